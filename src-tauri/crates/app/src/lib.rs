@@ -1,0 +1,1 @@
+//! Commands, sessions, events: everything the window may ask for.

@@ -1,0 +1,1 @@
+//! The wire: the Carrier trait and its adapters. Only this crate opens sockets to a carrier.

@@ -1,0 +1,2 @@
+//! foyerctl: the same core without a window.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The draft screener: text in, findings out. Pure and fast.

@@ -1,0 +1,1 @@
+//! The gate: consent, keywords, clearance. Pure rules, time as an argument.

@@ -1,0 +1,1 @@
+//! The encrypted store: SQLCipher, keys, migrations, repositories, audit chain, search.

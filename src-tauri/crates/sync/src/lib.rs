@@ -1,0 +1,1 @@
+//! Motion: inbound, outbox, reconcile, connectivity.

@@ -1,0 +1,1 @@
+//! For tests only: clock, seeded ids, practice builder, log sink.

@@ -1,0 +1,1 @@
+//! Window, adapter and process-kill tests.
