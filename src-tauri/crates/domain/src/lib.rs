@@ -1,1 +1,32 @@
-//! Foyer's words and states: ids, numbers, threads, messages, delivery. No I/O, no clock, no async.
+//! Foyer's words and states: ids, numbers, threads, messages, delivery, staff.
+//!
+//! Everything here is plain data with its rules. No I/O, no async, no clock and no randomness: times and
+//! ids are arguments, so every rule can be tested at any moment and replayed from a seed. Personal values
+//! (numbers, bodies, names) never show themselves through `Debug`; see [`Private`].
+
+mod connectivity;
+mod delivery;
+mod ids;
+mod message;
+mod patient;
+mod phone;
+mod private;
+mod segments;
+mod staff;
+mod thread;
+mod time;
+
+pub use connectivity::{ChannelFault, Connectivity, Outage};
+pub use delivery::{DeliveryProblem, DeliveryReport, DeliveryState, fold_reports};
+pub use ids::{
+    AttachmentId, ConsentEventId, IdSource, InvalidId, LineId, MessageId, NoteId, OutboxId, PatientId,
+    ProviderMessageId, ThreadId, UserId,
+};
+pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
+pub use patient::{Language, Patient, Relationship};
+pub use phone::{InvalidPhoneNumber, PhoneNumber};
+pub use private::Private;
+pub use segments::{Encoding, Segments, straighten};
+pub use staff::{Actor, Capability, Role, User};
+pub use thread::{SnoozeInPast, ThreadFacts, ThreadState};
+pub use time::{Span, Timestamp};
