@@ -1,0 +1,107 @@
+//! The table of contents of the product: every command, what it needs, what it takes and gives.
+//!
+//! A command is a struct with its arguments. The window calls it by name through one IPC door; the door
+//! checks that a practice is open and that the person may, runs it, and maps every failure to a code.
+
+mod composing;
+mod consent;
+mod entering;
+mod finding;
+mod listing;
+mod outbox;
+mod patients;
+mod settings;
+mod threads;
+
+use std::{future::Future, pin::Pin};
+
+use foyer_domain::Capability;
+use serde::{Serialize, de::DeserializeOwned};
+use ts_rs::TS;
+
+use crate::{context::Context, wire::AppError};
+
+pub use self::{
+    composing::*, consent::*, entering::*, finding::*, listing::*, outbox::*, patients::*, settings::*, threads::*,
+};
+
+/// One thing the window may ask for.
+pub trait Command: DeserializeOwned + TS + Send + 'static {
+    /// Its name on the wire: noun and verb.
+    const NAME: &'static str;
+    /// The right it needs. `Enter` needs no open practice.
+    const NEEDS: Capability;
+    /// What it gives.
+    type Reply: Serialize + TS + Send + 'static;
+
+    /// Does it.
+    fn run(self, cx: Context) -> impl Future<Output = Result<Self::Reply, AppError>> + Send;
+}
+
+type Running = Pin<Box<dyn Future<Output = Result<serde_json::Value, AppError>> + Send>>;
+
+/// A row of the command table.
+pub struct Entry {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// The right it needs.
+    pub needs: Capability,
+    /// Parses the arguments and runs the command.
+    pub run: fn(Context, serde_json::Value) -> Running,
+    /// Writes the request's and the reply's TypeScript.
+    pub describe: fn(&mut dyn Describe),
+}
+
+/// Collects the types of the command table; see `bindings`.
+pub trait Describe {
+    /// One command: its name, request and reply.
+    fn command(&mut self, name: &'static str, request: TypeInfo, reply: TypeInfo);
+}
+
+/// A type and everything it names.
+pub struct TypeInfo {
+    /// How TypeScript refers to it.
+    pub name: String,
+    /// Declarations, by name.
+    pub declarations: std::collections::BTreeMap<String, String>,
+}
+
+macro_rules! table {
+    ($($command:ty),* $(,)?) => {
+        /// Every command there is.
+        pub fn table() -> Vec<Entry> {
+            vec![$(Entry {
+                name: <$command as Command>::NAME,
+                needs: <$command as Command>::NEEDS,
+                run: |cx, args| Box::pin(crate::call::run::<$command>(cx, args)),
+                describe: |to| to.command(
+                    <$command as Command>::NAME,
+                    crate::bindings::type_info::<$command>(),
+                    crate::bindings::type_info::<<$command as Command>::Reply>(),
+                ),
+            }),*]
+        }
+    };
+}
+
+table![
+    // Getting in.
+    GetStatus, StartPracticeMode, CheckTwilio, ConnectTwilio, Unlock, OpenAgain,
+    // The list.
+    ListThreads, CountThreads,
+    // A thread.
+    OpenThread, ReadEarlier, RefreshThread, MarkUnread, AssignThread, CloseThread, ReopenThread, SnoozeThread,
+    StartThread, AddNote, ViewMedia,
+    // Writing and sending.
+    SaveDraft, ScreenDraft, SendText, HandOff, CancelText, ResolveText,
+    // Consent.
+    SendNotice, RecordConsent, ListConsent,
+    // The outbox and the line.
+    ListOutbox, TryNow, GetConnectivity,
+    // People.
+    SavePatient, RevealBirthDate,
+    // Find.
+    Find,
+    // Settings.
+    SaveSettings, SavePractice, SetPretendCarrier,
+];

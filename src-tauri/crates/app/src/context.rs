@@ -1,0 +1,4 @@
+//! What a command may reach.
+/// What a command may reach.
+#[derive(Clone)]
+pub struct Context {}

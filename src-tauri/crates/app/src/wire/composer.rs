@@ -1,0 +1,149 @@
+//! What can be written and sent, decided by the core.
+
+use super::{ConsentBasisKind, Millis, TimelineItem, wire};
+
+wire! {
+    /// What the composer shows before anything is typed.
+    pub struct ComposerInfo {
+        /// As people write it: where a text would go.
+        pub to: String,
+        /// Why nothing can be texted, if so.
+        pub refusal: Option<Refusal>,
+        /// Whether a text would leave now or wait.
+        pub leaves_now: bool,
+        /// Whether this person may send over a warning, with a reason.
+        pub may_override: bool,
+        /// What hand-off would text; `None` when there is no portal address or consent.
+        pub handoff: Option<HandoffPreview>,
+    }
+
+    /// Why a text may not leave, and the ways on.
+    pub struct Refusal {
+        /// Why.
+        pub kind: RefusalKind,
+        /// Since when.
+        pub since_at: Option<Millis>,
+        /// What ended or is missing.
+        pub basis: Option<ConsentBasisKind>,
+        /// What can be done instead, first the best.
+        pub ways: Vec<WayOn>,
+    }
+
+    /// Why a text may not leave.
+    #[derive(Copy, Eq)]
+    pub enum RefusalKind {
+        /// The patient opted out.
+        OptedOut,
+        /// The patient has never agreed.
+        NoConsent,
+        /// The notice is out, the answer is not in.
+        WaitingForAnswer,
+        /// Consent ended with time.
+        ConsentExpired,
+        /// It tells more than a text needs.
+        PortalOnly,
+        /// It is clinical and the patient has not said yes.
+        ClinicalBeforeYes,
+        /// The notice goes once.
+        NoticeAlreadySent,
+        /// There are no words.
+        Empty,
+        /// More characters than a text holds.
+        TooLong,
+        /// The number cannot be texted.
+        NotTextable,
+        /// No portal address is set.
+        NoPortal,
+    }
+
+    /// A way on.
+    #[derive(Copy, Eq)]
+    pub enum WayOn {
+        /// Send the risk notice.
+        SendNotice,
+        /// Write down consent given another way.
+        RecordConsent,
+        /// Call.
+        CallInstead,
+        /// Hand off to the portal.
+        HandOff,
+        /// Send anyway, with a reason.
+        OverrideWithReason,
+        /// Send the notice again tomorrow.
+        NoticeTomorrow,
+    }
+
+    /// What the screener says of a draft.
+    pub struct DraftCheck {
+        /// The draft's number, as asked; answers to older ones are dropped.
+        pub revision: u32,
+        /// Clean, caution, portal only.
+        pub verdict: VerdictKind,
+        /// Portal-only first.
+        pub findings: Vec<FindingInfo>,
+        /// The counter.
+        pub segments: SegmentsInfo,
+        /// The draft with typographic characters straightened, when that changes it.
+        pub straightened: Option<String>,
+    }
+
+    /// What the screener says over all.
+    #[derive(Copy, Eq)]
+    pub enum VerdictKind {
+        /// Nothing sensitive found.
+        Clean,
+        /// Take a second look.
+        Caution,
+        /// Belongs in the portal.
+        PortalOnly,
+    }
+
+    /// One finding.
+    pub struct FindingInfo {
+        /// First UTF-16 unit of the words.
+        pub start: u32,
+        /// One past the last UTF-16 unit.
+        pub end: u32,
+        /// The category, as the design system words it.
+        pub category: String,
+        /// Caution or portal only.
+        pub severity: VerdictKind,
+        /// Why, in a sentence.
+        pub reason: String,
+        /// The rule or term that found it.
+        pub rule: String,
+        /// What the fix button says.
+        pub fix_label: Option<String>,
+        /// What the fix puts in place of the words; empty removes them.
+        pub fix_text: Option<String>,
+    }
+
+    /// The segment counter.
+    pub struct SegmentsInfo {
+        /// Units used.
+        pub units: u32,
+        /// Units that fit into this many parts.
+        pub capacity: u32,
+        /// Parts.
+        pub count: u32,
+        /// Whether a character forces Unicode.
+        pub unicode: bool,
+    }
+
+    /// What a hand-off would text.
+    pub struct HandoffPreview {
+        /// The words.
+        pub text: String,
+        /// Their counter.
+        pub segments: SegmentsInfo,
+    }
+
+    /// What became of a send.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum SendReply {
+        /// Stored and on its way; the composer may clear.
+        Queued { item: TimelineItem },
+        /// Not stored; the draft stays.
+        Refused { refusal: Refusal },
+    }
+}

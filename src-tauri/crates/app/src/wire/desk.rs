@@ -1,0 +1,119 @@
+//! The frame around everything: practice, person, line, settings.
+
+use super::{Millis, wire};
+
+wire! {
+    /// Everything the window needs before it lists threads.
+    pub struct Desk {
+        /// The practice.
+        pub practice: PracticeInfo,
+        /// Whether the carrier is pretend.
+        pub practice_mode: bool,
+        /// Who sits here.
+        pub user: Staff,
+        /// Everybody a thread can be assigned to.
+        pub staff: Vec<Staff>,
+        /// The practice's own numbers.
+        pub lines: Vec<LineInfo>,
+        /// The core's clock now; the window counts on from it.
+        pub now_at: Millis,
+        /// The line to the carrier.
+        pub connectivity: ConnectivityInfo,
+        /// The person's settings.
+        pub settings: Settings,
+        /// Minutes a patient may wait before the list says so.
+        pub reply_goal_minutes: u32,
+    }
+
+    /// The practice.
+    pub struct PracticeInfo {
+        /// Name.
+        pub name: String,
+        /// IANA time zone; all times on screen are in it.
+        pub time_zone: String,
+        /// Where the portal is, without scheme.
+        pub portal_url: Option<String>,
+    }
+
+    /// A member of staff.
+    pub struct Staff {
+        /// Id.
+        pub id: String,
+        /// Name.
+        pub name: String,
+        /// First name.
+        pub first_name: String,
+        /// Two letters.
+        pub initials: String,
+        /// What they do here, in words.
+        pub role: String,
+    }
+
+    /// One of the practice's numbers.
+    pub struct LineInfo {
+        /// Id.
+        pub id: String,
+        /// As people write it.
+        pub number: String,
+        /// Label.
+        pub name: String,
+    }
+
+    /// The line to the carrier.
+    pub struct ConnectivityInfo {
+        /// Where it stands.
+        pub state: ConnectivityKind,
+        /// When it last changed for the worse.
+        pub since_at: Option<Millis>,
+        /// The next try.
+        pub next_try_at: Option<Millis>,
+        /// Texts waiting to leave.
+        pub waiting: u32,
+        /// How many left by themselves when the line came back last, and when that was.
+        pub back_at: Option<Millis>,
+        /// Texts sent since then.
+        pub sent_since_back: u32,
+    }
+
+    /// Where the line stands.
+    #[derive(Copy, Eq)]
+    pub enum ConnectivityKind {
+        /// Nothing tried yet.
+        Starting,
+        /// The carrier answers.
+        Online,
+        /// This computer reaches nothing.
+        NoNetwork,
+        /// The carrier does not answer.
+        CarrierDown,
+        /// The carrier asks for patience.
+        RateLimited,
+        /// The carrier refuses the credentials.
+        CredentialsRefused,
+        /// The carrier suspended the account.
+        Suspended,
+    }
+
+    /// A person's settings.
+    pub struct Settings {
+        /// Light, dark, or as the system says.
+        pub theme: Theme,
+        /// Whether Enter sends; off at first, one stray key must not text a patient.
+        pub enter_sends: bool,
+        /// Percent: 100, 112, 125 or 150.
+        pub text_size: u32,
+        /// Whether single-letter keys work.
+        pub letter_keys: bool,
+    }
+
+    /// Light or dark.
+    #[derive(Copy, Eq)]
+    pub enum Theme {
+        /// As the operating system says.
+        System,
+        /// Light.
+        Light,
+        /// Dark.
+        Dark,
+    }
+}

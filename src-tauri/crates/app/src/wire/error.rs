@@ -1,0 +1,60 @@
+//! How a command says no.
+
+use super::wire;
+
+wire! {
+    /// What the window gets instead of a reply. `code` is for the program, `advice` for the person.
+    pub struct AppError {
+        /// What happened, as a word the window can switch on.
+        pub code: ErrorCode,
+        /// What happened, what is safe, what to do next. Never a patient's name, number or words.
+        pub advice: String,
+        /// The field of the form it is about.
+        pub field: Option<String>,
+    }
+
+    /// Every way a command can fail.
+    #[derive(Copy, Eq)]
+    pub enum ErrorCode {
+        /// No practice is open: setup, passphrase or recovery comes first.
+        NotOpen,
+        /// The person's role does not include this.
+        NotAllowed,
+        /// No command of this name.
+        UnknownCommand,
+        /// The arguments do not fit the command.
+        BadArguments,
+        /// A field of the form cannot be used as it is.
+        BadField,
+        /// The thing is gone or never was.
+        NotFound,
+        /// The passphrase does not open the practice.
+        WrongPassphrase,
+        /// The carrier refused the credentials.
+        CredentialsRefused,
+        /// The carrier could not be reached.
+        CarrierUnreachable,
+        /// The disk is full; nothing was lost.
+        DiskFull,
+        /// The store is damaged; nothing was deleted.
+        StoreDamaged,
+        /// It is too late to take this back.
+        TooLate,
+        /// Something broke inside Foyer.
+        Internal,
+    }
+}
+
+impl AppError {
+    /// An error with its advice.
+    pub fn new(code: ErrorCode, advice: impl Into<String>) -> Self {
+        Self { code, advice: advice.into(), field: None }
+    }
+
+    /// The same error, about one field.
+    #[must_use]
+    pub fn about(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
+    }
+}

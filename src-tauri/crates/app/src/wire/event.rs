@@ -1,0 +1,22 @@
+//! What the window hears without asking: ids and kinds only, nothing worth stealing.
+
+use super::wire;
+
+wire! {
+    /// Something changed; read it again.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum AppEvent {
+        /// A thread, its place in the list, or what is in it.
+        ThreadChanged { thread: String },
+        /// Texts waiting to leave.
+        OutboxChanged,
+        /// The line to the carrier.
+        ConnectivityChanged,
+        /// Setup, lock or recovery: ask for the status again.
+        StatusChanged,
+        /// The practice's or the person's settings.
+        SettingsChanged,
+        /// New texts came in; `count` of them.
+        InboundArrived { count: u32 },
+    }
+}

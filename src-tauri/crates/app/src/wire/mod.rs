@@ -1,0 +1,39 @@
+//! What crosses to the window: plain values, times in UTC milliseconds, ids as text.
+//!
+//! Only here are TypeScript types derived. The window shows these values and asks again; it decides nothing.
+
+mod composer;
+mod desk;
+mod error;
+mod event;
+mod outbox;
+mod patient;
+mod search;
+mod setup;
+mod thread;
+mod timeline;
+
+pub use composer::*;
+pub use desk::*;
+pub use error::*;
+pub use event::*;
+pub use outbox::*;
+pub use patient::*;
+pub use search::*;
+pub use setup::*;
+pub use thread::*;
+pub use timeline::*;
+
+/// Derives shared by every wire type. No `Debug`: these values hold names and words.
+macro_rules! wire {
+    ($($(#[$meta:meta])* pub $kind:ident $name:ident $body:tt)*) => {$(
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "camelCase")]
+        $(#[$meta])*
+        pub $kind $name $body
+    )*};
+}
+pub(crate) use wire;
+
+/// An instant in UTC milliseconds.
+pub type Millis = i64;

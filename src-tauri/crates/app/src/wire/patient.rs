@@ -1,0 +1,107 @@
+//! The patient panel.
+
+use super::{Badge, ChannelKind, Millis, wire};
+
+wire! {
+    /// The patient, as much as the panel shows.
+    pub struct PatientCard {
+        /// Id.
+        pub id: String,
+        /// Name on the record.
+        pub full_name: String,
+        /// What they go by.
+        pub goes_by: Option<String>,
+        /// What to call them in a sentence.
+        pub first_name: String,
+        /// Whether there is a birth date to reveal.
+        pub has_birth_date: bool,
+        /// As people write it.
+        pub number: String,
+        /// `en` or `es`.
+        pub language: String,
+        /// Whether they have used the portal.
+        pub portal_active: bool,
+        /// Who else answers this phone.
+        pub household: Vec<HouseholdMember>,
+    }
+
+    /// Somebody else on the phone.
+    pub struct HouseholdMember {
+        /// Name.
+        pub name: String,
+        /// What they are to the patient: own, parent, child, partner, guardian, caregiver.
+        pub relationship: String,
+    }
+
+    /// Consent on one channel.
+    pub struct ConsentCard {
+        /// The channel.
+        pub channel: ChannelKind,
+        /// The badge.
+        pub badge: Badge,
+        /// What it rests on.
+        pub basis: Option<ConsentBasisKind>,
+        /// Since when.
+        pub since_at: Option<Millis>,
+        /// Until when.
+        pub until_at: Option<Millis>,
+        /// Whether it should be renewed soon.
+        pub refresh_soon: bool,
+    }
+
+    /// What consent or its end rests on.
+    #[derive(Copy, Eq)]
+    pub enum ConsentBasisKind {
+        /// Replied YES or SÍ to the notice.
+        RepliedYes,
+        /// A signed form.
+        Paper,
+        /// Said at the desk.
+        Spoken,
+        /// Said on the phone.
+        Phone,
+        /// Given in the portal.
+        Portal,
+        /// Texted START.
+        Start,
+        /// Texted STOP.
+        Stop,
+        /// The carrier blocks the number.
+        CarrierBlock,
+        /// Recorded by staff.
+        Staff,
+    }
+
+    /// A fact about consent, for the history.
+    pub struct ConsentFact {
+        /// When.
+        pub at: Millis,
+        /// What happened.
+        pub what: ConsentFactKind,
+        /// How.
+        pub basis: Option<ConsentBasisKind>,
+        /// Who, when it was staff.
+        pub by: Option<String>,
+    }
+
+    /// What happened to consent.
+    #[derive(Copy, Eq)]
+    pub enum ConsentFactKind {
+        /// The notice went out.
+        NoticeSent,
+        /// Given.
+        Granted,
+        /// Ended.
+        Revoked,
+        /// Lifted by START.
+        Restarted,
+        /// The patient texted first.
+        InboundFirst,
+    }
+
+    /// A birth date, shown on purpose and written down as shown.
+    pub struct BirthDate {
+        /// `YYYY-MM-DD`.
+        pub date: String,
+    }
+}

@@ -1,0 +1,70 @@
+//! Getting in: first run, passphrase, and what stands in the way.
+
+use super::{Desk, wire};
+
+wire! {
+    /// What the window should show first.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum AppStatus {
+        /// Still opening.
+        Starting,
+        /// No practice on this computer yet.
+        Setup {
+            /// Whether the operating system's keyring answers; otherwise a passphrase is asked for.
+            keyring: bool,
+        },
+        /// The practice is there and asks for its passphrase.
+        Passphrase,
+        /// The practice is there and cannot be opened.
+        Blocked { problem: StartProblem },
+        /// Open.
+        Ready { desk: Desk },
+    }
+
+    /// Why the practice on this computer does not open. Nothing is ever deleted.
+    #[derive(Copy, Eq)]
+    pub enum StartProblem {
+        /// The keyring does not answer or has lost the key.
+        KeyMissing,
+        /// The store is damaged.
+        StoreDamaged,
+        /// A newer Foyer wrote it.
+        StoreNewer,
+        /// The store is there, its key file is not.
+        KeyFileMissing,
+        /// Another Foyer has it open.
+        AlreadyOpen,
+        /// The disk is full.
+        DiskFull,
+        /// The store cannot be read from disk.
+        Unreadable,
+    }
+
+    /// The carrier account to connect.
+    pub struct TwilioAccount {
+        /// `AC` and 32 hex digits.
+        pub account_sid: String,
+        /// `SK` and 32 hex digits.
+        pub key_sid: String,
+        /// The key's secret; kept in the keyring, never in the store.
+        pub secret: String,
+        /// Another address than Twilio's, for a sandbox on this computer only.
+        pub base_url: Option<String>,
+    }
+
+    /// What the account has.
+    pub struct TwilioCheck {
+        /// Numbers that may be chosen; empty when the key may not list them, then one is typed.
+        pub numbers: Vec<OwnNumberChoice>,
+    }
+
+    /// One of the practice's numbers.
+    pub struct OwnNumberChoice {
+        /// E.164.
+        pub number: String,
+        /// As people write it.
+        pub pretty: String,
+        /// The carrier's label for it.
+        pub name: String,
+    }
+}

@@ -1,0 +1,165 @@
+//! The thread list.
+
+use super::{Millis, wire};
+
+wire! {
+    /// The five views.
+    #[derive(Copy, Eq)]
+    pub enum View {
+        /// Mine.
+        Mine,
+        /// Nobody's.
+        Unassigned,
+        /// Everything open.
+        All,
+        /// Coming back later.
+        Snoozed,
+        /// Done.
+        Closed,
+    }
+
+    /// How many threads each view holds.
+    pub struct ViewCounts {
+        /// Mine.
+        pub mine: u32,
+        /// Nobody's.
+        pub unassigned: u32,
+        /// Everything open.
+        pub all: u32,
+        /// Coming back later.
+        pub snoozed: u32,
+        /// Done.
+        pub closed: u32,
+        /// Unread texts over all open threads.
+        pub unread: u32,
+    }
+
+    /// A stretch of a view, longest waiting first.
+    pub struct ThreadPage {
+        /// The rows from `offset` on.
+        pub rows: Vec<ThreadRow>,
+        /// The first row's place.
+        pub offset: u32,
+        /// Rows in the whole view.
+        pub total: u32,
+        /// All views.
+        pub counts: ViewCounts,
+    }
+
+    /// One thread in the list.
+    pub struct ThreadRow {
+        /// Id.
+        pub id: String,
+        /// What the patient goes by, or the number as people write it.
+        pub name: String,
+        /// The number as people write it.
+        pub number: String,
+        /// How texts travel.
+        pub channel: ChannelKind,
+        /// Consent on this channel and number.
+        pub badge: Badge,
+        /// Whose it is.
+        pub assignee: Option<Assignee>,
+        /// Texts nobody has opened.
+        pub unread: u32,
+        /// The oldest text nobody has answered.
+        pub waiting_since_at: Option<Millis>,
+        /// When the list starts to say how long the patient has waited.
+        pub late_at: Option<Millis>,
+        /// The newest thing in it.
+        pub last_at: Option<Millis>,
+        /// The newest thing in it, in a line.
+        pub preview: Preview,
+        /// The start of the person's unsent draft, if any.
+        pub draft: Option<String>,
+        /// Open, snoozed or closed.
+        pub state: ThreadStateInfo,
+    }
+
+    /// How texts travel.
+    #[derive(Copy, Eq)]
+    pub enum ChannelKind {
+        /// SMS and MMS.
+        Sms,
+        /// WhatsApp.
+        WhatsApp,
+    }
+
+    /// The five consent badges.
+    #[derive(Copy, Eq)]
+    pub enum Badge {
+        /// Agreed.
+        Granted,
+        /// Asked, no answer yet.
+        NoticeSent,
+        /// Never asked.
+        NoConsent,
+        /// Said stop.
+        OptedOut,
+        /// Agreed too long ago.
+        Expired,
+    }
+
+    /// Who a thread is assigned to.
+    pub struct Assignee {
+        /// Id.
+        pub id: String,
+        /// Name.
+        pub name: String,
+        /// Two letters.
+        pub initials: String,
+        /// Whether it is the person at this desk.
+        pub me: bool,
+    }
+
+    /// The newest thing in a thread, in a line.
+    pub struct Preview {
+        /// What it is.
+        pub kind: PreviewKind,
+        /// Its words, cut to about 140 characters.
+        pub text: String,
+        /// `en` or `es`, where known.
+        pub language: Option<String>,
+        /// What is wrong with it or still to happen.
+        pub mark: Option<PreviewMark>,
+    }
+
+    /// What the newest thing is.
+    #[derive(Copy, Eq)]
+    pub enum PreviewKind {
+        /// Nothing yet.
+        Empty,
+        /// The patient's text.
+        Theirs,
+        /// A picture or file from the patient.
+        Photo,
+        /// Written at this practice.
+        Ours,
+        /// A hand-off to the portal.
+        Portal,
+        /// The risk notice.
+        Notice,
+    }
+
+    /// What a preview warns of.
+    #[derive(Copy, Eq)]
+    pub enum PreviewMark {
+        /// Waiting to leave.
+        Waiting,
+        /// Did not arrive.
+        NotDelivered,
+        /// Nobody knows.
+        NotConfirmed,
+    }
+
+    /// Where a thread stands.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum ThreadStateInfo {
+        /// On the desk.
+        Open,
+        /// Back at an instant.
+        Snoozed { until_at: Millis },
+        /// Done.
+        Closed { closed_at: Millis },
+    }
+}

@@ -1,0 +1,215 @@
+//! What is in a thread.
+
+use super::{ComposerInfo, ConsentCard, Millis, PatientCard, ThreadRow, wire};
+
+wire! {
+    /// A thread, opened.
+    pub struct ThreadDetail {
+        /// Its row in the list.
+        pub row: ThreadRow,
+        /// Who it is with, when the number belongs to a patient on file.
+        pub patient: Option<PatientCard>,
+        /// Consent by channel.
+        pub consent: Vec<ConsentCard>,
+        /// What can be written now.
+        pub composer: ComposerInfo,
+        /// The newest stretch.
+        pub timeline: TimelinePage,
+        /// The person's unsent text.
+        pub draft: String,
+        /// The person's unsent note.
+        pub note_draft: String,
+    }
+
+    /// A stretch of a thread, oldest first.
+    pub struct TimelinePage {
+        /// What is in it.
+        pub items: Vec<TimelineItem>,
+        /// Ask with this for what came before; `None` at the beginning.
+        pub earlier: Option<String>,
+    }
+
+    /// One thing in a thread.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum TimelineItem {
+        /// A text.
+        Message {
+            id: String,
+            /// The window's own id for it, so that what it drew and what was stored are one bubble.
+            client_id: Option<String>,
+            from: Speaker,
+            text: String,
+            at: Millis,
+            /// `en` or `es`, where known.
+            language: Option<String>,
+            /// For our texts.
+            delivery: Option<DeliveryInfo>,
+            attachments: Vec<AttachmentInfo>,
+            purpose: TextPurpose,
+        },
+        /// Words kept for the portal; never texted.
+        PortalCard { id: String, from: Speaker, text: String, at: Millis },
+        /// For staff only; never texted.
+        Note { id: String, author: String, text: String, at: Millis },
+        /// What happened, in a line.
+        Activity { id: String, at: Millis, what: ActivityKind, by: Option<String>, about: Option<String> },
+    }
+
+    /// Who wrote it.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum Speaker {
+        /// The patient's phone.
+        Patient { name: String },
+        /// The person at this desk.
+        You,
+        /// A colleague.
+        Colleague { name: String },
+        /// Foyer by itself.
+        Foyer,
+        /// Something else on the carrier account.
+        Elsewhere,
+    }
+
+    /// What a text of ours is for.
+    #[derive(Copy, Eq)]
+    pub enum TextPurpose {
+        /// Conversation.
+        Reply,
+        /// The risk notice.
+        Notice,
+        /// A link to the portal.
+        PortalLink,
+    }
+
+    /// Where a text of ours is.
+    pub struct DeliveryInfo {
+        /// The state.
+        pub state: DeliveryKind,
+        /// Why it did not arrive.
+        pub problem: Option<ProblemKind>,
+        /// Why it waits, when it is held.
+        pub hold: Option<HoldKind>,
+        /// Until when it can be taken back.
+        pub undo_until_at: Option<Millis>,
+        /// Whether it can still be taken back.
+        pub can_cancel: bool,
+        /// Whether it can be written again.
+        pub can_retry: bool,
+    }
+
+    /// Where a text is, as the bubble says it.
+    #[derive(Copy, Eq)]
+    pub enum DeliveryKind {
+        /// Waiting to leave.
+        Queued,
+        /// Stopped until somebody decides.
+        Held,
+        /// On its way to the carrier.
+        Sending,
+        /// Nobody knows whether it went out.
+        NotConfirmed,
+        /// The carrier has it.
+        Accepted,
+        /// Passed on.
+        Sent,
+        /// On the phone.
+        Delivered,
+        /// Will not arrive.
+        NotDelivered,
+        /// Taken back.
+        Cancelled,
+    }
+
+    /// Why a text did not arrive.
+    #[derive(Copy, Eq)]
+    pub enum ProblemKind {
+        /// The number cannot get texts.
+        Landline,
+        /// The phone may be off.
+        Unreachable,
+        /// Blocked as unwanted.
+        Filtered,
+        /// No such number.
+        UnknownNumber,
+        /// The patient opted out.
+        OptedOut,
+        /// Our number is not registered.
+        NotRegistered,
+        /// Its time ran out here.
+        Expired,
+        /// Consent ended before it left.
+        ConsentEnded,
+        /// Anything else.
+        Other,
+    }
+
+    /// Why a text is held.
+    #[derive(Copy, Eq)]
+    pub enum HoldKind {
+        /// Waits for the text above it.
+        Predecessor,
+        /// Old, or overtaken by what the patient wrote: look again.
+        Stale,
+        /// The gate said no when its turn came.
+        Gate,
+        /// A person must decide.
+        Person,
+    }
+
+    /// A file that came with a text.
+    pub struct AttachmentInfo {
+        /// Id.
+        pub id: String,
+        /// What its bytes are.
+        pub media_type: String,
+        /// Size.
+        pub bytes: u32,
+        /// Whether the window can show it.
+        pub viewable: bool,
+    }
+
+    /// What an activity line tells.
+    #[derive(Copy, Eq)]
+    pub enum ActivityKind {
+        /// Somebody took or gave the thread.
+        Assigned,
+        /// Nobody has it any more.
+        Unassigned,
+        /// Done.
+        Closed,
+        /// Back by hand or by a text.
+        Reopened,
+        /// Put off.
+        Snoozed,
+        /// The risk notice went out.
+        NoticeSent,
+        /// Consent was given.
+        ConsentGranted,
+        /// Consent ended.
+        OptedOut,
+        /// The patient texted START.
+        OptedIn,
+        /// Sent over a warning.
+        SentOverWarning,
+        /// Moved to the portal.
+        HandedOff,
+        /// The line went away.
+        CarrierLost,
+        /// It could not be confirmed.
+        NotConfirmed,
+        /// Sent again by a person.
+        SentAgain,
+        /// The birth date was shown.
+        BirthDateShown,
+        /// A YES came that answers no notice.
+        StrayYes,
+    }
+
+    /// A file's bytes for the window.
+    pub struct MediaBytes {
+        /// What they are.
+        pub media_type: String,
+        /// Base64.
+        pub base64: String,
+    }
+}

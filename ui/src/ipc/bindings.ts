@@ -1,0 +1,1525 @@
+// Generated from the command table in foyer-app; `cargo xtask bindings` writes it anew.
+
+/**
+ * What an activity line tells.
+ */
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "handedOff" | "carrierLost" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes";
+
+/**
+ * Adds an internal note, which can never be sent.
+ */
+export type AddNote = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The window's own id for it; the same id twice is one note.
+ */
+clientId: string, };
+
+/**
+ * What the window gets instead of a reply. `code` is for the program, `advice` for the person.
+ */
+export type AppError = { 
+/**
+ * What happened, as a word the window can switch on.
+ */
+code: ErrorCode, 
+/**
+ * What happened, what is safe, what to do next. Never a patient's name, number or words.
+ */
+advice: string, 
+/**
+ * The field of the form it is about.
+ */
+field: string | null, };
+
+/**
+ * Something changed; read it again.
+ */
+export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "settingsChanged" } | { "kind": "inboundArrived", count: number, };
+
+/**
+ * What the window should show first.
+ */
+export type AppStatus = { "kind": "starting" } | { "kind": "setup", 
+/**
+ * Whether the operating system's keyring answers; otherwise a passphrase is asked for.
+ */
+keyring: boolean, } | { "kind": "passphrase" } | { "kind": "blocked", problem: StartProblem, } | { "kind": "ready", desk: Desk, };
+
+/**
+ * Gives it to somebody, or to nobody.
+ */
+export type AssignThread = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Whom.
+ */
+user: string | null, };
+
+/**
+ * Who a thread is assigned to.
+ */
+export type Assignee = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Two letters.
+ */
+initials: string, 
+/**
+ * Whether it is the person at this desk.
+ */
+me: boolean, };
+
+/**
+ * A file that came with a text.
+ */
+export type AttachmentInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What its bytes are.
+ */
+mediaType: string, 
+/**
+ * Size.
+ */
+bytes: number, 
+/**
+ * Whether the window can show it.
+ */
+viewable: boolean, };
+
+/**
+ * The five consent badges.
+ */
+export type Badge = "granted" | "noticeSent" | "noConsent" | "optedOut" | "expired";
+
+/**
+ * A birth date, shown on purpose and written down as shown.
+ */
+export type BirthDate = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, };
+
+/**
+ * Takes a waiting text back.
+ */
+export type CancelText = { 
+/**
+ * The message.
+ */
+message: string, };
+
+/**
+ * How texts travel.
+ */
+export type ChannelKind = "sms" | "whatsApp";
+
+/**
+ * Proves an account with a one-row list and reads its numbers.
+ */
+export type CheckTwilio = { 
+/**
+ * The account.
+ */
+account: TwilioAccount, };
+
+/**
+ * Done with it.
+ */
+export type CloseThread = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * What the composer shows before anything is typed.
+ */
+export type ComposerInfo = { 
+/**
+ * As people write it: where a text would go.
+ */
+to: string, 
+/**
+ * Why nothing can be texted, if so.
+ */
+refusal: Refusal | null, 
+/**
+ * Whether a text would leave now or wait.
+ */
+leavesNow: boolean, 
+/**
+ * Whether this person may send over a warning, with a reason.
+ */
+mayOverride: boolean, 
+/**
+ * What hand-off would text; `None` when there is no portal address or consent.
+ */
+handoff: HandoffPreview | null, };
+
+/**
+ * Makes the practice and connects the account.
+ */
+export type ConnectTwilio = { 
+/**
+ * The account, as checked.
+ */
+account: TwilioAccount, 
+/**
+ * The practice's name.
+ */
+practiceName: string, 
+/**
+ * Name of the person setting it up, who becomes its manager.
+ */
+yourName: string, 
+/**
+ * IANA time zone of the practice.
+ */
+timeZone: string, 
+/**
+ * Numbers to use, as typed or chosen; at least one.
+ */
+numbers: Array<string>, 
+/**
+ * The portal's address, if there is one.
+ */
+portalUrl: string | null, 
+/**
+ * Asked for where no keyring answers; at least 12 characters.
+ */
+passphrase: string | null, };
+
+/**
+ * The line to the carrier.
+ */
+export type ConnectivityInfo = { 
+/**
+ * Where it stands.
+ */
+state: ConnectivityKind, 
+/**
+ * When it last changed for the worse.
+ */
+sinceAt: number | null, 
+/**
+ * The next try.
+ */
+nextTryAt: number | null, 
+/**
+ * Texts waiting to leave.
+ */
+waiting: number, 
+/**
+ * How many left by themselves when the line came back last, and when that was.
+ */
+backAt: number | null, 
+/**
+ * Texts sent since then.
+ */
+sentSinceBack: number, };
+
+/**
+ * Where the line stands.
+ */
+export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "credentialsRefused" | "suspended";
+
+/**
+ * What consent or its end rests on.
+ */
+export type ConsentBasisKind = "repliedYes" | "paper" | "spoken" | "phone" | "portal" | "start" | "stop" | "carrierBlock" | "staff";
+
+/**
+ * Consent on one channel.
+ */
+export type ConsentCard = { 
+/**
+ * The channel.
+ */
+channel: ChannelKind, 
+/**
+ * The badge.
+ */
+badge: Badge, 
+/**
+ * What it rests on.
+ */
+basis: ConsentBasisKind | null, 
+/**
+ * Since when.
+ */
+sinceAt: number | null, 
+/**
+ * Until when.
+ */
+untilAt: number | null, 
+/**
+ * Whether it should be renewed soon.
+ */
+refreshSoon: boolean, };
+
+/**
+ * A fact about consent, for the history.
+ */
+export type ConsentFact = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What happened.
+ */
+what: ConsentFactKind, 
+/**
+ * How.
+ */
+basis: ConsentBasisKind | null, 
+/**
+ * Who, when it was staff.
+ */
+by: string | null, };
+
+/**
+ * What happened to consent.
+ */
+export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst";
+
+/**
+ * The history, newest first.
+ */
+export type ConsentHistory = { 
+/**
+ * The facts.
+ */
+facts: Array<ConsentFact>, };
+
+/**
+ * How many threads each view holds.
+ */
+export type CountThreads = Record<symbol, never>;
+
+/**
+ * Where a text of ours is.
+ */
+export type DeliveryInfo = { 
+/**
+ * The state.
+ */
+state: DeliveryKind, 
+/**
+ * Why it did not arrive.
+ */
+problem: ProblemKind | null, 
+/**
+ * Why it waits, when it is held.
+ */
+hold: HoldKind | null, 
+/**
+ * Until when it can be taken back.
+ */
+undoUntilAt: number | null, 
+/**
+ * Whether it can still be taken back.
+ */
+canCancel: boolean, 
+/**
+ * Whether it can be written again.
+ */
+canRetry: boolean, };
+
+/**
+ * Where a text is, as the bubble says it.
+ */
+export type DeliveryKind = "queued" | "held" | "sending" | "notConfirmed" | "accepted" | "sent" | "delivered" | "notDelivered" | "cancelled";
+
+/**
+ * Everything the window needs before it lists threads.
+ */
+export type Desk = { 
+/**
+ * The practice.
+ */
+practice: PracticeInfo, 
+/**
+ * Whether the carrier is pretend.
+ */
+practiceMode: boolean, 
+/**
+ * Who sits here.
+ */
+user: Staff, 
+/**
+ * Everybody a thread can be assigned to.
+ */
+staff: Array<Staff>, 
+/**
+ * The practice's own numbers.
+ */
+lines: Array<LineInfo>, 
+/**
+ * The core's clock now; the window counts on from it.
+ */
+nowAt: number, 
+/**
+ * The line to the carrier.
+ */
+connectivity: ConnectivityInfo, 
+/**
+ * The person's settings.
+ */
+settings: Settings, 
+/**
+ * Minutes a patient may wait before the list says so.
+ */
+replyGoalMinutes: number, };
+
+/**
+ * Done; nothing to say.
+ */
+export type Done = Record<symbol, never>;
+
+/**
+ * What the screener says of a draft.
+ */
+export type DraftCheck = { 
+/**
+ * The draft's number, as asked; answers to older ones are dropped.
+ */
+revision: number, 
+/**
+ * Clean, caution, portal only.
+ */
+verdict: VerdictKind, 
+/**
+ * Portal-only first.
+ */
+findings: Array<FindingInfo>, 
+/**
+ * The counter.
+ */
+segments: SegmentsInfo, 
+/**
+ * The draft with typographic characters straightened, when that changes it.
+ */
+straightened: string | null, };
+
+/**
+ * Every way a command can fail.
+ */
+export type ErrorCode = "notOpen" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongPassphrase" | "credentialsRefused" | "carrierUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+
+/**
+ * People by name and number, texts by words, newest first.
+ */
+export type Find = { 
+/**
+ * As typed; anything is a valid question.
+ */
+text: string, 
+/**
+ * How many of each, at most 100.
+ */
+limit: number, };
+
+/**
+ * One finding.
+ */
+export type FindingInfo = { 
+/**
+ * First UTF-16 unit of the words.
+ */
+start: number, 
+/**
+ * One past the last UTF-16 unit.
+ */
+end: number, 
+/**
+ * The category, as the design system words it.
+ */
+category: string, 
+/**
+ * Caution or portal only.
+ */
+severity: VerdictKind, 
+/**
+ * Why, in a sentence.
+ */
+reason: string, 
+/**
+ * The rule or term that found it.
+ */
+rule: string, 
+/**
+ * What the fix button says.
+ */
+fixLabel: string | null, 
+/**
+ * What the fix puts in place of the words; empty removes them.
+ */
+fixText: string | null, };
+
+/**
+ * The line to the carrier.
+ */
+export type GetConnectivity = Record<symbol, never>;
+
+/**
+ * What to show first.
+ */
+export type GetStatus = Record<symbol, never>;
+
+/**
+ * Keeps the words for the portal and texts the fixed line with the portal's address.
+ */
+export type HandOff = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The words for the portal.
+ */
+text: string, 
+/**
+ * The window's own id; the same id twice is one hand-off.
+ */
+clientId: string, };
+
+/**
+ * What a hand-off would text.
+ */
+export type HandoffPreview = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Their counter.
+ */
+segments: SegmentsInfo, };
+
+/**
+ * Why a text is held.
+ */
+export type HoldKind = "predecessor" | "stale" | "gate" | "person";
+
+/**
+ * Somebody else on the phone.
+ */
+export type HouseholdMember = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What they are to the patient: own, parent, child, partner, guardian, caregiver.
+ */
+relationship: string, };
+
+/**
+ * One of the practice's numbers.
+ */
+export type LineInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * Label.
+ */
+name: string, };
+
+/**
+ * Everything known about consent on this thread's number.
+ */
+export type ListConsent = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * Texts waiting to leave.
+ */
+export type ListOutbox = Record<symbol, never>;
+
+/**
+ * A stretch of a view.
+ */
+export type ListThreads = { 
+/**
+ * Which view.
+ */
+view: View, 
+/**
+ * First row.
+ */
+offset: number, 
+/**
+ * How many rows, at most 200.
+ */
+limit: number, };
+
+/**
+ * Marks it unread again.
+ */
+export type MarkUnread = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * A file's bytes for the window.
+ */
+export type MediaBytes = { 
+/**
+ * What they are.
+ */
+mediaType: string, 
+/**
+ * Base64.
+ */
+base64: string, };
+
+/**
+ * A text.
+ */
+export type MessageHit = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Its thread.
+ */
+thread: string, 
+/**
+ * With whom.
+ */
+name: string, 
+/**
+ * A stretch of its words.
+ */
+snippet: string, 
+/**
+ * Where the found words are in the snippet: UTF-16 start and end.
+ */
+marks: Array<[number, number]>, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Whether we wrote it.
+ */
+ours: boolean, };
+
+/**
+ * Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
+ */
+export type OpenAgain = Record<symbol, never>;
+
+/**
+ * Opens a thread and marks it read.
+ */
+export type OpenThread = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * One text waiting to leave.
+ */
+export type OutboxItem = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Its thread.
+ */
+thread: string, 
+/**
+ * Who it is for.
+ */
+name: string, 
+/**
+ * How it travels.
+ */
+channel: ChannelKind, 
+/**
+ * Its words.
+ */
+text: string, 
+/**
+ * Since when it waits.
+ */
+at: number, 
+/**
+ * Where it is.
+ */
+delivery: DeliveryInfo, };
+
+/**
+ * The outbox tray.
+ */
+export type OutboxList = { 
+/**
+ * Oldest first.
+ */
+items: Array<OutboxItem>, };
+
+/**
+ * One of the practice's numbers.
+ */
+export type OwnNumberChoice = { 
+/**
+ * E.164.
+ */
+number: string, 
+/**
+ * As people write it.
+ */
+pretty: string, 
+/**
+ * The carrier's label for it.
+ */
+name: string, };
+
+/**
+ * The patient, as much as the panel shows.
+ */
+export type PatientCard = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name on the record.
+ */
+fullName: string, 
+/**
+ * What they go by.
+ */
+goesBy: string | null, 
+/**
+ * What to call them in a sentence.
+ */
+firstName: string, 
+/**
+ * Whether there is a birth date to reveal.
+ */
+hasBirthDate: boolean, 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * `en` or `es`.
+ */
+language: string, 
+/**
+ * Whether they have used the portal.
+ */
+portalActive: boolean, 
+/**
+ * Who else answers this phone.
+ */
+household: Array<HouseholdMember>, };
+
+/**
+ * A person or number.
+ */
+export type PersonHit = { 
+/**
+ * Their newest thread, if there is one.
+ */
+thread: string | null, 
+/**
+ * E.164, to start a thread with.
+ */
+e164: string, 
+/**
+ * Name, or the number as people write it.
+ */
+name: string, 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * Consent.
+ */
+badge: Badge, 
+/**
+ * Channel of that thread.
+ */
+channel: ChannelKind, 
+/**
+ * The newest text.
+ */
+lastAt: number | null, };
+
+/**
+ * The practice.
+ */
+export type PracticeInfo = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * IANA time zone; all times on screen are in it.
+ */
+timeZone: string, 
+/**
+ * Where the portal is, without scheme.
+ */
+portalUrl: string | null, };
+
+/**
+ * The newest thing in a thread, in a line.
+ */
+export type Preview = { 
+/**
+ * What it is.
+ */
+kind: PreviewKind, 
+/**
+ * Its words, cut to about 140 characters.
+ */
+text: string, 
+/**
+ * `en` or `es`, where known.
+ */
+language: string | null, 
+/**
+ * What is wrong with it or still to happen.
+ */
+mark: PreviewMark | null, };
+
+/**
+ * What the newest thing is.
+ */
+export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "notice";
+
+/**
+ * What a preview warns of.
+ */
+export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed";
+
+/**
+ * Why a text did not arrive.
+ */
+export type ProblemKind = "landline" | "unreachable" | "filtered" | "unknownNumber" | "optedOut" | "notRegistered" | "expired" | "consentEnded" | "other";
+
+/**
+ * What came before.
+ */
+export type ReadEarlier = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * `earlier` of the stretch read last.
+ */
+earlier: string, };
+
+/**
+ * Writes down what the patient said another way.
+ */
+export type RecordConsent = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Agreed, or asked to stop.
+ */
+agreed: boolean, 
+/**
+ * Paper, spoken, phone or portal.
+ */
+basis: ConsentBasisKind, 
+/**
+ * A word about it: which form, who asked.
+ */
+note: string | null, };
+
+/**
+ * Reads a thread again without marking anything; `latest` items of it.
+ */
+export type RefreshThread = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * How many of the newest items, at most 200.
+ */
+latest: number, };
+
+/**
+ * Why a text may not leave, and the ways on.
+ */
+export type Refusal = { 
+/**
+ * Why.
+ */
+kind: RefusalKind, 
+/**
+ * Since when.
+ */
+sinceAt: number | null, 
+/**
+ * What ended or is missing.
+ */
+basis: ConsentBasisKind | null, 
+/**
+ * What can be done instead, first the best.
+ */
+ways: Array<WayOn>, };
+
+/**
+ * Why a text may not leave.
+ */
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "empty" | "tooLong" | "notTextable" | "noPortal";
+
+/**
+ * Back on the desk.
+ */
+export type ReopenThread = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * What a person decides about a text nobody is sure of.
+ */
+export type Resolution = "checkAgain" | "sendAgain" | "leaveIt";
+
+/**
+ * Decides about a text nobody is sure of, or one that is held.
+ */
+export type ResolveText = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+choice: Resolution, };
+
+/**
+ * Shows the birth date, and writes down that it was shown.
+ */
+export type RevealBirthDate = { 
+/**
+ * The patient.
+ */
+patient: string, };
+
+/**
+ * Keeps an unsent text or note; empty words forget it.
+ */
+export type SaveDraft = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Whether it is a note.
+ */
+note: boolean, 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
+ * Puts a name to a thread's number, or corrects it.
+ */
+export type SavePatient = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Name on the record.
+ */
+fullName: string, 
+/**
+ * What they go by.
+ */
+goesBy: string | null, 
+/**
+ * `YYYY-MM-DD`; `None` leaves it.
+ */
+birthDate: string | null, 
+/**
+ * `en` or `es`.
+ */
+language: string, };
+
+/**
+ * Changes the practice.
+ */
+export type SavePractice = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * IANA time zone.
+ */
+timeZone: string, 
+/**
+ * The portal's address, without scheme.
+ */
+portalUrl: string | null, };
+
+/**
+ * Keeps the person's settings.
+ */
+export type SaveSettings = { 
+/**
+ * All of them.
+ */
+settings: Settings, };
+
+/**
+ * Looks at a draft while it is typed.
+ */
+export type ScreenDraft = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The draft's number, given back with the answer.
+ */
+revision: number, };
+
+/**
+ * What find found.
+ */
+export type SearchReply = { 
+/**
+ * People, by name and number.
+ */
+people: Array<PersonHit>, 
+/**
+ * Texts and notes, newest first.
+ */
+messages: Array<MessageHit>, 
+/**
+ * The typed text as a new number one could text, as people write it.
+ */
+newNumber: string | null, };
+
+/**
+ * The segment counter.
+ */
+export type SegmentsInfo = { 
+/**
+ * Units used.
+ */
+units: number, 
+/**
+ * Units that fit into this many parts.
+ */
+capacity: number, 
+/**
+ * Parts.
+ */
+count: number, 
+/**
+ * Whether a character forces Unicode.
+ */
+unicode: boolean, };
+
+/**
+ * Texts the risk notice in the patient's language.
+ */
+export type SendNotice = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The window's own id; the same id twice is one notice.
+ */
+clientId: string, };
+
+/**
+ * What became of a send.
+ */
+export type SendReply = { "kind": "queued", item: TimelineItem, } | { "kind": "refused", refusal: Refusal, };
+
+/**
+ * Sends, or queues, exactly these words, if the gate lets them.
+ */
+export type SendText = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The window's own id; the same id twice is one text.
+ */
+clientId: string, 
+/**
+ * Why it should go over a warning, by a person who may.
+ */
+overrideReason: string | null, };
+
+/**
+ * In practice mode only: makes the pretend carrier stop or start answering.
+ */
+export type SetPretendCarrier = { 
+/**
+ * Whether it answers.
+ */
+answering: boolean, };
+
+/**
+ * A person's settings.
+ */
+export type Settings = { 
+/**
+ * Light, dark, or as the system says.
+ */
+theme: Theme, 
+/**
+ * Whether Enter sends; off at first, one stray key must not text a patient.
+ */
+enterSends: boolean, 
+/**
+ * Percent: 100, 112, 125 or 150.
+ */
+textSize: number, 
+/**
+ * Whether single-letter keys work.
+ */
+letterKeys: boolean, };
+
+/**
+ * Off the desk until an instant.
+ */
+export type SnoozeThread = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * When it comes back.
+ */
+untilAt: number, };
+
+/**
+ * Who wrote it.
+ */
+export type Speaker = { "kind": "patient", name: string, } | { "kind": "you" } | { "kind": "colleague", name: string, } | { "kind": "foyer" } | { "kind": "elsewhere" };
+
+/**
+ * A member of staff.
+ */
+export type Staff = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * First name.
+ */
+firstName: string, 
+/**
+ * Two letters.
+ */
+initials: string, 
+/**
+ * What they do here, in words.
+ */
+role: string, };
+
+/**
+ * Opens a throw-away practice with a pretend carrier.
+ */
+export type StartPracticeMode = Record<symbol, never>;
+
+/**
+ * Why the practice on this computer does not open. Nothing is ever deleted.
+ */
+export type StartProblem = "keyMissing" | "storeDamaged" | "storeNewer" | "keyFileMissing" | "alreadyOpen" | "diskFull" | "unreadable";
+
+/**
+ * Finds or opens the thread with a number.
+ */
+export type StartThread = { 
+/**
+ * As typed or E.164.
+ */
+number: string, 
+/**
+ * The person's name, when the number is new.
+ */
+name: string | null, 
+/**
+ * `en` or `es`, when the number is new.
+ */
+language: string | null, };
+
+/**
+ * A started thread.
+ */
+export type StartedThread = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * What a text of ours is for.
+ */
+export type TextPurpose = "reply" | "notice" | "portalLink";
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * A thread, opened.
+ */
+export type ThreadDetail = { 
+/**
+ * Its row in the list.
+ */
+row: ThreadRow, 
+/**
+ * Who it is with, when the number belongs to a patient on file.
+ */
+patient: PatientCard | null, 
+/**
+ * Consent by channel.
+ */
+consent: Array<ConsentCard>, 
+/**
+ * What can be written now.
+ */
+composer: ComposerInfo, 
+/**
+ * The newest stretch.
+ */
+timeline: TimelinePage, 
+/**
+ * The person's unsent text.
+ */
+draft: string, 
+/**
+ * The person's unsent note.
+ */
+noteDraft: string, };
+
+/**
+ * A stretch of a view, longest waiting first.
+ */
+export type ThreadPage = { 
+/**
+ * The rows from `offset` on.
+ */
+rows: Array<ThreadRow>, 
+/**
+ * The first row's place.
+ */
+offset: number, 
+/**
+ * Rows in the whole view.
+ */
+total: number, 
+/**
+ * All views.
+ */
+counts: ViewCounts, };
+
+/**
+ * One thread in the list.
+ */
+export type ThreadRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What the patient goes by, or the number as people write it.
+ */
+name: string, 
+/**
+ * The number as people write it.
+ */
+number: string, 
+/**
+ * How texts travel.
+ */
+channel: ChannelKind, 
+/**
+ * Consent on this channel and number.
+ */
+badge: Badge, 
+/**
+ * Whose it is.
+ */
+assignee: Assignee | null, 
+/**
+ * Texts nobody has opened.
+ */
+unread: number, 
+/**
+ * The oldest text nobody has answered.
+ */
+waitingSinceAt: number | null, 
+/**
+ * When the list starts to say how long the patient has waited.
+ */
+lateAt: number | null, 
+/**
+ * The newest thing in it.
+ */
+lastAt: number | null, 
+/**
+ * The newest thing in it, in a line.
+ */
+preview: Preview, 
+/**
+ * The start of the person's unsent draft, if any.
+ */
+draft: string | null, 
+/**
+ * Open, snoozed or closed.
+ */
+state: ThreadStateInfo, };
+
+/**
+ * Where a thread stands.
+ */
+export type ThreadStateInfo = { "kind": "open" } | { "kind": "snoozed", untilAt: number, } | { "kind": "closed", closedAt: number, };
+
+/**
+ * One thing in a thread.
+ */
+export type TimelineItem = { "kind": "message", id: string, 
+/**
+ * The window's own id for it, so that what it drew and what was stored are one bubble.
+ */
+clientId: string | null, from: Speaker, text: string, at: number, 
+/**
+ * `en` or `es`, where known.
+ */
+language: string | null, 
+/**
+ * For our texts.
+ */
+delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: TextPurpose, } | { "kind": "portalCard", id: string, from: Speaker, text: string, at: number, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, };
+
+/**
+ * A stretch of a thread, oldest first.
+ */
+export type TimelinePage = { 
+/**
+ * What is in it.
+ */
+items: Array<TimelineItem>, 
+/**
+ * Ask with this for what came before; `None` at the beginning.
+ */
+earlier: string | null, };
+
+/**
+ * Tries the carrier at once.
+ */
+export type TryNow = Record<symbol, never>;
+
+/**
+ * The carrier account to connect.
+ */
+export type TwilioAccount = { 
+/**
+ * `AC` and 32 hex digits.
+ */
+accountSid: string, 
+/**
+ * `SK` and 32 hex digits.
+ */
+keySid: string, 
+/**
+ * The key's secret; kept in the keyring, never in the store.
+ */
+secret: string, 
+/**
+ * Another address than Twilio's, for a sandbox on this computer only.
+ */
+baseUrl: string | null, };
+
+/**
+ * What the account has.
+ */
+export type TwilioCheck = { 
+/**
+ * Numbers that may be chosen; empty when the key may not list them, then one is typed.
+ */
+numbers: Array<OwnNumberChoice>, };
+
+/**
+ * Opens the practice with its passphrase.
+ */
+export type Unlock = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+/**
+ * What the screener says over all.
+ */
+export type VerdictKind = "clean" | "caution" | "portalOnly";
+
+/**
+ * The five views.
+ */
+export type View = "mine" | "unassigned" | "all" | "snoozed" | "closed";
+
+/**
+ * How many threads each view holds.
+ */
+export type ViewCounts = { 
+/**
+ * Mine.
+ */
+mine: number, 
+/**
+ * Nobody's.
+ */
+unassigned: number, 
+/**
+ * Everything open.
+ */
+all: number, 
+/**
+ * Coming back later.
+ */
+snoozed: number, 
+/**
+ * Done.
+ */
+closed: number, 
+/**
+ * Unread texts over all open threads.
+ */
+unread: number, };
+
+/**
+ * A file's bytes.
+ */
+export type ViewMedia = { 
+/**
+ * The attachment.
+ */
+attachment: string, };
+
+/**
+ * A way on.
+ */
+export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "overrideWithReason" | "noticeTomorrow";
+
+/**
+ * A taken-back text, so that its words can go back into the composer.
+ */
+export type Withdrawn = { 
+/**
+ * The words.
+ */
+text: string, };
+
+/** Every command: what it takes and what it gives. */
+export type Commands = {
+  'app.status': { request: GetStatus; reply: AppStatus };
+  'setup.practiceMode': { request: StartPracticeMode; reply: AppStatus };
+  'setup.checkTwilio': { request: CheckTwilio; reply: TwilioCheck };
+  'setup.connectTwilio': { request: ConnectTwilio; reply: AppStatus };
+  'app.unlock': { request: Unlock; reply: AppStatus };
+  'app.openAgain': { request: OpenAgain; reply: AppStatus };
+  'threads.list': { request: ListThreads; reply: ThreadPage };
+  'threads.count': { request: CountThreads; reply: ViewCounts };
+  'threads.open': { request: OpenThread; reply: ThreadDetail };
+  'threads.earlier': { request: ReadEarlier; reply: TimelinePage };
+  'threads.refresh': { request: RefreshThread; reply: ThreadDetail };
+  'threads.markUnread': { request: MarkUnread; reply: Done };
+  'threads.assign': { request: AssignThread; reply: Done };
+  'threads.close': { request: CloseThread; reply: Done };
+  'threads.reopen': { request: ReopenThread; reply: Done };
+  'threads.snooze': { request: SnoozeThread; reply: Done };
+  'threads.start': { request: StartThread; reply: StartedThread };
+  'notes.add': { request: AddNote; reply: TimelineItem };
+  'media.view': { request: ViewMedia; reply: MediaBytes };
+  'drafts.save': { request: SaveDraft; reply: Done };
+  'drafts.screen': { request: ScreenDraft; reply: DraftCheck };
+  'messages.send': { request: SendText; reply: SendReply };
+  'messages.handOff': { request: HandOff; reply: SendReply };
+  'messages.cancel': { request: CancelText; reply: Withdrawn };
+  'messages.resolve': { request: ResolveText; reply: Done };
+  'consent.sendNotice': { request: SendNotice; reply: SendReply };
+  'consent.record': { request: RecordConsent; reply: Done };
+  'consent.list': { request: ListConsent; reply: ConsentHistory };
+  'outbox.list': { request: ListOutbox; reply: OutboxList };
+  'outbox.tryNow': { request: TryNow; reply: Done };
+  'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
+  'patients.save': { request: SavePatient; reply: Done };
+  'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
+  'search.find': { request: Find; reply: SearchReply };
+  'settings.save': { request: SaveSettings; reply: Settings };
+  'settings.savePractice': { request: SavePractice; reply: Done };
+  'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
+};
