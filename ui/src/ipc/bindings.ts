@@ -167,6 +167,14 @@ to: string,
  */
 refusal: Refusal | null, 
 /**
+ * Until when visit details may be answered without consent, because the patient texted first.
+ */
+answerUntilAt: number | null, 
+/**
+ * Whether the one-time notice will go out ahead of the next text.
+ */
+noticeGoesAlong: boolean, 
+/**
  * Whether a text would leave now or wait.
  */
 leavesNow: boolean, 
@@ -912,7 +920,7 @@ ways: Array<WayOn>, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "empty" | "tooLong" | "notTextable" | "noPortal";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal";
 
 /**
  * Back on the desk.
@@ -1472,7 +1480,7 @@ attachment: string, };
 /**
  * A way on.
  */
-export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "overrideWithReason" | "noticeTomorrow";
+export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "editText" | "overrideWithReason" | "noticeTomorrow";
 
 /**
  * A taken-back text, so that its words can go back into the composer.

@@ -1,9 +1,53 @@
-//! The one door.
-use crate::{commands::Command, context::Context, wire::{AppError, ErrorCode}};
-/// Parses and runs one command.
-pub async fn run<C: Command>(cx: Context, args: serde_json::Value) -> Result<serde_json::Value, AppError> {
-    let command: C = serde_json::from_value(args)
-        .map_err(|_| AppError::new(ErrorCode::BadArguments, "Foyer asked itself something it cannot read. Nothing was changed."))?;
+//! The one door: find the command, check the session and the right, run it, map every end to a code.
+
+use std::panic::AssertUnwindSafe;
+
+use foyer_domain::Capability;
+use futures_util::FutureExt as _;
+
+use crate::commands::{Command, table};
+use crate::context::Context;
+use crate::wire::{AppError, ErrorCode};
+
+/// Runs the command `name` with `args`. Whatever happens inside, the caller gets a reply or a code.
+pub(crate) async fn call(cx: Context, name: &str, args: serde_json::Value) -> Result<serde_json::Value, AppError> {
+    let Some(entry) = table().into_iter().find(|entry| entry.name == name) else {
+        return Err(AppError::new(ErrorCode::UnknownCommand, "This window and this Foyer do not match. Restart Foyer."));
+    };
+    permitted(&cx, entry.needs)?;
+    let started = std::time::Instant::now();
+    let outcome = AssertUnwindSafe((entry.run)(cx, args)).catch_unwind().await;
+    let result = outcome.unwrap_or_else(|_| Err(broken()));
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match &result {
+        Ok(_) => tracing::debug!(command = entry.name, ms, "command done"),
+        Err(error) => tracing::info!(command = entry.name, ms, code = ?error.code, "command refused"),
+    }
+    result
+}
+
+/// Parses the arguments and runs one command.
+pub(crate) async fn run<C: Command>(cx: Context, args: serde_json::Value) -> Result<serde_json::Value, AppError> {
+    // The parser's message could quote the arguments, so it goes no further.
+    let command: C = serde_json::from_value(args).map_err(|_| {
+        AppError::new(ErrorCode::BadArguments, "Foyer's window asked for something unreadable. Nothing was changed.")
+    })?;
     let reply = command.run(cx).await?;
-    serde_json::to_value(reply).map_err(|_| AppError::new(ErrorCode::Internal, "Something broke inside Foyer. Nothing was lost."))
+    serde_json::to_value(reply).map_err(|_| broken())
+}
+
+fn permitted(cx: &Context, needs: Capability) -> Result<(), AppError> {
+    if matches!(needs, Capability::Enter) {
+        return Ok(());
+    }
+    let desk = cx.desk()?;
+    if desk.user.role.may(needs) {
+        Ok(())
+    } else {
+        Err(AppError::new(ErrorCode::NotAllowed, "Your role does not include this. A practice manager can do it."))
+    }
+}
+
+fn broken() -> AppError {
+    AppError::new(ErrorCode::Internal, "Something broke inside Foyer. Nothing was lost; try again.")
 }

@@ -9,6 +9,10 @@ wire! {
         pub to: String,
         /// Why nothing can be texted, if so.
         pub refusal: Option<Refusal>,
+        /// Until when visit details may be answered without consent, because the patient texted first.
+        pub answer_until_at: Option<Millis>,
+        /// Whether the one-time notice will go out ahead of the next text.
+        pub notice_goes_along: bool,
         /// Whether a text would leave now or wait.
         pub leaves_now: bool,
         /// Whether this person may send over a warning, with a reason.
@@ -46,6 +50,8 @@ wire! {
         ClinicalBeforeYes,
         /// The notice goes once.
         NoticeAlreadySent,
+        /// Consent holds; no notice is needed.
+        NoticeNotNeeded,
         /// There are no words.
         Empty,
         /// More characters than a text holds.
@@ -67,6 +73,10 @@ wire! {
         CallInstead,
         /// Hand off to the portal.
         HandOff,
+        /// Write to the patient in the portal itself.
+        MessageInPortal,
+        /// Take the words out.
+        EditText,
         /// Send anyway, with a reason.
         OverrideWithReason,
         /// Send the notice again tomorrow.

@@ -14,7 +14,7 @@ wire! {
     }
 
     /// Every way a command can fail.
-    #[derive(Copy, Eq)]
+    #[derive(Debug, Copy, Eq)]
     pub enum ErrorCode {
         /// No practice is open: setup, passphrase or recovery comes first.
         NotOpen,
