@@ -1,1 +1,22 @@
-//! The gate: consent, keywords, clearance. Pure rules, time as an argument.
+//! The gate: who may be texted, what stops them, and the only way to a text that may leave.
+//!
+//! Consent is a chain of facts ([`ConsentEvent`]); what holds now is a fold over them ([`standing`]). What a
+//! patient writes is read for its meaning ([`recognise`], [`interpret_inbound`]). A text leaves only as a
+//! `ClearedMessage`, which nothing but `clear` can make. Pure rules: no I/O, no clock, no settings of its
+//! own; time and the practice's rules are arguments. Words for people live in the window, except the fixed
+//! texts that patients get ([`notice`], [`handoff`], [`farewell`]).
+
+mod consent;
+pub mod farewell;
+pub mod handoff;
+mod inbound;
+mod keyword;
+pub mod notice;
+mod standing;
+
+pub use consent::{
+    ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
+};
+pub use inbound::{InboundMeaning, interpret_inbound};
+pub use keyword::{Keyword, recognise};
+pub use standing::{Badge, ConsentRules, NoticeState, OptOut, Standing, standing};

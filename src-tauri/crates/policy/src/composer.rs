@@ -1,0 +1,53 @@
+//! What the composer shows before a word is written: the same questions as the gate, asked early.
+
+use foyer_domain::Timestamp;
+
+use crate::{Ground, Refusal, Standing, WayOn, gate::reply_ground};
+
+/// Whether the desk may write, and what to know.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ComposerState {
+    /// Write.
+    Open {
+        /// What a reply would leave on.
+        ground: Ground,
+        /// Until when that holds, if not one keeps asking: end of the day after the patient's text, or of the
+        /// consent.
+        until: Option<Timestamp>,
+        /// Whether clinical words may go with a reason; without consent they can't.
+        clinical_with_reason: bool,
+        /// Whether the one-time notice will go along.
+        notice_goes_along: bool,
+        /// Whether consent is due for refreshing.
+        refresh_due: bool,
+    },
+    /// The composer is replaced by the reason and the ways on.
+    Blocked {
+        /// Why.
+        refusal: Refusal,
+        /// What can be done instead, the best first.
+        ways: Vec<WayOn>,
+    },
+}
+
+/// The composer for the standing's number and channel.
+pub fn composer(standing: &Standing, now: Timestamp) -> ComposerState {
+    match reply_ground(standing, now) {
+        Ok(ground) => {
+            let (until, agreed) = match ground {
+                Ground::Granted { .. } => (standing.expires_at, true),
+                Ground::Implied { until } => (Some(until), false),
+                Ground::Asking | Ground::Farewell => (None, false),
+            };
+            ComposerState::Open {
+                ground,
+                until,
+                clinical_with_reason: agreed && standing.party().channel == foyer_domain::Channel::Sms,
+                notice_goes_along: standing.notice_due(),
+                refresh_due: standing.refresh_due(now),
+            }
+        }
+        Err(refusal) => ComposerState::Blocked { refusal, ways: refusal.ways(standing, now) },
+    }
+}

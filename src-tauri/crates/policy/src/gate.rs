@@ -1,0 +1,362 @@
+//! The one door. [`clear`] looks at who, what and why, and either makes a [`ClearedMessage`] or says why not;
+//! [`clear_again`] asks the same at the moment of dispatch, because a STOP may have come while a text waited.
+//!
+//! Two ladders meet here: what the standing allows (nothing, visit details, everything) and what the words
+//! are (clean, worth a second look, portal only). A reason moves a text one step on the second ladder and
+//! never on the first. A purpose other than a reply buys its exception with fixed words: the gate compares
+//! them, so that no caller can dress a reply as a notice.
+
+use foyer_domain::{
+    Body, Channel, ConsentEventId, MessageId, PhoneNumber, Private, Span, ThreadId, Timestamp, UserId,
+};
+use foyer_phi::{Screening, Verdict};
+
+use crate::{Badge, Refusal, RevocationBasis, Standing, farewell, handoff, keyword, notice};
+
+/// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
+const FAREWELL_WITHIN: Span = Span::minutes(5);
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Words that a person at the desk wrote.
+    Reply,
+    /// The one-time risk notice.
+    Notice,
+    /// The hand-off's link to the portal.
+    PortalLink,
+    /// The one confirmation after a STOP.
+    StopConfirmation,
+}
+
+impl Purpose {
+    /// Every purpose, for round trips.
+    pub const ALL: [Self; 4] = [Self::Reply, Self::Notice, Self::PortalLink, Self::StopConfirmation];
+
+    /// The word in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Notice => "notice",
+            Self::PortalLink => "portal_link",
+            Self::StopConfirmation => "stop_confirmation",
+        }
+    }
+
+    /// Reads the word in the store.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.as_str() == word)
+    }
+}
+
+/// A person's decision to send over a warning. Whether their role may is the caller's question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Why; kept with the text and shown on Review. Blank is no reason.
+    pub reason: Private,
+    /// Who decided.
+    pub by: UserId,
+}
+
+/// A text somebody wants to send.
+#[derive(Clone, Debug)]
+pub struct SendRequest<'a> {
+    /// The conversation.
+    pub thread: ThreadId,
+    /// The number it would go to.
+    pub to: &'a PhoneNumber,
+    /// How it would go.
+    pub channel: Channel,
+    /// Its words.
+    pub body: &'a Body,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The decision to send over a warning.
+    pub over_warning: Option<Override>,
+}
+
+/// What a text leaves on; kept with it for ever (R15).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Ground {
+    /// The patient agreed.
+    Granted {
+        /// The fact that says so.
+        event: ConsentEventId,
+    },
+    /// The patient wrote less than a day ago: visit details only.
+    Implied {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Asking for consent needs none.
+    Asking,
+    /// Confirming a STOP.
+    Farewell,
+}
+
+impl Ground {
+    /// The word in the store.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Granted { .. } => "granted",
+            Self::Implied { .. } => "implied",
+            Self::Asking => "asking",
+            Self::Farewell => "farewell",
+        }
+    }
+}
+
+/// A text that passed. Only [`clear`] makes one, and the outbox takes nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClearedMessage {
+    thread: ThreadId,
+    to: PhoneNumber,
+    channel: Channel,
+    body: Body,
+    purpose: Purpose,
+    ground: Ground,
+    badge: Badge,
+    verdict: Verdict,
+    over_warning: Option<Override>,
+    notice_due: bool,
+    cleared_at: Timestamp,
+}
+
+/// A text that was cleared and waits: what the outbox keeps of it for [`clear_again`].
+#[derive(Clone, Debug)]
+pub struct Waiting<'a> {
+    /// Our message; a notice doesn't count as sent before itself.
+    pub message: MessageId,
+    /// The number it goes to.
+    pub to: &'a PhoneNumber,
+    /// How it goes.
+    pub channel: Channel,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// [`ClearedMessage::clinical`] as it was.
+    pub clinical: bool,
+}
+
+/// Decides. `standing` must be that of the number on that channel, `screening` that of exactly these words.
+///
+/// # Errors
+/// A [`Refusal`]; nothing was changed and nothing leaves.
+pub fn clear(
+    request: SendRequest<'_>,
+    standing: &Standing,
+    screening: &Screening,
+    now: Timestamp,
+) -> Result<ClearedMessage, Refusal> {
+    if keyword::unreadable(request.body.reveal()) {
+        return Err(Refusal::EmptyBody);
+    }
+    same_party(request.to, request.channel, standing)?;
+    let ground = ground_for(request.purpose, None, standing, now)?;
+    if !fixed_words_fit(request.purpose, request.body.reveal()) {
+        return Err(Refusal::NotTheFixedText);
+    }
+    let verdict = screening.verdict();
+    let over_warning = request.over_warning.filter(|over| !over.reason.is_blank());
+    words_fit(verdict, ground, request.purpose, request.channel, over_warning.is_some())?;
+    Ok(ClearedMessage {
+        thread: request.thread,
+        to: request.to.clone(),
+        channel: request.channel,
+        body: request.body.clone(),
+        purpose: request.purpose,
+        ground,
+        badge: standing.badge,
+        verdict,
+        // A reason given where none was needed is not an override, and must not look like one on Review.
+        over_warning: over_warning.filter(|_| verdict == Verdict::PortalOnly),
+        notice_due: request.purpose != Purpose::Notice && standing.notice_due(),
+        cleared_at: now,
+    })
+}
+
+/// Decides once more at dispatch, with the standing as the attempt's own transaction reads it. The words were
+/// screened and can't have changed; whether they may go on this ground is asked again.
+///
+/// # Errors
+/// A [`Refusal`]; the text must be stopped, with this as its reason.
+pub fn clear_again(waiting: &Waiting<'_>, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    same_party(waiting.to, waiting.channel, standing)?;
+    let ground = ground_for(waiting.purpose, Some(waiting.message), standing, now)?;
+    let verdict = if waiting.clinical { Verdict::PortalOnly } else { Verdict::Clean };
+    words_fit(verdict, ground, waiting.purpose, waiting.channel, waiting.clinical)?;
+    Ok(ground)
+}
+
+/// Whether a notice may go now.
+pub(crate) fn notice_may_go(standing: &Standing, now: Timestamp) -> Result<(), Refusal> {
+    notice_ground(None, standing, now).map(|_| ())
+}
+
+/// What a reply would leave on.
+pub(crate) fn reply_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    if let Some(refusal) = opted_out(standing) {
+        return Err(refusal);
+    }
+    match (standing.badge, standing.granted_by) {
+        (Badge::Granted, Some(event)) => return Ok(Ground::Granted { event }),
+        (Badge::Granted | Badge::NoticeSent | Badge::None | Badge::OptedOut | Badge::Expired, _) => {}
+    }
+    if let Some(until) = standing.may_answer_until.filter(|_| standing.may_answer(now)) {
+        return Ok(Ground::Implied { until });
+    }
+    Err(match (standing.badge, standing.since) {
+        (Badge::NoticeSent, Some(since)) => Refusal::WaitingForAnswer { since },
+        (Badge::Expired, Some(since)) => Refusal::ConsentExpired { since },
+        (Badge::Granted | Badge::NoticeSent | Badge::None | Badge::OptedOut | Badge::Expired, _) => {
+            Refusal::NoConsent { declined_at: standing.declined_at }
+        }
+    })
+}
+
+fn same_party(to: &PhoneNumber, channel: Channel, standing: &Standing) -> Result<(), Refusal> {
+    let party = standing.party();
+    if *to == party.number && channel == party.channel { Ok(()) } else { Err(Refusal::AnotherParty) }
+}
+
+fn ground_for(
+    purpose: Purpose,
+    own: Option<MessageId>,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<Ground, Refusal> {
+    match purpose {
+        Purpose::Reply | Purpose::PortalLink => reply_ground(standing, now),
+        Purpose::Notice => notice_ground(own, standing, now),
+        Purpose::StopConfirmation => farewell_ground(standing, now),
+    }
+}
+
+fn opted_out(standing: &Standing) -> Option<Refusal> {
+    standing.opt_out.as_ref().map(|opt_out| Refusal::OptedOut { since: opt_out.since, basis: opt_out.basis })
+}
+
+fn notice_ground(own: Option<MessageId>, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    if let Some(refusal) = opted_out(standing) {
+        return Err(refusal);
+    }
+    if standing.badge == Badge::Granted && !standing.refresh_due(now) {
+        return Err(Refusal::NoticeNotNeeded { since: standing.since });
+    }
+    let Some(sent) = standing.notice.as_ref().filter(|sent| Some(sent.message) != own) else {
+        return Ok(Ground::Asking);
+    };
+    let rules = &standing.rules;
+    let may_repeat = standing.notices_sent < rules.notices_at_most && standing.declined_at.is_none();
+    let again_at = may_repeat.then(|| sent.at.plus(rules.notice_again_after));
+    match again_at {
+        Some(from) if from <= now => Ok(Ground::Asking),
+        Some(_) | None => Err(Refusal::NoticeAlreadySent { at: sent.at, again_at }),
+    }
+}
+
+fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    let due = standing.opt_out.as_ref().is_some_and(|opt_out| {
+        opt_out.basis != RevocationBasis::Carrier
+            && opt_out.farewell_at.is_none()
+            && opt_out.channel == standing.party().channel
+            && now.since(opt_out.since) <= FAREWELL_WITHIN
+    });
+    if due && !standing.rules.carrier_answers_stop {
+        Ok(Ground::Farewell)
+    } else {
+        Err(Refusal::FarewellNotDue)
+    }
+}
+
+fn fixed_words_fit(purpose: Purpose, body: &str) -> bool {
+    match purpose {
+        Purpose::Reply => true,
+        Purpose::Notice => notice::is_notice(body),
+        Purpose::PortalLink => handoff::is_handoff(body),
+        Purpose::StopConfirmation => farewell::is_farewell(body),
+    }
+}
+
+/// Whether words of this verdict may go on this ground.
+fn words_fit(
+    verdict: Verdict,
+    ground: Ground,
+    purpose: Purpose,
+    channel: Channel,
+    with_reason: bool,
+) -> Result<(), Refusal> {
+    match verdict {
+        Verdict::Clean | Verdict::Caution => return Ok(()),
+        Verdict::PortalOnly => {}
+    }
+    match ground {
+        Ground::Implied { .. } => return Err(Refusal::ClinicalBeforeYes),
+        Ground::Granted { .. } | Ground::Asking | Ground::Farewell => {}
+    }
+    let may_override = purpose == Purpose::Reply && channel == Channel::Sms;
+    if may_override && with_reason { Ok(()) } else { Err(Refusal::PortalOnly { may_override }) }
+}
+
+impl ClearedMessage {
+    /// The conversation.
+    pub const fn thread(&self) -> ThreadId {
+        self.thread
+    }
+
+    /// The number it goes to.
+    pub const fn to(&self) -> &PhoneNumber {
+        &self.to
+    }
+
+    /// How it goes.
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// Its words, frozen.
+    pub const fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// What it is for.
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// What it leaves on.
+    pub const fn ground(&self) -> Ground {
+        self.ground
+    }
+
+    /// The badge at that moment.
+    pub const fn badge(&self) -> Badge {
+        self.badge
+    }
+
+    /// What the screener said of it.
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Whether the words belong in the portal and go as a text for a reason. Keep it for [`Waiting`].
+    pub fn clinical(&self) -> bool {
+        self.verdict == Verdict::PortalOnly
+    }
+
+    /// The reason for sending over a warning, where there was one.
+    pub const fn over_warning(&self) -> Option<&Override> {
+        self.over_warning.as_ref()
+    }
+
+    /// Whether the one-time notice has to go along with it (R2, R7).
+    pub const fn notice_due(&self) -> bool {
+        self.notice_due
+    }
+
+    /// When it was cleared.
+    pub const fn cleared_at(&self) -> Timestamp {
+        self.cleared_at
+    }
+}

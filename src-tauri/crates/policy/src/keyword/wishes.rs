@@ -1,0 +1,169 @@
+//! Wishes in a sentence: "please stop texting me", "no me manden más mensajes".
+//!
+//! A wish is a row of slots, written as people would read them: words apart by spaces, `a|b` either, `?a`
+//! perhaps, `*a|b` any number of them, `$` the end of the clause. A wish counts wherever it begins in a
+//! clause, unless the word before turns it round ("don't stop texting me") or a word after narrows it to a
+//! time ("no me escriban después de las 9"): those are for a person to read.
+
+/// Whether a clause holds a wish for no more texts.
+pub(super) fn in_clause(clause: &[String]) -> bool {
+    let words: Vec<&str> = clause.iter().map(String::as_str).collect();
+    EN.iter().any(|wish| holds(wish, &words, &TURNED_EN))
+        || ES.iter().any(|wish| holds(wish, &words, &TURNED_ES))
+}
+
+const EN: [&str; 28] = [
+    // Texts, as patients name them, come last in most rows.
+    "stop|quit|cease|end ?please ?with texting|txting|messaging|contacting|bothering|spamming|msging",
+    "stop|quit|cease ?please sending ?me *these|the|your|any|more|all|those|so|many texts|txts|text|messages|msgs|sms|reminders",
+    "stop|end|cancel|cease ?with *all|the|these|those|your|my|this texts|txts|msgs|sms|messages|texting",
+    "stop|end|cancel *all|the|these|those|your|my|this text|txt messages|msgs|reminders|alerts",
+    "unsubscribe ?me|us|my|this|from|please",
+    "opt ?me|us|my out $",
+    "opt ?me|us out ?please of|from *the|your|all|these|this|receiving|getting texts|text|messages|texting|sms|reminders",
+    "opting out $",
+    "opt ?me|us out please|now|thanks",
+    "remove|delete|take|drop me|us|this|my ?phone|cell ?number|# from|off *the|your|this|ur|of|all texts|text|txt|messages|messaging|sms|texting",
+    "remove|delete|take|drop me|us|this|my ?phone|cell ?number from|off *the|your|this|ur|of|contact|calling|mailing|text|texting list|lists|system $",
+    "remove|delete|drop my|this ?phone|cell number $",
+    "remove|delete|drop my|this ?phone|cell number please|from",
+    "take my|this ?phone|cell number off",
+    "dont|not|never text|txt|message|msg|contact|bother ?me|us|this ?number ?any ?more anymore|again|ever|more|please|thanks|period",
+    "dont|not|never text|txt|message|msg|contact me|us|this ?number $",
+    "dont|not contact me|us ?again by|via|through text|texts|sms|message",
+    "dont|not send ?me *any|more|anymore|another|these|the|your|text texts|txts|text|messages|message|msgs|sms|reminders",
+    "dont|not send me anything|nothing ?else|more|again $",
+    "no more *of|these|those|the|your|text texts|txts|messages|msgs|sms|texting $",
+    "no more *of|these|those|the|your|text texts|txts|messages|msgs|sms|texting please|thanks|thank|from|to",
+    "dont|not|longer want|wish|need|care ?to ?receive|get|be *any|more|anymore|these|those|the|your|all|text texts|txts|messages|msgs|sms|texted|texting|contacted",
+    "dont|not want|wish you|yall|u to text|txt|message|contact me|us",
+    "dont|not|longer want|wish text messages|alerts",
+    "revoke|withdraw|rescind ?my|the|all consent|permission|authorization",
+    "lose|forget my|this number",
+    "leave me alone $",
+    "make it|them|the stop texting|texts|messages",
+];
+
+const ES: [&str; 27] = [
+    "no me|nos escriban|escriba|escribas|manden|mande|mandes|envien|envie|envies|texteen|textee|contacten|contacte|molesten|moleste|mensajeen *ya|por|favor $",
+    "no me|nos escriban|escriba|escribas|manden|mande|mandes|envien|envie|envies|texteen|textee|contacten|contacte|molesten|moleste *ya|por|favor mas|nunca|jamas|nada|otra",
+    "no me|nos manden|mande|mandes|envien|envie|envies|escriban|escriba *ya|mas|tantos|estos|esos|sus|los|ningun|otro|otros mensajes|mensaje|textos|texto|sms|mensajitos|recordatorios",
+    "no me esten|este|sigan|siga mandando|enviando|escribiendo|texteando|molestando|contactando",
+    "no sigan|siga mandando|enviando|escribiendo|texteando|mandandome|enviandome|escribiendome|molestando|molestandome",
+    "no manden|envien|mande|envie *ya|mas|estos|esos mensajes|mensaje|textos|sms",
+    "ya no me|nos escriban|escriba|manden|mande|envien|envie|texteen|textee|contacten|contacte|molesten|moleste",
+    "no quiero|deseo|necesito|quisiera|queremos|deseamos ?recibir|tener ?ya *mas|sus|estos|esos|los|ningun|tantos|de|ustedes mensajes|mensaje|textos|texto|sms|mensajitos|recordatorios $",
+    "no quiero|deseo|necesito|quisiera|queremos|deseamos ?recibir|tener ?ya *mas|sus|estos|esos|los|ningun|tantos|de|ustedes mensajes|mensaje|textos|sms|recordatorios de|suyos|por|en|a|gracias|ya|por",
+    "no quiero|deseo|queremos que me|nos escriban|escriba|manden|mande|envien|envie|texteen|textee|contacten|contacte|molesten",
+    "no quiero|deseo recibir nada ?mas ?de|por ?ustedes|mensaje|texto $",
+    "no mas *de|estos|sus|los|esos mensajes|mensaje|textos|texto|sms|recordatorios|mensajitos",
+    "basta|alto|suficiente de|con|a *los|sus|tantos|estos|tanto mensajes|mensaje|textos|sms",
+    "dejen|deje|deja|dejenme|dejeme ya|por|favor|de de|escribirme|mandarme|enviarme|textearme|molestarme|molestar",
+    "dejen|deje|deja|dejenme|dejeme de ?estar escribirme|mandarme|enviarme|textearme|molestarme|contactarme|molestar|escribir|textear|escribiendome|mandandome",
+    "dejen|deje|deja de mandar|enviar ?me|mas *estos|sus|los|esos mensajes|mensaje|textos|sms",
+    "paren|pare|para|parar ya|de ?por ?favor escribirme|mandarme|enviarme|textearme|molestarme|contactarme|escribir|mandar|enviar|textear|molestar",
+    "paren|pare|detengan|detenga|suspendan|suspenda ?ya ?con *los|sus|estos|esos|todos mensajes|textos|sms|recordatorios",
+    "deme|denme|darme|dame|darnos de baja *por|favor|ya|de|del|la|su|esta|este|mi|numero|lista|servicio|sistema|los|sus|mensajes|textos|suscripcion|sms $",
+    "dar|den|de ?de baja ?a mi|este|a numero|telefono|celular",
+    "quiero|solicito|pido|deseo ?la|mi baja *por|favor|de|los|sus|mensajes|textos|este|servicio $",
+    "cancelar|cancelen|cancele|cancela|cancelo ?mi|la|esta|los|sus|estos|todos ?los suscripcion|mensajes|textos|sms",
+    "desuscribirme|desuscribanme|desinscribirme|desinscribanme",
+    "quitenme|quiteme|quitarme|borrenme|borreme|borrarme|saquenme|saqueme|eliminenme|elimineme de *la|su|sus|esta|los|de lista|mensajes|textos|contactos|sistema $",
+    "quiten|quite|borren|borre|saquen|saque|eliminen|elimine ?ya mi|este numero|telefono|celular",
+    "revoco|retiro|cancelo ?mi|el|todo consentimiento|permiso|autorizacion",
+    "ya no doy ?mi permiso|consentimiento|autorizacion",
+];
+
+/// Words that turn an English wish round, or make it a story, in the three places before it.
+const TURNED_EN: [&str; 17] = [
+    "cant", "cannot", "couldnt", "wont", "wouldnt", "didnt", "doesnt", "never", "did", "why", "if", "unless",
+    "hasnt", "havent", "shouldnt", "get", "getting",
+];
+
+/// The same in Spanish. "No" is one only right before the wish: "No, dejen de escribirme" has its comma.
+const TURNED_ES: [&str; 9] = ["nunca", "jamas", "si", "cuando", "que", "quiero", "porque", "para", "sin"];
+
+/// Words just before that turn a wish round in either language.
+const NEGATED: [&str; 4] = ["dont", "not", "no", "tampoco"];
+
+/// Words after a wish that narrow it to a time, or to something that isn't a text.
+const NARROWED: [&str; 34] = [
+    "until",
+    "till",
+    "after",
+    "before",
+    "during",
+    "while",
+    "when",
+    "unless",
+    "tonight",
+    "today",
+    "tomorrow",
+    "waitlist",
+    "waiting",
+    "wait",
+    "appointment",
+    "appointments",
+    "appt",
+    "schedule",
+    "voicemail",
+    "hasta",
+    "despues",
+    "antes",
+    "durante",
+    "mientras",
+    "cuando",
+    "hoy",
+    "noche",
+    "cita",
+    "citas",
+    "espera",
+    "voz",
+    "manana",
+    "seguro",
+    "trabajo",
+];
+
+fn holds(wish: &str, words: &[&str], turned: &[&str]) -> bool {
+    (0..words.len()).any(|start| {
+        let (before, rest) = words.split_at(start);
+        let Some(after) = fit(wish, rest) else { return false };
+        let near = before.iter().rev().take(3);
+        let just_before = before.last().is_some_and(|word| NEGATED.contains(word));
+        // A row that begins with its own negation can't be turned round by one.
+        let own_negation =
+            rest.first().is_some_and(|word| matches!(*word, "dont" | "not" | "no" | "never" | "ya"));
+        let reversed = near.into_iter().any(|word| turned.contains(word)) || (just_before && !own_negation);
+        let narrowed = after.iter().any(|word| NARROWED.contains(word));
+        !reversed && !narrowed
+    })
+}
+
+/// Fits the slots of `wish` to the beginning of `words`; gives what is left. Optional slots are tried both
+/// ways, so that `?me` doesn't swallow a word that a later slot needs.
+fn fit<'w>(wish: &str, words: &'w [&'w str]) -> Option<&'w [&'w str]> {
+    let (slot, later) = match wish.split_once(' ') {
+        Some((slot, later)) => (slot, later),
+        None => (wish, ""),
+    };
+    if slot.is_empty() {
+        return Some(words);
+    }
+    if slot == "$" {
+        return words.is_empty().then_some(words);
+    }
+    let first = words.split_first();
+    if let Some(any) = slot.strip_prefix('*') {
+        let taken = first.filter(|(word, _)| among(any, word)).and_then(|(_, rest)| fit(wish, rest));
+        return taken.or_else(|| fit(later, words));
+    }
+    if let Some(perhaps) = slot.strip_prefix('?') {
+        let taken = first.filter(|(word, _)| among(perhaps, word)).and_then(|(_, rest)| fit(later, rest));
+        return taken.or_else(|| fit(later, words));
+    }
+    first.filter(|(word, _)| among(slot, word)).and_then(|(_, rest)| fit(later, rest))
+}
+
+fn among(slot: &str, word: &str) -> bool {
+    slot.split('|').any(|choice| choice == word)
+}

@@ -1,0 +1,39 @@
+//! The risk notice: says that texts are not encrypted, asks, and tells how to end it (R1, R13, R42).
+//!
+//! One part of GSM-7 with a practice's name of up to 20 characters. The Spanish asks for SI without its
+//! accent: one Í turns the whole text into Unicode and triples its parts; SÍ is read just the same.
+
+use foyer_domain::Language;
+
+/// Version of the wording; every change of a word is a new version.
+pub const VERSION: &str = "2026-11";
+
+const EN: &str = ": Texts aren't encrypted, so others could read them. We keep health details in your portal. \
+    OK to text you? Reply YES or NO. STOP ends texts.";
+const ES: &str = ": Los textos no van cifrados y otros pueden leerlos. Los datos de salud van en su portal. \
+    ¿Podemos escribirle? Responda SI o NO. STOP para salir.";
+
+/// The notice of a practice.
+pub fn text(practice_name: &str, language: Language) -> String {
+    format!("{}{}", practice_name.trim(), words(language))
+}
+
+/// Whether `body` is the notice of some practice, in this version.
+pub fn is_notice(body: &str) -> bool {
+    [Language::En, Language::Es]
+        .into_iter()
+        .any(|language| body.strip_suffix(words(language)).is_some_and(is_practice_name))
+}
+
+const fn words(language: Language) -> &'static str {
+    match language {
+        Language::En => EN,
+        Language::Es => ES,
+    }
+}
+
+/// A name one would put before a fixed text: one line of at most 60 characters. Anything longer could carry
+/// a message of its own.
+pub(crate) fn is_practice_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= 60 && !name.chars().any(char::is_control)
+}
