@@ -10,6 +10,7 @@ mod listing;
 mod media;
 mod outgoing;
 mod secret;
+mod sniff;
 pub mod twilio;
 
 use async_trait::async_trait;
