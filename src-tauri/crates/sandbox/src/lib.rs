@@ -1,1 +1,35 @@
 //! A carrier with patients in it: in process for simulation, over HTTP in Twilio's shapes.
+//!
+//! It is the far end of the wire, so on purpose it shares no type with the rest of Foyer: whatever the
+//! adapter believes about Twilio is checked against this crate, never against itself. [`Carrier`] is a
+//! seeded state machine without sockets, threads or clocks; [`http`] puts it on a loopback port.
+//! It refuses to listen anywhere but on loopback, and every person and number in it is fictional.
+//!
+//! Shapes follow Twilio's public OpenAPI description of the 2010-04-01 API. Where Twilio does not say what
+//! happens, the less convenient behaviour was chosen, and the comment there says so.
+
+mod agenda;
+mod carrier;
+mod create;
+mod faults;
+pub mod http;
+mod json;
+mod list;
+mod message;
+mod opt_out;
+mod personas;
+mod picture;
+mod record;
+mod resource;
+pub mod sample;
+mod segments;
+mod sid;
+mod wire;
+
+pub use carrier::{Account, Carrier, Handset, NotInjected};
+pub use faults::{FaultName, FaultSpec, NoSuchFault, Scope};
+pub use message::{Direction, Status};
+pub use picture::Picture;
+pub use record::{Attempt, MediaRecord, MessageRecord, Outcome, Record, Tally};
+pub use sample::{SamplePractice, sid_for};
+pub use wire::{Answer, Fate, Method, Request};
