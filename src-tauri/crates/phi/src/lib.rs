@@ -1,1 +1,33 @@
 //! The draft screener: text in, findings out. Pure and fast.
+//!
+//! It answers one question: sent as a plain text, does this draft tell more than a text needs to? It finds words, not
+//! violations; what follows from a finding is the gate's and the person's to decide. It refuses to excuse by
+//! negation ("your HIV test was negative" discloses), to learn, to log, and to keep anything of a draft.
+//!
+//! Steps, each a module: `token` folds the draft into words with the way back to what was typed; `names` and the quiet
+//! phrases set aside what is only a name or a notice; `scan` looks words up in the `lexicon`, in disguise and
+//! misspelled; `context` decides about ordinary words; `pattern` finds telling without a clinical word; `values` joins
+//! tests with outcomes and medicines with amounts; `identity` finds numbers that say who; `resolve` turns hits into
+//! findings.
+
+mod context;
+mod finding;
+#[allow(dead_code)] // shared with build.rs, which uses more of it
+mod fold;
+mod hit;
+mod identity;
+mod lexicon;
+mod names;
+mod pattern;
+mod resolve;
+mod scan;
+mod screener;
+mod spelling;
+mod token;
+mod values;
+mod words;
+
+pub use finding::{
+    Advice, Finding, Fix, Kind, Level, RuleId, Screening, SensitiveClass, Severity, Span, Verdict,
+};
+pub use screener::{NewTerm, Practice, Screener};

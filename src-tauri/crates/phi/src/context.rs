@@ -1,0 +1,482 @@
+//! What surrounds a term: whose it is, what kind of sentence it stands in, and whether it is only a name.
+//!
+//! A mention discloses: nothing here looks for "not" or "no". Context only decides whether an ordinary word is meant
+//! medically, and whether a draft speaks to everybody rather than to this patient.
+
+use std::collections::BTreeSet;
+
+use crate::lexicon::{Strength, Term, What};
+use crate::pattern::{Match, Meaning};
+use crate::token::{Case, Draft, Gap};
+
+/// The draft with what was learned about it before any term is judged.
+pub(crate) struct Context<'a> {
+    pub draft: &'a Draft,
+    /// Words that are spoken for: quiet phrases, names, the practice's own name, links.
+    pub masked: &'a [bool],
+    notice: bool,
+    staff_sentences: BTreeSet<u32>,
+}
+
+/// How far back "your" reaches: "your left knee and hip pain".
+const REACH: usize = 4;
+
+impl<'a> Context<'a> {
+    pub fn new(draft: &'a Draft, masked: &'a [bool], matches: &[Match]) -> Self {
+        let notice = matches.iter().any(|m| m.meaning == Meaning::Notice);
+        let staff_sentences = matches
+            .iter()
+            .filter(|m| m.meaning == Meaning::Staff)
+            .filter_map(|m| draft.get(m.from).map(|token| token.sentence))
+            .collect();
+        Self { draft, masked, notice, staff_sentences }
+    }
+
+    /// Whether every one of these words is spoken for.
+    pub fn is_masked(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|at| self.masked.get(at).copied().unwrap_or(false))
+    }
+
+    /// Whether a term at these words counts here.
+    pub fn agrees(&self, term: &Term, from: usize, to: usize) -> bool {
+        if self.excused(term, from, to) {
+            return false;
+        }
+        match term.strength {
+            Strength::Strong => true,
+            Strength::General => false,
+            Strength::Weak => self.meant(term, from, to),
+            Strength::Context => self.meant(term, from, to) && self.medical_near(from, to),
+            Strength::Capitals => self.in_capitals(from, to),
+            Strength::CapitalsContext => {
+                self.in_capitals(from, to)
+                    && (self.owned(from) || self.medical_near(from, to) || self.about(from))
+            }
+        }
+    }
+
+    /// Whether the patient is told it is theirs: "your", "su", "Mia's" shortly before.
+    pub fn owned(&self, from: usize) -> bool {
+        let first = from.saturating_sub(REACH);
+        (first..from).rev().any(|at| {
+            let yours = is_your(self.draft.word(at))
+                || self.draft.word(at) == "r" && at > 0 && self.draft.word(at - 1) == "u"
+                || self.draft.get(at).is_some_and(|token| token.possessive && token.case == Case::Title);
+            yours && self.joined(at, from)
+        })
+    }
+
+    /// A draft for everybody, the news of a colleague, or a place: nothing about this patient.
+    fn excused(&self, term: &Term, from: usize, to: usize) -> bool {
+        !self.owned(from) && (self.for_everybody(from) || self.is_place(term, from, to))
+    }
+
+    /// A notice to all, or a sentence about staff, that does not say "your".
+    pub fn for_everybody(&self, from: usize) -> bool {
+        let staff = self.draft.get(from).is_some_and(|token| self.staff_sentences.contains(&token.sentence));
+        (self.notice || staff) && !self.owned(from)
+    }
+
+    /// "Lakeside Cardiology", "Pediatría del Valle": a specialty inside a run of capitals is somebody's sign.
+    fn is_place(&self, term: &Term, from: usize, to: usize) -> bool {
+        if term.class.is_some() || self.draft.shouting {
+            return false;
+        }
+        let title = |at: usize| self.draft.get(at).is_some_and(|token| token.case == Case::Title);
+        let before = from.checked_sub(1).is_some_and(|at| {
+            title(at)
+                && self.joined(at, from)
+                && !is_opening(self.draft.word(at))
+                && !is_title(self.draft.word(at))
+        });
+        let after = title(to) && self.joined(from, to) && is_place_word(self.draft.word(to));
+        let sign =
+            matches!(term.what, What::Specialty) || is_place_word(self.draft.word(to.saturating_sub(1)));
+        let of_place = matches!(self.draft.word(to), "del" | "de") && title(to.saturating_add(1));
+        let all_title = (from..to).all(title);
+        all_title && (after || sign && (before || of_place && term.what == What::Specialty))
+    }
+
+    /// An ordinary word used of this patient.
+    fn meant(&self, term: &Term, from: usize, to: usize) -> bool {
+        if self.owned(from) {
+            return true;
+        }
+        let news = matches!(term.what, What::Condition | What::Symptom | What::Device | What::Procedure);
+        let visit = self.near(from, to, 5, is_visit) && self.about(from);
+        let going_on = news && (self.goes_on(to) || self.suffered(from));
+        let due = term.what == What::Vaccine && self.near(from, to, 5, is_due);
+        let counted = term.what == What::MedicineClass
+            && from.checked_sub(1).and_then(|at| self.draft.get(at)).is_some_and(|token| token.number);
+        visit || going_on || due || counted
+    }
+
+    /// "for the rash", "re: ...", "por la presión".
+    fn about(&self, from: usize) -> bool {
+        let first = from.saturating_sub(3);
+        (first..from).any(|at| is_about(self.draft.word(at)) && self.joined(at, from))
+    }
+
+    /// "... gets worse", "... calmed down".
+    fn goes_on(&self, to: usize) -> bool {
+        (to..to.saturating_add(3))
+            .any(|at| is_course(self.draft.word(at)) && self.joined(to.saturating_sub(1), at))
+    }
+
+    /// "you have ...", "le sigue el ...", "le da más ...", "the ...".
+    fn suffered(&self, from: usize) -> bool {
+        let first = from.saturating_sub(4);
+        (first..from).any(|at| {
+            let word = self.draft.word(at);
+            let told =
+                matches!(word, "sigue" | "siguen" | "still" | "said" | "mentioned" | "duele" | "stop" | "sx")
+                    || matches!(word, "have" | "has" | "had" | "with" | "tiene" | "tenia" | "da" | "dio")
+                        && at > 0
+                        && matches!(
+                            self.draft.word(at - 1),
+                            "you" | "u" | "youve" | "le" | "he" | "she" | "usted" | "ya"
+                        );
+            told && self.joined(at, from)
+        })
+    }
+
+    fn medical_near(&self, from: usize, to: usize) -> bool {
+        self.near(from, to, 5, |word| is_visit(word) || is_medical(word))
+    }
+
+    fn near(&self, from: usize, to: usize, reach: usize, fits: impl Fn(&str) -> bool) -> bool {
+        let first = from.saturating_sub(reach);
+        let last = to.saturating_add(reach).min(self.draft.tokens.len());
+        (first..from)
+            .chain(to..last)
+            .any(|at| fits(self.draft.word(at)) && self.draft.same_sentence(at, from))
+    }
+
+    /// In capitals in a draft that is not all capitals, and not a name's title ("Ms.", "Pt").
+    fn in_capitals(&self, from: usize, to: usize) -> bool {
+        !self.draft.shouting
+            && (from..to)
+                .all(|at| self.draft.get(at).is_some_and(|t| matches!(t.case, Case::Upper | Case::Initial)))
+    }
+
+    /// No sentence end between two words, nor a comma that parts phrases from afar.
+    pub fn joined(&self, a: usize, b: usize) -> bool {
+        let (first, last) = if a < b { (a, b) } else { (b, a) };
+        (first.saturating_add(1)..=last)
+            .all(|at| self.draft.get(at).is_none_or(|token| token.gap != Gap::Stop))
+    }
+}
+
+/// Words that say the next thing is the patient's.
+pub(crate) fn is_your(word: &str) -> bool {
+    matches!(
+        word,
+        "your" | "yours" | "ur" | "yr" | "su" | "sus" | "tu" | "tus" | "his" | "her" | "hers" | "their"
+    )
+}
+
+/// Words for relations: whatever is told then is about somebody else.
+pub(crate) fn is_relation(word: &str) -> bool {
+    matches!(
+        word,
+        "son"
+            | "sons"
+            | "daughter"
+            | "daughters"
+            | "husband"
+            | "husbands"
+            | "wife"
+            | "wifes"
+            | "mom"
+            | "moms"
+            | "mother"
+            | "mothers"
+            | "dad"
+            | "dads"
+            | "father"
+            | "fathers"
+            | "sister"
+            | "sisters"
+            | "brother"
+            | "brothers"
+            | "partner"
+            | "partners"
+            | "child"
+            | "childs"
+            | "kid"
+            | "kids"
+            | "grandson"
+            | "granddaughter"
+            | "grandma"
+            | "grandpa"
+            | "aunt"
+            | "uncle"
+            | "hijo"
+            | "hija"
+            | "hijos"
+            | "hijas"
+            | "esposo"
+            | "esposa"
+            | "mama"
+            | "papa"
+            | "madre"
+            | "padre"
+            | "hermano"
+            | "hermana"
+            | "pareja"
+            | "nieto"
+            | "nieta"
+            | "abuela"
+            | "abuelo"
+            | "marido"
+            | "novio"
+            | "novia"
+            | "boyfriend"
+            | "girlfriend"
+            | "roommate"
+    )
+}
+
+/// Words for titles before a name.
+pub(crate) fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "dr" | "dra"
+            | "drs"
+            | "doctor"
+            | "doctora"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "miss"
+            | "mx"
+            | "sr"
+            | "sra"
+            | "srta"
+            | "senor"
+            | "senora"
+            | "senorita"
+            | "don"
+            | "dona"
+            | "nurse"
+            | "enfermera"
+    )
+}
+
+/// Words for a visit.
+pub(crate) fn is_visit(word: &str) -> bool {
+    matches!(
+        word,
+        "appointment"
+            | "appointments"
+            | "appt"
+            | "appts"
+            | "apt"
+            | "visit"
+            | "visits"
+            | "follow"
+            | "followup"
+            | "consult"
+            | "consultation"
+            | "checkup"
+            | "cita"
+            | "citas"
+            | "sita"
+            | "consulta"
+            | "visita"
+            | "visitas"
+            | "seguimiento"
+            | "referral"
+            | "referred"
+            | "refer"
+            | "referido"
+            | "referencia"
+            | "clinic"
+            | "session"
+            | "sesion"
+            | "scheduled"
+            | "schedule"
+            | "eval"
+            | "evaluation"
+            | "class"
+            | "come"
+            | "see"
+            | "seen"
+            | "venga"
+            | "program"
+            | "programa"
+            | "clinica"
+            | "checkin"
+            | "recheck"
+            | "recall"
+    )
+}
+
+/// Words a medical sentence has.
+pub(crate) fn is_medical(word: &str) -> bool {
+    matches!(
+        word,
+        "refill"
+            | "refills"
+            | "med"
+            | "meds"
+            | "medicine"
+            | "medication"
+            | "medications"
+            | "prescription"
+            | "rx"
+            | "script"
+            | "pharmacy"
+            | "lab"
+            | "labs"
+            | "test"
+            | "tests"
+            | "results"
+            | "result"
+            | "dose"
+            | "pills"
+            | "pill"
+            | "dr"
+            | "doctor"
+            | "nurse"
+            | "receta"
+            | "medicina"
+            | "medicinas"
+            | "farmacia"
+            | "resultados"
+            | "examen"
+            | "prueba"
+            | "enfermera"
+            | "doctora"
+            | "dra"
+            | "worse"
+            | "peor"
+            | "neg"
+            | "pos"
+            | "negative"
+            | "positive"
+            | "scan"
+            | "clear"
+            | "treatment"
+            | "symptoms"
+            | "surgery"
+            | "mg"
+            | "forms"
+            | "er"
+            | "pregnancy"
+            | "embarazo"
+    )
+}
+
+fn is_about(word: &str) -> bool {
+    matches!(
+        word,
+        "for" | "re" | "about" | "regarding" | "para" | "por" | "pa" | "sobre" | "de" | "del" | "with" | "of"
+    )
+}
+
+fn is_course(word: &str) -> bool {
+    matches!(
+        word,
+        "worse"
+            | "worsens"
+            | "better"
+            | "calmed"
+            | "improves"
+            | "improved"
+            | "improving"
+            | "healing"
+            | "healed"
+            | "continues"
+            | "persists"
+            | "hurts"
+            | "peor"
+            | "empeora"
+            | "mejor"
+            | "mejora"
+            | "sigue"
+            | "controlada"
+            | "controlado"
+            | "spreads"
+            | "spreading"
+            | "returns"
+            | "flares"
+            | "flared"
+            | "acting"
+    )
+}
+
+fn is_due(word: &str) -> bool {
+    matches!(
+        word,
+        "due" | "overdue" | "toca" | "tocan" | "falta" | "faltan" | "need" | "needs" | "necesita" | "booster"
+    )
+}
+
+fn is_opening(word: &str) -> bool {
+    matches!(
+        word,
+        "your"
+            | "the"
+            | "our"
+            | "su"
+            | "hi"
+            | "hello"
+            | "hola"
+            | "dear"
+            | "reminder"
+            | "next"
+            | "this"
+            | "welcome"
+            | "a"
+            | "la"
+            | "el"
+            | "los"
+            | "las"
+            | "bone"
+            | "mon"
+            | "tue"
+            | "wed"
+            | "thu"
+            | "fri"
+            | "please"
+            | "and"
+            | "re"
+    )
+}
+
+/// Words a place's name ends with.
+pub(crate) fn is_place_word(word: &str) -> bool {
+    matches!(
+        word,
+        "center"
+            | "centre"
+            | "hospital"
+            | "clinic"
+            | "clinica"
+            | "centro"
+            | "suite"
+            | "building"
+            | "tower"
+            | "institute"
+            | "instituto"
+            | "associates"
+            | "group"
+            | "partners"
+            | "pavilion"
+            | "wing"
+            | "department"
+            | "garage"
+            | "lot"
+            | "st"
+            | "street"
+            | "ave"
+            | "avenue"
+            | "rd"
+            | "road"
+            | "blvd"
+            | "care"
+            | "specialists"
+            | "foundation"
+    )
+}

@@ -1,0 +1,81 @@
+//! A hit: a rule that fired on some words, before hits are weighed against each other and become findings.
+
+use std::borrow::Cow;
+
+use crate::finding::{Kind, Level, RuleId};
+use crate::lexicon::{Term, What};
+
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    /// First word.
+    pub from: usize,
+    /// One past the last word.
+    pub to: usize,
+    pub kind: Kind,
+    /// What the term names, when a term fired.
+    pub what: Option<What>,
+    pub rule: RuleId,
+    /// A guess at a misspelling: one step milder unless sensitive.
+    pub guessed: bool,
+    /// Steps up for reasons other than the kind: someone else's health, a name with a birth date.
+    pub raised: u8,
+}
+
+impl Hit {
+    pub fn term(from: usize, to: usize, term: &Term) -> Self {
+        Self {
+            from,
+            to,
+            kind: kind_of(term),
+            what: Some(term.what),
+            rule: RuleId(term.id.clone()),
+            guessed: false,
+            raised: 0,
+        }
+    }
+
+    pub fn rule(from: usize, to: usize, kind: Kind, rule: &'static str) -> Self {
+        Self { from, to, kind, what: None, rule: RuleId::rule(rule), guessed: false, raised: 0 }
+    }
+
+    pub fn pattern(from: usize, to: usize, kind: Kind, pattern: &'static str) -> Self {
+        let rule = RuleId(Cow::Owned(format!("phrase:{pattern}")));
+        Self { from, to, kind, what: None, rule, guessed: false, raised: 0 }
+    }
+}
+
+/// The level a kind has on SMS.
+pub(crate) fn sms_level(kind: Kind) -> Level {
+    match kind {
+        Kind::SensitiveCare(_) => Level::PortalOnly,
+        Kind::LabResult
+        | Kind::Diagnosis
+        | Kind::MedicineAndDose
+        | Kind::IdOrCardNumber
+        | Kind::PhotoOrFile => Level::Strong,
+        Kind::WhatsApp => Level::Strong,
+        Kind::LabTest
+        | Kind::Medicine
+        | Kind::ImagingOrProcedure
+        | Kind::HintsAtCondition
+        | Kind::BirthDate
+        | Kind::ContactDetails
+        | Kind::Symptom => Level::Warn,
+        Kind::FullName | Kind::SomeoneElse => Level::Hint,
+    }
+}
+
+fn kind_of(term: &Term) -> Kind {
+    if let Some(class) = term.class {
+        return Kind::SensitiveCare(class);
+    }
+    match term.what {
+        What::Condition => Kind::Diagnosis,
+        What::Symptom => Kind::Symptom,
+        What::Test => Kind::LabTest,
+        What::Imaging | What::Procedure | What::Device | What::Vaccine => Kind::ImagingOrProcedure,
+        What::Specialty => Kind::HintsAtCondition,
+        What::Medicine | What::MedicineClass => Kind::Medicine,
+        What::General => Kind::LabTest,
+    }
+}

@@ -1,0 +1,481 @@
+//! Numbers and dates that say who: social security, cards, accounts, record and member numbers, birth dates,
+//! addresses (the identifiers of 45 CFR 164.514(b)(2)(i) that a text can hold).
+//!
+//! A number alone is seldom enough: each rule asks for a shape, a check digit, or a cue close before it. Codes,
+//! meeting numbers, prices, the clinic's own numbers and the last four figures of a card stay quiet.
+
+use crate::context::{Context, is_relation, is_your};
+use crate::finding::Kind;
+use crate::hit::Hit;
+use crate::token::{Draft, Gap};
+
+/// Words a cue may stand away from its number.
+const CUE_REACH: usize = 8;
+/// More figures than any number here has.
+const MOST_DIGITS: usize = 24;
+
+pub(crate) fn find(context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let draft = context.draft;
+    let mut at = 0;
+    while at < draft.tokens.len() {
+        let next = at.saturating_add(1);
+        if draft.get(at).is_none_or(|token| token.digits == 0) || context.is_masked(at, next) {
+            if let Some(to) = worded_date(draft, at) {
+                hits.push(Hit::rule(at, to, Kind::BirthDate, "rule:birth-date"));
+                at = to;
+                continue;
+            }
+            at = next;
+            continue;
+        }
+        let found = figured_date(draft, at)
+            .or_else(|| worded_date(draft, at))
+            .map(|to| (to, Kind::BirthDate, "rule:birth-date"))
+            .or_else(|| {
+                social_security(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:social-security"))
+            })
+            .or_else(|| card(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:card")))
+            .or_else(|| bank(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:bank")))
+            .or_else(|| record(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:record-number")))
+            .or_else(|| telephone(draft, at).map(|to| (to, Kind::ContactDetails, "rule:telephone")))
+            .or_else(|| address(draft, at).map(|to| (to, Kind::ContactDetails, "rule:address")));
+        if let Some((to, kind, rule)) = found {
+            let mut hit = Hit::rule(at, to, kind, rule);
+            // Taxonomy N1: these go past a strong warning.
+            if matches!(rule, "rule:social-security" | "rule:card" | "rule:bank") {
+                hit.raised = 1;
+            }
+            hits.push(hit);
+            at = to;
+        } else {
+            at = next;
+        }
+    }
+    emails(draft, hits);
+}
+
+/// A run of number words joined by spaces, hyphens or full stops, with its figures and group sizes.
+struct Run {
+    to: usize,
+    digits: String,
+    groups: Vec<usize>,
+}
+
+fn run_at(draft: &Draft, from: usize) -> Run {
+    let mut run = Run { to: from, digits: String::new(), groups: Vec::new() };
+    while let Some(token) = draft.get(run.to) {
+        let joined = run.to == from
+            || matches!(token.gap, Gap::Soft | Gap::Mark('.')) && matches!(token.before, ' ' | '-' | '.');
+        // "5 2 8 - 0 0": a hyphen between spaces still joins.
+        if !token.number || !joined || run.digits.len() >= MOST_DIGITS {
+            break;
+        }
+        let word = draft.word(run.to);
+        if word.contains('.') {
+            break;
+        }
+        run.digits.push_str(word);
+        run.groups.push(word.len());
+        run.to = run.to.saturating_add(1);
+    }
+    run
+}
+
+/// 3-2-4 with hyphens, or nine figures with a cue; never 000, 666 or 9xx first, nor 00, nor 0000.
+fn social_security(draft: &Draft, at: usize) -> Option<usize> {
+    let run = run_at(draft, at);
+    let cue = cue_before(draft, at, is_social_cue);
+    let hyphens =
+        (at.saturating_add(1)..run.to).filter(|t| draft.get(*t).is_some_and(|x| x.before == '-')).count();
+    let single = run.groups.len() == 9 && run.groups.iter().all(|group| *group == 1);
+    let shaped = run.groups == [3, 2, 4] && (hyphens == 2 || cue) || single && (hyphens == 2 || cue);
+    let bare = run.digits.len() == 9 && cue;
+    if !(shaped || bare) || run.digits.len() != 9 {
+        return None;
+    }
+    let area = run.digits.get(0..3)?;
+    let sound = !matches!(area, "000" | "666")
+        && !area.starts_with('9')
+        && run.digits.get(3..5)? != "00"
+        && run.digits.get(5..9)? != "0000";
+    // With a cue, a wrong number is still a number somebody meant to keep to themselves.
+    (sound || cue || single).then_some(run.to)
+}
+
+/// 13 to 19 figures that pass Luhn's check, or sixteen in fours next to a card's name.
+fn card(draft: &Draft, at: usize) -> Option<usize> {
+    let run = run_at(draft, at);
+    let count = run.digits.len();
+    let fours = run.groups.len() == 4 && run.groups.iter().all(|group| *group == 4);
+    let amex = run.groups == [4, 6, 5];
+    let shaped = run.groups.len() == 1 || fours || amex;
+    let cue = cue_before(draft, at, is_card_cue);
+    ((13..=19).contains(&count) && shaped && (luhn(&run.digits) || cue && count >= 15)).then_some(run.to)
+}
+
+/// A routing number by its check digit and a cue, or an account number after a bank's word.
+fn bank(draft: &Draft, at: usize) -> Option<usize> {
+    let run = run_at(draft, at);
+    let count = run.digits.len();
+    let routing = count == 9
+        && routing_check(&run.digits)
+        && cue_before(draft, at, |word| matches!(word, "routing" | "aba" | "ruta"));
+    let account = (6..=17).contains(&count)
+        && cue_before(draft, at, |word| {
+            matches!(word, "account" | "acct" | "cuenta" | "checking" | "savings")
+        })
+        && cue_before(draft, at, |word| {
+            matches!(word, "bank" | "banco" | "checking" | "savings" | "routing" | "ach" | "deposit")
+        });
+    (routing || account).then_some(run.to)
+}
+
+/// Record, member, licence and passport numbers: five figures and more, letters allowed, a cue before.
+fn record(draft: &Draft, at: usize) -> Option<usize> {
+    let token = draft.get(at)?;
+    let mut to = at.saturating_add(1);
+    let mut digits = token.digits;
+    while let Some(more) = draft.get(to) {
+        if more.digits == 0 || more.gap != Gap::Soft || !matches!(more.before, ' ' | '-') || digits > 16 {
+            break;
+        }
+        digits = digits.saturating_add(more.digits);
+        to = to.saturating_add(1);
+    }
+    // A letter or two may be set apart in front: "W 284190337".
+    let wanted = digits >= 5 && token.before != '$' && !draft.word(at).contains('.');
+    let strong = cue_before(draft, at, is_record_cue);
+    (wanted && strong && !cue_before(draft, at, is_code_cue)).then_some(to)
+}
+
+/// The patient's telephone number: "your cell 555-0188".
+fn telephone(draft: &Draft, at: usize) -> Option<usize> {
+    let run = run_at(draft, at);
+    let shaped = matches!(run.groups.as_slice(), [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [10]);
+    let first = at.saturating_sub(4);
+    let named = (first..at).any(|t| {
+        matches!(draft.word(t), "cell" | "phone" | "number" | "celular" | "telefono" | "numero" | "mobile")
+    });
+    let theirs = (first..at).any(|t| is_your(draft.word(t)));
+    (shaped && named && theirs).then_some(run.to)
+}
+
+/// "880 Birch Hollow Rd, Akron" where the draft speaks of the patient's or a relative's home.
+fn address(draft: &Draft, at: usize) -> Option<usize> {
+    let number = draft.get(at).filter(|token| token.number && token.digits <= 6)?;
+    if matches!(number.before, '$' | ':' | '/') {
+        return None;
+    }
+    let suffix = (at.saturating_add(2)..at.saturating_add(6))
+        .take_while(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Soft))
+        .find(|t| is_street_word(draft.word(*t)))?;
+    let first = at.saturating_sub(CUE_REACH);
+    let home = (first..at).any(|t| {
+        let word = draft.word(t);
+        matches!(word, "contact" | "lives" | "live" | "vive" | "viven" | "domicilio" | "mailing" | "moved")
+            || matches!(word, "address" | "home" | "direccion" | "casa")
+                && t > 0
+                && is_your(draft.word(t.saturating_sub(1)))
+    });
+    let after = suffix.saturating_add(8);
+    let still = (suffix..after)
+        .any(|t| matches!(draft.word(t), "still" | "todavia" | "sigue") && draft.same_sentence(t, at));
+    let ours = (first..at).any(|t| {
+        matches!(
+            draft.word(t),
+            "our" | "we" | "were" | "office" | "clinic" | "nuestra" | "estamos" | "clinica" | "dr"
+        )
+    });
+    ((home || still) && !ours).then(|| suffix.saturating_add(1))
+}
+
+fn emails(draft: &Draft, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while at < draft.tokens.len() {
+        let mut to = at.saturating_add(1);
+        let mut host = false;
+        while let Some(token) = draft.get(to) {
+            match token.gap {
+                Gap::Mark('@') => host = true,
+                Gap::Mark('.') => {}
+                Gap::Soft if matches!(token.before, '-' | '_' | '+') => {}
+                _ => break,
+            }
+            to = to.saturating_add(1);
+        }
+        let first = at.saturating_sub(4);
+        let theirs = (first..at).any(|t| is_your(draft.word(t)) || is_relation(draft.word(t)));
+        if host && theirs {
+            hits.push(Hit::rule(at, to, Kind::ContactDetails, "rule:email"));
+        }
+        at = to;
+    }
+}
+
+/// A full date in figures: a birth date when a cue says so, or when its year is long past.
+fn figured_date(draft: &Draft, at: usize) -> Option<usize> {
+    let to = at.saturating_add(3);
+    let [a, b, c] = [at, at.saturating_add(1), at.saturating_add(2)].map(|t| draft.get(t));
+    let (a, b, c) = (a?, b?, c?);
+    let sticks = |mark: char| matches!(mark, '/' | '-' | '.');
+    let (first, second, year) = if a.number && b.number && c.number && sticks(b.before) && sticks(c.before) {
+        (draft.word(at), draft.word(at.saturating_add(1)), draft.word(at.saturating_add(2)))
+    } else {
+        return None;
+    };
+    if first.len() == 4 {
+        // 1957-11-02
+        return dated(draft, at, to, first, second, year);
+    }
+    dated(draft, at, to, year, first, second)
+}
+
+fn dated(draft: &Draft, at: usize, to: usize, year: &str, month: &str, day: &str) -> Option<usize> {
+    let in_range =
+        |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
+    (in_range(month, 31) && in_range(day, 31)).then_some(())?;
+    born_in(draft, at, to, year).then_some(to)
+}
+
+/// "Feb 3, 1991", "14 de agosto de 1972", "3 Feb 1991".
+fn worded_date(draft: &Draft, at: usize) -> Option<usize> {
+    let month_first = is_month(draft.word(at));
+    let mut to = at.saturating_add(1);
+    let day_ok = |t: usize| {
+        let digits = draft.word(t).trim_end_matches(|c: char| c.is_alphabetic());
+        digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n))
+    };
+    if month_first {
+        to = day_ok(to).then_some(to.saturating_add(1))?;
+    } else {
+        day_ok(at).then_some(())?;
+        to = if draft.word(to) == "de" || draft.word(to) == "of" { to.saturating_add(1) } else { to };
+        to = is_month(draft.word(to)).then_some(to.saturating_add(1))?;
+    }
+    to = if matches!(draft.word(to), "de" | "del" | "of") { to.saturating_add(1) } else { to };
+    let year = draft.word(to);
+    let whole = (at.saturating_add(1)..=to).all(|t| draft.get(t).is_some_and(|token| token.gap != Gap::Stop));
+    let to = to.saturating_add(1);
+    (whole && year.len() == 4 && born_in(draft, at, to, year)).then_some(to)
+}
+
+/// Without a cue only years nobody makes appointments in: the screener has no clock.
+fn born_in(draft: &Draft, from: usize, to: usize, year: &str) -> bool {
+    let Ok(number) = year.parse::<u32>() else { return false };
+    let first = from.saturating_sub(CUE_REACH);
+    let cue = (first..from).chain(to..to.saturating_add(4)).any(|t| is_birth_cue(draft, t));
+    match year.len() {
+        4 => (1900..=2012).contains(&number) || cue && (1900..=2099).contains(&number),
+        2 => cue,
+        _ => false,
+    }
+}
+
+fn is_birth_cue(draft: &Draft, at: usize) -> bool {
+    let word = draft.word(at);
+    matches!(
+        word,
+        "dob"
+            | "born"
+            | "birthday"
+            | "bday"
+            | "birthdate"
+            | "birth"
+            | "nacimiento"
+            | "nacio"
+            | "nacido"
+            | "nacida"
+            | "cumple"
+            | "cumpleanos"
+            | "fdn"
+    )
+}
+
+fn cue_before(draft: &Draft, at: usize, fits: impl Fn(&str) -> bool) -> bool {
+    let first = at.saturating_sub(CUE_REACH);
+    (first..at).any(|t| fits(draft.word(t))) || at >= 2 && spelled_social(draft, at) && fits("social")
+}
+
+/// "s o c i a l" typed letter by letter before the number.
+fn spelled_social(draft: &Draft, at: usize) -> bool {
+    let first = at.saturating_sub(14);
+    let letters: String = (first..at).map(|t| draft.word(t)).filter(|word| word.len() == 1).collect();
+    letters.contains("social") || letters.contains("ssn")
+}
+
+fn is_social_cue(word: &str) -> bool {
+    matches!(word, "ssn" | "social" | "ss" | "soc" | "itin")
+}
+
+fn is_card_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "card"
+            | "visa"
+            | "mastercard"
+            | "amex"
+            | "discover"
+            | "debit"
+            | "credit"
+            | "tarjeta"
+            | "cvv"
+            | "debito"
+            | "credito"
+    )
+}
+
+fn is_record_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "mrn"
+            | "member"
+            | "subscriber"
+            | "medicaid"
+            | "medicare"
+            | "medi"
+            | "expediente"
+            | "chart"
+            | "passport"
+            | "pasaporte"
+            | "license"
+            | "licence"
+            | "licencia"
+            | "dl"
+            | "policy"
+            | "poliza"
+            | "miembro"
+            | "afiliado"
+            | "beneficiary"
+            | "mbi"
+            | "hicn"
+            | "serial"
+            | "ssn"
+            | "social"
+            | "subscribers"
+            | "matricula"
+            | "curp"
+    )
+}
+
+fn is_code_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "code"
+            | "codigo"
+            | "meeting"
+            | "passcode"
+            | "confirmation"
+            | "room"
+            | "ticket"
+            | "invoice"
+            | "call"
+            | "llame"
+            | "fax"
+    )
+}
+
+fn is_street_word(word: &str) -> bool {
+    matches!(
+        word,
+        "st" | "street"
+            | "ave"
+            | "avenue"
+            | "rd"
+            | "road"
+            | "blvd"
+            | "ln"
+            | "lane"
+            | "dr"
+            | "drive"
+            | "ct"
+            | "court"
+            | "way"
+            | "pl"
+            | "place"
+            | "ter"
+            | "terrace"
+            | "cir"
+            | "circle"
+            | "pkwy"
+            | "hwy"
+            | "apt"
+    )
+}
+
+fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "jan"
+            | "january"
+            | "feb"
+            | "february"
+            | "mar"
+            | "march"
+            | "apr"
+            | "april"
+            | "may"
+            | "jun"
+            | "june"
+            | "jul"
+            | "july"
+            | "aug"
+            | "august"
+            | "sep"
+            | "sept"
+            | "september"
+            | "oct"
+            | "october"
+            | "nov"
+            | "november"
+            | "dec"
+            | "december"
+            | "enero"
+            | "ene"
+            | "febrero"
+            | "marzo"
+            | "abril"
+            | "abr"
+            | "mayo"
+            | "junio"
+            | "julio"
+            | "agosto"
+            | "ago"
+            | "septiembre"
+            | "setiembre"
+            | "octubre"
+            | "noviembre"
+            | "diciembre"
+            | "dic"
+    )
+}
+
+/// ISO/IEC 7812-1 check digit.
+fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, byte)| {
+            let digit = u32::from(byte.wrapping_sub(b'0'));
+            let doubled = digit.wrapping_mul(2);
+            if at % 2 == 0 {
+                digit
+            } else if doubled > 9 {
+                doubled.wrapping_sub(9)
+            } else {
+                doubled
+            }
+        })
+        .sum();
+    sum % 10 == 0 && digits.bytes().any(|byte| byte != b'0')
+}
+
+/// American Bankers Association routing number: 3, 7, 1 weights.
+fn routing_check(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .zip([3, 7, 1, 3, 7, 1, 3, 7, 1])
+        .map(|(byte, weight)| u32::from(byte.wrapping_sub(b'0')) * weight)
+        .sum();
+    sum % 10 == 0
+}

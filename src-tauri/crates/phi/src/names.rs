@@ -1,0 +1,85 @@
+//! Names: which words are only somebody's name, and which names say more than a text needs.
+
+use crate::context::{is_relation, is_title, is_your};
+use crate::finding::Kind;
+use crate::fold;
+use crate::hit::Hit;
+use crate::token::{Case, Draft, Gap};
+
+/// Marks the words of a name or phrase wherever they stand in the draft.
+pub(crate) fn mask_phrase(draft: &Draft, masked: &mut [bool], phrase: &str) {
+    let words = fold::plain_words(&fold::fold_text(phrase));
+    each_place(draft, &words, |from, to| {
+        masked.iter_mut().take(to).skip(from).for_each(|mask| *mask = true);
+    });
+}
+
+/// Marks the capitalised words after a title ("Dr. Payne", "Sra. Dolores Ruiz"): names, whatever they mean.
+pub(crate) fn mask_titled(draft: &Draft, masked: &mut [bool]) {
+    for at in 0..draft.tokens.len() {
+        if !is_title(draft.word(at)) {
+            continue;
+        }
+        for next in at.saturating_add(1)..at.saturating_add(3) {
+            let name = draft.get(next).is_some_and(|t| {
+                matches!(t.case, Case::Title | Case::Initial) && matches!(t.gap, Gap::Soft | Gap::None)
+            });
+            match masked.get_mut(next) {
+                Some(mask) if name => *mask = true,
+                _ => break,
+            }
+        }
+    }
+}
+
+/// Marks links: the figures and words of an address on the web are not the draft's.
+pub(crate) fn mask_links(draft: &Draft, masked: &mut [bool]) {
+    let mut at = 0;
+    while at < draft.tokens.len() {
+        let starts = matches!(draft.word(at), "http" | "https" | "www");
+        if !starts {
+            at = at.saturating_add(1);
+            continue;
+        }
+        let mut to = at.saturating_add(1);
+        while draft.get(to).is_some_and(|t| !matches!(t.before, ' ' | '\0') || to == at.saturating_add(1)) {
+            to = to.saturating_add(1);
+        }
+        masked.iter_mut().take(to).skip(at).for_each(|mask| *mask = true);
+        at = to;
+    }
+}
+
+/// A full name of the patient, and other people named by their relation to the patient.
+pub(crate) fn find(draft: &Draft, patient_names: &[String], hits: &mut Vec<Hit>) {
+    let names: Vec<Vec<String>> =
+        patient_names.iter().map(|name| fold::plain_words(&fold::fold_text(name))).collect();
+    for words in names.iter().filter(|words| words.len() > 1) {
+        each_place(draft, words, |from, to| hits.push(Hit::rule(from, to, Kind::FullName, "rule:full-name")));
+    }
+    for at in 1..draft.tokens.len() {
+        let named = at.saturating_add(1);
+        let capital =
+            draft.get(named).is_some_and(|t| t.case == Case::Title && t.gap == Gap::Soft && !t.possessive);
+        let relation = is_relation(draft.word(at)) && is_your(draft.word(at.saturating_sub(1)));
+        let patient = names.iter().any(|words| words.iter().any(|word| word == draft.word(named)));
+        if relation && capital && !patient && !is_title(draft.word(named)) {
+            let second = named.saturating_add(1);
+            let surname = draft.get(second).is_some_and(|t| t.case == Case::Title && t.gap == Gap::Soft);
+            let to = if surname { second.saturating_add(1) } else { second };
+            hits.push(Hit::rule(at.saturating_sub(1), to, Kind::SomeoneElse, "rule:someone-else"));
+        }
+    }
+}
+
+fn each_place(draft: &Draft, words: &[String], mut found: impl FnMut(usize, usize)) {
+    let Some(first) = words.first() else { return };
+    for from in 0..draft.tokens.len() {
+        let to = from.saturating_add(words.len());
+        if draft.word(from) == first
+            && words.iter().enumerate().all(|(n, word)| draft.word(from.saturating_add(n)) == word)
+        {
+            found(from, to);
+        }
+    }
+}

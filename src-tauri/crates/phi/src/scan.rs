@@ -1,0 +1,286 @@
+//! Finds the lexicon's terms: as written, in disguise, and misspelled.
+
+use std::collections::BTreeSet;
+
+use crate::context::Context;
+use crate::fold;
+use crate::hit::Hit;
+use crate::lexicon::{self, Lexicon, Strength, Term};
+use crate::spelling;
+use crate::token::{Draft, Gap};
+
+/// Nobody types a longer word of the lexicon.
+const LONGEST_WORD: usize = 40;
+/// Letters typed one by one are joined in stretches of this many.
+const STRETCH: usize = 24;
+
+/// What the scan saw.
+#[derive(Default)]
+pub(crate) struct Scan {
+    pub hits: Vec<Hit>,
+    /// "your refill": a general medical word of the patient's.
+    pub general: bool,
+}
+
+/// Looks every stretch of words up. `allowed` holds the folded terms that the practice lets pass.
+pub(crate) fn terms(context: &Context<'_>, lexicon: &Lexicon, allowed: &BTreeSet<String>) -> Scan {
+    let mut scan = Scan::default();
+    let draft = context.draft;
+    let longest = lexicon.longest();
+    let mut key = String::new();
+    for from in 0..draft.tokens.len() {
+        key.clear();
+        let mut hash = fold::HASH_START;
+        let mut known = false;
+        for to in from.saturating_add(1)..=from.saturating_add(longest) {
+            let Some(token) = draft.get(to.saturating_sub(1)) else { break };
+            let word = draft.word(to.saturating_sub(1));
+            let first = key.is_empty();
+            if word.len() > LONGEST_WORD || !first && !matches!(token.gap, Gap::Soft | Gap::None) {
+                break;
+            }
+            if !first {
+                key.push(' ');
+                hash = fold::hash_on(hash, b" ");
+            }
+            key.push_str(word);
+            hash = fold::hash_on(hash, word.as_bytes());
+            for term in lexicon.find(&key, hash) {
+                known = true;
+                scan.weigh(context, allowed, term, &key, from, to);
+            }
+        }
+        if !known {
+            unknown_word(context, lexicon, allowed, from, &mut scan);
+        }
+    }
+    spelled_out(context, lexicon, &mut scan);
+    glued(context, lexicon, &mut scan);
+    scan
+}
+
+/// The words of quiet phrases, marked.
+pub(crate) fn mask_quiet(draft: &Draft, masked: &mut [bool]) {
+    let mut key = String::new();
+    for from in 0..draft.tokens.len() {
+        key.clear();
+        let mut hash = fold::HASH_START;
+        for to in from.saturating_add(1)..=from.saturating_add(lexicon::QUIET_WORDS) {
+            let Some(token) = draft.get(to.saturating_sub(1)) else { break };
+            let word = draft.word(to.saturating_sub(1));
+            if word.len() > LONGEST_WORD || !key.is_empty() && !matches!(token.gap, Gap::Soft | Gap::None) {
+                break;
+            }
+            if !key.is_empty() {
+                key.push(' ');
+                hash = fold::hash_on(hash, b" ");
+            }
+            key.push_str(word);
+            hash = fold::hash_on(hash, word.as_bytes());
+            if lexicon::is_quiet(&key, hash) {
+                masked.iter_mut().take(to).skip(from).for_each(|mask| *mask = true);
+            }
+        }
+    }
+}
+
+impl Scan {
+    fn weigh(
+        &mut self,
+        context: &Context<'_>,
+        allowed: &BTreeSet<String>,
+        term: &Term,
+        key: &str,
+        from: usize,
+        to: usize,
+    ) {
+        if context.is_masked(from, to) || term.class.is_none() && allowed.contains(key) {
+            return;
+        }
+        if term.strength == Strength::General {
+            self.general |= context.owned(from);
+        } else if context.agrees(term, from, to) {
+            self.hits.push(Hit::term(from, to, term));
+        }
+    }
+}
+
+/// A word the lexicon does not have: figures for letters, letters held down, or a slip of the finger.
+fn unknown_word(
+    context: &Context<'_>,
+    lexicon: &Lexicon,
+    allowed: &BTreeSet<String>,
+    at: usize,
+    scan: &mut Scan,
+) {
+    let draft = context.draft;
+    let Some(token) = draft.get(at) else { return };
+    let word = draft.word(at);
+    if word.len() < 4
+        || word.len() > LONGEST_WORD
+        || token.number
+        || context.is_masked(at, at.saturating_add(1))
+    {
+        return;
+    }
+    let end = at.saturating_add(1);
+    if token.digits > 0 && token.letters > 0 {
+        for plain in [unleet(word, 'i'), unleet(word, 'l')] {
+            if take_strong(context, lexicon, &plain, at, end, scan) {
+                return;
+            }
+        }
+        guess(context, allowed, &unleet(word, 'i'), at, scan);
+        return;
+    }
+    if let Some(short) = let_go(word, 1)
+        && (take_strong(context, lexicon, &short, at, end, scan)
+            || let_go(word, 2).is_some_and(|two| take_strong(context, lexicon, &two, at, end, scan)))
+    {
+        return;
+    }
+    guess(context, allowed, word, at, scan);
+}
+
+fn guess(context: &Context<'_>, allowed: &BTreeSet<String>, word: &str, at: usize, scan: &mut Scan) {
+    let Some(term) = spelling::nearest(word) else { return };
+    let end = at.saturating_add(1);
+    let let_pass = term.class.is_none() && allowed.contains(lexicon::word_of(term));
+    if !let_pass && context.agrees(term, at, end) {
+        let mut hit = Hit::term(at, end, term);
+        hit.guessed = true;
+        scan.hits.push(hit);
+    }
+}
+
+/// "H I V", "m.e.t.h.o...", "s-u-b...": letters one by one.
+fn spelled_out(context: &Context<'_>, lexicon: &Lexicon, scan: &mut Scan) {
+    let draft = context.draft;
+    let single =
+        |at: usize| draft.get(at).is_some_and(|token| token.letters.saturating_add(token.digits) == 1);
+    let mut from = 0;
+    while from < draft.tokens.len() {
+        let mut to = from;
+        while to < from.saturating_add(STRETCH) && single(to) && (to == from || joins(draft, to)) {
+            to = to.saturating_add(1);
+        }
+        if to < from.saturating_add(3) {
+            from = to.max(from.saturating_add(1));
+            continue;
+        }
+        for start in from..to.saturating_sub(2) {
+            for end in (start.saturating_add(3)..=to).rev() {
+                let joined: String = (start..end).map(|at| draft.word(at)).collect();
+                if take_strong(context, lexicon, &unleet(&joined, 'i'), start, end, scan) {
+                    break;
+                }
+            }
+        }
+        from = to;
+    }
+}
+
+/// "d*epression", "m@mmo", "sub-oxone": one word with marks inside.
+fn glued(context: &Context<'_>, lexicon: &Lexicon, scan: &mut Scan) {
+    let draft = context.draft;
+    let mut from = 0;
+    while from < draft.tokens.len() {
+        let mut to = from.saturating_add(1);
+        let mut deleted = draft.word(from).to_owned();
+        let mut read = deleted.clone();
+        while to < from.saturating_add(8) {
+            let Some(token) = draft.get(to) else { break };
+            let mark = match token.gap {
+                Gap::Mark(mark) => mark,
+                Gap::Soft if matches!(token.before, '-' | '_' | '+') => '-',
+                _ => break,
+            };
+            if let Some(letter) = letter_of(mark) {
+                read.push(letter);
+            }
+            deleted.push_str(draft.word(to));
+            read.push_str(draft.word(to));
+            to = to.saturating_add(1);
+        }
+        let wanted = to > from.saturating_add(1) && deleted.len() >= 4 && deleted.len() <= LONGEST_WORD;
+        if wanted {
+            let _ = take_strong(context, lexicon, &unleet(&deleted, 'i'), from, to, scan)
+                || take_strong(context, lexicon, &unleet(&read, 'i'), from, to, scan);
+        }
+        from = to;
+    }
+}
+
+/// Adds the term that a disguised word spells, when it is one that needs no company.
+fn take_strong(
+    context: &Context<'_>,
+    lexicon: &Lexicon,
+    word: &str,
+    from: usize,
+    to: usize,
+    scan: &mut Scan,
+) -> bool {
+    if word.len() < 3 || context.is_masked(from, to) {
+        return false;
+    }
+    let term = lexicon.find_word(word).find(|term| term.strength == Strength::Strong);
+    match term {
+        Some(term) if context.agrees(term, from, to) => {
+            scan.hits.push(Hit::term(from, to, term));
+            true
+        }
+        _ => false,
+    }
+}
+
+fn joins(draft: &Draft, at: usize) -> bool {
+    draft.get(at).is_some_and(|token| matches!(token.gap, Gap::Soft | Gap::Mark(_) | Gap::None))
+}
+
+/// Figures read as the letters they look like.
+fn unleet(word: &str, one: char) -> String {
+    word.chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' => one,
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '7' => 't',
+            '8' => 'b',
+            other => other,
+        })
+        .collect()
+}
+
+fn letter_of(mark: char) -> Option<char> {
+    match mark {
+        '@' => Some('a'),
+        '$' => Some('s'),
+        '!' | '|' => Some('i'),
+        _ => None,
+    }
+}
+
+/// "diabeeetes": three or more of a letter brought down to `keep`; nothing when there is no such run.
+fn let_go(word: &str, keep: u32) -> Option<String> {
+    let mut short = String::with_capacity(word.len());
+    let mut run = String::new();
+    let mut found = false;
+    let mut flush = |run: &mut String, short: &mut String| {
+        let count = run.chars().count();
+        let held = count >= 3;
+        found |= held;
+        let kept = if held { usize::try_from(keep).unwrap_or(1) } else { count };
+        short.extend(run.chars().take(kept));
+        run.clear();
+    };
+    for c in word.chars() {
+        if !run.is_empty() && !run.starts_with(c) {
+            flush(&mut run, &mut short);
+        }
+        run.push(c);
+    }
+    flush(&mut run, &mut short);
+    found.then_some(short)
+}
