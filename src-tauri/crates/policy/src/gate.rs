@@ -9,7 +9,7 @@
 use foyer_domain::{
     Body, Channel, ConsentEventId, MessageId, PhoneNumber, Private, Span, ThreadId, Timestamp, UserId,
 };
-use foyer_phi::{Screening, Verdict};
+use foyer_phi::{Level, Screening, Verdict};
 
 use crate::{Badge, Refusal, RevocationBasis, Standing, farewell, handoff, keyword, notice};
 
@@ -157,7 +157,7 @@ pub fn clear(
     if !fixed_words_fit(request.purpose, request.body.reveal()) {
         return Err(Refusal::NotTheFixedText);
     }
-    let verdict = screening.verdict();
+    let verdict = verdict_of(screening);
     let over_warning = request.over_warning.filter(|over| !over.reason.is_blank());
     words_fit(verdict, ground, request.purpose, request.channel, over_warning.is_some())?;
     Ok(ClearedMessage {
@@ -199,17 +199,18 @@ pub(crate) fn reply_ground(standing: &Standing, now: Timestamp) -> Result<Ground
     if let Some(refusal) = opted_out(standing) {
         return Err(refusal);
     }
-    match (standing.badge, standing.granted_by) {
-        (Badge::Granted, Some(event)) => return Ok(Ground::Granted { event }),
-        (Badge::Granted | Badge::NoticeSent | Badge::None | Badge::OptedOut | Badge::Expired, _) => {}
+    // Asked of the clock again: a standing may have been folded some time ago.
+    let valid = standing.badge == Badge::Granted && standing.expires_at.is_some_and(|ends| now < ends);
+    if let Some(event) = standing.granted_by.filter(|_| valid) {
+        return Ok(Ground::Granted { event });
     }
     if let Some(until) = standing.may_answer_until.filter(|_| standing.may_answer(now)) {
         return Ok(Ground::Implied { until });
     }
-    Err(match (standing.badge, standing.since) {
-        (Badge::NoticeSent, Some(since)) => Refusal::WaitingForAnswer { since },
-        (Badge::Expired, Some(since)) => Refusal::ConsentExpired { since },
-        (Badge::Granted | Badge::NoticeSent | Badge::None | Badge::OptedOut | Badge::Expired, _) => {
+    Err(match (standing.badge, standing.since, standing.expires_at) {
+        (Badge::NoticeSent, Some(since), _) => Refusal::WaitingForAnswer { since },
+        (Badge::Expired | Badge::Granted, _, Some(since)) => Refusal::ConsentExpired { since },
+        (Badge::Granted | Badge::NoticeSent | Badge::None | Badge::OptedOut | Badge::Expired, ..) => {
             Refusal::NoConsent { declined_at: standing.declined_at }
         }
     })
@@ -277,6 +278,17 @@ fn fixed_words_fit(purpose: Purpose, body: &str) -> bool {
         Purpose::PortalLink => handoff::is_handoff(body),
         Purpose::StopConfirmation => farewell::is_farewell(body),
     }
+}
+
+/// The stricter of what the findings say and what the level says, so that a screening which lost its findings
+/// on the way here still holds.
+fn verdict_of(screening: &Screening) -> Verdict {
+    let by_level = match screening.level {
+        Level::Quiet | Level::Hint => Verdict::Clean,
+        Level::Warn => Verdict::Caution,
+        Level::Strong | Level::PortalOnly => Verdict::PortalOnly,
+    };
+    screening.verdict().max(by_level)
 }
 
 /// Whether words of this verdict may go on this ground.

@@ -89,33 +89,23 @@ fn is_stop(whole: &str, form: &Form) -> bool {
 }
 
 /// Stops only when nothing else is said: as part of a sentence they mean appointments, and life.
-const STOP_ALONE: [&str; 30] = [
+const STOP_ALONE: [&str; 20] = [
     // The carrier's and the federal lists.
     "end",
     "quit",
     "cancel",
     "revoke", // What people write for them.
     "remove",
-    "cancelled",
-    "canceled",
-    "cancell",
-    "cancle",
     "exit",
-    "ended",
     "leave me alone",
     "no more",
     "do not text",
-    "dont text",
-    "stop end",
-    "stop quit",
-    "stop cancel", //
+    "dont text", //
     "para",
     "pare",
     "paren",
     "fin",
     "cancelar",
-    "cancela",
-    "cancelen",
     "salir",
     "terminar",
     "detener",
@@ -124,7 +114,7 @@ const STOP_ALONE: [&str; 30] = [
 ];
 
 /// Stops alone, and with manners around them.
-const STOP: [&str; 78] = [
+const STOP: [&str; 72] = [
     "stop",
     "stopall",
     "stop all",
@@ -147,7 +137,6 @@ const STOP: [&str; 78] = [
     "stop msgs",
     "stop all texts",
     "stop all messages",
-    "text stop",
     "unsubscribe me",
     "unsub",
     "unsuscribe",
@@ -171,11 +160,6 @@ const STOP: [&str; 78] = [
     "sotp",
     "tsop",
     "stip",
-    "stop stop",
-    "sto p",
-    "st op",
-    "stop u",
-    "full stop texts",
     "no more texts",
     "i said stop",
     "stop texting me",

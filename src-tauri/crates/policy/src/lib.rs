@@ -2,21 +2,27 @@
 //!
 //! Consent is a chain of facts ([`ConsentEvent`]); what holds now is a fold over them ([`standing`]). What a
 //! patient writes is read for its meaning ([`recognise`], [`interpret_inbound`]). A text leaves only as a
-//! `ClearedMessage`, which nothing but `clear` can make. Pure rules: no I/O, no clock, no settings of its
+//! [`ClearedMessage`], which nothing but [`clear`] can make. Pure rules: no I/O, no clock, no settings of its
 //! own; time and the practice's rules are arguments. Words for people live in the window, except the fixed
 //! texts that patients get ([`notice`], [`handoff`], [`farewell`]).
 
+mod composer;
 mod consent;
 pub mod farewell;
+mod gate;
 pub mod handoff;
 mod inbound;
 mod keyword;
 pub mod notice;
+mod refusal;
 mod standing;
 
+pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
 };
+pub use gate::{ClearedMessage, Ground, Override, Purpose, SendRequest, Waiting, clear, clear_again};
 pub use inbound::{InboundMeaning, interpret_inbound};
 pub use keyword::{Keyword, recognise};
+pub use refusal::{Refusal, WayOn};
 pub use standing::{Badge, ConsentRules, NoticeState, OptOut, Standing, standing};

@@ -1,7 +1,8 @@
 //! The risk notice: says that texts are not encrypted, asks, and tells how to end it (R1, R13, R42).
 //!
-//! One part of GSM-7 with a practice's name of up to 20 characters. The Spanish asks for SI without its
-//! accent: one Í turns the whole text into Unicode and triples its parts; SÍ is read just the same.
+//! One part of GSM-7 with a practice's name of up to 19 characters; a longer one costs a second part. The
+//! Spanish asks for SI without its accent: one Í turns the whole text into Unicode and triples its parts; SÍ
+//! is read just the same.
 
 use foyer_domain::Language;
 
@@ -10,8 +11,8 @@ pub const VERSION: &str = "2026-11";
 
 const EN: &str = ": Texts aren't encrypted, so others could read them. We keep health details in your portal. \
     OK to text you? Reply YES or NO. STOP ends texts.";
-const ES: &str = ": Los textos no van cifrados y otros pueden leerlos. Los datos de salud van en su portal. \
-    ¿Podemos escribirle? Responda SI o NO. STOP para salir.";
+const ES: &str = ": Los textos no van cifrados; otros pueden leerlos. Los datos médicos van en su portal. \
+    ¿Acepta textos? Responda SI o NO. STOP para salir.";
 
 /// The notice of a practice.
 pub fn text(practice_name: &str, language: Language) -> String {

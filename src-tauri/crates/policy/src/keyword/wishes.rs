@@ -12,22 +12,25 @@ pub(super) fn in_clause(clause: &[String]) -> bool {
         || ES.iter().any(|wish| holds(wish, &words, &TURNED_ES))
 }
 
-const EN: [&str; 28] = [
+const EN: [&str; 31] = [
     // Texts, as patients name them, come last in most rows.
     "stop|quit|cease|end ?please ?with texting|txting|messaging|contacting|bothering|spamming|msging",
     "stop|quit|cease ?please sending ?me *these|the|your|any|more|all|those|so|many texts|txts|text|messages|msgs|sms|reminders",
     "stop|end|cancel|cease ?with *all|the|these|those|your|my|this texts|txts|msgs|sms|messages|texting",
     "stop|end|cancel *all|the|these|those|your|my|this text|txt messages|msgs|reminders|alerts",
+    "stop|quit|end|cease receiving|getting *these|the|your|any|more|all|those|so|many|text texts|txts|messages|msgs|sms|reminders",
+    "stop sending ?me this|these|it|things ?to ?me *please|pls|plz|thanks|thx|now $",
+    "stop|cease|end *all|any|your communication|communications|correspondence|contact $",
+    "rather not get|receive|have *any|these|your|more|text texts|messages|txts",
     "unsubscribe ?me|us|my|this|from|please",
     "opt ?me|us|my out $",
     "opt ?me|us out ?please of|from *the|your|all|these|this|receiving|getting texts|text|messages|texting|sms|reminders",
     "opting out $",
     "opt ?me|us out please|now|thanks",
-    "remove|delete|take|drop me|us|this|my ?phone|cell ?number|# from|off *the|your|this|ur|of|all texts|text|txt|messages|messaging|sms|texting",
-    "remove|delete|take|drop me|us|this|my ?phone|cell ?number from|off *the|your|this|ur|of|contact|calling|mailing|text|texting list|lists|system $",
-    "remove|delete|drop my|this ?phone|cell number $",
-    "remove|delete|drop my|this ?phone|cell number please|from",
-    "take my|this ?phone|cell number off",
+    "remove|delete|take|drop me|us|this|my ?phone|cell ?number from|off *the|your|this|these|those|ur|of|all texts|text|txt|messages|messaging|sms|texting",
+    "remove|delete|take|drop me|us|this|my ?phone|cell ?number from|off *the|your|this|ur|of|contact|calling|mailing|text|texting list|lists|system *please|pls|plz|thanks|thank|thx|you|now|asap $",
+    "remove|delete|drop my|this ?phone|cell number *please|pls|plz|thanks|thank|thx|you|now|asap $",
+    "take my|this ?phone|cell number off *please|pls|plz|thanks|thx|now $",
     "dont|not|never text|txt|message|msg|contact|bother ?me|us|this ?number ?any ?more anymore|again|ever|more|please|thanks|period",
     "dont|not|never text|txt|message|msg|contact me|us|this ?number $",
     "dont|not contact me|us ?again by|via|through text|texts|sms|message",
@@ -39,12 +42,12 @@ const EN: [&str; 28] = [
     "dont|not want|wish you|yall|u to text|txt|message|contact me|us",
     "dont|not|longer want|wish text messages|alerts",
     "revoke|withdraw|rescind ?my|the|all consent|permission|authorization",
-    "lose|forget my|this number",
+    "lose my|this number",
     "leave me alone $",
-    "make it|them|the stop texting|texts|messages",
+    "make *it|them|these|the texts|messages stop",
 ];
 
-const ES: [&str; 27] = [
+const ES: [&str; 36] = [
     "no me|nos escriban|escriba|escribas|manden|mande|mandes|envien|envie|envies|texteen|textee|contacten|contacte|molesten|moleste|mensajeen *ya|por|favor $",
     "no me|nos escriban|escriba|escribas|manden|mande|mandes|envien|envie|envies|texteen|textee|contacten|contacte|molesten|moleste *ya|por|favor mas|nunca|jamas|nada|otra",
     "no me|nos manden|mande|mandes|envien|envie|envies|escriban|escriba *ya|mas|tantos|estos|esos|sus|los|ningun|otro|otros mensajes|mensaje|textos|texto|sms|mensajitos|recordatorios",
@@ -53,8 +56,9 @@ const ES: [&str; 27] = [
     "no manden|envien|mande|envie *ya|mas|estos|esos mensajes|mensaje|textos|sms",
     "ya no me|nos escriban|escriba|manden|mande|envien|envie|texteen|textee|contacten|contacte|molesten|moleste",
     "no quiero|deseo|necesito|quisiera|queremos|deseamos ?recibir|tener ?ya *mas|sus|estos|esos|los|ningun|tantos|de|ustedes mensajes|mensaje|textos|texto|sms|mensajitos|recordatorios $",
-    "no quiero|deseo|necesito|quisiera|queremos|deseamos ?recibir|tener ?ya *mas|sus|estos|esos|los|ningun|tantos|de|ustedes mensajes|mensaje|textos|sms|recordatorios de|suyos|por|en|a|gracias|ya|por",
+    "no quiero|deseo|necesito|quisiera|queremos|deseamos ?recibir|tener ?ya *mas|sus|estos|esos|los|ningun|tantos|de|ustedes mensajes|mensaje|textos|sms|recordatorios de|suyos|gracias|ya|porfavor",
     "no quiero|deseo|queremos que me|nos escriban|escriba|manden|mande|envien|envie|texteen|textee|contacten|contacte|molesten",
+    "no quiero|deseo|necesito mas|sus mensajes|textos|sms por favor",
     "no quiero|deseo recibir nada ?mas ?de|por ?ustedes|mensaje|texto $",
     "no mas *de|estos|sus|los|esos mensajes|mensaje|textos|texto|sms|recordatorios|mensajitos",
     "basta|alto|suficiente de|con|a *los|sus|tantos|estos|tanto mensajes|mensaje|textos|sms",
@@ -68,10 +72,18 @@ const ES: [&str; 27] = [
     "quiero|solicito|pido|deseo ?la|mi baja *por|favor|de|los|sus|mensajes|textos|este|servicio $",
     "cancelar|cancelen|cancele|cancela|cancelo ?mi|la|esta|los|sus|estos|todos ?los suscripcion|mensajes|textos|sms",
     "desuscribirme|desuscribanme|desinscribirme|desinscribanme",
-    "quitenme|quiteme|quitarme|borrenme|borreme|borrarme|saquenme|saqueme|eliminenme|elimineme de *la|su|sus|esta|los|de lista|mensajes|textos|contactos|sistema $",
-    "quiten|quite|borren|borre|saquen|saque|eliminen|elimine ?ya mi|este numero|telefono|celular",
+    "quitenme|quiteme|quitarme|borrenme|borreme|borrarme|saquenme|saqueme|eliminenme|elimineme de *la|su|sus|esta|los|de lista|mensajes|textos|contactos|sistema",
+    "quiten|quite|borren|borre|saquen|saque|eliminen|elimine ?ya mi|este numero|telefono|celular *de|telefono|su|sus|la|esta|lista|listas|sistema|por|favor|ya $",
     "revoco|retiro|cancelo ?mi|el|todo consentimiento|permiso|autorizacion",
-    "ya no doy ?mi permiso|consentimiento|autorizacion",
+    "no me vuelvan|vuelva a escribir|mandar|enviar|contactar|textear|molestar",
+    "no mandar|enviar|mandarme|enviarme|escribirme|contactarme *ya|mas|estos|otros|sus mensajes|mensaje|textos|sms",
+    "no escribirme|contactarme|textearme *ya|mas|por|favor $",
+    "dejar de mandarme|enviarme|escribirme|textearme|contactarme|molestarme",
+    "dejar de recibir|mandar|enviar *estos|sus|los|mas|esos mensajes|textos|sms",
+    "parenle|parele|bajenle ?ya ?con *los|sus|tantos mensajes|textos",
+    "dejenme|dejeme en paz $",
+    "no autorizo *mas|estos|sus|los|recibir mensajes|textos|sms",
+    "no doy ?mi permiso|consentimiento|autorizacion|consentimiento|autorizacion",
 ];
 
 /// Words that turn an English wish round, or make it a story, in the three places before it.
@@ -81,10 +93,12 @@ const TURNED_EN: [&str; 17] = [
 ];
 
 /// The same in Spanish. "No" is one only right before the wish: "No, dejen de escribirme" has its comma.
-const TURNED_ES: [&str; 9] = ["nunca", "jamas", "si", "cuando", "que", "quiero", "porque", "para", "sin"];
+const TURNED_ES: [&str; 7] = ["nunca", "jamas", "cuando", "porque", "para", "sin", "tampoco"];
 
-/// Words just before that turn a wish round in either language.
-const NEGATED: [&str; 4] = ["dont", "not", "no", "tampoco"];
+/// Words just before that turn a wish round in either language, "want" aside: "no quiero darme de baja".
+const NEGATED: [&str; 3] = ["dont", "not", "no"];
+const WANTING: [&str; 9] =
+    ["want", "need", "wish", "to", "quiero", "quisiera", "queremos", "deseo", "necesito"];
 
 /// Words after a wish that narrow it to a time, or to something that isn't a text.
 const NARROWED: [&str; 34] = [
@@ -129,10 +143,15 @@ fn holds(wish: &str, words: &[&str], turned: &[&str]) -> bool {
         let (before, rest) = words.split_at(start);
         let Some(after) = fit(wish, rest) else { return false };
         let near = before.iter().rev().take(3);
-        let just_before = before.last().is_some_and(|word| NEGATED.contains(word));
+        let just_before = before
+            .iter()
+            .rev()
+            .find(|word| !WANTING.contains(*word))
+            .is_some_and(|word| NEGATED.contains(word));
         // A row that begins with its own negation can't be turned round by one.
-        let own_negation =
-            rest.first().is_some_and(|word| matches!(*word, "dont" | "not" | "no" | "never" | "ya"));
+        let own_negation = rest.first().is_some_and(|word| {
+            matches!(*word, "dont" | "not" | "longer" | "no" | "never" | "ya" | "rather")
+        });
         let reversed = near.into_iter().any(|word| turned.contains(word)) || (just_before && !own_negation);
         let narrowed = after.iter().any(|word| NARROWED.contains(word));
         !reversed && !narrowed

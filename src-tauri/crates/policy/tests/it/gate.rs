@@ -1,0 +1,461 @@
+//! The door, from both sides.
+
+use foyer_domain::{Channel, Language, PhoneNumber, Span};
+use foyer_phi::{Finding, Fix, Kind, Level, Practice, RuleId, Screener, Screening, SensitiveClass};
+use foyer_policy::{
+    Badge, ClearedMessage, ComposerState, ConsentBasis, ConsentEventKind, ConsentRules, Ground, Purpose,
+    Refusal, RevocationBasis, Standing, Waiting, WayOn, clear, clear_again, composer, farewell, handoff,
+    notice, standing,
+};
+use proptest::prelude::*;
+
+use crate::story::{LUPE, Story, body, day, message, minute, party, reason, request};
+
+const PRACTICE: &str = "Bayou Family Clinic";
+const VISIT: &str = "Your visit is Monday at 9:30 AM.";
+const RESULT: &str = "Your A1c came back at 9.1, so we are raising your metformin to 1000 mg.";
+
+pub fn screened(text: &str) -> Screening {
+    let practice = Practice { name: PRACTICE.into(), ..Practice::default() };
+    Screener::new().screen(text, Channel::Sms, &practice)
+}
+
+fn lupe() -> PhoneNumber {
+    PhoneNumber::parse_e164(LUPE).unwrap()
+}
+
+fn ask(
+    story: &Story,
+    now: foyer_domain::Timestamp,
+    purpose: Purpose,
+    text: &str,
+) -> Result<ClearedMessage, Refusal> {
+    clear(request(&lupe(), &body(text), purpose), &story.at(now), &screened(text), now)
+}
+
+fn ask_with_reason(
+    story: &Story,
+    now: foyer_domain::Timestamp,
+    text: &str,
+    why: &str,
+) -> Result<ClearedMessage, Refusal> {
+    let (to, body) = (lupe(), body(text));
+    let mut wanted = request(&to, &body, Purpose::Reply);
+    wanted.over_warning = Some(reason(why));
+    clear(wanted, &story.at(now), &screened(text), now)
+}
+
+fn granted() -> Story {
+    Story::default().agrees(ConsentBasis::Paper, minute(0))
+}
+
+#[test]
+fn visit_details_leave_on_consent_and_carry_what_allowed_them() {
+    let story = granted();
+    let cleared = ask(&story, minute(1), Purpose::Reply, VISIT).unwrap();
+    assert_eq!(cleared.ground(), Ground::Granted { event: story.facts[0].id });
+    assert_eq!((cleared.badge(), cleared.clinical(), cleared.notice_due()), (Badge::Granted, false, false));
+    assert_eq!((cleared.to(), cleared.body(), cleared.cleared_at()), (&lupe(), &body(VISIT), minute(1)));
+    assert_eq!((cleared.channel(), cleared.purpose()), (Channel::Sms, Purpose::Reply));
+    assert!(!format!("{cleared:?}").contains("Monday"));
+}
+
+#[test]
+fn without_consent_nothing_leaves_and_the_reason_says_what_to_do() {
+    use Refusal::{ConsentExpired, NoConsent, OptedOut, WaitingForAnswer};
+    let end = minute(0).plus(Span::days(365));
+    let cases = [
+        (Story::default(), NoConsent { declined_at: None }, WayOn::SendNotice),
+        (
+            Story::default().notice(1, minute(1)),
+            WaitingForAnswer { since: minute(1) },
+            WayOn::SendNoticeAgain { from: minute(1).plus(Span::hours(18)) },
+        ),
+        (
+            Story::default().notice(1, minute(1)).texts("no", minute(2)),
+            NoConsent { declined_at: Some(minute(2)) },
+            WayOn::RecordConsent,
+        ),
+        (
+            granted().revokes(RevocationBasis::Spoken, minute(3)),
+            OptedOut { since: minute(3), basis: RevocationBasis::Spoken },
+            WayOn::CallInstead,
+        ),
+    ];
+    for (story, refusal, way) in cases {
+        assert_eq!(ask(&story, minute(5), Purpose::Reply, VISIT).unwrap_err(), refusal);
+        assert_eq!(
+            ask_with_reason(&story, minute(5), VISIT, "The patient is at the desk").unwrap_err(),
+            refusal
+        );
+        let ComposerState::Blocked { refusal: shown, ways } = composer(&story.at(minute(5)), minute(5))
+        else {
+            panic!("{refusal:?} shows an open composer");
+        };
+        assert_eq!((shown, ways.first()), (refusal, Some(&way)));
+    }
+    assert_eq!(ask(&granted(), end, Purpose::Reply, VISIT).unwrap_err(), ConsentExpired { since: end });
+}
+
+#[test]
+fn a_warning_lets_go_and_the_portal_rule_wants_a_reason() {
+    let story = granted();
+    let refused = ask(&story, minute(1), Purpose::Reply, RESULT).unwrap_err();
+    assert_eq!(refused, Refusal::PortalOnly { may_override: true });
+    assert_eq!(
+        refused.ways(&story.at(minute(1)), minute(1)),
+        [WayOn::HandOff, WayOn::EditText, WayOn::OverrideWithReason]
+    );
+    assert_eq!(
+        ask_with_reason(&story, minute(1), RESULT, " \n").unwrap_err(),
+        refused,
+        "a blank is no reason"
+    );
+    let cleared = ask_with_reason(&story, minute(1), RESULT, "Asked for it at the desk, no portal").unwrap();
+    assert!(cleared.clinical() && cleared.over_warning().is_some());
+    let harmless = ask_with_reason(&story, minute(1), VISIT, "To be safe").unwrap();
+    assert!(harmless.over_warning().is_none(), "nothing was overridden");
+}
+
+#[test]
+fn who_wrote_first_may_be_answered_about_visits_and_nothing_else() {
+    let story = Story::default().texts("What time is my visit?", minute(0));
+    let cleared = ask(&story, minute(1), Purpose::Reply, VISIT).unwrap();
+    assert_eq!(cleared.ground(), Ground::Implied { until: minute(24 * 60) });
+    assert!(cleared.notice_due());
+    assert_eq!(
+        ask_with_reason(&story, minute(1), RESULT, "They insist").unwrap_err(),
+        Refusal::ClinicalBeforeYes
+    );
+    assert_eq!(
+        ask(&story, minute(24 * 60), Purpose::Reply, VISIT).unwrap_err(),
+        Refusal::NoConsent { declined_at: None }
+    );
+    let ComposerState::Open { until, clinical_with_reason, notice_goes_along, .. } =
+        composer(&story.at(minute(1)), minute(1))
+    else {
+        panic!("the composer is closed");
+    };
+    assert_eq!((until, clinical_with_reason, notice_goes_along), (Some(minute(24 * 60)), false, true));
+
+    let told = story.notice(1, minute(2));
+    assert_eq!(told.at(minute(3)).badge, Badge::NoticeSent);
+    let next = ask(&told, minute(3), Purpose::Reply, VISIT).unwrap();
+    assert!(!next.notice_due(), "the notice goes once");
+}
+
+#[test]
+fn the_notice_goes_once_again_next_day_and_then_not() {
+    let words = notice::text(PRACTICE, Language::Es);
+    let first = Story::default();
+    assert_eq!(ask(&first, minute(0), Purpose::Notice, &words).unwrap().ground(), Ground::Asking);
+    let sent = first.notice(1, minute(0));
+    let again = minute(18 * 60);
+    let refusal = Refusal::NoticeAlreadySent { at: minute(0), again_at: Some(again) };
+    assert_eq!(ask(&sent, minute(10), Purpose::Notice, &words).unwrap_err(), refusal);
+    assert_eq!(
+        refusal.ways(&sent.at(minute(10)), minute(10)),
+        [WayOn::SendNoticeAgain { from: again }, WayOn::RecordConsent, WayOn::CallInstead]
+    );
+    ask(&sent, again, Purpose::Notice, &words).unwrap();
+    let twice = sent.clone().notice(2, again);
+    assert_eq!(
+        ask(&twice, day(30), Purpose::Notice, &words).unwrap_err(),
+        Refusal::NoticeAlreadySent { at: again, again_at: None }
+    );
+    let lost = sent.clone().notice_failed(1, minute(3));
+    ask(&lost, minute(4), Purpose::Notice, &words).unwrap();
+    let declined = sent.texts("no", minute(4));
+    assert_eq!(
+        ask(&declined, day(3), Purpose::Notice, &words).unwrap_err(),
+        Refusal::NoticeAlreadySent { at: minute(0), again_at: None }
+    );
+    let agreed = granted();
+    assert_eq!(
+        ask(&agreed, day(10), Purpose::Notice, &words).unwrap_err(),
+        Refusal::NoticeNotNeeded { since: Some(minute(0)) }
+    );
+    ask(&agreed, day(340), Purpose::Notice, &words).unwrap();
+    ask(&agreed, day(370), Purpose::Notice, &words).unwrap();
+}
+
+#[test]
+fn a_reply_dressed_as_a_notice_or_link_is_not_let_through() {
+    let story = Story::default();
+    for words in [VISIT, &format!("{} {VISIT}", notice::text(PRACTICE, Language::En))] {
+        assert_eq!(ask(&story, minute(1), Purpose::Notice, words).unwrap_err(), Refusal::NotTheFixedText);
+        assert_eq!(
+            ask(&granted(), minute(1), Purpose::PortalLink, words).unwrap_err(),
+            Refusal::NotTheFixedText
+        );
+    }
+    let hidden = notice::text("Your HIV test is positive. Bayou", Language::En);
+    assert_eq!(
+        ask(&story, minute(1), Purpose::Notice, &hidden).unwrap_err(),
+        Refusal::PortalOnly { may_override: false },
+        "words before the fixed ones are screened like any"
+    );
+}
+
+#[test]
+fn a_link_needs_what_a_visit_detail_needs() {
+    let portal = handoff::PortalAddress::parse("portal.bayoufamily.example").unwrap();
+    let words = handoff::text(PRACTICE, &portal, Language::Es);
+    ask(&granted(), minute(1), Purpose::PortalLink, &words).unwrap();
+    ask(&Story::default().texts("My test?", minute(0)), minute(1), Purpose::PortalLink, &words).unwrap();
+    assert_eq!(
+        ask(&Story::default(), minute(1), Purpose::PortalLink, &words).unwrap_err(),
+        Refusal::NoConsent { declined_at: None }
+    );
+    let stopped = granted().texts("stop", minute(1));
+    assert!(matches!(ask(&stopped, minute(2), Purpose::PortalLink, &words), Err(Refusal::OptedOut { .. })));
+    assert!(matches!(
+        ask(&stopped, minute(2), Purpose::Notice, &notice::text(PRACTICE, Language::Es)),
+        Err(Refusal::OptedOut { .. })
+    ));
+}
+
+#[test]
+fn one_farewell_within_five_minutes_where_the_carrier_sends_none() {
+    let words = farewell::text(PRACTICE, Language::En);
+    let ours = ConsentRules { carrier_answers_stop: false, ..ConsentRules::default() };
+    let ask = |story: &Story, rules: &ConsentRules, at| {
+        let standing = standing(&party(), &story.facts, at, rules);
+        clear(request(&lupe(), &body(&words), Purpose::StopConfirmation), &standing, &screened(&words), at)
+    };
+    let stopped = granted().texts("stop", minute(1));
+    assert_eq!(ask(&stopped, &ours, minute(6)).unwrap().ground(), Ground::Farewell);
+    assert_eq!(ask(&stopped, &ours, minute(7)).unwrap_err(), Refusal::FarewellNotDue);
+    assert_eq!(ask(&stopped, &ConsentRules::default(), minute(2)).unwrap_err(), Refusal::FarewellNotDue);
+    assert_eq!(ask(&granted(), &ours, minute(2)).unwrap_err(), Refusal::FarewellNotDue);
+    let mut told = stopped;
+    told.fact(ConsentEventKind::FarewellSent { message: message(3) }, minute(2));
+    assert_eq!(ask(&told, &ours, minute(3)).unwrap_err(), Refusal::FarewellNotDue, "at most one");
+    let refused = granted().revokes(RevocationBasis::Carrier, minute(1));
+    assert_eq!(ask(&refused, &ours, minute(2)).unwrap_err(), Refusal::FarewellNotDue, "it would not arrive");
+}
+
+#[test]
+fn the_standing_of_another_number_or_channel_clears_nothing() {
+    let (other, words) = (PhoneNumber::parse_e164("+17135550199").unwrap(), body(VISIT));
+    let standing = granted().at(minute(1));
+    assert_eq!(
+        clear(request(&other, &words, Purpose::Reply), &standing, &screened(VISIT), minute(1)).unwrap_err(),
+        Refusal::AnotherParty
+    );
+    let to = lupe();
+    let mut whatsapp = request(&to, &words, Purpose::Reply);
+    whatsapp.channel = Channel::WhatsApp;
+    assert_eq!(clear(whatsapp, &standing, &screened(VISIT), minute(1)).unwrap_err(), Refusal::AnotherParty);
+}
+
+#[test]
+fn a_text_of_invisible_characters_is_empty() {
+    assert_eq!(
+        ask(&granted(), minute(1), Purpose::Reply, "\u{200b}\u{2060} \u{fe0f}").unwrap_err(),
+        Refusal::EmptyBody
+    );
+}
+
+#[test]
+fn no_reason_moves_clinical_words_to_whatsapp() {
+    let (to, words) = (lupe(), body(RESULT));
+    let mut wanted = request(&to, &words, Purpose::Reply);
+    wanted.channel = Channel::WhatsApp;
+    wanted.over_warning = Some(reason("They insist"));
+    let whatsapp = foyer_policy::Party { channel: Channel::WhatsApp, ..party() };
+    let facts = granted().on_whatsapp().facts;
+    let standing = standing(&whatsapp, &facts, minute(1), &ConsentRules::default());
+    assert_eq!(
+        clear(wanted, &standing, &screened(RESULT), minute(1)).unwrap_err(),
+        Refusal::PortalOnly { may_override: false }
+    );
+}
+
+#[test]
+fn what_waited_is_asked_again() {
+    let to = lupe();
+    let waiting = |purpose, clinical| Waiting {
+        message: message(1),
+        to: &to,
+        channel: Channel::Sms,
+        purpose,
+        clinical,
+    };
+    let again = |story: &Story, waiting: Waiting<'_>, at| clear_again(&waiting, &story.at(at), at);
+    let story = granted();
+    again(&story, waiting(Purpose::Reply, false), minute(5)).unwrap();
+    again(&story, waiting(Purpose::Reply, true), minute(5)).unwrap();
+    let stopped = story.texts("Please stop texting me", minute(3));
+    for purpose in [Purpose::Reply, Purpose::Notice, Purpose::PortalLink] {
+        assert!(matches!(again(&stopped, waiting(purpose, false), minute(5)), Err(Refusal::OptedOut { .. })));
+    }
+    let wrote = Story::default().texts("Hi", minute(0));
+    again(&wrote, waiting(Purpose::Reply, false), minute(5)).unwrap();
+    assert!(again(&wrote, waiting(Purpose::Reply, false), day(2)).is_err(), "the day passed in the outage");
+    assert_eq!(
+        again(&wrote, waiting(Purpose::Reply, true), minute(5)).unwrap_err(),
+        Refusal::ClinicalBeforeYes,
+        "consent was lost while a clinical text waited"
+    );
+    let sent = Story::default().notice(1, minute(0));
+    again(&sent, waiting(Purpose::Notice, false), minute(1)).unwrap();
+    let elses = Story::default().notice(2, minute(0));
+    assert!(matches!(
+        again(&elses, waiting(Purpose::Notice, false), minute(1)),
+        Err(Refusal::NoticeAlreadySent { .. })
+    ));
+}
+
+#[test]
+fn refusals_and_their_words_are_the_same_on_the_wire() {
+    let at = minute(1);
+    let all = [
+        Refusal::OptedOut { since: at, basis: RevocationBasis::Carrier },
+        Refusal::NoConsent { declined_at: None },
+        Refusal::WaitingForAnswer { since: at },
+        Refusal::ConsentExpired { since: at },
+        Refusal::PortalOnly { may_override: true },
+        Refusal::ClinicalBeforeYes,
+        Refusal::NoticeAlreadySent { at, again_at: None },
+        Refusal::NoticeNotNeeded { since: None },
+        Refusal::FarewellNotDue,
+        Refusal::NotTheFixedText,
+        Refusal::EmptyBody,
+        Refusal::AnotherParty,
+    ];
+    assert_eq!(all.map(|refusal| refusal.as_str()), Refusal::KINDS);
+    for refusal in all {
+        let wire = serde_json::to_value(refusal).unwrap();
+        assert_eq!(wire["kind"], refusal.as_str());
+        assert_eq!(serde_json::from_value::<Refusal>(wire).unwrap(), refusal);
+    }
+    for purpose in Purpose::ALL {
+        assert_eq!(Purpose::parse(purpose.as_str()), Some(purpose));
+    }
+}
+
+fn any_standing() -> impl Strategy<Value = Standing> {
+    let steps = prop::collection::vec((0..9_u8, 0..60_i64), 0..10);
+    (steps, 0..70_i64).prop_map(|(mut steps, now)| {
+        steps.sort_by_key(|(_, at)| *at);
+        let mut story = Story::default();
+        for (index, (step, at)) in steps.into_iter().enumerate() {
+            let at = day(at * 10);
+            story = match step {
+                0 => story.notice(index as u128, at),
+                1 => story.texts("yes", at),
+                2 => story.texts("no", at),
+                3 => story.texts("When are you open?", at),
+                4 => story.texts("stop", at),
+                5 | 6 => story.texts("start", at),
+                7 => story.agrees(ConsentBasis::Paper, at),
+                _ => story.revokes(RevocationBasis::Carrier, at),
+            };
+        }
+        story.at(day(now * 10))
+    })
+}
+
+fn finding() -> impl Strategy<Value = Finding> {
+    let kinds = vec![
+        Kind::LabResult,
+        Kind::Diagnosis,
+        Kind::SensitiveCare(SensitiveClass::HivSti),
+        Kind::FullName,
+        Kind::Symptom,
+        Kind::HintsAtCondition,
+    ];
+    let levels = vec![Level::Hint, Level::Warn, Level::Strong, Level::PortalOnly];
+    (prop::sample::select(kinds), prop::sample::select(levels)).prop_map(|(kind, level)| Finding {
+        span: foyer_phi::Span { start: 0, end: 1 },
+        kind,
+        severity: kind.severity(),
+        level,
+        advice: kind.advice(),
+        rule: RuleId("rule:test".into()),
+        fix: Fix::Remove,
+    })
+}
+
+fn screening(findings: Vec<Finding>) -> Screening {
+    let level = findings.iter().map(|finding| finding.level).max().unwrap_or_default();
+    Screening { level, findings }
+}
+
+fn texts() -> impl Strategy<Value = (Purpose, String)> {
+    let portal = handoff::PortalAddress::parse("portal.bayoufamily.example").unwrap();
+    prop::sample::select(vec![
+        (Purpose::Reply, VISIT.to_owned()),
+        (Purpose::Notice, notice::text(PRACTICE, Language::En)),
+        (Purpose::PortalLink, handoff::text(PRACTICE, &portal, Language::En)),
+        (Purpose::StopConfirmation, farewell::text(PRACTICE, Language::En)),
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn more_findings_never_turn_a_refusal_into_a_clearance(
+        standing in any_standing(),
+        (purpose, text) in texts(),
+        some in prop::collection::vec(finding(), 0..3),
+        more in prop::collection::vec(finding(), 1..3),
+        why in prop::option::of("[a-z ]{0,6}"),
+        now in 0..700_i64,
+    ) {
+        let (to, body) = (lupe(), body(&text));
+        let ask = |findings: Vec<Finding>| {
+            let mut wanted = request(&to, &body, purpose);
+            wanted.over_warning = why.as_deref().map(reason);
+            clear(wanted, &standing, &screening(findings), day(now))
+        };
+        if ask(some.clone()).is_err() {
+            prop_assert!(ask(some.into_iter().chain(more).collect()).is_err());
+        }
+    }
+
+    #[test]
+    fn nothing_is_cleared_without_standing(
+        standing in any_standing(),
+        (purpose, text) in texts(),
+        findings in prop::collection::vec(finding(), 0..3),
+        why in prop::option::of("[a-z]{1,6}"),
+        now in 0..700_i64,
+    ) {
+        let (to, body, now) = (lupe(), body(&text), day(now));
+        let mut wanted = request(&to, &body, purpose);
+        wanted.over_warning = why.as_deref().map(reason);
+        let Ok(cleared) = clear(wanted, &standing, &screening(findings), now) else { return Ok(()) };
+        prop_assert!(standing.opt_out.is_none(), "default rules: a STOP lets nothing through");
+        match cleared.ground() {
+            Ground::Granted { .. } => prop_assert!(standing.badge == Badge::Granted && standing.expires_at > Some(now)),
+            Ground::Implied { until } => prop_assert!(now < until && !cleared.clinical()),
+            Ground::Asking => prop_assert_eq!(purpose, Purpose::Notice),
+            Ground::Farewell => prop_assert!(false, "the carrier answers"),
+        }
+        let waiting = Waiting {
+            message: message(99), to: &to, channel: Channel::Sms, purpose, clinical: cleared.clinical(),
+        };
+        prop_assert_eq!(clear_again(&waiting, &standing, now), Ok(cleared.ground()), "asked twice, answered once");
+    }
+
+    #[test]
+    fn the_composer_says_what_the_gate_will_say(standing in any_standing(), now in 0..700_i64) {
+        let (to, body, now) = (lupe(), body(VISIT), day(now));
+        let gate = clear(request(&to, &body, Purpose::Reply), &standing, &Screening::default(), now);
+        match composer(&standing, now) {
+            ComposerState::Open { ground, .. } => prop_assert_eq!(gate.map(|cleared| cleared.ground()), Ok(ground)),
+            ComposerState::Blocked { refusal, ways } => {
+                prop_assert_eq!(gate.err(), Some(refusal));
+                prop_assert!(!ways.is_empty());
+                let words = notice::text(PRACTICE, Language::En);
+                let notice_goes = clear(
+                    request(&to, &super::story::body(&words), Purpose::Notice), &standing, &Screening::default(), now,
+                ).is_ok();
+                prop_assert_eq!(ways.contains(&WayOn::SendNotice), notice_goes, "a way on that leads nowhere");
+            }
+        }
+    }
+}

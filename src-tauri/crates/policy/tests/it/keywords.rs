@@ -1,0 +1,96 @@
+//! Words of patients, labelled by hand, and the disguises they come in.
+
+use foyer_policy::{Keyword, recognise};
+use proptest::prelude::*;
+
+fn labelled() -> impl Iterator<Item = (Option<Keyword>, &'static str)> {
+    include_str!("../keywords.tsv").lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let (label, text) = line.split_once('\t').expect(line);
+        let keyword = if label == "none" { None } else { Some(Keyword::parse(label).expect(line)) };
+        (keyword, text)
+    })
+}
+
+#[test]
+fn every_labelled_text_is_read_as_it_is_labelled() {
+    let wrong: Vec<String> = labelled()
+        .filter(|(expected, text)| recognise(text) != *expected)
+        .map(|(expected, text)| format!("{expected:?} read as {:?}: {text}", recognise(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(labelled().count() >= 350);
+}
+
+#[test]
+fn words_round_trip() {
+    for keyword in Keyword::ALL {
+        assert_eq!(Keyword::parse(keyword.as_str()), Some(keyword));
+    }
+}
+
+#[test]
+fn a_text_of_any_length_and_of_none_is_read() {
+    assert_eq!(recognise(""), None);
+    assert_eq!(recognise("\u{200b}\u{202e}"), None);
+    assert_eq!(recognise("🛑"), None);
+    assert_eq!(recognise(&"a ".repeat(32_768)), None);
+    assert_eq!(recognise(&"stop sending me the ".repeat(3_000)), None);
+    assert_eq!(
+        recognise(&format!("{} Please stop texting me.", "bla bla. ".repeat(5_000))),
+        Some(Keyword::Stop)
+    );
+}
+
+fn disguised(word: &'static str) -> impl Strategy<Value = String> {
+    let around = prop::sample::select(vec![
+        "", " ", "\n", ".", "!", "  ", "…", "?!", "\u{200f}", "🙏", "\"", "\u{a0}",
+    ]);
+    let within = prop::collection::vec(
+        prop::sample::select(vec![
+            "",
+            "",
+            "",
+            "\u{200b}",
+            "\u{ad}",
+            "\u{2060}",
+            "\u{202e}",
+            "\u{fe0f}",
+            "\u{e0020}",
+        ]),
+        word.chars().count(),
+    );
+    let cases = prop::collection::vec(any::<bool>(), word.chars().count());
+    (around.clone(), within, cases, around).prop_map(move |(before, within, cases, after)| {
+        let mut text = before.to_owned();
+        for ((letter, hidden), upper) in word.chars().zip(within).zip(cases) {
+            if upper {
+                text.extend(letter.to_uppercase())
+            } else {
+                text.push(letter)
+            }
+            text.push_str(hidden);
+        }
+        text + after
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_disguise_hides_a_stop(text in prop::sample::select(vec![
+        "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "opt out", "optout", "alto", "baja",
+        "please stop texting me", "no me manden más mensajes", "cancelar suscripción",
+    ]).prop_flat_map(disguised)) {
+        prop_assert_eq!(recognise(&text), Some(Keyword::Stop));
+    }
+
+    #[test]
+    fn no_disguise_hides_a_yes_or_a_start(text in disguised("sí"), start in disguised("start")) {
+        prop_assert_eq!(recognise(&text), Some(Keyword::Yes));
+        prop_assert_eq!(recognise(&start), Some(Keyword::Start));
+    }
+
+    #[test]
+    fn no_text_is_too_strange(text in any::<String>()) {
+        let _ = recognise(&text);
+    }
+}

@@ -1,0 +1,8 @@
+//! The policy's promises, kept from outside: what its callers can and can't do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod consent;
+mod gate;
+mod keywords;
+mod story;
+mod texts;
