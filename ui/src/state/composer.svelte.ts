@@ -1,0 +1,276 @@
+/**
+ * What is being typed in one thread. A composer is made for a thread and never changes it, so a draft, a check or a
+ * send that answers late cannot land in another patient's conversation.
+ *
+ * The check is advice while typing; Send waits for the check of exactly the words it sends, and the core checks those
+ * words once more before it queues them.
+ */
+
+import type { DraftCheck, FindingInfo, Refusal, SendReply, TimelineItem } from '../ipc/bindings';
+import type { Core } from '../ipc/client';
+import { moveCaret, moveSpans } from '../lib/edits';
+import { newClientId } from '../lib/ids';
+
+const CHECK_PAUSE = 120;
+const SLOW_CHECK = 400;
+const SAVE_PAUSE = 400;
+
+export type Mode = 'text' | 'note';
+export type CheckState = 'none' | 'waiting' | 'slow' | 'done' | 'failed';
+export type Pressed = 'sent' | 'refused' | 'empty' | 'portalOnly' | 'notChecked' | 'busy';
+
+type Intent = { kind: string; text: string; clientId: string };
+
+export class Composer {
+  readonly thread: string;
+  mode = $state<Mode>('text');
+  text = $state('');
+  note = $state('');
+  check = $state.raw<DraftCheck | null>(null);
+  checkState = $state<CheckState>('none');
+  findings = $state.raw<FindingInfo[]>([]);
+  /** The finding F8 or the pointer is on; an index into `findings`. */
+  activeFinding = $state<number | null>(null);
+  /** What the core said to the last try; gone as soon as the words change. */
+  refusal = $state.raw<Refusal | null>(null);
+  busy = $state(false);
+
+  /** The text field, when there is one, so that the caret survives straightening. */
+  field: HTMLTextAreaElement | null = null;
+
+  #checkedText: string | null = null;
+  #revision = 0;
+  #pauseTimer: ReturnType<typeof setTimeout> | undefined;
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  #saveTimers: Partial<Record<Mode, ReturnType<typeof setTimeout>>> = {};
+  #saved: Record<Mode, string> = { text: '', note: '' };
+  #saving: Promise<void> = Promise.resolve();
+  #intent: Intent | null = null;
+  #acceptedUnchecked: string | null = null;
+
+  constructor(
+    private readonly core: Core,
+    thread: string,
+    draft: string,
+    noteDraft: string,
+  ) {
+    this.thread = thread;
+    this.text = draft;
+    this.note = noteDraft;
+    this.#saved = { text: draft, note: noteDraft };
+    if (draft.trim() !== '') void this.#screen();
+  }
+
+  /** Whether the shown check is of exactly these words. */
+  get current(): boolean {
+    return this.#checkedText === this.text;
+  }
+
+  /** Whether something typed has not reached the store. */
+  get unsaved(): boolean {
+    return this.text !== this.#saved.text || this.note !== this.#saved.note;
+  }
+
+  type(text: string): void {
+    this.findings = moveSpans(this.findings, this.text, text);
+    if (this.activeFinding !== null && this.activeFinding >= this.findings.length) this.activeFinding = null;
+    this.text = text;
+    this.refusal = null;
+    this.#later('text');
+    clearTimeout(this.#pauseTimer);
+    if (text.trim() === '') {
+      this.#forgetCheck();
+      return;
+    }
+    this.#pauseTimer = setTimeout(() => void this.#screen(), CHECK_PAUSE);
+  }
+
+  typeNote(text: string): void {
+    this.note = text;
+    this.#later('note');
+  }
+
+  /** Puts a finding's fix in place of its words. */
+  fix(finding: FindingInfo): void {
+    if (finding.fixText === null) return;
+    let { start, end } = finding;
+    if (finding.fixText === '' && this.text[start - 1] === ' ' && this.text[end] === ' ') end += 1;
+    const before = this.text;
+    const after = before.slice(0, start) + finding.fixText + before.slice(end);
+    this.activeFinding = null;
+    this.type(after);
+    this.#place(start + finding.fixText.length);
+  }
+
+  /** Words that come back: a taken-back text goes before what is being typed, nothing is overwritten. */
+  putBack(words: string): void {
+    this.mode = 'text';
+    this.type(this.text.trim() === '' ? words : `${words}\n${this.text}`);
+  }
+
+  async send(overrideReason: string | null, sent: (item: TimelineItem) => void): Promise<Pressed> {
+    const ready = await this.#ready();
+    if (ready !== null) return ready;
+    if (this.check?.verdict === 'portalOnly' && overrideReason === null) return 'portalOnly';
+    return this.#try('send', (text, clientId) =>
+      this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason }), sent);
+  }
+
+  handOff(sent: (item: TimelineItem) => void): Promise<Pressed> {
+    if (this.text.trim() === '') return Promise.resolve('empty');
+    return this.#try('handOff', (text, clientId) =>
+      this.core.call('messages.handOff', { thread: this.thread, text, clientId }), sent);
+  }
+
+  async addNote(added: (item: TimelineItem) => void): Promise<Pressed> {
+    if (this.busy) return 'busy';
+    const text = this.note;
+    if (text.trim() === '') return 'empty';
+    this.busy = true;
+    try {
+      const item = await this.core.call('notes.add', { thread: this.thread, text, clientId: this.#clientId('note', text) });
+      this.#intent = null;
+      if (this.note === text) this.typeNote('');
+      await this.flush();
+      added(item);
+      return 'sent';
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Saves what is not saved yet: on leaving the field, the thread, the window. */
+  flush(): Promise<void> {
+    for (const mode of ['text', 'note'] as const) {
+      clearTimeout(this.#saveTimers[mode]);
+      this.#saveTimers[mode] = undefined;
+      this.#save(mode);
+    }
+    return this.#saving;
+  }
+
+  /** Nothing to send, not checked, or null when the words on screen are the words that were checked. */
+  async #ready(): Promise<Pressed | null> {
+    if (this.busy) return 'busy';
+    if (this.text.trim() === '') return 'empty';
+    // Straightening changes the words once; the second check is of the straightened ones.
+    for (let round = 0; round < 3 && !(this.current && this.checkState === 'done'); round += 1) {
+      if (this.#acceptedUnchecked === this.text) return null;
+      await this.#screen();
+      if (this.checkState === 'failed') {
+        this.#acceptedUnchecked = this.text;
+        return 'notChecked';
+      }
+    }
+    return this.current ? null : 'notChecked';
+  }
+
+  async #try(
+    kind: string,
+    call: (text: string, clientId: string) => Promise<SendReply>,
+    sent: (item: TimelineItem) => void,
+  ): Promise<Pressed> {
+    if (this.busy) return 'busy';
+    const text = this.text;
+    this.busy = true;
+    try {
+      const reply = await call(text, this.#clientId(kind, text));
+      this.#intent = null;
+      if (reply.kind === 'refused') {
+        this.refusal = reply.refusal;
+        return 'refused';
+      }
+      // Cleared only now, and only the words that went.
+      if (this.text === text) this.type('');
+      await this.flush();
+      sent(reply.item);
+      return 'sent';
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** The same words tried again after a failure are the same text. */
+  #clientId(kind: string, text: string): string {
+    if (this.#intent?.kind !== kind || this.#intent.text !== text) {
+      this.#intent = { kind, text, clientId: newClientId() };
+    }
+    return this.#intent.clientId;
+  }
+
+  async #screen(): Promise<void> {
+    clearTimeout(this.#pauseTimer);
+    const revision = ++this.#revision;
+    const text = this.text;
+    this.checkState = 'waiting';
+    clearTimeout(this.#slowTimer);
+    this.#slowTimer = setTimeout(() => {
+      if (revision === this.#revision && this.checkState === 'waiting') this.checkState = 'slow';
+    }, SLOW_CHECK);
+    try {
+      const check = await this.core.call('drafts.screen', { thread: this.thread, text, revision });
+      if (check.revision !== this.#revision || this.text !== text) return;
+      this.check = check;
+      this.#checkedText = text;
+      this.checkState = 'done';
+      this.findings = check.findings;
+      if (this.activeFinding !== null && this.activeFinding >= check.findings.length) this.activeFinding = null;
+      if (check.straightened !== null && check.straightened !== text) this.#straighten(check.straightened);
+    } catch {
+      if (revision !== this.#revision) return;
+      this.#checkedText = null;
+      this.check = null;
+      this.findings = [];
+      this.activeFinding = null;
+      this.checkState = 'failed';
+    } finally {
+      if (revision === this.#revision) clearTimeout(this.#slowTimer);
+    }
+  }
+
+  #straighten(text: string): void {
+    const caret = this.field?.selectionStart ?? this.text.length;
+    const place = moveCaret(caret, this.text, text);
+    this.type(text);
+    this.#place(place);
+  }
+
+  #place(caret: number): void {
+    const field = this.field;
+    if (!field) return;
+    queueMicrotask(() => {
+      if (field.value !== this.text) field.value = this.text;
+      if (document.activeElement === field) field.setSelectionRange(caret, caret);
+    });
+  }
+
+  #forgetCheck(): void {
+    this.#revision += 1;
+    clearTimeout(this.#slowTimer);
+    this.check = null;
+    this.#checkedText = null;
+    this.checkState = 'none';
+    this.findings = [];
+    this.activeFinding = null;
+  }
+
+  #later(mode: Mode): void {
+    clearTimeout(this.#saveTimers[mode]);
+    this.#saveTimers[mode] = setTimeout(() => this.#save(mode), SAVE_PAUSE);
+  }
+
+  #save(mode: Mode): void {
+    const text = mode === 'text' ? this.text : this.note;
+    if (text === this.#saved[mode]) return;
+    this.#saved[mode] = text;
+    // One after the other, so that an older save cannot overtake a newer one.
+    this.#saving = this.#saving.then(async () => {
+      try {
+        await this.core.call('drafts.save', { thread: this.thread, note: mode === 'note', text });
+      } catch {
+        // Kept as unsaved: the next key or flush tries again.
+        if (this.#saved[mode] === text) this.#saved[mode] = ' unsaved';
+      }
+    });
+  }
+}

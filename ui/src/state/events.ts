@@ -1,0 +1,54 @@
+/** Joins the core's events of one frame: each slice is read once, however many events named it. */
+
+import type { AppEvent } from '../ipc/bindings';
+
+export type Changes = {
+  threads: Set<string>;
+  outbox: boolean;
+  connectivity: boolean;
+  status: boolean;
+  settings: boolean;
+  inbound: number;
+};
+
+/** A hidden window paints no frames; it still has to learn what happened. */
+const AT_MOST = 250;
+
+export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) => void {
+  let waiting: Changes | null = null;
+
+  const run = () => {
+    if (!waiting) return;
+    const changes = waiting;
+    waiting = null;
+    apply(changes);
+  };
+
+  return (event) => {
+    if (!waiting) {
+      waiting = { threads: new Set(), outbox: false, connectivity: false, status: false, settings: false, inbound: 0 };
+      if (document.hidden) setTimeout(run, AT_MOST);
+      else requestAnimationFrame(run);
+    }
+    switch (event.kind) {
+      case 'threadChanged':
+        waiting.threads.add(event.thread);
+        break;
+      case 'outboxChanged':
+        waiting.outbox = true;
+        break;
+      case 'connectivityChanged':
+        waiting.connectivity = true;
+        break;
+      case 'statusChanged':
+        waiting.status = true;
+        break;
+      case 'settingsChanged':
+        waiting.settings = true;
+        break;
+      case 'inboundArrived':
+        waiting.inbound += event.count;
+        break;
+    }
+  };
+}

@@ -1,0 +1,59 @@
+/** What the window shows first: starting, setup, the passphrase, a store that does not open, or the desk. */
+
+import type { AppStatus, ConnectTwilio, Desk, Settings, TwilioAccount, TwilioCheck } from '../ipc/bindings';
+import type { Core } from '../ipc/client';
+import type { Clock } from './clock.svelte';
+
+export class Session {
+  status = $state.raw<AppStatus>({ kind: 'starting' });
+
+  readonly desk: Desk | null = $derived(this.status.kind === 'ready' ? this.status.desk : null);
+  readonly settings: Settings = $derived(
+    this.desk?.settings ?? { theme: 'system', enterSends: false, textSize: 100, letterKeys: true },
+  );
+  readonly zone: string = $derived(this.desk?.practice.timeZone ?? 'UTC');
+
+  constructor(
+    private readonly core: Core,
+    private readonly clock: Clock,
+  ) {}
+
+  async load(): Promise<void> {
+    this.#take(await this.core.call('app.status', {}));
+  }
+
+  async practiceMode(): Promise<void> {
+    this.#take(await this.core.call('setup.practiceMode', {}));
+  }
+
+  checkTwilio(account: TwilioAccount): Promise<TwilioCheck> {
+    return this.core.call('setup.checkTwilio', { account });
+  }
+
+  async connectTwilio(connect: ConnectTwilio): Promise<void> {
+    this.#take(await this.core.call('setup.connectTwilio', connect));
+  }
+
+  async unlock(passphrase: string): Promise<void> {
+    this.#take(await this.core.call('app.unlock', { passphrase }));
+  }
+
+  async openAgain(): Promise<void> {
+    this.#take(await this.core.call('app.openAgain', {}));
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    const kept = await this.core.call('settings.save', { settings });
+    if (this.status.kind === 'ready') this.status = { kind: 'ready', desk: { ...this.status.desk, settings: kept } };
+  }
+
+  async savePractice(name: string, timeZone: string, portalUrl: string | null): Promise<void> {
+    await this.core.call('settings.savePractice', { name, timeZone, portalUrl });
+    await this.load();
+  }
+
+  #take(status: AppStatus): void {
+    this.status = status;
+    if (status.kind === 'ready') this.clock.sync(status.desk.nowAt);
+  }
+}

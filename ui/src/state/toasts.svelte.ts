@@ -1,0 +1,81 @@
+/** One toast at a time, in the conversation column, for what can be undone or went wrong. */
+
+import { asCallError } from '../ipc/client';
+import type { Announcer } from './announcer.svelte';
+
+export type Toast = {
+  kind: 'done' | 'handoff' | 'problem';
+  text: string;
+  /** For a hand-off: when the link goes out, in the core's time. */
+  untilAt: number | null;
+  undo: (() => Promise<void>) | null;
+};
+
+/** Undo stays this long; the time stands still while the toast has pointer or focus. */
+const STAYS = 8000;
+
+export class Toasts {
+  current = $state.raw<Toast | null>(null);
+
+  #left = STAYS;
+  #startedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly announcer: Announcer) {}
+
+  done(text: string, undo: (() => Promise<void>) | null = null): void {
+    this.#show({ kind: 'done', text, untilAt: null, undo }, STAYS);
+  }
+
+  /** The link of a hand-off; leaves when the link goes out. */
+  handoff(text: string, untilAt: number | null, stays: number, undo: (() => Promise<void>) | null): void {
+    this.#show({ kind: 'handoff', text, untilAt, undo }, stays);
+  }
+
+  /** A command that failed. Says what the core advises. */
+  problem(thrown: unknown): void {
+    this.#show({ kind: 'problem', text: asCallError(thrown).advice, untilAt: null, undo: null }, STAYS);
+  }
+
+  async undo(): Promise<void> {
+    const toast = this.current;
+    if (!toast?.undo) return;
+    this.dismiss();
+    try {
+      await toast.undo();
+    } catch (thrown) {
+      this.problem(thrown);
+    }
+  }
+
+  dismiss(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.current = null;
+  }
+
+  pause(): void {
+    // The link of a hand-off leaves at its own time; holding the toast would promise an undo that is over.
+    if (!this.current || this.current.kind === 'handoff' || this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#left = Math.max(1000, this.#left - (Date.now() - this.#startedAt));
+  }
+
+  resume(): void {
+    if (this.current && this.#timer === undefined) this.#run(this.#left);
+  }
+
+  #show(toast: Toast, stays: number): void {
+    clearTimeout(this.#timer);
+    this.current = toast;
+    this.announcer.say(toast.text);
+    this.#run(stays);
+  }
+
+  #run(stays: number): void {
+    this.#left = stays;
+    this.#startedAt = Date.now();
+    this.#timer = setTimeout(() => this.dismiss(), stays);
+  }
+}

@@ -1,0 +1,852 @@
+/**
+ * Every sentence the window says. Plain, short, present tense; say what happens next and offer the way on. No "please",
+ * no blame, no jargon. Patients are called by first name, never by a guessed pronoun.
+ */
+
+import type {
+  ActivityKind,
+  Badge,
+  ChannelKind,
+  ConsentBasisKind,
+  ConsentFactKind,
+  ConnectivityKind,
+  DeliveryKind,
+  ErrorCode,
+  HoldKind,
+  ProblemKind,
+  RefusalKind,
+  SegmentsInfo,
+  StartProblem,
+  VerdictKind,
+  View,
+} from '../ipc/bindings';
+import type { Action, Group } from '../lib/keys';
+
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+const badge: Record<Badge, string> = {
+  granted: 'Granted',
+  noticeSent: 'Notice sent',
+  noConsent: 'No consent',
+  optedOut: 'Opted out',
+  expired: 'Expired',
+};
+
+const channel: Record<ChannelKind, string> = { sms: 'SMS', whatsApp: 'WhatsApp' };
+
+const view: Record<View, string> = {
+  mine: 'Mine',
+  unassigned: 'Unassigned',
+  all: 'All',
+  snoozed: 'Snoozed',
+  closed: 'Closed',
+};
+
+const language = (code: string) => (code === 'es' ? 'Spanish' : code === 'en' ? 'English' : code);
+/** A language by its own name, for the tag under a text. */
+const ownLanguage = (code: string) => (code === 'es' ? 'Español' : code === 'en' ? 'English' : code);
+
+const basis: Record<ConsentBasisKind, string> = {
+  repliedYes: 'Replied YES',
+  paper: 'Signed form',
+  spoken: 'Told us at the desk',
+  phone: 'Told us by phone',
+  portal: 'Agreed in the portal',
+  start: 'Texted START',
+  stop: 'Texted STOP',
+  carrierBlock: 'Blocked at the carrier',
+  staff: 'Recorded by staff',
+};
+
+const problem: Record<ProblemKind, string> = {
+  landline: 'This number can’t get texts.',
+  unreachable: 'The phone may be off or out of range.',
+  filtered: 'The carrier blocked it as unwanted. Links and all-capitals often cause this.',
+  unknownNumber: 'This number doesn’t exist.',
+  optedOut: 'This phone opted out of texts.',
+  notRegistered: 'Texts are paused until the practice’s number is registered.',
+  expired: 'It waited too long and was not sent.',
+  consentEnded: 'Consent ended before it could leave.',
+  other: 'The carrier didn’t say why.',
+};
+
+const error: Partial<Record<ErrorCode, string>> = {
+  wrongPassphrase: 'That passphrase doesn’t open this practice. Nothing was changed.',
+  credentialsRefused: 'Twilio refused this account, key or secret. Check all three.',
+  carrierUnreachable: 'Twilio didn’t answer. Check the internet on this computer, then try again.',
+  diskFull: 'This computer’s disk is full. Free some space, then try again.',
+};
+
+export const t = {
+  app: 'Foyer',
+  practiceMode: 'Practice mode',
+  practiceModeHint: 'Practice mode: the carrier is pretend, no text reaches a phone',
+
+  badge,
+  refreshDue: 'Refresh due',
+  channel,
+  view,
+  language,
+  ownLanguage,
+  languages: 'Language',
+  basis,
+  error,
+
+  nav: {
+    main: 'Main',
+    inbox: 'Inbox',
+    desk: 'Desk',
+    practice: 'Practice',
+    outbox: 'Outbox',
+    settings: 'Settings',
+    find: 'Find',
+    findLong: 'Find patient or message',
+    newMessage: 'New message',
+    withCount: (name: string, n: number) => (n > 0 ? `${name}, ${n}` : name),
+  },
+
+  conn: {
+    starting: 'Connecting',
+    online: 'Carrier connected',
+    noNetwork: 'No internet',
+    carrierDown: 'Carrier unreachable',
+    rateLimited: 'Carrier asks us to wait',
+    credentialsRefused: 'Key refused',
+    suspended: 'Account suspended',
+  } satisfies Record<ConnectivityKind, string>,
+
+  banner: {
+    lead: {
+      noNetwork: (since: string | null) => (since ? `No internet since ${since}` : 'No internet'),
+      carrierDown: (since: string | null) => (since ? `Carrier unreachable since ${since}` : 'Carrier unreachable'),
+      rateLimited: (since: string | null) =>
+        since ? `The carrier asks Foyer to slow down, since ${since}` : 'The carrier asks Foyer to slow down',
+      credentialsRefused: (since: string | null) =>
+        since ? `The carrier refuses this practice’s key since ${since}` : 'The carrier refuses this practice’s key',
+      suspended: (since: string | null) =>
+        since ? `The carrier suspended this account at ${since}` : 'The carrier suspended this account',
+    },
+    back: (at: string) => `Back online at ${at}`,
+    sent: (n: number) => `${count(n, 'message', 'messages')} sent`,
+    waiting: (n: number) => `${count(n, 'message', 'messages')} waiting`,
+    willSend: 'will send when it’s back',
+    readAndWrite: 'you can read, search and write',
+    paused: (n: number) =>
+      n > 0
+        ? `${count(n, 'message waits', 'messages wait')} on this computer until it is set right`
+        : 'texts wait on this computer until it is set right',
+    urgent: 'Urgent? Call the patient.',
+    tryNow: 'Try now',
+    viewOutbox: 'View outbox',
+  },
+
+  list: {
+    threads: 'Threads',
+    label: (name: string, n: number) => `${name}, ${count(n, 'thread', 'threads')}`,
+    unread: 'Unread',
+    unreadCount: (n: number) => `${n} unread`,
+    waited: (time: string) => `waiting ${time}`,
+    assigned: (name: string) => `assigned to ${name}`,
+    nobody: 'unassigned',
+    you: 'You:',
+    draft: 'Draft:',
+    photo: 'Sent a photo',
+    portal: 'Portal message',
+    notice: 'Risk notice',
+    waiting: 'Waiting',
+    notDelivered: 'Not delivered',
+    notConfirmed: 'Not confirmed',
+    nothing: 'No texts yet',
+    until: (time: string) => `Until ${time}`,
+    empty: {
+      mine: { title: 'You’re caught up', line: 'New texts show up here.' },
+      unassigned: { title: 'Every thread has someone', line: '' },
+      all: { title: 'No open threads', line: 'New texts show up here.' },
+      snoozed: { title: 'Nothing snoozed', line: 'Press H on a thread to bring it back later.' },
+      closed: { title: 'Nothing closed yet', line: 'Closed threads reopen when the patient texts.' },
+    } satisfies Record<View, { title: string; line: string }>,
+  },
+
+  thread: {
+    conversation: (name: string) => `Conversation with ${name}`,
+    choose: 'Choose a thread',
+    chooseLine: 'J and K move through the list.',
+    prefers: (name: string) => `Prefers ${name}`,
+    notOnFile: 'Not on file',
+    assign: 'Assign',
+    assignTo: 'Assign to',
+    assignedTo: (name: string) => `Assigned to ${name}`,
+    unassigned: 'Unassigned',
+    nobody: 'Nobody',
+    me: (name: string) => `${name} (you)`,
+    close: 'Close',
+    closeLong: 'Close thread, E',
+    reopen: 'Reopen',
+    reopenLong: 'Reopen thread, Shift E',
+    snooze: 'Snooze, H',
+    snoozeUntil: 'Snooze until',
+    snoozedUntil: (time: string) => `Snoozed until ${time}`,
+    closedAt: (time: string) => `Closed ${time}`,
+    more: 'More',
+    markUnread: 'Mark unread',
+    consentHistory: 'Consent history',
+    recordConsent: 'Record consent',
+    editPatient: 'Edit name',
+    panel: 'Patient details, P',
+    back: 'Back to the list',
+    earlier: 'Loading earlier messages',
+    newBelow: (n: number) => `${n} new`,
+    days: 'Messages',
+    showAll: 'Show all',
+    showLess: 'Show less',
+    snoozeLater: 'Later today',
+    snoozeTomorrow: 'Tomorrow',
+    snoozeMonday: 'Monday',
+    snoozeCustom: 'Choose a time',
+    snoozeTitle: 'Snooze until',
+    snoozeField: 'Comes back at',
+    snoozePast: 'This time is past.',
+    snoozeDo: 'Snooze',
+  },
+
+  message: {
+    you: 'You',
+    foyer: 'Foyer',
+    elsewhere: 'Sent outside Foyer',
+    label: (who: string, time: string, state: string | null) => [who, time, state].filter(Boolean).join(', '),
+    languageOf: 'Language of this message',
+    portalCard: 'Portal message',
+    portalKept: 'Encrypted, never texted',
+    portalState: 'Kept for the portal',
+    portalLink: 'Link to the portal',
+    notice: 'Risk notice',
+    note: 'Internal note',
+    noteBy: (author: string) => `${author}, staff only`,
+    noteLabel: (author: string, time: string) => `Internal note by ${author}, ${time}`,
+    chip: (name: string, n: number) => (n > 1 ? `${name} ×${n}` : name),
+    chipHint: 'A hidden character in this text',
+    photoHidden: 'Photo, hidden until you show it',
+    showPhoto: 'Show',
+    hidePhoto: 'Hide',
+    photo: 'Photo from the patient',
+    file: 'File',
+    cannotShow: 'Foyer can’t show this kind of file',
+    mediaFailed: 'This file can’t be read.',
+  },
+
+  delivery: {
+    queued: 'Waiting to send',
+    held: 'Waits for you',
+    sending: 'Sending',
+    notConfirmed: 'Not confirmed',
+    accepted: 'With the carrier',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    notDelivered: 'Not delivered',
+    cancelled: 'Taken back',
+  } satisfies Record<DeliveryKind, string>,
+  hold: {
+    predecessor: 'Waits for the one above',
+    stale: 'Waited long. Look once more before it goes',
+    gate: 'Consent changed while it waited',
+    person: 'Waits for you',
+  } satisfies Record<HoldKind, string>,
+  problem,
+  sendsIn: (seconds: number) => `Sends in ${seconds} s`,
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  edit: 'Edit',
+  takeBack: 'Take back',
+
+  unconfirmed: {
+    title: 'Foyer can’t tell if this text went out.',
+    mayHave: (name: string) => `${name} may have it.`,
+    handed: 'Handed to the carrier, no answer came back',
+    looked: 'Foyer looked in the carrier’s list and didn’t find it',
+    checkAgain: 'Check again',
+    sendAgain: 'Send again',
+    leaveIt: 'Leave it',
+    explain: (name: string) =>
+      `Send again could text ${name} twice. Leave it keeps this line and lets the next text go.`,
+  },
+
+  /** An activity line: what is set bold, then the rest. */
+  activity: (what: ActivityKind, by: string | null, about: string | null, time: string): [string, string] => {
+    const who = by ?? 'Foyer';
+    switch (what) {
+      case 'assigned':
+        return ['', about ? `${who} assigned this to ${about}, ${time}` : `Assigned by ${who}, ${time}`];
+      case 'unassigned':
+        return ['', `${who} left this unassigned, ${time}`];
+      case 'closed':
+        return ['', `Closed by ${who}, ${time}`];
+      case 'reopened':
+        return ['', by ? `Reopened by ${by}, ${time}` : `Reopened by a new text, ${time}`];
+      case 'snoozed':
+        return ['', about ? `${who} snoozed this until ${about}, ${time}` : `Snoozed by ${who}, ${time}`];
+      case 'noticeSent':
+        return ['', about ? `Risk notice sent in ${language(about)}, ${time}` : `Risk notice sent, ${time}`];
+      case 'consentGranted':
+        return ['Consent recorded:', `${about ?? (by ? `by ${by}` : 'agreed')}, ${time}`];
+      case 'optedOut':
+        return ['Opted out:', `${about ?? (by ? `recorded by ${by}` : 'texted STOP')}, ${time}`];
+      case 'optedIn':
+        return ['Texts are on again:', `${about ?? 'texted START'}, ${time}`];
+      case 'sentOverWarning':
+        return ['', about ? `Sent over a warning by ${who}: ${about}, ${time}` : `Sent over a warning by ${who}, ${time}`];
+      case 'handedOff':
+        return ['', `Handed off to the portal by ${who}, ${time}`];
+      case 'carrierLost':
+        return ['', `Carrier stopped answering, ${time}`];
+      case 'notConfirmed':
+        return ['', `Not confirmed: the carrier didn’t answer, ${time}`];
+      case 'sentAgain':
+        return ['', `Sent again by ${who}, ${time}`];
+      case 'birthDateShown':
+        return ['', `${who} viewed the birth date, ${time}`];
+      case 'strayYes':
+        return ['', `A YES came with no notice to answer. Nothing was recorded, ${time}`];
+    }
+  },
+
+  composer: {
+    mode: 'What to write',
+    text: 'Text',
+    note: 'Internal note',
+    to: (kind: ChannelKind, number: string) => `${channel[kind]} to ${number}`,
+    labelText: (name: string) => `Text to ${name}`,
+    labelNote: (name: string) => `Internal note about ${name}`,
+    placeholder: 'Write a text',
+    placeholderOffline: 'Write a text. It waits here until the carrier is back.',
+    placeholderNote: 'Write a note. Only staff see it.',
+    send: 'Send',
+    queue: 'Queue',
+    addNote: 'Add note',
+    noteAdded: 'Note added.',
+    handOff: 'Hand off to portal',
+    otherWays: 'Other ways to send',
+    sendAnyway: 'Send as text anyway…',
+    checking: 'Checking…',
+    verdict: {
+      clean: 'Nothing sensitive found',
+      caution: 'Take a second look',
+      portalOnly: 'Belongs in the portal, not in a text',
+    } satisfies Record<VerdictKind, string>,
+    notChecked: 'Not checked. Read it once more before you send.',
+    severity: { clean: '', caution: 'Caution', portalOnly: 'Portal only' } satisfies Record<VerdictKind, string>,
+    findings: 'Findings in this draft',
+    findingsCount: (portal: number, caution: number) =>
+      [portal > 0 ? `${portal} portal-only` : '', caution > 0 ? `${caution} caution` : ''].filter(Boolean).join(', '),
+    findingRead: (category: string, words: string, reason: string, fix: string | null) =>
+      `${category}: “${words}”. ${reason}${fix ? ` Alt Enter: ${fix}.` : ''}`,
+    why: {
+      empty: 'Write something first.',
+      portalOnly: 'Send is off: these words belong in the portal.',
+      notChecked: 'Foyer couldn’t check this draft. Read it once more, then press Send again.',
+      refused: 'This text was not sent.',
+      busy: 'Still sending.',
+      noHandoff: 'Hand-off is off: there is no portal address, or no consent for the link.',
+      failed: 'This text was not sent. Your draft is still here.',
+    },
+    safe: 'Hand off moves this to the portal and texts only:',
+    segments: (info: SegmentsInfo) =>
+      ` · ${count(info.count, 'SMS', 'SMS')}${info.unicode ? ' · Unicode' : ''}`,
+    segmentsLabel: (info: SegmentsInfo) =>
+      `${info.units} of ${info.capacity} characters, ${count(info.count, 'SMS', 'SMS')}`,
+    callLine: (number: string) => `Call ${number}`,
+    kept: 'Your draft is kept.',
+  },
+
+  refusal: {
+    title: {
+      optedOut: (name: string) => `${name} opted out of texts`,
+      noConsent: (name: string) => `${name} hasn’t agreed to texts yet`,
+      waitingForAnswer: (name: string) => `Waiting for ${name}’s answer`,
+      consentExpired: (name: string, date: string | null) =>
+        date ? `${name}’s consent ended ${date}` : `${name}’s consent ended`,
+      portalOnly: () => 'These words belong in the portal',
+      clinicalBeforeYes: (name: string) => `${name} hasn’t agreed yet, so only office facts can go`,
+      noticeAlreadySent: () => 'The notice already went out',
+      empty: () => 'There is nothing to send',
+      tooLong: () => 'This text is too long',
+      notTextable: () => 'This number can’t get texts',
+      noPortal: () => 'There is no portal address yet',
+    } satisfies Record<RefusalKind, (name: string, date: string | null) => string>,
+    line: {
+      optedOut: (since: string | null, how: string | null) =>
+        `${how && since ? `${how} ${since}. ` : ''}Only a START text from this phone turns texts back on.`,
+      noConsent: (_since: string | null, _how: string | null, name: string) =>
+        `Send the risk notice first. You can text as soon as ${name} replies SÍ or YES.`,
+      waitingForAnswer: (since: string | null) => (since ? `Notice sent ${since}.` : 'The notice is out.'),
+      consentExpired: () => 'Send the notice again to keep texting.',
+      portalOnly: () => 'Hand it off, or take the marked words out. Your draft is still here.',
+      clinicalBeforeYes: () => 'Take the marked words out, or hand it off. Your draft is still here.',
+      noticeAlreadySent: (since: string | null) => (since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.'),
+      empty: () => 'Write something first.',
+      tooLong: () => 'Split it into two texts. Your draft is still here.',
+      notTextable: () => 'Call instead. Your draft is still here.',
+      noPortal: () => 'Add the portal’s address in Settings. Nothing was texted; your draft is still here.',
+    } satisfies Record<RefusalKind, (since: string | null, how: string | null, name: string) => string>,
+    way: {
+      sendNotice: 'Send notice',
+      recordConsent: 'Record consent',
+      callInstead: 'Call instead',
+      handOff: 'Hand off to portal',
+      overrideWithReason: 'Send as text anyway…',
+      noticeTomorrow: 'Snooze until tomorrow',
+    },
+  },
+
+  override: {
+    title: 'Send as text anyway',
+    lead: 'These words are marked as portal only. A manager sees that you sent them, why, and what kind they were.',
+    reason: 'Reason',
+    help: 'For example: the patient asked for it by text and can’t open the portal.',
+    needed: 'Write a reason first.',
+    send: 'Send anyway',
+  },
+
+  patient: {
+    title: 'Patient',
+    hide: 'Hide panel, P',
+    edit: 'Edit name',
+    goesBy: (name: string) => `Goes by ${name}`,
+    notOnFile: 'This number isn’t on file yet',
+    addName: 'Add name',
+    birthDate: 'Birth date',
+    hidden: 'Hidden',
+    reveal: 'Reveal',
+    revealLong: 'Reveal birth date, logged',
+    hide2: 'Hide',
+    phone: 'Phone',
+    language: 'Language',
+    portal: 'Portal',
+    portalActive: 'Active',
+    portalNone: 'No account yet',
+    assigned: 'Assigned',
+    nobody: 'Nobody',
+    consent: 'Consent to text',
+    manage: 'Manage',
+    sendNotice: 'Send notice',
+    notAsked: 'Not asked yet',
+    noticeOn: (date: string) => `Notice sent ${date}`,
+    basisOn: (how: string, date: string | null) => (date ? `${how}, ${date}` : how),
+    goodUntil: (date: string) => `Good until ${date}`,
+    refreshBy: (date: string) => `Refresh by ${date}`,
+    ended: (date: string) => `Ended ${date}`,
+    household: 'Household on this phone',
+    noHousehold: 'No one else on record',
+    shared: 'Anyone at home may read these texts. Check who is replying.',
+    relationship: (word: string) =>
+      ({
+        own: 'Own phone',
+        parent: 'Parent',
+        child: 'Child',
+        partner: 'Partner',
+        guardian: 'Guardian',
+        caregiver: 'Caregiver',
+      })[word] ?? word,
+    editTitle: 'Edit patient',
+    addTitle: 'Who is this?',
+    fullName: 'Name on the record',
+    goesByField: 'Goes by',
+    goesByHelp: 'What to call this person in a text. First name is enough.',
+    birthDateField: 'Birth date',
+    birthDateHelp: 'Leave empty to keep what is on file.',
+    save: 'Save',
+  },
+
+  consent: {
+    title: 'Consent to text',
+    how: (name: string) => `How will ${name} choose?`,
+    channel: 'Channel',
+    until: (date: string) => `Until ${date}`,
+    expired: (date: string) => `Expired ${date}`,
+    since: (date: string) => `Since ${date}`,
+    notAsked: 'Not asked yet',
+    choice: {
+      notice: ['Send the risk notice', 'The reply is saved word for word.'],
+      spoken: ['Told us at the desk', 'You write what was said and who heard it.'],
+      phone: ['Told us by phone', 'You write what was said and who heard it.'],
+      paper: ['Signed a form', 'Note where the paper is.'],
+      refused: ['Doesn’t want texts', 'Stops this channel now. Calls still work.'],
+    } as const,
+    note: 'A word about it',
+    noteHelp: 'Which form, who asked, what was said. No health details.',
+    history: 'History',
+    noHistory: 'Nothing recorded yet',
+    kept: 'Every change is kept in the audit log',
+    sendNotice: (name: string) => `Send notice in ${name}`,
+    record: 'Record consent',
+    recordRefusal: 'Stop texts',
+    fact: {
+      noticeSent: 'Risk notice sent',
+      granted: 'Granted',
+      revoked: 'Opted out',
+      restarted: 'Texts on again',
+      inboundFirst: 'Patient texted first',
+    } satisfies Record<ConsentFactKind, string>,
+    by: (name: string) => `by ${name}`,
+    historyTitle: 'Consent history',
+    manage: 'Record consent',
+  },
+
+  outbox: {
+    title: 'Outbox',
+    waiting: (n: number) => `${n} waiting`,
+    unconfirmed: (n: number) => `${n} not confirmed`,
+    close: 'Close outbox, Esc',
+    whereStops: 'Where it stops',
+    whereGoes: 'The way out',
+    nextTry: 'Next try in',
+    connected: 'Connected',
+    computer: 'This computer',
+    internet: 'Internet',
+    carrier: 'Carrier',
+    online: 'Online',
+    reachable: 'Reachable',
+    notReachable: (since: string | null) => (since ? `None since ${since}` : 'None'),
+    unknown: 'Not known',
+    carrierState: {
+      starting: () => 'Connecting',
+      online: () => 'Answers',
+      noNetwork: () => 'Not known',
+      carrierDown: (since: string | null) => (since ? `No answer since ${since}` : 'No answer'),
+      rateLimited: (since: string | null) => (since ? `Slowed down since ${since}` : 'Slowed down'),
+      credentialsRefused: () => 'Refuses this key',
+      suspended: () => 'Account suspended',
+    } satisfies Record<ConnectivityKind, (since: string | null) => string>,
+    place: (n: number) => ['First', 'Second', 'Third', 'Fourth', 'Fifth'][n] ?? `${n + 1}th`,
+    safe: 'Waiting texts are encrypted on this computer. You can close Foyer; nothing is lost.',
+    never: 'Other threads keep sending. Foyer never sends an unconfirmed text again by itself.',
+    tryNow: 'Try now',
+    empty: 'Outbox is empty',
+    emptyLine: 'Everything you wrote has been sent.',
+  },
+
+  find: {
+    label: 'Find and do',
+    placeholder: 'Find a patient, a number or words',
+    patients: 'Patients',
+    messages: 'Messages',
+    actions: 'In this thread',
+    go: 'Go to',
+    ends: (digits: string) => `ends ${digits}`,
+    textNumber: (number: string) => `Text ${number}`,
+    newNumber: 'Not on file',
+    none: (text: string) => `No match for “${text}”`,
+    noneLine: 'Try a last name or the end of a phone number.',
+    move: 'move',
+    open: 'open',
+    close: 'close',
+    local: 'Searches stay on this computer',
+    results: 'Results',
+    you: 'You',
+  },
+
+  newMessage: {
+    title: 'New message',
+    close: 'Close, Esc',
+    to: 'To',
+    placeholder: 'Name or number',
+    patients: 'Patients',
+    notOnFile: 'Not on file',
+    another: 'Text another number',
+    anotherHint: 'Type all 10 digits. You link it to a person first',
+    none: (text: string) => `No patient or number like “${text}”`,
+    noneLine: 'Type all 10 digits to text a new number.',
+    choose: 'choose',
+    names: 'Names and numbers',
+    never: 'Never texted',
+    lastText: (date: string) => `Last text ${date}`,
+    who: (number: string) => `Who answers ${number}?`,
+    name: 'Name',
+    language: 'Language',
+    start: 'Open thread',
+    nameNeeded: 'Write the person’s name first.',
+    before: {
+      granted: { title: (name: string) => `${name} agreed to texts`, line: 'Enter opens the conversation.' },
+      noticeSent: { title: (name: string) => `Waiting for ${name}’s answer`, line: 'The risk notice is out. You can write once it is answered.' },
+      noConsent: { title: (name: string) => `${name} hasn’t agreed to texts yet`, line: 'Send the risk notice first. You can write as soon as it is answered with YES.' },
+      optedOut: { title: (name: string) => `${name} opted out of texts`, line: 'Only a START text from this phone turns texts back on.' },
+      expired: { title: (name: string) => `${name}’s consent ended`, line: 'Send the notice again to keep texting.' },
+    } satisfies Record<Badge, { title: (name: string) => string; line: string }>,
+  },
+
+  toast: {
+    undo: 'Undo',
+    dismiss: 'Dismiss',
+    closed: 'Closed.',
+    reopened: 'Reopened.',
+    assigned: (name: string) => `Assigned to ${name}`,
+    unassigned: 'Unassigned',
+    snoozed: (until: string) => `Snoozed until ${until}`,
+    moved: 'Moved to the portal. The link goes out now.',
+    movedIn: 'Moved to the portal. The link goes out in',
+    movedWaiting: 'Moved to the portal. The link waits in the outbox.',
+    seconds: 's.',
+    noticeQueued: 'The risk notice is on its way.',
+    consentRecorded: 'Consent recorded.',
+    optOutRecorded: 'Recorded. No more texts go to this number.',
+    takenBack: 'Taken back. Nothing was sent.',
+    saved: 'Saved.',
+  },
+
+  keys: {
+    title: 'All keys',
+    letters: 'Single letters work when no field has focus. You can turn them off in Settings.',
+    lettersOff: 'Single letters are turned off in Settings.',
+    group: { move: 'Moving', thread: 'Thread', write: 'Writing', window: 'Window' } satisfies Record<Group, string>,
+    action: {
+      find: 'Find and do',
+      newMessage: 'New message',
+      nextThread: 'Next thread',
+      previousThread: 'Previous thread',
+      write: 'Write in this thread',
+      viewMine: 'Mine',
+      viewUnassigned: 'Unassigned',
+      viewAll: 'All',
+      viewSnoozed: 'Snoozed',
+      viewClosed: 'Closed',
+      send: 'Send (or Queue)',
+      handOff: 'Hand off to portal',
+      note: 'Internal note',
+      assign: 'Assign to someone',
+      assignToMe: 'Assign to me',
+      snooze: 'Snooze until',
+      close: 'Close thread',
+      reopen: 'Reopen thread',
+      markUnread: 'Mark unread',
+      panel: 'Patient panel',
+      outbox: 'Outbox',
+      consentHistory: 'Consent history',
+      nextFinding: 'Next finding in draft',
+      previousFinding: 'Previous finding',
+      applyFix: 'Apply the fix for this finding',
+      nextColumn: 'Next column',
+      previousColumn: 'Previous column',
+      undo: 'Undo',
+      back: 'Leave popover, field, then list',
+      allKeys: 'All keys',
+    } satisfies Record<Action, string>,
+  },
+
+  settings: {
+    title: 'Settings',
+    you: 'For you',
+    theme: 'Appearance',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    textSize: 'Text size',
+    percent: (n: number) => `${n} %`,
+    enterSends: 'Enter sends',
+    enterSendsHelp: 'Off: Enter adds a line and Ctrl Enter sends, so one stray key can’t text a patient.',
+    letterKeys: 'Single-letter keys',
+    letterKeysHelp: 'J, K, E, N and the others, when no field has focus.',
+    allKeys: 'See all keys',
+    practice: 'Practice',
+    name: 'Name',
+    portal: 'Portal address',
+    portalHelp: 'What a hand-off texts, for example portal.example.com. Leave empty if there is none.',
+    timeZone: 'Time zone',
+    timeZoneHelp: 'All times on screen are in it.',
+    save: 'Save',
+    numbers: 'Numbers',
+    practiceMode: 'Practice mode',
+    practiceLine: 'Everything is real except the far end. No text reaches a phone.',
+    carrier: 'The pretend carrier answers',
+    carrierHelp: 'Turn it off to see an outage: texts wait here and leave when it is back.',
+    on: 'On',
+    off: 'Off',
+  },
+
+  setup: {
+    title: 'Get ready to text',
+    lead: 'Try Foyer with a pretend carrier, or connect your Twilio account.',
+    steps: 'Setup',
+    done: 'Done',
+    turn: 'Your turn',
+    later: 'Next',
+    step: {
+      start: ['How to start', 'Practice mode, or your own number'],
+      account: ['Twilio account', 'Account, API key and secret'],
+      numbers: ['Numbers', 'Which ones this desk answers'],
+      practice: ['Practice', 'Name, time zone, portal'],
+      passphrase: ['Passphrase', 'This computer has no keyring'],
+    } as const,
+    of: (done: number, all: number) => `${done} of ${all} done`,
+    keyring: 'Keys are kept in this computer’s keyring',
+    noKeyring: 'No keyring answers, so you choose a passphrase',
+    start: {
+      title: 'How do you want to start?',
+      lead: 'You can begin with practice mode and connect your number another day.',
+      practice: 'Practice mode',
+      practiceLine: 'A made-up clinic on a busy Monday, with a pretend carrier. No text reaches a phone.',
+      connect: 'Connect Twilio',
+      connectLine: 'You need the account, an API key and its secret. Foyer checks them before it keeps them.',
+    },
+    account: {
+      title: 'Connect your Twilio account',
+      lead: 'Foyer asks Twilio for one row to prove the key works. Nothing is sent.',
+      sid: 'Account SID',
+      sidHelp: 'Starts with AC. It is on the front page of the Twilio console.',
+      key: 'API key SID',
+      keyHelp: 'Starts with SK. Make a standard key under API keys.',
+      secret: 'API key secret',
+      secretHelp: 'Twilio shows it once. Foyer keeps it in the keyring, never in a file.',
+      base: 'Another address',
+      baseHelp: 'Only for a sandbox on this computer, for example http://127.0.0.1:4010.',
+      more: 'For a sandbox',
+      check: 'Check the key',
+    },
+    numbers: {
+      title: 'Choose the numbers',
+      lead: 'Texts to these numbers come to this desk.',
+      none: 'This key may not list numbers. Type one; Foyer uses it as it is.',
+      another: 'Another number',
+      needed: 'Choose or type at least one number.',
+    },
+    practice: {
+      title: 'Your practice',
+      lead: 'Patients see the practice’s name in the risk notice and in every hand-off.',
+      name: 'Practice name',
+      you: 'Your name',
+      youHelp: 'You become this practice’s manager.',
+      timeZone: 'Time zone',
+      portal: 'Portal address',
+      portalHelp: 'Without https://. Leave empty if there is none yet.',
+    },
+    passphrase: {
+      title: 'Choose a passphrase',
+      lead: 'It opens this practice on this computer. Nobody can recover it, Foyer’s makers included.',
+      field: 'Passphrase',
+      again: 'Once more',
+      help: 'At least 12 characters. A short sentence is easy to remember.',
+      differ: 'The two are not the same.',
+    },
+    next: 'Next',
+    back: 'Back',
+    startPractice: 'Start practice mode',
+    connectDo: 'Connect and open',
+    required: 'Fill this in first.',
+  },
+
+  unlock: {
+    title: 'Open your practice',
+    lead: 'This computer has no keyring, so Foyer asks for the passphrase.',
+    field: 'Passphrase',
+    open: 'Open Foyer',
+    hidden: 'Names and messages stay hidden until you open it',
+    waits: 'Texts wait at the carrier',
+  },
+
+  recovery: {
+    found: 'What Foyer found',
+    safe: 'Safe',
+    missing: 'Missing',
+    turn: 'Your turn',
+    untilThen: 'Until then',
+    untilThenLine: 'Texts wait at the carrier and the clinic’s number still rings. STOP is honored at the carrier.',
+    next: 'What happens next',
+    lookAgain: 'Look again',
+    problem: {
+      keyMissing: {
+        title: 'Foyer can’t find its key',
+        lead: 'Your messages are on this computer, locked. Nothing is lost.',
+        steps: [
+          ['done', 'Messages are here', 'The store is on this computer, unchanged'],
+          ['bad', 'Key is missing', 'The system keyring is locked or empty. This happens after a reset or a new account'],
+          ['todo', 'Open the keyring', 'Sign in to it, then look again'],
+        ],
+        heading: 'Open this computer’s keyring',
+        sub: 'Foyer keeps its key there and nowhere else in clear.',
+        nextLine: 'Unlock the keyring, or sign in with the account that set Foyer up. Then Foyer opens by itself.',
+      },
+      keyFileMissing: {
+        title: 'Foyer’s key file is missing',
+        lead: 'Your messages are on this computer, locked. Nothing is lost.',
+        steps: [
+          ['done', 'Messages are here', 'The store is on this computer, unchanged'],
+          ['bad', 'Key file is missing', 'The small file beside the store is not there'],
+          ['todo', 'Put it back', 'From last night’s copy of this folder'],
+        ],
+        heading: 'Put the key file back',
+        sub: 'Without it the passphrase alone can’t open the store.',
+        nextLine: 'Copy the key file from a backup of Foyer’s folder, then look again. Foyer starts no new store in its place.',
+      },
+      storeDamaged: {
+        title: 'Foyer’s store is damaged',
+        lead: 'Foyer stopped and touched nothing.',
+        steps: [
+          ['done', 'Kept as it is', 'The damaged store stays where it is'],
+          ['done', 'Carrier has the rest', 'Recent texts can be fetched again'],
+          ['todo', 'Bring back a copy', 'From a backup of Foyer’s folder'],
+        ],
+        heading: 'Bring back a copy',
+        sub: 'Foyer never deletes the damaged store by itself.',
+        nextLine: 'Move the damaged store aside, put a copy in its place, then look again. Foyer fetches what the carrier still keeps.',
+      },
+      storeNewer: {
+        title: 'A newer Foyer wrote this store',
+        lead: 'Your messages are safe. This older Foyer leaves them alone.',
+        steps: [
+          ['done', 'Messages are here', 'The store is whole and unchanged'],
+          ['todo', 'Update this computer', 'Install the newer Foyer, then open it'],
+        ],
+        heading: 'Update Foyer on this computer',
+        sub: 'An older Foyer could misread what the newer one wrote, so it doesn’t try.',
+        nextLine: 'Install the newer Foyer, or use the computer that has it.',
+      },
+      alreadyOpen: {
+        title: 'Foyer is already open',
+        lead: 'Another Foyer on this computer has this practice open.',
+        steps: [
+          ['done', 'Messages are here', 'The other Foyer keeps working'],
+          ['todo', 'Close the other one', 'Perhaps under another user of this computer'],
+        ],
+        heading: 'Use the other window',
+        sub: 'One practice opens once, so that no text is sent twice.',
+        nextLine: 'Switch to the other window, or close it there and look again here.',
+      },
+      diskFull: {
+        title: 'This computer’s disk is full',
+        lead: 'Foyer stopped before anything could be lost.',
+        steps: [
+          ['done', 'Messages are here', 'Everything saved so far is safe'],
+          ['bad', 'No room to save', 'New texts can’t be kept until there is space'],
+          ['todo', 'Free some space', 'Then look again'],
+        ],
+        heading: 'Free some space',
+        sub: 'About 1 GB is enough for a long time.',
+        nextLine: 'Empty the trash or move large files away, then look again. Texts that came meanwhile are fetched.',
+      },
+      unreadable: {
+        title: 'Foyer can’t read its folder',
+        lead: 'Foyer stopped and touched nothing.',
+        steps: [
+          ['done', 'Nothing was changed', 'Foyer only looked'],
+          ['bad', 'Folder can’t be read', 'Permissions changed, or the drive is not there'],
+          ['todo', 'Make it readable', 'Connect the drive or ask who looks after this computer'],
+        ],
+        heading: 'Make Foyer’s folder readable',
+        sub: 'Foyer starts no new store in place of one it can’t read.',
+        nextLine: 'Connect the drive, or give this account its rights back. Then look again.',
+      },
+    } satisfies Record<
+      StartProblem,
+      {
+        title: string;
+        lead: string;
+        steps: [('done' | 'bad' | 'todo'), string, string][];
+        heading: string;
+        sub: string;
+        nextLine: string;
+      }
+    >,
+  },
+
+  dialog: {
+    close: 'Close, Esc',
+    cancel: 'Cancel',
+    unsaved: 'Esc again drops what you wrote.',
+  },
+} as const;
