@@ -1,1 +1,40 @@
-//! The encrypted store: SQLCipher, keys, migrations, repositories, audit chain, search.
+//! The encrypted store: the only place with SQL.
+//!
+//! [`Store`] is one SQLCipher file with one writer and three readers. Everything in it is reached through free
+//! functions in one module per aggregate ([`threads`], [`messages`], [`outbox`], …): reads take a [`ReadTx`],
+//! changes a [`WriteTx`], so that a whole step (a text, its thread, its consent, its audit entry) is one
+//! transaction. Keys are in [`keys`]; the schema is `migrations/`, its dump `schema.sql`.
+
+pub mod attachments;
+pub mod audit;
+pub mod backup;
+pub mod consent;
+pub mod cursors;
+pub mod drafts;
+pub mod keys;
+pub mod lines;
+pub mod messages;
+pub mod notes;
+pub mod outbox;
+pub mod patients;
+pub mod quarantine;
+pub mod reports;
+pub mod search;
+pub mod settings;
+pub mod threads;
+pub mod users;
+
+mod conn;
+mod error;
+mod fold;
+mod lock;
+mod migrate;
+mod recognise;
+mod sql;
+mod store;
+
+pub use backup::{BackupReport, Health};
+pub use error::{OpenError, StoreError};
+pub use keys::{KeyFile, PageMac, PracticeFolder, PracticeKey, Vault, VaultError};
+pub use migrate::SCHEMA_VERSION;
+pub use store::{ReadTx, Store, WriteTx};

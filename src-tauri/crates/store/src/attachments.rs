@@ -1,0 +1,82 @@
+//! Pictures and files, inside the encrypted file. What they claim to be is the fetcher's finding, not theirs.
+
+use foyer_domain::{Attachment, AttachmentId, MessageId, Timestamp};
+use rusqlite::{OptionalExtension as _, params};
+
+use crate::{
+    ReadTx, StoreError, WriteTx,
+    messages::Insert,
+    sql::{Reading, StoredId as _},
+};
+
+/// Keeps what came with a text at `position`; the same place again changes nothing.
+///
+/// # Errors
+/// The store's own.
+pub fn add(
+    tx: &WriteTx<'_>,
+    id: AttachmentId,
+    message: MessageId,
+    position: u32,
+    media_type: &str,
+    content: &[u8],
+    now: Timestamp,
+) -> Result<Insert, StoreError> {
+    let size = i64::try_from(content.len()).unwrap_or(i64::MAX);
+    let changed = tx
+        .prepare(
+            "INSERT INTO attachment (id, message, position, media_type, size, created_at, content)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (message, position) DO NOTHING",
+        )?
+        .execute(params![id.bytes(), message.bytes(), position, media_type, size, now.millis(), content])?;
+    Ok(if changed == 0 { Insert::Known } else { Insert::Inserted })
+}
+
+/// What came with a text, without the bytes.
+///
+/// # Errors
+/// The store's own.
+pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Vec<Attachment>, StoreError> {
+    let mut statement =
+        tx.prepare("SELECT seq, id, media_type, size FROM attachment WHERE message = ?1 ORDER BY position")?;
+    let mut rows = statement.query([message.bytes()])?;
+    let mut attachments = Vec::new();
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "attachment");
+        attachments.push(Attachment {
+            id: r.id("id")?,
+            media_type: r.get("media_type")?,
+            bytes: r.size("size")?,
+        });
+    }
+    Ok(attachments)
+}
+
+/// The media type and bytes of one.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn content(tx: &ReadTx<'_>, id: AttachmentId) -> Result<(String, Vec<u8>), StoreError> {
+    tx.prepare("SELECT media_type, content FROM attachment WHERE id = ?1")?
+        .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or(StoreError::NotFound { table: "attachment" })
+}
+
+/// Texts with more pictures at the carrier than are stored here, newest first.
+///
+/// # Errors
+/// The store's own.
+pub fn missing(tx: &ReadTx<'_>, limit: u32) -> Result<Vec<MessageId>, StoreError> {
+    let mut statement = tx.prepare(MISSING)?;
+    let mut rows = statement.query([limit])?;
+    let mut missing = Vec::new();
+    while let Some(row) = rows.next()? {
+        missing.push(Reading::new(row, "message").id("id")?);
+    }
+    Ok(missing)
+}
+
+pub(crate) const MISSING: &str = "SELECT m.id FROM message m
+    WHERE m.media_count > 0 AND m.media_count > (SELECT count(*) FROM attachment a WHERE a.message = m.id)
+    ORDER BY m.seq DESC LIMIT ?1";

@@ -1,0 +1,104 @@
+//! Where one practice lives: `practice.key` and `practice.db` in a folder of their own.
+//!
+//! Creating makes both in a folder beside it and renames that folder into place, so there is never a key without
+//! a store or a store without a key, whatever is interrupted.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{KeyFile, PracticeKey};
+use crate::{OpenError, Store};
+
+/// The folder of one practice.
+#[derive(Clone, Debug)]
+pub struct PracticeFolder {
+    folder: PathBuf,
+}
+
+impl PracticeFolder {
+    /// The practice in `folder`, which need not exist.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// Whether anything of a practice is here. If so, nothing may be created in its place.
+    pub fn is_taken(&self) -> bool {
+        self.key_path().exists() || self.store_path().exists()
+    }
+
+    /// The wrapped key.
+    pub fn key_path(&self) -> PathBuf {
+        self.folder.join("practice.key")
+    }
+
+    /// The encrypted data.
+    pub fn store_path(&self) -> PathBuf {
+        self.folder.join("practice.db")
+    }
+
+    /// Reads the key file: what may open this practice.
+    ///
+    /// # Errors
+    /// As [`KeyFile::load`].
+    pub fn key_file(&self) -> Result<KeyFile, OpenError> {
+        KeyFile::load(&self.key_path())
+    }
+
+    /// Opens the store with the unwrapped key.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open(&self, key: &PracticeKey) -> Result<Store, OpenError> {
+        Store::open(&self.store_path(), key)
+    }
+
+    /// Creates an empty practice that `key_file` opens.
+    ///
+    /// # Errors
+    /// [`OpenError::AlreadyExists`] when anything is here; [`OpenError::KeyFileDamaged`] when `key_file` has no
+    /// way in, which would lock everybody out for ever.
+    pub fn create(&self, key: &PracticeKey, key_file: &KeyFile) -> Result<Store, OpenError> {
+        if self.is_taken() {
+            return Err(OpenError::AlreadyExists);
+        }
+        if !key_file.has_keyring() && !key_file.has_passphrase() {
+            return Err(OpenError::KeyFileDamaged);
+        }
+        let making = Self::at(self.beside("creating"));
+        // Left by a creation that never finished; it was never opened by anybody.
+        if making.folder.try_exists()? {
+            fs::remove_dir_all(&making.folder)?;
+        }
+        fs::create_dir_all(&making.folder)?;
+        key_file.save(&making.key_path())?;
+        Store::create(&making.store_path(), key)?.close().map_err(|_| OpenError::Damaged)?;
+        // An empty folder may stand in the way on systems whose rename does not replace one.
+        match fs::remove_dir(&self.folder) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == std::io::ErrorKind::DirectoryNotEmpty => {
+                return self.move_in(&making, key);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        fs::rename(&making.folder, &self.folder)?;
+        self.open(key)
+    }
+
+    /// The folder holds other files (settings, logs): the store moves first, because a store without a key file
+    /// is refused by name, and both are still in the folder beside.
+    fn move_in(&self, making: &Self, key: &PracticeKey) -> Result<Store, OpenError> {
+        fs::copy(making.key_path(), self.key_path())?;
+        fs::rename(making.store_path(), self.store_path())?;
+        fs::remove_dir_all(&making.folder)?;
+        self.open(key)
+    }
+
+    fn beside(&self, word: &str) -> PathBuf {
+        let mut name = self.folder.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{word}"));
+        self.folder.parent().unwrap_or_else(|| Path::new("")).join(name)
+    }
+}

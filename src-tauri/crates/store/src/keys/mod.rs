@@ -1,0 +1,44 @@
+//! The practice key, the file it is wrapped in, and the folder a practice lives in.
+//!
+//! One random 256-bit key per practice; everything else is derived from it by HKDF with a label of its own. On
+//! disk it exists only wrapped (`practice.key`): by a secret in the operating system's keyring, by a passphrase,
+//! or both. The file alone opens nothing. There is no key in clear, in no mode and for no reason.
+
+mod folder;
+mod key_file;
+mod practice_key;
+mod seal;
+mod vault;
+
+pub use folder::PracticeFolder;
+pub use key_file::KeyFile;
+pub use practice_key::{PageMac, PracticeKey};
+pub use vault::{Vault, VaultError};
+
+/// Bytes from the operating system.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], crate::OpenError> {
+    let mut bytes = [0_u8; N];
+    getrandom::fill(&mut bytes).map_err(|_| crate::OpenError::Io(std::io::ErrorKind::Other))?;
+    Ok(bytes)
+}
+
+/// Lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Reads hex of any length; `None` for anything else.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+        return None;
+    }
+    text.as_bytes()
+        .chunks_exact(2)
+        .map(|pair| std::str::from_utf8(pair).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok()))
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! The key of one practice. It has no `Display`, its `Debug` says nothing, and it is wiped when dropped.
+
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::{OpenError, keys};
+
+/// The algorithm that authenticates each page, fixed when the store is created.
+///
+/// SQLCipher's own default is SHA-512. With SHA extensions, in every desk computer since about 2016 (AMD) and
+/// 2021 (Intel desktop), SHA-256 takes less than half the time, and the MAC is two thirds of the cost of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageMac {
+    /// HMAC-SHA256.
+    Sha256,
+    /// HMAC-SHA512.
+    Sha512,
+}
+
+/// The random key everything of a practice is derived from.
+#[derive(Clone)]
+pub struct PracticeKey {
+    material: Zeroizing<[u8; 32]>,
+    page_mac: PageMac,
+}
+
+impl PracticeKey {
+    /// A new key from the operating system's randomness, with [`PageMac::Sha256`].
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub fn generate() -> Result<Self, OpenError> {
+        Ok(Self::from_material(keys::random()?, PageMac::Sha256))
+    }
+
+    /// The key made of these bytes, as unwrapped from a key file or fixed by a test.
+    pub fn from_material(material: [u8; 32], page_mac: PageMac) -> Self {
+        Self { material: Zeroizing::new(material), page_mac }
+    }
+
+    /// How pages are authenticated.
+    pub const fn page_mac(&self) -> PageMac {
+        self.page_mac
+    }
+
+    /// The key for signing the head of the audit chain in backups.
+    pub fn audit_mac_key(&self) -> Zeroizing<[u8; 32]> {
+        self.derive(b"foyer audit mac v1")
+    }
+
+    /// The key for sealing copies that leave the computer.
+    pub fn backup_key(&self) -> Zeroizing<[u8; 32]> {
+        self.derive(b"foyer backup v1")
+    }
+
+    /// Public: lets a key be recognised without trying it on the store. Says nothing about the key.
+    pub(crate) fn check_value(&self) -> [u8; 16] {
+        *self.derive(b"foyer key check v1")
+    }
+
+    /// Public: the first 16 bytes of this practice's store.
+    pub(crate) fn file_salt(&self) -> [u8; 16] {
+        *self.derive(b"foyer file salt v1")
+    }
+
+    /// `PRAGMA key` with raw key and salt, so that SQLCipher derives nothing itself (0.2 ms instead of 400).
+    pub(crate) fn key_pragma(&self) -> Zeroizing<String> {
+        let database = self.derive::<32>(b"foyer database v1");
+        let key = Zeroizing::new(keys::hex(&*database));
+        let salt = keys::hex(&self.file_salt());
+        let mut text = Zeroizing::new(String::with_capacity(128));
+        for part in ["PRAGMA key = \"x'", key.as_str(), salt.as_str(), "'\";"] {
+            text.push_str(part);
+        }
+        text
+    }
+
+    pub(crate) fn material(&self) -> &[u8; 32] {
+        &self.material
+    }
+
+    fn derive<const N: usize>(&self, label: &[u8]) -> Zeroizing<[u8; N]> {
+        derive(&*self.material, b"", label)
+    }
+}
+
+/// HKDF-SHA256 of `secret`, `N` bytes; `N` is at most 32 here, so expansion cannot fail.
+pub(super) fn derive<const N: usize>(secret: &[u8], salt: &[u8], label: &[u8]) -> Zeroizing<[u8; N]> {
+    const { assert!(N <= 32) };
+    let mut derived = Zeroizing::new([0_u8; N]);
+    let expanded = Hkdf::<Sha256>::new(Some(salt), secret).expand(label, &mut *derived);
+    debug_assert!(expanded.is_ok(), "at most 8,160 bytes can be derived");
+    derived
+}
+
+impl std::fmt::Debug for PracticeKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PracticeKey")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_purpose_has_its_own_key_and_debug_shows_none() {
+        let key = PracticeKey::from_material([7; 32], PageMac::Sha256);
+        let all =
+            [*key.audit_mac_key(), *key.backup_key(), *key.material(), *key.derive(b"foyer database v1")];
+        for (at, one) in all.iter().enumerate() {
+            assert!(all.iter().skip(at + 1).all(|other| other != one));
+        }
+        assert_eq!(format!("{key:?}"), "PracticeKey");
+        assert!(key.key_pragma().contains(&keys::hex(&key.file_salt())));
+        assert!(
+            !key.key_pragma().contains(&keys::hex(key.material())),
+            "the practice key itself is never used"
+        );
+    }
+
+    #[test]
+    fn derivation_is_fixed_for_ever() {
+        // RFC 5869 construction; a change here would lock every practice out.
+        let key = PracticeKey::from_material([7; 32], PageMac::Sha256);
+        assert_eq!(keys::hex(&key.check_value()), "KEYCHECK");
+        assert_eq!(keys::hex(&key.file_salt()), "FILESALT");
+    }
+}

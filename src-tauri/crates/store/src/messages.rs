@@ -1,0 +1,560 @@
+//! Texts. Each is stored once: an inbound one by the carrier's id, an outbound one by the composer's.
+//!
+//! Inserting also feeds the search index, through triggers. `seq` orders all texts of the practice by time;
+//! a page of listings should be inserted oldest first, because the index takes ascending keys at far less cost.
+
+use foyer_domain::{
+    Author, Channel, DeliveryProblem, DeliveryState, Direction, Language, LineId, MessageId, Private,
+    ProviderMessageId, ThreadId, Timestamp, UserId,
+};
+use rusqlite::{Row, named_params, params};
+
+use crate::{
+    ReadTx, StoreError, WriteTx,
+    sql::{Optional as _, Reading, StoredId as _, words},
+};
+
+words! {
+    /// What a text is.
+    MessageKind {
+        /// Words somebody wrote.
+        Text = "text",
+        /// The one-time risk notice.
+        Notice = "notice",
+        /// The hand-off's link to the portal.
+        PortalLink = "portal_link",
+        /// What became of a portal hand-off, shown in the thread, never sent.
+        PortalCard = "portal_card",
+        /// The one confirmation after a STOP.
+        StopConfirmation = "stop_confirmation",
+    }
+}
+
+/// Who a text is from, as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// The other side.
+    Patient,
+    /// Us, and who of us.
+    Practice(Author),
+}
+
+/// One text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageRow {
+    /// Our id.
+    pub id: MessageId,
+    /// Its place among all texts; with `created_at` the place to page on from.
+    pub seq: i64,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// Who wrote it.
+    pub from: Sender,
+    /// What it is.
+    pub kind: MessageKind,
+    /// Its words, as received or as sent.
+    pub body: Private,
+    /// How it went.
+    pub channel: Channel,
+    /// The composer's id.
+    pub client_id: Option<String>,
+    /// The carrier's id.
+    pub provider_id: Option<ProviderMessageId>,
+    /// Its time in the thread.
+    pub created_at: Timestamp,
+    /// When Foyer learned of it.
+    pub received_at: Option<Timestamp>,
+    /// When the carrier passed it on.
+    pub sent_at: Option<Timestamp>,
+    /// Outbound: where it is.
+    pub state: Option<DeliveryState>,
+    /// Outbound: why it did not arrive.
+    pub problem: Option<DeliveryProblem>,
+    /// How many pictures or files came with it, fetched or not.
+    pub media_count: u32,
+    /// The language, where known.
+    pub language: Option<Language>,
+}
+
+impl MessageRow {
+    /// Which way it went.
+    pub const fn direction(&self) -> Direction {
+        match self.from {
+            Sender::Patient => Direction::Inbound,
+            Sender::Practice(_) => Direction::Outbound,
+        }
+    }
+}
+
+/// A text from a patient.
+#[derive(Clone, Debug)]
+pub struct NewInbound {
+    /// Our id for it.
+    pub id: MessageId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// The line it came to.
+    pub line: LineId,
+    /// How it came.
+    pub channel: Channel,
+    /// The carrier's id.
+    pub provider_id: ProviderMessageId,
+    /// Its words, whatever they are.
+    pub body: Private,
+    /// The carrier's time.
+    pub created_at: Timestamp,
+    /// Ours.
+    pub received_at: Timestamp,
+    /// Pictures and files the carrier holds for it.
+    pub media_count: u32,
+    /// The language, where known.
+    pub language: Option<Language>,
+}
+
+/// A text that went out by other means than this Foyer: the carrier's console, another program, or the
+/// carrier's own automatic reply.
+#[derive(Clone, Debug)]
+pub struct NewElsewhere {
+    /// Our id for it.
+    pub id: MessageId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// The line it went from.
+    pub line: LineId,
+    /// How it went.
+    pub channel: Channel,
+    /// The carrier's id.
+    pub provider_id: ProviderMessageId,
+    /// Its words.
+    pub body: Private,
+    /// The carrier's time.
+    pub created_at: Timestamp,
+    /// Ours.
+    pub received_at: Timestamp,
+    /// When the carrier passed it on.
+    pub sent_at: Option<Timestamp>,
+    /// Where it is.
+    pub state: DeliveryState,
+    /// Why it did not arrive.
+    pub problem: Option<DeliveryProblem>,
+    /// Pictures and files.
+    pub media_count: u32,
+}
+
+/// Whether an insert was new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Insert {
+    /// It is stored now.
+    Inserted,
+    /// It was stored before; nothing changed.
+    Known,
+}
+
+/// What came of giving a text the carrier's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// It has the id now (or had it already).
+    Here,
+    /// Another text has it: the listing was read before the answer. See [`absorb`].
+    Elsewhere(MessageId),
+}
+
+/// Places a second holds before texts run over into the next one.
+const PLACES: i64 = 64;
+
+const COLUMNS: &str = "m.seq, m.id, t.id AS thread_id, m.direction, m.author, m.author_user, m.kind, m.body,
+    m.channel, m.client_id, m.provider_id, m.created_at, m.received_at, m.sent_at, m.state, m.problem,
+    m.media_count, m.language";
+
+/// Stores a patient's text, once per line and carrier id.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread or line is none.
+pub fn insert_inbound(tx: &WriteTx<'_>, new: &NewInbound) -> Result<Insert, StoreError> {
+    let row = Columns {
+        id: new.id,
+        thread: new.thread,
+        line: new.line,
+        from: Sender::Patient,
+        kind: MessageKind::Text,
+        body: new.body.reveal(),
+        channel: new.channel,
+        client_id: None,
+        provider_id: Some(&new.provider_id),
+        created_at: new.created_at,
+        received_at: Some(new.received_at),
+        sent_at: None,
+        state: None,
+        problem: None,
+        media_count: new.media_count,
+        language: new.language,
+    };
+    row.insert(tx)
+}
+
+/// Stores a text that somebody sent by other means, once per line and carrier id.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread or line is none.
+pub fn insert_elsewhere(tx: &WriteTx<'_>, new: &NewElsewhere) -> Result<Insert, StoreError> {
+    let row = Columns {
+        id: new.id,
+        thread: new.thread,
+        line: new.line,
+        from: Sender::Practice(Author::Elsewhere),
+        kind: MessageKind::Text,
+        body: new.body.reveal(),
+        channel: new.channel,
+        client_id: None,
+        provider_id: Some(&new.provider_id),
+        created_at: new.created_at,
+        received_at: Some(new.received_at),
+        sent_at: new.sent_at,
+        state: Some(new.state),
+        problem: new.problem,
+        media_count: new.media_count,
+        language: None,
+    };
+    row.insert(tx)
+}
+
+/// A row about to be stored.
+pub(crate) struct Columns<'a> {
+    pub(crate) id: MessageId,
+    pub(crate) thread: ThreadId,
+    pub(crate) line: LineId,
+    pub(crate) from: Sender,
+    pub(crate) kind: MessageKind,
+    pub(crate) body: &'a str,
+    pub(crate) channel: Channel,
+    pub(crate) client_id: Option<&'a str>,
+    pub(crate) provider_id: Option<&'a ProviderMessageId>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) received_at: Option<Timestamp>,
+    pub(crate) sent_at: Option<Timestamp>,
+    pub(crate) state: Option<DeliveryState>,
+    pub(crate) problem: Option<DeliveryProblem>,
+    pub(crate) media_count: u32,
+    pub(crate) language: Option<Language>,
+}
+
+impl Columns<'_> {
+    pub(crate) fn insert(&self, tx: &WriteTx<'_>) -> Result<Insert, StoreError> {
+        let thread = crate::threads::seq_of(tx, self.thread)?;
+        let line = crate::lines::seq_of(tx, self.line)?;
+        let (author, user) = author_columns(self.from);
+        let direction = match self.from {
+            Sender::Patient => Direction::Inbound,
+            Sender::Practice(_) => Direction::Outbound,
+        };
+        let changed = tx
+            .prepare(
+                "INSERT INTO message (thread, seq, id, direction, author, author_user, kind, channel, body, client_id, line,
+                    provider_id, created_at, received_at, sent_at, state, problem, media_count, language)
+                 VALUES (:thread, :seq, :id, :direction, :author, :user, :kind, :channel, :body, :client_id, :line,
+                    :provider_id, :created_at, :received_at, :sent_at, :state, :problem, :media_count, :language)
+                 ON CONFLICT (provider_id, line) WHERE provider_id IS NOT NULL DO NOTHING
+                 ON CONFLICT (client_id) WHERE client_id IS NOT NULL DO NOTHING",
+            )?
+            .execute(named_params! {
+                ":thread": thread,
+                ":seq": free_seq(tx, self.created_at)?,
+                ":id": self.id.bytes(),
+                ":direction": direction.as_str(),
+                ":author": author,
+                ":user": user.map(|user| user.bytes()),
+                ":kind": self.kind.as_str(),
+                ":channel": self.channel.as_str(),
+                ":body": self.body,
+                ":client_id": self.client_id,
+                ":line": line,
+                ":provider_id": self.provider_id.map(ProviderMessageId::as_str),
+                ":created_at": self.created_at.millis(),
+                ":received_at": self.received_at.map(Timestamp::millis),
+                ":sent_at": self.sent_at.map(Timestamp::millis),
+                ":state": self.state.map(DeliveryState::as_str),
+                ":problem": self.problem.map(DeliveryProblem::as_str),
+                ":media_count": self.media_count,
+                ":language": self.language.map(Language::as_str),
+            })?;
+        Ok(if changed == 0 { Insert::Known } else { Insert::Inserted })
+    }
+}
+
+/// The first free place in the second of `at`, or soon after.
+fn free_seq(tx: &ReadTx<'_>, at: Timestamp) -> Result<i64, StoreError> {
+    // Times before 1970 or absurdly far ahead are the carrier's mistake; they keep their order within reach.
+    let second = at.millis().div_euclid(1_000).clamp(0, i64::from(u32::MAX));
+    let mut first = second.saturating_mul(PLACES);
+    let mut statement = tx.prepare("SELECT max(seq) FROM message WHERE seq >= ?1 AND seq < ?2")?;
+    loop {
+        let end = first.saturating_add(PLACES);
+        let last: Option<i64> = statement.query_row([first, end], |row| row.get(0))?;
+        match last.map(|last| last.saturating_add(1)) {
+            None => return Ok(first),
+            Some(next) if next < end => return Ok(next),
+            Some(_) => first = end,
+        }
+    }
+}
+
+/// One text.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn get(tx: &ReadTx<'_>, id: MessageId) -> Result<MessageRow, StoreError> {
+    one(tx, "m.id = ?1", params![id.bytes()])?.ok_or(StoreError::NotFound { table: "message" })
+}
+
+/// The text the composer sent under `client_id`.
+///
+/// # Errors
+/// The store's own.
+pub fn find_by_client_id(tx: &ReadTx<'_>, client_id: &str) -> Result<Option<MessageRow>, StoreError> {
+    one(tx, "m.client_id = ?1", params![client_id])
+}
+
+/// The text the carrier calls `provider_id` on `line`.
+///
+/// # Errors
+/// The store's own.
+pub fn find_by_provider_id(
+    tx: &ReadTx<'_>,
+    line: LineId,
+    provider_id: &ProviderMessageId,
+) -> Result<Option<MessageRow>, StoreError> {
+    let line = crate::lines::seq_of(tx, line)?;
+    one(tx, "m.provider_id = ?1 AND m.line = ?2", params![provider_id.as_str(), line])
+}
+
+/// Which of these carrier ids are stored for `line`, each with our id, in the order asked.
+///
+/// # Errors
+/// The store's own.
+pub fn known_provider_ids(
+    tx: &ReadTx<'_>,
+    line: LineId,
+    ids: &[ProviderMessageId],
+) -> Result<Vec<(ProviderMessageId, MessageId)>, StoreError> {
+    let line = crate::lines::seq_of(tx, line)?;
+    let mut statement = tx.prepare("SELECT id FROM message WHERE provider_id = ?1 AND line = ?2")?;
+    let mut known = Vec::new();
+    for id in ids {
+        let found = statement
+            .query_row(params![id.as_str(), line], |row| row.get::<_, [u8; 16]>(0))
+            .map_err(StoreError::from)
+            .or_none()?;
+        if let Some(bytes) = found {
+            known.push((id.clone(), MessageId::from_uuid(uuid::Uuid::from_bytes(bytes))));
+        }
+    }
+    Ok(known)
+}
+
+/// The newest texts of a thread before `before`, newest first. Page on with the last row's
+/// `(created_at, seq)`.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread is none.
+pub fn page(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    before: Option<(Timestamp, i64)>,
+    limit: u32,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let key = crate::threads::seq_of(tx, thread)?;
+    let before = before.map_or(i64::MAX, |(_, seq)| seq);
+    let mut statement = tx.prepare(&page_sql())?;
+    let mut rows = statement.query(params![key, before, limit])?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        page.push(read(row)?);
+    }
+    Ok(page)
+}
+
+pub(crate) fn page_sql() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+         WHERE m.thread = ?1 AND m.seq < ?2 ORDER BY m.seq DESC LIMIT ?3"
+    )
+}
+
+/// The outbound texts of a thread since `since` that have no carrier id: what a listing may explain.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread is none.
+pub fn unbound_since(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    since: Timestamp,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let key = crate::threads::seq_of(tx, thread)?;
+    let first = since.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
+    let mut statement = tx.prepare(&format!(
+        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+         WHERE m.thread = ?1 AND m.seq >= ?2 AND m.direction = 'outbound' AND m.provider_id IS NULL ORDER BY m.seq"
+    ))?;
+    let mut rows = statement.query(params![key, first])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+/// Gives an outbound text the carrier's id.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Conflict`] when the text already has another id.
+pub fn bind_provider_id(
+    tx: &WriteTx<'_>,
+    id: MessageId,
+    provider_id: &ProviderMessageId,
+) -> Result<Bound, StoreError> {
+    let holder: Option<[u8; 16]> = tx
+        .prepare(
+            "SELECT other.id FROM message mine JOIN message other
+                ON other.provider_id = ?2 AND other.line = mine.line
+             WHERE mine.id = ?1",
+        )?
+        .query_row(params![id.bytes(), provider_id.as_str()], |row| row.get(0))
+        .map_err(StoreError::from)
+        .or_none()?;
+    match holder.map(|bytes| MessageId::from_uuid(uuid::Uuid::from_bytes(bytes))) {
+        Some(holder) if holder == id => Ok(Bound::Here),
+        Some(holder) => Ok(Bound::Elsewhere(holder)),
+        None => {
+            let changed = tx
+                .prepare("UPDATE message SET provider_id = ?1 WHERE id = ?2 AND provider_id IS NULL")?
+                .execute(params![provider_id.as_str(), id.bytes()])?;
+            match changed {
+                1 => Ok(Bound::Here),
+                _ if get(tx, id)?.provider_id.is_some() => {
+                    Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE })
+                }
+                _ => Err(StoreError::NotFound { table: "message" }),
+            }
+        }
+    }
+}
+
+/// Folds `theirs`, a text stored as sent elsewhere, into `ours`, the text it turned out to be: carrier id,
+/// reports and state move over, `theirs` goes.
+///
+/// # Errors
+/// [`StoreError::NotFound`]; [`StoreError::Conflict`] when `theirs` was not stored as sent elsewhere.
+pub fn absorb(tx: &WriteTx<'_>, ours: MessageId, theirs: MessageId) -> Result<(), StoreError> {
+    let other = get(tx, theirs)?;
+    let Some(provider_id) =
+        other.provider_id.as_ref().filter(|_| other.from == Sender::Practice(Author::Elsewhere))
+    else {
+        return Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT });
+    };
+    tx.prepare("UPDATE delivery_report SET message = ?1 WHERE message = ?2")?
+        .execute(params![ours.bytes(), theirs.bytes()])?;
+    tx.prepare("UPDATE OR IGNORE attachment SET message = ?1 WHERE message = ?2")?
+        .execute(params![ours.bytes(), theirs.bytes()])?;
+    tx.prepare("UPDATE thread SET preview_message = ?1 WHERE preview_message = ?2")?
+        .execute(params![ours.bytes(), theirs.bytes()])?;
+    tx.prepare("DELETE FROM status_watch WHERE message = ?1")?.execute([theirs.bytes()])?;
+    tx.prepare("DELETE FROM message WHERE id = ?1")?.execute([theirs.bytes()])?;
+    bind_provider_id(tx, ours, provider_id)?;
+    if let Some(state) = other.state {
+        set_state(tx, ours, state, other.problem)?;
+    }
+    Ok(())
+}
+
+/// Keeps where an outbound text is, also in the list's copy.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn set_state(
+    tx: &WriteTx<'_>,
+    id: MessageId,
+    state: DeliveryState,
+    problem: Option<DeliveryProblem>,
+) -> Result<(), StoreError> {
+    let changed = tx
+        .prepare("UPDATE message SET state = ?1, problem = ?2 WHERE id = ?3")?
+        .execute(params![state.as_str(), problem.map(DeliveryProblem::as_str), id.bytes()])?;
+    if changed == 0 {
+        return Err(StoreError::NotFound { table: "message" });
+    }
+    tx.prepare(
+        "UPDATE thread SET preview_state = ?1
+         WHERE seq = (SELECT thread FROM message WHERE id = ?2) AND preview_message = ?2",
+    )?
+    .execute(params![state.as_str(), id.bytes()])?;
+    Ok(())
+}
+
+/// Keeps the carrier's time of passing a text on.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn set_sent_at(tx: &WriteTx<'_>, id: MessageId, sent_at: Timestamp) -> Result<(), StoreError> {
+    let changed = tx
+        .prepare("UPDATE message SET sent_at = ?1 WHERE id = ?2")?
+        .execute(params![sent_at.millis(), id.bytes()])?;
+    if changed == 0 { Err(StoreError::NotFound { table: "message" }) } else { Ok(()) }
+}
+
+/// How many texts there are.
+///
+/// # Errors
+/// The store's own.
+pub fn count(tx: &ReadTx<'_>) -> Result<u64, StoreError> {
+    crate::sql::count(tx, "SELECT count(*) FROM message")
+}
+
+fn one(
+    tx: &ReadTx<'_>,
+    condition: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<Option<MessageRow>, StoreError> {
+    let mut statement = tx.prepare(&format!(
+        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread WHERE {condition}"
+    ))?;
+    let mut rows = statement.query(parameters)?;
+    rows.next()?.map(read).transpose()
+}
+
+pub(crate) fn read(row: &Row<'_>) -> Result<MessageRow, StoreError> {
+    let r = Reading::new(row, "message");
+    let from = match r.get::<String>("author")?.as_str() {
+        "patient" => Sender::Patient,
+        "staff" => Sender::Practice(Author::Staff(r.id::<UserId>("author_user")?)),
+        "foyer" => Sender::Practice(Author::Foyer),
+        "elsewhere" => Sender::Practice(Author::Elsewhere),
+        _ => return Err(r.unknown("author")),
+    };
+    Ok(MessageRow {
+        id: r.id("id")?,
+        seq: r.get("seq")?,
+        thread: r.id("thread_id")?,
+        from,
+        kind: r.word("kind", MessageKind::parse)?,
+        body: r.private("body")?,
+        channel: r.word("channel", Channel::parse)?,
+        client_id: r.get("client_id")?,
+        provider_id: r.provider_id("provider_id")?,
+        created_at: r.at("created_at")?,
+        received_at: r.opt_at("received_at")?,
+        sent_at: r.opt_at("sent_at")?,
+        state: r.opt_word("state", DeliveryState::parse)?,
+        problem: r.opt_word("problem", DeliveryProblem::parse)?,
+        media_count: r.count("media_count")?,
+        language: r.opt_word("language", Language::parse)?,
+    })
+}
+
+const fn author_columns(from: Sender) -> (&'static str, Option<UserId>) {
+    match from {
+        Sender::Patient => ("patient", None),
+        Sender::Practice(Author::Staff(user)) => ("staff", Some(user)),
+        Sender::Practice(Author::Foyer) => ("foyer", None),
+        Sender::Practice(Author::Elsewhere) => ("elsewhere", None),
+    }
+}

@@ -1,0 +1,113 @@
+//! Schema versions: each migration runs in its own transaction that also sets `user_version`, after a copy of
+//! the file has been laid aside. Older Foyers refuse politely what `min_reader` says they cannot read.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{OpenError, error::sqlite_code};
+
+/// "Foyr": tells `file` and other tools what this is, once decrypted.
+pub(crate) const APPLICATION_ID: i32 = 0x466f_7972;
+
+/// One step of the schema.
+struct Migration {
+    /// The version afterwards; one more than before.
+    version: i64,
+    /// The oldest schema version whose Foyer may still read the file afterwards.
+    min_reader: i64,
+    sql: &'static str,
+}
+
+const MIGRATIONS: &[Migration] =
+    &[Migration { version: 1, min_reader: 1, sql: include_str!("../migrations/0001_initial.sql") }];
+
+/// The version this Foyer writes.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// Fills a new file.
+pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    for migration in MIGRATIONS {
+        apply(conn, migration)?;
+    }
+    Ok(())
+}
+
+/// Brings a file to this Foyer's version.
+pub(crate) fn upgrade(conn: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(OpenError::NotAStore);
+    }
+    let found: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > SCHEMA_VERSION {
+        let min_reader = min_reader(conn)?.unwrap_or(found);
+        if min_reader > SCHEMA_VERSION {
+            return Err(OpenError::FutureVersion { min_reader });
+        }
+        return Ok(());
+    }
+    if found < 1 {
+        // Keyed by us and yet without a schema: a creation that never finished.
+        return Err(OpenError::Damaged);
+    }
+    let pending = MIGRATIONS.iter().filter(|migration| migration.version > found);
+    let mut copied = false;
+    for migration in pending {
+        if !copied {
+            copy_aside(conn, path, found)?;
+            copied = true;
+        }
+        apply(conn, migration)?;
+    }
+    Ok(())
+}
+
+fn apply(conn: &mut Connection, migration: &Migration) -> Result<(), OpenError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.execute_batch(migration.sql)?;
+    tx.execute(
+        "INSERT INTO meta (key, value) VALUES ('min_reader', ?1)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [migration.min_reader.to_string()],
+    )?;
+    tx.pragma_update(None, "user_version", migration.version)?;
+    tx.commit()?;
+    tracing::info!(version = migration.version, "schema migrated");
+    Ok(())
+}
+
+fn min_reader(conn: &Connection) -> Result<Option<i64>, OpenError> {
+    match conn.query_row("SELECT value FROM meta WHERE key = 'min_reader'", [], |row| row.get::<_, String>(0))
+    {
+        Ok(text) => Ok(text.parse().ok()),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(None),
+        // A future schema may have no such table at all.
+        Err(error) if sqlite_code(&error).is_some_and(|code| code & 0xff == rusqlite::ffi::SQLITE_ERROR) => {
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `practice.db` is copied to `practice.db.before-2`, encrypted with the same key.
+fn copy_aside(conn: &Connection, path: &Path, found: i64) -> Result<(), OpenError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".before-{}", found.saturating_add(1)));
+    let copy = PathBuf::from(name);
+    if copy.try_exists()? {
+        // An earlier, unfinished upgrade left a whole copy of the same version; the older one is the better one.
+        return Ok(());
+    }
+    crate::backup::copy_into(conn, &copy).map_err(|error| OpenError::from_sqlite(&error))
+}
+
+/// The store's files beside each other: the database, its log and its index.
+pub(crate) fn files_of(path: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|suffix| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    })
+}

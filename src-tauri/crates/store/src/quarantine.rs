@@ -1,0 +1,74 @@
+//! What the carrier sent and Foyer could not read: counted and shown, never dropped in silence.
+
+use foyer_domain::{LineId, ProviderMessageId, Timestamp};
+use rusqlite::params;
+
+use crate::{ReadTx, StoreError, WriteTx, lines, messages::Insert, sql::Reading};
+
+/// Something unreadable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuarantineRow {
+    /// On which line.
+    pub line: LineId,
+    /// The carrier's id, where that could be read.
+    pub provider_id: Option<ProviderMessageId>,
+    /// The field that could not, never its content.
+    pub what: String,
+    /// When it was first seen.
+    pub seen_at: Timestamp,
+}
+
+/// Notes something unreadable, once.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the line is none.
+pub fn add(
+    tx: &WriteTx<'_>,
+    line: LineId,
+    provider_id: Option<&ProviderMessageId>,
+    what: &str,
+    now: Timestamp,
+) -> Result<Insert, StoreError> {
+    let line = lines::seq_of(tx, line)?;
+    let changed = tx
+        .prepare(
+            "INSERT INTO quarantine (line, provider_id, what, seen_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (line, provider_id, what) DO NOTHING",
+        )?
+        .execute(params![line, provider_id.map_or("", ProviderMessageId::as_str), what, now.millis()])?;
+    Ok(if changed == 0 { Insert::Known } else { Insert::Inserted })
+}
+
+/// Removes what has become readable.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the line is none.
+pub fn resolve(tx: &WriteTx<'_>, line: LineId, provider_id: &ProviderMessageId) -> Result<(), StoreError> {
+    let line = lines::seq_of(tx, line)?;
+    tx.prepare("DELETE FROM quarantine WHERE line = ?1 AND provider_id = ?2")?
+        .execute(params![line, provider_id.as_str()])?;
+    Ok(())
+}
+
+/// All of it, newest first.
+///
+/// # Errors
+/// The store's own.
+pub fn list(tx: &ReadTx<'_>) -> Result<Vec<QuarantineRow>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT q.seq, l.id AS line_id, q.provider_id, q.what, q.seen_at
+         FROM quarantine q CROSS JOIN line l ON l.seq = q.line ORDER BY q.seq DESC",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "quarantine");
+        all.push(QuarantineRow {
+            line: r.id("line_id")?,
+            provider_id: ProviderMessageId::parse(&r.get::<String>("provider_id")?).ok(),
+            what: r.get("what")?,
+            seen_at: r.at("seen_at")?,
+        });
+    }
+    Ok(all)
+}

@@ -1,0 +1,209 @@
+//! Finding texts by their words, and threads by name or number.
+//!
+//! Texts come newest first and nothing is ranked: at a million texts a common word costs microseconds that way
+//! and a third of a second by relevance. Anything typed is a valid query. The last word also matches as the
+//! beginning of a word, once it has three letters.
+
+use foyer_domain::{Direction, MessageId, PhoneNumber, Private, ThreadId, Timestamp};
+use rusqlite::params;
+
+use crate::{
+    ReadTx, StoreError, fold, patients,
+    sql::{Reading, prefix_end},
+    threads::{self, ThreadRow},
+};
+
+/// At most so many words of what was typed count.
+const MAX_WORDS: usize = 8;
+
+/// A prefix shorter than this matches too much to be worth its time.
+const PREFIX_LETTERS: usize = 3;
+
+/// How much of a text a hit shows, in characters.
+const SNIPPET_CHARS: usize = 160;
+
+/// A text that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The text.
+    pub message: MessageId,
+    /// Its place; page on from the last hit's.
+    pub seq: i64,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// Which way it went.
+    pub direction: Direction,
+    /// Its time.
+    pub created_at: Timestamp,
+    /// The part of it that matches.
+    pub snippet: Private,
+    /// Whether the snippet starts, and ends, inside the text.
+    pub cut: (bool, bool),
+    /// The matching places of the snippet: first character and one past the last.
+    pub marks: Vec<(usize, usize)>,
+    /// The other side.
+    pub far_number: PhoneNumber,
+    /// Their name, if known.
+    pub patient_name: Option<Private>,
+}
+
+/// Texts with all the words typed, newest first, before `before` (a hit's `seq`; `None` for the newest).
+///
+/// # Errors
+/// The store's own; never because of what was typed.
+pub fn messages(
+    tx: &ReadTx<'_>,
+    typed: &str,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<Hit>, StoreError> {
+    let words = Words::of(typed);
+    let Some(query) = words.to_fts() else { return Ok(Vec::new()) };
+    let mut statement = tx.prepare(MESSAGES)?;
+    let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX), limit])?;
+    let mut hits = Vec::new();
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "message");
+        let body: String = r.get("body")?;
+        let (snippet, cut, marks) = words.snippet(&body);
+        hits.push(Hit {
+            message: r.id("id")?,
+            seq: r.get("seq")?,
+            thread: r.id("thread_id")?,
+            direction: r.word("direction", Direction::parse)?,
+            created_at: r.at("created_at")?,
+            snippet: Private::new(snippet),
+            cut,
+            marks,
+            far_number: r.number("far_number")?,
+            patient_name: r.opt_private("patient_name")?,
+        });
+    }
+    Ok(hits)
+}
+
+pub(crate) const MESSAGES: &str = "SELECT m.seq, m.id, m.direction, m.created_at, m.body, t.id AS thread_id,
+        t.far_number, t.patient_name
+    FROM message_fts f CROSS JOIN message m ON m.seq = f.rowid CROSS JOIN thread t ON t.seq = m.thread
+    WHERE f.message_fts MATCH ?1 AND f.rowid < ?2 ORDER BY f.rowid DESC LIMIT ?3";
+
+/// Threads whose patient's name, or whose number, matches what was typed: words as beginnings of names; digits
+/// as the beginning or, from two on, the end of a number.
+///
+/// # Errors
+/// The store's own; never because of what was typed.
+pub fn threads(tx: &ReadTx<'_>, typed: &str, limit: u32) -> Result<Vec<ThreadRow>, StoreError> {
+    let limit_rows = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut found: Vec<ThreadRow> = Vec::new();
+    let mut add = |more: Vec<ThreadRow>| {
+        for thread in more {
+            if found.len() < limit_rows && found.iter().all(|old| old.id != thread.id) {
+                found.push(thread);
+            }
+        }
+    };
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let only_number = typed.chars().all(|c| !c.is_alphabetic());
+    if only_number && digits.len() >= 2 {
+        let reversed: String = digits.chars().rev().collect();
+        add(threads::rows(
+            tx,
+            &format!(
+                "SELECT {} FROM thread t CROSS JOIN line l ON l.seq = t.line
+                 WHERE t.far_reversed >= ?1 AND t.far_reversed < ?2 LIMIT ?3",
+                threads::columns()
+            ),
+            params![reversed, prefix_end(&reversed), limit],
+        )?);
+        for start in [format!("+{digits}"), format!("+1{digits}")] {
+            add(threads::rows(
+                tx,
+                &format!(
+                    "SELECT {} FROM thread t CROSS JOIN line l ON l.seq = t.line
+                     WHERE t.far_number >= ?1 AND t.far_number < ?2 LIMIT ?3",
+                    threads::columns()
+                ),
+                params![start, prefix_end(&start), limit],
+            )?);
+        }
+    } else {
+        for patient in patients::search_by_name(tx, typed, limit)? {
+            add(threads::of_patient(tx, patient.id)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The words typed, folded as the index folds.
+struct Words {
+    words: Vec<String>,
+    last_is_prefix: bool,
+}
+
+impl Words {
+    fn of(typed: &str) -> Self {
+        let mut words = fold::words(typed);
+        words.truncate(MAX_WORDS);
+        let open = typed.chars().next_back().is_some_and(char::is_alphanumeric);
+        let long = words.last().is_some_and(|word| word.chars().count() >= PREFIX_LETTERS);
+        Self { words, last_is_prefix: open && long }
+    }
+
+    /// Each word quoted, so that nothing typed is an operator.
+    fn to_fts(&self) -> Option<String> {
+        let quoted: Vec<String> = self.words.iter().map(|word| format!("\"{word}\"")).collect();
+        let query = quoted.join(" ");
+        match (self.words.is_empty(), self.last_is_prefix) {
+            (true, _) => None,
+            (false, true) => Some(query + "*"),
+            (false, false) => Some(query),
+        }
+    }
+
+    fn matches(&self, folded: &str) -> bool {
+        let last = self.words.len().saturating_sub(1);
+        self.words.iter().enumerate().any(|(at, word)| {
+            if at == last && self.last_is_prefix { folded.starts_with(word.as_str()) } else { folded == word }
+        })
+    }
+
+    /// The part of `body` around the first match, whether it was cut before and after, and the matches in it.
+    fn snippet(&self, body: &str) -> (String, (bool, bool), Vec<(usize, usize)>) {
+        let characters: Vec<char> = body.chars().take(64 * 1024).collect();
+        let marks = self.marks(&characters);
+        let first = marks.first().map_or(0, |mark| mark.0);
+        let start = if first + SNIPPET_CHARS / 2 <= SNIPPET_CHARS { 0 } else { first - SNIPPET_CHARS / 4 };
+        let end = characters.len().min(start + SNIPPET_CHARS);
+        let snippet = characters.iter().skip(start).take(end - start).collect();
+        let inside = marks
+            .into_iter()
+            .filter(|mark| mark.0 >= start && mark.1 <= end)
+            .map(|mark| (mark.0 - start, mark.1 - start))
+            .collect();
+        (snippet, (start > 0, end < characters.len()), inside)
+    }
+
+    fn marks(&self, characters: &[char]) -> Vec<(usize, usize)> {
+        let mut marks = Vec::new();
+        let mut word = String::new();
+        let mut from = 0;
+        for (at, character) in characters.iter().copied().chain(std::iter::once(' ')).enumerate() {
+            if character.is_alphanumeric() || (!word.is_empty() && is_mark(character)) {
+                if word.is_empty() {
+                    from = at;
+                }
+                word.push(character);
+            } else if !word.is_empty() {
+                if self.matches(&fold::fold(&word)) {
+                    marks.push((from, at));
+                }
+                word.clear();
+            }
+        }
+        marks
+    }
+}
+
+fn is_mark(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}

@@ -1,0 +1,358 @@
+//! The open store: one writer, three readers, closures in between.
+//!
+//! A write is a closure run inside one IMMEDIATE transaction on the only writing connection (a deferred one that
+//! upgrades meets BUSY_SNAPSHOT, for which no timeout helps). A read is a closure over one snapshot. An error or
+//! a panic in a closure rolls back; the panic becomes [`StoreError::Panicked`] and the next closure runs.
+//! Async callers wait on a channel while a thread of the store works; in simulation ([`Store::open_inline`]) the
+//! same calls run on the caller's own thread, so that one seed gives one history.
+
+use std::{
+    ops::Deref,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+};
+
+use rusqlite::{CachedStatement, Connection, Transaction, TransactionBehavior};
+use tokio::sync::oneshot;
+
+use crate::{
+    OpenError, PracticeKey, StoreError,
+    conn::{self, Purpose},
+    lock::StoreLock,
+    migrate,
+};
+
+/// Connections that read. Three: the window, the engine, and one for a long export or search.
+const READERS: usize = 3;
+
+/// A practice's data. Cheap to clone; the file closes when the last clone is gone or after [`Store::close`].
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    writer: Arc<Writer>,
+    readers: Arc<Readers>,
+    /// None when calls run inline.
+    threads: Option<Threads>,
+}
+
+struct Threads {
+    writing: mpsc::Sender<Job>,
+    reading: mpsc::Sender<Job>,
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+struct Writer {
+    /// None after close. The lock file is held as long as the connection is.
+    conn: Mutex<Option<(Connection, StoreLock)>>,
+}
+
+struct Readers {
+    idle: Mutex<Option<Vec<Connection>>>,
+    returned: Condvar,
+}
+
+/// One snapshot of the data.
+pub struct ReadTx<'c> {
+    conn: &'c Connection,
+}
+
+/// One transaction that may change them; everything a [`ReadTx`] can do works here too.
+pub struct WriteTx<'c> {
+    read: ReadTx<'c>,
+}
+
+impl Store {
+    /// Opens the store at `path`, migrating it if it is older than this Foyer.
+    ///
+    /// # Errors
+    /// Each [`OpenError`] says what is safe; a missing or unreadable file is never replaced by an empty one.
+    pub fn open(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
+        Self::open_as(path, key, true)
+    }
+
+    /// As [`Store::open`], with every call on the caller's thread: for simulation, where a thread of ours would
+    /// race with paused time.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_inline(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
+        Self::open_as(path, key, false)
+    }
+
+    /// Creates an empty store.
+    ///
+    /// # Errors
+    /// [`OpenError::AlreadyExists`] when there is any file at `path`.
+    pub fn create(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
+        Self::create_file(path, key)?;
+        Self::open(path, key)
+    }
+
+    /// As [`Store::create`], inline.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_inline(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
+        Self::create_file(path, key)?;
+        Self::open_inline(path, key)
+    }
+
+    fn create_file(path: &Path, key: &PracticeKey) -> Result<(), OpenError> {
+        let _lock = StoreLock::take(path)?;
+        if path.try_exists()? {
+            return Err(OpenError::AlreadyExists);
+        }
+        let made = conn::open(path, key, Purpose::Create).and_then(|mut conn| migrate::create(&mut conn));
+        if made.is_err() {
+            // Ours, made a moment ago and never handed to anybody.
+            for leftover in migrate::files_of(path) {
+                if leftover.try_exists()? {
+                    std::fs::remove_file(leftover)?;
+                }
+            }
+        }
+        made
+    }
+
+    fn open_as(path: &Path, key: &PracticeKey, threads: bool) -> Result<Self, OpenError> {
+        let lock = StoreLock::take(path)?;
+        crate::recognise::check_file(path)?;
+        let mut writing = conn::open(path, key, Purpose::Write)
+            .map_err(|error| crate::recognise::explain(path, key, error))?;
+        migrate::upgrade(&mut writing, path)?;
+        let mut idle = Vec::with_capacity(READERS);
+        for _ in 0..READERS {
+            idle.push(conn::open(path, key, Purpose::Read)?);
+        }
+        let writer = Arc::new(Writer { conn: Mutex::new(Some((writing, lock))) });
+        let readers = Arc::new(Readers { idle: Mutex::new(Some(idle)), returned: Condvar::new() });
+        let threads = if threads { Some(Threads::start()?) } else { None };
+        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, threads }) })
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// Runs `f` over one snapshot.
+    ///
+    /// # Errors
+    /// What `f` returns, or [`StoreError::Panicked`], or [`StoreError::Closed`].
+    pub async fn read<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let Some(threads) = &self.inner.threads else { return self.read_blocking(f) };
+        let readers = Arc::clone(&self.inner.readers);
+        let (reply, answer) = oneshot::channel();
+        let job: Job = Box::new(move || {
+            // The caller may have gone away meanwhile; then nobody wants the answer.
+            let _ = reply.send(readers.run(f));
+        });
+        threads.reading.send(job).map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Runs `f` in one transaction and commits it, synced to the disk, before returning.
+    ///
+    /// A caller that stops waiting does not stop the write.
+    ///
+    /// # Errors
+    /// What `f` returns (then nothing was saved), or [`StoreError::Panicked`], or [`StoreError::Closed`].
+    pub async fn write<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let Some(threads) = &self.inner.threads else { return self.write_blocking(f) };
+        let writer = Arc::clone(&self.inner.writer);
+        let (reply, answer) = oneshot::channel();
+        let job: Job = Box::new(move || {
+            let _ = reply.send(writer.run(f));
+        });
+        threads.writing.send(job).map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// As [`Store::read`], on this thread.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn read_blocking<T>(
+        &self,
+        f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.inner.readers.run(f)
+    }
+
+    /// As [`Store::write`], on this thread.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_blocking<T>(
+        &self,
+        f: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.inner.writer.run(f)
+    }
+
+    /// Runs `f` on the writing connection outside a transaction: checkpoints, copies, checks.
+    pub(crate) fn maintain<T>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let held = lock(&self.inner.writer.conn);
+        let (conn, _) = held.as_ref().ok_or(StoreError::Closed)?;
+        f(conn)
+    }
+
+    /// Closes the file: waits for the write in hand, folds the log into the file, lets go of the lock. Later
+    /// calls on any clone answer [`StoreError::Closed`].
+    ///
+    /// # Errors
+    /// The fold failed; the data are whole in the log and are folded at the next opening.
+    pub fn close(&self) -> Result<(), StoreError> {
+        self.inner.readers.close();
+        let Some((conn, store_lock)) = lock(&self.inner.writer.conn).take() else { return Ok(()) };
+        let folded = conn.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+        let closed = conn.close().map_err(|(_, error)| error);
+        drop(store_lock);
+        folded.and(closed).map_err(StoreError::from)
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+impl Threads {
+    /// The writing thread and the reading ones; they end when the store's last clone is gone.
+    fn start() -> Result<Self, OpenError> {
+        let (writing, writes) = mpsc::channel::<Job>();
+        let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
+            std::thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+        };
+        spawn("store-write", Box::new(move || writes.into_iter().for_each(|job| job())))?;
+        let (reading, reads) = mpsc::channel::<Job>();
+        let reads = Arc::new(Mutex::new(reads));
+        for _ in 0..READERS {
+            let reads = Arc::clone(&reads);
+            spawn(
+                "store-read",
+                Box::new(move || {
+                    loop {
+                        let job = lock(&reads).recv();
+                        match job {
+                            Ok(job) => job(),
+                            Err(mpsc::RecvError) => break,
+                        }
+                    }
+                }),
+            )?;
+        }
+        Ok(Self { writing, reading })
+    }
+}
+
+impl Writer {
+    fn run<T>(&self, f: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let held = lock(&self.conn);
+        let (conn, _) = held.as_ref().ok_or(StoreError::Closed)?;
+        let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        let write = WriteTx { read: ReadTx { conn } };
+        match catch_unwind(AssertUnwindSafe(|| f(&write))) {
+            Ok(Ok(value)) => {
+                tx.commit()?;
+                Ok(value)
+            }
+            Ok(Err(error)) => {
+                roll_back(tx);
+                Err(error)
+            }
+            Err(_) => {
+                roll_back(tx);
+                Err(StoreError::Panicked)
+            }
+        }
+    }
+}
+
+/// After a full disk or a damaged page SQLite has often rolled back already; saying it twice is no error.
+fn roll_back(tx: Transaction<'_>) {
+    if let Err(error) = tx.rollback() {
+        tracing::debug!(code = crate::error::sqlite_code(&error), "rollback had nothing left to do");
+    }
+}
+
+impl Readers {
+    fn run<T>(&self, f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let conn = self.take()?;
+        let result = (|| {
+            let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
+            let read = ReadTx { conn: &conn };
+            let result = catch_unwind(AssertUnwindSafe(|| f(&read))).unwrap_or(Err(StoreError::Panicked));
+            roll_back(tx);
+            result
+        })();
+        self.give_back(conn);
+        result
+    }
+
+    fn take(&self) -> Result<Connection, StoreError> {
+        let mut idle = lock(&self.idle);
+        loop {
+            match idle.as_mut() {
+                None => return Err(StoreError::Closed),
+                Some(conns) => match conns.pop() {
+                    Some(conn) => return Ok(conn),
+                    None => idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner),
+                },
+            }
+        }
+    }
+
+    fn give_back(&self, conn: Connection) {
+        if let Some(conns) = lock(&self.idle).as_mut() {
+            conns.push(conn);
+        }
+        self.returned.notify_one();
+    }
+
+    fn close(&self) {
+        *lock(&self.idle) = None;
+        self.returned.notify_all();
+    }
+}
+
+/// Closures never unwind through these locks, so a poisoned one still guards whole data.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'c> ReadTx<'c> {
+    /// A connection outside a transaction, for looking at a copy.
+    pub(crate) const fn over(conn: &'c Connection) -> Self {
+        Self { conn }
+    }
+
+    /// A statement prepared once per connection.
+    pub(crate) fn prepare(&self, sql: &str) -> Result<CachedStatement<'c>, StoreError> {
+        self.conn.prepare_cached(sql).map_err(StoreError::from)
+    }
+}
+
+impl<'c> Deref for WriteTx<'c> {
+    type Target = ReadTx<'c>;
+
+    fn deref(&self) -> &ReadTx<'c> {
+        &self.read
+    }
+}
