@@ -1,1 +1,35 @@
-fn main() {}
+//! Foyer's window. This file reads the arguments and hands over; what Foyer does is in `foyer-app`.
+//!
+//! Nothing here may print what a patient wrote: a panic says where it happened and no more, because the words
+//! it was about to show may be in its message.
+
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+mod arguments;
+mod keyring;
+mod log;
+mod notify;
+mod power;
+mod shell;
+mod single_instance;
+mod tray;
+mod window;
+
+use std::{panic, process::ExitCode};
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    log::start();
+    panic::set_hook(Box::new(|panic| match panic.location() {
+        Some(place) => tracing::error!(file = place.file(), line = place.line(), "panic"),
+        None => tracing::error!("panic"),
+    }));
+    match Arguments::parse(std::env::args_os()) {
+        Ok(arguments) => shell::run(arguments),
+        Err(error) => {
+            tracing::error!(%error, "the arguments cannot be used");
+            ExitCode::from(2)
+        }
+    }
+}
