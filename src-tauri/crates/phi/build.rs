@@ -109,8 +109,9 @@ fn read_quiet(data: &Path) -> Outcome<BTreeSet<String>> {
     for file in ["allow_phrases.tsv", "foyer_quiet.tsv"] {
         for row in rows(data, file)? {
             let [phrase, _, reason, ..] = row.as_slice() else { return Err(bad(&row)) };
-            // Rows kept as notes for the weak list, and "ct", which the capitals rule decides.
-            if !reason.contains("keep weak") && phrase != "ct" {
+            // Rows kept as notes for the weak list; "ct", which the capitals rule decides; and hearing aids, which a
+            // patient wears.
+            if !reason.contains("keep weak") && !matches!(phrase.as_str(), "ct" | "hearing aids") {
                 quiet.insert(key_of(phrase));
             }
         }

@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
 
     /// A draft for everybody, the news of a colleague, or a place: nothing about this patient.
     fn excused(&self, term: &Term, from: usize, to: usize) -> bool {
-        !self.owned(from) && (self.for_everybody(from) || self.is_place(term, from, to))
+        self.for_everybody(from) || self.is_place(term, from, to)
     }
 
     /// A notice to all, or a sentence about staff, that does not say "your".
@@ -102,13 +102,20 @@ impl<'a> Context<'a> {
         if self.owned(from) {
             return true;
         }
-        let news = matches!(term.what, What::Condition | What::Symptom | What::Device | What::Procedure);
+        let news = matches!(
+            term.what,
+            What::Condition | What::Symptom | What::Device | What::Procedure | What::Imaging
+        );
+        // "the rash", "any fever": said to a patient, it is the patient's. Not enough for the sensitive classes,
+        // whose words are too ordinary ("the period", "the weed").
+        let pointed =
+            news && term.class.is_none() && term.strength == Strength::Weak && self.pointed_at(from);
         let visit = self.near(from, to, 5, is_visit) && self.about(from);
         let going_on = news && (self.goes_on(to) || self.suffered(from));
         let due = term.what == What::Vaccine && self.near(from, to, 5, is_due);
         let counted = term.what == What::MedicineClass
             && from.checked_sub(1).and_then(|at| self.draft.get(at)).is_some_and(|token| token.number);
-        visit || going_on || due || counted
+        visit || going_on || due || counted || pointed
     }
 
     /// "for the rash", "re: ...", "por la presión".
@@ -140,6 +147,39 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// "the", "any", "el", one word at most before the term.
+    fn pointed_at(&self, from: usize) -> bool {
+        let first = from.saturating_sub(2);
+        (first..from).any(|at| {
+            self.joined(at, from)
+                && matches!(
+                    self.draft.word(at),
+                    "the"
+                        | "any"
+                        | "that"
+                        | "those"
+                        | "this"
+                        | "some"
+                        | "more"
+                        | "no"
+                        | "el"
+                        | "la"
+                        | "los"
+                        | "las"
+                        | "esa"
+                        | "ese"
+                        | "esos"
+                        | "esas"
+                        | "need"
+                        | "needs"
+                        | "without"
+                        | "sin"
+                        | "both"
+                        | "less"
+                )
+        })
+    }
+
     fn medical_near(&self, from: usize, to: usize) -> bool {
         self.near(from, to, 5, |word| is_visit(word) || is_medical(word))
     }
@@ -154,7 +194,9 @@ impl<'a> Context<'a> {
 
     /// In capitals in a draft that is not all capitals, and not a name's title ("Ms.", "Pt").
     fn in_capitals(&self, from: usize, to: usize) -> bool {
+        let numbered = from.checked_sub(1).is_some_and(|at| is_numbered(self.draft.word(at)));
         !self.draft.shouting
+            && !numbered
             && (from..to)
                 .all(|at| self.draft.get(at).is_some_and(|t| matches!(t.case, Case::Upper | Case::Initial)))
     }
@@ -365,6 +407,36 @@ pub(crate) fn is_medical(word: &str) -> bool {
             | "er"
             | "pregnancy"
             | "embarazo"
+    )
+}
+
+/// What a Roman numeral or a letter may number: "Building IV".
+fn is_numbered(word: &str) -> bool {
+    matches!(
+        word,
+        "building"
+            | "bldg"
+            | "suite"
+            | "ste"
+            | "room"
+            | "rm"
+            | "hall"
+            | "floor"
+            | "level"
+            | "lot"
+            | "part"
+            | "phase"
+            | "wing"
+            | "gate"
+            | "door"
+            | "unit"
+            | "form"
+            | "window"
+            | "edificio"
+            | "piso"
+            | "sala"
+            | "puerta"
+            | "consultorio"
     )
 }
 

@@ -10,7 +10,7 @@ use crate::hit::Hit;
 use crate::token::{Draft, Gap};
 
 /// Words a cue may stand away from its number.
-const CUE_REACH: usize = 8;
+const CUE_REACH: usize = 9;
 /// More figures than any number here has.
 const MOST_DIGITS: usize = 24;
 
@@ -28,16 +28,17 @@ pub(crate) fn find(context: &Context<'_>, hits: &mut Vec<Hit>) {
             at = next;
             continue;
         }
+        let run = run_at(draft, at);
         let found = figured_date(draft, at)
             .or_else(|| worded_date(draft, at))
             .map(|to| (to, Kind::BirthDate, "rule:birth-date"))
             .or_else(|| {
-                social_security(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:social-security"))
+                social_security(draft, at, &run).map(|to| (to, Kind::IdOrCardNumber, "rule:social-security"))
             })
-            .or_else(|| card(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:card")))
-            .or_else(|| bank(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:bank")))
+            .or_else(|| card(draft, at, &run).map(|to| (to, Kind::IdOrCardNumber, "rule:card")))
+            .or_else(|| bank(draft, at, &run).map(|to| (to, Kind::IdOrCardNumber, "rule:bank")))
             .or_else(|| record(draft, at).map(|to| (to, Kind::IdOrCardNumber, "rule:record-number")))
-            .or_else(|| telephone(draft, at).map(|to| (to, Kind::ContactDetails, "rule:telephone")))
+            .or_else(|| telephone(draft, at, &run).map(|to| (to, Kind::ContactDetails, "rule:telephone")))
             .or_else(|| address(draft, at).map(|to| (to, Kind::ContactDetails, "rule:address")));
         if let Some((to, kind, rule)) = found {
             let mut hit = Hit::rule(at, to, kind, rule);
@@ -82,15 +83,17 @@ fn run_at(draft: &Draft, from: usize) -> Run {
 }
 
 /// 3-2-4 with hyphens, or nine figures with a cue; never 000, 666 or 9xx first, nor 00, nor 0000.
-fn social_security(draft: &Draft, at: usize) -> Option<usize> {
-    let run = run_at(draft, at);
+fn social_security(draft: &Draft, at: usize, run: &Run) -> Option<usize> {
+    if run.digits.len() != 9 {
+        return None;
+    }
     let cue = cue_before(draft, at, is_social_cue);
     let hyphens =
         (at.saturating_add(1)..run.to).filter(|t| draft.get(*t).is_some_and(|x| x.before == '-')).count();
     let single = run.groups.len() == 9 && run.groups.iter().all(|group| *group == 1);
-    let shaped = run.groups == [3, 2, 4] && (hyphens == 2 || cue) || single && (hyphens == 2 || cue);
-    let bare = run.digits.len() == 9 && cue;
-    if !(shaped || bare) || run.digits.len() != 9 {
+    let grouped = run.groups == [3, 2, 4] || single;
+    let shaped = grouped && (hyphens == 2 || cue);
+    if !(shaped || cue) {
         return None;
     }
     let area = run.digits.get(0..3)?;
@@ -103,19 +106,19 @@ fn social_security(draft: &Draft, at: usize) -> Option<usize> {
 }
 
 /// 13 to 19 figures that pass Luhn's check, or sixteen in fours next to a card's name.
-fn card(draft: &Draft, at: usize) -> Option<usize> {
-    let run = run_at(draft, at);
+fn card(draft: &Draft, at: usize, run: &Run) -> Option<usize> {
     let count = run.digits.len();
     let fours = run.groups.len() == 4 && run.groups.iter().all(|group| *group == 4);
     let amex = run.groups == [4, 6, 5];
     let shaped = run.groups.len() == 1 || fours || amex;
-    let cue = cue_before(draft, at, is_card_cue);
-    ((13..=19).contains(&count) && shaped && (luhn(&run.digits) || cue && count >= 15)).then_some(run.to)
+    if !shaped || !(13..=19).contains(&count) {
+        return None;
+    }
+    (luhn(&run.digits) || count >= 15 && cue_before(draft, at, is_card_cue)).then_some(run.to)
 }
 
 /// A routing number by its check digit and a cue, or an account number after a bank's word.
-fn bank(draft: &Draft, at: usize) -> Option<usize> {
-    let run = run_at(draft, at);
+fn bank(draft: &Draft, at: usize, run: &Run) -> Option<usize> {
     let count = run.digits.len();
     let routing = count == 9
         && routing_check(&run.digits)
@@ -144,13 +147,17 @@ fn record(draft: &Draft, at: usize) -> Option<usize> {
     }
     // A letter or two may be set apart in front: "W 284190337".
     let wanted = digits >= 5 && token.before != '$' && !draft.word(at).contains('.');
-    let strong = cue_before(draft, at, is_record_cue);
-    (wanted && strong && !cue_before(draft, at, is_code_cue)).then_some(to)
+    // A long number keeps its cue a sentence longer.
+    if !wanted {
+        return None;
+    }
+    let reach = if digits >= 8 { CUE_REACH.saturating_add(4) } else { CUE_REACH };
+    let strong = cue_within(draft, at, reach, is_record_cue);
+    (strong && !cue_before(draft, at, is_code_cue)).then_some(to)
 }
 
 /// The patient's telephone number: "your cell 555-0188".
-fn telephone(draft: &Draft, at: usize) -> Option<usize> {
-    let run = run_at(draft, at);
+fn telephone(draft: &Draft, at: usize, run: &Run) -> Option<usize> {
     let shaped = matches!(run.groups.as_slice(), [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [10]);
     let first = at.saturating_sub(4);
     let named = (first..at).any(|t| {
@@ -172,7 +179,7 @@ fn address(draft: &Draft, at: usize) -> Option<usize> {
     let first = at.saturating_sub(CUE_REACH);
     let home = (first..at).any(|t| {
         let word = draft.word(t);
-        matches!(word, "contact" | "lives" | "live" | "vive" | "viven" | "domicilio" | "mailing" | "moved")
+        matches!(word, "contact" | "lives" | "live" | "vive" | "viven" | "domicilio" | "mailing")
             || matches!(word, "address" | "home" | "direccion" | "casa")
                 && t > 0
                 && is_your(draft.word(t.saturating_sub(1)))
@@ -292,8 +299,12 @@ fn is_birth_cue(draft: &Draft, at: usize) -> bool {
 }
 
 fn cue_before(draft: &Draft, at: usize, fits: impl Fn(&str) -> bool) -> bool {
-    let first = at.saturating_sub(CUE_REACH);
-    (first..at).any(|t| fits(draft.word(t))) || at >= 2 && spelled_social(draft, at) && fits("social")
+    cue_within(draft, at, CUE_REACH, fits)
+}
+
+fn cue_within(draft: &Draft, at: usize, reach: usize, fits: impl Fn(&str) -> bool) -> bool {
+    let first = at.saturating_sub(reach);
+    (first..at).any(|t| fits(draft.word(t))) || fits("social") && spelled_social(draft, at)
 }
 
 /// "s o c i a l" typed letter by letter before the number.
@@ -458,7 +469,7 @@ fn luhn(digits: &str) -> bool {
         .map(|(at, byte)| {
             let digit = u32::from(byte.wrapping_sub(b'0'));
             let doubled = digit.wrapping_mul(2);
-            if at % 2 == 0 {
+            if at.is_multiple_of(2) {
                 digit
             } else if doubled > 9 {
                 doubled.wrapping_sub(9)
@@ -467,7 +478,7 @@ fn luhn(digits: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0 && digits.bytes().any(|byte| byte != b'0')
+    sum.is_multiple_of(10) && digits.bytes().any(|byte| byte != b'0')
 }
 
 /// American Bankers Association routing number: 3, 7, 1 weights.
@@ -477,5 +488,5 @@ fn routing_check(digits: &str) -> bool {
         .zip([3, 7, 1, 3, 7, 1, 3, 7, 1])
         .map(|(byte, weight)| u32::from(byte.wrapping_sub(b'0')) * weight)
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -1,5 +1,6 @@
 //! Finds the lexicon's terms: as written, in disguise, and misspelled.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::context::Context;
@@ -46,7 +47,8 @@ pub(crate) fn terms(context: &Context<'_>, lexicon: &Lexicon, allowed: &BTreeSet
             key.push_str(word);
             hash = fold::hash_on(hash, word.as_bytes());
             for term in lexicon.find(&key, hash) {
-                known = true;
+                // A practice's own term must not keep a built-in reading of the same word from being tried.
+                known |= matches!(term.id, Cow::Borrowed(_));
                 scan.weigh(context, allowed, term, &key, from, to);
             }
         }
@@ -168,15 +170,30 @@ fn spelled_out(context: &Context<'_>, lexicon: &Lexicon, scan: &mut Scan) {
             from = to.max(from.saturating_add(1));
             continue;
         }
-        for start in from..to.saturating_sub(2) {
-            for end in (start.saturating_add(3)..=to).rev() {
-                let joined: String = (start..end).map(|at| draft.word(at)).collect();
-                if take_strong(context, lexicon, &unleet(&joined, 'i'), start, end, scan) {
-                    break;
-                }
+        if (from..to).any(|at| draft.get(at).is_some_and(|token| token.letters > 0)) {
+            for start in from..to.saturating_sub(2) {
+                spelled_from(context, lexicon, start, to, scan);
             }
         }
         from = to;
+    }
+}
+
+/// The longest term that the letters from `start` on spell.
+fn spelled_from(context: &Context<'_>, lexicon: &Lexicon, start: usize, last: usize, scan: &mut Scan) {
+    let mut joined = String::with_capacity(STRETCH);
+    let mut hash = fold::HASH_START;
+    let mut longest = None;
+    for at in start..last {
+        let before = joined.len();
+        joined.extend(context.draft.word(at).chars().map(|c| letter_like(c, 'i')));
+        hash = fold::hash_on(hash, joined.get(before..).unwrap_or("").as_bytes());
+        if joined.len() >= 3 && lexicon.find(&joined, hash).any(|term| term.strength == Strength::Strong) {
+            longest = Some((joined.clone(), at.saturating_add(1)));
+        }
+    }
+    if let Some((word, end)) = longest {
+        take_strong(context, lexicon, &word, start, end, scan);
     }
 }
 
@@ -186,6 +203,13 @@ fn glued(context: &Context<'_>, lexicon: &Lexicon, scan: &mut Scan) {
     let mut from = 0;
     while from < draft.tokens.len() {
         let mut to = from.saturating_add(1);
+        let marked = draft
+            .get(to)
+            .is_some_and(|t| matches!(t.gap, Gap::Mark(_)) || t.gap == Gap::Soft && t.before != ' ');
+        if !marked {
+            from = to;
+            continue;
+        }
         let mut deleted = draft.word(from).to_owned();
         let mut read = deleted.clone();
         while to < from.saturating_add(8) {
@@ -239,18 +263,20 @@ fn joins(draft: &Draft, at: usize) -> bool {
 
 /// Figures read as the letters they look like.
 fn unleet(word: &str, one: char) -> String {
-    word.chars()
-        .map(|c| match c {
-            '0' => 'o',
-            '1' => one,
-            '3' => 'e',
-            '4' => 'a',
-            '5' => 's',
-            '7' => 't',
-            '8' => 'b',
-            other => other,
-        })
-        .collect()
+    word.chars().map(|c| letter_like(c, one)).collect()
+}
+
+fn letter_like(c: char, one: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' => one,
+        '3' => 'e',
+        '4' => 'a',
+        '5' => 's',
+        '7' => 't',
+        '8' => 'b',
+        other => other,
+    }
 }
 
 fn letter_of(mark: char) -> Option<char> {

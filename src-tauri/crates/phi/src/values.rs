@@ -91,7 +91,7 @@ fn outcome_after(draft: &Draft, from: usize, words_only: bool) -> Option<usize> 
         }
         let word = draft.word(at);
         if is_judgement(word) || said && is_mild_judgement(word) {
-            return Some(at.saturating_add(1));
+            return Some(figure_after(draft, at.saturating_add(1)));
         }
         if token.number && !words_only {
             return (is_value(draft, at) && (said || !is_time(draft, at))).then_some(at.saturating_add(1));
@@ -105,6 +105,16 @@ fn outcome_after(draft: &Draft, from: usize, words_only: bool) -> Option<usize> 
         said |= is_saying(word);
     }
     None
+}
+
+/// "elevated at 312", "bajó a 6.9": the figure that a judgement leads to belongs to the outcome.
+fn figure_after(draft: &Draft, end: usize) -> usize {
+    let linked = matches!(draft.word(end), "at" | "to" | "a" | "en" | "from" | "de");
+    let at = if linked { end.saturating_add(1) } else { end };
+    let figure = draft.get(at).is_some_and(|token| token.number && token.gap == Gap::Soft);
+    let decimal = draft.word(at).contains('.');
+    let timely = is_time(draft, at) && !decimal;
+    if figure && is_value(draft, at) && !timely { at.saturating_add(1) } else { end }
 }
 
 /// "labs look good", "results came back positive", "your numbers are normal": a general noun with an outcome.
