@@ -16,6 +16,7 @@ pub mod lines;
 pub mod messages;
 pub mod notes;
 pub mod outbox;
+pub mod past;
 pub mod patients;
 pub mod quarantine;
 pub mod reports;

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 
 use foyer_domain::{
-    Actor, Channel, ConsentEventId, Language, LineId, PatientId, PhoneNumber, Private, Relationship, Role,
+    Actor, Body, Channel, ConsentEventId, Language, LineId, PatientId, PhoneNumber, Private, Relationship, Role,
     ThreadId, Timestamp, User, UserId,
 };
-use foyer_policy::{Badge, ConsentBasis, ConsentEvent, ConsentEventKind, Evidence};
+use foyer_policy::{
+    Badge, ClearedMessage, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, Purpose,
+    SendRequest, clear, standing,
+};
 use foyer_store::{
     PageMac, PracticeKey, Store, StoreError, consent, lines,
     patients::{self, ContactRow, PatientFields},
@@ -130,5 +133,33 @@ impl Practice {
             threads::find_or_create(tx, thread, line, Channel::Sms, &number, monday_morning())
         })?;
         Ok(TestPatient { id, number, thread })
+    }
+
+    /// A reply that the gate let through: the real screener, the real standing.
+    ///
+    /// # Errors
+    /// The gate's refusal as text, or the store's own.
+    pub fn cleared(
+        &self,
+        to: &TestPatient,
+        words: &str,
+        now: Timestamp,
+    ) -> Result<ClearedMessage, Box<dyn std::error::Error>> {
+        let number = to.number.clone();
+        let events = self.store.read_blocking(|tx| consent::for_number(tx, &number))?;
+        let party = Party { patient: Some(to.id), number, channel: Channel::Sms };
+        let standing = standing(&party, &events, now, &ConsentRules::default());
+        let body = Body::new(words)?;
+        let request = SendRequest {
+            thread: to.thread,
+            to: &to.number,
+            channel: Channel::Sms,
+            body: &body,
+            purpose: Purpose::Reply,
+            over_warning: None,
+        };
+        let about = foyer_phi::Practice::default();
+        let screening = foyer_phi::Screener::new().screen(words, foyer_domain::Channel::Sms, &about);
+        clear(request, &standing, &screening, now).map_err(|refusal| format!("{refusal:?}").into())
     }
 }

@@ -1,12 +1,10 @@
 //! A text in, a reply out, everything in between.
 
 use foyer_domain::{
-    Author, Body, Channel, DeliveryReport, DeliveryState, MessageId, OutboxId, Private, ProviderMessageId,
+    Author, Channel, DeliveryReport, DeliveryState, MessageId, OutboxId, Private, ProviderMessageId,
     Span, ThreadFacts, ThreadId,
 };
-use foyer_policy::{ConsentRules, Party, Purpose, SendRequest, clear, standing};
 use foyer_store::{
-    consent,
     messages::{self, Insert, MessageKind, NewInbound, Sender},
     outbox::{self, AttemptOutcome, NewOutbound},
     reports,
@@ -31,8 +29,8 @@ fn a_text_comes_in_and_a_reply_goes_out() {
         media_count: 0,
         language: None,
     };
-    let store = &practice.store;
     let again = NewInbound { id: MessageId::new(&mut practice.ids), ..inbound.clone() };
+    let store = &practice.store.clone();
     store
         .write_blocking(|tx| {
             assert_eq!(messages::insert_inbound(tx, &inbound)?, Insert::Inserted);
@@ -57,20 +55,7 @@ fn a_text_comes_in_and_a_reply_goes_out() {
     let later = now.plus(Span::minutes(5));
     let message = MessageId::new(&mut practice.ids);
     let outbox_id = OutboxId::new(&mut practice.ids);
-    let events = store.read_blocking(move |tx| consent::for_number(tx, &lupe.number)).unwrap();
-    let party = Party { patient: Some(lupe.id), number: events[0].number.clone(), channel: Channel::Sms };
-    let standing = standing(&party, &events, later, &ConsentRules::default());
-    let body = Body::new("Yes, 3 works.").unwrap();
-    let request = SendRequest {
-        thread: lupe.thread,
-        to: &party.number,
-        channel: Channel::Sms,
-        body: &body,
-        purpose: Purpose::Reply,
-        over_warning: None,
-    };
-    let screening = foyer_phi::screen(body.reveal());
-    let cleared = clear(&request, &standing, &screening, later).unwrap();
+    let cleared = practice.cleared(&lupe, "Yes, 3 works.", later).unwrap();
     let new = NewOutbound {
         cleared: &cleared,
         outbox: outbox_id,
