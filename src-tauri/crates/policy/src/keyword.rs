@@ -11,8 +11,10 @@
 
 mod form;
 mod wishes;
+mod words;
 
 use form::Form;
+use words::{HELP, NO, START, STOP, STOP_ALONE, STOP_CLAUSES, YES, among};
 
 /// What a text asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -58,15 +60,15 @@ pub fn recognise(body: &str) -> Option<Keyword> {
     if is_stop(&whole, &form) {
         return Some(Keyword::Stop);
     }
-    if START.contains(&whole.as_str()) {
+    if among(START, &whole) {
         return Some(Keyword::Start);
     }
     let bare = form.without_manners();
-    if HELP.contains(&bare.as_str()) {
+    if among(HELP, &bare) {
         Some(Keyword::Help)
-    } else if YES.contains(&whole.as_str()) || YES.contains(&bare.as_str()) {
+    } else if among(YES, &whole) || among(YES, &bare) {
         Some(Keyword::Yes)
-    } else if NO.contains(&whole.as_str()) || NO.contains(&bare.as_str()) {
+    } else if among(NO, &whole) || among(NO, &bare) {
         Some(Keyword::No)
     } else {
         None
@@ -79,194 +81,11 @@ pub(crate) fn unreadable(body: &str) -> bool {
 }
 
 fn is_stop(whole: &str, form: &Form) -> bool {
-    STOP_ALONE.contains(&whole)
-        || STOP.contains(&whole)
-        || STOP.contains(&form::unstretched(whole).as_str())
-        || STOP.contains(&form.without_manners().as_str())
-        || form.repeats_one_of(&STOP)
-        || form.has_clause_among(&STOP_CLAUSES)
+    among(STOP_ALONE, whole)
+        || among(STOP, whole)
+        || among(STOP, &form::unstretched(whole))
+        || among(STOP, &form.without_manners())
+        || form.repeats_one_of(STOP)
+        || form.has_clause_among(STOP_CLAUSES)
         || form.clauses().any(wishes::in_clause)
 }
-
-/// Stops only when nothing else is said: as part of a sentence they mean appointments, and life.
-const STOP_ALONE: [&str; 20] = [
-    // The carrier's and the federal lists.
-    "end",
-    "quit",
-    "cancel",
-    "revoke", // What people write for them.
-    "remove",
-    "exit",
-    "leave me alone",
-    "no more",
-    "do not text",
-    "dont text", //
-    "para",
-    "pare",
-    "paren",
-    "fin",
-    "cancelar",
-    "salir",
-    "terminar",
-    "detener",
-    "anular",
-    "suspender",
-];
-
-/// Stops alone, and with manners around them.
-const STOP: [&str; 72] = [
-    "stop",
-    "stopall",
-    "stop all",
-    "unsubscribe",
-    "optout",
-    "opt out",
-    "opt me out",
-    "i opt out",
-    "stop it",
-    "stop this",
-    "stop now",
-    "just stop",
-    "stop texts",
-    "stop text",
-    "stop texting",
-    "stop messages",
-    "stop message",
-    "stop messaging",
-    "stop sms",
-    "stop msgs",
-    "stop all texts",
-    "stop all messages",
-    "unsubscribe me",
-    "unsub",
-    "unsuscribe",
-    "unsubcribe",
-    "unsubscribed",
-    "unsubscibe",
-    "unsubscrib",
-    "remove me",
-    "take me off",
-    "take me off your list",
-    "end texts",
-    "end messages",
-    "quit texting",
-    "cancel texts",
-    "cancel messages",
-    "cancel subscription",
-    "stop wrong number",
-    "wrong number stop",
-    "stop wrong person",
-    "stpo",
-    "sotp",
-    "tsop",
-    "stip",
-    "no more texts",
-    "i said stop",
-    "stop texting me",
-    "not interested stop",
-    "no stop",
-    "yes stop",
-    "alto",
-    "basta",
-    "basta ya",
-    "ya basta",
-    "baja",
-    "dar baja",
-    "de baja",
-    "parar",
-    "parar mensajes",
-    "alto mensajes",
-    "alto a los mensajes",
-    "cancelar suscripcion",
-    "cancelar mensajes",
-    "no mas",
-    "ya no mas",
-    "no mas mensajes",
-    "desuscribir",
-    "desuscribirme",
-    "eliminarme",
-    "quitarme",
-    "stop los mensajes",
-];
-
-/// Stops as a clause of their own, first or last in the text: "STOP. This is not Maria."
-const STOP_CLAUSES: [&str; 6] = ["stop", "stopall", "unsubscribe", "opt out", "optout", "unsubscribe me"];
-
-/// Only what says clearly that texts are wanted again. A YES doesn't, although some carriers take it.
-const START: [&str; 11] = [
-    "start",
-    "unstop",
-    "un stop",
-    "start start",
-    "start texts",
-    "start texting",
-    "start messages",
-    "reanudar",
-    "iniciar",
-    "comenzar",
-    "empezar",
-];
-
-const HELP: [&str; 6] = ["help", "info", "ayuda", "informacion", "help info", "information"];
-
-const YES: [&str; 36] = [
-    "yes",
-    "y",
-    "yes yes",
-    "yess",
-    "yep",
-    "yup",
-    "yeah",
-    "yea",
-    "yes i agree",
-    "i agree",
-    "yes i do",
-    "yes i consent",
-    "i consent",
-    "yes you can",
-    "yes you may",
-    "yes its ok",
-    "yes its fine",
-    "yes thats fine",
-    "yes thats ok",
-    "yes text me",
-    "yes that is fine",
-    "yes sir",
-    "yes maam", // Spanish; accents are gone by now.
-    "si",
-    "s",
-    "si si",
-    "si acepto",
-    "acepto",
-    "si estoy de acuerdo",
-    "estoy de acuerdo",
-    "de acuerdo",
-    "si claro",
-    "claro que si",
-    "si pueden",
-    "si puede",
-    "si esta bien",
-];
-
-const NO: [&str; 20] = [
-    "no",
-    "n",
-    "no no",
-    "nope",
-    "nah",
-    "no thanks",
-    "no thank you",
-    "i do not agree",
-    "i dont agree",
-    "no i do not agree",
-    "no i dont agree",
-    "i do not consent",
-    "no i dont",
-    "no i do not",
-    "no gracias",
-    "no acepto",
-    "no estoy de acuerdo",
-    "no quiero",
-    "mejor no",
-    "no way",
-];

@@ -15,14 +15,16 @@ mod inbound;
 mod keyword;
 pub mod notice;
 mod refusal;
+mod request;
 mod standing;
 
 pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
 };
-pub use gate::{ClearedMessage, Ground, Override, Purpose, SendRequest, Waiting, clear, clear_again};
+pub use gate::{ClearedMessage, clear, clear_again};
 pub use inbound::{InboundMeaning, interpret_inbound};
 pub use keyword::{Keyword, recognise};
 pub use refusal::{Refusal, WayOn};
+pub use request::{Ground, Override, Purpose, SendRequest, Waiting};
 pub use standing::{Badge, ConsentRules, NoticeState, OptOut, Standing, standing};

@@ -6,6 +6,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::words::among;
+
 /// A text, ready to be compared.
 pub(super) struct Form {
     clauses: Vec<Vec<String>>,
@@ -54,18 +56,19 @@ impl Form {
         without_manners(self.words().collect())
     }
 
-    /// Whether a first or last clause, manners aside, is one of `phrases`.
-    pub(super) fn has_clause_among(&self, phrases: &[&str]) -> bool {
-        [self.clauses.first(), self.clauses.last()].into_iter().flatten().any(|clause| {
-            phrases.contains(&without_manners(clause.iter().map(String::as_str).collect()).as_str())
-        })
+    /// Whether a first or last clause, manners aside, is in `row`.
+    pub(super) fn has_clause_among(&self, row: &str) -> bool {
+        [self.clauses.first(), self.clauses.last()]
+            .into_iter()
+            .flatten()
+            .any(|clause| among(row, &without_manners(clause.iter().map(String::as_str).collect())))
     }
 
-    /// Whether the text is one word of `phrases`, over and over.
-    pub(super) fn repeats_one_of(&self, phrases: &[&str]) -> bool {
+    /// Whether the text is one word of `row`, over and over.
+    pub(super) fn repeats_one_of(&self, row: &str) -> bool {
         let mut words = self.words();
         let Some(first) = words.next() else { return false };
-        phrases.contains(&first) && words.all(|word| word == first)
+        among(row, first) && words.all(|word| word == first)
     }
 
     /// The clauses, as words.
@@ -100,59 +103,19 @@ pub(super) fn unstretched(word: &str) -> String {
 
 fn without_manners(mut words: Vec<&str>) -> String {
     while let [.., last] = words.as_slice()
-        && MANNERS.contains(last)
+        && among(MANNERS, last)
     {
         words.pop();
     }
-    let polite = words.iter().take_while(|word| MANNERS.contains(*word)).count();
+    let polite = words.iter().take_while(|word| among(MANNERS, word)).count();
     words.split_off(polite.min(words.len())).join(" ")
 }
 
-const MANNERS: [&str; 42] = [
-    "please",
-    "pls",
-    "plz",
-    "pleas",
-    "plese",
-    "kindly",
-    "thanks",
-    "thank",
-    "you",
-    "thx",
-    "ty",
-    "hi",
-    "hello",
-    "hey",
-    "ok",
-    "okay",
-    "sorry",
-    "sir",
-    "maam",
-    "now",
-    "asap",
-    "immediately",
-    "already",
-    "just",
-    "again",
-    "im",
-    "dear",
-    // Spanish.
-    "por",
-    "favor",
-    "porfavor",
-    "porfa",
-    "pofavor",
-    "xfavor",
-    "fabor",
-    "gracias",
-    "hola",
-    "ya",
-    "ahora",
-    "buenas",
-    "buenos",
-    "dias",
-    "tardes",
-];
+/// Greetings, thanks, haste, in English and then in Spanish.
+const MANNERS: &str = "\
+    please|pls|plz|pleas|plese|kindly|thanks|thank|you|thx|ty|hi|hello|hey|ok|okay|sorry|sir|maam|now|\
+    asap|immediately|already|just|again|im|dear|por|favor|porfavor|porfa|pofavor|xfavor|fabor|gracias|\
+    hola|ya|ahora|buenas|buenos|dias|tardes";
 
 fn close_word(word: &mut String, clauses: &mut [Vec<String>]) {
     if word.is_empty() {

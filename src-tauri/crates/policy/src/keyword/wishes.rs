@@ -5,11 +5,13 @@
 //! clause, unless the word before turns it round ("don't stop texting me") or a word after narrows it to a
 //! time ("no me escriban después de las 9"): those are for a person to read.
 
+use super::words::among;
+
 /// Whether a clause holds a wish for no more texts.
 pub(super) fn in_clause(clause: &[String]) -> bool {
     let words: Vec<&str> = clause.iter().map(String::as_str).collect();
-    EN.iter().any(|wish| holds(wish, &words, &TURNED_EN))
-        || ES.iter().any(|wish| holds(wish, &words, &TURNED_ES))
+    EN.iter().any(|wish| holds(wish, &words, TURNED_EN))
+        || ES.iter().any(|wish| holds(wish, &words, TURNED_ES))
 }
 
 const EN: [&str; 31] = [
@@ -87,73 +89,34 @@ const ES: [&str; 36] = [
 ];
 
 /// Words that turn an English wish round, or make it a story, in the three places before it.
-const TURNED_EN: [&str; 17] = [
-    "cant", "cannot", "couldnt", "wont", "wouldnt", "didnt", "doesnt", "never", "did", "why", "if", "unless",
-    "hasnt", "havent", "shouldnt", "get", "getting",
-];
+const TURNED_EN: &str = "\
+    cant|cannot|couldnt|wont|wouldnt|didnt|doesnt|never|did|why|if|unless|hasnt|havent|shouldnt|get|\
+    getting";
 
 /// The same in Spanish. "No" is one only right before the wish: "No, dejen de escribirme" has its comma.
-const TURNED_ES: [&str; 7] = ["nunca", "jamas", "cuando", "porque", "para", "sin", "tampoco"];
+const TURNED_ES: &str = "nunca|jamas|cuando|porque|para|sin|tampoco";
 
 /// Words just before that turn a wish round in either language, "want" aside: "no quiero darme de baja".
-const NEGATED: [&str; 3] = ["dont", "not", "no"];
-const WANTING: [&str; 9] =
-    ["want", "need", "wish", "to", "quiero", "quisiera", "queremos", "deseo", "necesito"];
+const NEGATED: &str = "dont|not|no";
+const WANTING: &str = "want|need|wish|to|quiero|quisiera|queremos|deseo|necesito";
 
 /// Words after a wish that narrow it to a time, or to something that isn't a text.
-const NARROWED: [&str; 34] = [
-    "until",
-    "till",
-    "after",
-    "before",
-    "during",
-    "while",
-    "when",
-    "unless",
-    "tonight",
-    "today",
-    "tomorrow",
-    "waitlist",
-    "waiting",
-    "wait",
-    "appointment",
-    "appointments",
-    "appt",
-    "schedule",
-    "voicemail",
-    "hasta",
-    "despues",
-    "antes",
-    "durante",
-    "mientras",
-    "cuando",
-    "hoy",
-    "noche",
-    "cita",
-    "citas",
-    "espera",
-    "voz",
-    "manana",
-    "seguro",
-    "trabajo",
-];
+const NARROWED: &str = "\
+    until|till|after|before|during|while|when|unless|tonight|today|tomorrow|waitlist|waiting|wait|\
+    appointment|appointments|appt|schedule|voicemail|hasta|despues|antes|durante|mientras|cuando|hoy|\
+    noche|cita|citas|espera|voz|manana|seguro|trabajo";
 
-fn holds(wish: &str, words: &[&str], turned: &[&str]) -> bool {
+fn holds(wish: &str, words: &[&str], turned: &str) -> bool {
     (0..words.len()).any(|start| {
         let (before, rest) = words.split_at(start);
         let Some(after) = fit(wish, rest) else { return false };
         let near = before.iter().rev().take(3);
-        let just_before = before
-            .iter()
-            .rev()
-            .find(|word| !WANTING.contains(*word))
-            .is_some_and(|word| NEGATED.contains(word));
+        let just_before =
+            before.iter().rev().find(|word| !among(WANTING, word)).is_some_and(|word| among(NEGATED, word));
         // A row that begins with its own negation can't be turned round by one.
-        let own_negation = rest.first().is_some_and(|word| {
-            matches!(*word, "dont" | "not" | "longer" | "no" | "never" | "ya" | "rather")
-        });
-        let reversed = near.into_iter().any(|word| turned.contains(word)) || (just_before && !own_negation);
-        let narrowed = after.iter().any(|word| NARROWED.contains(word));
+        let own_negation = rest.first().is_some_and(|word| among("dont|not|longer|no|never|ya|rather", word));
+        let reversed = near.into_iter().any(|word| among(turned, word)) || (just_before && !own_negation);
+        let narrowed = after.iter().any(|word| among(NARROWED, word));
         !reversed && !narrowed
     })
 }
@@ -181,8 +144,4 @@ fn fit<'w>(wish: &str, words: &'w [&'w str]) -> Option<&'w [&'w str]> {
         return taken.or_else(|| fit(later, words));
     }
     first.filter(|(word, _)| among(slot, word)).and_then(|(_, rest)| fit(later, rest))
-}
-
-fn among(slot: &str, word: &str) -> bool {
-    slot.split('|').any(|choice| choice == word)
 }

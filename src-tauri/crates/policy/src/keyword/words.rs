@@ -1,0 +1,45 @@
+//! The words and phrases that count when they are all a text says. Compared in the form of [`super::form`]: no
+//! case, no accents, no punctuation. A row is read as its choices apart by `|`.
+
+/// Whether `text` is one of a row's choices.
+pub(super) fn among(row: &str, text: &str) -> bool {
+    row.split('|').any(|choice| choice == text)
+}
+
+/// Stops only when nothing else is said: as part of a sentence they mean appointments, and life.
+pub(super) const STOP_ALONE: &str = "\
+    end|quit|cancel|revoke|remove|exit|leave me alone|no more|do not text|dont text|para|pare|paren|fin|\
+    cancelar|salir|terminar|detener|anular|suspender";
+
+/// Stops alone, and with manners around them.
+pub(super) const STOP: &str = "\
+    stop|stopall|stop all|unsubscribe|optout|opt out|opt me out|i opt out|stop it|stop this|stop now|\
+    just stop|stop texts|stop text|stop texting|stop messages|stop message|stop messaging|stop sms|\
+    stop msgs|stop all texts|stop all messages|unsubscribe me|unsub|unsuscribe|unsubcribe|unsubscribed|\
+    unsubscibe|unsubscrib|remove me|take me off|take me off your list|end texts|end messages|\
+    quit texting|cancel texts|cancel messages|cancel subscription|stop wrong number|wrong number stop|\
+    stop wrong person|stpo|sotp|tsop|stip|no more texts|i said stop|stop texting me|not interested stop|\
+    no stop|yes stop|alto|basta|basta ya|ya basta|baja|dar baja|de baja|parar|parar mensajes|\
+    alto mensajes|alto a los mensajes|cancelar suscripcion|cancelar mensajes|no mas|ya no mas|\
+    no mas mensajes|desuscribir|desuscribirme|eliminarme|quitarme|stop los mensajes";
+
+/// Stops as a clause of their own, first or last in the text: "STOP. This is not Maria."
+pub(super) const STOP_CLAUSES: &str = "stop|stopall|unsubscribe|opt out|optout|unsubscribe me";
+
+/// Only what says clearly that texts are wanted again. A YES doesn't, although some carriers take it.
+pub(super) const START: &str = "\
+    start|unstop|un stop|start start|start texts|start texting|start messages|reanudar|iniciar|comenzar|\
+    empezar";
+
+pub(super) const HELP: &str = "help|info|ayuda|informacion|help info|information";
+
+pub(super) const YES: &str = "\
+    yes|y|yes yes|yess|yep|yup|yeah|yea|yes i agree|i agree|yes i do|yes i consent|i consent|\
+    yes you can|yes you may|yes its ok|yes its fine|yes thats fine|yes thats ok|yes text me|\
+    yes that is fine|yes sir|yes maam|si|s|si si|si acepto|acepto|si estoy de acuerdo|estoy de acuerdo|\
+    de acuerdo|si claro|claro que si|si pueden|si puede|si esta bien";
+
+pub(super) const NO: &str = "\
+    no|n|no no|nope|nah|no thanks|no thank you|i do not agree|i dont agree|no i do not agree|\
+    no i dont agree|i do not consent|no i dont|no i do not|no gracias|no acepto|no estoy de acuerdo|\
+    no quiero|mejor no|no way";
