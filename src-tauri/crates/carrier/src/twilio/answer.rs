@@ -16,6 +16,9 @@ const REFUSAL_CAP: usize = 64 * 1024;
 /// The longest we let the carrier send us away.
 const MAX_RETRY_AFTER: Span = Span::hours(1);
 
+/// Twilio understood the request and disliked it.
+pub(super) const REFUSED: FetchError = FetchError::Unreadable { what: "request refused" };
+
 /// A GET that did not bring what was asked.
 pub(super) enum Refusal {
     /// A documented refusal in Twilio's own envelope.
@@ -31,7 +34,7 @@ impl Refusal {
             Self::Documented { http: 404, .. } => FetchError::NotFound,
             Self::Documented { http, code } => match words::channel_fault(http, code) {
                 Some(fault) => FetchError::Refused(fault),
-                None => FetchError::Unreadable { what: "request refused" },
+                None => REFUSED,
             },
         }
     }

@@ -25,7 +25,7 @@ pub struct TwilioConfig {
 /// How long to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {
-    /// For the connection, TLS included.
+    /// For the connection, TLS included. Shorter than `read`, or a slow handshake is taken for doubt.
     pub connect: Span,
     /// For each piece of an answer. Twilio's own cut-off was seen near 26 s (twilio-ruby issue 519): waiting
     /// for less would manufacture doubt.

@@ -23,7 +23,7 @@ use url::Url;
 use crate::{
     Capabilities, Carrier, CarrierMessage, FetchError, Media, OutgoingText, OwnNumber, Page, PageCursor,
 };
-use crate::{Scope, SubmitOutcome};
+use crate::{Scope, SubmitOutcome, Unreadable};
 use answer::Refusal;
 use clients::Clients;
 
@@ -166,11 +166,20 @@ impl Carrier for Twilio {
             Some(cursor) => page::same_origin(&self.config.base_url, cursor.reveal())
                 .ok_or(FetchError::Unreadable { what: "cursor" })?,
         };
-        match self.get(url, self.page_cap()).await {
-            Ok(bytes) => read_page(&bytes, &self.config.base_url),
-            // How long a PageToken lives is not documented; whatever Twilio dislikes about it, the page is gone.
-            Err(Refusal::Documented { .. }) if at.is_some() => Err(FetchError::NotFound),
-            Err(refusal) => Err(refusal.into_error()),
+        match self.get(url.clone(), self.page_cap()).await {
+            Ok(bytes) => {
+                let mut page = read_page(&bytes, &self.config.base_url)?;
+                // A page that names itself as the next would be walked for ever.
+                if page.next.take_if(|next| next.reveal() == url.as_str()).is_some() {
+                    page.unreadable.push(Unreadable { id: None, what: "next_page_uri" });
+                }
+                Ok(page)
+            }
+            Err(refusal) => match refusal.into_error() {
+                // How long a PageToken lives is not documented; whatever Twilio dislikes, that page is gone.
+                answer::REFUSED if at.is_some() => Err(FetchError::NotFound),
+                error => Err(error),
+            },
         }
     }
 
