@@ -258,8 +258,10 @@ impl Carrier {
     fn climb(&mut self, at: i64, index: usize, to: Status, error_code: Option<u32>) {
         let Some(message) = self.messages.get_mut(index) else { return };
         let blocked = self.blocked.contains(&(message.from.clone(), message.to.clone()));
-        let stopped_meanwhile = to == Status::Sending && message.direction == Direction::OutboundApi && blocked;
-        let (to, error_code) = if stopped_meanwhile { (Status::Failed, Some(21610)) } else { (to, error_code) };
+        let stopped_meanwhile =
+            to == Status::Sending && message.direction == Direction::OutboundApi && blocked;
+        let (to, error_code) =
+            if stopped_meanwhile { (Status::Failed, Some(21610)) } else { (to, error_code) };
         let before = message.listed_at();
         if !message.climb(at, to, error_code) {
             return;
@@ -330,7 +332,13 @@ impl Carrier {
         if let Some(body) = opt_out::answer(keyword, was_blocked) {
             let (line, patient) = pair;
             let body = body.to_owned();
-            let text = Text { direction: Direction::OutboundReply, from: line, to: patient, body, media: Vec::new() };
+            let text = Text {
+                direction: Direction::OutboundReply,
+                from: line,
+                to: patient,
+                body,
+                media: Vec::new(),
+            };
             self.agenda.note(at.saturating_add(700), Event::Write(text));
         }
     }

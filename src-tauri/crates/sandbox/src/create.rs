@@ -70,7 +70,8 @@ impl Carrier {
         let draft = self.check(form)?;
         let sid = self.next_sid(if draft.files == 0 { "SM" } else { "MM" });
         let files = (0..draft.files).map(|_| crate::picture::draw(crate::Picture::Form));
-        let media = files.collect::<Vec<_>>().into_iter().map(|(kind, bytes)| self.attach(kind, bytes)).collect();
+        let media =
+            files.collect::<Vec<_>>().into_iter().map(|(kind, bytes)| self.attach(kind, bytes)).collect();
         let status = match (draft.send_at, &draft.service) {
             (Some(_), _) => Status::Scheduled,
             (None, Some(_)) => Status::Accepted,
@@ -109,7 +110,11 @@ impl Carrier {
             return Err(Refused::new(400, 21602, "Message body is required."));
         }
         if body.encode_utf16().count() > LONGEST_BODY {
-            return Err(Refused::new(400, 21617, "The concatenated message body exceeds the 1600 character limit"));
+            return Err(Refused::new(
+                400,
+                21617,
+                "The concatenated message body exceeds the 1600 character limit",
+            ));
         }
         if files > 10 {
             return Err(Refused::new(400, 21623, "Number of media files exceeds allowed limit"));
@@ -149,7 +154,9 @@ impl Carrier {
     }
 
     fn send_at(&self, form: &[(String, String)], by_service: bool) -> Result<Option<i64>, Refused> {
-        let (Some(kind), Some(at)) = (first(form, "ScheduleType"), first(form, "SendAt")) else { return Ok(None) };
+        let (Some(kind), Some(at)) = (first(form, "ScheduleType"), first(form, "SendAt")) else {
+            return Ok(None);
+        };
         if kind != "fixed" || !by_service {
             return Err(Refused::new(400, 35118, "MessagingServiceSid is required to schedule a message"));
         }
@@ -170,7 +177,8 @@ fn check_destination(to: &str, from: &str) -> Result<(), Refused> {
         return Err(Refused::new(400, 21266, "'To' and 'From' number cannot be the same"));
     }
     if !to.starts_with("+1") {
-        let text = "Permission to send an SMS has not been enabled for the region indicated by the 'To' number";
+        let text =
+            "Permission to send an SMS has not been enabled for the region indicated by the 'To' number";
         return Err(Refused::new(400, 21408, text));
     }
     Ok(())
@@ -180,7 +188,9 @@ fn validity(text: Option<&str>) -> Result<i64, Refused> {
     let Some(text) = text else { return Ok(LONGEST_VALIDITY_S) };
     match text.parse() {
         Ok(seconds) if (1..=LONGEST_VALIDITY_S).contains(&seconds) => Ok(seconds),
-        Ok(_) | Err(_) => Err(Refused::new(400, 20001, "Invalid ValidityPeriod: must be between 1 and 36000")),
+        Ok(_) | Err(_) => {
+            Err(Refused::new(400, 20001, "Invalid ValidityPeriod: must be between 1 and 36000"))
+        }
     }
 }
 

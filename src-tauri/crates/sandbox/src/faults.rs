@@ -202,7 +202,11 @@ impl FaultBoard {
 
     /// What is on now.
     pub fn list(&self, now: i64) -> Vec<FaultSpec> {
-        self.on.iter().filter(|(_, until)| until.is_none_or(|at| now < at)).map(|(spec, _)| spec.clone()).collect()
+        self.on
+            .iter()
+            .filter(|(_, until)| until.is_none_or(|at| now < at))
+            .map(|(spec, _)| spec.clone())
+            .collect()
     }
 
     /// Whether connections are refused now.

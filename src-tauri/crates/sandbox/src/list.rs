@@ -44,7 +44,11 @@ impl Carrier {
     }
 
     /// One page, bent by the faults that struck.
-    pub(crate) fn page(&mut self, query: &[(String, String)], struck: Option<&Struck>) -> Result<Value, Refused> {
+    pub(crate) fn page(
+        &mut self,
+        query: &[(String, String)],
+        struck: Option<&Struck>,
+    ) -> Result<Value, Refused> {
         let has = |name| struck.is_some_and(|struck| struck.has(name));
         let lag = struck.and_then(|struck| struck.get(FaultName::ListLag)).map(|f| f.ms.unwrap_or(600_000));
         let lag = lag.map_or(0, |ms| i64::try_from(ms).unwrap_or(i64::MAX));
@@ -80,9 +84,9 @@ impl Carrier {
             .collect();
         let uri = self.page_uri(query, size, page, first(query, "PageToken"));
         let next = older.map(|place| self.page_uri(query, size, page + 1, Some(&self.token("PA", place))));
-        let previous = newest.filter(|_| page > 0).map(|place| {
-            self.page_uri(query, size, page.saturating_sub(1), Some(&self.token("PB", place)))
-        });
+        let previous = newest
+            .filter(|_| page > 0)
+            .map(|place| self.page_uri(query, size, page.saturating_sub(1), Some(&self.token("PB", place))));
         Ok(json!({
             "messages": messages,
             "page": page,
@@ -120,10 +124,13 @@ impl Carrier {
 
     /// Up to `most` rows in the direction of the turn, nearest first.
     fn rows(&self, filter: &Filter<'_>, turn: &Turn, most: usize) -> Vec<Place> {
-        let wanted = |place: &&Place| self.messages.get(place.1).is_some_and(|message| self.lists(filter, message));
+        let wanted =
+            |place: &&Place| self.messages.get(place.1).is_some_and(|message| self.lists(filter, message));
         match turn {
             Turn::First => self.order.iter().rev().filter(wanted).take(most).copied().collect(),
-            Turn::OlderThan(place) => self.order.range(..place).rev().filter(wanted).take(most).copied().collect(),
+            Turn::OlderThan(place) => {
+                self.order.range(..place).rev().filter(wanted).take(most).copied().collect()
+            }
             Turn::NewerThan(place) => {
                 let range = (Bound::Excluded(place), Bound::Unbounded);
                 self.order.range(range).filter(wanted).take(most).copied().collect()
@@ -197,7 +204,8 @@ impl Carrier {
 
     fn veil(&self) -> u128 {
         let seed = u128::from(self.seed);
-        seed.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) ^ 0x5bd1_e995_85eb_ca6b_27d4_eb2f_1656_67c5
+        seed.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+            ^ 0x5bd1_e995_85eb_ca6b_27d4_eb2f_1656_67c5
     }
 }
 

@@ -95,7 +95,7 @@ fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Personas;
-    use crate::sample::{ScriptAnswer, Script};
+    use crate::sample::{Script, ScriptAnswer};
 
     fn tomas() -> Personas {
         let answer =

@@ -30,7 +30,9 @@ pub(crate) fn draw(picture: Picture) -> (String, Vec<u8>) {
 }
 
 fn paint(width: u32, height: u32, colour: fn(f32, f32) -> [u8; 3]) -> RgbImage {
-    let place = |at: u32, of: u32| f32::from(u16::try_from(at).unwrap_or(0)) / f32::from(u16::try_from(of).unwrap_or(1));
+    let place = |at: u32, of: u32| {
+        f32::from(u16::try_from(at).unwrap_or(0)) / f32::from(u16::try_from(of).unwrap_or(1))
+    };
     RgbImage::from_fn(width, height, |x, y| Rgb(colour(place(x, width), place(y, height))))
 }
 
@@ -39,7 +41,8 @@ fn within(at: f32, from: f32, to: f32) -> bool {
 }
 
 fn card(x: f32, y: f32) -> [u8; 3] {
-    let print = within(x, 0.08, 0.62) && [0.42, 0.54, 0.66, 0.78].iter().any(|line| within(y, *line, line + 0.05));
+    let print =
+        within(x, 0.08, 0.62) && [0.42, 0.54, 0.66, 0.78].iter().any(|line| within(y, *line, line + 0.05));
     match () {
         () if !within(x, 0.03, 0.97) || !within(y, 0.05, 0.95) => [92, 84, 76],
         () if y < 0.27 => [24, 88, 140],
@@ -88,7 +91,12 @@ fn png(image: &RgbImage) -> (String, Vec<u8>) {
 fn jpeg(image: &RgbImage) -> (String, Vec<u8>) {
     let mut bytes = Vec::new();
     let (width, height) = image.dimensions();
-    let _ = JpegEncoder::new_with_quality(&mut bytes, 82).write_image(image, width, height, ExtendedColorType::Rgb8);
+    let _ = JpegEncoder::new_with_quality(&mut bytes, 82).write_image(
+        image,
+        width,
+        height,
+        ExtendedColorType::Rgb8,
+    );
     ("image/jpeg".to_owned(), bytes)
 }
 

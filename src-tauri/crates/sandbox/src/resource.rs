@@ -120,8 +120,10 @@ impl Carrier {
     pub fn media_list(&mut self, now: i64, sid: &str) -> Answer {
         self.advance(now);
         let list = self.find(sid).map(|message| {
-            let rows: Vec<Value> = message.media.iter().map(|m| json::media(&self.account, message, m)).collect();
-            let uri = format!("{}/Messages/{sid}/Media.json?PageSize=50&Page=0", json::account_path(&self.account));
+            let rows: Vec<Value> =
+                message.media.iter().map(|m| json::media(&self.account, message, m)).collect();
+            let uri =
+                format!("{}/Messages/{sid}/Media.json?PageSize=50&Page=0", json::account_path(&self.account));
             self.single_page("media_list", rows, &uri)
         });
         self.whole(list)
@@ -159,7 +161,8 @@ impl Carrier {
         let wanted = first(query, "PhoneNumber");
         let lines = self.lines.iter().filter(|line| wanted.is_none_or(|number| line.number == number));
         let rows: Vec<Value> = lines.map(|line| json::line(&self.account, line)).collect();
-        let uri = format!("{}/IncomingPhoneNumbers.json?PageSize=50&Page=0", json::account_path(&self.account));
+        let uri =
+            format!("{}/IncomingPhoneNumbers.json?PageSize=50&Page=0", json::account_path(&self.account));
         Answer::json(200, &self.single_page("incoming_phone_numbers", rows, &uri))
     }
 
@@ -172,16 +175,20 @@ impl Carrier {
             },
             (Method::Post, Place::Messages) => self.create_for(request, struck),
             (Method::Get, Place::Message(sid)) => self.fetch(now, sid),
-            (Method::Post, Place::Message(sid)) => match (first(&request.form, "Status"), first(&request.form, "Body")) {
-                (Some("canceled"), _) => self.cancel(now, sid),
-                (Some(_), _) => refuse(&Refused::new(400, 20001, "Invalid status")),
-                (None, Some(body)) => self.redact(now, sid, body),
-                (None, None) => self.fetch(now, sid),
-            },
+            (Method::Post, Place::Message(sid)) => {
+                match (first(&request.form, "Status"), first(&request.form, "Body")) {
+                    (Some("canceled"), _) => self.cancel(now, sid),
+                    (Some(_), _) => refuse(&Refused::new(400, 20001, "Invalid status")),
+                    (None, Some(body)) => self.redact(now, sid, body),
+                    (None, None) => self.fetch(now, sid),
+                }
+            }
             (Method::Delete, Place::Message(sid)) => self.delete(now, sid),
             (Method::Get, Place::MediaList(sid)) => self.media_list(now, sid),
             (Method::Get, Place::MediaInfo(sid, media)) => {
-                let info = self.find_media(sid, media).map(|(message, media)| json::media(&self.account, message, media));
+                let info = self
+                    .find_media(sid, media)
+                    .map(|(message, media)| json::media(&self.account, message, media));
                 self.whole(info)
             }
             (Method::Get, Place::MediaFile(sid, media)) => self.media_bytes(now, sid, media),
@@ -199,7 +206,11 @@ impl Carrier {
     /// storage host refuses two kinds of authorisation, and as a reviewer would.
     fn download(&self, request: &Request, media_sid: &str) -> Answer {
         if request.has_authorization {
-            return Answer::bytes(400, "application/xml", b"<Error><Code>InvalidArgument</Code></Error>".to_vec());
+            return Answer::bytes(
+                400,
+                "application/xml",
+                b"<Error><Code>InvalidArgument</Code></Error>".to_vec(),
+            );
         }
         let until: Option<i64> = first(&request.query, "expires").and_then(|text| text.parse().ok());
         let signed = until.is_some_and(|until| {
@@ -208,7 +219,9 @@ impl Carrier {
         let mut files = self.messages.iter().filter(|m| !m.deleted).flat_map(|m| &m.media);
         match files.find(|media| media.sid == media_sid) {
             Some(media) if signed => Answer::bytes(200, &media.content_type, media.bytes.clone()),
-            Some(_) => Answer::bytes(403, "application/xml", b"<Error><Code>AccessDenied</Code></Error>".to_vec()),
+            Some(_) => {
+                Answer::bytes(403, "application/xml", b"<Error><Code>AccessDenied</Code></Error>".to_vec())
+            }
             None => Answer::bytes(404, "application/xml", b"<Error><Code>NoSuchKey</Code></Error>".to_vec()),
         }
     }
@@ -366,7 +379,9 @@ impl<'a> Place<'a> {
             (Self::Messages, _) => Scope::List,
             (Self::Message(_), Method::Get) => Scope::Fetch,
             (Self::Message(_), _) => Scope::Change,
-            (Self::MediaList(_) | Self::MediaInfo(..) | Self::MediaFile(..) | Self::Download(_), _) => Scope::Media,
+            (Self::MediaList(_) | Self::MediaInfo(..) | Self::MediaFile(..) | Self::Download(_), _) => {
+                Scope::Media
+            }
             (Self::Numbers, _) => Scope::Numbers,
             (Self::Nowhere, _) => Scope::All,
         }

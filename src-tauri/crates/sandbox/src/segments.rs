@@ -26,9 +26,13 @@ fn septet_cost(character: char) -> Option<usize> {
 
 /// A character of two units is never torn across two parts.
 fn parts(costs: impl Iterator<Item = usize>, room: usize) -> usize {
-    let (parts, _) = costs.fold((1, 0), |(parts, used), cost| {
-        if used + cost > room { (parts + 1, cost) } else { (parts, used + cost) }
-    });
+    let (parts, _) =
+        costs.fold(
+            (1, 0),
+            |(parts, used), cost| {
+                if used + cost > room { (parts + 1, cost) } else { (parts, used + cost) }
+            },
+        );
     parts
 }
 

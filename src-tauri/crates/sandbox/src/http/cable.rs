@@ -73,7 +73,11 @@ impl Scissors {
 }
 
 impl AsyncRead for Cable {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         *self.scissors.0.reader.lock().unwrap_or_else(PoisonError::into_inner) = Some(cx.waker().clone());
         if self.scissors.is_cut() {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));

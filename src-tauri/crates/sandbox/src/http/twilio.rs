@@ -39,10 +39,11 @@ impl Connected<IncomingStream<'_, Door>> for Line {
 }
 
 pub(super) fn router(carrier: Arc<Mutex<Carrier>>, clock: Clock, origin: String) -> Router {
-    Router::new()
-        .fallback(answer)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .with_state(FarEnd { carrier, clock, origin })
+    Router::new().fallback(answer).layer(DefaultBodyLimit::max(LARGEST_BODY)).with_state(FarEnd {
+        carrier,
+        clock,
+        origin,
+    })
 }
 
 pub(super) async fn run(door: Door, router: Router, mut stopped: watch::Receiver<bool>) {

@@ -93,7 +93,8 @@ impl Carrier {
             for write in &person.writes {
                 let at = demo_start_ms.saturating_add(i64::from(write.at_s).saturating_mul(1000));
                 let drawn: Vec<_> = write.pictures.iter().map(|kind| picture::draw(*kind)).collect();
-                let mut media: Vec<Media> = drawn.into_iter().map(|(kind, bytes)| self.attach(kind, bytes)).collect();
+                let mut media: Vec<Media> =
+                    drawn.into_iter().map(|(kind, bytes)| self.attach(kind, bytes)).collect();
                 media.iter_mut().for_each(|media| media.created_at = at);
                 let body = sample.words(demo_start_ms, &write.body);
                 let (from, to) = (number.clone(), main.to_owned());
@@ -106,7 +107,8 @@ impl Carrier {
     fn remember(&mut self, entry: Entry<'_>, line: &str) {
         let patient = entry.patient.number.clone();
         let inbound = entry.message.dir == Dir::In;
-        let (from, to) = if inbound { (patient.clone(), line.to_owned()) } else { (line.to_owned(), patient.clone()) };
+        let (from, to) =
+            if inbound { (patient.clone(), line.to_owned()) } else { (line.to_owned(), patient.clone()) };
         let pair = (line.to_owned(), patient);
         match opt_out::keyword(&entry.body).filter(|_| inbound) {
             Some(Keyword::Stop) => _ = self.blocked.insert(pair),
@@ -122,7 +124,9 @@ impl Carrier {
             from,
             to,
             body: entry.body,
-            media: media.map(|(content_type, sid, bytes)| Media { sid, content_type, bytes, created_at: at }).collect(),
+            media: media
+                .map(|(content_type, sid, bytes)| Media { sid, content_type, bytes, created_at: at })
+                .collect(),
             status,
             error_code: entry.message.error_code,
             created_at: at,

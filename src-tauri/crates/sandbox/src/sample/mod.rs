@@ -18,7 +18,9 @@ use serde::de::DeserializeOwned;
 
 pub use calendar::{LocalTime, parse_moment};
 pub use history::Entry;
-pub use people::{Basis, Clinic, ConsentFact, Language, Patient, PracticeLine, Relative, Role, Staff, Standing};
+pub use people::{
+    Basis, Clinic, ConsentFact, Language, Patient, PracticeLine, Relative, Role, Staff, Standing,
+};
 pub use script::{Script, ScriptAnswer, ScriptWrite, ScriptedPerson, Scripts, Voice};
 pub use threads::{Dir, Note, Thread, ThreadMessage, ThreadState, media_sid_for, sid_for};
 
@@ -83,7 +85,8 @@ impl SamplePractice {
     /// The sample in a folder, to try changes without building.
     pub fn from_dir(folder: &std::path::Path) -> Result<Self, SampleError> {
         let read = |file: &'static str| {
-            std::fs::read_to_string(folder.join(file)).map_err(|source| SampleError::Unreadable { file, source })
+            std::fs::read_to_string(folder.join(file))
+                .map_err(|source| SampleError::Unreadable { file, source })
         };
         let [practice, threads, scripts] = FILES;
         let texts = [read(practice)?, read(threads)?, read(scripts)?];

@@ -110,8 +110,10 @@ impl Scripts {
         let voice = self.voices.get(key);
         let own = person.map(|person| person.answers.clone()).unwrap_or_default();
         let common = voice.map(|voice| voice.answers.clone()).unwrap_or_default();
-        let notice = person.and_then(|p| p.notice.clone()).or_else(|| voice.map(|voice| voice.notice.clone()));
-        let otherwise = person.and_then(|p| p.otherwise.clone()).or_else(|| voice.map(|v| v.otherwise.clone()));
+        let notice =
+            person.and_then(|p| p.notice.clone()).or_else(|| voice.map(|voice| voice.notice.clone()));
+        let otherwise =
+            person.and_then(|p| p.otherwise.clone()).or_else(|| voice.map(|v| v.otherwise.clone()));
         Script {
             pace_s: person.and_then(|p| p.pace_s).or_else(|| voice.map(|v| v.pace_s)).unwrap_or([8, 25]),
             answers: own.into_iter().chain(common).collect(),
