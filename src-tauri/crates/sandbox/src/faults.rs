@@ -1,7 +1,7 @@
 //! Faults on demand: which are on, for which requests, and by seeded chance or for the next few.
 //!
 //! A fault is a plain value that reads the same on the command line (`429:next=2,retry_after_s=3`), in the
-//! control API (JSON) and in a simulation. What it does to an answer is decided in [`crate::resource`].
+//! control API (JSON) and in a simulation. What it does to an answer is decided in `spoil.rs`.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};

@@ -9,11 +9,13 @@
 //! happens, the less convenient behaviour was chosen, and the comment there says so.
 
 mod agenda;
+mod answer;
 mod carrier;
 mod create;
 mod faults;
 pub mod http;
 mod json;
+mod life;
 mod list;
 mod message;
 mod opt_out;
@@ -24,6 +26,7 @@ mod resource;
 pub mod sample;
 mod segments;
 mod sid;
+mod spoil;
 mod wire;
 
 pub use carrier::{Account, Carrier, Handset, NotInjected};

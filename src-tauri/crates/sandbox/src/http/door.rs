@@ -37,6 +37,12 @@ pub(super) enum State {
 }
 
 impl Door {
+    /// Opens or shuts according to the faults of this moment.
+    pub fn look(&mut self) {
+        let outage = self.outage();
+        self.follow(outage);
+    }
+
     fn outage(&self) -> bool {
         self.carrier.lock().unwrap_or_else(PoisonError::into_inner).refuses_connections(self.clock.now())
     }
@@ -74,8 +80,7 @@ impl Listener for Door {
 
     async fn accept(&mut self) -> (Cable, SocketAddr) {
         loop {
-            let outage = self.outage();
-            self.follow(outage);
+            self.look();
             let State::Open(listener) = &self.state else {
                 tokio::time::sleep(GLANCE).await;
                 continue;

@@ -54,7 +54,7 @@ pub async fn serve(carrier: Arc<Mutex<Carrier>>, listener: TcpListener, clock: C
     let shut = Arc::new(AtomicBool::new(false));
 
     let far_end = twilio::router(carrier.clone(), clock.clone(), base_url.clone());
-    let door = Door {
+    let mut door = Door {
         carrier: carrier.clone(),
         clock: clock.clone(),
         cables: cables.clone(),
@@ -62,6 +62,8 @@ pub async fn serve(carrier: Arc<Mutex<Carrier>>, listener: TcpListener, clock: C
         address,
         state: State::Open(listener),
     };
+    // Before anybody is told the address, as an outage may be on from the start.
+    door.look();
     let control = control::router(control::Desk { carrier: carrier.clone(), clock: clock.clone(), shut });
     let tasks = vec![
         tokio::spawn(twilio::run(door, far_end, stopped.clone())),
