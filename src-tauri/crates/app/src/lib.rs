@@ -1,8 +1,27 @@
-//! Commands, sessions, events: everything the window may ask for.
+//! Commands, the desk, events: everything the window may ask for, without a window.
+//!
+//! [`App`] is Foyer in a process. A host (the Tauri shell, a test) brings a keyring and a clock, calls commands
+//! by name and listens for events. What there is to ask for is the table in [`commands`]; what crosses is
+//! [`wire`].
 
-
+mod account;
+mod app;
 pub mod bindings;
 mod call;
 pub mod commands;
+mod consenting;
 mod context;
+mod desk;
+mod opening;
+mod people;
+mod present;
+mod pretend;
+mod reading;
+mod record;
+mod secret;
+mod seeding;
+mod sending;
+mod timeline;
 pub mod wire;
+
+pub use app::{App, AppConfig, Ports, PracticeOptions, PretendCarrier, Start};

@@ -1,10 +1,23 @@
 //! Writing and sending.
 
-use foyer_domain::Capability;
+use foyer_domain::{Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten};
+use foyer_policy::{Override, Purpose, handoff};
+use foyer_store::{drafts, drafts::{DraftKind, DraftRow}, threads};
 
-use super::Command;
-use super::settings::Done;
-use crate::{context::Context, wire::*};
+use super::{Command, settings::Done};
+use crate::{
+    context::{self, Context},
+    present, reading,
+    sending::{self, Outgoing},
+    timeline,
+    wire::*,
+};
+
+/// A draft longer than this is no text any more; it is neither kept nor screened.
+const DRAFT_CHARS: usize = 20_000;
+
+/// Characters in the reason for sending over a warning.
+const REASON_CHARS: usize = 500;
 
 wire! {
     /// Keeps an unsent text or note; empty words forget it.
@@ -75,8 +88,16 @@ impl Command for SaveDraft {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let kind = if self.note { DraftKind::Note } else { DraftKind::Text };
+        let words = Private::new(within(self.text)?);
+        cx.write(move |desk, tx| {
+            let draft = DraftRow { thread: id, user: desk.user.id, kind, body: words, updated_at: now };
+            drafts::save(tx, &draft)
+        })
+        .await?;
+        Ok(Done {})
     }
 }
 
@@ -85,8 +106,23 @@ impl Command for ScreenDraft {
     const NEEDS: Capability = Capability::Answer;
     type Reply = DraftCheck;
 
-    async fn run(self, _cx: Context) -> Result<DraftCheck, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<DraftCheck, AppError> {
+        let id = context::id::<ThreadId>(&self.thread)?;
+        let text = within(self.text)?;
+        cx.read(move |desk, tx| {
+            let thread = threads::get(tx, id)?;
+            let about = desk.screening_context(reading::names_known(tx, &thread)?);
+            let screening = desk.screener.screen(&text, thread.channel, &about);
+            let straightened = straighten(&text);
+            Ok(DraftCheck {
+                revision: self.revision,
+                verdict: present::verdict_kind(screening.verdict()),
+                findings: present::findings(&text, &screening),
+                segments: present::segments_info(Segments::of(&text)),
+                straightened: (straightened != text).then_some(straightened),
+            })
+        })
+        .await
     }
 }
 
@@ -95,8 +131,20 @@ impl Command for SendText {
     const NEEDS: Capability = Capability::Answer;
     type Reply = SendReply;
 
-    async fn run(self, _cx: Context) -> Result<SendReply, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<SendReply, AppError> {
+        let id = context::id::<ThreadId>(&self.thread)?;
+        let by = cx.desk()?.user.id;
+        let reason = self.override_reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_CHARS) {
+            return Err(AppError::new(ErrorCode::BadField, "Give the reason in up to 500 characters.").about("overrideReason"));
+        }
+        let body = match Body::new(self.text) {
+            Ok(body) => body,
+            Err(why) => return Ok(not_a_text(why)),
+        };
+        let over_warning = reason.map(|reason| Override { reason: Private::new(reason), by });
+        let text = Outgoing { body, purpose: Purpose::Reply, client_id: client_id(self.client_id)?, over_warning, wait: None };
+        send(&cx, id, text, true).await
     }
 }
 
@@ -105,8 +153,36 @@ impl Command for HandOff {
     const NEEDS: Capability = Capability::Answer;
     type Reply = SendReply;
 
-    async fn run(self, _cx: Context) -> Result<SendReply, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<SendReply, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let client_id = client_id(self.client_id)?;
+        let words = within(self.text)?;
+        if words.trim().is_empty() {
+            return Ok(not_a_text(BodyTooLong::Empty));
+        }
+        let Some(portal) = cx.desk()?.portal() else {
+            return Ok(SendReply::Refused { refusal: present::plain_refusal(RefusalKind::NoPortal) });
+        };
+        let reply = cx
+            .write(move |desk, tx| {
+                let thread = threads::get(tx, id)?;
+                let language = reading::thread_patient(tx, &thread)?.map(|patient| patient.language).unwrap_or_default();
+                let Ok(body) = Body::new(handoff::text(&desk.practice().name, &portal, language)) else {
+                    return Ok(not_a_text(BodyTooLong::TooLong));
+                };
+                let link = Outgoing {
+                    body,
+                    purpose: Purpose::PortalLink,
+                    client_id,
+                    over_warning: None,
+                    wait: Some(present::HANDOFF_UNDO),
+                };
+                let reply = sending::hand_off(desk, tx, &thread, &Private::new(words), link, now)?;
+                answer(desk, tx, reply, now)
+            })
+            .await?;
+        told(&cx, id, &reply);
+        Ok(reply)
     }
 }
 
@@ -115,8 +191,15 @@ impl Command for CancelText {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Withdrawn;
 
-    async fn run(self, _cx: Context) -> Result<Withdrawn, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Withdrawn, AppError> {
+        let (now, id) = (cx.now(), context::id::<MessageId>(&self.message)?);
+        let withdrawn = cx.write(move |desk, tx| sending::withdraw(desk, tx, id, now)).await?;
+        let Some((thread, words)) = withdrawn else {
+            return Err(AppError::new(ErrorCode::TooLate, "It is too late to take this text back: it is on its way."));
+        };
+        cx.tell(AppEvent::ThreadChanged { thread: thread.to_string() });
+        cx.tell(AppEvent::OutboxChanged);
+        Ok(Withdrawn { text: words.into_inner() })
     }
 }
 
@@ -125,7 +208,74 @@ impl Command for ResolveText {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let (now, id) = (cx.now(), context::id::<MessageId>(&self.message)?);
+        sending::resolve(&cx, id, self.choice, now).await?;
+        cx.tell(AppEvent::OutboxChanged);
+        Ok(Done {})
     }
+}
+
+/// Sends one text and wakes the engine.
+pub(super) async fn send(cx: &Context, id: ThreadId, text: Outgoing, clear_draft: bool) -> Result<SendReply, AppError> {
+    let now = cx.now();
+    let reply = cx
+        .write(move |desk, tx| {
+            let thread = threads::get(tx, id)?;
+            let reply = sending::send(desk, tx, &thread, text, now)?;
+            if clear_draft && matches!(reply, sending::Sent::Queued(_)) {
+                drafts::discard(tx, id, desk.user.id, DraftKind::Text)?;
+            }
+            answer(desk, tx, reply, now)
+        })
+        .await?;
+    told(cx, id, &reply);
+    Ok(reply)
+}
+
+fn answer(
+    desk: &crate::desk::Desk,
+    tx: &foyer_store::ReadTx<'_>,
+    sent: sending::Sent,
+    now: Timestamp,
+) -> Result<SendReply, foyer_store::StoreError> {
+    Ok(match sent {
+        sending::Sent::Queued(message) => SendReply::Queued { item: timeline::message_item(desk, tx, message, now)? },
+        sending::Sent::Refused(refusal, standing) => {
+            SendReply::Refused { refusal: present::refusal(refusal, &standing, now) }
+        }
+    })
+}
+
+fn told(cx: &Context, id: ThreadId, reply: &SendReply) {
+    if matches!(reply, SendReply::Queued { .. })
+        && let Ok(desk) = cx.desk()
+    {
+        desk.engine.nudge();
+        cx.tell(AppEvent::ThreadChanged { thread: id.to_string() });
+        cx.tell(AppEvent::OutboxChanged);
+    }
+}
+
+pub(super) fn not_a_text(why: BodyTooLong) -> SendReply {
+    let kind = match why {
+        BodyTooLong::Empty => RefusalKind::Empty,
+        BodyTooLong::TooLong => RefusalKind::TooLong,
+    };
+    SendReply::Refused { refusal: present::plain_refusal(kind) }
+}
+
+/// The window's own id for a text: a UUID, so that it cannot carry anything else.
+pub(super) fn client_id(text: String) -> Result<String, AppError> {
+    match uuid::Uuid::parse_str(&text) {
+        Ok(_) => Ok(text),
+        Err(_) => Err(AppError::new(ErrorCode::BadArguments, "Foyer's window gave this text no id. Nothing was sent.")),
+    }
+}
+
+fn within(text: String) -> Result<String, AppError> {
+    if text.chars().count() > DRAFT_CHARS {
+        return Err(AppError::new(ErrorCode::BadField, "This is too long for a text. Nothing of what was saved before is lost.").about("text"));
+    }
+    Ok(text)
 }

@@ -1,10 +1,18 @@
 //! Getting in: status, first run, passphrase.
 
-use foyer_domain::Capability;
+use foyer_domain::{Capability, PhoneNumber};
+use foyer_policy::handoff::PortalAddress;
 
 use super::Command;
-use super::settings::Done;
-use crate::{context::Context, wire::*};
+use crate::{
+    account::{self, Account},
+    app::{PracticeOptions, Start, State},
+    context::Context,
+    desk::{Practice, REPLY_GOAL_MINUTES},
+    opening::{self, NewPractice},
+    present,
+    wire::*,
+};
 
 wire! {
     /// What to show first.
@@ -47,13 +55,16 @@ wire! {
     pub struct OpenAgain {}
 }
 
+/// What the passphrase must at least be; shorter ones fall to guessing at leisure.
+const PASSPHRASE_CHARS: usize = 12;
+
 impl Command for GetStatus {
     const NAME: &'static str = "app.status";
     const NEEDS: Capability = Capability::Enter;
     type Reply = AppStatus;
 
-    async fn run(self, _cx: Context) -> Result<AppStatus, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
+        status(&cx).await
     }
 }
 
@@ -62,8 +73,16 @@ impl Command for StartPracticeMode {
     const NEEDS: Capability = Capability::Enter;
     type Reply = AppStatus;
 
-    async fn run(self, _cx: Context) -> Result<AppStatus, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
+        if matches!(cx.state, State::Open(_)) {
+            return status(&cx).await;
+        }
+        let options = match &cx.app.config.start {
+            Start::Practice(options) => options.clone(),
+            Start::Normal => PracticeOptions::default(),
+        };
+        opening::enter_practice_mode(&cx.app, &options).await?;
+        status_now(&cx).await
     }
 }
 
@@ -73,7 +92,19 @@ impl Command for CheckTwilio {
     type Reply = TwilioCheck;
 
     async fn run(self, _cx: Context) -> Result<TwilioCheck, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+        let carrier = account::connect(&Account::typed(&self.account)?)?;
+        carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
+        // A restricted key may send and list texts without being allowed to list numbers; then one is typed.
+        let numbers = carrier.numbers().await.unwrap_or_default();
+        let numbers = numbers
+            .into_iter()
+            .map(|own| OwnNumberChoice {
+                number: own.number.reveal().to_owned(),
+                pretty: own.number.pretty(),
+                name: own.name,
+            })
+            .collect();
+        Ok(TwilioCheck { numbers })
     }
 }
 
@@ -82,8 +113,30 @@ impl Command for ConnectTwilio {
     const NEEDS: Capability = Capability::Enter;
     type Reply = AppStatus;
 
-    async fn run(self, _cx: Context) -> Result<AppStatus, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
+        if !matches!(cx.state, State::Setup) {
+            return Err(AppError::new(ErrorCode::NotAllowed, "There is a practice on this computer already."));
+        }
+        let account = Account::typed(&self.account)?;
+        let carrier = account::connect(&account)?;
+        let practice = practice(&self.practice_name, &self.time_zone, self.portal_url.as_deref())?;
+        let manager = named(&self.your_name, "yourName")?;
+        let numbers: Vec<PhoneNumber> = self
+            .numbers
+            .iter()
+            .map(|typed| PhoneNumber::parse(typed))
+            .collect::<Result<_, _>>()
+            .map_err(|_| bad("numbers", "This is not a phone number. Type all ten digits."))?;
+        if numbers.is_empty() {
+            return Err(bad("numbers", "Choose the number your patients text."));
+        }
+        let passphrase = self.passphrase.filter(|typed| !typed.is_empty());
+        if passphrase.as_ref().is_some_and(|typed| typed.chars().count() < PASSPHRASE_CHARS) {
+            return Err(bad("passphrase", "Choose at least 12 characters."));
+        }
+        carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
+        opening::create_live(&cx.app, NewPractice { practice, manager, numbers, account, passphrase }).await?;
+        status_now(&cx).await
     }
 }
 
@@ -92,8 +145,9 @@ impl Command for Unlock {
     const NEEDS: Capability = Capability::Enter;
     type Reply = AppStatus;
 
-    async fn run(self, _cx: Context) -> Result<AppStatus, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
+        opening::unlock(&cx.app, self.passphrase).await?;
+        status_now(&cx).await
     }
 }
 
@@ -102,7 +156,68 @@ impl Command for OpenAgain {
     const NEEDS: Capability = Capability::Enter;
     type Reply = AppStatus;
 
-    async fn run(self, _cx: Context) -> Result<AppStatus, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
+        if !matches!(cx.state, State::Open(_)) {
+            opening::open_at_start(&cx.app).await;
+        }
+        status_now(&cx).await
     }
+}
+
+/// The practice's facts as typed.
+///
+/// # Errors
+/// The field that cannot be used.
+pub(super) fn practice(name: &str, time_zone: &str, portal_url: Option<&str>) -> Result<Practice, AppError> {
+    let name = named(name, "practiceName")?;
+    let time_zone: chrono_tz::Tz =
+        time_zone.parse().map_err(|_| bad("timeZone", "Choose the time zone your practice is in."))?;
+    let portal_url = match portal_url.map(str::trim).filter(|url| !url.is_empty()) {
+        None => None,
+        Some(url) => Some(portal(url)?),
+    };
+    Ok(Practice { name, time_zone: time_zone.name().to_owned(), portal_url, reply_goal_minutes: REPLY_GOAL_MINUTES })
+}
+
+fn portal(url: &str) -> Result<String, AppError> {
+    use foyer_policy::handoff::InvalidPortalAddress as Invalid;
+    PortalAddress::parse(url).map(|address| address.as_str().to_owned()).map_err(|why| {
+        bad("portalUrl", match why {
+            Invalid::NotAnAddress => "This is not a web address. Write it as portal.yourpractice.com.",
+            Invalid::NotSecure => "The portal's address must be https.",
+            Invalid::Identifying => "This address could say who is meant. Use the portal's front page.",
+            Invalid::Shortened => "Patients can't see where a shortened address leads. Use the portal's own.",
+        })
+    })
+}
+
+fn named(name: &str, field: &str) -> Result<String, AppError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 80 || name.chars().any(char::is_control) {
+        return Err(bad(field, "Write a name of up to 80 characters."));
+    }
+    Ok(name.to_owned())
+}
+
+fn bad(field: &str, advice: &str) -> AppError {
+    AppError::new(ErrorCode::BadField, advice).about(field)
+}
+
+/// The status after something changed it.
+async fn status_now(cx: &Context) -> Result<AppStatus, AppError> {
+    let state = cx.app.state.read().await.clone();
+    status(&Context::new(std::sync::Arc::clone(&cx.app), state)).await
+}
+
+async fn status(cx: &Context) -> Result<AppStatus, AppError> {
+    Ok(match &cx.state {
+        State::Starting => AppStatus::Starting,
+        State::Setup => {
+            let keyring = opening::keyring_answers(std::sync::Arc::clone(&cx.app.ports.vault)).await;
+            AppStatus::Setup { keyring }
+        }
+        State::Passphrase => AppStatus::Passphrase,
+        State::Blocked(problem) => AppStatus::Blocked { problem: *problem },
+        State::Open(_) => AppStatus::Ready { desk: present::desk_info(cx).await? },
+    })
 }

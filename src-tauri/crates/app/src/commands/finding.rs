@@ -1,10 +1,23 @@
 //! Find.
 
-use foyer_domain::Capability;
+use foyer_domain::{Capability, Direction, PhoneNumber, Timestamp};
+use foyer_policy::{Party, standing};
+use foyer_store::{consent, patients, search, threads};
 
 use super::Command;
-use super::settings::Done;
-use crate::{context::Context, wire::*};
+use crate::{
+    context::Context,
+    desk::Desk,
+    present, reading,
+    record::{self, Act},
+    wire::*,
+};
+
+/// More hits than anybody reads.
+const HITS_AT_MOST: u32 = 100;
+
+/// A question longer than this finds nothing that a shorter one would not.
+const QUESTION_CHARS: usize = 200;
 
 wire! {
     /// People by name and number, texts by words, newest first.
@@ -21,7 +34,82 @@ impl Command for Find {
     const NEEDS: Capability = Capability::Read;
     type Reply = SearchReply;
 
-    async fn run(self, _cx: Context) -> Result<SearchReply, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<SearchReply, AppError> {
+        let now = cx.now();
+        let typed: String = self.text.trim().chars().take(QUESTION_CHARS).collect();
+        let limit = self.limit.clamp(1, HITS_AT_MOST);
+        let reply = cx
+            .read(move |desk, tx| {
+                let mut people = Vec::new();
+                for thread in search::threads(tx, &typed, limit)? {
+                    people.push(person_of_thread(desk, tx, &thread, now)?);
+                }
+                for patient in patients::search_by_name(tx, &typed, limit)? {
+                    for contact in patients::contacts(tx, patient.id)? {
+                        let number = contact.number.reveal();
+                        if people.iter().all(|known: &PersonHit| known.e164 != number) {
+                            let party = Party {
+                                patient: Some(patient.id),
+                                number: contact.number.clone(),
+                                channel: foyer_domain::Channel::Sms,
+                            };
+                            let events = consent::for_number(tx, &contact.number)?;
+                            people.push(PersonHit {
+                                thread: None,
+                                e164: number.to_owned(),
+                                name: patient.full_name.reveal().to_owned(),
+                                number: contact.number.pretty(),
+                                badge: present::badge(standing(&party, &events, now, &desk.rules()).badge),
+                                channel: ChannelKind::Sms,
+                                last_at: None,
+                            });
+                        }
+                    }
+                }
+                people.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+                let messages = search::messages(tx, &typed, None, limit)?.iter().map(message_hit).collect();
+                let new_number = PhoneNumber::parse(&typed)
+                    .ok()
+                    .filter(|number| people.iter().all(|known| known.e164 != number.reveal()))
+                    .map(|number| number.pretty());
+                Ok(SearchReply { people, messages, new_number })
+            })
+            .await?;
+        // Searches are written down without their words.
+        let found = serde_json::json!({ "people": reply.people.len(), "messages": reply.messages.len() });
+        cx.write(move |desk, tx| record::with(desk, tx, Act::Searched, None, None, found, now)).await?;
+        Ok(reply)
+    }
+}
+
+fn person_of_thread(
+    desk: &Desk,
+    tx: &foyer_store::ReadTx<'_>,
+    thread: &threads::ThreadRow,
+    now: Timestamp,
+) -> Result<PersonHit, foyer_store::StoreError> {
+    let standing = reading::thread_standing(desk, tx, thread, now)?;
+    Ok(PersonHit {
+        thread: Some(thread.id.to_string()),
+        e164: thread.far_number.reveal().to_owned(),
+        name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
+        number: thread.far_number.pretty(),
+        badge: present::badge(standing.badge),
+        channel: present::channel_kind(thread.channel),
+        last_at: thread.facts.last_message_at.map(Timestamp::millis),
+    })
+}
+
+fn message_hit(hit: &search::Hit) -> MessageHit {
+    let snippet = hit.snippet.reveal();
+    let offsets = present::Utf16Offsets::of(snippet);
+    MessageHit {
+        message: hit.message.to_string(),
+        thread: hit.thread.to_string(),
+        name: reading::shown_name(hit.patient_name.as_ref(), &hit.far_number),
+        marks: hit.marks.iter().map(|(start, end)| (offsets.at(*start), offsets.at(*end))).collect(),
+        snippet: snippet.to_owned(),
+        at: hit.created_at.millis(),
+        ours: hit.direction == Direction::Outbound,
     }
 }

@@ -1,10 +1,19 @@
 //! The thread list.
 
 use foyer_domain::Capability;
+use foyer_store::threads;
 
 use super::Command;
-use super::settings::Done;
-use crate::{context::Context, wire::*};
+use crate::{
+    context::Context,
+    desk::Desk,
+    present,
+    reading::{self, Staff},
+    wire::*,
+};
+
+/// More rows than any window shows at once.
+const ROWS_AT_MOST: u32 = 200;
 
 wire! {
     /// A stretch of a view.
@@ -26,8 +35,26 @@ impl Command for ListThreads {
     const NEEDS: Capability = Capability::Read;
     type Reply = ThreadPage;
 
-    async fn run(self, _cx: Context) -> Result<ThreadPage, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<ThreadPage, AppError> {
+        let now = cx.now();
+        cx.read(move |desk, tx| {
+            let (limit, view) = (self.limit.min(ROWS_AT_MOST), stored_view(self.view, desk));
+            let staff = Staff::read(tx)?;
+            let rows = threads::list(tx, view, self.offset, limit)?
+                .iter()
+                .map(|thread| reading::row(desk, tx, &staff, thread, now))
+                .collect::<Result<_, _>>()?;
+            let counts = present::view_counts(threads::counts(tx, desk.user.id)?);
+            let total = match self.view {
+                View::Mine => counts.mine,
+                View::Unassigned => counts.unassigned,
+                View::All => counts.all,
+                View::Snoozed => counts.snoozed,
+                View::Closed => counts.closed,
+            };
+            Ok(ThreadPage { rows, offset: self.offset, total, counts })
+        })
+        .await
     }
 }
 
@@ -36,7 +63,17 @@ impl Command for CountThreads {
     const NEEDS: Capability = Capability::Read;
     type Reply = ViewCounts;
 
-    async fn run(self, _cx: Context) -> Result<ViewCounts, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<ViewCounts, AppError> {
+        cx.read(|desk, tx| Ok(present::view_counts(threads::counts(tx, desk.user.id)?))).await
+    }
+}
+
+fn stored_view(view: View, desk: &Desk) -> threads::View {
+    match view {
+        View::Mine => threads::View::Mine(desk.user.id),
+        View::Unassigned => threads::View::Unassigned,
+        View::All => threads::View::All,
+        View::Snoozed => threads::View::Snoozed,
+        View::Closed => threads::View::Closed,
     }
 }

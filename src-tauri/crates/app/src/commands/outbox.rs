@@ -2,9 +2,8 @@
 
 use foyer_domain::Capability;
 
-use super::Command;
-use super::settings::Done;
-use crate::{context::Context, wire::*};
+use super::{Command, settings::Done};
+use crate::{context::Context, present, timeline, wire::*};
 
 wire! {
     /// Texts waiting to leave.
@@ -22,8 +21,9 @@ impl Command for ListOutbox {
     const NEEDS: Capability = Capability::Read;
     type Reply = OutboxList;
 
-    async fn run(self, _cx: Context) -> Result<OutboxList, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<OutboxList, AppError> {
+        let now = cx.now();
+        cx.read(move |desk, tx| Ok(OutboxList { items: timeline::outbox_items(desk, tx, now)? })).await
     }
 }
 
@@ -32,8 +32,9 @@ impl Command for TryNow {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        cx.desk()?.engine.try_now();
+        Ok(Done {})
     }
 }
 
@@ -42,7 +43,7 @@ impl Command for GetConnectivity {
     const NEEDS: Capability = Capability::Read;
     type Reply = ConnectivityInfo;
 
-    async fn run(self, _cx: Context) -> Result<ConnectivityInfo, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<ConnectivityInfo, AppError> {
+        present::connectivity_info(&cx).await
     }
 }

@@ -1,9 +1,19 @@
 //! Settings of the person and the practice.
 
 use foyer_domain::Capability;
+use foyer_store::settings;
 
-use super::Command;
-use crate::{context::Context, wire::*};
+use super::{Command, entering};
+use crate::{
+    context::Context,
+    desk::PRACTICE_SETTING,
+    present,
+    record::{self, Act},
+    wire::*,
+};
+
+/// Text sizes the layout was made for, in percent.
+const TEXT_SIZES: [u32; 4] = [100, 112, 125, 150];
 
 wire! {
     /// Keeps the person's settings.
@@ -37,8 +47,15 @@ impl Command for SaveSettings {
     const NEEDS: Capability = Capability::Read;
     type Reply = Settings;
 
-    async fn run(self, _cx: Context) -> Result<Settings, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Settings, AppError> {
+        if !TEXT_SIZES.contains(&self.settings.text_size) {
+            return Err(AppError::new(ErrorCode::BadField, "Choose one of the text sizes.").about("textSize"));
+        }
+        let now = cx.now();
+        let kept = self.settings.clone();
+        cx.write(move |desk, tx| settings::set(tx, &present::settings_key(&desk.user), &kept, now)).await?;
+        cx.tell(AppEvent::SettingsChanged);
+        Ok(self.settings)
     }
 }
 
@@ -47,8 +64,18 @@ impl Command for SavePractice {
     const NEEDS: Capability = Capability::Configure;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let practice = entering::practice(&self.name, &self.time_zone, self.portal_url.as_deref())?;
+        let now = cx.now();
+        let kept = practice.clone();
+        cx.write(move |desk, tx| {
+            settings::set(tx, PRACTICE_SETTING, &kept, now)?;
+            record::by_staff(desk, tx, Act::PracticeSaved, None, None, now)
+        })
+        .await?;
+        cx.desk()?.set_practice(practice);
+        cx.tell(AppEvent::SettingsChanged);
+        Ok(Done {})
     }
 }
 
@@ -57,7 +84,15 @@ impl Command for SetPretendCarrier {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let pretend = cx.desk()?.pretend.as_ref();
+        let done = match pretend {
+            Some(pretend) => pretend.set_answering(self.answering).await,
+            None => false,
+        };
+        if !done {
+            return Err(AppError::new(ErrorCode::NotAllowed, "Only practice mode has a carrier to switch."));
+        }
+        Ok(Done {})
     }
 }

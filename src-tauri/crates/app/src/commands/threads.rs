@@ -1,10 +1,26 @@
 //! A thread: open, claim, put off, close, note.
 
-use foyer_domain::Capability;
+use foyer_domain::{
+    AttachmentId, Capability, Language, NoteId, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, UserId,
+};
+use foyer_store::{StoreError, WriteTx, attachments, drafts, drafts::DraftKind, messages::Insert, notes, notes::NoteRow, threads};
 
-use super::Command;
-use super::settings::Done;
-use crate::{context::Context, wire::*};
+use super::{Command, settings::Done};
+use crate::{
+    context::{self, Context},
+    desk::Desk,
+    people,
+    record::{self, Act},
+    timeline,
+    wire::*,
+};
+
+/// Items of a thread read at once.
+const PAGE: u32 = 60;
+const ITEMS_AT_MOST: u32 = 200;
+
+/// Letters in an internal note.
+const NOTE_CHARS: usize = 4_000;
 
 wire! {
     /// Opens a thread and marks it read.
@@ -101,8 +117,20 @@ impl Command for OpenThread {
     const NEEDS: Capability = Capability::Read;
     type Reply = ThreadDetail;
 
-    async fn run(self, _cx: Context) -> Result<ThreadDetail, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<ThreadDetail, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let detail = cx
+            .write(move |desk, tx| {
+                let thread = threads::get(tx, id)?;
+                if thread.facts.unread > 0 {
+                    threads::save_facts(tx, id, &thread.facts.after_read())?;
+                }
+                record::by_staff(desk, tx, Act::ThreadViewed, id, None, now)?;
+                timeline::detail(desk, tx, id, PAGE, now)
+            })
+            .await?;
+        cx.tell(AppEvent::ThreadChanged { thread: self.thread });
+        Ok(detail)
     }
 }
 
@@ -111,8 +139,9 @@ impl Command for RefreshThread {
     const NEEDS: Capability = Capability::Read;
     type Reply = ThreadDetail;
 
-    async fn run(self, _cx: Context) -> Result<ThreadDetail, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<ThreadDetail, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        cx.read(move |desk, tx| timeline::detail(desk, tx, id, self.latest.clamp(1, ITEMS_AT_MOST), now)).await
     }
 }
 
@@ -121,8 +150,11 @@ impl Command for ReadEarlier {
     const NEEDS: Capability = Capability::Read;
     type Reply = TimelinePage;
 
-    async fn run(self, _cx: Context) -> Result<TimelinePage, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<TimelinePage, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let before = timeline::Before::parse(&self.earlier)
+            .ok_or_else(|| AppError::new(ErrorCode::BadArguments, "This place in the thread is not known."))?;
+        cx.read(move |desk, tx| timeline::page(desk, tx, id, Some(before), PAGE, now)).await
     }
 }
 
@@ -131,8 +163,13 @@ impl Command for MarkUnread {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        change(&cx, &self.thread, |_, tx, id, _| {
+            let mut facts = threads::get(tx, id)?.facts;
+            facts.unread = facts.unread.max(1);
+            threads::save_facts(tx, id, &facts)
+        })
+        .await
     }
 }
 
@@ -141,8 +178,17 @@ impl Command for AssignThread {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let user = self.user.as_deref().map(context::id::<UserId>).transpose()?;
+        change(&cx, &self.thread, move |desk, tx, id, now| {
+            if let Some(user) = user {
+                foyer_store::users::get(tx, user)?;
+            }
+            threads::assign(tx, id, user)?;
+            let action = if user.is_some() { Act::ThreadAssigned } else { Act::ThreadUnassigned };
+            record::by_staff(desk, tx, action, id, user.map(UserId::uuid), now)
+        })
+        .await
     }
 }
 
@@ -151,8 +197,16 @@ impl Command for CloseThread {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        change(&cx, &self.thread, |desk, tx, id, now| {
+            let facts = threads::get(tx, id)?.facts;
+            if matches!(facts.state, ThreadState::Closed { .. }) {
+                return Ok(());
+            }
+            threads::save_facts(tx, id, &facts.closed(now))?;
+            record::by_staff(desk, tx, Act::ThreadClosed, id, None, now)
+        })
+        .await
     }
 }
 
@@ -161,8 +215,16 @@ impl Command for ReopenThread {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        change(&cx, &self.thread, |desk, tx, id, now| {
+            let facts = threads::get(tx, id)?.facts;
+            if matches!(facts.state, ThreadState::Open) {
+                return Ok(());
+            }
+            threads::save_facts(tx, id, &facts.reopened())?;
+            record::by_staff(desk, tx, Act::ThreadReopened, id, None, now)
+        })
+        .await
     }
 }
 
@@ -171,8 +233,19 @@ impl Command for SnoozeThread {
     const NEEDS: Capability = Capability::Answer;
     type Reply = Done;
 
-    async fn run(self, _cx: Context) -> Result<Done, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let until = Timestamp::from_millis(self.until_at);
+        if until <= cx.now() {
+            return Err(AppError::new(ErrorCode::BadField, "Choose a time that is still to come.").about("untilAt"));
+        }
+        change(&cx, &self.thread, move |desk, tx, id, now| {
+            let facts = threads::get(tx, id)?.facts;
+            // The clock may have passed the chosen time since it was checked; then the thread stays on the desk.
+            let Ok(facts) = facts.snoozed(until, now) else { return Ok(()) };
+            threads::save_facts(tx, id, &facts)?;
+            record::by_staff(desk, tx, Act::ThreadSnoozed, id, None, now)
+        })
+        .await
     }
 }
 
@@ -181,8 +254,19 @@ impl Command for StartThread {
     const NEEDS: Capability = Capability::Answer;
     type Reply = StartedThread;
 
-    async fn run(self, _cx: Context) -> Result<StartedThread, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<StartedThread, AppError> {
+        let number = PhoneNumber::parse(&self.number).map_err(|_| {
+            AppError::new(ErrorCode::BadField, "This is not a phone number. Type all ten digits.").about("number")
+        })?;
+        let language = self.language.as_deref().and_then(Language::parse).unwrap_or_default();
+        let name = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(Private::new);
+        let now = cx.now();
+        let thread = cx
+            .write(move |desk, tx| people::start_thread(desk, tx, &number, name, language, now))
+            .await?
+            .to_string();
+        cx.tell(AppEvent::ThreadChanged { thread: thread.clone() });
+        Ok(StartedThread { thread })
     }
 }
 
@@ -191,8 +275,33 @@ impl Command for AddNote {
     const NEEDS: Capability = Capability::Answer;
     type Reply = TimelineItem;
 
-    async fn run(self, _cx: Context) -> Result<TimelineItem, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<TimelineItem, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let note = NoteId::from_uuid(uuid::Uuid::parse_str(&self.client_id).map_err(|_| {
+            AppError::new(ErrorCode::BadArguments, "Foyer's window gave this note no id. Nothing was saved.")
+        })?);
+        let words = self.text.trim();
+        if words.is_empty() || words.chars().count() > NOTE_CHARS {
+            return Err(AppError::new(ErrorCode::BadField, "A note has 1 to 4,000 characters.").about("text"));
+        }
+        let words = Private::new(words);
+        let item = cx
+            .write(move |desk, tx| {
+                let row = NoteRow { id: note, thread: id, author: desk.user.id, body: words.clone(), created_at: now };
+                if notes::add(tx, &row)? == Insert::Inserted {
+                    drafts::discard(tx, id, desk.user.id, DraftKind::Note)?;
+                    record::by_staff(desk, tx, Act::NoteAdded, id, Some(note.uuid()), now)?;
+                }
+                Ok(TimelineItem::Note {
+                    id: note.to_string(),
+                    author: desk.user.name.reveal().to_owned(),
+                    text: words.into_inner(),
+                    at: now.millis(),
+                })
+            })
+            .await?;
+        cx.tell(AppEvent::ThreadChanged { thread: self.thread });
+        Ok(item)
     }
 }
 
@@ -201,7 +310,22 @@ impl Command for ViewMedia {
     const NEEDS: Capability = Capability::Read;
     type Reply = MediaBytes;
 
-    async fn run(self, _cx: Context) -> Result<MediaBytes, AppError> {
-        Err(AppError::new(ErrorCode::Internal, "not yet"))
+    async fn run(self, cx: Context) -> Result<MediaBytes, AppError> {
+        use base64::Engine as _;
+        let id = context::id::<AttachmentId>(&self.attachment)?;
+        let (media_type, bytes) = cx.read(move |_, tx| attachments::content(tx, id)).await?;
+        Ok(MediaBytes { media_type, base64: base64::engine::general_purpose::STANDARD.encode(bytes) })
     }
+}
+
+/// Changes one thread in one transaction and tells the window.
+async fn change(
+    cx: &Context,
+    thread: &str,
+    f: impl FnOnce(&Desk, &WriteTx<'_>, ThreadId, Timestamp) -> Result<(), StoreError> + Send + 'static,
+) -> Result<Done, AppError> {
+    let (now, id) = (cx.now(), context::id::<ThreadId>(thread)?);
+    cx.write(move |desk, tx| f(desk, tx, id, now)).await?;
+    cx.tell(AppEvent::ThreadChanged { thread: thread.to_owned() });
+    Ok(Done {})
 }

@@ -19,8 +19,6 @@ wire! {
         pub number: String,
         /// `en` or `es`.
         pub language: String,
-        /// Whether they have used the portal.
-        pub portal_active: bool,
         /// Who else answers this phone.
         pub household: Vec<HouseholdMember>,
     }
@@ -97,6 +95,12 @@ wire! {
         Restarted,
         /// The patient texted first.
         InboundFirst,
+        /// The notice arrived.
+        NoticeDelivered,
+        /// The notice did not arrive; a YES to it would not count.
+        NoticeFailed,
+        /// Said no to the notice.
+        Declined,
     }
 
     /// A birth date, shown on purpose and written down as shown.

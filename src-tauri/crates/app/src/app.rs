@@ -1,0 +1,171 @@
+//! The application without a window: what is open, what it hears, and the one door in.
+
+use std::{path::PathBuf, sync::Arc};
+
+use foyer_store::Vault;
+use foyer_sync::Clock;
+use tokio::sync::{Mutex, RwLock, broadcast};
+
+use crate::{
+    call,
+    context::Context,
+    desk::Desk,
+    opening,
+    wire::{AppError, AppEvent, StartProblem},
+};
+
+/// Where Foyer keeps its practice and how it starts.
+#[derive(Clone, Debug)]
+pub struct AppConfig {
+    /// The folder of this computer's practice; made when needed.
+    pub data_dir: PathBuf,
+    /// What to open.
+    pub start: Start,
+}
+
+/// What to open at start.
+#[derive(Clone, Debug)]
+pub enum Start {
+    /// The practice on this computer, or setup.
+    Normal,
+    /// A throw-away practice with a pretend carrier.
+    Practice(PracticeOptions),
+}
+
+/// How practice mode plays.
+#[derive(Clone, Debug)]
+pub struct PracticeOptions {
+    /// Decides everything that is left to chance.
+    pub seed: u64,
+    /// How many times faster than life the clock runs; 1 is life.
+    pub speed: f64,
+    /// Whether the pretend carrier starts out unreachable.
+    pub offline: bool,
+    /// A sandbox that already runs on this computer, instead of one inside Foyer.
+    pub carrier: Option<PretendCarrier>,
+}
+
+impl Default for PracticeOptions {
+    fn default() -> Self {
+        Self { seed: 1, speed: 1.0, offline: false, carrier: None }
+    }
+}
+
+/// A running sandbox, as `foyerctl sandbox` prints it.
+#[derive(Clone, serde::Deserialize)]
+pub struct PretendCarrier {
+    /// Where its API is.
+    pub base_url: String,
+    /// Account.
+    pub account_sid: String,
+    /// Key.
+    pub key_sid: String,
+    /// The key's secret; pretend, like everything else there.
+    pub secret: String,
+    /// Where its faults and clock are set.
+    pub control_url: String,
+}
+
+impl std::fmt::Debug for PretendCarrier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PretendCarrier").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+/// What the host brings: the keyring and the clock of this computer.
+#[derive(Clone)]
+pub struct Ports {
+    /// The operating system's place for secrets.
+    pub vault: Arc<dyn Vault>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Foyer, one per process.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) config: AppConfig,
+    pub(crate) ports: Ports,
+    pub(crate) events: broadcast::Sender<AppEvent>,
+    pub(crate) state: RwLock<State>,
+    /// One opening at a time.
+    pub(crate) opening: Mutex<()>,
+}
+
+/// What stands between the start and the desk.
+#[derive(Clone)]
+pub(crate) enum State {
+    /// Not looked yet.
+    Starting,
+    /// Nothing here yet.
+    Setup,
+    /// Asks for its passphrase.
+    Passphrase,
+    /// Does not open.
+    Blocked(StartProblem),
+    /// Open.
+    Open(Arc<Desk>),
+}
+
+/// Events a slow window may fall behind by before it is told to read everything again.
+const EVENTS_KEPT: usize = 256;
+
+impl App {
+    /// Foyer, before anything is opened.
+    pub fn new(config: AppConfig, ports: Ports) -> Self {
+        let (events, _) = broadcast::channel(EVENTS_KEPT);
+        let state = RwLock::new(State::Starting);
+        Self { inner: Arc::new(Inner { config, ports, events, state, opening: Mutex::new(()) }) }
+    }
+
+    /// Opens what can be opened without a person. Never fails: what stands in the way becomes the status.
+    pub async fn start(&self) {
+        opening::open_at_start(&self.inner).await;
+    }
+
+    /// Runs a command of the table.
+    ///
+    /// # Errors
+    /// [`AppError`] with its code and advice; nothing of a patient is in it.
+    pub async fn call(&self, name: &str, args: serde_json::Value) -> Result<serde_json::Value, AppError> {
+        let state = self.inner.state.read().await.clone();
+        let cx = Context::new(Arc::clone(&self.inner), state);
+        call::call(cx, name, args).await
+    }
+
+    /// What changes, as it changes.
+    pub fn events(&self) -> broadcast::Receiver<AppEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// The computer woke up or its network changed: waits start over.
+    pub async fn wake(&self) {
+        if let State::Open(desk) = &*self.inner.state.read().await {
+            desk.engine.wake();
+        }
+    }
+
+    /// Stops the engine and closes the store. Everything that waits is stored already.
+    pub async fn close(&self) {
+        let state = std::mem::replace(&mut *self.inner.state.write().await, State::Starting);
+        if let State::Open(desk) = state {
+            desk.close().await;
+        }
+    }
+}
+
+impl Inner {
+    /// Moves to another state and tells the window.
+    pub(crate) async fn enter(&self, state: State) {
+        let before = std::mem::replace(&mut *self.state.write().await, state);
+        if let State::Open(desk) = before {
+            desk.close().await;
+        }
+        // Nobody listening yet is fine: the window asks for the status when it comes up.
+        let _ = self.events.send(AppEvent::StatusChanged);
+    }
+}

@@ -1,0 +1,329 @@
+//! From a folder on disk to an open desk, or to the reason why not. Never deletes, never starts empty in place
+//! of something that does not open.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use foyer_domain::{LineId, Role, User};
+use foyer_phi::Screener;
+use foyer_store::{KeyFile, OpenError, PracticeFolder, PracticeKey, Store, StoreError, Vault, VaultError, settings};
+use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
+
+use crate::{
+    account::{self, Account},
+    app::{Inner, PracticeOptions, Start, State},
+    desk::{Desk, PRACTICE_SETTING, Practice},
+    pretend::Pretend,
+    seeding,
+    wire::{AppError, AppEvent, ErrorCode, StartProblem},
+};
+
+/// A keyring that asks a person who is not there never answers; after this it counts as absent.
+const KEYRING_PATIENCE: Duration = Duration::from_secs(20);
+
+/// The folder of the practice this computer works with.
+pub(crate) fn live_folder(inner: &Inner) -> PathBuf {
+    inner.config.data_dir.join("practice")
+}
+
+/// Opens what can be opened without a person.
+pub(crate) async fn open_at_start(inner: &Arc<Inner>) {
+    let _one = inner.opening.lock().await;
+    let next = match &inner.config.start {
+        Start::Practice(options) => match open_practice_mode(inner, options).await {
+            Ok(desk) => State::Open(Arc::new(desk)),
+            Err(error) => {
+                tracing::error!(code = ?error.code, "practice mode does not start");
+                State::Blocked(StartProblem::Unreadable)
+            }
+        },
+        Start::Normal => open_live(inner).await,
+    };
+    inner.enter(next).await;
+}
+
+async fn open_live(inner: &Arc<Inner>) -> State {
+    let folder = PracticeFolder::at(live_folder(inner));
+    if !folder.is_taken() {
+        return State::Setup;
+    }
+    match unlock_with_keyring(inner, folder).await {
+        Ok(store) => enter_live(inner, store).await,
+        Err(error) => error,
+    }
+}
+
+/// Opens the store with the key in the keyring; otherwise the state that says what is missing.
+async fn unlock_with_keyring(inner: &Inner, folder: PracticeFolder) -> Result<Store, State> {
+    let key_file = folder.key_file().map_err(|error| State::Blocked(start_problem(&error)))?;
+    if !key_file.has_keyring() {
+        return Err(State::Passphrase);
+    }
+    let has_passphrase = key_file.has_passphrase();
+    let vault = Arc::clone(&inner.ports.vault);
+    let key = patiently(move || key_file.open_with_keyring(&*vault)).await.unwrap_or(Err(OpenError::KeyringMissing));
+    match key {
+        Ok(key) => open_store(folder, key).await.map_err(|error| State::Blocked(start_problem(&error))),
+        Err(OpenError::KeyringMissing) if has_passphrase => Err(State::Passphrase),
+        Err(error) => Err(State::Blocked(start_problem(&error))),
+    }
+}
+
+/// Opens the practice with its passphrase.
+pub(crate) async fn unlock(inner: &Arc<Inner>, passphrase: String) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let folder = PracticeFolder::at(live_folder(inner));
+    let key_file = folder.key_file().map_err(|error| refusal(&error))?;
+    let key = blocking(move || key_file.open_with_passphrase(&passphrase)).await?.map_err(|error| refusal(&error))?;
+    match open_store(folder, key).await {
+        Ok(store) => {
+            let state = enter_live(inner, store).await;
+            inner.enter(state).await;
+            Ok(())
+        }
+        Err(error) => Err(refusal(&error)),
+    }
+}
+
+async fn enter_live(inner: &Arc<Inner>, store: Store) -> State {
+    let vault = Arc::clone(&inner.ports.vault);
+    let account = match account::load(&store, vault).await {
+        Ok(account) => account,
+        Err(error) => {
+            tracing::error!(code = ?error.code, "the carrier account does not load");
+            return State::Blocked(StartProblem::KeyMissing);
+        }
+    };
+    match assemble(inner, store, account, Arc::clone(&inner.ports.clock), None, 1.0).await {
+        Ok(desk) => State::Open(Arc::new(desk)),
+        Err(error) => {
+            tracing::error!(code = ?error.code, "the practice does not open");
+            State::Blocked(StartProblem::Unreadable)
+        }
+    }
+}
+
+/// What a new practice needs to be made.
+pub(crate) struct NewPractice {
+    pub(crate) practice: Practice,
+    pub(crate) manager: String,
+    pub(crate) numbers: Vec<foyer_domain::PhoneNumber>,
+    pub(crate) account: Account,
+    pub(crate) passphrase: Option<String>,
+}
+
+/// Makes the practice of this computer and opens it.
+pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let folder = PracticeFolder::at(live_folder(inner));
+    let store = create_store(inner, folder, new.passphrase.clone()).await?;
+    let now = inner.ports.clock.now();
+    account::save(&store, Arc::clone(&inner.ports.vault), &new.account, now).await?;
+    let mut ids = ids(&inner.ports.clock)?;
+    let NewPractice { practice, manager, numbers, account, .. } = new;
+    store
+        .write(move |tx| {
+            settings::set(tx, PRACTICE_SETTING, &practice, now)?;
+            seeding::first_user(tx, &mut ids, &manager, Role::Manager, now)?;
+            for number in &numbers {
+                seeding::line(tx, &mut ids, number, "Main", now)?;
+            }
+            Ok(())
+        })
+        .await?;
+    let desk = assemble(inner, store, account, Arc::clone(&inner.ports.clock), None, 1.0).await?;
+    inner.enter(State::Open(Arc::new(desk))).await;
+    Ok(())
+}
+
+/// Wraps a new key in the keyring, or by passphrase where none answers, and makes the store.
+async fn create_store(
+    inner: &Inner,
+    folder: PracticeFolder,
+    passphrase: Option<String>,
+) -> Result<Store, AppError> {
+    let vault = Arc::clone(&inner.ports.vault);
+    let made = blocking(move || -> Result<Store, OpenError> {
+        let key = PracticeKey::generate()?;
+        let mut file = KeyFile::new(&key);
+        let kept = file.add_keyring(&key, &*vault, "practice-key").is_ok();
+        match passphrase {
+            Some(passphrase) => file.add_passphrase(&key, &passphrase)?,
+            None if kept => {}
+            None => return Err(OpenError::KeyringMissing),
+        }
+        folder.create(&key, &file)
+    })
+    .await?;
+    made.map_err(|error| refusal(&error))
+}
+
+/// Opens practice mode because a person chose it.
+pub(crate) async fn enter_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let desk = open_practice_mode(inner, options).await?;
+    inner.enter(State::Open(Arc::new(desk))).await;
+    Ok(())
+}
+
+/// Opens practice mode: the practice left from last time if its key is still there, otherwise a new one.
+async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<Desk, AppError> {
+    let sample = foyer_sandbox::SamplePractice::load_embedded().map_err(|error| broken(&error))?;
+    let pretend = Pretend::start(options, &sample, &inner.ports.clock).await.map_err(|error| broken(&error))?;
+    let folder_path = inner.config.data_dir.join("practice-mode");
+    let folder = PracticeFolder::at(&folder_path);
+    let left = if folder.is_taken() { unlock_with_keyring(inner, folder.clone()).await.ok() } else { None };
+    let store = match left {
+        Some(store) => store,
+        None => {
+            discard_practice_mode(&folder_path).await?;
+            // Without a keyring the words are forgotten at once, and with them the practice when it closes.
+            let words = crate::secret::random_words().map_err(|error| broken(&error))?;
+            let store = create_store(inner, folder, Some(words)).await?;
+            seeding::sample(&store, &sample, pretend.began_at, ids(&pretend.clock)?).await?;
+            store
+        }
+    };
+    let account = Account::pretend(&pretend.carrier);
+    let clock = Arc::clone(&pretend.clock);
+    announce(inner, &pretend)?;
+    assemble(inner, store, account, clock, Some(pretend), options.speed).await
+}
+
+/// Practice mode is thrown away when its key is gone: every person in it is fictional.
+async fn discard_practice_mode(folder: &std::path::Path) -> Result<(), AppError> {
+    match tokio::fs::remove_dir_all(folder).await {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(broken(&error)),
+    }
+}
+
+/// Writes where the pretend carrier listens, for whoever plays or tests with it.
+fn announce(inner: &Inner, pretend: &Pretend) -> Result<(), AppError> {
+    let line = serde_json::json!({
+        "base_url": pretend.carrier.base_url,
+        "account_sid": pretend.carrier.account_sid,
+        "control_url": pretend.carrier.control_url,
+    });
+    std::fs::write(inner.config.data_dir.join("practice.json"), line.to_string()).map_err(|error| broken(&error))
+}
+
+/// Puts the parts of a desk together and starts the engine.
+async fn assemble(
+    inner: &Arc<Inner>,
+    store: Store,
+    account: Account,
+    clock: Arc<dyn Clock>,
+    pretend: Option<Pretend>,
+    speed: f64,
+) -> Result<Desk, AppError> {
+    let (practice, user, lines): (Practice, User, Vec<LineId>) = store
+        .read(|tx| {
+            let practice = settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
+            let user = seeding::at_the_desk(tx)?;
+            let lines = foyer_store::lines::list(tx)?.into_iter().map(|line| line.id).collect();
+            Ok((practice, user, lines))
+        })
+        .await?;
+    let carrier = account::connect(&account)?;
+    let ids = ids(&clock)?;
+    let events = inner.events.clone();
+    let listener = Arc::new(move |change: Change| {
+        let event = match change {
+            Change::Thread(thread) => AppEvent::ThreadChanged { thread: thread.to_string() },
+            Change::Outbox => AppEvent::OutboxChanged,
+            Change::Connectivity => AppEvent::ConnectivityChanged,
+            Change::NewInbound(count) => AppEvent::InboundArrived { count },
+        };
+        // Nobody listening is fine: the window reads everything when it comes up.
+        let _ = events.send(event);
+    });
+    let engine = Engine::start(
+        store.clone(),
+        carrier,
+        Arc::clone(&clock),
+        ids.clone(),
+        listener,
+        EngineSettings::default().sped_up(speed),
+    );
+    let screener = blocking(|| Arc::new(Screener::new())).await?;
+    Ok(Desk::new(store, engine, clock, ids, screener, user, practice, lines, pretend))
+}
+
+async fn open_store(folder: PracticeFolder, key: PracticeKey) -> Result<Store, OpenError> {
+    tokio::task::spawn_blocking(move || folder.open(&key)).await.unwrap_or(Err(OpenError::Io(std::io::ErrorKind::Other)))
+}
+
+/// Whether the keyring keeps, gives back and forgets a word: a keyring that merely opens proves nothing.
+pub(crate) async fn keyring_answers(vault: Arc<dyn Vault>) -> bool {
+    patiently(move || -> Result<bool, VaultError> {
+        vault.set("probe", b"probe")?;
+        let kept = vault.get("probe")?.as_deref() == Some(b"probe".as_slice());
+        vault.delete("probe")?;
+        Ok(kept)
+    })
+    .await
+    .is_some_and(|answer| answer.unwrap_or(false))
+}
+
+async fn patiently<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::time::timeout(KEYRING_PATIENCE, tokio::task::spawn_blocking(f)).await.ok()?.ok()
+}
+
+async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(f).await.map_err(|error| broken(&error))
+}
+
+fn ids(clock: &Arc<dyn Clock>) -> Result<Ids, AppError> {
+    Ok(Ids::new(foyer_sync::ClockIds::new(Arc::clone(clock), crate::secret::seed().map_err(|error| broken(&error))?)))
+}
+
+/// The reason a practice does not open, as a screen.
+fn start_problem(error: &OpenError) -> StartProblem {
+    match error {
+        OpenError::KeyringMissing | OpenError::WrongSecret => StartProblem::KeyMissing,
+        OpenError::KeyFileMissing => StartProblem::KeyFileMissing,
+        OpenError::KeyFileDamaged | OpenError::StoreMissing | OpenError::Damaged | OpenError::NotAStore => {
+            StartProblem::StoreDamaged
+        }
+        OpenError::FutureVersion { .. } => StartProblem::StoreNewer,
+        OpenError::LockedByAnother => StartProblem::AlreadyOpen,
+        OpenError::DiskFull => StartProblem::DiskFull,
+        OpenError::AlreadyExists | OpenError::OldSqlite(_) | OpenError::Io(_) | OpenError::Sqlite { .. } => {
+            StartProblem::Unreadable
+        }
+    }
+}
+
+/// The same, as an answer to a person who asked for it.
+fn refusal(error: &OpenError) -> AppError {
+    match error {
+        OpenError::WrongSecret => {
+            AppError::new(ErrorCode::WrongPassphrase, "That passphrase doesn't open Foyer. Nothing was changed.")
+                .about("passphrase")
+        }
+        OpenError::KeyringMissing => AppError::new(
+            ErrorCode::BadField,
+            "This computer has no keyring that answers. Choose a passphrase of at least 12 characters instead.",
+        )
+        .about("passphrase"),
+        OpenError::DiskFull => AppError::new(ErrorCode::DiskFull, "This computer's disk is full. Nothing was lost. Free some space and try again."),
+        OpenError::AlreadyExists => AppError::new(ErrorCode::Internal, "There is already a practice on this computer. Restart Foyer to open it."),
+        OpenError::Damaged | OpenError::NotAStore | OpenError::StoreMissing | OpenError::KeyFileDamaged => {
+            AppError::new(ErrorCode::StoreDamaged, "Foyer's store is damaged. Foyer stopped and touched nothing.")
+        }
+        OpenError::KeyFileMissing
+        | OpenError::FutureVersion { .. }
+        | OpenError::LockedByAnother
+        | OpenError::OldSqlite(_)
+        | OpenError::Io(_)
+        | OpenError::Sqlite { .. } => {
+            AppError::new(ErrorCode::Internal, "Foyer can't open the practice on this computer. Nothing was deleted.")
+        }
+    }
+}
+
+fn broken(error: &dyn std::error::Error) -> AppError {
+    tracing::error!(%error, "opening failed");
+    AppError::new(ErrorCode::Internal, "Something broke while opening Foyer. Nothing was lost; try again.")
+}

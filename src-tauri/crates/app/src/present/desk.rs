@@ -1,0 +1,85 @@
+//! The frame around everything.
+
+use foyer_domain::{Connectivity, LineId, Timestamp, User};
+use foyer_store::{lines, outbox, settings};
+
+use super::{connectivity_kind, first_name, initials, role_words};
+use crate::{
+    context::Context,
+    reading::Staff,
+    wire::{
+        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Settings, Staff as StaffInfo,
+        Theme,
+    },
+};
+
+/// Where a person's settings are kept.
+pub(crate) fn settings_key(user: &User) -> String {
+    format!("settings.{}", user.id)
+}
+
+/// Everything the window needs before it lists threads.
+pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
+    let connectivity = connectivity_info(cx).await?;
+    let now = cx.now();
+    cx.read(move |desk, tx| {
+        let practice = desk.practice();
+        let own = settings::get(tx, &settings_key(&desk.user))?.unwrap_or_else(default_settings);
+        let lines = lines::list(tx)?
+            .into_iter()
+            .map(|line| LineInfo { id: LineId::to_string(&line.id), number: line.number.pretty(), name: line.name })
+            .collect();
+        Ok(Desk {
+            practice: PracticeInfo {
+                name: practice.name,
+                time_zone: practice.time_zone,
+                portal_url: practice.portal_url,
+            },
+            practice_mode: desk.pretend.is_some(),
+            user: staff_info(&desk.user),
+            staff: Staff::read(tx)?.all().map(staff_info).collect(),
+            lines,
+            now_at: now.millis(),
+            connectivity,
+            settings: own,
+            reply_goal_minutes: practice.reply_goal_minutes,
+        })
+    })
+    .await
+}
+
+fn staff_info(user: &User) -> StaffInfo {
+    let name = user.name.reveal();
+    StaffInfo {
+        id: user.id.to_string(),
+        first_name: first_name(name),
+        initials: initials(name),
+        role: role_words(user.role).to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+const fn default_settings() -> Settings {
+    Settings { theme: Theme::System, enter_sends: false, text_size: 100, letter_keys: true }
+}
+
+/// The line to the carrier, with what waits for it.
+pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, AppError> {
+    let desk = cx.desk()?;
+    let (line, comeback) = (desk.engine.connectivity(), desk.engine.comeback());
+    let waiting = cx.read(|_, tx| Ok(outbox::waiting(tx)?.len())).await?;
+    let (since, next_try) = match line {
+        Connectivity::Starting | Connectivity::Online => (None, None),
+        Connectivity::Offline { since, next_try_at, .. } => (Some(since), Some(next_try_at)),
+        Connectivity::Paused { since, .. } => (Some(since), None),
+    };
+    let back = comeback.filter(|_| matches!(connectivity_kind(line), ConnectivityKind::Online));
+    Ok(ConnectivityInfo {
+        state: connectivity_kind(line),
+        since_at: since.map(Timestamp::millis),
+        next_try_at: next_try.map(Timestamp::millis),
+        waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+        back_at: back.map(|back| back.at.millis()),
+        sent_since_back: back.map_or(0, |back| back.sent),
+    })
+}

@@ -1,0 +1,17 @@
+//! From the core's values to what the window shows. No decisions: every choice here is one of wording.
+
+mod consent;
+mod delivery;
+mod desk;
+mod names;
+mod rows;
+mod screening;
+mod timeline;
+
+pub(crate) use consent::*;
+pub(crate) use delivery::*;
+pub(crate) use desk::*;
+pub(crate) use names::*;
+pub(crate) use rows::*;
+pub(crate) use screening::*;
+pub(crate) use timeline::*;

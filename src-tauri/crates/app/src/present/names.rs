@@ -1,0 +1,48 @@
+//! How people are called on screen.
+
+use foyer_domain::{Channel, Role};
+
+use crate::wire::ChannelKind;
+
+/// The first word of a name, for sentences: "Tomás hasn't agreed to texts yet."
+pub(crate) fn first_name(full: &str) -> String {
+    full.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// First letters of the first and the last word, for the round badge: `MV`.
+pub(crate) fn initials(full: &str) -> String {
+    let mut words = full.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// The role in words.
+pub(crate) fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Receptionist => "Front desk",
+        Role::Manager => "Practice manager",
+    }
+}
+
+/// The channel for the window.
+pub(crate) const fn channel_kind(channel: Channel) -> ChannelKind {
+    match channel {
+        Channel::Sms => ChannelKind::Sms,
+        Channel::WhatsApp => ChannelKind::WhatsApp,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_on_screen() {
+        assert_eq!(initials("Marisol Vega"), "MV");
+        assert_eq!(initials("Ana María de la Cruz"), "AC");
+        assert_eq!(initials("Kofi"), "K");
+        assert_eq!(initials(""), "");
+        assert_eq!(first_name("Tomás Quiroga"), "Tomás");
+    }
+}

@@ -1,0 +1,70 @@
+//! Threads in the list.
+
+use foyer_domain::{DeliveryState, Direction, ThreadState};
+use foyer_policy::Badge;
+use foyer_store::{
+    messages::MessageKind,
+    threads::{Preview, ViewCounts},
+};
+
+use crate::wire;
+
+/// The badge in the window's words.
+pub(crate) const fn badge(badge: Badge) -> wire::Badge {
+    match badge {
+        Badge::Granted => wire::Badge::Granted,
+        Badge::NoticeSent => wire::Badge::NoticeSent,
+        Badge::None => wire::Badge::NoConsent,
+        Badge::OptedOut => wire::Badge::OptedOut,
+        Badge::Expired => wire::Badge::Expired,
+    }
+}
+
+/// Where a thread stands.
+pub(crate) const fn thread_state(state: ThreadState) -> wire::ThreadStateInfo {
+    match state {
+        ThreadState::Open => wire::ThreadStateInfo::Open,
+        ThreadState::Snoozed { until_at } => wire::ThreadStateInfo::Snoozed { until_at: until_at.millis() },
+        ThreadState::Closed { closed_at } => wire::ThreadStateInfo::Closed { closed_at: closed_at.millis() },
+    }
+}
+
+/// The newest thing of a thread, in a line.
+pub(crate) fn preview(preview: Option<&Preview>) -> wire::Preview {
+    let Some(preview) = preview else {
+        return wire::Preview { kind: wire::PreviewKind::Empty, text: String::new(), language: None, mark: None };
+    };
+    let text = preview.text.reveal().to_owned();
+    let kind = match (preview.direction, preview.kind) {
+        (Direction::Inbound, _) if text.trim().is_empty() => wire::PreviewKind::Photo,
+        (Direction::Inbound, _) => wire::PreviewKind::Theirs,
+        (Direction::Outbound, MessageKind::PortalCard | MessageKind::PortalLink) => wire::PreviewKind::Portal,
+        (Direction::Outbound, MessageKind::Notice) => wire::PreviewKind::Notice,
+        (Direction::Outbound, MessageKind::Text | MessageKind::StopConfirmation) => wire::PreviewKind::Ours,
+    };
+    wire::Preview { kind, text, language: None, mark: preview.state.and_then(mark) }
+}
+
+/// What a preview warns of.
+const fn mark(state: DeliveryState) -> Option<wire::PreviewMark> {
+    match state {
+        DeliveryState::Held | DeliveryState::Queued | DeliveryState::Dispatching => Some(wire::PreviewMark::Waiting),
+        DeliveryState::Unconfirmed => Some(wire::PreviewMark::NotConfirmed),
+        DeliveryState::Undelivered | DeliveryState::Failed | DeliveryState::Blocked | DeliveryState::Expired => {
+            Some(wire::PreviewMark::NotDelivered)
+        }
+        DeliveryState::Accepted | DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Cancelled => None,
+    }
+}
+
+/// The counts beside the views.
+pub(crate) const fn view_counts(counts: ViewCounts) -> wire::ViewCounts {
+    wire::ViewCounts {
+        mine: counts.mine.threads,
+        unassigned: counts.unassigned.threads,
+        all: counts.all.threads,
+        snoozed: counts.snoozed.threads,
+        closed: counts.closed.threads,
+        unread: counts.all.unread,
+    }
+}

@@ -1,0 +1,78 @@
+//! Findings for the window: spans in the units its strings count in, categories in the product's words.
+
+use foyer_domain::Segments;
+use foyer_phi::{Fix, Screening, Verdict};
+
+use crate::wire::{FindingInfo, SegmentsInfo, VerdictKind};
+
+/// The counter.
+pub(crate) fn segments_info(segments: Segments) -> SegmentsInfo {
+    SegmentsInfo {
+        units: small(segments.units),
+        capacity: small(segments.capacity),
+        count: small(segments.count),
+        unicode: matches!(segments.encoding, foyer_domain::Encoding::Ucs2),
+    }
+}
+
+/// A verdict in the window's words.
+pub(crate) const fn verdict_kind(verdict: Verdict) -> VerdictKind {
+    match verdict {
+        Verdict::Clean => VerdictKind::Clean,
+        Verdict::Caution => VerdictKind::Caution,
+        Verdict::PortalOnly => VerdictKind::PortalOnly,
+    }
+}
+
+/// The findings of `draft`, portal-only first, spans counted in UTF-16 units as the window's strings are.
+pub(crate) fn findings(draft: &str, screening: &Screening) -> Vec<FindingInfo> {
+    let units = Utf16Offsets::of(draft);
+    let mut infos: Vec<FindingInfo> = screening
+        .findings
+        .iter()
+        .map(|finding| {
+            let (fix_label, fix_text) = match &finding.fix {
+                Fix::Remove => (Some("Remove these words".to_owned()), Some(String::new())),
+                Fix::ReplaceWith(words) => (Some(format!("Use “{words}”")), Some(words.clone())),
+                Fix::MoveToPortal => (None, None),
+            };
+            FindingInfo {
+                start: units.at(finding.span.start),
+                end: units.at(finding.span.end),
+                category: finding.kind.title().to_owned(),
+                severity: verdict_kind(finding.verdict()),
+                reason: finding.kind.reason().to_owned(),
+                rule: finding.rule.to_string(),
+                fix_label,
+                fix_text,
+            }
+        })
+        .collect();
+    infos.sort_by_key(|info| (!matches!(info.severity, VerdictKind::PortalOnly), info.start));
+    infos
+}
+
+/// From Unicode scalar offsets to UTF-16 offsets of one text.
+pub(crate) struct Utf16Offsets(Vec<u32>);
+
+impl Utf16Offsets {
+    /// Counts `text` once.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut at = 0_usize;
+        let mut offsets = vec![0];
+        for character in text.chars() {
+            at += character.len_utf16();
+            offsets.push(small(at));
+        }
+        Self(offsets)
+    }
+
+    /// Offsets past the end are the end: a span can never point outside the text.
+    pub(crate) fn at(&self, scalar: usize) -> u32 {
+        self.0.get(scalar).or_else(|| self.0.last()).copied().unwrap_or(0)
+    }
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

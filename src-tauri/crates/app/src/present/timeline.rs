@@ -1,0 +1,134 @@
+//! Texts and what happened, in the window's words.
+
+use foyer_domain::{Attachment, DeliveryProblem, DeliveryState, Segments, Timestamp};
+use foyer_policy::ConsentEventKind;
+use foyer_store::{
+    ReadTx, StoreError,
+    outbox::{HoldReason, OutboxRow},
+    patients::{self, PatientRow},
+    threads::ThreadRow,
+};
+
+use super::{delivery_kind, first_name, problem_kind, segments_info};
+use crate::{
+    record::Act,
+    wire::{ActivityKind, AttachmentInfo, DeliveryInfo, HandoffPreview, HoldKind, HouseholdMember, PatientCard},
+};
+
+/// What the window can show; everything else is offered as a file.
+const VIEWABLE: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+
+/// A file that came along.
+pub(crate) fn attachment(file: &Attachment) -> AttachmentInfo {
+    AttachmentInfo {
+        id: file.id.to_string(),
+        viewable: VIEWABLE.contains(&file.media_type.as_str()),
+        media_type: file.media_type.clone(),
+        bytes: u32::try_from(file.bytes).unwrap_or(u32::MAX),
+    }
+}
+
+/// Where a text of ours is. `lane_waits`: one above it in its thread waits for a person.
+pub(crate) fn delivery(
+    state: Option<DeliveryState>,
+    problem: Option<DeliveryProblem>,
+    queued: Option<&OutboxRow>,
+    lane_waits: bool,
+    now: Timestamp,
+) -> DeliveryInfo {
+    let state = state.unwrap_or(DeliveryState::Accepted);
+    let hold = match queued.and_then(|queued| queued.hold_reason) {
+        Some(HoldReason::TooOld | HoldReason::ContextChanged) => Some(HoldKind::Stale),
+        Some(HoldReason::Refused) => Some(HoldKind::Gate),
+        Some(HoldReason::Rejected | HoldReason::Person | HoldReason::RestoredCopy) => Some(HoldKind::Person),
+        None if lane_waits => Some(HoldKind::Predecessor),
+        None => None,
+    };
+    let waiting = matches!(state, DeliveryState::Queued | DeliveryState::Held);
+    DeliveryInfo {
+        state: delivery_kind(state),
+        problem: problem_kind(state, problem),
+        hold,
+        undo_until_at: queued
+            .filter(|queued| state == DeliveryState::Queued && queued.attempts == 0 && queued.not_before > now)
+            .map(|queued| queued.not_before.millis()),
+        can_cancel: waiting,
+        can_retry: matches!(state, DeliveryState::Undelivered | DeliveryState::Failed),
+    }
+}
+
+/// What hand-off would text.
+pub(crate) fn handoff_preview(text: String) -> HandoffPreview {
+    HandoffPreview { segments: segments_info(Segments::of(&text)), text }
+}
+
+/// The lines of the audit that belong on the timeline; the rest is for Review.
+pub(crate) const fn activity(act: Act) -> Option<ActivityKind> {
+    match act {
+        Act::ThreadAssigned => Some(ActivityKind::Assigned),
+        Act::ThreadUnassigned => Some(ActivityKind::Unassigned),
+        Act::ThreadClosed => Some(ActivityKind::Closed),
+        Act::ThreadReopened => Some(ActivityKind::Reopened),
+        Act::ThreadSnoozed => Some(ActivityKind::Snoozed),
+        Act::SentOverWarning => Some(ActivityKind::SentOverWarning),
+        Act::SentAgain => Some(ActivityKind::SentAgain),
+        Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
+        Act::HandedOff
+        | Act::ThreadViewed
+        | Act::ThreadStarted
+        | Act::NoteAdded
+        | Act::TextQueued
+        | Act::TextRefused
+        | Act::TextWithdrawn
+        | Act::LeftUnconfirmed
+        | Act::NoticeQueued
+        | Act::ConsentRecorded
+        | Act::PatientSaved
+        | Act::PracticeSaved
+        | Act::Searched => None,
+    }
+}
+
+/// The facts about consent that belong on the timeline.
+pub(crate) const fn consent_activity(kind: &ConsentEventKind) -> Option<ActivityKind> {
+    match kind {
+        ConsentEventKind::NoticeSent { .. } => Some(ActivityKind::NoticeSent),
+        ConsentEventKind::Granted(_) => Some(ActivityKind::ConsentGranted),
+        ConsentEventKind::Revoked(_) => Some(ActivityKind::OptedOut),
+        ConsentEventKind::Restarted => Some(ActivityKind::OptedIn),
+        ConsentEventKind::NoticeDelivered { .. }
+        | ConsentEventKind::NoticeFailed { .. }
+        | ConsentEventKind::Declined
+        | ConsentEventKind::InboundFirst
+        | ConsentEventKind::FarewellSent { .. } => None,
+    }
+}
+
+/// The patient panel, with everybody else on the phone.
+pub(crate) fn patient_card(
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    patient: &PatientRow,
+) -> Result<PatientCard, StoreError> {
+    let mut household = Vec::new();
+    for other in patients::find_by_number(tx, &thread.far_number)? {
+        if other.id != patient.id {
+            let contact = patients::contacts(tx, other.id)?.into_iter().find(|one| one.number == thread.far_number);
+            household.push(HouseholdMember {
+                name: other.full_name.reveal().to_owned(),
+                relationship: contact.map_or("caregiver", |contact| contact.relationship.as_str()).to_owned(),
+            });
+        }
+    }
+    let called = patient.goes_by.as_ref().unwrap_or(&patient.full_name);
+    Ok(PatientCard {
+        id: patient.id.to_string(),
+        full_name: patient.full_name.reveal().to_owned(),
+        goes_by: patient.goes_by.as_ref().map(|name| name.reveal().to_owned()),
+        first_name: first_name(called.reveal()),
+        has_birth_date: patient.birth_date.is_some(),
+        number: thread.far_number.pretty(),
+        language: patient.language.as_str().to_owned(),
+        household,
+    })
+}

@@ -1,0 +1,105 @@
+//! What several commands read: standing of a thread's number, people at the desk, the row of the list.
+
+use std::collections::BTreeMap;
+
+use foyer_domain::{PhoneNumber, Private, Span, Timestamp, User, UserId};
+use foyer_policy::{Party, Standing, standing};
+use foyer_store::{
+    ReadTx, StoreError, consent, drafts,
+    drafts::DraftKind,
+    patients::{self, PatientRow},
+    threads::{self, ThreadRow},
+    users,
+};
+
+use crate::{
+    desk::Desk,
+    present,
+    wire::{self, Assignee},
+};
+
+/// Everybody who works here, by id.
+pub(crate) struct Staff(BTreeMap<UserId, User>);
+
+impl Staff {
+    /// Reads them; a practice has a few dozen at most.
+    pub(crate) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
+        Ok(Self(users::list(tx)?.into_iter().map(|row| (row.user.id, row.user)).collect()))
+    }
+
+    /// The name of somebody, or "Somebody" for a row that is gone.
+    pub(crate) fn name(&self, id: UserId) -> String {
+        self.0.get(&id).map_or_else(|| "Somebody".to_owned(), |user| user.name.reveal().to_owned())
+    }
+
+    /// The round badge of a thread.
+    pub(crate) fn assignee(&self, id: UserId, me: UserId) -> Assignee {
+        let name = self.name(id);
+        Assignee { id: id.to_string(), initials: present::initials(&name), name, me: id == me }
+    }
+
+    /// Everybody a thread can be given to.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &User> {
+        self.0.values()
+    }
+}
+
+/// Whose consent a thread is about.
+pub(crate) fn party(thread: &ThreadRow) -> Party {
+    Party { patient: thread.patient, number: thread.far_number.clone(), channel: thread.channel }
+}
+
+/// The standing of a thread's number, folded from its events now.
+pub(crate) fn thread_standing(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    now: Timestamp,
+) -> Result<Standing, StoreError> {
+    let events = consent::for_number(tx, &thread.far_number)?;
+    Ok(standing(&party(thread), &events, now, &desk.rules()))
+}
+
+/// The patient of a thread, if its number belongs to one.
+pub(crate) fn thread_patient(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Option<PatientRow>, StoreError> {
+    thread.patient.map(|patient| patients::get(tx, patient)).transpose()
+}
+
+/// Names the screener should know: the patient's own may be used, other people's are worth a second look.
+pub(crate) fn names_known(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Vec<Private>, StoreError> {
+    let Some(patient) = thread_patient(tx, thread)? else { return Ok(Vec::new()) };
+    Ok(patient.goes_by.into_iter().chain([patient.full_name]).collect())
+}
+
+/// What a patient is called in a list: what they go by with the family name, or the number.
+pub(crate) fn shown_name(name: Option<&Private>, number: &PhoneNumber) -> String {
+    name.map_or_else(|| number.pretty(), |name| name.reveal().to_owned())
+}
+
+/// A row of the list.
+pub(crate) fn row(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    staff: &Staff,
+    thread: &ThreadRow,
+    now: Timestamp,
+) -> Result<wire::ThreadRow, StoreError> {
+    let standing = thread_standing(desk, tx, thread, now)?;
+    let draft = drafts::load(tx, thread.id, desk.user.id, DraftKind::Text)?;
+    let goal = Span::minutes(i64::from(desk.practice().reply_goal_minutes));
+    Ok(wire::ThreadRow {
+        id: thread.id.to_string(),
+        name: shown_name(thread.patient_name.as_ref(), &thread.far_number),
+        number: thread.far_number.pretty(),
+        channel: present::channel_kind(thread.channel),
+        badge: present::badge(standing.badge),
+        assignee: thread.facts.assigned_to.map(|user| staff.assignee(user, desk.user.id)),
+        unread: thread.facts.unread,
+        waiting_since_at: thread.facts.waiting_since.map(Timestamp::millis),
+        late_at: thread.facts.waiting_since.map(|since| since.plus(goal).millis()),
+        last_at: thread.facts.last_message_at.map(Timestamp::millis),
+        preview: present::preview(thread.preview.as_ref()),
+        draft: draft.map(|draft| draft.body.reveal().chars().take(threads::PREVIEW_CHARS).collect()),
+        state: present::thread_state(thread.facts.state),
+    })
+}

@@ -1,0 +1,117 @@
+//! What goes into the audit chain from the desk.
+
+use foyer_domain::{Actor, ThreadId, Timestamp};
+use foyer_store::{StoreError, WriteTx, audit};
+use uuid::Uuid;
+
+use crate::desk::Desk;
+
+/// Everything a person at the desk can do that is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    ThreadViewed,
+    ThreadStarted,
+    ThreadAssigned,
+    ThreadUnassigned,
+    ThreadClosed,
+    ThreadReopened,
+    ThreadSnoozed,
+    NoteAdded,
+    TextQueued,
+    TextRefused,
+    TextWithdrawn,
+    SentOverWarning,
+    SentAgain,
+    LeftUnconfirmed,
+    HandedOff,
+    NoticeQueued,
+    ConsentRecorded,
+    PatientSaved,
+    BirthDateShown,
+    PracticeSaved,
+    Searched,
+}
+
+impl Act {
+    const ALL: [Self; 21] = [
+        Self::ThreadViewed,
+        Self::ThreadStarted,
+        Self::ThreadAssigned,
+        Self::ThreadUnassigned,
+        Self::ThreadClosed,
+        Self::ThreadReopened,
+        Self::ThreadSnoozed,
+        Self::NoteAdded,
+        Self::TextQueued,
+        Self::TextRefused,
+        Self::TextWithdrawn,
+        Self::SentOverWarning,
+        Self::SentAgain,
+        Self::LeftUnconfirmed,
+        Self::HandedOff,
+        Self::NoticeQueued,
+        Self::ConsentRecorded,
+        Self::PatientSaved,
+        Self::BirthDateShown,
+        Self::PracticeSaved,
+        Self::Searched,
+    ];
+
+    /// The word in the chain.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::ThreadViewed => "thread.view",
+            Self::ThreadStarted => "thread.start",
+            Self::ThreadAssigned => "thread.assign",
+            Self::ThreadUnassigned => "thread.unassign",
+            Self::ThreadClosed => "thread.close",
+            Self::ThreadReopened => "thread.reopen",
+            Self::ThreadSnoozed => "thread.snooze",
+            Self::NoteAdded => "note.add",
+            Self::TextQueued => "text.queue",
+            Self::TextRefused => "text.refuse",
+            Self::TextWithdrawn => "text.withdraw",
+            Self::SentOverWarning => "text.send_over_warning",
+            Self::SentAgain => "text.send_again",
+            Self::LeftUnconfirmed => "text.leave_unconfirmed",
+            Self::HandedOff => "text.hand_off",
+            Self::NoticeQueued => "consent.queue_notice",
+            Self::ConsentRecorded => "consent.record",
+            Self::PatientSaved => "patient.save",
+            Self::BirthDateShown => "patient.show_birth_date",
+            Self::PracticeSaved => "practice.save",
+            Self::Searched => "search.find",
+        }
+    }
+
+    /// Reads the word in the chain; words of other parts of Foyer are not acts of the desk.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == word)
+    }
+}
+
+/// The person at the desk did `act` in `thread`.
+pub(crate) fn by_staff(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    act: Act,
+    thread: impl Into<Option<ThreadId>>,
+    object: Option<Uuid>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    with(desk, tx, act, thread, object, serde_json::json!({}), now)
+}
+
+/// The same with codes and counts; never words, names or numbers of patients.
+pub(crate) fn with(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    act: Act,
+    thread: impl Into<Option<ThreadId>>,
+    object: Option<Uuid>,
+    detail: serde_json::Value,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let actor = Actor::User(desk.user.id);
+    audit::append(tx, &audit::NewEntry { at: now, actor, action: act.as_str(), thread: thread.into(), object, detail })
+}

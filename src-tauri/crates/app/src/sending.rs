@@ -1,0 +1,269 @@
+//! The one way from words to a queued text: standing, screening, gate, then message, outbox row and audit entry
+//! in the caller's transaction.
+
+use foyer_domain::{
+    Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
+};
+use foyer_policy::{ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, clear, notice};
+use foyer_store::{
+    StoreError, WriteTx,
+    messages,
+    outbox::{self, NewOutbound},
+    past::{self, NewPortalCard},
+    threads::{self, Preview, ThreadRow},
+};
+
+use crate::{
+    context::Context,
+    desk::Desk,
+    reading,
+    record::{self, Act},
+    wire::{AppError, AppEvent, ErrorCode, Resolution},
+};
+
+/// A reply written today must not arrive tomorrow: after this it is held for a person (design system: "over 2
+/// hours old, stop and ask").
+const STALE_AFTER: Span = Span::hours(2);
+
+/// What somebody wants to send.
+pub(crate) struct Outgoing {
+    /// The exact words.
+    pub(crate) body: Body,
+    /// What for.
+    pub(crate) purpose: Purpose,
+    /// The window's own id: the same one is the same text.
+    pub(crate) client_id: String,
+    /// Why it should go over a warning.
+    pub(crate) over_warning: Option<Override>,
+    /// How long it can be taken back before it may leave.
+    pub(crate) wait: Option<Span>,
+}
+
+/// What became of it.
+pub(crate) enum Sent {
+    /// Stored, and on its way when its turn comes.
+    Queued(MessageId),
+    /// Not stored.
+    Refused(Refusal, Box<Standing>),
+}
+
+/// Sends `text` in `thread`, if the gate lets it.
+pub(crate) fn send(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    text: Outgoing,
+    now: Timestamp,
+) -> Result<Sent, StoreError> {
+    if let Some(known) = messages::find_by_client_id(tx, &text.client_id)? {
+        return Ok(Sent::Queued(known.id));
+    }
+    let standing = reading::thread_standing(desk, tx, thread, now)?;
+    let cleared = match cleared(desk, tx, thread, &text, &standing, now)? {
+        Ok(cleared) => cleared,
+        Err(refusal) => {
+            let detail = serde_json::json!({ "refusal": refusal.as_str(), "purpose": text.purpose.as_str() });
+            record::with(desk, tx, Act::TextRefused, thread.id, None, detail, now)?;
+            return Ok(Sent::Refused(refusal, Box::new(standing)));
+        }
+    };
+    if cleared.notice_due() && !notice_waits(tx, thread)? {
+        send_notice_along(desk, tx, thread, now)?;
+    }
+    Ok(Sent::Queued(enqueue(desk, tx, thread, &cleared, &text, now)?))
+}
+
+/// Keeps `words` for the portal and queues the link, both or neither.
+pub(crate) fn hand_off(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    words: &Private,
+    link: Outgoing,
+    now: Timestamp,
+) -> Result<Sent, StoreError> {
+    if let Some(known) = messages::find_by_client_id(tx, &link.client_id)? {
+        return Ok(Sent::Queued(known.id));
+    }
+    let card = MessageId::from_uuid(desk.next_uuid());
+    let link = match send(desk, tx, thread, link, now)? {
+        Sent::Queued(message) => message,
+        refused @ Sent::Refused(..) => return Ok(refused),
+    };
+    let author = desk.user.id;
+    past::insert_portal_card(tx, &NewPortalCard { id: card, thread: thread.id, author, words, link, now })?;
+    foyer_store::drafts::discard(tx, thread.id, author, foyer_store::drafts::DraftKind::Text)?;
+    let detail = serde_json::json!({ "link": link.to_string() });
+    record::with(desk, tx, Act::HandedOff, thread.id, Some(card.uuid()), detail, now)?;
+    Ok(Sent::Queued(link))
+}
+
+/// Takes a text back if it has not left; gives its thread and the words for the composer. A hand-off gives back
+/// the words that were for the portal.
+pub(crate) fn withdraw(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    id: MessageId,
+    now: Timestamp,
+) -> Result<Option<(ThreadId, Private)>, StoreError> {
+    let message = messages::get(tx, id)?;
+    let Some(item) = outbox::of_message(tx, id)? else { return Ok(None) };
+    if !matches!(item.state, DeliveryState::Queued | DeliveryState::Held) {
+        return Ok(None);
+    }
+    outbox::cancel(tx, item.id)?;
+    let words = match past::take_portal_card(tx, id)? {
+        Some(words) => words,
+        None => message.body,
+    };
+    record::by_staff(desk, tx, Act::TextWithdrawn, message.thread, Some(id.uuid()), now)?;
+    Ok(Some((message.thread, words)))
+}
+
+fn enqueue(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    cleared: &ClearedMessage,
+    text: &Outgoing,
+    now: Timestamp,
+) -> Result<MessageId, StoreError> {
+    let message = MessageId::from_uuid(desk.next_uuid());
+    let new = NewOutbound {
+        cleared,
+        outbox: OutboxId::from_uuid(desk.next_uuid()),
+        message,
+        author: Author::Staff(desk.user.id),
+        client_id: Some(&text.client_id),
+        now,
+        not_before: text.wait.map_or(now, |wait| now.plus(wait)),
+        expires_at: now.plus(STALE_AFTER),
+    };
+    outbox::enqueue(tx, &new)?;
+    let stored = messages::get(tx, message)?;
+    let preview = Preview {
+        message,
+        text: stored.body,
+        kind: stored.kind,
+        direction: Direction::Outbound,
+        state: stored.state,
+    };
+    let mut facts = thread.facts;
+    // The notice is Foyer's own words: whoever wrote still waits for an answer.
+    if cleared.purpose() != Purpose::Notice {
+        facts = facts.after_reply(now);
+        facts.assigned_to = facts.assigned_to.or(Some(desk.user.id));
+    }
+    threads::save(tx, thread.id, &facts, Some(&preview))?;
+    let act = if cleared.over_warning().is_some() { Act::SentOverWarning } else { Act::TextQueued };
+    let detail = serde_json::json!({
+        "purpose": cleared.purpose().as_str(),
+        "ground": cleared.ground().as_str(),
+        "badge": cleared.badge().as_str(),
+    });
+    record::with(desk, tx, act, thread.id, Some(message.uuid()), detail, now)?;
+    Ok(message)
+}
+
+/// The patient texted first and was never asked: the one-time notice goes ahead of the answer.
+fn send_notice_along(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Ok(body) = Body::new(notice::text(&desk.practice().name, language_of(tx, thread)?)) else { return Ok(()) };
+    let client_id = desk.next_uuid().to_string();
+    let along = Outgoing { body, purpose: Purpose::Notice, client_id, over_warning: None, wait: None };
+    // A refusal leaves the answer as it is: the gate let it through without the notice's consent.
+    send(desk, tx, thread, along, now).map(drop)
+}
+
+/// Whether a notice to this number waits in the outbox already; it goes once.
+fn notice_waits(tx: &WriteTx<'_>, thread: &ThreadRow) -> Result<bool, StoreError> {
+    Ok(outbox::waiting(tx)?.iter().any(|item| item.purpose == Purpose::Notice && item.to == thread.far_number))
+}
+
+fn cleared(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    text: &Outgoing,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<Result<ClearedMessage, Refusal>, StoreError> {
+    if text.purpose == Purpose::Notice && notice_waits(tx, thread)? {
+        return Ok(Err(Refusal::NoticeAlreadySent { at: now, again_at: None }));
+    }
+    let about = desk.screening_context(reading::names_known(tx, thread)?);
+    let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
+    let request = SendRequest {
+        thread: thread.id,
+        to: &thread.far_number,
+        channel: thread.channel,
+        body: &text.body,
+        purpose: text.purpose,
+        over_warning: text.over_warning.clone(),
+    };
+    Ok(clear(request, standing, &screening, now))
+}
+
+fn language_of(tx: &WriteTx<'_>, thread: &ThreadRow) -> Result<Language, StoreError> {
+    Ok(reading::thread_patient(tx, thread)?.map(|patient| patient.language).unwrap_or_default())
+}
+
+/// A person decides about a text that is not confirmed or held.
+pub(crate) async fn resolve(cx: &Context, id: MessageId, choice: Resolution, now: Timestamp) -> Result<(), AppError> {
+    let desk = cx.desk()?;
+    let decided = match choice {
+        Resolution::CheckAgain => {
+            desk.engine.check_again(id);
+            return Ok(());
+        }
+        Resolution::SendAgain => {
+            let again = MessageId::from_uuid(desk.next_uuid());
+            cx.write(move |desk, tx| send_again(desk, tx, id, again, now)).await?
+        }
+        Resolution::LeaveIt => cx.write(move |desk, tx| leave(desk, tx, id, now)).await?,
+    };
+    let thread = decided.ok_or_else(|| {
+        AppError::new(ErrorCode::TooLate, "This text has moved on by itself. Nothing was sent twice.")
+    })?;
+    desk.engine.nudge();
+    cx.tell(AppEvent::ThreadChanged { thread: thread.to_string() });
+    Ok(())
+}
+
+fn send_again(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    id: MessageId,
+    again: MessageId,
+    now: Timestamp,
+) -> Result<Option<ThreadId>, StoreError> {
+    let message = messages::get(tx, id)?;
+    let Some(item) = outbox::of_message(tx, id)? else { return Ok(None) };
+    match item.state {
+        // It never left, so the same text simply goes on; the gate looks again at dispatch.
+        DeliveryState::Held => outbox::release(tx, item.id, now, now.plus(STALE_AFTER))?,
+        // It may have left: a new text, sent on purpose, which the old one points to.
+        DeliveryState::Unconfirmed | DeliveryState::Undelivered | DeliveryState::Failed | DeliveryState::Sent => {
+            let _ = again;
+            return Ok(None);
+        }
+        _ => return Ok(None),
+    }
+    record::by_staff(desk, tx, Act::SentAgain, message.thread, Some(id.uuid()), now)?;
+    Ok(Some(message.thread))
+}
+
+fn leave(desk: &Desk, tx: &WriteTx<'_>, id: MessageId, now: Timestamp) -> Result<Option<ThreadId>, StoreError> {
+    let message = messages::get(tx, id)?;
+    let Some(item) = outbox::of_message(tx, id)? else { return Ok(None) };
+    match item.state {
+        DeliveryState::Held => outbox::cancel(tx, item.id)?,
+        _ => return Ok(None),
+    }
+    record::by_staff(desk, tx, Act::LeftUnconfirmed, message.thread, Some(id.uuid()), now)?;
+    Ok(Some(message.thread))
+}

@@ -1,0 +1,266 @@
+//! A thread as the window shows it: texts, notes and what happened, one stretch at a time.
+
+use std::collections::BTreeMap;
+
+use foyer_domain::{Actor, Author, DeliveryState, MessageId, ThreadId, Timestamp, UserId};
+use foyer_policy::handoff;
+use foyer_store::{
+    ReadTx, StoreError, attachments, audit, consent, drafts,
+    drafts::DraftKind,
+    messages::{self, MessageKind, MessageRow, Sender},
+    notes, outbox,
+    outbox::OutboxRow,
+    threads::{self, ThreadRow},
+};
+
+use crate::{
+    desk::Desk,
+    present,
+    reading::{self, Staff},
+    record::Act,
+    wire::{OutboxItem, Speaker, TextPurpose, ThreadDetail, TimelineItem, TimelinePage},
+};
+
+/// Audit entries looked at for one stretch; more than any stretch holds.
+const ENTRIES: u32 = 400;
+
+/// A place in a thread: before this text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Before {
+    at: Timestamp,
+    seq: i64,
+}
+
+impl Before {
+    /// Reads what [`TimelinePage::earlier`] said.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (at, seq) = text.split_once(':')?;
+        Some(Self { at: Timestamp::from_millis(at.parse().ok()?), seq: seq.parse().ok()? })
+    }
+}
+
+impl std::fmt::Display for Before {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.at.millis(), self.seq)
+    }
+}
+
+/// A thread with its newest stretch.
+pub(crate) fn detail(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    id: ThreadId,
+    latest: u32,
+    now: Timestamp,
+) -> Result<ThreadDetail, StoreError> {
+    let thread = threads::get(tx, id)?;
+    let staff = Staff::read(tx)?;
+    let standing = reading::thread_standing(desk, tx, &thread, now)?;
+    let patient = reading::thread_patient(tx, &thread)?;
+    let handoff = desk.portal().map(|portal| {
+        let language = patient.as_ref().map(|patient| patient.language).unwrap_or_default();
+        present::handoff_preview(handoff::text(&desk.practice().name, &portal, language))
+    });
+    let leaves_now = desk.engine.connectivity().can_send();
+    let composer =
+        present::composer_info(&standing, now, thread.far_number.pretty(), leaves_now, may_override(desk), handoff);
+    let unsent = |kind| -> Result<String, StoreError> {
+        Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
+    };
+    Ok(ThreadDetail {
+        row: reading::row(desk, tx, &staff, &thread, now)?,
+        patient: patient.map(|patient| present::patient_card(tx, &thread, &patient)).transpose()?,
+        consent: vec![present::consent_card(&standing, now)],
+        composer,
+        timeline: page(desk, tx, id, None, latest, now)?,
+        draft: unsent(DraftKind::Text)?,
+        note_draft: unsent(DraftKind::Note)?,
+    })
+}
+
+fn may_override(desk: &Desk) -> bool {
+    desk.user.role.may(foyer_domain::Capability::Override)
+}
+
+/// The stretch of `limit` texts before a place, with the notes and activities among them.
+pub(crate) fn page(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    id: ThreadId,
+    before: Option<Before>,
+    limit: u32,
+    now: Timestamp,
+) -> Result<TimelinePage, StoreError> {
+    let thread = threads::get(tx, id)?;
+    let staff = Staff::read(tx)?;
+    let rows = messages::page(tx, id, before.map(|before| (before.at, before.seq)), limit)?;
+    let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+    let oldest = rows.last().filter(|_| full).map(|row| Before { at: row.created_at, seq: row.seq });
+    let from = oldest.map_or(Timestamp::from_millis(i64::MIN), |oldest| oldest.at);
+    let until = before.map_or(Timestamp::from_millis(i64::MAX), |before| before.at);
+    let within = |at: Timestamp| from <= at && at < until;
+
+    let queued = waiting_of(tx, &rows)?;
+    let mut items = Vec::with_capacity(rows.len());
+    for row in &rows {
+        if row.state != Some(DeliveryState::Cancelled) {
+            items.push((row.created_at, item(desk, tx, &staff, &thread, row, queued.get(&row.id), now)?));
+        }
+    }
+    for note in notes::of_thread(tx, id, from)?.into_iter().filter(|note| within(note.created_at)) {
+        items.push((note.created_at, TimelineItem::Note {
+            id: note.id.to_string(),
+            author: staff.name(note.author),
+            text: note.body.into_inner(),
+            at: note.created_at.millis(),
+        }));
+    }
+    for entry in audit::of_thread(tx, id, None, ENTRIES)?.into_iter().filter(|entry| within(entry.at)) {
+        if let Some(what) = Act::parse(&entry.action).and_then(present::activity) {
+            let about = entry.object.filter(|_| entry.action == Act::ThreadAssigned.as_str());
+            items.push((entry.at, TimelineItem::Activity {
+                id: format!("entry-{}", entry.seq),
+                at: entry.at.millis(),
+                what,
+                by: who(&staff, entry.actor),
+                about: about.map(|user| staff.name(UserId::from_uuid(user))),
+            }));
+        }
+    }
+    let party = reading::party(&thread);
+    for event in consent::for_number(tx, &thread.far_number)? {
+        if event.concerns(&party)
+            && within(event.at)
+            && let Some(what) = present::consent_activity(&event.kind)
+        {
+            items.push((event.at, TimelineItem::Activity {
+                id: event.id.to_string(),
+                at: event.at.millis(),
+                what,
+                by: who(&staff, event.actor),
+                about: None,
+            }));
+        }
+    }
+    items.sort_by_key(|(at, item)| (*at, !matches!(item, TimelineItem::Message { .. })));
+    let items = items.into_iter().map(|(_, item)| item).collect();
+    Ok(TimelinePage { items, earlier: oldest.map(|oldest| oldest.to_string()) })
+}
+
+/// One text, as just stored.
+pub(crate) fn message_item(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    id: MessageId,
+    now: Timestamp,
+) -> Result<TimelineItem, StoreError> {
+    let row = messages::get(tx, id)?;
+    let thread = threads::get(tx, row.thread)?;
+    let queued = outbox::of_message(tx, id)?;
+    item(desk, tx, &Staff::read(tx)?, &thread, &row, queued.as_ref(), now)
+}
+
+/// The outbox tray, oldest first.
+pub(crate) fn outbox_items(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxItem>, StoreError> {
+    let _ = desk;
+    let waiting = outbox::waiting(tx)?;
+    let mut items = Vec::with_capacity(waiting.len());
+    for queued in &waiting {
+        let message = messages::get(tx, queued.message)?;
+        let thread = threads::get(tx, queued.thread)?;
+        let lane_waits = lane_waits(&waiting, queued);
+        items.push(OutboxItem {
+            message: message.id.to_string(),
+            thread: thread.id.to_string(),
+            name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
+            channel: present::channel_kind(thread.channel),
+            text: message.body.reveal().to_owned(),
+            at: queued.queued_at.millis(),
+            delivery: present::delivery(message.state, message.problem, Some(queued), lane_waits, now),
+        });
+    }
+    Ok(items)
+}
+
+/// Whether an item waits for one above it in its thread that a person must decide about.
+fn lane_waits(waiting: &[OutboxRow], item: &OutboxRow) -> bool {
+    waiting.iter().any(|above| {
+        above.thread == item.thread
+            && above.seq < item.seq
+            && matches!(above.state, DeliveryState::Unconfirmed | DeliveryState::Held)
+    })
+}
+
+/// The outbox rows of those texts of ours that have not left.
+fn waiting_of(tx: &ReadTx<'_>, rows: &[MessageRow]) -> Result<BTreeMap<MessageId, OutboxRow>, StoreError> {
+    let mut waiting = BTreeMap::new();
+    for row in rows {
+        let unsettled = row.state.is_some_and(|state| !state.is_final()) && row.provider_id.is_none();
+        let failed = matches!(row.state, Some(DeliveryState::Failed | DeliveryState::Undelivered));
+        if (unsettled || failed)
+            && let Some(queued) = outbox::of_message(tx, row.id)?
+        {
+            waiting.insert(row.id, queued);
+        }
+    }
+    Ok(waiting)
+}
+
+fn item(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    staff: &Staff,
+    thread: &ThreadRow,
+    row: &MessageRow,
+    queued: Option<&OutboxRow>,
+    now: Timestamp,
+) -> Result<TimelineItem, StoreError> {
+    let from = match row.from {
+        Sender::Patient => {
+            Speaker::Patient { name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number) }
+        }
+        Sender::Practice(Author::Staff(user)) if user == desk.user.id => Speaker::You,
+        Sender::Practice(Author::Staff(user)) => Speaker::Colleague { name: staff.name(user) },
+        Sender::Practice(Author::Foyer) => Speaker::Foyer,
+        Sender::Practice(Author::Elsewhere) => Speaker::Elsewhere,
+    };
+    let (id, text, at) = (row.id.to_string(), row.body.reveal().to_owned(), row.created_at.millis());
+    let purpose = match row.kind {
+        MessageKind::PortalCard => return Ok(TimelineItem::PortalCard { id, from, text, at }),
+        MessageKind::Text | MessageKind::StopConfirmation => TextPurpose::Reply,
+        MessageKind::Notice => TextPurpose::Notice,
+        MessageKind::PortalLink => TextPurpose::PortalLink,
+    };
+    let attachments = if row.media_count == 0 {
+        Vec::new()
+    } else {
+        attachments::of_message(tx, row.id)?.iter().map(present::attachment).collect()
+    };
+    let delivery = match row.from {
+        Sender::Patient => None,
+        Sender::Practice(_) => {
+            let waits = queued.map(|queued| -> Result<bool, StoreError> {
+                Ok(queued.state == DeliveryState::Queued && lane_waits(&outbox::waiting(tx)?, queued))
+            });
+            Some(present::delivery(row.state, row.problem, queued, waits.transpose()?.unwrap_or(false), now))
+        }
+    };
+    Ok(TimelineItem::Message {
+        id,
+        client_id: row.client_id.clone(),
+        from,
+        text,
+        at,
+        language: row.language.map(|language| language.as_str().to_owned()),
+        delivery,
+        attachments,
+        purpose,
+    })
+}
+
+fn who(staff: &Staff, actor: Actor) -> Option<String> {
+    match actor {
+        Actor::User(user) => Some(staff.name(user)),
+        Actor::Patient | Actor::System | Actor::Carrier => None,
+    }
+}
