@@ -146,7 +146,7 @@ fn spelling_index(terms: &BTreeMap<String, Row>) -> Outcome<Vec<u8>> {
         let letters: Vec<char> = term.chars().collect();
         if !row.spelled
             || row.strength != "Strong"
-            || letters.len() < 6
+            || letters.len() < 5
             || !letters.iter().all(|c| c.is_alphabetic())
         {
             continue;

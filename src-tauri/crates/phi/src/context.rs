@@ -110,12 +110,35 @@ impl<'a> Context<'a> {
         // whose words are too ordinary ("the period", "the weed").
         let pointed =
             news && term.class.is_none() && term.strength == Strength::Weak && self.pointed_at(from);
+        // "stop the drops", "skip one pill"
+        let taken = term.what == What::MedicineClass
+            && (from.saturating_sub(3)..from)
+                .any(|at| is_taking(self.draft.word(at)) && self.joined(at, from));
+        let subject = self.raised_as_subject(from);
+        // "it's infected", "esta inflamado"
+        let found_so = news
+            && term.class.is_none()
+            && term.strength == Strength::Weak
+            && from.checked_sub(1).is_some_and(|at| {
+                matches!(
+                    self.draft.word(at),
+                    "its" | "is" | "was" | "looks" | "esta" | "estaba" | "sigue" | "be" | "looked"
+                )
+            });
         let visit = self.near(from, to, 5, is_visit) && self.about(from);
         let going_on = news && (self.goes_on(to) || self.suffered(from));
         let due = term.what == What::Vaccine && self.near(from, to, 5, is_due);
         let counted = term.what == What::MedicineClass
             && from.checked_sub(1).and_then(|at| self.draft.get(at)).is_some_and(|token| token.number);
-        visit || going_on || due || counted || pointed
+        visit || going_on || due || counted || pointed || found_so || subject || taken
+    }
+
+    /// "talk about the spotting", "re: ...": what the text is about.
+    fn raised_as_subject(&self, from: usize) -> bool {
+        let first = from.saturating_sub(2);
+        (first..from).any(|at| {
+            matches!(self.draft.word(at), "about" | "regarding" | "re" | "sobre") && self.joined(at, from)
+        })
     }
 
     /// "for the rash", "re: ...", "por la presión".
@@ -475,6 +498,33 @@ fn is_course(word: &str) -> bool {
             | "flares"
             | "flared"
             | "acting"
+    )
+}
+
+fn is_taking(word: &str) -> bool {
+    matches!(
+        word,
+        "take"
+            | "taking"
+            | "took"
+            | "use"
+            | "using"
+            | "stop"
+            | "start"
+            | "finish"
+            | "skip"
+            | "skipped"
+            | "apply"
+            | "hold"
+            | "tome"
+            | "tomar"
+            | "toma"
+            | "tomese"
+            | "deje"
+            | "termine"
+            | "aplique"
+            | "aplicarse"
+            | "empiece"
     )
 }
 

@@ -1,7 +1,5 @@
 //! A hit: a rule that fired on some words, before hits are weighed against each other and become findings.
 
-use std::borrow::Cow;
-
 use crate::finding::{Kind, Level, RuleId};
 use crate::lexicon::{Term, What};
 
@@ -38,8 +36,7 @@ impl Hit {
         Self { from, to, kind, what: None, rule: RuleId::rule(rule), guessed: false, raised: 0 }
     }
 
-    pub fn pattern(from: usize, to: usize, kind: Kind, pattern: &'static str) -> Self {
-        let rule = RuleId(Cow::Owned(format!("phrase:{pattern}")));
+    pub fn pattern(from: usize, to: usize, kind: Kind, rule: RuleId) -> Self {
         Self { from, to, kind, what: None, rule, guessed: false, raised: 0 }
     }
 }

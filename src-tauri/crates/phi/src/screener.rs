@@ -92,7 +92,7 @@ impl Screener {
                 && !context.is_masked(found.from, found.to)
                 && !context.for_everybody(found.from)
             {
-                hits.push(Hit::pattern(found.from, found.to, kind, found.rule));
+                hits.push(Hit::pattern(found.from, found.to, kind, found.rule.clone()));
             }
         }
         identity::find(&context, &mut hits);

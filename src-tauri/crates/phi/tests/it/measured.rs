@@ -1,5 +1,6 @@
-//! The development set: floors that a change must not fall through. The set was read while the rules were written,
-//! so these figures say that nothing broke, not how good the screener is.
+//! Two labelled sets: `dev.jsonl`, and `written.jsonl`, by the author of the rules. Floors that a change must not fall
+//! through. Both were read while the rules were tuned, so these figures say that nothing broke, not how good the
+//! screener is.
 
 use foyer_domain::Channel;
 use foyer_phi::{Level, Practice, Screener};
@@ -11,7 +12,11 @@ pub struct Message {
 }
 
 pub fn messages() -> Vec<Message> {
-    include_str!("../dev.jsonl")
+    read(include_str!("../dev.jsonl"))
+}
+
+fn read(lines: &str) -> Vec<Message> {
+    lines
         .lines()
         .map(|line| {
             let value: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -26,9 +31,19 @@ pub fn messages() -> Vec<Message> {
 
 #[test]
 fn the_development_set_keeps_its_recall_and_its_quiet() {
+    assert_floor(messages(), 150, 150);
+}
+
+#[test]
+fn the_written_drafts_keep_their_recall_and_their_quiet() {
+    assert_floor(read(include_str!("../written.jsonl")), 230, 220);
+}
+
+/// At least 95 in 100 of the telling drafts found, at most 3 in 100 of the others.
+fn assert_floor(messages: Vec<Message>, telling: usize, others: usize) {
     let screener = Screener::new();
     let (mut found, mut phi, mut alarms, mut ok) = (0, 0, 0, 0);
-    for message in messages() {
+    for message in messages {
         let warned = screener.screen(&message.text, Channel::Sms, &Practice::default()).level >= Level::Warn;
         if message.phi {
             phi += 1;
@@ -38,7 +53,7 @@ fn the_development_set_keeps_its_recall_and_its_quiet() {
             alarms += usize::from(warned);
         }
     }
-    assert_eq!((phi, ok), (150, 150));
+    assert_eq!((phi, ok), (telling, others));
     assert!(found * 100 >= phi * 95, "found {found} of {phi}");
     assert!(alarms * 100 <= ok * 3, "{alarms} false alarms of {ok}");
 }
