@@ -1,1 +1,21 @@
-//! Window, adapter and process-kill tests.
+//! What window, keyring and process-kill tests stand on: a desktop in memory, the real Foyer on it, a hand on its
+//! keyboard, and the pretend carrier's control desk.
+//!
+//! Nothing of Foyer is linked here. These tests know it as a person does, by its window, and as a carrier does,
+//! by what arrives.
+
+mod carrier;
+mod desktop;
+mod programs;
+mod sandbox;
+mod wait;
+mod window;
+
+pub mod page;
+
+pub use carrier::{Accepted, CarrierDesk};
+pub use desktop::{Desktop, Keyring};
+pub use programs::{built, folder_for_shots};
+pub use sandbox::Sandbox;
+pub use wait::{PATIENCE, until, until_for};
+pub use window::{Foyer, Options};

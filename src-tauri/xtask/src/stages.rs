@@ -3,13 +3,17 @@
 //! All cargo stages but the first lint pick the whole workspace with the same features. Otherwise each would
 //! resolve the features of shared dependencies anew and compile them again: minutes, several times over.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{BufRead as _, BufReader},
+    path::PathBuf,
+    process::{Child, Command, ExitCode, Stdio},
+};
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
     bindings,
-    doctor::{Able, Node},
+    doctor::{Able, Node, probes},
     house::House,
     run::{Run, since},
 };
@@ -215,8 +219,54 @@ fn simulation(stand: &Stand) -> Result<Counts> {
     stand.tests(&["--test", "it"], &["sim::"], 20)
 }
 
-fn sdk(_stand: &Stand) -> Result<Counts> {
-    bail!("no probes yet")
+/// Each library gets a sandbox of its own: both count on an untouched line.
+fn sdk(stand: &Stand) -> Result<Counts> {
+    let folder = stand.house.root.join("tests").join("sdk");
+    let mut counts = Counts::default();
+    for language in ["python", "node"] {
+        let sandbox = Sandbox::start(stand.house)?;
+        let probe = match language {
+            "python" => Run::new(probes::python(stand.house), ["probe.py"]),
+            _ => stand.node.node(["probe.mjs"]),
+        };
+        let before = since(&stand.log, 0).len();
+        let succeeded = probe.arg(&sandbox.line).within(&folder).log(&stand.log).limit(5).status()?.success();
+        let printed = since(&stand.log, 0);
+        let printed = printed.get(before..).unwrap_or_default();
+        let said = |word: &str| {
+            printed.lines().filter(|line| line.contains(&format!("{language}: {word} "))).count()
+        };
+        counts.passed += u32::try_from(said("ok"))?;
+        counts.failed += u32::from(!succeeded);
+    }
+    counted(counts, true)
+}
+
+/// `foyerctl sandbox`, running for as long as this value lives.
+struct Sandbox {
+    child: Child,
+    line: String,
+}
+
+impl Sandbox {
+    fn start(house: &House) -> Result<Self> {
+        let mut child = Command::new(house.built("foyerctl"))
+            .args(["sandbox", "--port", "0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("foyerctl cannot be started")?;
+        let mut line = String::new();
+        let out = child.stdout.take().context("its output is piped")?;
+        BufReader::new(out).read_line(&mut line)?;
+        Ok(Self { child, line: line.trim().to_owned() })
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// One at a time: two windows on two cores slow each other into their time limits.

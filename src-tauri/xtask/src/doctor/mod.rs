@@ -5,6 +5,7 @@
 
 mod node;
 mod packages;
+pub mod probes;
 mod rust;
 
 use std::time::Instant;
@@ -63,6 +64,9 @@ pub fn doctor(house: &House, needs: Needs) -> Result<Able> {
     let node = if needs.ui {
         let node = step("Node", || node::node(house, &log))?;
         step("the window's packages", || node::modules(house, &node, &log))?;
+        if needs.probes {
+            step("the carrier's libraries", || probes::probes(house, &node, &log))?;
+        }
         Some(node)
     } else {
         None
@@ -78,7 +82,7 @@ fn step<T>(name: &str, work: impl FnOnce() -> Result<Found<T>>) -> Result<T> {
         work().with_context(|| format!("making this machine able to run Foyer stopped at: {name}"))?;
     let seconds = started.elapsed().as_secs();
     let took = if seconds > 0 { format!(" ({seconds} s)") } else { String::new() };
-    println!("  {:<22} {}{took}", name, found.said);
+    println!("  {:<24} {}{took}", name, found.said);
     Ok(found.it)
 }
 

@@ -19,7 +19,8 @@ const NPM: &str = "10.9.9";
 
 /// A Node and its npm.
 pub struct Node {
-    version: String,
+    /// Its version.
+    pub version: String,
     path: Option<OsString>,
 }
 

@@ -1,0 +1,228 @@
+//! The real Foyer in its real window, driven through WebKit's own driver.
+//!
+//! The driver is spoken to directly. `tauri-driver` would only rename one capability on Linux, and opens its port
+//! before the driver behind it listens.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::{Capabilities, Key, WebDriver};
+
+use crate::{
+    CarrierDesk, Desktop, built,
+    programs::{Running, free_port, webkit_driver},
+    until,
+};
+
+/// How Foyer is started.
+pub struct Options {
+    /// Its folder; the same one again finds what was left there.
+    pub data_dir: PathBuf,
+    /// The rest of its command line.
+    pub arguments: Vec<String>,
+}
+
+impl Options {
+    /// Practice mode in a folder of the desktop, with more arguments.
+    pub fn practice(desktop: &Desktop, more: &[&str]) -> Self {
+        let arguments = ["--practice"].iter().chain(more).map(|&argument| argument.to_owned()).collect();
+        Self { data_dir: desktop.folder("practice"), arguments }
+    }
+
+    /// What is on this computer, in a folder of the desktop.
+    pub fn normal(desktop: &Desktop) -> Self {
+        Self { data_dir: desktop.folder("foyer"), arguments: Vec::new() }
+    }
+}
+
+/// Foyer, open. Dropping it ends it.
+pub struct Foyer {
+    /// The driver's session.
+    pub driver: WebDriver,
+    data_dir: PathBuf,
+    _running: Running,
+}
+
+impl Foyer {
+    /// Opens it and waits until the page is there.
+    ///
+    /// # Errors
+    /// It does not come up.
+    pub async fn open(desktop: &Desktop, options: &Options) -> Result<Self> {
+        fs::create_dir_all(&options.data_dir)?;
+        let port = free_port()?;
+        let mut running = Running::start(
+            desktop
+                .command(&webkit_driver()?)
+                .arg(format!("--port={port}"))
+                .arg("--host=127.0.0.1")
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .stdout(desktop.log("foyer")?)
+                .stderr(desktop.log("foyer")?),
+        )?;
+        let url = format!("http://127.0.0.1:{port}");
+        let http = reqwest::Client::new();
+        until("WebKit's driver", async || {
+            Ok(http.get(format!("{url}/status")).send().await?.status().is_success().then_some(()))
+        })
+        .await?;
+        running.check("WebKit's driver")?;
+
+        let mut arguments = vec!["--data-dir".to_owned(), options.data_dir.display().to_string()];
+        arguments.extend(options.arguments.iter().cloned());
+        let mut capabilities = Capabilities::new();
+        capabilities
+            .set("webkitgtk:browserOptions", json!({ "binary": built("foyer")?, "args": arguments }))?;
+        let driver = WebDriver::new(&url, capabilities).await.context("opening Foyer's window")?;
+        driver.set_script_timeout(Duration::from_secs(60)).await?;
+        let foyer = Self { driver, data_dir: options.data_dir.clone(), _running: running };
+        until("a page", async || {
+            let ready =
+                foyer.js("return document.readyState === 'complete' && !!window.__TAURI_INTERNALS__").await?;
+            Ok((ready == Value::Bool(true)).then_some(()))
+        })
+        .await?;
+        Ok(foyer)
+    }
+
+    /// The control desk of practice mode's own carrier.
+    ///
+    /// # Errors
+    /// Practice mode is not open.
+    pub async fn carrier(&self) -> Result<CarrierDesk> {
+        let file = self.data_dir.join("practice.json");
+        let line: Value = until("the pretend carrier", async || {
+            Ok(fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+        })
+        .await?;
+        Ok(CarrierDesk::at(line["control_url"].as_str().context("it has a control desk")?))
+    }
+
+    /// Asks the core, as the window does.
+    ///
+    /// # Errors
+    /// The core refuses; its code is in the error.
+    pub async fn call(&self, name: &str, args: Value) -> Result<Value> {
+        let script = "const [name, args, done] = arguments; \
+             window.__TAURI_INTERNALS__.invoke('call', { name, args }) \
+             .then((ok) => done({ ok }), (error) => done({ error }));";
+        let answer = self.driver.execute_async(script, vec![json!(name), args]).await?.json().clone();
+        match answer.get("ok") {
+            Some(ok) => Ok(ok.clone()),
+            None => bail!("{name}: {}", answer["error"]["code"]),
+        }
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Errors
+    /// It throws.
+    pub async fn js(&self, script: &str) -> Result<Value> {
+        Ok(self.driver.execute(script, vec![]).await?.json().clone())
+    }
+
+    /// Runs a script in the page, with arguments.
+    ///
+    /// # Errors
+    /// It throws.
+    pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute(script, arguments).await?.json().clone())
+    }
+
+    /// The window's inside, so large.
+    ///
+    /// # Errors
+    /// It stays another size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.driver.set_window_rect(0, 0, width, height).await?;
+        until("the size", async || {
+            let size = self.js("return [innerWidth, innerHeight]").await?;
+            Ok((size == json!([width, height])).then_some(()))
+        })
+        .await
+    }
+
+    /// A picture of what is there now. WebKit hands out a frame older than the page unless two more have been drawn
+    /// since the fonts came.
+    ///
+    /// # Errors
+    /// It cannot be taken or written.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        let settle = "const done = arguments[0]; document.fonts.ready.then(() => \
+             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));";
+        self.driver.execute_async(settle, vec![]).await?;
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        self.driver.screenshot(file).await.context("taking a picture")
+    }
+
+    /// Presses keys wherever the focus is: `"k"`, `Key::Control + "k"`.
+    ///
+    /// # Errors
+    /// There is no page.
+    pub async fn press(&self, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
+        let focused = self.driver.active_element().await?;
+        focused.send_keys(keys).await?;
+        Ok(())
+    }
+
+    /// Types a text, then Ctrl+Enter.
+    ///
+    /// # Errors
+    /// There is no page.
+    pub async fn press_send(&self) -> Result<()> {
+        self.press(Key::Control + Key::Enter).await
+    }
+
+    /// What the desktop shows as the window's title.
+    ///
+    /// # Errors
+    /// There is no window.
+    pub async fn title(&self) -> Result<String> {
+        Ok(self.driver.title().await?)
+    }
+
+    /// Kills the program as a power cut would.
+    ///
+    /// # Errors
+    /// It is not running, or does not die.
+    pub async fn kill(self) -> Result<()> {
+        let id = self.process()?;
+        ensure!(Command::new("kill").args(["-KILL", &id.to_string()]).status()?.success(), "it does not die");
+        until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
+    }
+
+    /// Closes the window as a person does.
+    ///
+    /// # Errors
+    /// It does not close.
+    pub async fn close(self) -> Result<()> {
+        let id = self.process()?;
+        let Self { driver, data_dir: _, _running } = self;
+        driver.quit().await?;
+        until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
+    }
+
+    /// Foyer's process: the one that was given this folder.
+    fn process(&self) -> Result<u32> {
+        let folder = self.data_dir.display().to_string();
+        for entry in fs::read_dir("/proc")? {
+            let entry = entry?;
+            let Ok(id) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
+            let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            let mut words = line.split(|&byte| byte == 0);
+            let program = String::from_utf8_lossy(words.next().unwrap_or_default()).into_owned();
+            if program.ends_with("/foyer") && words.any(|word| word == folder.as_bytes()) {
+                return Ok(id);
+            }
+        }
+        bail!("Foyer is not running")
+    }
+}
