@@ -6,11 +6,13 @@
 //!
 //! Steps, each a module: `token` folds the draft into words with the way back to what was typed; `names` and the quiet
 //! phrases set aside what is only a name or a notice; `scan` looks words up in the `lexicon`, in disguise and
-//! misspelled; `context` decides about ordinary words; `pattern` finds telling without a clinical word; `values` joins
+//! misspelled; `context` (with the words in `cues`) decides about ordinary words; `pattern` finds telling without a clinical word; `values` joins
 //! tests with outcomes and medicines with amounts; `identity` finds numbers that say who; `resolve` turns hits into
 //! findings.
 
+mod birth_dates;
 mod context;
+mod cues;
 mod finding;
 #[allow(dead_code)] // shared with build.rs, which uses more of it
 mod fold;
@@ -18,6 +20,8 @@ mod hit;
 mod identity;
 mod lexicon;
 mod names;
+mod number_cues;
+mod outcomes;
 mod pattern;
 mod resolve;
 mod scan;

@@ -1,6 +1,6 @@
 //! Names: which words are only somebody's name, and which names say more than a text needs.
 
-use crate::context::{is_relation, is_title, is_your};
+use crate::cues::{is_relation, is_title, is_your};
 use crate::finding::Kind;
 use crate::fold;
 use crate::hit::Hit;

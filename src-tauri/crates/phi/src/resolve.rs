@@ -6,7 +6,7 @@
 
 use foyer_domain::Channel;
 
-use crate::context::{is_relation, is_your};
+use crate::cues::{is_relation, is_your};
 use crate::finding::{Finding, Fix, Kind, Level, Screening};
 use crate::hit::{Hit, sms_level};
 use crate::lexicon::What;

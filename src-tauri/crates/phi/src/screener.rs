@@ -76,7 +76,10 @@ impl Screener {
         }
         let mut masked = vec![false; draft.tokens.len()];
         scan::mask_quiet(&draft, &mut masked);
-        names::mask_phrase(&draft, &mut masked, &about.name);
+        // A name of one word is no name that can be told from the word.
+        if about.name.split_whitespace().nth(1).is_some() {
+            names::mask_phrase(&draft, &mut masked, &about.name);
+        }
         names::mask_titled(&draft, &mut masked);
         names::mask_links(&draft, &mut masked);
 

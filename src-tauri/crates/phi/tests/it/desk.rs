@@ -70,3 +70,20 @@ fn nothing_printed_holds_the_drafts_words() {
         assert!(!printed.contains(word), "{word}");
     }
 }
+
+/// What Foyer itself sends must pass its own screener.
+#[test]
+fn the_texts_foyer_writes_are_clean() {
+    for draft in [
+        "You have a new message from Bayou Family Practice. Read it here: https://portal.bayou.example/m/8f3a91c2d0 (opens until Friday)",
+        "Bayou Family Practice can text you about your visits. Texts aren't encrypted, and others may see them on your phone. \
+         Reply YES to agree or STOP to end.",
+        "Tiene un mensaje nuevo de Bayou Family Practice. Léalo aquí: https://portal.bayou.example/m/8f3a91c2d0",
+        "Bayou Family Practice le puede escribir sobre sus citas. Los mensajes no van cifrados y otras personas podrían verlos. \
+         Responda SÍ para aceptar o ALTO para terminar.",
+        "You are opted out. Text START to hear from us again.",
+    ] {
+        assert_eq!(sms(draft).verdict(), Verdict::Clean, "{draft}");
+        assert!(sms(draft).findings.is_empty(), "{draft}");
+    }
+}

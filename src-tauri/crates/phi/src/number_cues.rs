@@ -1,0 +1,131 @@
+//! What tells one number from another: the words before it, and check digits.
+
+pub(crate) fn is_social_cue(word: &str) -> bool {
+    matches!(word, "ssn" | "social" | "ss" | "soc" | "itin")
+}
+
+pub(crate) fn is_card_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "card"
+            | "visa"
+            | "mastercard"
+            | "amex"
+            | "discover"
+            | "debit"
+            | "credit"
+            | "tarjeta"
+            | "cvv"
+            | "debito"
+            | "credito"
+    )
+}
+
+pub(crate) fn is_record_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "mrn"
+            | "member"
+            | "subscriber"
+            | "medicaid"
+            | "medicare"
+            | "medi"
+            | "expediente"
+            | "chart"
+            | "passport"
+            | "pasaporte"
+            | "license"
+            | "licence"
+            | "licencia"
+            | "dl"
+            | "policy"
+            | "poliza"
+            | "miembro"
+            | "afiliado"
+            | "beneficiary"
+            | "mbi"
+            | "hicn"
+            | "serial"
+            | "ssn"
+            | "social"
+            | "subscribers"
+            | "matricula"
+            | "curp"
+    )
+}
+
+pub(crate) fn is_code_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "code"
+            | "codigo"
+            | "meeting"
+            | "passcode"
+            | "confirmation"
+            | "room"
+            | "ticket"
+            | "invoice"
+            | "call"
+            | "llame"
+            | "fax"
+    )
+}
+
+pub(crate) fn is_street_word(word: &str) -> bool {
+    matches!(
+        word,
+        "st" | "street"
+            | "ave"
+            | "avenue"
+            | "rd"
+            | "road"
+            | "blvd"
+            | "ln"
+            | "lane"
+            | "dr"
+            | "drive"
+            | "ct"
+            | "court"
+            | "way"
+            | "pl"
+            | "place"
+            | "ter"
+            | "terrace"
+            | "cir"
+            | "circle"
+            | "pkwy"
+            | "hwy"
+            | "apt"
+    )
+}
+
+/// ISO/IEC 7812-1 check digit.
+pub(crate) fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, byte)| {
+            let digit = u32::from(byte.wrapping_sub(b'0'));
+            let doubled = digit.wrapping_mul(2);
+            if at.is_multiple_of(2) {
+                digit
+            } else if doubled > 9 {
+                doubled.wrapping_sub(9)
+            } else {
+                doubled
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10) && digits.bytes().any(|byte| byte != b'0')
+}
+
+/// American Bankers Association routing number: 3, 7, 1 weights.
+pub(crate) fn routing_check(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .zip([3, 7, 1, 3, 7, 1, 3, 7, 1])
+        .map(|(byte, weight)| u32::from(byte.wrapping_sub(b'0')) * weight)
+        .sum();
+    sum.is_multiple_of(10)
+}
