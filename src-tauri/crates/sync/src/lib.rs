@@ -1,1 +1,51 @@
-//! Motion: inbound, outbox, reconcile, connectivity.
+//! Motion: what reaches the practice, what leaves it, and what is known of both.
+//!
+//! [`Engine`] does one round after another: hear inbound, ask for reports, look for texts nobody is sure of,
+//! send. Each part is a step function over the store and the carrier that a test can call alone:
+//! [`InboundPump::poll`] and [`ingest_page`], [`refresh_reports`], [`Reconciler::run`], [`OutboxWorker::step`],
+//! [`MediaFetcher::run`]. Time, ids and dice are given to them, so one seed gives one history.
+//!
+//! The promises, in order: a text the carrier may have is never sent again by itself; nothing is sent before
+//! inbound was heard, so a STOP wins; nothing of what the carrier says is lost or used twice; every text ends in
+//! a state that a person can see and understand. This crate refuses to decide who may be texted (foyer-policy
+//! does, again, inside the transaction that begins an attempt) and holds nothing that the store does not.
+
+mod activity;
+mod backoff;
+mod chance;
+mod change;
+mod clock;
+mod consenting;
+mod delivery;
+mod doubt;
+mod engine;
+mod handle;
+mod inbound;
+mod matching;
+mod means;
+mod media;
+mod outcome;
+mod reachability;
+mod reconcile;
+mod reports;
+mod resolve;
+mod running;
+mod settings;
+mod worker;
+
+pub use activity::Activity;
+pub use backoff::Backoff;
+pub use chance::{Chance, ClockIds, Ids};
+pub use change::{Change, Listener};
+pub use clock::{Clock, SystemClock};
+pub use engine::Engine;
+pub use handle::EngineHandle;
+pub use inbound::{Arrival, Heard, InboundPump, Ingested, ingest_page};
+pub use means::{Means, StepError};
+pub use media::MediaFetcher;
+pub use reachability::{Comeback, Reachability, Turn};
+pub use reconcile::Reconciler;
+pub use reports::refresh_reports;
+pub use resolve::{Resolution, cancel, resolve};
+pub use settings::EngineSettings;
+pub use worker::{NextStep, OutboxWorker};

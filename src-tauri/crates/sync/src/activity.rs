@@ -1,0 +1,160 @@
+//! What the engine writes into the audit, word by word. Codes, counts and ids only.
+
+use foyer_domain::{Actor, ChannelFault, DeliveryState, MessageId, Outage, ThreadId, Timestamp};
+use foyer_policy::ConsentEventKind;
+use foyer_store::{
+    StoreError, WriteTx,
+    audit::{self, NewEntry},
+};
+use serde_json::{Value, json};
+
+use crate::reachability::Turn;
+
+/// The engine's words. The part before the dot is the noun, as on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Activity {
+    /// The carrier stopped answering.
+    LineLost,
+    /// The carrier refuses the account.
+    LineRefused,
+    /// The carrier answers.
+    LineBack,
+    /// A page of texts was stored.
+    InboundStored,
+    /// A fact about consent, with its kind.
+    ConsentRecorded,
+    /// An attempt begins.
+    OutboxStarted,
+    /// The carrier took the text.
+    OutboxAccepted,
+    /// The carrier refused the text.
+    OutboxRejected,
+    /// The text did not leave; it waits again.
+    OutboxNotSent,
+    /// Nobody knows whether the carrier has the text.
+    OutboxUnconfirmed,
+    /// The carrier refused the account; the text waits again.
+    OutboxPaused,
+    /// The gate stopped the text at the last moment.
+    OutboxBlocked,
+    /// The text waits for a person.
+    OutboxHeld,
+    /// The carrier had the text after all.
+    OutboxFound,
+    /// A person asked to look for the text again.
+    OutboxChecked,
+    /// A person sent the text again.
+    OutboxSentAgain,
+    /// A person left the text as it is.
+    OutboxLeft,
+    /// A person took the text back.
+    OutboxCancelled,
+    /// The carrier reported on a text.
+    DeliveryReported,
+    /// Pictures of a text were stored.
+    MediaStored,
+}
+
+impl Activity {
+    /// The word in the audit.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LineLost => "line.lost",
+            Self::LineRefused => "line.refused",
+            Self::LineBack => "line.back",
+            Self::InboundStored => "inbound.stored",
+            Self::ConsentRecorded => "consent.recorded",
+            Self::OutboxStarted => "outbox.started",
+            Self::OutboxAccepted => "outbox.accepted",
+            Self::OutboxRejected => "outbox.rejected",
+            Self::OutboxNotSent => "outbox.not_sent",
+            Self::OutboxUnconfirmed => "outbox.unconfirmed",
+            Self::OutboxPaused => "outbox.paused",
+            Self::OutboxBlocked => "outbox.blocked",
+            Self::OutboxHeld => "outbox.held",
+            Self::OutboxFound => "outbox.found",
+            Self::OutboxChecked => "outbox.checked",
+            Self::OutboxSentAgain => "outbox.sent_again",
+            Self::OutboxLeft => "outbox.left",
+            Self::OutboxCancelled => "outbox.cancelled",
+            Self::DeliveryReported => "delivery.reported",
+            Self::MediaStored => "media.stored",
+        }
+    }
+}
+
+/// Something about one text.
+pub(crate) fn about(
+    tx: &WriteTx<'_>,
+    activity: Activity,
+    actor: Actor,
+    (thread, message): (ThreadId, MessageId),
+    detail: Value,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let (thread, object) = (Some(thread), Some(message.uuid()));
+    audit::append(tx, &NewEntry { at, actor, action: activity.as_str(), thread, object, detail })
+}
+
+/// The line's value moved.
+pub(crate) fn line_turned(tx: &WriteTx<'_>, turn: Turn, at: Timestamp) -> Result<(), StoreError> {
+    let (activity, detail) = match turn {
+        Turn::Lost(outage) => (Activity::LineLost, json!({ "outage": outage_word(outage) })),
+        Turn::Refused(fault) => (Activity::LineRefused, json!({ "fault": fault_word(fault) })),
+        Turn::Back => (Activity::LineBack, json!({})),
+    };
+    let action = activity.as_str();
+    audit::append(tx, &NewEntry { at, actor: Actor::Carrier, action, thread: None, object: None, detail })
+}
+
+/// A page of texts was stored.
+pub(crate) fn page_stored(
+    tx: &WriteTx<'_>,
+    line: foyer_domain::LineId,
+    (inbound, elsewhere, quarantined): (u32, u32, u32),
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let detail = json!({ "inbound": inbound, "elsewhere": elsewhere, "quarantined": quarantined });
+    let (action, object) = (Activity::InboundStored.as_str(), Some(line.uuid()));
+    audit::append(tx, &NewEntry { at, actor: Actor::System, action, thread: None, object, detail })
+}
+
+/// A fact about consent. That somebody wrote is no news; the fact itself is kept with its proof.
+pub(crate) fn consent_recorded(
+    tx: &WriteTx<'_>,
+    thread: ThreadId,
+    event: &foyer_policy::ConsentEvent,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if matches!(event.kind, ConsentEventKind::InboundFirst) {
+        return Ok(());
+    }
+    let detail = json!({ "kind": event.kind.as_str() });
+    let (action, object) = (Activity::ConsentRecorded.as_str(), Some(event.id.uuid()));
+    audit::append(tx, &NewEntry { at, actor: event.actor, action, thread: Some(thread), object, detail })
+}
+
+/// The carrier moved a text along.
+pub(crate) fn reported(
+    tx: &WriteTx<'_>,
+    text: (ThreadId, MessageId),
+    state: DeliveryState,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    about(tx, Activity::DeliveryReported, Actor::Carrier, text, json!({ "state": state.as_str() }), at)
+}
+
+pub(crate) const fn outage_word(outage: Outage) -> &'static str {
+    match outage {
+        Outage::NoNetwork => "no_network",
+        Outage::CarrierDown => "carrier_down",
+        Outage::RateLimited => "rate_limited",
+    }
+}
+
+pub(crate) const fn fault_word(fault: ChannelFault) -> &'static str {
+    match fault {
+        ChannelFault::Credentials => "credentials",
+        ChannelFault::Suspended => "suspended",
+    }
+}

@@ -1,0 +1,79 @@
+//! Texts nobody is sure of, and the evidence that ends the doubt.
+//!
+//! Evidence always wins: over the queue (a text that was to be sent again is not), and over a person who left
+//! the text as it is. A row of the carrier is evidence for at most one text.
+
+use foyer_carrier::CarrierMessage;
+use foyer_domain::{Actor, DeliveryState, IdSource, OutboxId, Private, ThreadId, Timestamp};
+use foyer_policy::ConsentRules;
+use foyer_store::{
+    ReadTx, StoreError, WriteTx, messages,
+    outbox::{self, AttemptRow, OutboxRow},
+};
+use serde_json::json;
+
+use crate::{
+    activity::{self, Activity},
+    delivery::{self, Said},
+    matching::Doubt,
+    outcome,
+};
+
+/// How long a text can have waited before its attempt: what is older cannot be in doubt any more.
+const LONGEST_STORY: foyer_domain::Span = foyer_domain::Span::days(14);
+
+/// A text whose attempt had no clear answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Doubtful {
+    pub(crate) outbox: OutboxId,
+    pub(crate) body: Private,
+    pub(crate) started_at: Timestamp,
+}
+
+impl Doubtful {
+    /// For the matcher.
+    pub(crate) const fn doubt(&self) -> Doubt<'_, OutboxId> {
+        Doubt { text: self.outbox, body: &self.body, started_at: self.started_at }
+    }
+}
+
+/// The texts of a thread that the carrier may have without our knowing: every one that has no carrier's id and
+/// an attempt whose outcome is unknown, whatever has been decided about it since.
+pub(crate) fn in_thread(tx: &ReadTx<'_>, thread: ThreadId, now: Timestamp) -> Result<Vec<Doubtful>, StoreError> {
+    let mut found = Vec::new();
+    for text in messages::unbound_since(tx, thread, now.minus(LONGEST_STORY))? {
+        let Some(item) = outbox::of_message(tx, text.id)? else { continue };
+        // Of several attempts any may be the one that got through; the first is the oldest evidence could be.
+        let unclear = outbox::attempts(tx, item.id)?.into_iter().find(is_unclear);
+        if let Some(attempt) = unclear {
+            let started_at = attempt.started_at;
+            found.push(Doubtful { outbox: item.id, body: text.body, started_at });
+        }
+    }
+    Ok(found)
+}
+
+fn is_unclear(attempt: &AttemptRow) -> bool {
+    attempt.outcome.as_deref().is_none_or(|outcome| outcome == "unknown")
+}
+
+/// Binds a row of the carrier's list to the text it turned out to be.
+pub(crate) fn adopt(
+    tx: &WriteTx<'_>,
+    ids: &mut (impl IdSource + ?Sized),
+    id: OutboxId,
+    row: &CarrierMessage,
+    now: Timestamp,
+    rules: &ConsentRules,
+) -> Result<OutboxRow, StoreError> {
+    let item = outbox::get(tx, id)?;
+    let state = row.state.unwrap_or(DeliveryState::Accepted);
+    outbox::confirm(tx, id, &row.id, DeliveryState::Accepted)?;
+    let said = Said { state, problem: row.problem, sent_at: row.sent_at };
+    let found = json!({ "provider_id": row.id.as_str() });
+    activity::about(tx, Activity::OutboxFound, Actor::Carrier, (item.thread, item.message), found, now)?;
+    delivery::begin_watch(tx, item.message, now)?;
+    outcome::notice_went(tx, ids, &item, &row.id, row.created_at.unwrap_or(now), rules, now)?;
+    delivery::hear(tx, ids, item.message, &said, now, rules)?;
+    Ok(item)
+}

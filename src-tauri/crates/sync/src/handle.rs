@@ -1,0 +1,132 @@
+//! How the rest of Foyer speaks to a running engine: it asks, and the engine does it when it gets to it.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use foyer_domain::{Connectivity, MessageId};
+use tokio::sync::{Notify, watch};
+
+use crate::Comeback;
+
+/// A running engine. Cheap to clone; dropping it stops nothing, [`EngineHandle::stop`] does.
+#[derive(Clone)]
+pub struct EngineHandle {
+    pub(crate) wishes: Arc<Wishes>,
+    pub(crate) ended: watch::Receiver<bool>,
+}
+
+/// What has been asked for and not yet been seen to.
+pub(crate) struct Wishes {
+    asked: Mutex<Asked>,
+    bell: Notify,
+    focused: AtomicBool,
+    shown: Mutex<(Connectivity, Option<Comeback>)>,
+}
+
+/// One collection of wishes.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// Stop trusting what was heard before, and every wait: the computer slept or the network changed.
+    pub(crate) wake: bool,
+    /// Forget the waits.
+    pub(crate) try_now: bool,
+    /// Look for these in the carrier's list at once.
+    pub(crate) check: BTreeSet<MessageId>,
+    /// End.
+    pub(crate) stop: bool,
+}
+
+impl EngineHandle {
+    /// Something was queued: look at the outbox soon.
+    pub fn nudge(&self) {
+        self.wishes.bell.notify_one();
+    }
+
+    /// A person asks to try the carrier at once.
+    pub fn try_now(&self) {
+        self.wishes.ask(|asked| asked.try_now = true);
+    }
+
+    /// The computer woke up, or its network changed: forget the waits, and hear the carrier's inbound list
+    /// again before anything is sent.
+    pub fn wake(&self) {
+        self.wishes.ask(|asked| asked.wake = true);
+    }
+
+    /// A person asks to look for an unconfirmed text in the carrier's list.
+    pub fn check_again(&self, message: MessageId) {
+        self.wishes.ask(|asked| {
+            asked.check.insert(message);
+        });
+    }
+
+    /// Whether somebody looks at the window: decides how often new texts are asked for.
+    pub fn focused(&self, yes: bool) {
+        self.wishes.focused.store(yes, Ordering::Relaxed);
+        self.wishes.bell.notify_one();
+    }
+
+    /// The line to the carrier, as last known.
+    pub fn connectivity(&self) -> Connectivity {
+        lock(&self.wishes.shown).0
+    }
+
+    /// How the last outage ended, if there was one since the start.
+    pub fn comeback(&self) -> Option<Comeback> {
+        lock(&self.wishes.shown).1
+    }
+
+    /// Ends the engine after the request in hand, and waits for it.
+    pub async fn stop(&self) {
+        self.wishes.ask(|asked| asked.stop = true);
+        let mut ended = self.ended.clone();
+        // An error means that the engine's task is gone already.
+        let _ = ended.wait_for(|ended| *ended).await;
+    }
+}
+
+impl Wishes {
+    pub(crate) fn new() -> Self {
+        Self {
+            asked: Mutex::new(Asked::default()),
+            bell: Notify::new(),
+            focused: AtomicBool::new(true),
+            shown: Mutex::new((Connectivity::Starting, None)),
+        }
+    }
+
+    fn ask(&self, wish: impl FnOnce(&mut Asked)) {
+        wish(&mut lock(&self.asked));
+        self.bell.notify_one();
+    }
+
+    /// Takes what was asked for; a wish to stop stays, for whoever starts next.
+    pub(crate) fn take(&self) -> Asked {
+        let mut asked = lock(&self.asked);
+        let stop = asked.stop;
+        let taken = std::mem::take(&mut *asked);
+        asked.stop = stop;
+        taken
+    }
+
+    pub(crate) fn is_focused(&self) -> bool {
+        self.focused.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn show(&self, value: Connectivity, comeback: Option<Comeback>) {
+        *lock(&self.shown) = (value, comeback);
+    }
+
+    pub(crate) async fn rung(&self) {
+        self.bell.notified().await;
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

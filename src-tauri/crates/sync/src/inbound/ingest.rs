@@ -1,0 +1,408 @@
+//! One page of the carrier's list becomes rows, in one transaction: all of it or nothing.
+//!
+//! Every row is used once, by the carrier's id; what is known already only moves delivery states. A patient's
+//! text brings its thread, what it says about consent with itself as the proof, and, if it is a STOP, the end of
+//! everything that waits for that number, all in the same commit. A text of ours that Foyer did not send
+//! is shown as sent elsewhere, unless it answers for an attempt nobody was sure of. What cannot be used is put
+//! into quarantine by id and field. Nothing in a row can make this fail: only the store can.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foyer_carrier::{CarrierMessage, Page};
+use foyer_domain::{
+    Actor, Channel, DeliveryState, Direction, IdSource, MessageId, PhoneNumber, ProviderMessageId, Span,
+    ThreadFacts, ThreadId, ThreadState, Timestamp,
+};
+use foyer_policy::{ConsentEvent, ConsentEventKind, ConsentRules, interpret_inbound, standing};
+use foyer_store::{
+    StoreError, WriteTx, consent,
+    lines::LineRow,
+    messages::{self, Insert, MessageKind, NewElsewhere, NewInbound},
+    quarantine,
+    threads::{self, Preview, ThreadRow},
+};
+
+use crate::{
+    activity,
+    consenting::{self, Fact, party_of},
+    delivery::{self, Said},
+    doubt::{self, Doubtful},
+    matching::{self, Row},
+};
+
+/// A carrier's time further ahead of ours than this is a mistake: it would pin its thread to the top for good.
+const FUTURE: Span = Span::hours(24);
+
+/// How many of a thread's newest texts decide who waits, when texts arrive out of order.
+const LOOK_BACK: u32 = 50;
+
+/// The page's circumstances.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The line whose list it is.
+    pub line: LineRow,
+    /// When it was read.
+    pub now: Timestamp,
+    /// The practice's figures for consent.
+    pub consent: ConsentRules,
+    /// Texts before this are history: stored and searched, not unread, and nobody waits for an answer.
+    pub history_before: Option<Timestamp>,
+}
+
+/// What a page changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ingested {
+    /// Threads that changed.
+    pub threads: BTreeSet<ThreadId>,
+    /// New texts of patients, history not counted.
+    pub new_inbound: u32,
+    /// New texts of patients, history included.
+    pub stored_inbound: u32,
+    /// New texts that were sent elsewhere.
+    pub elsewhere: u32,
+    /// Rows newly put into quarantine.
+    pub quarantined: u32,
+    /// Texts of ours that the page answered for.
+    pub adopted: u32,
+    /// Whether something that waited was stopped or found.
+    pub outbox_changed: bool,
+    /// Texts whose pictures are to be fetched.
+    pub media: Vec<MessageId>,
+    /// Whether the page held anything that was not known.
+    pub anything_new: bool,
+    /// The oldest time on the page; `None` when no row has one.
+    pub oldest: Option<Timestamp>,
+}
+
+/// Stores a page. See the module's words.
+///
+/// # Errors
+/// The store's own; then nothing of the page was stored.
+pub fn ingest_page(
+    tx: &WriteTx<'_>,
+    page: &Page,
+    arrival: &Arrival,
+    ids: &mut (impl IdSource + ?Sized),
+) -> Result<Ingested, StoreError> {
+    let mut desk = Desk { tx, arrival, ids, threads: BTreeMap::new(), done: Ingested::default() };
+    desk.done.oldest = page.messages.iter().filter_map(|row| row.created_at).min();
+    for bad in &page.unreadable {
+        desk.set_aside(bad.id.as_ref(), bad.what)?;
+    }
+    let asked: Vec<ProviderMessageId> = page.messages.iter().map(|row| row.id.clone()).collect();
+    let known: BTreeMap<ProviderMessageId, MessageId> =
+        messages::known_provider_ids(tx, arrival.line.id, &asked)?.into_iter().collect();
+    // Oldest first: states of threads follow the order of events, and the index takes rising keys cheaply.
+    let mut rows: Vec<(Timestamp, &CarrierMessage)> =
+        page.messages.iter().map(|row| (believable(row, arrival.now), row)).collect();
+    rows.sort_by(|(at, row), (other_at, other)| (at, &row.id).cmp(&(other_at, &other.id)));
+    let set_aside = if rows.iter().any(|(_, row)| !known.contains_key(&row.id)) {
+        desk.set_aside_before()?
+    } else {
+        BTreeSet::new()
+    };
+    for (at, row) in rows {
+        match known.get(&row.id) {
+            Some(message) => desk.known(*message, row)?,
+            None => desk.new(row, at, &set_aside)?,
+        }
+    }
+    desk.finish()
+}
+
+/// The time of a row: the carrier's, if it can be one.
+fn believable(row: &CarrierMessage, now: Timestamp) -> Timestamp {
+    let possible = |at: &Timestamp| at.millis() > 0 && *at <= now.plus(FUTURE);
+    row.created_at.filter(possible).or(row.sent_at.filter(possible)).unwrap_or(now)
+}
+
+/// The page being worked on.
+struct Desk<'a, I: IdSource + ?Sized> {
+    tx: &'a WriteTx<'a>,
+    arrival: &'a Arrival,
+    ids: &'a mut I,
+    threads: BTreeMap<(Channel, PhoneNumber), Touched>,
+    done: Ingested,
+}
+
+/// A thread of the page, read once and saved once.
+struct Touched {
+    row: ThreadRow,
+    facts: ThreadFacts,
+    preview: Option<Preview>,
+    /// Texts came in another order than they were written.
+    out_of_order: bool,
+    changed: bool,
+    /// Everything known about consent of this number, read when first needed.
+    events: Option<Vec<ConsentEvent>>,
+    badge_moved: bool,
+    /// Texts nobody is sure of, read when first needed.
+    doubts: Option<Vec<Doubtful>>,
+}
+
+impl<I: IdSource + ?Sized> Desk<'_, I> {
+    /// A row whose id is stored: only a delivery state can be news.
+    fn known(&mut self, message: MessageId, row: &CarrierMessage) -> Result<(), StoreError> {
+        let (Direction::Outbound, Some(state)) = (row.direction, row.state) else { return Ok(()) };
+        let said = Said { state, problem: row.problem, sent_at: row.sent_at };
+        let rules = &self.arrival.consent;
+        let moved = delivery::hear(self.tx, self.ids, message, &said, self.arrival.now, rules)?;
+        self.done.threads.extend(moved);
+        Ok(())
+    }
+
+    fn new(
+        &mut self,
+        row: &CarrierMessage,
+        at: Timestamp,
+        set_aside: &BTreeSet<ProviderMessageId>,
+    ) -> Result<(), StoreError> {
+        let Some(number) = row.far_number.clone() else {
+            // A short code or a name: it can be neither a patient nor answered.
+            return self.set_aside(Some(&row.id), "number");
+        };
+        if set_aside.contains(&row.id) {
+            quarantine::resolve(self.tx, self.arrival.line.id, &row.id)?;
+        }
+        let key = (row.channel, number);
+        self.open_thread(&key)?;
+        match row.direction {
+            Direction::Inbound => self.inbound(&key, row, at),
+            Direction::Outbound => self.outbound(&key, row, at),
+        }
+    }
+
+    fn open_thread(&mut self, key: &(Channel, PhoneNumber)) -> Result<(), StoreError> {
+        if self.threads.contains_key(key) {
+            return Ok(());
+        }
+        let (channel, number) = key;
+        let new_id = ThreadId::new(self.ids);
+        let now = self.arrival.now;
+        let (id, _) = threads::find_or_create(self.tx, new_id, self.arrival.line.id, *channel, number, now)?;
+        let row = threads::get(self.tx, id)?;
+        let touched = Touched {
+            facts: row.facts,
+            row,
+            preview: None,
+            out_of_order: false,
+            changed: false,
+            events: None,
+            badge_moved: false,
+            doubts: None,
+        };
+        self.threads.insert(key.clone(), touched);
+        Ok(())
+    }
+
+    fn inbound(
+        &mut self,
+        key: &(Channel, PhoneNumber),
+        row: &CarrierMessage,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(thread) = self.threads.get_mut(key) else { return Ok(()) };
+        let id = MessageId::new(self.ids);
+        let stored = messages::insert_inbound(
+            self.tx,
+            &NewInbound {
+                id,
+                thread: thread.row.id,
+                line: self.arrival.line.id,
+                channel: row.channel,
+                provider_id: row.id.clone(),
+                body: row.body.clone(),
+                created_at: at,
+                received_at: self.arrival.now,
+                media_count: row.media_count,
+                language: None,
+            },
+        )?;
+        if stored == Insert::Known {
+            return Ok(());
+        }
+        let history = self.arrival.history_before.is_some_and(|before| at < before);
+        thread.saw(id, row, at);
+        if history {
+            thread.facts.last_message_at = thread.facts.last_message_at.max(Some(at));
+        } else {
+            thread.facts = thread.facts.after_inbound(at);
+            self.done.new_inbound = self.done.new_inbound.saturating_add(1);
+        }
+        self.done.stored_inbound = self.done.stored_inbound.saturating_add(1);
+        if row.media_count > 0 {
+            self.done.media.push(id);
+        }
+        self.about_consent(key, row, id, at)
+    }
+
+    /// What a text says about consent becomes a fact, with the text as its proof.
+    fn about_consent(
+        &mut self,
+        key: &(Channel, PhoneNumber),
+        row: &CarrierMessage,
+        message: MessageId,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(thread) = self.threads.get_mut(key) else { return Ok(()) };
+        let (rules, now) = (&self.arrival.consent, self.arrival.now);
+        let party = party_of(&thread.row);
+        let events = match &mut thread.events {
+            Some(events) => events,
+            none @ None => none.insert(consent::for_number(self.tx, &party.number)?),
+        };
+        let before = standing(&party, events, at, rules);
+        let meaning = interpret_inbound(row.body.reveal(), at, &before);
+        let Some(kind) = meaning.fact(at, &before) else { return Ok(()) };
+        // That somebody wrote long ago lets nobody answer now.
+        if matches!(kind, ConsentEventKind::InboundFirst) && at.plus(rules.answer_within) < now {
+            return Ok(());
+        }
+        let fact = Fact {
+            thread: thread.row.id,
+            party: &party,
+            kind,
+            at,
+            actor: Actor::Patient,
+            message: Some(message),
+            provider_id: Some(row.id.clone()),
+            notice: meaning.notice(),
+        };
+        let (event, stopped) = consenting::record(self.tx, self.ids, fact, now)?;
+        thread.badge_moved |= !matches!(event.kind, ConsentEventKind::InboundFirst);
+        events.push(event);
+        self.done.outbox_changed |= !stopped.is_empty();
+        self.done.threads.extend(stopped.iter().map(|item| item.thread));
+        Ok(())
+    }
+
+    /// A text of ours that is not known by its id: the answer to a doubt, or sent by other means.
+    fn outbound(
+        &mut self,
+        key: &(Channel, PhoneNumber),
+        row: &CarrierMessage,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(thread) = self.threads.get_mut(key) else { return Ok(()) };
+        let (now, rules) = (self.arrival.now, &self.arrival.consent);
+        if !row.automatic {
+            let doubts = match &mut thread.doubts {
+                Some(doubts) => doubts,
+                none @ None => none.insert(doubt::in_thread(self.tx, thread.row.id, now)?),
+            };
+            let asked: Vec<_> = doubts.iter().map(Doubtful::doubt).collect();
+            let offered = [Row { row: &row.id, body: &row.body, created_at: row.created_at }];
+            if let Some((found, _)) = matching::pair(&asked, &offered).first().copied() {
+                doubts.retain(|doubtful| doubtful.outbox != found);
+                doubt::adopt(self.tx, self.ids, found, row, now, rules)?;
+                self.done.adopted = self.done.adopted.saturating_add(1);
+                self.done.outbox_changed = true;
+                self.done.anything_new = true;
+                self.done.threads.insert(thread.row.id);
+                return Ok(());
+            }
+        }
+        let id = MessageId::new(self.ids);
+        let state = row.state.unwrap_or(DeliveryState::Accepted);
+        let stored = messages::insert_elsewhere(
+            self.tx,
+            &NewElsewhere {
+                id,
+                thread: thread.row.id,
+                line: self.arrival.line.id,
+                channel: row.channel,
+                provider_id: row.id.clone(),
+                body: row.body.clone(),
+                created_at: at,
+                received_at: now,
+                sent_at: row.sent_at,
+                state,
+                problem: row.problem,
+                media_count: 0,
+            },
+        )?;
+        if stored == Insert::Known {
+            return Ok(());
+        }
+        thread.saw(id, row, at);
+        // The carrier's own answer to a STOP answers nobody.
+        thread.facts = if row.automatic {
+            ThreadFacts { last_message_at: thread.facts.last_message_at.max(Some(at)), ..thread.facts }
+        } else {
+            thread.facts.after_reply(at)
+        };
+        self.done.elsewhere = self.done.elsewhere.saturating_add(1);
+        Ok(())
+    }
+
+    fn set_aside(&mut self, id: Option<&ProviderMessageId>, what: &str) -> Result<(), StoreError> {
+        let added = quarantine::add(self.tx, self.arrival.line.id, id, what, self.arrival.now)?;
+        if added == Insert::Inserted {
+            self.done.quarantined = self.done.quarantined.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// The ids that could not be used when they were last seen.
+    fn set_aside_before(&self) -> Result<BTreeSet<ProviderMessageId>, StoreError> {
+        let rows = quarantine::list(self.tx)?;
+        let ours = rows.into_iter().filter(|row| row.line == self.arrival.line.id);
+        Ok(ours.filter_map(|row| row.provider_id).collect())
+    }
+
+    /// Saves the threads once each, and the page's one audit entry.
+    fn finish(mut self) -> Result<Ingested, StoreError> {
+        let (now, rules) = (self.arrival.now, &self.arrival.consent);
+        for thread in self.threads.values_mut().filter(|thread| thread.changed) {
+            if thread.out_of_order && thread.facts.state == ThreadState::Open {
+                let since = self.arrival.history_before;
+                thread.facts.waiting_since = who_waits(self.tx, thread.row.id, since)?;
+            }
+            threads::save(self.tx, thread.row.id, &thread.facts, thread.preview.as_ref())?;
+            if thread.badge_moved || thread.row.consent.is_none() {
+                let party = party_of(&thread.row);
+                match &thread.events {
+                    Some(events) => consenting::refresh_badge(self.tx, &party, events, now, rules)?,
+                    None => consenting::refresh_badge_of(self.tx, &party, now, rules)?,
+                }
+            }
+            self.done.threads.insert(thread.row.id);
+        }
+        let Ingested { stored_inbound, elsewhere, quarantined, .. } = self.done;
+        if stored_inbound > 0 || elsewhere > 0 || quarantined > 0 {
+            self.done.anything_new = true;
+            let counts = (stored_inbound, elsewhere, quarantined);
+            activity::page_stored(self.tx, self.arrival.line.id, counts, now)?;
+        }
+        Ok(self.done)
+    }
+}
+
+impl Touched {
+    /// A text was added to the thread at `at`.
+    fn saw(&mut self, message: MessageId, row: &CarrierMessage, at: Timestamp) {
+        self.changed = true;
+        let newest = self.facts.last_message_at.is_none_or(|last| last <= at);
+        self.out_of_order |= !newest;
+        if newest {
+            let state = match row.direction {
+                Direction::Inbound => None,
+                Direction::Outbound => row.state.or(Some(DeliveryState::Accepted)),
+            };
+            let (text, kind, direction) = (row.body.clone(), MessageKind::Text, row.direction);
+            self.preview = Some(Preview { message, text, kind, direction, state });
+        }
+    }
+}
+
+/// Since when the patient has waited, by the texts themselves: the oldest of theirs after our last.
+fn who_waits(
+    tx: &WriteTx<'_>,
+    thread: ThreadId,
+    history_before: Option<Timestamp>,
+) -> Result<Option<Timestamp>, StoreError> {
+    let newest = messages::page(tx, thread, None, LOOK_BACK)?;
+    let unanswered = newest.iter().take_while(|text| text.direction() == Direction::Inbound);
+    let times = unanswered.map(|text| text.created_at);
+    Ok(times.filter(|at| history_before.is_none_or(|before| *at >= before)).min())
+}

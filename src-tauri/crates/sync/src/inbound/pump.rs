@@ -1,0 +1,226 @@
+//! The inbound pump: walks each line's lists, newest first, until there is nothing new to learn.
+//!
+//! A carrier's list has no "since": it is read from the top. Most polls stop at the first page that brings
+//! nothing new. Every quarter of an hour, and whenever the line was away, a *deep* walk goes on until a page is
+//! known whole and older than the overlap, because listings were seen to trail by hours. The first walk of a
+//! line goes as far back as the practice's back-fill.
+//!
+//! Pages are stored one transaction each, so a walk that dies half way has lost nothing and is simply begun
+//! again. A list that never ends stops at a bound; a page that loops to itself is noticed.
+
+use foyer_carrier::{PageCursor, Scope};
+use foyer_domain::{LineId, MessageId, Span, Timestamp};
+use foyer_store::{
+    cursors,
+    lines::{self, LineRow},
+};
+
+use crate::{
+    Change, EngineSettings, Means, StepError,
+    clock::is_due,
+    inbound::ingest::{Arrival, ingest_page},
+};
+
+/// What a poll brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// Pages read.
+    pub pages: usize,
+    /// New texts of patients that somebody should see; history is not counted.
+    pub new_inbound: u32,
+    /// Rows that could not be read, or came from no number; all are in quarantine.
+    pub quarantined: u32,
+    /// Texts whose pictures are to be fetched.
+    pub media: Vec<MessageId>,
+}
+
+/// When which list was read last.
+#[derive(Debug, Default)]
+pub struct InboundPump {
+    heard_at: Option<Timestamp>,
+    own_at: Option<Timestamp>,
+    deep_at: Option<Timestamp>,
+}
+
+/// How far a walk goes.
+#[derive(Clone, Copy)]
+enum Depth {
+    /// To the first page that brings nothing new.
+    Shallow,
+    /// To a page that brings nothing new and is older than this.
+    Until(Timestamp),
+    /// The first walk of this list ever: to a page older than this.
+    First(Timestamp),
+}
+
+/// One list to walk.
+struct List<'a> {
+    line: &'a LineRow,
+    scope: Scope,
+    /// The word under which its cursor is kept.
+    word: &'static str,
+}
+
+impl InboundPump {
+    /// Whether the lists are to be read now.
+    pub fn is_due(&self, every: Span, now: Timestamp) -> bool {
+        is_due(self.heard_at, every, now)
+    }
+
+    /// When they are to be read next.
+    pub fn next_at(&self, every: Span, now: Timestamp) -> Timestamp {
+        self.heard_at.filter(|heard| *heard <= now).map_or(now, |heard| heard.plus(every))
+    }
+
+    /// Whether what patients sent has been heard so lately that a text may leave: a STOP must have had the
+    /// chance to win.
+    pub fn is_fresh(&self, within: Span, now: Timestamp) -> bool {
+        !is_due(self.heard_at, within, now)
+    }
+
+    /// What was heard counts no more, and the next walk goes deep: the line was away, or the computer slept.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Reads every line's lists. Only when all of them were read to their end does it count as heard.
+    ///
+    /// # Errors
+    /// The first failure; what was stored before it stays.
+    pub async fn poll(&mut self, means: &Means) -> Result<Heard, StepError> {
+        let started = means.now();
+        let deep = is_due(self.deep_at, means.settings.deep_walk_every, started);
+        let own = deep || is_due(self.own_at, means.settings.own_list_every, started);
+        let mut heard = Heard::default();
+        let all = means.read(|tx| lines::list(tx)).await?;
+        for line in all.into_iter().filter(|line| line.retired_at.is_none()) {
+            let inbound = List { line: &line, scope: Scope::To(line.number.clone()), word: "to" };
+            walk(means, &inbound, deep, started, &mut heard).await?;
+            if own {
+                let sent = List { line: &line, scope: Scope::From(line.number.clone()), word: "from" };
+                walk(means, &sent, deep, started, &mut heard).await?;
+            }
+        }
+        self.heard_at = Some(started);
+        if own {
+            self.own_at = Some(started);
+        }
+        if deep {
+            self.deep_at = Some(started);
+        }
+        Ok(heard)
+    }
+}
+
+/// Walks one list. A deep walk that came to its end moves the list's cursor: everything before that moment, less
+/// the overlap, is known.
+async fn walk(
+    means: &Means,
+    list: &List<'_>,
+    deep: bool,
+    started: Timestamp,
+    heard: &mut Heard,
+) -> Result<(), StepError> {
+    let (id, word) = (list.line.id, list.word);
+    let cursor = read_cursor(means, id, word).await?;
+    let depth = depth(&means.settings, deep, cursor, started);
+    // What was sent before Foyer came is history: shown, searched, honoured if it says STOP, never "unread".
+    let history_before = matches!(depth, Depth::First(_)).then(|| started.minus(means.settings.overlap));
+    let mut at: Option<PageCursor> = None;
+    for _ in 0..means.settings.pages_at_most {
+        let page = means.carrier.fetch_page(&list.scope, at.as_ref()).await?;
+        heard.pages += 1;
+        let next = page.next.clone();
+        let (oldest, anything_new) = store_page(means, list.line, page, history_before, heard).await?;
+        if depth.is_reached(oldest, anything_new) || next.is_none() {
+            return end_walk(means, id, word, depth, started).await;
+        }
+        if next == at {
+            // What lies behind was not seen: the cursor stays, and the next deep walk comes here again.
+            tracing::warn!(line = %id, "a list leads to the page it is on; walk ended");
+            return Ok(());
+        }
+        at = next;
+    }
+    tracing::warn!(line = %id, pages = means.settings.pages_at_most, "a list does not end; walk ended");
+    match depth {
+        // The first walk must end some time; beyond the bound lies only history.
+        Depth::First(_) => end_walk(means, id, word, depth, started).await,
+        Depth::Until(_) | Depth::Shallow => Ok(()),
+    }
+}
+
+/// When this list was last known whole; `None` before the first time.
+async fn read_cursor(means: &Means, line: LineId, word: &'static str) -> Result<Option<Timestamp>, StepError> {
+    let value = means.read(move |tx| cursors::load(tx, line, word)).await?;
+    Ok(value.and_then(|value| value.parse().ok()).map(Timestamp::from_millis))
+}
+
+fn depth(settings: &EngineSettings, deep: bool, cursor: Option<Timestamp>, started: Timestamp) -> Depth {
+    match (cursor, deep) {
+        (None, _) => Depth::First(started.minus(settings.back_fill)),
+        // A desk that was off for a weekend goes back to where it last knew everything.
+        (Some(known), true) => Depth::Until(known.min(started).minus(settings.overlap)),
+        (Some(_), false) => Depth::Shallow,
+    }
+}
+
+impl Depth {
+    /// Whether a page with this oldest row ends the walk. A page of rows without times says nothing of how far
+    /// the walk has come.
+    fn is_reached(self, oldest: Option<Timestamp>, anything_new: bool) -> bool {
+        let older_than = |before: Timestamp| oldest.is_some_and(|oldest| oldest < before);
+        match self {
+            Self::Shallow => !anything_new,
+            Self::Until(before) => !anything_new && older_than(before),
+            Self::First(before) => older_than(before),
+        }
+    }
+}
+
+/// Stores one page and tells what changed. Returns its oldest time and whether it held anything new.
+async fn store_page(
+    means: &Means,
+    line: &LineRow,
+    page: foyer_carrier::Page,
+    history_before: Option<Timestamp>,
+    heard: &mut Heard,
+) -> Result<(Option<Timestamp>, bool), StepError> {
+    if page.messages.is_empty() && page.unreadable.is_empty() {
+        return Ok((None, false));
+    }
+    let arrival = Arrival { line: line.clone(), now: means.now(), consent: means.settings.consent, history_before };
+    let mut ids = means.ids.clone();
+    let stored = means.write(move |tx| ingest_page(tx, &page, &arrival, &mut ids)).await?;
+    for thread in &stored.threads {
+        means.tell(Change::Thread(*thread));
+    }
+    if stored.outbox_changed {
+        means.tell(Change::Outbox);
+    }
+    if stored.new_inbound > 0 {
+        means.tell(Change::NewInbound(stored.new_inbound));
+    }
+    heard.new_inbound = heard.new_inbound.saturating_add(stored.new_inbound);
+    heard.quarantined = heard.quarantined.saturating_add(stored.quarantined);
+    heard.media.extend(stored.media);
+    Ok((stored.oldest, stored.anything_new))
+}
+
+/// Keeps when a list was last walked to its depth; a shallow walk proves nothing that is worth a write.
+async fn end_walk(
+    means: &Means,
+    line: LineId,
+    word: &'static str,
+    depth: Depth,
+    started: Timestamp,
+) -> Result<(), StepError> {
+    match depth {
+        Depth::Shallow => Ok(()),
+        Depth::Until(_) | Depth::First(_) => {
+            let value = started.millis().to_string();
+            means.write(move |tx| cursors::save(tx, line, word, &value, started)).await?;
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What came of an attempt, written down: state, carrier's id, audit, and what it says about consent.
+
+use foyer_carrier::{Capabilities, NotSentReason, SubmitOutcome, UnknownReason};
+use foyer_domain::{
+    Actor, DeliveryProblem, DeliveryState, IdSource, Language, ProviderMessageId, Span, Timestamp,
+};
+use foyer_policy::{ConsentEventKind, ConsentRules, Purpose, RevocationBasis, notice};
+use foyer_store::{
+    StoreError, WriteTx,
+    messages::{self, Sender},
+    outbox::{self, AttemptOutcome, AttemptRow, OutboxRow},
+    threads,
+};
+use serde_json::json;
+
+use crate::{
+    NextStep,
+    activity::{self, Activity, fault_word},
+    consenting::{self, Fact},
+    delivery::{self, Said},
+};
+
+/// Room left before a carrier forgets a key.
+const KEY_MARGIN: Span = Span::minutes(10);
+
+/// An attempt that has come back.
+pub(crate) struct Settling<'a> {
+    pub(crate) item: &'a OutboxRow,
+    pub(crate) attempt: i64,
+    pub(crate) capabilities: Capabilities,
+    pub(crate) rules: &'a ConsentRules,
+    pub(crate) now: Timestamp,
+}
+
+/// Writes down what came of an attempt, and says what it means for the line.
+pub(crate) fn settle(
+    tx: &WriteTx<'_>,
+    ids: &mut (impl IdSource + ?Sized),
+    at: &Settling<'_>,
+    outcome: &SubmitOutcome,
+) -> Result<NextStep, StoreError> {
+    let item = at.item;
+    match outcome {
+        SubmitOutcome::Accepted { id, state, created_at } => {
+            if belongs_to_another(tx, item, id)? {
+                // A carrier that gives one id to two texts has told nothing about this one.
+                return unsure(tx, at, "repeated_id");
+            }
+            let accepted = AttemptOutcome::Accepted { provider_id: id.clone(), state: DeliveryState::Accepted };
+            outbox::finish_attempt(tx, at.attempt, &accepted, at.now)?;
+            say(tx, Activity::OutboxAccepted, at, json!({ "provider_id": id.as_str() }))?;
+            delivery::begin_watch(tx, item.message, at.now)?;
+            notice_went(tx, ids, item, id, created_at.unwrap_or(at.now), at.rules, at.now)?;
+            let said = Said { state: *state, problem: None, sent_at: None };
+            delivery::hear(tx, ids, item.message, &said, at.now, at.rules)?;
+            Ok(NextStep::Sent(item.message))
+        }
+        SubmitOutcome::Rejected(rejection) => {
+            let rejected = AttemptOutcome::Rejected { problem: rejection.problem, code: rejection.code };
+            outbox::finish_attempt(tx, at.attempt, &rejected, at.now)?;
+            if rejection.problem == DeliveryProblem::OptedOut {
+                opted_out(tx, ids, at)?;
+            }
+            let why = json!({ "problem": rejection.problem.as_str(), "code": rejection.code });
+            say(tx, Activity::OutboxRejected, at, why)?;
+            Ok(NextStep::Refused(item.message))
+        }
+        SubmitOutcome::Paused(fault) => {
+            let reason = fault_word(*fault);
+            let paused = AttemptOutcome::Paused { reason, retry_at: at.now };
+            outbox::finish_attempt(tx, at.attempt, &paused, at.now)?;
+            say(tx, Activity::OutboxPaused, at, json!({ "fault": reason }))?;
+            Ok(NextStep::Paused(*fault))
+        }
+        SubmitOutcome::NotSent { reason, retry_after } => {
+            let word = not_sent_word(*reason);
+            outbox::finish_attempt(
+                tx,
+                at.attempt,
+                &AttemptOutcome::NotSent { reason: word, retry_at: at.now },
+                at.now,
+            )?;
+            say(tx, Activity::OutboxNotSent, at, json!({ "reason": word }))?;
+            Ok(NextStep::NotSent { item: item.id, outage: reason.outage(), retry_after: *retry_after })
+        }
+        SubmitOutcome::Unknown(reason) => {
+            let step = unsure(tx, at, unknown_word(*reason))?;
+            if !key_still_holds(tx, at)? {
+                return Ok(step);
+            }
+            outbox::release(tx, item.id, at.now, item.expires_at)?;
+            Ok(NextStep::NotSent { item: item.id, outage: foyer_domain::Outage::CarrierDown, retry_after: None })
+        }
+    }
+}
+
+/// Attempts that never got an outcome, because the process ended: nobody knows.
+pub(crate) fn nobody_knows(tx: &WriteTx<'_>, open: &[AttemptRow], now: Timestamp) -> Result<(), StoreError> {
+    for attempt in open {
+        let item = outbox::get(tx, attempt.outbox)?;
+        outbox::finish_attempt(tx, attempt.seq, &AttemptOutcome::Unknown { reason: "interrupted" }, now)?;
+        let (text, why) = ((item.thread, item.message), json!({ "reason": "interrupted" }));
+        activity::about(tx, Activity::OutboxUnconfirmed, Actor::System, text, why, now)?;
+    }
+    Ok(())
+}
+
+/// A notice or a farewell that the carrier took is a fact about consent; other texts are not.
+pub(crate) fn notice_went(
+    tx: &WriteTx<'_>,
+    ids: &mut (impl IdSource + ?Sized),
+    item: &OutboxRow,
+    provider_id: &ProviderMessageId,
+    at: Timestamp,
+    rules: &ConsentRules,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let message = item.message;
+    let kind = match item.purpose {
+        Purpose::Notice => {
+            let language = language_of_notice(messages::get(tx, message)?.body.reveal());
+            ConsentEventKind::NoticeSent { message, version: notice::VERSION.to_owned(), language }
+        }
+        Purpose::StopConfirmation => ConsentEventKind::FarewellSent { message },
+        Purpose::Reply | Purpose::PortalLink => return Ok(()),
+    };
+    let thread = threads::get(tx, item.thread)?;
+    let party = consenting::party_at(&thread, &item.to, item.channel);
+    let fact = Fact {
+        thread: item.thread,
+        party: &party,
+        kind,
+        at,
+        actor: Actor::System,
+        message: Some(message),
+        provider_id: Some(provider_id.clone()),
+        notice: None,
+    };
+    consenting::record(tx, ids, fact, now)?;
+    consenting::refresh_badge_of(tx, &party, now, rules)
+}
+
+/// The carrier knows of a STOP that Foyer never saw.
+fn opted_out(
+    tx: &WriteTx<'_>,
+    ids: &mut (impl IdSource + ?Sized),
+    at: &Settling<'_>,
+) -> Result<(), StoreError> {
+    let item = at.item;
+    outbox::set_state(tx, item.id, DeliveryState::Blocked, Some(DeliveryProblem::OptedOut))?;
+    let thread = threads::get(tx, item.thread)?;
+    let party = consenting::party_at(&thread, &item.to, item.channel);
+    let fact = Fact {
+        thread: item.thread,
+        party: &party,
+        kind: ConsentEventKind::Revoked(RevocationBasis::Carrier),
+        at: at.now,
+        actor: Actor::Carrier,
+        message: Some(item.message),
+        provider_id: None,
+        notice: None,
+    };
+    consenting::record(tx, ids, fact, at.now)?;
+    consenting::refresh_badge_of(tx, &party, at.now, at.rules)
+}
+
+fn unsure(tx: &WriteTx<'_>, at: &Settling<'_>, reason: &'static str) -> Result<NextStep, StoreError> {
+    outbox::finish_attempt(tx, at.attempt, &AttemptOutcome::Unknown { reason }, at.now)?;
+    say(tx, Activity::OutboxUnconfirmed, at, json!({ "reason": reason }))?;
+    Ok(NextStep::Unsure(at.item.message))
+}
+
+/// Whether the carrier would recognise the same text if it were handed over again.
+fn key_still_holds(tx: &WriteTx<'_>, at: &Settling<'_>) -> Result<bool, StoreError> {
+    let Some(window) = at.capabilities.idempotency_key else { return Ok(false) };
+    let first = outbox::attempts(tx, at.item.id)?.first().map(|attempt| attempt.started_at);
+    Ok(first.is_some_and(|first| at.now >= first && at.now < first.plus(window).minus(KEY_MARGIN)))
+}
+
+/// Whether the id is already that of a text which cannot be this one. A text stored as sent elsewhere can.
+fn belongs_to_another(tx: &WriteTx<'_>, item: &OutboxRow, id: &ProviderMessageId) -> Result<bool, StoreError> {
+    let holder = messages::find_by_provider_id(tx, item.line, id)?;
+    Ok(holder.is_some_and(|text| {
+        text.id != item.message && text.from != Sender::Practice(foyer_domain::Author::Elsewhere)
+    }))
+}
+
+fn say(tx: &WriteTx<'_>, activity: Activity, at: &Settling<'_>, detail: serde_json::Value) -> Result<(), StoreError> {
+    activity::about(tx, activity, Actor::Carrier, (at.item.thread, at.item.message), detail, at.now)
+}
+
+/// The fixed words tell the language; see `foyer_policy::notice`.
+fn language_of_notice(body: &str) -> Language {
+    if body.ends_with(&notice::text("", Language::Es)) { Language::Es } else { Language::En }
+}
+
+const fn not_sent_word(reason: NotSentReason) -> &'static str {
+    match reason {
+        NotSentReason::NoNetwork => "no_network",
+        NotSentReason::CarrierDown => "carrier_down",
+        NotSentReason::RateLimited => "rate_limited",
+    }
+}
+
+const fn unknown_word(reason: UnknownReason) -> &'static str {
+    match reason {
+        UnknownReason::Timeout => "timeout",
+        UnknownReason::ConnectionLost => "connection_lost",
+        UnknownReason::CarrierFailure { .. } => "carrier_failure",
+        UnknownReason::ForeignAnswer { .. } => "foreign_answer",
+    }
+}

@@ -1,0 +1,103 @@
+//! The loop around the engine: sleeps until the next round or until somebody rings, and starts anew after a
+//! panic. It decides nothing.
+
+use std::{sync::Arc, time::Duration};
+
+use foyer_carrier::Carrier;
+use foyer_domain::{IdSource as _, Span, Timestamp};
+use foyer_store::{Store, StoreError};
+use tokio::sync::watch;
+
+use crate::{Backoff, Chance, Clock, Engine, EngineHandle, EngineSettings, Ids, Listener, Means, handle::Wishes};
+
+/// Never sleep longer: a clock that jumps is noticed within this.
+const LONGEST_SLEEP: Span = Span::minutes(1);
+
+/// A sleep that took this much longer than asked for was the computer's.
+const SLEPT: Span = Span::seconds(30);
+
+impl Engine {
+    /// Starts the engine of a practice on the current runtime. It runs until [`EngineHandle::stop`] or until
+    /// the store is closed; a panic inside is logged with a code and the engine begins anew from the store.
+    pub fn start(
+        store: Store,
+        carrier: Arc<dyn Carrier>,
+        clock: Arc<dyn Clock>,
+        ids: Ids,
+        listener: Listener,
+        settings: EngineSettings,
+    ) -> EngineHandle {
+        let means = Means { store, carrier, clock, ids, listener, settings };
+        let wishes = Arc::new(Wishes::new());
+        let (ending, ended) = watch::channel(false);
+        let handle = EngineHandle { wishes: Arc::clone(&wishes), ended };
+        tokio::spawn(async move {
+            watch_over(means, wishes).await;
+            // Nobody waiting for the end is fine.
+            let _ = ending.send(true);
+        });
+        handle
+    }
+}
+
+/// Runs the engine and starts it again whenever it dies.
+async fn watch_over(means: Means, wishes: Arc<Wishes>) {
+    let mut chance = Chance::new(seed(&means));
+    let mut backoff = Backoff::new(LONGEST_SLEEP);
+    loop {
+        let running = tokio::spawn(run(means.clone(), Arc::clone(&wishes)));
+        match running.await {
+            Ok(()) => return,
+            Err(died) if died.is_panic() => {
+                tracing::error!(code = "engine_panicked", "the engine stopped inside and starts again");
+                tokio::time::sleep(backoff.after_failure(None, &mut chance).to_std()).await;
+            }
+            Err(_) => return,
+        }
+    }
+}
+
+async fn run(means: Means, wishes: Arc<Wishes>) {
+    let clock = Arc::clone(&means.clock);
+    let seed = seed(&means);
+    let mut chance = Chance::new(seed);
+    let mut refused = Backoff::new(LONGEST_SLEEP);
+    let shown = Arc::clone(&wishes);
+    let mut engine = Engine::new(means, seed).showing(Box::new(move |value, comeback| shown.show(value, comeback)));
+    loop {
+        let asked = wishes.take();
+        if asked.stop {
+            return;
+        }
+        engine.hear(&asked, wishes.is_focused());
+        let wait = match engine.round().await {
+            Ok(next) => {
+                refused.reset();
+                wait_until(next, clock.now())
+            }
+            Err(StoreError::Closed) => return,
+            Err(error) => {
+                tracing::error!(code = "store_refused", %error, "the engine could not save and waits");
+                refused.after_failure(None, &mut chance).to_std()
+            }
+        };
+        let slept_from = clock.now();
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = wishes.rung() => {}
+        }
+        let planned = Span::millis(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
+        if clock.now().since(slept_from).as_millis() > planned.as_millis().saturating_add(SLEPT.as_millis()) {
+            engine.wake();
+        }
+    }
+}
+
+fn wait_until(next: Timestamp, now: Timestamp) -> Duration {
+    next.since(now).min(LONGEST_SLEEP).to_std()
+}
+
+/// Jitter needs no secret, only to differ between desks.
+fn seed(means: &Means) -> u64 {
+    means.ids.clone().next_uuid().as_u64_pair().1
+}

@@ -1,0 +1,66 @@
+//! The engine's figures, each with its reason.
+
+use foyer_domain::Span;
+use foyer_policy::ConsentRules;
+
+/// How fast, how far back, how long.
+#[derive(Clone, Copy, Debug)]
+pub struct EngineSettings {
+    /// Between two looks for new texts while somebody works here.
+    pub poll_every: Span,
+    /// The same while the window is in the background.
+    pub poll_idle_every: Span,
+    /// Between two looks at what our own numbers sent: other programs' texts, and delivery states for free.
+    pub own_list_every: Span,
+    /// How far every deep walk goes back. Listings were seen to trail by hours (FACTS 2.5).
+    pub overlap: Span,
+    /// Between two deep walks; the polls between them stop at the first page that brings nothing new.
+    pub deep_walk_every: Span,
+    /// How much history the first connection fetches.
+    pub back_fill: Span,
+    /// The longest wait after a failure, while somebody waits.
+    pub retry_cap: Span,
+    /// How long the carrier may still deliver a text it took (RELIABILITY 3.1: 900 s for a conversation).
+    pub validity: Span,
+    /// The most pages of one walk; a list that never ends must not hold up everything else.
+    pub pages_at_most: usize,
+    /// The practice's figures for consent.
+    pub consent: ConsentRules,
+}
+
+impl Default for EngineSettings {
+    fn default() -> Self {
+        Self {
+            poll_every: Span::seconds(3),
+            poll_idle_every: Span::seconds(15),
+            own_list_every: Span::seconds(30),
+            overlap: Span::hours(24),
+            deep_walk_every: Span::minutes(15),
+            back_fill: Span::days(14),
+            retry_cap: Span::seconds(60),
+            validity: Span::seconds(900),
+            pages_at_most: 400,
+            consent: ConsentRules::default(),
+        }
+    }
+}
+
+impl EngineSettings {
+    /// Everything that waits, `times` as fast: practice mode and tests do not sit through polls. What bounds a
+    /// search or a wait for the far end (overlap, back-fill, validity) stays.
+    #[must_use]
+    pub fn sped_up(self, times: f64) -> Self {
+        let faster = |span: Span| {
+            let millis = span.as_millis() as f64 / times.max(0.001);
+            Span::millis((millis as i64).max(10))
+        };
+        Self {
+            poll_every: faster(self.poll_every),
+            poll_idle_every: faster(self.poll_idle_every),
+            own_list_every: faster(self.own_list_every),
+            deep_walk_every: faster(self.deep_walk_every),
+            retry_cap: faster(self.retry_cap),
+            ..self
+        }
+    }
+}
