@@ -312,7 +312,7 @@ by: string | null, };
 /**
  * What happened to consent.
  */
-export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst";
+export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined";
 
 /**
  * The history, newest first.
@@ -754,10 +754,6 @@ number: string,
  * `en` or `es`.
  */
 language: string, 
-/**
- * Whether they have used the portal.
- */
-portalActive: boolean, 
 /**
  * Who else answers this phone.
  */

@@ -67,7 +67,8 @@ impl Account {
         if secret.is_empty() {
             return Err(field("secret", "The secret is shown once, when the key is made."));
         }
-        let base_url = typed.base_url.as_deref().map(str::trim).filter(|url| !url.is_empty()).unwrap_or(TWILIO);
+        let base_url =
+            typed.base_url.as_deref().map(str::trim).filter(|url| !url.is_empty()).unwrap_or(TWILIO);
         Ok(Self { base_url: base_url.to_owned(), account_sid, key_sid, secret })
     }
 }
@@ -88,7 +89,8 @@ fn field(name: &str, advice: &str) -> AppError {
 /// # Errors
 /// The address is neither https nor on this computer.
 pub(crate) fn connect(account: &Account) -> Result<Arc<dyn Carrier>, AppError> {
-    let unusable = || field("baseUrl", "This address can't be used. It must start with https, or be on this computer.");
+    let unusable =
+        || field("baseUrl", "This address can't be used. It must start with https, or be on this computer.");
     let base_url = Url::parse(&account.base_url).map_err(|_| unusable())?;
     let config = TwilioConfig::new(
         base_url,
@@ -125,9 +127,8 @@ pub(crate) async fn save(
 
 /// Reads the account back.
 pub(crate) async fn load(store: &Store, vault: Arc<dyn Vault>) -> Result<Account, AppError> {
-    let kept: Kept = store
-        .read(|tx| settings::get(tx, SETTING)?.ok_or(StoreError::NotFound { table: "setting" }))
-        .await?;
+    let kept: Kept =
+        store.read(|tx| settings::get(tx, SETTING)?.ok_or(StoreError::NotFound { table: "setting" })).await?;
     let secret = match kept.secret {
         Some(secret) => secret,
         None => tokio::task::spawn_blocking(move || vault.get(VAULT_ENTRY).ok().flatten())
@@ -136,7 +137,10 @@ pub(crate) async fn load(store: &Store, vault: Arc<dyn Vault>) -> Result<Account
             .flatten()
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .ok_or_else(|| {
-                AppError::new(ErrorCode::CredentialsRefused, "The carrier's secret is not in this computer's keyring.")
+                AppError::new(
+                    ErrorCode::CredentialsRefused,
+                    "The carrier's secret is not in this computer's keyring.",
+                )
             })?,
     };
     Ok(Account { base_url: kept.base_url, account_sid: kept.account_sid, key_sid: kept.key_sid, secret })
@@ -145,18 +149,21 @@ pub(crate) async fn load(store: &Store, vault: Arc<dyn Vault>) -> Result<Account
 /// A carrier's answer to somebody who is setting up.
 pub(crate) fn explain(error: &FetchError) -> AppError {
     match error {
-        FetchError::Refused(_) => AppError::new(
+        FetchError::Refused(_) | FetchError::NotPermitted => AppError::new(
             ErrorCode::CredentialsRefused,
             "The carrier doesn't accept these. Check the key and its secret; the secret is shown only once.",
         )
         .about("secret"),
         FetchError::NotFound => field("accountSid", "The carrier knows no such account."),
-        FetchError::NoNetwork => AppError::new(ErrorCode::CarrierUnreachable, "This computer has no internet. Nothing was saved."),
+        FetchError::NoNetwork => {
+            AppError::new(ErrorCode::CarrierUnreachable, "This computer has no internet. Nothing was saved.")
+        }
         FetchError::CarrierDown
         | FetchError::RateLimited { .. }
         | FetchError::Unreadable { .. }
-        | FetchError::TooLarge => {
-            AppError::new(ErrorCode::CarrierUnreachable, "The carrier didn't answer as it should. Nothing was saved; try again in a minute.")
-        }
+        | FetchError::TooLarge => AppError::new(
+            ErrorCode::CarrierUnreachable,
+            "The carrier didn't answer as it should. Nothing was saved; try again in a minute.",
+        ),
     }
 }

@@ -70,7 +70,9 @@ impl File {
     }
 
     fn text(&self) -> String {
-        let mut text = String::from("// Generated from the command table in foyer-app; `cargo xtask bindings` writes it anew.\n\n");
+        let mut text = String::from(
+            "// Generated from the command table in foyer-app; `cargo xtask bindings` writes it anew.\n\n",
+        );
         for declaration in self.declarations.values() {
             let _ = writeln!(text, "{declaration}\n");
         }

@@ -10,9 +10,16 @@ use crate::context::Context;
 use crate::wire::{AppError, ErrorCode};
 
 /// Runs the command `name` with `args`. Whatever happens inside, the caller gets a reply or a code.
-pub(crate) async fn call(cx: Context, name: &str, args: serde_json::Value) -> Result<serde_json::Value, AppError> {
+pub(crate) async fn call(
+    cx: Context,
+    name: &str,
+    args: serde_json::Value,
+) -> Result<serde_json::Value, AppError> {
     let Some(entry) = table().into_iter().find(|entry| entry.name == name) else {
-        return Err(AppError::new(ErrorCode::UnknownCommand, "This window and this Foyer do not match. Restart Foyer."));
+        return Err(AppError::new(
+            ErrorCode::UnknownCommand,
+            "This window and this Foyer do not match. Restart Foyer.",
+        ));
     };
     permitted(&cx, entry.needs)?;
     let started = std::time::Instant::now();
@@ -27,10 +34,16 @@ pub(crate) async fn call(cx: Context, name: &str, args: serde_json::Value) -> Re
 }
 
 /// Parses the arguments and runs one command.
-pub(crate) async fn run<C: Command>(cx: Context, args: serde_json::Value) -> Result<serde_json::Value, AppError> {
+pub(crate) async fn run<C: Command>(
+    cx: Context,
+    args: serde_json::Value,
+) -> Result<serde_json::Value, AppError> {
     // The parser's message could quote the arguments, so it goes no further.
     let command: C = serde_json::from_value(args).map_err(|_| {
-        AppError::new(ErrorCode::BadArguments, "Foyer's window asked for something unreadable. Nothing was changed.")
+        AppError::new(
+            ErrorCode::BadArguments,
+            "Foyer's window asked for something unreadable. Nothing was changed.",
+        )
     })?;
     let reply = command.run(cx).await?;
     serde_json::to_value(reply).map_err(|_| broken())
@@ -44,7 +57,10 @@ fn permitted(cx: &Context, needs: Capability) -> Result<(), AppError> {
     if desk.user.role.may(needs) {
         Ok(())
     } else {
-        Err(AppError::new(ErrorCode::NotAllowed, "Your role does not include this. A practice manager can do it."))
+        Err(AppError::new(
+            ErrorCode::NotAllowed,
+            "Your role does not include this. A practice manager can do it.",
+        ))
     }
 }
 

@@ -40,7 +40,9 @@ impl Context {
     pub(crate) fn now(&self) -> Timestamp {
         match &self.state {
             State::Open(desk) => desk.clock.now(),
-            State::Starting | State::Setup | State::Passphrase | State::Blocked(_) => self.app.ports.clock.now(),
+            State::Starting | State::Setup | State::Passphrase | State::Blocked(_) => {
+                self.app.ports.clock.now()
+            }
         }
     }
 
@@ -91,7 +93,10 @@ impl From<StoreError> for AppError {
             | StoreError::Io(_)
             | StoreError::Sqlite { .. } => {
                 tracing::warn!(%error, "the store refused");
-                Self::new(ErrorCode::Internal, "Foyer could not save or read this. Nothing was lost; try again.")
+                Self::new(
+                    ErrorCode::Internal,
+                    "Foyer could not save or read this. Nothing was lost; try again.",
+                )
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool};
 
-use foyer_domain::{IdSource as _, LineId, Private, User};
+use foyer_domain::{IdSource as _, Private, User};
 use foyer_phi::Screener;
 use foyer_policy::{ConsentRules, handoff::PortalAddress};
 use foyer_store::Store;
@@ -26,8 +26,6 @@ pub(crate) struct Desk {
     pub(crate) user: User,
     /// The practice's facts, as last saved.
     practice: Mutex<Practice>,
-    /// The practice's numbers.
-    pub(crate) lines: Vec<LineId>,
     /// In practice mode, the far end.
     pub(crate) pretend: Option<Pretend>,
     /// Set once the engine has been told to stop.
@@ -55,7 +53,10 @@ pub(crate) const PRACTICE_SETTING: &str = "practice";
 pub(crate) const REPLY_GOAL_MINUTES: u32 = 15;
 
 impl Desk {
-    #[expect(clippy::too_many_arguments, reason = "the parts of a desk, each named once, in the one place that has them all")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of a desk, each named once, in the one place that has them all"
+    )]
     pub(crate) fn new(
         store: Store,
         engine: EngineHandle,
@@ -64,11 +65,10 @@ impl Desk {
         screener: Arc<Screener>,
         user: User,
         practice: Practice,
-        lines: Vec<LineId>,
         pretend: Option<Pretend>,
     ) -> Self {
         let practice = Mutex::new(practice);
-        Self { store, engine, clock, ids, screener, user, practice, lines, pretend, closed: AtomicBool::new(false) }
+        Self { store, engine, clock, ids, screener, user, practice, pretend, closed: AtomicBool::new(false) }
     }
 
     /// The practice's facts now.

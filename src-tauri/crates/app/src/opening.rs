@@ -3,9 +3,11 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use foyer_domain::{LineId, Role, User};
+use foyer_domain::{Role, User};
 use foyer_phi::Screener;
-use foyer_store::{KeyFile, OpenError, PracticeFolder, PracticeKey, Store, StoreError, Vault, VaultError, settings};
+use foyer_store::{
+    KeyFile, OpenError, PracticeFolder, PracticeKey, Store, StoreError, Vault, VaultError, settings,
+};
 use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
 
 use crate::{
@@ -60,7 +62,9 @@ async fn unlock_with_keyring(inner: &Inner, folder: PracticeFolder) -> Result<St
     }
     let has_passphrase = key_file.has_passphrase();
     let vault = Arc::clone(&inner.ports.vault);
-    let key = patiently(move || key_file.open_with_keyring(&*vault)).await.unwrap_or(Err(OpenError::KeyringMissing));
+    let key = patiently(move || key_file.open_with_keyring(&*vault))
+        .await
+        .unwrap_or(Err(OpenError::KeyringMissing));
     match key {
         Ok(key) => open_store(folder, key).await.map_err(|error| State::Blocked(start_problem(&error))),
         Err(OpenError::KeyringMissing) if has_passphrase => Err(State::Passphrase),
@@ -73,7 +77,9 @@ pub(crate) async fn unlock(inner: &Arc<Inner>, passphrase: String) -> Result<(),
     let _one = inner.opening.lock().await;
     let folder = PracticeFolder::at(live_folder(inner));
     let key_file = folder.key_file().map_err(|error| refusal(&error))?;
-    let key = blocking(move || key_file.open_with_passphrase(&passphrase)).await?.map_err(|error| refusal(&error))?;
+    let key = blocking(move || key_file.open_with_passphrase(&passphrase))
+        .await?
+        .map_err(|error| refusal(&error))?;
     match open_store(folder, key).await {
         Ok(store) => {
             let state = enter_live(inner, store).await;
@@ -158,7 +164,10 @@ async fn create_store(
 }
 
 /// Opens practice mode because a person chose it.
-pub(crate) async fn enter_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<(), AppError> {
+pub(crate) async fn enter_practice_mode(
+    inner: &Arc<Inner>,
+    options: &PracticeOptions,
+) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
     let desk = open_practice_mode(inner, options).await?;
     inner.enter(State::Open(Arc::new(desk))).await;
@@ -168,7 +177,8 @@ pub(crate) async fn enter_practice_mode(inner: &Arc<Inner>, options: &PracticeOp
 /// Opens practice mode: the practice left from last time if its key is still there, otherwise a new one.
 async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<Desk, AppError> {
     let sample = foyer_sandbox::SamplePractice::load_embedded().map_err(|error| broken(&error))?;
-    let pretend = Pretend::start(options, &sample, &inner.ports.clock).await.map_err(|error| broken(&error))?;
+    let pretend =
+        Pretend::start(options, &sample, &inner.ports.clock).await.map_err(|error| broken(&error))?;
     let folder_path = inner.config.data_dir.join("practice-mode");
     let folder = PracticeFolder::at(&folder_path);
     let left = if folder.is_taken() { unlock_with_keyring(inner, folder.clone()).await.ok() } else { None };
@@ -205,7 +215,8 @@ fn announce(inner: &Inner, pretend: &Pretend) -> Result<(), AppError> {
         "account_sid": pretend.carrier.account_sid,
         "control_url": pretend.carrier.control_url,
     });
-    std::fs::write(inner.config.data_dir.join("practice.json"), line.to_string()).map_err(|error| broken(&error))
+    std::fs::write(inner.config.data_dir.join("practice.json"), line.to_string())
+        .map_err(|error| broken(&error))
 }
 
 /// Puts the parts of a desk together and starts the engine.
@@ -217,12 +228,11 @@ async fn assemble(
     pretend: Option<Pretend>,
     speed: f64,
 ) -> Result<Desk, AppError> {
-    let (practice, user, lines): (Practice, User, Vec<LineId>) = store
+    let (practice, user): (Practice, User) = store
         .read(|tx| {
-            let practice = settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
-            let user = seeding::at_the_desk(tx)?;
-            let lines = foyer_store::lines::list(tx)?.into_iter().map(|line| line.id).collect();
-            Ok((practice, user, lines))
+            let practice =
+                settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
+            Ok((practice, seeding::at_the_desk(tx)?))
         })
         .await?;
     let carrier = account::connect(&account)?;
@@ -247,11 +257,13 @@ async fn assemble(
         EngineSettings::default().sped_up(speed),
     );
     let screener = blocking(|| Arc::new(Screener::new())).await?;
-    Ok(Desk::new(store, engine, clock, ids, screener, user, practice, lines, pretend))
+    Ok(Desk::new(store, engine, clock, ids, screener, user, practice, pretend))
 }
 
 async fn open_store(folder: PracticeFolder, key: PracticeKey) -> Result<Store, OpenError> {
-    tokio::task::spawn_blocking(move || folder.open(&key)).await.unwrap_or(Err(OpenError::Io(std::io::ErrorKind::Other)))
+    tokio::task::spawn_blocking(move || folder.open(&key))
+        .await
+        .unwrap_or(Err(OpenError::Io(std::io::ErrorKind::Other)))
 }
 
 /// Whether the keyring keeps, gives back and forgets a word: a keyring that merely opens proves nothing.
@@ -275,7 +287,10 @@ async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> 
 }
 
 fn ids(clock: &Arc<dyn Clock>) -> Result<Ids, AppError> {
-    Ok(Ids::new(foyer_sync::ClockIds::new(Arc::clone(clock), crate::secret::seed().map_err(|error| broken(&error))?)))
+    Ok(Ids::new(foyer_sync::ClockIds::new(
+        Arc::clone(clock),
+        crate::secret::seed().map_err(|error| broken(&error))?,
+    )))
 }
 
 /// The reason a practice does not open, as a screen.

@@ -34,7 +34,7 @@ impl Clock for PlayClock {
 pub(crate) enum PretendError {
     /// The sample practice in the program does not read.
     #[error("the sample practice is not usable")]
-    Sample(#[from] foyer_sandbox::SampleError),
+    Sample(#[from] foyer_sandbox::sample::SampleError),
     /// No port on loopback.
     #[error("no port on this computer for the pretend carrier")]
     Listen(#[from] std::io::Error),

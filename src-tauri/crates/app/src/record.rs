@@ -19,12 +19,8 @@ pub(crate) enum Act {
     NoteAdded,
     TextQueued,
     TextRefused,
-    TextWithdrawn,
     SentOverWarning,
-    SentAgain,
-    LeftUnconfirmed,
     HandedOff,
-    NoticeQueued,
     ConsentRecorded,
     PatientSaved,
     BirthDateShown,
@@ -33,7 +29,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 17] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -44,12 +40,8 @@ impl Act {
         Self::NoteAdded,
         Self::TextQueued,
         Self::TextRefused,
-        Self::TextWithdrawn,
         Self::SentOverWarning,
-        Self::SentAgain,
-        Self::LeftUnconfirmed,
         Self::HandedOff,
-        Self::NoticeQueued,
         Self::ConsentRecorded,
         Self::PatientSaved,
         Self::BirthDateShown,
@@ -70,12 +62,8 @@ impl Act {
             Self::NoteAdded => "note.add",
             Self::TextQueued => "text.queue",
             Self::TextRefused => "text.refuse",
-            Self::TextWithdrawn => "text.withdraw",
             Self::SentOverWarning => "text.send_over_warning",
-            Self::SentAgain => "text.send_again",
-            Self::LeftUnconfirmed => "text.leave_unconfirmed",
             Self::HandedOff => "text.hand_off",
-            Self::NoticeQueued => "consent.queue_notice",
             Self::ConsentRecorded => "consent.record",
             Self::PatientSaved => "patient.save",
             Self::BirthDateShown => "patient.show_birth_date",
@@ -113,5 +101,8 @@ pub(crate) fn with(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let actor = Actor::User(desk.user.id);
-    audit::append(tx, &audit::NewEntry { at: now, actor, action: act.as_str(), thread: thread.into(), object, detail })
+    audit::append(
+        tx,
+        &audit::NewEntry { at: now, actor, action: act.as_str(), thread: thread.into(), object, detail },
+    )
 }

@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use foyer_domain::{
-    Actor, Author, Channel, ConsentEventId, DeliveryProblem, DeliveryState, IdSource, Language, LineId, MessageId,
+    Actor, Author, Channel, ConsentEventId, DeliveryProblem, DeliveryState, Language, LineId, MessageId,
     NoteId, PatientId, PhoneNumber, Private, ProviderMessageId, Relationship, Role, ThreadFacts, ThreadId,
     ThreadState, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, RevocationBasis, notice, standing,
+    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, RevocationBasis, notice,
+    standing,
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
@@ -175,7 +176,12 @@ impl<'a, 'c> Seeding<'a, 'c> {
         Ok(thread)
     }
 
-    fn contact(&self, patient: PatientId, far: &PhoneNumber, relationship: Relationship) -> Result<(), StoreError> {
+    fn contact(
+        &self,
+        patient: PatientId,
+        far: &PhoneNumber,
+        relationship: Relationship,
+    ) -> Result<(), StoreError> {
         patients::add_contact(self.tx, &ContactRow { patient, number: far.clone(), relationship }, self.start)
     }
 
@@ -195,11 +201,22 @@ impl<'a, 'c> Seeding<'a, 'c> {
                 sample::Standing::NoticeSent => {
                     let message = MessageId::new(&mut self.ids);
                     asked = Some(message);
-                    (ConsentEventKind::NoticeSent { message, version: notice::VERSION.to_owned(), language }, false)
+                    (
+                        ConsentEventKind::NoticeSent {
+                            message,
+                            version: notice::VERSION.to_owned(),
+                            language,
+                        },
+                        false,
+                    )
                 }
-                sample::Standing::Granted => (ConsentEventKind::Granted(given(fact.basis)), replied(fact.basis)),
+                sample::Standing::Granted => {
+                    (ConsentEventKind::Granted(given(fact.basis)), replied(fact.basis))
+                }
                 sample::Standing::Declined => (ConsentEventKind::Declined, replied(fact.basis)),
-                sample::Standing::Revoked => (ConsentEventKind::Revoked(taken(fact.basis)), replied(fact.basis)),
+                sample::Standing::Revoked => {
+                    (ConsentEventKind::Revoked(taken(fact.basis)), replied(fact.basis))
+                }
             };
             let actor = match (from_patient, by) {
                 (true, _) => Actor::Patient,
@@ -207,11 +224,15 @@ impl<'a, 'c> Seeding<'a, 'c> {
                 (false, None) => Actor::System,
             };
             let answered = replied(fact.basis);
-            if answered && asked.is_none() && matches!(kind, ConsentEventKind::Granted(ConsentBasis::RepliedYes)) {
+            if answered
+                && asked.is_none()
+                && matches!(kind, ConsentEventKind::Granted(ConsentBasis::RepliedYes))
+            {
                 // A reply answers a notice; where the sample names only the reply, the notice came just before.
                 let message = MessageId::new(&mut self.ids);
                 asked = Some(message);
-                let sent = ConsentEventKind::NoticeSent { message, version: notice::VERSION.to_owned(), language };
+                let sent =
+                    ConsentEventKind::NoticeSent { message, version: notice::VERSION.to_owned(), language };
                 let before = at.minus(foyer_domain::Span::minutes(12));
                 events.push(self.event(patient, far, sent, before, Actor::System, None));
             }
@@ -262,18 +283,21 @@ impl<'a, 'c> Seeding<'a, 'c> {
         let body = Private::new(&entry.body);
         let (direction, state, facts) = match entry.message.dir {
             sample::Dir::In => {
-                messages::insert_inbound(self.tx, &NewInbound {
-                    id,
-                    thread,
-                    line: self.line,
-                    channel: Channel::Sms,
-                    provider_id,
-                    body: body.clone(),
-                    created_at: at,
-                    received_at: at,
-                    media_count: u32::try_from(entry.media.len()).unwrap_or(0),
-                    language: None,
-                })?;
+                messages::insert_inbound(
+                    self.tx,
+                    &NewInbound {
+                        id,
+                        thread,
+                        line: self.line,
+                        channel: Channel::Sms,
+                        provider_id,
+                        body: body.clone(),
+                        created_at: at,
+                        received_at: at,
+                        media_count: u32::try_from(entry.media.len()).unwrap_or(0),
+                        language: None,
+                    },
+                )?;
                 for (position, (media_type, _, bytes)) in (0_u32..).zip(&entry.media) {
                     let file = foyer_domain::AttachmentId::new(&mut self.ids);
                     attachments::add(self.tx, file, id, position, media_type, bytes, at)?;
@@ -283,19 +307,26 @@ impl<'a, 'c> Seeding<'a, 'c> {
             sample::Dir::Out => {
                 let by = entry.message.by.as_ref().and_then(|slug| self.staff.get(slug).copied());
                 let state = state_of(entry.message.final_status());
-                past::insert_past(self.tx, &PastText {
-                    id,
-                    thread,
-                    line: self.line,
-                    channel: Channel::Sms,
-                    author: by.map_or(Author::Foyer, Author::Staff),
-                    kind: if notice::is_notice(&entry.body) { MessageKind::Notice } else { MessageKind::Text },
-                    provider_id,
-                    body: body.clone(),
-                    at,
-                    state,
-                    problem: entry.message.error_code.map(problem_of),
-                })?;
+                past::insert_past(
+                    self.tx,
+                    &PastText {
+                        id,
+                        thread,
+                        line: self.line,
+                        channel: Channel::Sms,
+                        author: by.map_or(Author::Foyer, Author::Staff),
+                        kind: if notice::is_notice(&entry.body) {
+                            MessageKind::Notice
+                        } else {
+                            MessageKind::Text
+                        },
+                        provider_id,
+                        body: body.clone(),
+                        at,
+                        state,
+                        problem: entry.message.error_code.map(problem_of),
+                    },
+                )?;
                 (foyer_domain::Direction::Outbound, Some(state), facts.after_reply(at).after_read())
             }
         };
@@ -321,9 +352,11 @@ impl<'a, 'c> Seeding<'a, 'c> {
                 facts.closed(last)
             }
             sample::ThreadState::Snoozed => {
-                let until = thread.snoozed_until.map_or(self.start.plus(foyer_domain::Span::days(1)), |(day, time)| {
-                    Timestamp::from_millis(self.sample.at(self.start.millis(), day, time))
-                });
+                let until = thread
+                    .snoozed_until
+                    .map_or(self.start.plus(foyer_domain::Span::days(1)), |(day, time)| {
+                        Timestamp::from_millis(self.sample.at(self.start.millis(), day, time))
+                    });
                 ThreadFacts { state: ThreadState::Snoozed { until_at: until }, ..facts }
             }
         };
@@ -375,7 +408,7 @@ const fn replied(basis: sample::Basis) -> bool {
 
 const fn state_of(status: Status) -> DeliveryState {
     match status {
-        Status::Delivered | Status::Read => DeliveryState::Delivered,
+        Status::Delivered => DeliveryState::Delivered,
         Status::Undelivered => DeliveryState::Undelivered,
         Status::Failed => DeliveryState::Failed,
         Status::Canceled => DeliveryState::Cancelled,

@@ -2,12 +2,11 @@
 //! in the caller's transaction.
 
 use foyer_domain::{
-    Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
+    Author, Body, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
 };
 use foyer_policy::{ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, clear, notice};
 use foyer_store::{
-    StoreError, WriteTx,
-    messages,
+    StoreError, WriteTx, messages,
     outbox::{self, NewOutbound},
     past::{self, NewPortalCard},
     threads::{self, Preview, ThreadRow},
@@ -107,16 +106,15 @@ pub(crate) fn withdraw(
     now: Timestamp,
 ) -> Result<Option<(ThreadId, Private)>, StoreError> {
     let message = messages::get(tx, id)?;
-    let Some(item) = outbox::of_message(tx, id)? else { return Ok(None) };
-    if !matches!(item.state, DeliveryState::Queued | DeliveryState::Held) {
-        return Ok(None);
+    match foyer_sync::cancel(tx, id, desk.user.id, now) {
+        Ok(()) => {}
+        Err(StoreError::Conflict { .. }) => return Ok(None),
+        Err(error) => return Err(error),
     }
-    outbox::cancel(tx, item.id)?;
     let words = match past::take_portal_card(tx, id)? {
         Some(words) => words,
         None => message.body,
     };
-    record::by_staff(desk, tx, Act::TextWithdrawn, message.thread, Some(id.uuid()), now)?;
     Ok(Some((message.thread, words)))
 }
 
@@ -172,7 +170,9 @@ fn send_notice_along(
     thread: &ThreadRow,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let Ok(body) = Body::new(notice::text(&desk.practice().name, language_of(tx, thread)?)) else { return Ok(()) };
+    let Ok(body) = Body::new(notice::text(&desk.practice().name, language_of(tx, thread)?)) else {
+        return Ok(());
+    };
     let client_id = desk.next_uuid().to_string();
     let along = Outgoing { body, purpose: Purpose::Notice, client_id, over_warning: None, wait: None };
     // A refusal leaves the answer as it is: the gate let it through without the notice's consent.
@@ -181,7 +181,9 @@ fn send_notice_along(
 
 /// Whether a notice to this number waits in the outbox already; it goes once.
 fn notice_waits(tx: &WriteTx<'_>, thread: &ThreadRow) -> Result<bool, StoreError> {
-    Ok(outbox::waiting(tx)?.iter().any(|item| item.purpose == Purpose::Notice && item.to == thread.far_number))
+    Ok(outbox::waiting(tx)?
+        .iter()
+        .any(|item| item.purpose == Purpose::Notice && item.to == thread.far_number))
 }
 
 fn cleared(
@@ -213,57 +215,32 @@ fn language_of(tx: &WriteTx<'_>, thread: &ThreadRow) -> Result<Language, StoreEr
 }
 
 /// A person decides about a text that is not confirmed or held.
-pub(crate) async fn resolve(cx: &Context, id: MessageId, choice: Resolution, now: Timestamp) -> Result<(), AppError> {
-    let desk = cx.desk()?;
-    let decided = match choice {
-        Resolution::CheckAgain => {
-            desk.engine.check_again(id);
-            return Ok(());
-        }
-        Resolution::SendAgain => {
-            let again = MessageId::from_uuid(desk.next_uuid());
-            cx.write(move |desk, tx| send_again(desk, tx, id, again, now)).await?
-        }
-        Resolution::LeaveIt => cx.write(move |desk, tx| leave(desk, tx, id, now)).await?,
+pub(crate) async fn resolve(
+    cx: &Context,
+    id: MessageId,
+    choice: Resolution,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let decision = match choice {
+        Resolution::CheckAgain => foyer_sync::Resolution::CheckAgain,
+        Resolution::SendAgain => foyer_sync::Resolution::SendAgain,
+        Resolution::LeaveIt => foyer_sync::Resolution::LeaveIt,
     };
+    let decided = cx
+        .write(move |desk, tx| match foyer_sync::resolve(tx, id, decision, desk.user.id, STALE_AFTER, now) {
+            Ok(()) => Ok(Some(messages::get(tx, id)?.thread)),
+            Err(StoreError::Conflict { .. }) => Ok(None),
+            Err(error) => Err(error),
+        })
+        .await?;
     let thread = decided.ok_or_else(|| {
         AppError::new(ErrorCode::TooLate, "This text has moved on by itself. Nothing was sent twice.")
     })?;
-    desk.engine.nudge();
+    let engine = &cx.desk()?.engine;
+    match choice {
+        Resolution::CheckAgain => engine.check_again(id),
+        Resolution::SendAgain | Resolution::LeaveIt => engine.nudge(),
+    }
     cx.tell(AppEvent::ThreadChanged { thread: thread.to_string() });
     Ok(())
-}
-
-fn send_again(
-    desk: &Desk,
-    tx: &WriteTx<'_>,
-    id: MessageId,
-    again: MessageId,
-    now: Timestamp,
-) -> Result<Option<ThreadId>, StoreError> {
-    let message = messages::get(tx, id)?;
-    let Some(item) = outbox::of_message(tx, id)? else { return Ok(None) };
-    match item.state {
-        // It never left, so the same text simply goes on; the gate looks again at dispatch.
-        DeliveryState::Held => outbox::release(tx, item.id, now, now.plus(STALE_AFTER))?,
-        // It may have left: a new text, sent on purpose, which the old one points to.
-        DeliveryState::Unconfirmed | DeliveryState::Undelivered | DeliveryState::Failed | DeliveryState::Sent => {
-            let _ = again;
-            return Ok(None);
-        }
-        _ => return Ok(None),
-    }
-    record::by_staff(desk, tx, Act::SentAgain, message.thread, Some(id.uuid()), now)?;
-    Ok(Some(message.thread))
-}
-
-fn leave(desk: &Desk, tx: &WriteTx<'_>, id: MessageId, now: Timestamp) -> Result<Option<ThreadId>, StoreError> {
-    let message = messages::get(tx, id)?;
-    let Some(item) = outbox::of_message(tx, id)? else { return Ok(None) };
-    match item.state {
-        DeliveryState::Held => outbox::cancel(tx, item.id)?,
-        _ => return Ok(None),
-    }
-    record::by_staff(desk, tx, Act::LeftUnconfirmed, message.thread, Some(id.uuid()), now)?;
-    Ok(Some(message.thread))
 }

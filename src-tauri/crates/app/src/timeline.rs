@@ -62,8 +62,14 @@ pub(crate) fn detail(
         present::handoff_preview(handoff::text(&desk.practice().name, &portal, language))
     });
     let leaves_now = desk.engine.connectivity().can_send();
-    let composer =
-        present::composer_info(&standing, now, thread.far_number.pretty(), leaves_now, may_override(desk), handoff);
+    let composer = present::composer_info(
+        &standing,
+        now,
+        thread.far_number.pretty(),
+        leaves_now,
+        may_override(desk),
+        handoff,
+    );
     let unsent = |kind| -> Result<String, StoreError> {
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
     };
@@ -108,23 +114,29 @@ pub(crate) fn page(
         }
     }
     for note in notes::of_thread(tx, id, from)?.into_iter().filter(|note| within(note.created_at)) {
-        items.push((note.created_at, TimelineItem::Note {
-            id: note.id.to_string(),
-            author: staff.name(note.author),
-            text: note.body.into_inner(),
-            at: note.created_at.millis(),
-        }));
+        items.push((
+            note.created_at,
+            TimelineItem::Note {
+                id: note.id.to_string(),
+                author: staff.name(note.author),
+                text: note.body.into_inner(),
+                at: note.created_at.millis(),
+            },
+        ));
     }
     for entry in audit::of_thread(tx, id, None, ENTRIES)?.into_iter().filter(|entry| within(entry.at)) {
-        if let Some(what) = Act::parse(&entry.action).and_then(present::activity) {
+        if let Some(what) = present::activity(&entry.action) {
             let about = entry.object.filter(|_| entry.action == Act::ThreadAssigned.as_str());
-            items.push((entry.at, TimelineItem::Activity {
-                id: format!("entry-{}", entry.seq),
-                at: entry.at.millis(),
-                what,
-                by: who(&staff, entry.actor),
-                about: about.map(|user| staff.name(UserId::from_uuid(user))),
-            }));
+            items.push((
+                entry.at,
+                TimelineItem::Activity {
+                    id: format!("entry-{}", entry.seq),
+                    at: entry.at.millis(),
+                    what,
+                    by: who(&staff, entry.actor),
+                    about: about.map(|user| staff.name(UserId::from_uuid(user))),
+                },
+            ));
         }
     }
     let party = reading::party(&thread);
@@ -133,13 +145,16 @@ pub(crate) fn page(
             && within(event.at)
             && let Some(what) = present::consent_activity(&event.kind)
         {
-            items.push((event.at, TimelineItem::Activity {
-                id: event.id.to_string(),
-                at: event.at.millis(),
-                what,
-                by: who(&staff, event.actor),
-                about: None,
-            }));
+            items.push((
+                event.at,
+                TimelineItem::Activity {
+                    id: event.id.to_string(),
+                    at: event.at.millis(),
+                    what,
+                    by: who(&staff, event.actor),
+                    about: None,
+                },
+            ));
         }
     }
     items.sort_by_key(|(at, item)| (*at, !matches!(item, TimelineItem::Message { .. })));
@@ -161,7 +176,11 @@ pub(crate) fn message_item(
 }
 
 /// The outbox tray, oldest first.
-pub(crate) fn outbox_items(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxItem>, StoreError> {
+pub(crate) fn outbox_items(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    now: Timestamp,
+) -> Result<Vec<OutboxItem>, StoreError> {
     let _ = desk;
     let waiting = outbox::waiting(tx)?;
     let mut items = Vec::with_capacity(waiting.len());

@@ -81,7 +81,12 @@ impl DeliveryState {
             | Self::Blocked
             | Self::Expired
             | Self::Cancelled => true,
-            Self::Held | Self::Queued | Self::Dispatching | Self::Unconfirmed | Self::Accepted | Self::Sent => false,
+            Self::Held
+            | Self::Queued
+            | Self::Dispatching
+            | Self::Unconfirmed
+            | Self::Accepted
+            | Self::Sent => false,
         }
     }
 
@@ -190,8 +195,16 @@ mod tests {
             DeliveryState::Undelivered,
             DeliveryState::Failed,
         ];
-        (prop::sample::select(states.to_vec()), 0..10_i64, prop::option::of(prop::sample::select(DeliveryProblem::ALL.to_vec())))
-            .prop_map(|(state, at, problem)| DeliveryReport { state, problem, seen_at: Timestamp::from_millis(at) })
+        (
+            prop::sample::select(states.to_vec()),
+            0..10_i64,
+            prop::option::of(prop::sample::select(DeliveryProblem::ALL.to_vec())),
+        )
+            .prop_map(|(state, at, problem)| DeliveryReport {
+                state,
+                problem,
+                seen_at: Timestamp::from_millis(at),
+            })
     }
 
     proptest! {

@@ -23,7 +23,7 @@ pub use ids::{
     ProviderMessageId, ThreadId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
-pub use patient::{Language, Patient, Relationship};
+pub use patient::{Language, Patient, Relationship, shown_name};
 pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use private::Private;
 pub use segments::{Encoding, Segments, straighten};

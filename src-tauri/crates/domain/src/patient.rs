@@ -73,6 +73,19 @@ impl Relationship {
     }
 }
 
+/// What a patient is called in lists: "Guadalupe Sandoval", who goes by Lupe, is "Lupe Sandoval".
+pub fn shown_name(full_name: &Private, goes_by: Option<&Private>) -> Private {
+    let Some(called) = goes_by.map(Private::reveal).filter(|called| !called.trim().is_empty()) else {
+        return full_name.clone();
+    };
+    match full_name.reveal().split_whitespace().next_back() {
+        Some(family) if !called.contains(' ') && called != family => {
+            Private::new(format!("{called} {family}"))
+        }
+        Some(_) | None => Private::new(called),
+    }
+}
+
 /// A patient's record, as much as a front desk needs to text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patient {
@@ -86,4 +99,21 @@ pub struct Patient {
     pub birth_date: Option<Private>,
     /// First language.
     pub language: Language,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_listed_by_what_they_are_called() {
+        let shown = |full, called: Option<&str>| {
+            shown_name(&Private::new(full), called.map(Private::new).as_ref()).into_inner()
+        };
+        assert_eq!(shown("Guadalupe Sandoval", Some("Lupe")), "Lupe Sandoval");
+        assert_eq!(shown("Guadalupe Sandoval", None), "Guadalupe Sandoval");
+        assert_eq!(shown("Guadalupe Sandoval", Some(" ")), "Guadalupe Sandoval");
+        assert_eq!(shown("Guadalupe Sandoval", Some("Lupe S.")), "Lupe S.");
+        assert_eq!(shown("Cher", Some("Cher")), "Cher");
+    }
 }

@@ -36,7 +36,8 @@ impl PhoneNumber {
         if typed.chars().count() > 40 || typed.chars().any(char::is_alphabetic) {
             return Err(InvalidPhoneNumber);
         }
-        let number = phonenumber::parse(Some(phonenumber::country::US), typed).map_err(|_| InvalidPhoneNumber)?;
+        let number =
+            phonenumber::parse(Some(phonenumber::country::US), typed).map_err(|_| InvalidPhoneNumber)?;
         let e164 = number.format().mode(phonenumber::Mode::E164).to_string();
         let parsed = Self::parse_e164(&e164)?;
         // 555-01xx numbers are reserved for fiction and pass no carrier's plan, but length still must fit.
@@ -51,10 +52,7 @@ impl PhoneNumber {
     /// `+•••••••••42`: the only form that may reach a log.
     pub fn masked(&self) -> String {
         let keep = self.0.len().saturating_sub(2);
-        self.0
-            .char_indices()
-            .map(|(at, digit)| if at == 0 || at >= keep { digit } else { '•' })
-            .collect()
+        self.0.char_indices().map(|(at, digit)| if at == 0 || at >= keep { digit } else { '•' }).collect()
     }
 
     /// As people write it: `(713) 555-0142` for North America, spaced groups elsewhere.

@@ -31,7 +31,9 @@ impl Segments {
     /// Counts `text` as it stands.
     pub fn of(text: &str) -> Self {
         match text.chars().map(septets).sum::<Option<usize>>() {
-            Some(units) => Self::fit(Encoding::Gsm7, units, packed(text, 153, |c| septets(c).unwrap_or(1)), 160, 153),
+            Some(units) => {
+                Self::fit(Encoding::Gsm7, units, packed(text, 153, |c| septets(c).unwrap_or(1)), 160, 153)
+            }
             None => {
                 let units = text.chars().map(char::len_utf16).sum();
                 Self::fit(Encoding::Ucs2, units, packed(text, 67, char::len_utf16), 70, 67)

@@ -43,7 +43,13 @@ pub struct ThreadFacts {
 impl ThreadFacts {
     /// A thread nobody has written in yet.
     pub const fn new() -> Self {
-        Self { state: ThreadState::Open, assigned_to: None, waiting_since: None, unread: 0, last_message_at: None }
+        Self {
+            state: ThreadState::Open,
+            assigned_to: None,
+            waiting_since: None,
+            unread: 0,
+            last_message_at: None,
+        }
     }
 
     /// The patient wrote at `at`: unread, waiting, and back on the desk unless the text is older than the close.

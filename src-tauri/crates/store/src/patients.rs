@@ -244,7 +244,8 @@ pub fn list(tx: &ReadTx<'_>, offset: u32, limit: u32) -> Result<Vec<PatientRow>,
 
 /// The name the list shows.
 pub(crate) fn shown_name(tx: &ReadTx<'_>, id: PatientId) -> Result<Private, StoreError> {
-    Ok(get(tx, id)?.full_name)
+    let patient = get(tx, id)?;
+    Ok(foyer_domain::shown_name(&patient.full_name, patient.goes_by.as_ref()))
 }
 
 /// The one patient with this number and their name; `None` for nobody and for several.
@@ -254,7 +255,10 @@ pub(crate) fn only_one_at(
 ) -> Result<Option<(PatientId, Private)>, StoreError> {
     let mut found = find_by_number(tx, number)?;
     match (found.pop(), found.is_empty()) {
-        (Some(only), true) => Ok(Some((only.id, only.full_name))),
+        (Some(only), true) => {
+            let name = foyer_domain::shown_name(&only.full_name, only.goes_by.as_ref());
+            Ok(Some((only.id, name)))
+        }
         (Some(_), false) | (None, _) => Ok(None),
     }
 }

@@ -1,8 +1,14 @@
 //! Writing and sending.
 
-use foyer_domain::{Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten};
+use foyer_domain::{
+    Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten,
+};
 use foyer_policy::{Override, Purpose, handoff};
-use foyer_store::{drafts, drafts::{DraftKind, DraftRow}, threads};
+use foyer_store::{
+    drafts,
+    drafts::{DraftKind, DraftRow},
+    threads,
+};
 
 use super::{Command, settings::Done};
 use crate::{
@@ -134,16 +140,24 @@ impl Command for SendText {
     async fn run(self, cx: Context) -> Result<SendReply, AppError> {
         let id = context::id::<ThreadId>(&self.thread)?;
         let by = cx.desk()?.user.id;
-        let reason = self.override_reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        let reason =
+            self.override_reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
         if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_CHARS) {
-            return Err(AppError::new(ErrorCode::BadField, "Give the reason in up to 500 characters.").about("overrideReason"));
+            return Err(AppError::new(ErrorCode::BadField, "Give the reason in up to 500 characters.")
+                .about("overrideReason"));
         }
         let body = match Body::new(self.text) {
             Ok(body) => body,
             Err(why) => return Ok(not_a_text(why)),
         };
         let over_warning = reason.map(|reason| Override { reason: Private::new(reason), by });
-        let text = Outgoing { body, purpose: Purpose::Reply, client_id: client_id(self.client_id)?, over_warning, wait: None };
+        let text = Outgoing {
+            body,
+            purpose: Purpose::Reply,
+            client_id: client_id(self.client_id)?,
+            over_warning,
+            wait: None,
+        };
         send(&cx, id, text, true).await
     }
 }
@@ -166,7 +180,8 @@ impl Command for HandOff {
         let reply = cx
             .write(move |desk, tx| {
                 let thread = threads::get(tx, id)?;
-                let language = reading::thread_patient(tx, &thread)?.map(|patient| patient.language).unwrap_or_default();
+                let language =
+                    reading::thread_patient(tx, &thread)?.map(|patient| patient.language).unwrap_or_default();
                 let Ok(body) = Body::new(handoff::text(&desk.practice().name, &portal, language)) else {
                     return Ok(not_a_text(BodyTooLong::TooLong));
                 };
@@ -195,7 +210,10 @@ impl Command for CancelText {
         let (now, id) = (cx.now(), context::id::<MessageId>(&self.message)?);
         let withdrawn = cx.write(move |desk, tx| sending::withdraw(desk, tx, id, now)).await?;
         let Some((thread, words)) = withdrawn else {
-            return Err(AppError::new(ErrorCode::TooLate, "It is too late to take this text back: it is on its way."));
+            return Err(AppError::new(
+                ErrorCode::TooLate,
+                "It is too late to take this text back: it is on its way.",
+            ));
         };
         cx.tell(AppEvent::ThreadChanged { thread: thread.to_string() });
         cx.tell(AppEvent::OutboxChanged);
@@ -217,7 +235,12 @@ impl Command for ResolveText {
 }
 
 /// Sends one text and wakes the engine.
-pub(super) async fn send(cx: &Context, id: ThreadId, text: Outgoing, clear_draft: bool) -> Result<SendReply, AppError> {
+pub(super) async fn send(
+    cx: &Context,
+    id: ThreadId,
+    text: Outgoing,
+    clear_draft: bool,
+) -> Result<SendReply, AppError> {
     let now = cx.now();
     let reply = cx
         .write(move |desk, tx| {
@@ -240,7 +263,9 @@ fn answer(
     now: Timestamp,
 ) -> Result<SendReply, foyer_store::StoreError> {
     Ok(match sent {
-        sending::Sent::Queued(message) => SendReply::Queued { item: timeline::message_item(desk, tx, message, now)? },
+        sending::Sent::Queued(message) => {
+            SendReply::Queued { item: timeline::message_item(desk, tx, message, now)? }
+        }
         sending::Sent::Refused(refusal, standing) => {
             SendReply::Refused { refusal: present::refusal(refusal, &standing, now) }
         }
@@ -269,13 +294,20 @@ pub(super) fn not_a_text(why: BodyTooLong) -> SendReply {
 pub(super) fn client_id(text: String) -> Result<String, AppError> {
     match uuid::Uuid::parse_str(&text) {
         Ok(_) => Ok(text),
-        Err(_) => Err(AppError::new(ErrorCode::BadArguments, "Foyer's window gave this text no id. Nothing was sent.")),
+        Err(_) => Err(AppError::new(
+            ErrorCode::BadArguments,
+            "Foyer's window gave this text no id. Nothing was sent.",
+        )),
     }
 }
 
 fn within(text: String) -> Result<String, AppError> {
     if text.chars().count() > DRAFT_CHARS {
-        return Err(AppError::new(ErrorCode::BadField, "This is too long for a text. Nothing of what was saved before is lost.").about("text"));
+        return Err(AppError::new(
+            ErrorCode::BadField,
+            "This is too long for a text. Nothing of what was saved before is lost.",
+        )
+        .about("text"));
     }
     Ok(text)
 }

@@ -65,7 +65,9 @@ impl Command for SendNotice {
         let client_id = client_id(self.client_id)?;
         let name = cx.desk()?.practice().name;
         let language = cx
-            .read(move |_, tx| Ok(reading::thread_patient(tx, &threads::get(tx, id)?)?.map(|patient| patient.language)))
+            .read(move |_, tx| {
+                Ok(reading::thread_patient(tx, &threads::get(tx, id)?)?.map(|patient| patient.language))
+            })
             .await?
             .unwrap_or_default();
         let body = match Body::new(notice::text(&name, language)) {
@@ -85,11 +87,17 @@ impl Command for RecordConsent {
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
         let kind = recorded(self.agreed, self.basis).ok_or_else(|| {
-            AppError::new(ErrorCode::BadField, "Say how the patient told you: paper, spoken, phone or portal.").about("basis")
+            AppError::new(
+                ErrorCode::BadField,
+                "Say how the patient told you: paper, spoken, phone or portal.",
+            )
+            .about("basis")
         })?;
         let note = self.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
         if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_CHARS) {
-            return Err(AppError::new(ErrorCode::BadField, "Keep the remark under 500 characters.").about("note"));
+            return Err(
+                AppError::new(ErrorCode::BadField, "Keep the remark under 500 characters.").about("note")
+            );
         }
         cx.write(move |desk, tx| {
             let thread = threads::get(tx, id)?;
@@ -117,9 +125,16 @@ impl Command for ListConsent {
             events.sort_by_key(|event| std::cmp::Reverse(event.at));
             let by = |actor| match actor {
                 foyer_domain::Actor::User(user) => Some(staff.name(user)),
-                foyer_domain::Actor::Patient | foyer_domain::Actor::System | foyer_domain::Actor::Carrier => None,
+                foyer_domain::Actor::Patient | foyer_domain::Actor::System | foyer_domain::Actor::Carrier => {
+                    None
+                }
             };
-            Ok(ConsentHistory { facts: events.iter().filter_map(|event| present::consent_fact(event, by(event.actor))).collect() })
+            Ok(ConsentHistory {
+                facts: events
+                    .iter()
+                    .filter_map(|event| present::consent_fact(event, by(event.actor)))
+                    .collect(),
+            })
         })
         .await
     }

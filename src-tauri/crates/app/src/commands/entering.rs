@@ -115,7 +115,10 @@ impl Command for ConnectTwilio {
 
     async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
         if !matches!(cx.state, State::Setup) {
-            return Err(AppError::new(ErrorCode::NotAllowed, "There is a practice on this computer already."));
+            return Err(AppError::new(
+                ErrorCode::NotAllowed,
+                "There is a practice on this computer already.",
+            ));
         }
         let account = Account::typed(&self.account)?;
         let carrier = account::connect(&account)?;
@@ -135,7 +138,8 @@ impl Command for ConnectTwilio {
             return Err(bad("passphrase", "Choose at least 12 characters."));
         }
         carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
-        opening::create_live(&cx.app, NewPractice { practice, manager, numbers, account, passphrase }).await?;
+        opening::create_live(&cx.app, NewPractice { practice, manager, numbers, account, passphrase })
+            .await?;
         status_now(&cx).await
     }
 }
@@ -176,18 +180,28 @@ pub(super) fn practice(name: &str, time_zone: &str, portal_url: Option<&str>) ->
         None => None,
         Some(url) => Some(portal(url)?),
     };
-    Ok(Practice { name, time_zone: time_zone.name().to_owned(), portal_url, reply_goal_minutes: REPLY_GOAL_MINUTES })
+    Ok(Practice {
+        name,
+        time_zone: time_zone.name().to_owned(),
+        portal_url,
+        reply_goal_minutes: REPLY_GOAL_MINUTES,
+    })
 }
 
 fn portal(url: &str) -> Result<String, AppError> {
     use foyer_policy::handoff::InvalidPortalAddress as Invalid;
     PortalAddress::parse(url).map(|address| address.as_str().to_owned()).map_err(|why| {
-        bad("portalUrl", match why {
-            Invalid::NotAnAddress => "This is not a web address. Write it as portal.yourpractice.com.",
-            Invalid::NotSecure => "The portal's address must be https.",
-            Invalid::Identifying => "This address could say who is meant. Use the portal's front page.",
-            Invalid::Shortened => "Patients can't see where a shortened address leads. Use the portal's own.",
-        })
+        bad(
+            "portalUrl",
+            match why {
+                Invalid::NotAnAddress => "This is not a web address. Write it as portal.yourpractice.com.",
+                Invalid::NotSecure => "The portal's address must be https.",
+                Invalid::Identifying => "This address could say who is meant. Use the portal's front page.",
+                Invalid::Shortened => {
+                    "Patients can't see where a shortened address leads. Use the portal's own."
+                }
+            },
+        )
     })
 }
 
@@ -218,6 +232,6 @@ async fn status(cx: &Context) -> Result<AppStatus, AppError> {
         }
         State::Passphrase => AppStatus::Passphrase,
         State::Blocked(problem) => AppStatus::Blocked { problem: *problem },
-        State::Open(_) => AppStatus::Ready { desk: present::desk_info(cx).await? },
+        State::Open(_) => AppStatus::Ready { desk: Box::new(present::desk_info(cx).await?) },
     })
 }

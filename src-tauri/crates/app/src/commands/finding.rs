@@ -57,7 +57,8 @@ impl Command for Find {
                             people.push(PersonHit {
                                 thread: None,
                                 e164: number.to_owned(),
-                                name: patient.full_name.reveal().to_owned(),
+                                name: foyer_domain::shown_name(&patient.full_name, patient.goes_by.as_ref())
+                                    .into_inner(),
                                 number: contact.number.pretty(),
                                 badge: present::badge(standing(&party, &events, now, &desk.rules()).badge),
                                 channel: ChannelKind::Sms,

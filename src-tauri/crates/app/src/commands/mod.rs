@@ -22,7 +22,8 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    composing::*, consent::*, entering::*, finding::*, listing::*, outbox::*, patients::*, settings::*, threads::*,
+    composing::*, consent::*, entering::*, finding::*, listing::*, outbox::*, patients::*, settings::*,
+    threads::*,
 };
 
 /// One thing the window may ask for.
@@ -86,22 +87,49 @@ macro_rules! table {
 
 table![
     // Getting in.
-    GetStatus, StartPracticeMode, CheckTwilio, ConnectTwilio, Unlock, OpenAgain,
+    GetStatus,
+    StartPracticeMode,
+    CheckTwilio,
+    ConnectTwilio,
+    Unlock,
+    OpenAgain,
     // The list.
-    ListThreads, CountThreads,
+    ListThreads,
+    CountThreads,
     // A thread.
-    OpenThread, ReadEarlier, RefreshThread, MarkUnread, AssignThread, CloseThread, ReopenThread, SnoozeThread,
-    StartThread, AddNote, ViewMedia,
+    OpenThread,
+    ReadEarlier,
+    RefreshThread,
+    MarkUnread,
+    AssignThread,
+    CloseThread,
+    ReopenThread,
+    SnoozeThread,
+    StartThread,
+    AddNote,
+    ViewMedia,
     // Writing and sending.
-    SaveDraft, ScreenDraft, SendText, HandOff, CancelText, ResolveText,
+    SaveDraft,
+    ScreenDraft,
+    SendText,
+    HandOff,
+    CancelText,
+    ResolveText,
     // Consent.
-    SendNotice, RecordConsent, ListConsent,
+    SendNotice,
+    RecordConsent,
+    ListConsent,
     // The outbox and the line.
-    ListOutbox, TryNow, GetConnectivity,
+    ListOutbox,
+    TryNow,
+    GetConnectivity,
     // People.
-    SavePatient, RevealBirthDate,
+    SavePatient,
+    RevealBirthDate,
     // Find.
     Find,
     // Settings.
-    SaveSettings, SavePractice, SetPretendCarrier,
+    SaveSettings,
+    SavePractice,
+    SetPretendCarrier,
 ];

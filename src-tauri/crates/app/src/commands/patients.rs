@@ -42,16 +42,19 @@ impl Command for SavePatient {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
-        let full_name = name(&self.full_name, "fullName")?
-            .ok_or_else(|| AppError::new(ErrorCode::BadField, "Write the name on the record.").about("fullName"))?;
+        let full_name = name(&self.full_name, "fullName")?.ok_or_else(|| {
+            AppError::new(ErrorCode::BadField, "Write the name on the record.").about("fullName")
+        })?;
         let goes_by = self.goes_by.as_deref().map(|typed| name(typed, "goesBy")).transpose()?.flatten();
         let birth_date = self.birth_date.as_deref().map(str::trim).filter(|typed| !typed.is_empty());
         if birth_date.is_some_and(|typed| chrono::NaiveDate::parse_from_str(typed, "%Y-%m-%d").is_err()) {
-            return Err(AppError::new(ErrorCode::BadField, "Write the birth date as year-month-day.").about("birthDate"));
+            return Err(AppError::new(ErrorCode::BadField, "Write the birth date as year-month-day.")
+                .about("birthDate"));
         }
         let birth_date = birth_date.map(Private::new);
-        let language = Language::parse(&self.language)
-            .ok_or_else(|| AppError::new(ErrorCode::BadField, "Choose English or Spanish.").about("language"))?;
+        let language = Language::parse(&self.language).ok_or_else(|| {
+            AppError::new(ErrorCode::BadField, "Choose English or Spanish.").about("language")
+        })?;
         cx.write(move |desk, tx| {
             let thread = threads::get(tx, id)?;
             let mut fields = PatientFields { full_name, goes_by, birth_date, language };

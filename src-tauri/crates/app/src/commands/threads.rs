@@ -1,9 +1,12 @@
 //! A thread: open, claim, put off, close, note.
 
 use foyer_domain::{
-    AttachmentId, Capability, Language, NoteId, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, UserId,
+    AttachmentId, Capability, Language, NoteId, PhoneNumber, Private, ThreadId, ThreadState, Timestamp,
+    UserId,
 };
-use foyer_store::{StoreError, WriteTx, attachments, drafts, drafts::DraftKind, messages::Insert, notes, notes::NoteRow, threads};
+use foyer_store::{
+    StoreError, WriteTx, attachments, drafts, drafts::DraftKind, notes, notes::NoteRow, threads,
+};
 
 use super::{Command, settings::Done};
 use crate::{
@@ -141,7 +144,8 @@ impl Command for RefreshThread {
 
     async fn run(self, cx: Context) -> Result<ThreadDetail, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
-        cx.read(move |desk, tx| timeline::detail(desk, tx, id, self.latest.clamp(1, ITEMS_AT_MOST), now)).await
+        cx.read(move |desk, tx| timeline::detail(desk, tx, id, self.latest.clamp(1, ITEMS_AT_MOST), now))
+            .await
     }
 }
 
@@ -152,8 +156,9 @@ impl Command for ReadEarlier {
 
     async fn run(self, cx: Context) -> Result<TimelinePage, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
-        let before = timeline::Before::parse(&self.earlier)
-            .ok_or_else(|| AppError::new(ErrorCode::BadArguments, "This place in the thread is not known."))?;
+        let before = timeline::Before::parse(&self.earlier).ok_or_else(|| {
+            AppError::new(ErrorCode::BadArguments, "This place in the thread is not known.")
+        })?;
         cx.read(move |desk, tx| timeline::page(desk, tx, id, Some(before), PAGE, now)).await
     }
 }
@@ -236,7 +241,9 @@ impl Command for SnoozeThread {
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let until = Timestamp::from_millis(self.until_at);
         if until <= cx.now() {
-            return Err(AppError::new(ErrorCode::BadField, "Choose a time that is still to come.").about("untilAt"));
+            return Err(
+                AppError::new(ErrorCode::BadField, "Choose a time that is still to come.").about("untilAt")
+            );
         }
         change(&cx, &self.thread, move |desk, tx, id, now| {
             let facts = threads::get(tx, id)?.facts;
@@ -256,7 +263,8 @@ impl Command for StartThread {
 
     async fn run(self, cx: Context) -> Result<StartedThread, AppError> {
         let number = PhoneNumber::parse(&self.number).map_err(|_| {
-            AppError::new(ErrorCode::BadField, "This is not a phone number. Type all ten digits.").about("number")
+            AppError::new(ErrorCode::BadField, "This is not a phone number. Type all ten digits.")
+                .about("number")
         })?;
         let language = self.language.as_deref().and_then(Language::parse).unwrap_or_default();
         let name = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(Private::new);
@@ -287,10 +295,21 @@ impl Command for AddNote {
         let words = Private::new(words);
         let item = cx
             .write(move |desk, tx| {
-                let row = NoteRow { id: note, thread: id, author: desk.user.id, body: words.clone(), created_at: now };
-                if notes::add(tx, &row)? == Insert::Inserted {
-                    drafts::discard(tx, id, desk.user.id, DraftKind::Note)?;
-                    record::by_staff(desk, tx, Act::NoteAdded, id, Some(note.uuid()), now)?;
+                let row = NoteRow {
+                    id: note,
+                    thread: id,
+                    author: desk.user.id,
+                    body: words.clone(),
+                    created_at: now,
+                };
+                match notes::add(tx, &row) {
+                    Ok(()) => {
+                        drafts::discard(tx, id, desk.user.id, DraftKind::Note)?;
+                        record::by_staff(desk, tx, Act::NoteAdded, id, Some(note.uuid()), now)?;
+                    }
+                    // A double click: this note is there already.
+                    Err(StoreError::Conflict { .. }) => {}
+                    Err(error) => return Err(error),
                 }
                 Ok(TimelineItem::Note {
                     id: note.to_string(),

@@ -1,7 +1,10 @@
 //! Consent and refusals in the window's words.
 
 use foyer_domain::{Span, Timestamp};
-use foyer_policy::{ComposerState, ConsentBasis, ConsentEvent, ConsentEventKind, Ground, Refusal, RevocationBasis, Standing, WayOn, composer};
+use foyer_policy::{
+    ComposerState, ConsentBasis, ConsentEvent, ConsentEventKind, Ground, Refusal, RevocationBasis, Standing,
+    WayOn, composer,
+};
 
 use super::{badge, channel_kind};
 use crate::wire::{self, ConsentBasisKind, ConsentFactKind, RefusalKind};

@@ -14,15 +14,19 @@ pub(crate) const fn delivery_kind(state: DeliveryState) -> DeliveryKind {
         DeliveryState::Accepted => DeliveryKind::Accepted,
         DeliveryState::Sent => DeliveryKind::Sent,
         DeliveryState::Delivered => DeliveryKind::Delivered,
-        DeliveryState::Undelivered | DeliveryState::Failed | DeliveryState::Blocked | DeliveryState::Expired => {
-            DeliveryKind::NotDelivered
-        }
+        DeliveryState::Undelivered
+        | DeliveryState::Failed
+        | DeliveryState::Blocked
+        | DeliveryState::Expired => DeliveryKind::NotDelivered,
         DeliveryState::Cancelled => DeliveryKind::Cancelled,
     }
 }
 
 /// Why it did not arrive; states that carry their own reason need no report.
-pub(crate) const fn problem_kind(state: DeliveryState, problem: Option<DeliveryProblem>) -> Option<ProblemKind> {
+pub(crate) const fn problem_kind(
+    state: DeliveryState,
+    problem: Option<DeliveryProblem>,
+) -> Option<ProblemKind> {
     match (state, problem) {
         (DeliveryState::Expired, _) => Some(ProblemKind::Expired),
         (DeliveryState::Blocked, _) => Some(ProblemKind::ConsentEnded),

@@ -8,8 +8,8 @@ use crate::{
     context::Context,
     reading::Staff,
     wire::{
-        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Settings, Staff as StaffInfo,
-        Theme,
+        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Settings,
+        Staff as StaffInfo, Theme,
     },
 };
 
@@ -27,7 +27,11 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
         let own = settings::get(tx, &settings_key(&desk.user))?.unwrap_or_else(default_settings);
         let lines = lines::list(tx)?
             .into_iter()
-            .map(|line| LineInfo { id: LineId::to_string(&line.id), number: line.number.pretty(), name: line.name })
+            .map(|line| LineInfo {
+                id: LineId::to_string(&line.id),
+                number: line.number.pretty(),
+                name: line.name,
+            })
             .collect();
         Ok(Desk {
             practice: PracticeInfo {

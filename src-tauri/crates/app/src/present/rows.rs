@@ -32,7 +32,12 @@ pub(crate) const fn thread_state(state: ThreadState) -> wire::ThreadStateInfo {
 /// The newest thing of a thread, in a line.
 pub(crate) fn preview(preview: Option<&Preview>) -> wire::Preview {
     let Some(preview) = preview else {
-        return wire::Preview { kind: wire::PreviewKind::Empty, text: String::new(), language: None, mark: None };
+        return wire::Preview {
+            kind: wire::PreviewKind::Empty,
+            text: String::new(),
+            language: None,
+            mark: None,
+        };
     };
     let text = preview.text.reveal().to_owned();
     let kind = match (preview.direction, preview.kind) {
@@ -48,12 +53,18 @@ pub(crate) fn preview(preview: Option<&Preview>) -> wire::Preview {
 /// What a preview warns of.
 const fn mark(state: DeliveryState) -> Option<wire::PreviewMark> {
     match state {
-        DeliveryState::Held | DeliveryState::Queued | DeliveryState::Dispatching => Some(wire::PreviewMark::Waiting),
-        DeliveryState::Unconfirmed => Some(wire::PreviewMark::NotConfirmed),
-        DeliveryState::Undelivered | DeliveryState::Failed | DeliveryState::Blocked | DeliveryState::Expired => {
-            Some(wire::PreviewMark::NotDelivered)
+        DeliveryState::Held | DeliveryState::Queued | DeliveryState::Dispatching => {
+            Some(wire::PreviewMark::Waiting)
         }
-        DeliveryState::Accepted | DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Cancelled => None,
+        DeliveryState::Unconfirmed => Some(wire::PreviewMark::NotConfirmed),
+        DeliveryState::Undelivered
+        | DeliveryState::Failed
+        | DeliveryState::Blocked
+        | DeliveryState::Expired => Some(wire::PreviewMark::NotDelivered),
+        DeliveryState::Accepted
+        | DeliveryState::Sent
+        | DeliveryState::Delivered
+        | DeliveryState::Cancelled => None,
     }
 }
 

@@ -37,12 +37,12 @@ pub(crate) fn findings(draft: &str, screening: &Screening) -> Vec<FindingInfo> {
                 Fix::MoveToPortal => (None, None),
             };
             FindingInfo {
-                start: units.at(finding.span.start),
-                end: units.at(finding.span.end),
+                start: units.at(index(finding.span.start)),
+                end: units.at(index(finding.span.end)),
                 category: finding.kind.title().to_owned(),
                 severity: verdict_kind(finding.verdict()),
                 reason: finding.kind.reason().to_owned(),
-                rule: finding.rule.to_string(),
+                rule: finding.rule.as_str().to_owned(),
                 fix_label,
                 fix_text,
             }
@@ -71,6 +71,10 @@ impl Utf16Offsets {
     pub(crate) fn at(&self, scalar: usize) -> u32 {
         self.0.get(scalar).or_else(|| self.0.last()).copied().unwrap_or(0)
     }
+}
+
+fn index(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
 fn small(count: usize) -> u32 {

@@ -9,10 +9,14 @@ use foyer_store::{
     threads::ThreadRow,
 };
 
+use foyer_sync::Activity;
+
 use super::{delivery_kind, first_name, problem_kind, segments_info};
 use crate::{
     record::Act,
-    wire::{ActivityKind, AttachmentInfo, DeliveryInfo, HandoffPreview, HoldKind, HouseholdMember, PatientCard},
+    wire::{
+        ActivityKind, AttachmentInfo, DeliveryInfo, HandoffPreview, HoldKind, HouseholdMember, PatientCard,
+    },
 };
 
 /// What the window can show; everything else is offered as a file.
@@ -50,7 +54,9 @@ pub(crate) fn delivery(
         problem: problem_kind(state, problem),
         hold,
         undo_until_at: queued
-            .filter(|queued| state == DeliveryState::Queued && queued.attempts == 0 && queued.not_before > now)
+            .filter(|queued| {
+                state == DeliveryState::Queued && queued.attempts == 0 && queued.not_before > now
+            })
             .map(|queued| queued.not_before.millis()),
         can_cancel: waiting,
         can_retry: matches!(state, DeliveryState::Undelivered | DeliveryState::Failed),
@@ -63,7 +69,16 @@ pub(crate) fn handoff_preview(text: String) -> HandoffPreview {
 }
 
 /// The lines of the audit that belong on the timeline; the rest is for Review.
-pub(crate) const fn activity(act: Act) -> Option<ActivityKind> {
+pub(crate) fn activity(word: &str) -> Option<ActivityKind> {
+    match Act::parse(word) {
+        Some(act) => act_of_staff(act),
+        None if word == Activity::OutboxUnconfirmed.as_str() => Some(ActivityKind::NotConfirmed),
+        None if word == Activity::OutboxSentAgain.as_str() => Some(ActivityKind::SentAgain),
+        None => None,
+    }
+}
+
+const fn act_of_staff(act: Act) -> Option<ActivityKind> {
     match act {
         Act::ThreadAssigned => Some(ActivityKind::Assigned),
         Act::ThreadUnassigned => Some(ActivityKind::Unassigned),
@@ -71,7 +86,6 @@ pub(crate) const fn activity(act: Act) -> Option<ActivityKind> {
         Act::ThreadReopened => Some(ActivityKind::Reopened),
         Act::ThreadSnoozed => Some(ActivityKind::Snoozed),
         Act::SentOverWarning => Some(ActivityKind::SentOverWarning),
-        Act::SentAgain => Some(ActivityKind::SentAgain),
         Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
         Act::HandedOff
         | Act::ThreadViewed
@@ -79,9 +93,6 @@ pub(crate) const fn activity(act: Act) -> Option<ActivityKind> {
         | Act::NoteAdded
         | Act::TextQueued
         | Act::TextRefused
-        | Act::TextWithdrawn
-        | Act::LeftUnconfirmed
-        | Act::NoticeQueued
         | Act::ConsentRecorded
         | Act::PatientSaved
         | Act::PracticeSaved
@@ -113,7 +124,8 @@ pub(crate) fn patient_card(
     let mut household = Vec::new();
     for other in patients::find_by_number(tx, &thread.far_number)? {
         if other.id != patient.id {
-            let contact = patients::contacts(tx, other.id)?.into_iter().find(|one| one.number == thread.far_number);
+            let contact =
+                patients::contacts(tx, other.id)?.into_iter().find(|one| one.number == thread.far_number);
             household.push(HouseholdMember {
                 name: other.full_name.reveal().to_owned(),
                 relationship: contact.map_or("caregiver", |contact| contact.relationship.as_str()).to_owned(),

@@ -18,7 +18,7 @@ wire! {
         /// The practice is there and cannot be opened.
         Blocked { problem: StartProblem },
         /// Open.
-        Ready { desk: Desk },
+        Ready { desk: Box<Desk> },
     }
 
     /// Why the practice on this computer does not open. Nothing is ever deleted.

@@ -1,0 +1,145 @@
+//! A practice to ask things of, and how tests wait: for what the window would hear, never for a time.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use foyer_app::{
+    App, AppConfig, Ports, PracticeOptions, Start,
+    wire::{AppError, AppEvent},
+};
+use foyer_sync::SystemClock;
+use foyer_testkit::MemoryVault;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::sync::broadcast;
+
+/// Long enough for a loaded machine; a test that fails waits this long, one that passes never does.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Desk {
+    pub app: App,
+    pub events: broadcast::Receiver<AppEvent>,
+    pub vault: Arc<MemoryVault>,
+    pub folder: Arc<TempDir>,
+}
+
+impl Desk {
+    /// Practice mode, played fast.
+    pub async fn practice() -> Self {
+        Self::practice_with(PracticeOptions { speed: 20.0, ..PracticeOptions::default() }).await
+    }
+
+    pub async fn practice_with(options: PracticeOptions) -> Self {
+        let folder = Arc::new(TempDir::new().unwrap());
+        Self::open(folder, Arc::new(MemoryVault::new()), Start::Practice(options)).await
+    }
+
+    /// A computer that has never seen Foyer.
+    pub async fn fresh(vault: MemoryVault) -> Self {
+        Self::open(Arc::new(TempDir::new().unwrap()), Arc::new(vault), Start::Normal).await
+    }
+
+    pub async fn open(folder: Arc<TempDir>, vault: Arc<MemoryVault>, start: Start) -> Self {
+        let config = AppConfig { data_dir: folder.path().to_owned(), start };
+        let ports = Ports { vault: Arc::clone(&vault) as _, clock: Arc::new(SystemClock) };
+        let app = App::new(config, ports);
+        let events = app.events();
+        app.start().await;
+        Self { app, events, vault, folder }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    pub async fn ask(&self, name: &str, args: Value) -> Value {
+        match self.app.call(name, args).await {
+            Ok(reply) => reply,
+            Err(error) => panic!("{name}: {:?} {}", error.code, error.advice),
+        }
+    }
+
+    pub async fn refused(&self, name: &str, args: Value) -> AppError {
+        match self.app.call(name, args).await {
+            Ok(_) => panic!("{name} was not refused"),
+            Err(error) => error,
+        }
+    }
+
+    /// Asks again after every event until `wanted` likes the answer.
+    pub async fn until(&mut self, name: &str, args: Value, wanted: impl Fn(&Value) -> bool) -> Value {
+        let waiting = async {
+            loop {
+                let reply = self.ask(name, args.clone()).await;
+                if wanted(&reply) {
+                    return reply;
+                }
+                // A lagging receiver has missed events, which is as good as one.
+                if let Err(broadcast::error::RecvError::Closed) = self.events.recv().await {
+                    panic!("{name}: Foyer closed while a test waited");
+                }
+            }
+        };
+        match tokio::time::timeout(PATIENCE, waiting).await {
+            Ok(reply) => reply,
+            Err(_) => panic!("{name}: what the test waits for did not come"),
+        }
+    }
+
+    /// The row of somebody in a view.
+    pub async fn row(&self, view: &str, name: &str) -> Value {
+        let page = self.ask("threads.list", json!({ "view": view, "offset": 0, "limit": 200 })).await;
+        page["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["name"] == name)
+            .unwrap_or_else(|| panic!("{name} is not in {view}"))
+            .clone()
+    }
+
+    pub async fn thread_of(&self, name: &str) -> String {
+        for view in ["all", "snoozed", "closed"] {
+            let page = self.ask("threads.list", json!({ "view": view, "offset": 0, "limit": 200 })).await;
+            if let Some(row) = page["rows"].as_array().unwrap().iter().find(|row| row["name"] == name) {
+                return row["id"].as_str().unwrap().to_owned();
+            }
+        }
+        panic!("{name} has no thread")
+    }
+}
+
+/// A carrier that answers on loopback.
+pub struct FarEnd(foyer_sandbox::http::Served);
+
+impl FarEnd {
+    pub async fn start() -> Self {
+        let now = foyer_sync::Clock::now(&SystemClock).millis();
+        let carrier = foyer_sandbox::Carrier::with_sample(1, now).unwrap();
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let clock = foyer_sandbox::http::Clock::starting_at(now, 1.0);
+        Self(
+            foyer_sandbox::http::serve(Arc::new(std::sync::Mutex::new(carrier)), listener, clock)
+                .await
+                .unwrap(),
+        )
+    }
+
+    /// The account, as a person would type it.
+    pub fn account(&self) -> Value {
+        let account = self.0.carrier.lock().unwrap().account().clone();
+        json!({
+            "accountSid": account.account_sid, "keySid": account.key_sid, "secret": account.secret,
+            "baseUrl": self.0.base_url,
+        })
+    }
+}
+
+/// A new id, as the window makes them.
+pub fn client_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// The texts of a detail, newest last.
+pub fn texts(detail: &Value) -> Vec<&Value> {
+    detail["timeline"]["items"].as_array().unwrap().iter().filter(|item| item["kind"] == "message").collect()
+}
