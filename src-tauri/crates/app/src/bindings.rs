@@ -1,5 +1,6 @@
 //! Writes the window's TypeScript from the command table. A test keeps the committed file equal to it.
 
+use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -33,14 +34,14 @@ fn config() -> Config {
 
 struct Collector {
     config: Config,
-    seen: BTreeSet<String>,
+    seen: BTreeSet<TypeId>,
     declarations: BTreeMap<String, String>,
 }
 
 impl TypeVisitor for Collector {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        let name = T::name(&self.config);
-        if !self.seen.insert(name) {
+        // By type, not by name: `Box<Desk>` is called `Desk` and declares nothing.
+        if !self.seen.insert(TypeId::of::<T>()) {
             return;
         }
         if T::output_path().is_some() {

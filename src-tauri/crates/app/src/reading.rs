@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{PhoneNumber, Private, Span, Timestamp, User, UserId};
+use foyer_domain::{PhoneNumber, Private, Span, ThreadState, Timestamp, User, UserId};
 use foyer_policy::{Party, Standing, standing};
 use foyer_store::{
     ReadTx, StoreError, consent, drafts,
@@ -86,6 +86,9 @@ pub(crate) fn row(
 ) -> Result<wire::ThreadRow, StoreError> {
     let standing = thread_standing(desk, tx, thread, now)?;
     let draft = drafts::load(tx, thread.id, desk.user.id, DraftKind::Text)?;
+    // Nobody waits in a closed thread; it only remembers, for undo.
+    let waiting =
+        thread.facts.waiting_since.filter(|_| !matches!(thread.facts.state, ThreadState::Closed { .. }));
     let goal = Span::minutes(i64::from(desk.practice().reply_goal_minutes));
     Ok(wire::ThreadRow {
         id: thread.id.to_string(),
@@ -95,8 +98,8 @@ pub(crate) fn row(
         badge: present::badge(standing.badge),
         assignee: thread.facts.assigned_to.map(|user| staff.assignee(user, desk.user.id)),
         unread: thread.facts.unread,
-        waiting_since_at: thread.facts.waiting_since.map(Timestamp::millis),
-        late_at: thread.facts.waiting_since.map(|since| since.plus(goal).millis()),
+        waiting_since_at: waiting.map(Timestamp::millis),
+        late_at: waiting.map(|since| since.plus(goal).millis()),
         last_at: thread.facts.last_message_at.map(Timestamp::millis),
         preview: present::preview(thread.preview.as_ref()),
         draft: draft.map(|draft| draft.body.reveal().chars().take(threads::PREVIEW_CHARS).collect()),

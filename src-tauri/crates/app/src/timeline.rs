@@ -21,7 +21,7 @@ use crate::{
     wire::{OutboxItem, Speaker, TextPurpose, ThreadDetail, TimelineItem, TimelinePage},
 };
 
-/// Audit entries looked at for one stretch; more than any stretch holds.
+/// Audit entries read at once.
 const ENTRIES: u32 = 400;
 
 /// A place in a thread: before this text.
@@ -124,7 +124,7 @@ pub(crate) fn page(
             },
         ));
     }
-    for entry in audit::of_thread(tx, id, None, ENTRIES)?.into_iter().filter(|entry| within(entry.at)) {
+    for entry in entries_since(tx, id, from)?.into_iter().filter(|entry| within(entry.at)) {
         if let Some(what) = present::activity(&entry.action) {
             let about = entry.object.filter(|_| entry.action == Act::ThreadAssigned.as_str());
             items.push((
@@ -275,6 +275,22 @@ fn item(
         attachments,
         purpose,
     })
+}
+
+/// The thread's audit entries back to `from`, newest first.
+fn entries_since(
+    tx: &ReadTx<'_>,
+    id: ThreadId,
+    from: Timestamp,
+) -> Result<Vec<audit::AuditEntry>, StoreError> {
+    let mut entries = audit::of_thread(tx, id, None, ENTRIES)?;
+    let mut more = entries.len() >= ENTRIES as usize;
+    while more && entries.last().is_some_and(|oldest| oldest.at >= from) {
+        let older = audit::of_thread(tx, id, entries.last().map(|oldest| oldest.seq), ENTRIES)?;
+        more = older.len() >= ENTRIES as usize;
+        entries.extend(older);
+    }
+    Ok(entries)
 }
 
 fn who(staff: &Staff, actor: Actor) -> Option<String> {

@@ -57,8 +57,14 @@ impl ThreadFacts {
     pub fn after_inbound(mut self, at: Timestamp) -> Self {
         self.unread = self.unread.saturating_add(1);
         let answered = self.waiting_since.is_none() && self.last_message_at.is_some_and(|last| last > at);
-        if !answered {
-            self.waiting_since = Some(self.waiting_since.map_or(at, |since| since.min(at)));
+        match self.state {
+            ThreadState::Closed { closed_at } if at <= closed_at => {}
+            // What was open when it was closed is settled; only this text waits.
+            ThreadState::Closed { .. } => self.waiting_since = Some(at),
+            ThreadState::Open | ThreadState::Snoozed { .. } if answered => {}
+            ThreadState::Open | ThreadState::Snoozed { .. } => {
+                self.waiting_since = Some(self.waiting_since.map_or(at, |since| since.min(at)));
+            }
         }
         self.last_message_at = self.last_message_at.max(Some(at));
         self.state = match self.state {
@@ -85,11 +91,11 @@ impl ThreadFacts {
         self
     }
 
-    /// Done, until the patient writes again.
+    /// Done, until the patient writes again. Remembers who waited, so that undoing it puts the thread back where
+    /// it was.
     #[must_use]
     pub fn closed(mut self, now: Timestamp) -> Self {
         self.state = ThreadState::Closed { closed_at: now };
-        self.waiting_since = None;
         self
     }
 
@@ -151,7 +157,9 @@ mod tests {
     fn a_new_text_reopens_and_an_old_one_does_not() {
         let closed = ThreadFacts::new().after_inbound(at(1)).closed(at(10));
         assert_eq!(closed.after_inbound(at(9)).state, ThreadState::Closed { closed_at: at(10) });
-        assert_eq!(closed.after_inbound(at(11)).state, ThreadState::Open);
+        let again = closed.after_inbound(at(11));
+        assert_eq!((again.state, again.waiting_since), (ThreadState::Open, Some(at(11))));
+        assert_eq!(closed.reopened().waiting_since, Some(at(1)), "undo puts it back where it was");
     }
 
     #[test]

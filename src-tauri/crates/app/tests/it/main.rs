@@ -3,4 +3,5 @@
 mod bindings;
 mod desk;
 mod doors;
+mod leaks;
 mod morning;
