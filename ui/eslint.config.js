@@ -43,7 +43,7 @@ const tiers = {
       if (!target.startsWith(src)) return;
       const to = tier(target.slice(src.length));
       const isTest = /\.test\.ts$/.test(file);
-      if (path.basename(target) === 'fake' && !isTest) {
+      if (/^(fake|dev)/.test(path.basename(target)) && from !== 'ipc' && !isTest) {
         context.report({ node, message: 'The fake core is for tests and the browser only.' });
       }
       if (to === null || to === from || isTest) return;

@@ -1,0 +1,103 @@
+/**
+ * Pictures of every view from the fake core, for comparing with the mocks: `npm run shots [name…]`. Needs a Chromium and
+ * playwright-core (PLAYWRIGHT_CORE may say where); without them it says so and does nothing.
+ */
+
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { createServer } from 'vite';
+
+const out = path.join(import.meta.dirname, '..', '.shots');
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+const open = (id) => async (page) => {
+  await page.click(`[data-thread="${id}"][role="option"]`);
+  await page.waitForSelector('[data-testid="timeline"]');
+};
+const focusDraft = async (page) => {
+  await page.focus('[data-testid="composer-input"]');
+  await page.evaluate(() => {
+    const field = document.querySelector('[data-testid="composer-input"]');
+    field.setSelectionRange(field.value.length, field.value.length);
+  });
+};
+
+const scenes = {
+  inbox: { acts: [open('lupe'), focusDraft] },
+  'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
+  phi: { query: 'scene=phi', acts: [open('marcus'), focusDraft, (page) => page.waitForSelector('mark'), (page) => page.keyboard.press('F8'), (page) => page.waitForSelector('[data-testid="finding-popover"]')] },
+  'phi-dark': { query: 'scene=phi&theme=dark', acts: [open('marcus'), focusDraft, (page) => page.waitForSelector('mark'), (page) => page.keyboard.press('F8'), (page) => page.waitForSelector('[data-testid="finding-popover"]')] },
+  handoff: { query: 'scene=phi', acts: [open('marcus'), (page) => page.click('[data-testid="hand-off"]'), (page) => page.waitForSelector('[data-testid="toast"]')] },
+  outage: { query: 'scene=outage', acts: [open('lupe'), (page) => page.click('[data-testid="nav-outbox"]')] },
+  unconfirmed: { query: 'scene=unconfirmed', acts: [open('odell'), (page) => page.click('[data-testid="nav-outbox"]')] },
+  consent: { acts: [open('harold'), (page) => page.click('[data-testid="manage-consent"], [data-testid="way-recordConsent"]')] },
+  history: { acts: [open('lupe'), (page) => page.keyboard.press('v')] },
+  palette: { acts: [open('lupe'), (page) => page.keyboard.press('Control+k'), (page) => page.fill('[data-testid="find-input"]', 'san'), (page) => page.waitForSelector('[data-testid="find-person"]')] },
+  'new-message': { acts: [(page) => page.click('[data-testid="new-message"]'), (page) => page.fill('[data-testid="new-message-input"]', 'barr'), (page) => page.waitForSelector('[data-testid="new-message-person"]')] },
+  optedout: { acts: [open('delphine')] },
+  noconsent: { acts: [open('tomas')] },
+  note: { acts: [open('lupe'), (page) => page.click('[data-testid="mode-note"]'), (page) => page.fill('[data-testid="note-input"]', 'Called back, no answer.')] },
+  hostile: { query: 'scene=hostile', acts: [open('odell')] },
+  long: { query: 'scene=long', acts: [open('odell')] },
+  assign: { acts: [open('lupe'), (page) => page.click('[data-testid="assign"]')] },
+  snooze: { acts: [open('lupe'), (page) => page.click('[data-testid="snooze"]')] },
+  keys: { acts: [(page) => page.keyboard.press('?')] },
+  settings: { query: 'practice', acts: [(page) => page.click('[data-testid="nav-settings"]')] },
+  drawer: { acts: [open('lupe'), (page) => page.keyboard.press('p')] },
+  empty: { acts: [] },
+  setup: { query: 'scene=setup', acts: [] },
+  'setup-account': { query: 'scene=setup', acts: [(page) => page.click('[data-testid="radio-connect"]'), (page) => page.click('[data-testid="setup-next"]')] },
+  unlock: { query: 'scene=passphrase', acts: [] },
+  'recovery-key': { query: 'scene=blocked&problem=keyMissing', acts: [] },
+  'recovery-damaged': { query: 'scene=blocked&problem=storeDamaged', acts: [] },
+  'size-150': { query: 'size=150', acts: [open('lupe')] },
+  closed: { acts: [open('lupe'), (page) => page.click('[data-testid="close-thread"]'), (page) => page.waitForSelector('[data-testid="toast"]')] },
+};
+
+const sizes = [
+  [1280, 800],
+  [1024, 700],
+  [1600, 1000],
+];
+
+let chromium;
+try {
+  const library = await import(process.env.PLAYWRIGHT_CORE ?? 'playwright-core');
+  chromium = (library.default ?? library).chromium;
+} catch {
+  chromium = undefined;
+}
+if (!chromium || !existsSync(executablePath)) {
+  console.log('shots: skipped, there is no Chromium or no playwright-core here');
+  process.exit(0);
+}
+
+mkdirSync(out, { recursive: true });
+const wanted = process.argv.slice(2);
+const server = await createServer({ root: path.join(import.meta.dirname, '..'), server: { port: 5199 }, logLevel: 'error' });
+await server.listen();
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--font-render-hinting=none'] });
+for (const [name, scene] of Object.entries(scenes)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const [width, height] of sizes) {
+    if (wanted.length === 0 && width !== 1280 && !['inbox', 'phi', 'outage', 'setup'].includes(name)) continue;
+    const page = await browser.newPage({ viewport: { width, height } });
+    page.on('pageerror', (error) => console.log(`${name} ${width}: ${error.message}`));
+    page.on('console', (message) => message.type() === 'error' && console.log(`${name} ${width}: ${message.text()}`));
+    try {
+      await page.goto(`http://localhost:5199/?${scene.query ?? ''}`);
+      await page.waitForSelector('[data-testid]:not(.starting)');
+      await page.evaluate(() => document.fonts.ready);
+      for (const act of scene.acts) await act(page);
+      await page.mouse.move(width - 2, height - 2);
+      await page.waitForTimeout(350);
+      await page.screenshot({ path: path.join(out, `${name}-${width}.png`) });
+    } catch (error) {
+      console.log(`${name} ${width}: ${String(error).split('\n')[0]}`);
+      await page.screenshot({ path: path.join(out, `${name}-${width}.png`) });
+    }
+    await page.close();
+  }
+}
+await browser.close();
+await server.close();

@@ -1,0 +1,431 @@
+/**
+ * A core in memory, with the same types as the real one: for component tests and for the window in a browser. It is no
+ * model of the rules; where the real core decides, this one has a short list of examples. Never part of a build.
+ */
+
+import type {
+  AppEvent,
+  AppStatus,
+  ComposerInfo,
+  ConnectivityInfo,
+  Desk,
+  DraftCheck,
+  FindingInfo,
+  OutboxItem,
+  Refusal,
+  SegmentsInfo,
+  SendReply,
+  Settings,
+  ThreadDetail,
+  ThreadRow,
+  TimelineItem,
+  View,
+  ViewCounts,
+} from './bindings';
+import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
+import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
+
+export const HANDOFF = 'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
+const NOTICE = "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
+
+type Handlers = { [N in CommandName]: (args: Request<N>) => Reply<N> | Promise<Reply<N>> };
+type Message = Extract<TimelineItem, { kind: 'message' }>;
+
+export class FakeCore implements Core {
+  threads: FakeThread[] = morning();
+  now = NOW;
+  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true };
+  connectivity: ConnectivityInfo = { state: 'online', sinceAt: null, nextTryAt: null, waiting: 0, backAt: null, sentSinceBack: 0 };
+  practiceMode = false;
+  mayOverride = true;
+  status: AppStatus | null = null;
+  /** Every call, in order: what a test asks about. */
+  calls: { name: CommandName; args: unknown }[] = [];
+  /** Answers of a test's own, before the fake's. */
+  answers: Partial<Handlers> = {};
+
+  #heard = new Set<(event: AppEvent) => void>();
+  #ids = 0;
+
+  async call<N extends CommandName>(name: N, args: Request<N>): Promise<Reply<N>> {
+    this.calls.push({ name, args: structuredClone(args) });
+    const own = this.answers[name];
+    const handler = (own ?? this.#handlers[name]) as (args: Request<N>) => Reply<N> | Promise<Reply<N>>;
+    const reply = await handler(args);
+    return structuredClone(reply);
+  }
+
+  listen(heard: (event: AppEvent) => void): Promise<() => void> {
+    this.#heard.add(heard);
+    return Promise.resolve(() => this.#heard.delete(heard));
+  }
+
+  emit(event: AppEvent): void {
+    for (const heard of this.#heard) heard(event);
+  }
+
+  called(name: CommandName): unknown[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.args);
+  }
+
+  thread(id: string): FakeThread {
+    const found = this.threads.find((one) => one.id === id);
+    if (!found) throw new CallError({ code: 'notFound', advice: 'This thread is not there any more.', field: null });
+    return found;
+  }
+
+  /** A text from a patient, as the carrier would bring it. */
+  receive(id: string, words: string): void {
+    const thread = this.thread(id);
+    this.now += 1000;
+    thread.items.push(text({ kind: 'patient', name: thread.patient?.firstName ?? thread.number }, words, this.now));
+    thread.unread += 1;
+    thread.waitingSinceAt ??= this.now;
+    this.emit({ kind: 'threadChanged', thread: id });
+    this.emit({ kind: 'inboundArrived', count: 1 });
+  }
+
+  desk(): Desk {
+    const user = STAFF[0];
+    if (!user) throw new Error('no staff');
+    return {
+      practice: { name: 'Bayou Family Clinic', timeZone: ZONE, portalUrl: 'portal.bayoufamily.example' },
+      practiceMode: this.practiceMode,
+      user,
+      staff: STAFF,
+      lines: [{ id: 'main', number: '(713) 555-0100', name: 'Main' }],
+      nowAt: this.now,
+      connectivity: this.connectivity,
+      settings: this.settings,
+      replyGoalMinutes: 20,
+    };
+  }
+
+  row(thread: FakeThread): ThreadRow {
+    const last = thread.items.filter((item) => item.kind !== 'activity' && item.kind !== 'note').at(-1);
+    const user = STAFF.find((one) => one.id === thread.assignee);
+    const ours = last?.kind === 'message' && last.from.kind !== 'patient';
+    const state = last?.kind === 'message' ? last.delivery?.state : undefined;
+    return {
+      id: thread.id,
+      name: thread.name,
+      number: thread.number,
+      channel: thread.channel,
+      badge: thread.badge,
+      assignee: user ? { id: user.id, name: user.name, initials: user.initials, me: user.id === 'marisol' } : null,
+      unread: thread.unread,
+      waitingSinceAt: thread.waitingSinceAt,
+      lateAt: thread.waitingSinceAt === null ? null : thread.waitingSinceAt + 20 * 60_000,
+      lastAt: last?.at ?? null,
+      preview: {
+        kind: !last ? 'empty' : last.kind === 'portalCard' ? 'portal' : last.kind === 'message' && last.attachments.length > 0 && last.text === '' ? 'photo' : ours ? 'ours' : 'theirs',
+        text: last && 'text' in last ? last.text.slice(0, 140) : '',
+        language: last?.kind === 'message' ? last.language : null,
+        mark: state === 'notDelivered' ? 'notDelivered' : state === 'notConfirmed' ? 'notConfirmed' : state === 'queued' || state === 'held' ? 'waiting' : null,
+      },
+      draft: null,
+      state: thread.state === 'open' ? { kind: 'open' } : thread.state === 'snoozed' ? { kind: 'snoozed', untilAt: thread.stateAt } : { kind: 'closed', closedAt: thread.stateAt },
+    };
+  }
+
+  detail(thread: FakeThread): ThreadDetail {
+    return {
+      row: this.row(thread),
+      patient: thread.patient,
+      consent: thread.consent,
+      composer: this.composer(thread),
+      timeline: { items: thread.items.slice(-50), earlier: thread.items.length > 50 ? thread.items[thread.items.length - 50]?.id ?? null : null },
+      draft: thread.draft,
+      noteDraft: thread.noteDraft,
+    };
+  }
+
+  composer(thread: FakeThread): ComposerInfo {
+    const since = thread.consent[0]?.sinceAt ?? null;
+    const refusals: Partial<Record<FakeThread['badge'], Refusal>> = {
+      optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ways: ['callInstead'] },
+      noConsent: { kind: 'noConsent', sinceAt: null, basis: null, ways: ['sendNotice', 'recordConsent'] },
+      noticeSent: { kind: 'waitingForAnswer', sinceAt: since, basis: null, ways: ['noticeTomorrow', 'recordConsent'] },
+      expired: { kind: 'consentExpired', sinceAt: thread.consent[0]?.untilAt ?? null, basis: 'paper', ways: ['sendNotice', 'recordConsent'] },
+    };
+    return {
+      to: thread.number,
+      refusal: refusals[thread.badge] ?? null,
+      answerUntilAt: null,
+      noticeGoesAlong: false,
+      leavesNow: this.connectivity.state === 'online',
+      mayOverride: this.mayOverride,
+      handoff: thread.badge === 'granted' ? { text: HANDOFF, segments: segments(HANDOFF) } : null,
+    };
+  }
+
+  counts(): ViewCounts {
+    const size = (view: View) => this.view(view).length;
+    return {
+      mine: size('mine'),
+      unassigned: size('unassigned'),
+      all: size('all'),
+      snoozed: size('snoozed'),
+      closed: size('closed'),
+      unread: this.threads.reduce((sum, thread) => sum + thread.unread, 0),
+    };
+  }
+
+  view(view: View): FakeThread[] {
+    return this.threads.filter((thread) => {
+      if (view === 'snoozed' || view === 'closed') return thread.state === view;
+      if (thread.state !== 'open') return false;
+      return view === 'all' || (view === 'mine' ? thread.assignee === 'marisol' : thread.assignee === null);
+    });
+  }
+
+  outbox(): OutboxItem[] {
+    return this.threads.flatMap((thread) =>
+      thread.items.flatMap((item) =>
+        item.kind === 'message' && item.delivery && ['queued', 'held', 'sending', 'notConfirmed'].includes(item.delivery.state)
+          ? [{ message: item.id, thread: thread.id, name: thread.name, channel: thread.channel, text: item.text, at: item.at, delivery: item.delivery }]
+          : [],
+      ),
+    );
+  }
+
+  changed(thread: FakeThread): void {
+    this.connectivity = { ...this.connectivity, waiting: this.outbox().length };
+    this.emit({ kind: 'threadChanged', thread: thread.id });
+    this.emit({ kind: 'outboxChanged' });
+  }
+
+  #message(id: string): [FakeThread, Message] {
+    for (const thread of this.threads) {
+      const item = thread.items.find((one) => one.id === id);
+      if (item?.kind === 'message') return [thread, item];
+    }
+    throw new CallError({ code: 'notFound', advice: 'This text is not there any more.', field: null });
+  }
+
+  #queue(thread: FakeThread, words: string, clientId: string, more: Partial<Message> = {}): TimelineItem {
+    const before = thread.items.find((item) => item.kind === 'message' && item.clientId === clientId);
+    if (before) return before;
+    this.#ids += 1;
+    const item = text({ kind: 'you' }, words, this.now, { id: `sent${this.#ids}`, clientId, delivery: delivery('queued'), ...more });
+    thread.items.push(item);
+    thread.waitingSinceAt = null;
+    this.changed(thread);
+    return item;
+  }
+
+  /** Lets everything that waits reach the phone. */
+  deliver(): void {
+    for (const thread of this.threads) {
+      for (const item of thread.items) {
+        if (item.kind === 'message' && item.delivery?.state === 'queued') {
+          item.delivery = delivery('delivered');
+          this.changed(thread);
+        }
+      }
+    }
+  }
+
+  #handlers: Handlers = {
+    'app.status': () => this.status ?? { kind: 'ready', desk: this.desk() },
+    'setup.practiceMode': () => {
+      this.status = null;
+      this.practiceMode = true;
+      return { kind: 'ready', desk: this.desk() };
+    },
+    'setup.checkTwilio': ({ account }) => {
+      if (!account.accountSid.startsWith('AC')) throw new CallError({ code: 'badField', advice: 'An account SID starts with AC and has 34 characters.', field: 'accountSid' });
+      return { numbers: [{ number: '+17135550100', pretty: '(713) 555-0100', name: 'Main line' }, { number: '+17135550101', pretty: '(713) 555-0101', name: 'Nurse line' }] };
+    },
+    'setup.connectTwilio': () => {
+      this.status = null;
+      return { kind: 'ready', desk: this.desk() };
+    },
+    'app.unlock': ({ passphrase }) => {
+      if (passphrase !== 'correct horse battery') throw new CallError({ code: 'wrongPassphrase', advice: '', field: 'passphrase' });
+      this.status = null;
+      return { kind: 'ready', desk: this.desk() };
+    },
+    'app.openAgain': () => this.status ?? { kind: 'ready', desk: this.desk() },
+    'threads.list': ({ view, offset, limit }) => {
+      const all = this.view(view);
+      return { rows: all.slice(offset, offset + limit).map((thread) => this.row(thread)), offset, total: all.length, counts: this.counts() };
+    },
+    'threads.count': () => this.counts(),
+    'threads.open': ({ thread }) => {
+      this.thread(thread).unread = 0;
+      return this.detail(this.thread(thread));
+    },
+    'threads.earlier': ({ thread, earlier }) => {
+      const items = this.thread(thread).items;
+      const end = items.findIndex((item) => item.id === earlier);
+      const start = Math.max(0, end - 50);
+      return { items: items.slice(start, end), earlier: start > 0 ? (items[start]?.id ?? null) : null };
+    },
+    'threads.refresh': ({ thread, latest }) => {
+      const detail = this.detail(this.thread(thread));
+      const items = this.thread(thread).items;
+      const start = Math.max(0, items.length - latest);
+      return { ...detail, timeline: { items: items.slice(start), earlier: start > 0 ? (items[start]?.id ?? null) : null } };
+    },
+    'threads.markUnread': ({ thread }) => {
+      this.thread(thread).unread = 1;
+      return {};
+    },
+    'threads.assign': ({ thread, user }) => {
+      this.thread(thread).assignee = user;
+      return {};
+    },
+    'threads.close': ({ thread }) => {
+      Object.assign(this.thread(thread), { state: 'closed', stateAt: this.now });
+      return {};
+    },
+    'threads.reopen': ({ thread }) => {
+      this.thread(thread).state = 'open';
+      return {};
+    },
+    'threads.snooze': ({ thread, untilAt }) => {
+      Object.assign(this.thread(thread), { state: 'snoozed', stateAt: untilAt });
+      return {};
+    },
+    'threads.start': ({ number, name, language }) => {
+      const digits = number.replace(/\D/g, '').slice(-10);
+      const found = this.threads.find((thread) => thread.e164.endsWith(digits));
+      if (found) return { thread: found.id };
+      const model = this.thread('odell');
+      const pretty = `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`;
+      const id = `new${digits}`;
+      this.threads.unshift({
+        ...structuredClone(model),
+        id,
+        name: name ?? pretty,
+        number: pretty,
+        e164: `+1${digits}`,
+        badge: 'noConsent',
+        consent: [{ channel: 'sms', badge: 'noConsent', basis: null, sinceAt: null, untilAt: null, refreshSoon: false }],
+        facts: [],
+        items: [],
+        patient: model.patient ? { ...model.patient, id: `p-${id}`, fullName: name ?? pretty, firstName: name?.split(' ')[0] ?? pretty, language: language ?? 'en', number: pretty } : null,
+      });
+      return { thread: id };
+    },
+    'notes.add': ({ thread, text: words, clientId }) => {
+      const note: TimelineItem = { kind: 'note', id: clientId, author: 'Marisol Vega', text: words, at: this.now };
+      this.thread(thread).items.push(note);
+      return note;
+    },
+    'media.view': () => ({ mediaType: 'image/png', base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==' }),
+    'drafts.save': ({ thread, note, text: words }) => {
+      if (note) this.thread(thread).noteDraft = words;
+      else this.thread(thread).draft = words;
+      return {};
+    },
+    'drafts.screen': ({ text: words, revision }) => screen(words, revision),
+    'messages.send': ({ thread, text: words, clientId, overrideReason }): SendReply => {
+      const one = this.thread(thread);
+      const refusal = this.composer(one).refusal ?? (screen(words, 0).verdict === 'portalOnly' && overrideReason === null ? ({ kind: 'portalOnly', sinceAt: null, basis: null, ways: ['handOff', 'overrideWithReason'] } satisfies Refusal) : null);
+      if (refusal) return { kind: 'refused', refusal };
+      return { kind: 'queued', item: this.#queue(one, words, clientId) };
+    },
+    'messages.handOff': ({ thread, text: words, clientId }) => {
+      const one = this.thread(thread);
+      one.items.push({ kind: 'portalCard', id: `card-${clientId}`, from: { kind: 'you' }, text: words, at: this.now });
+      return { kind: 'queued', item: this.#queue(one, HANDOFF, clientId, { purpose: 'portalLink', delivery: delivery('queued', { undoUntilAt: this.now + 8000 }) }) };
+    },
+    'messages.cancel': ({ message }) => {
+      const [thread, item] = this.#message(message);
+      const card = thread.items.find((one) => one.id === `card-${item.clientId}`);
+      thread.items = thread.items.filter((one) => one !== item && one !== card);
+      this.changed(thread);
+      return { text: card?.kind === 'portalCard' ? card.text : item.text };
+    },
+    'messages.resolve': ({ message, choice }) => {
+      const [thread, item] = this.#message(message);
+      item.delivery = delivery(choice === 'leaveIt' ? 'cancelled' : choice === 'sendAgain' ? 'queued' : 'delivered');
+      this.changed(thread);
+      return {};
+    },
+    'consent.sendNotice': ({ thread, clientId }) => {
+      const one = this.thread(thread);
+      one.badge = 'noticeSent';
+      for (const card of one.consent) if (card.channel === one.channel) Object.assign(card, { badge: 'noticeSent', sinceAt: this.now, basis: null, untilAt: null });
+      return { kind: 'queued', item: this.#queue(one, NOTICE, clientId, { purpose: 'notice' }) };
+    },
+    'consent.record': ({ thread, agreed, basis }) => {
+      const one = this.thread(thread);
+      one.badge = agreed ? 'granted' : 'optedOut';
+      for (const card of one.consent) if (card.channel === one.channel) Object.assign(card, { badge: one.badge, basis, sinceAt: this.now, untilAt: null });
+      one.facts.unshift({ at: this.now, what: agreed ? 'granted' : 'revoked', basis, by: 'Marisol Vega' });
+      return {};
+    },
+    'consent.list': ({ thread }) => ({ facts: this.thread(thread).facts }),
+    'outbox.list': () => ({ items: this.outbox() }),
+    'outbox.tryNow': () => ({}),
+    'line.connectivity': () => this.connectivity,
+    'patients.save': ({ thread, fullName, goesBy, language }) => {
+      const one = this.thread(thread);
+      if (fullName.trim() === '') throw new CallError({ code: 'badField', advice: 'Write a name.', field: 'fullName' });
+      if (one.patient) Object.assign(one.patient, { fullName, goesBy, language, firstName: goesBy ?? fullName.split(' ')[0] });
+      one.name = goesBy ?? fullName;
+      return {};
+    },
+    'patients.revealBirthDate': ({ patient }) => ({ date: this.threads.find((one) => one.patient?.id === patient)?.birthDate ?? '1961-03-14' }),
+    'search.find': ({ text: words, limit }) => {
+      const wanted = words.trim().toLowerCase();
+      const digits = words.replace(/\D/g, '');
+      const people = this.threads.filter((one) => one.name.toLowerCase().includes(wanted) || (digits.length >= 3 && one.e164.includes(digits)));
+      return {
+        people: people.slice(0, limit).map((one) => ({ thread: one.id, e164: one.e164, name: one.name, number: one.number, badge: one.badge, channel: one.channel, lastAt: one.items.at(-1)?.at ?? null })),
+        messages: this.threads
+          .flatMap((one) => one.items.flatMap((item) => (item.kind === 'message' && item.text.toLowerCase().includes(wanted) ? [{ one, item }] : [])))
+          .sort((a, b) => b.item.at - a.item.at)
+          .slice(0, limit)
+          .map(({ one, item }) => {
+            const start = item.text.toLowerCase().indexOf(wanted);
+            return { message: item.id, thread: one.id, name: one.name, snippet: item.text, marks: [[start, start + wanted.length]], at: item.at, ours: item.from.kind !== 'patient' };
+          }),
+        newNumber: digits.length === 10 && people.length === 0 ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}` : null,
+      };
+    },
+    'settings.save': ({ settings }) => {
+      this.settings = settings;
+      return settings;
+    },
+    'settings.savePractice': () => ({}),
+    'practice.setCarrier': ({ answering }) => {
+      this.connectivity = answering
+        ? { ...this.connectivity, state: 'online', sinceAt: null, nextTryAt: null, backAt: this.now, sentSinceBack: this.outbox().length }
+        : { ...this.connectivity, state: 'carrierDown', sinceAt: this.now, nextTryAt: this.now + 24_000, backAt: null };
+      if (answering) this.deliver();
+      this.emit({ kind: 'connectivityChanged' });
+      return {};
+    },
+  };
+}
+
+const EXAMPLES: { words: RegExp; finding: Omit<FindingInfo, 'start' | 'end'> }[] = [
+  { words: /A1C came back at [\d.]+\d/gi, finding: { category: 'Lab result', severity: 'portalOnly', reason: 'A test name with a value. Texts aren’t encrypted, so results go through the portal.', rule: 'example', fixLabel: 'Remove these words', fixText: '' } },
+  { words: /metformin( to \d+ mg)?/gi, finding: { category: 'Medicine and dose', severity: 'portalOnly', reason: 'A medicine with an amount points to a condition.', rule: 'example', fixLabel: 'Remove these words', fixText: '' } },
+  { words: /diabetes clinic/gi, finding: { category: 'Hints at a condition', severity: 'caution', reason: 'The clinic’s name says what it treats.', rule: 'example', fixLabel: 'Use “our clinic”', fixText: 'our clinic' } },
+];
+
+export function screen(words: string, revision: number): DraftCheck {
+  const findings = EXAMPLES.flatMap(({ words: pattern, finding }) =>
+    [...words.matchAll(pattern)].map((match) => ({ ...finding, start: match.index, end: match.index + match[0].length })),
+  ).sort((a, b) => Number(a.severity === 'caution') - Number(b.severity === 'caution') || a.start - b.start);
+  const straight = words.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/…/g, '...').replace(/–|—/g, '-');
+  return {
+    revision,
+    verdict: findings.some((one) => one.severity === 'portalOnly') ? 'portalOnly' : findings.length > 0 ? 'caution' : 'clean',
+    findings,
+    segments: segments(words),
+    straightened: straight === words ? null : straight,
+  };
+}
+
+export function segments(words: string): SegmentsInfo {
+  const unicode = /[^\n\r\x20-\x7eÀÉÑÖÜàäåéèìñòöùüÇß¡¿£¥§]/.test(words);
+  const [one, many] = unicode ? [70, 67] : [160, 153];
+  const count = words.length <= one ? 1 : Math.ceil(words.length / many);
+  return { units: words.length, capacity: count === 1 ? one : count * many, count, unicode };
+}
