@@ -145,11 +145,13 @@ impl Engine {
         Ok(())
     }
 
-    /// Sends what may be sent, until inbound is to be heard again.
+    /// Sends what may be sent, until inbound is to be heard again. One text goes in every round, so that a
+    /// carrier whose lists take longer than a poll's interval still gets its texts.
     async fn flush(&mut self) -> Result<(), StepError> {
-        loop {
+        for step in 0_u64.. {
             let now = self.means.now();
-            if self.pump.is_due(self.poll_every(), now) || !self.pump.is_fresh(FRESH, now) {
+            let interrupted = step > 0 && self.pump.is_due(self.poll_every(), now);
+            if interrupted || !self.pump.is_fresh(FRESH, now) {
                 return Ok(());
             }
             match self.worker.step(&self.means, &mut self.chance).await? {
@@ -177,6 +179,7 @@ impl Engine {
                 }
             }
         }
+        Ok(())
     }
 
     /// Draws from a step's result what it says about the line.

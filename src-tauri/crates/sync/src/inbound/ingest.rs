@@ -117,8 +117,8 @@ fn believable(row: &CarrierMessage, now: Timestamp) -> Timestamp {
 }
 
 /// The page being worked on.
-struct Desk<'a, I: IdSource + ?Sized> {
-    tx: &'a WriteTx<'a>,
+struct Desk<'a, 't, I: IdSource + ?Sized> {
+    tx: &'a WriteTx<'t>,
     arrival: &'a Arrival,
     ids: &'a mut I,
     threads: BTreeMap<(Channel, PhoneNumber), Touched>,
@@ -140,7 +140,7 @@ struct Touched {
     doubts: Option<Vec<Doubtful>>,
 }
 
-impl<I: IdSource + ?Sized> Desk<'_, I> {
+impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     /// A row whose id is stored: only a delivery state can be news.
     fn known(&mut self, message: MessageId, row: &CarrierMessage) -> Result<(), StoreError> {
         let (Direction::Outbound, Some(state)) = (row.direction, row.state) else { return Ok(()) };

@@ -37,7 +37,10 @@ pub struct Heard {
 /// When which list was read last.
 #[derive(Debug, Default)]
 pub struct InboundPump {
+    /// When the last whole poll began: what was sent before that has been heard.
     heard_at: Option<Timestamp>,
+    /// When it ended: the next waits from here, or a slow carrier would be asked without a pause.
+    ended_at: Option<Timestamp>,
     own_at: Option<Timestamp>,
     deep_at: Option<Timestamp>,
 }
@@ -64,12 +67,12 @@ struct List<'a> {
 impl InboundPump {
     /// Whether the lists are to be read now.
     pub fn is_due(&self, every: Span, now: Timestamp) -> bool {
-        is_due(self.heard_at, every, now)
+        is_due(self.ended_at, every, now)
     }
 
     /// When they are to be read next.
     pub fn next_at(&self, every: Span, now: Timestamp) -> Timestamp {
-        self.heard_at.filter(|heard| *heard <= now).map_or(now, |heard| heard.plus(every))
+        self.ended_at.filter(|ended| *ended <= now).map_or(now, |ended| ended.plus(every))
     }
 
     /// Whether what patients sent has been heard so lately that a text may leave: a STOP must have had the
@@ -102,6 +105,7 @@ impl InboundPump {
             }
         }
         self.heard_at = Some(started);
+        self.ended_at = Some(means.now());
         if own {
             self.own_at = Some(started);
         }

@@ -79,11 +79,15 @@ pub async fn pause() {
 /// A look at what is about to be submitted, at the very moment.
 pub type Witness = Box<dyn Fn(&OutgoingText) + Send + Sync>;
 
+/// Told when a list of inbound texts was answered.
+pub type Ear = Box<dyn Fn() + Send + Sync>;
+
 /// The adapter.
 pub struct SimCarrier {
     far: Arc<Mutex<foyer_sandbox::Carrier>>,
     clock: Arc<TestClock>,
     witness: Mutex<Option<Witness>>,
+    ear: Mutex<Option<Ear>>,
     latency: Mutex<(u64, i64)>,
     page: Mutex<u32>,
 }
@@ -94,6 +98,7 @@ impl SimCarrier {
             far: Arc::new(Mutex::new(far)),
             clock,
             witness: Mutex::new(None),
+            ear: Mutex::new(None),
             latency: Mutex::new((seed | 1, 400)),
             page: Mutex::new(50),
         })
@@ -106,12 +111,12 @@ impl SimCarrier {
         far
     }
 
-    pub fn now_ms(&self) -> i64 {
-        self.clock.true_ms()
-    }
-
     pub fn watch(&self, witness: Witness) {
         *lock(&self.witness) = Some(witness);
+    }
+
+    pub fn listen(&self, ear: Ear) {
+        *lock(&self.ear) = Some(ear);
     }
 
     pub fn page_size(&self, rows: u32) {
@@ -195,6 +200,9 @@ impl Carrier for SimCarrier {
             fields.extend([("Page", page), ("PageToken", token)]);
         }
         let value = read(&self.ask(Method::Get, "Messages.json", &fields).await)?;
+        if let (Scope::To(_), Some(ear)) = (scope, lock(&self.ear).as_ref()) {
+            ear();
+        }
         Ok(listing(&value, own))
     }
 

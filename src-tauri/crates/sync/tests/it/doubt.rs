@@ -1,0 +1,172 @@
+//! A text whose answer got lost is looked for, never sent again by itself, and left to a person.
+
+use foyer_domain::{DeliveryState, Span};
+use foyer_sync::{Resolution, resolve};
+
+use crate::desk::{Desk, LUPE, ODELL};
+
+fn answered(seed: u64) -> Desk {
+    let mut desk = Desk::open(seed);
+    desk.grant(LUPE);
+    desk.grant(ODELL);
+    desk.round();
+    desk
+}
+
+fn decide(desk: &mut Desk, text: foyer_domain::MessageId, resolution: Resolution) {
+    let (user, now) = (desk.user, desk.now());
+    desk.change(|tx| resolve(tx, text, resolution, user, Span::hours(1), now));
+}
+
+#[test]
+fn a_lost_answer_is_found_in_the_list_and_nothing_is_resent() {
+    for fault in ["lost-response:next=1", "500-after:next=1", "cut-short:next=1,on=create", "truncated:next=1,on=create"]
+    {
+        let mut desk = answered(1);
+        desk.carrier.far().set_fault(0, fault.parse().unwrap());
+        let text = desk.write(LUPE, "See you at nine.").unwrap();
+        let behind = desk.write(LUPE, "Bring your card.").unwrap();
+        desk.round();
+        assert_eq!(desk.state(text), DeliveryState::Unconfirmed, "{fault}");
+        assert_eq!(desk.state(behind), DeliveryState::Queued);
+        desk.run_for(Span::minutes(1));
+        assert_eq!(desk.state(text), DeliveryState::Delivered, "{fault}");
+        assert_eq!(desk.accepted(LUPE, "See you at nine."), 1, "{fault}");
+        assert_eq!(desk.accepted(LUPE, "Bring your card."), 1, "{fault}");
+        assert_eq!(desk.texts(LUPE).len(), 2, "no third text from elsewhere: {fault}");
+        assert!(desk.audited(text).contains(&"outbox.found".to_owned()));
+    }
+}
+
+#[test]
+fn a_text_that_never_arrived_holds_its_thread_until_a_person_decides() {
+    let mut desk = answered(2);
+    desk.carrier.far().set_fault(0, "hang-up:next=1,on=create".parse().unwrap());
+    let text = desk.write(LUPE, "See you.").unwrap();
+    let behind = desk.write(LUPE, "Behind.").unwrap();
+    let other = desk.write(ODELL, "Another thread.").unwrap();
+    desk.run_for(Span::hours(2));
+    assert_eq!(desk.state(text), DeliveryState::Unconfirmed);
+    assert_eq!(desk.state(behind), DeliveryState::Queued, "its thread waits");
+    assert_eq!(desk.state(other), DeliveryState::Delivered, "other threads do not");
+    assert_eq!(desk.carrier.far().tally().creates_received, 2, "never again by itself");
+    decide(&mut desk, text, Resolution::SendAgain);
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.accepted(LUPE, "See you."), 1);
+    assert_eq!(desk.state(behind), DeliveryState::Delivered);
+    assert!(desk.audited(text).contains(&"outbox.sent_again".to_owned()));
+}
+
+#[test]
+fn leaving_it_frees_the_thread_and_late_evidence_still_wins() {
+    let mut desk = answered(3);
+    let now = desk.clock.true_ms();
+    desk.carrier.far().set_fault(now, "list-lag:ms=1800000,for_s=1800".parse().unwrap());
+    desk.carrier.far().set_fault(now, "lost-response:next=1".parse().unwrap());
+    let text = desk.write(LUPE, "See you.").unwrap();
+    let behind = desk.write(LUPE, "Behind.").unwrap();
+    desk.run_for(Span::minutes(20));
+    assert_eq!(desk.state(text), DeliveryState::Unconfirmed);
+    decide(&mut desk, text, Resolution::LeaveIt);
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.state(text), DeliveryState::Unconfirmed, "what is true is said");
+    assert_eq!(desk.state(behind), DeliveryState::Delivered);
+    desk.run_for(Span::minutes(30));
+    assert_eq!(desk.state(text), DeliveryState::Delivered, "it did go out after all");
+    assert_eq!(desk.texts(LUPE).len(), 2);
+}
+
+#[test]
+fn evidence_that_comes_before_the_resend_prevents_it() {
+    let mut desk = answered(4);
+    desk.carrier.far().set_fault(0, "list-lag:ms=600000".parse().unwrap());
+    desk.carrier.far().set_fault(0, "lost-response:next=1".parse().unwrap());
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.run_for(Span::minutes(2));
+    desk.carrier.far().set_fault(0, "500-before:on=create".parse().unwrap());
+    desk.carrier.far().clear_faults(Some(foyer_sandbox::FaultName::ListLag));
+    decide(&mut desk, text, Resolution::SendAgain);
+    // The round hears what our number sent before it would send.
+    desk.clock.pass(Span::seconds(10));
+    desk.round();
+    assert_eq!(desk.accepted(LUPE, "See you."), 1);
+    assert_eq!(desk.carrier.far().tally().creates_received, 1);
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.state(text), DeliveryState::Delivered);
+}
+
+#[test]
+fn two_equal_texts_are_matched_by_count() {
+    let mut desk = answered(5);
+    desk.carrier.far().set_fault(0, "lost-response:next=2".parse().unwrap());
+    let first = desk.write(LUPE, "Yes.").unwrap();
+    desk.run_for(Span::minutes(1));
+    let second = desk.write(LUPE, "Yes.").unwrap();
+    desk.run_for(Span::minutes(1));
+    assert_eq!((desk.state(first), desk.state(second)), (DeliveryState::Delivered, DeliveryState::Delivered));
+    assert_eq!(desk.accepted(LUPE, "Yes."), 2);
+    assert_ne!(desk.text(first).provider_id, desk.text(second).provider_id);
+    assert_eq!(desk.texts(LUPE).len(), 2);
+}
+
+#[test]
+fn checking_again_looks_at_once() {
+    let mut desk = answered(6);
+    desk.carrier.far().set_fault(0, "list-lag:ms=86400000".parse().unwrap());
+    desk.carrier.far().set_fault(0, "lost-response:next=1".parse().unwrap());
+    let mut settings = desk.settings;
+    settings.own_list_every = Span::days(1);
+    settings.deep_walk_every = Span::days(1);
+    desk.settings = settings;
+    desk.restart();
+    desk.round();
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.run_for(Span::hours(3));
+    assert_eq!(desk.state(text), DeliveryState::Unconfirmed);
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::seconds(30));
+    assert_eq!(desk.state(text), DeliveryState::Unconfirmed, "the next look is an hour away");
+    decide(&mut desk, text, Resolution::CheckAgain);
+    let mut looking = foyer_sync::Reconciler::default();
+    looking.check_now(text);
+    let found = crate::desk::block_on(looking.run(&desk.means())).unwrap();
+    assert_eq!(found, 1);
+    assert_eq!(desk.state(text), DeliveryState::Delivered);
+}
+
+#[test]
+fn dying_at_every_pause_of_a_send_never_sends_twice_and_loses_nothing() {
+    let mut found = 0;
+    for at in 1..60 {
+        let mut desk = answered(7);
+        let text = desk.write(LUPE, "Once.").unwrap();
+        if !desk.round_dying_at(at) {
+            break;
+        }
+        found += 1;
+        desk.run_for(Span::minutes(2));
+        let taken = desk.accepted(LUPE, "Once.");
+        match desk.state(text) {
+            DeliveryState::Delivered => assert_eq!(taken, 1, "died at pause {at}"),
+            DeliveryState::Unconfirmed => assert_eq!(taken, 0, "died at pause {at}: it was there to be found"),
+            other => panic!("died at pause {at}: {other:?}"),
+        }
+        assert_eq!(desk.texts(LUPE).len(), 1, "died at pause {at}");
+    }
+    assert!(found >= 5, "only {found} places to die");
+}
+
+#[test]
+fn nothing_to_decide_about_a_text_that_left() {
+    let mut desk = answered(8);
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.run_for(Span::minutes(1));
+    let (user, now) = (desk.user, desk.now());
+    for resolution in [Resolution::CheckAgain, Resolution::SendAgain, Resolution::LeaveIt] {
+        let refused =
+            desk.store().write_blocking(|tx| resolve(tx, text, resolution, user, Span::hours(1), now));
+        assert!(refused.is_err(), "{resolution:?}");
+    }
+    assert_eq!(desk.accepted(LUPE, "See you."), 1);
+}

@@ -1,0 +1,181 @@
+//! What patients write arrives once, in its thread, with what it says about consent.
+
+use foyer_domain::{DeliveryState, Direction, Span};
+use foyer_policy::{Badge, Purpose, notice};
+use foyer_store::messages::{MessageKind, Sender};
+use foyer_sync::Change;
+
+use crate::{
+    desk::{Desk, LUPE, ODELL},
+    world::{LINE, lock},
+};
+
+#[test]
+fn a_text_arrives_within_one_poll_unread_and_waiting() {
+    let mut desk = Desk::open(1);
+    desk.round();
+    desk.patient_writes(LUPE, "Can I come at nine?");
+    desk.clock.pass(Span::seconds(3));
+    desk.round();
+    let thread = desk.thread_row(LUPE);
+    assert_eq!(thread.facts.unread, 1);
+    assert!(thread.facts.waiting_since.is_some());
+    assert_eq!(thread.preview.unwrap().text.reveal(), "Can I come at nine?");
+    assert!(lock(&desk.changes).contains(&Change::NewInbound(1)));
+    assert!(lock(&desk.changes).contains(&Change::Thread(thread.id)));
+}
+
+#[test]
+fn a_repeated_and_reordered_list_makes_each_text_once() {
+    let mut desk = Desk::open(2);
+    desk.carrier.page_size(3);
+    for name in ["repeat-rows", "reorder-rows"] {
+        desk.carrier.far().set_fault(0, name.parse().unwrap());
+    }
+    for n in 0..20 {
+        desk.patient_writes(LUPE, &format!("Line {n}"));
+        desk.clock.pass(Span::seconds(2));
+    }
+    desk.run_for(Span::minutes(1));
+    let texts: Vec<String> = desk.texts(LUPE).into_iter().map(|text| text.body.into_inner()).collect();
+    assert_eq!(texts, (0..20).map(|n| format!("Line {n}")).collect::<Vec<_>>());
+    assert_eq!(desk.thread_row(LUPE).facts.unread, 20);
+}
+
+#[test]
+fn a_list_that_lags_still_brings_every_text() {
+    let mut desk = Desk::open(3);
+    desk.carrier.far().set_fault(0, "list-lag:ms=600000".parse().unwrap());
+    desk.patient_writes(LUPE, "Are you open?");
+    desk.run_for(Span::minutes(9));
+    assert_eq!(desk.texts(LUPE).len(), 0);
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.texts(LUPE).len(), 1);
+}
+
+#[test]
+fn a_weekend_away_is_caught_up_even_when_the_first_try_dies() {
+    let mut desk = Desk::open(4);
+    desk.carrier.page_size(4);
+    desk.round();
+    for n in 0..60 {
+        desk.clock.pass(Span::hours(1));
+        desk.patient_writes(if n % 2 == 0 { LUPE } else { ODELL }, &format!("Hour {n}"));
+    }
+    // The first catch-up dies after some pages, which cover more than a day: the next must not trust them.
+    assert!(desk.round_dying_at(40), "the round was meant to die in the middle of the walk");
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.texts(LUPE).len() + desk.texts(ODELL).len(), 60);
+}
+
+#[test]
+fn the_first_connection_brings_history_that_nobody_has_to_answer() {
+    let mut desk = Desk::open(5);
+    for day in 0..30 {
+        desk.patient_writes(LUPE, &format!("Day {day}"));
+        desk.clock.pass(Span::hours(25));
+    }
+    desk.patient_writes(LUPE, "Today");
+    desk.carrier.page_size(5);
+    desk.round();
+    let thread = desk.thread_row(LUPE);
+    assert_eq!(thread.facts.unread, 1, "history is not unread");
+    assert_eq!(thread.preview.unwrap().text.reveal(), "Today");
+    let stored = desk.texts(LUPE).len();
+    assert!((13..=19).contains(&stored), "about two weeks of history, not {stored}");
+}
+
+#[test]
+fn who_waits_is_right_although_lists_come_newest_first() {
+    let mut desk = Desk::open(6);
+    desk.grant(LUPE);
+    desk.carrier.page_size(1);
+    desk.round();
+    desk.patient_writes(LUPE, "One");
+    desk.clock.pass(Span::seconds(30));
+    let answer = [("To", LUPE), ("From", LINE), ("Body", "From the console")];
+    let form: Vec<(String, String)> = answer.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    let now = desk.clock.true_ms();
+    desk.carrier.far().create(now, &form);
+    desk.clock.pass(Span::seconds(30));
+    desk.patient_writes(LUPE, "Two");
+    let second_at = desk.clock.true_ms();
+    desk.clock.pass(Span::seconds(10));
+    desk.run_for(Span::seconds(30));
+    let waiting = desk.thread_row(LUPE).facts.waiting_since.unwrap().millis();
+    assert!((second_at - waiting).abs() < 1_500, "waits since the second text, off by {}", second_at - waiting);
+    let elsewhere = desk.texts(LUPE).into_iter().find(|text| text.body.reveal() == "From the console").unwrap();
+    assert_eq!(elsewhere.from, Sender::Practice(foyer_domain::Author::Elsewhere));
+}
+
+#[test]
+fn a_stop_revokes_and_its_automatic_answer_is_shown_as_sent_elsewhere() {
+    let mut desk = Desk::open(7);
+    desk.grant(LUPE);
+    desk.round();
+    desk.patient_writes(LUPE, "Stop.");
+    desk.patient_writes(LUPE, "STOP");
+    desk.run_for(Span::seconds(20));
+    assert_eq!(desk.standing(LUPE).badge, Badge::OptedOut);
+    assert_eq!(desk.thread_row(LUPE).consent, Some(Badge::OptedOut));
+    assert!(desk.write(LUPE, "See you").is_err());
+    let outbound: Vec<_> =
+        desk.texts(LUPE).into_iter().filter(|text| text.direction() == Direction::Outbound).collect();
+    assert_eq!(outbound.len(), 1);
+    desk.patient_writes(LUPE, "START");
+    desk.run_for(Span::seconds(20));
+    assert_eq!(desk.standing(LUPE).badge, Badge::Granted);
+}
+
+#[test]
+fn a_yes_grants_only_after_a_notice_that_went_out() {
+    let mut desk = Desk::open(8);
+    desk.patient_writes(ODELL, "YES");
+    desk.run_for(Span::seconds(5));
+    assert_eq!(desk.standing(ODELL).badge, Badge::None);
+    let notice = notice::text("Bayou Family Clinic", foyer_domain::Language::Es);
+    let sent = desk.write_as(ODELL, &notice, Purpose::Notice).unwrap();
+    desk.run_for(Span::seconds(40));
+    assert_eq!(desk.text(sent).kind, MessageKind::Notice);
+    assert_eq!(desk.state(sent), DeliveryState::Delivered);
+    assert_eq!(desk.standing(ODELL).badge, Badge::NoticeSent);
+    assert!(desk.standing(ODELL).notice.unwrap().delivered);
+    desk.patient_writes(ODELL, "Sí");
+    desk.run_for(Span::seconds(5));
+    assert_eq!(desk.standing(ODELL).badge, Badge::Granted);
+    assert_eq!(desk.thread_row(ODELL).consent, Some(Badge::Granted));
+}
+
+#[test]
+fn pictures_are_fetched_after_the_text_and_again_when_that_failed() {
+    let mut desk = Desk::open(9);
+    desk.round();
+    let now = desk.clock.true_ms();
+    desk.carrier.far().set_fault(now, "500-before:on=media,for_s=60".parse().unwrap());
+    let picture = vec![("image/png".to_owned(), vec![1, 2, 3])];
+    desk.carrier.far().inject_inbound(now, LUPE, LINE, "Here", picture).unwrap();
+    desk.run_for(Span::seconds(20));
+    let text = desk.texts(LUPE).pop().unwrap();
+    assert_eq!(text.media_count, 1);
+    let fetched = |desk: &Desk| {
+        desk.store().read_blocking(|tx| foyer_store::attachments::of_message(tx, text.id)).unwrap().len()
+    };
+    assert_eq!(fetched(&desk), 0, "visible as not fetched yet");
+    desk.run_for(Span::minutes(10));
+    assert_eq!(fetched(&desk), 1);
+}
+
+#[test]
+fn a_snoozed_thread_comes_back_by_itself() {
+    let mut desk = Desk::open(10);
+    let id = desk.thread(LUPE);
+    let now = desk.now();
+    desk.change(|tx| {
+        let row = foyer_store::threads::get(tx, id)?;
+        let snoozed = row.facts.snoozed(now.plus(Span::minutes(5)), now).unwrap();
+        foyer_store::threads::save_facts(tx, id, &snoozed)
+    });
+    desk.carrier.far().set_fault(0, "outage".parse().unwrap());
+    desk.run_for(Span::minutes(6));
+    assert_eq!(desk.thread_row(LUPE).facts.state, foyer_domain::ThreadState::Open);
+}

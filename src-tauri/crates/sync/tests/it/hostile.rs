@@ -1,0 +1,233 @@
+//! Pages nobody should send: everything is stored, set aside or refused, nothing is lost and nothing panics.
+
+use foyer_carrier::{CarrierMessage, Page, Unreadable};
+use foyer_domain::{
+    Channel, DeliveryState, Direction, PhoneNumber, Private, ProviderMessageId, Span, Timestamp,
+};
+use foyer_store::quarantine;
+use foyer_sync::{Arrival, Ingested, ingest_page};
+
+use crate::{
+    desk::{Desk, LUPE, number},
+    world::LINE,
+};
+
+fn row(id: &str, from: &str, body: &str, at: Option<Timestamp>) -> CarrierMessage {
+    CarrierMessage {
+        id: ProviderMessageId::parse(id).unwrap(),
+        direction: Direction::Inbound,
+        far: Private::new(from),
+        far_number: PhoneNumber::parse_e164(from).ok(),
+        own: number(LINE),
+        channel: Channel::Sms,
+        body: Private::new(body),
+        state: None,
+        problem: None,
+        created_at: at,
+        sent_at: None,
+        media_count: 0,
+        automatic: false,
+    }
+}
+
+fn ingest(desk: &mut Desk, messages: Vec<CarrierMessage>, unreadable: Vec<Unreadable>) -> Ingested {
+    let line = desk.store().read_blocking(|tx| foyer_store::lines::get(tx, desk.line)).unwrap();
+    let arrival = Arrival { line, now: desk.now(), consent: desk.settings.consent, history_before: None };
+    let mut ids = desk.ids.clone();
+    let page = Page { messages, unreadable, next: None };
+    desk.change(|tx| ingest_page(tx, &page, &arrival, &mut ids))
+}
+
+#[test]
+fn long_and_twisted_words_are_kept_to_the_last_byte() {
+    let mut desk = Desk::open(1);
+    let long = "á".repeat(32 * 1024);
+    let twisted = "<script>alert(1)</script>\u{202e}evil\u{2066}\u{200b}\u{0}\u{fffd} \u{1f600}";
+    let now = desk.now();
+    let stored = ingest(
+        &mut desk,
+        vec![row("SM1", LUPE, &long, Some(now)), row("SM2", LUPE, twisted, Some(now)), row("SM3", LUPE, "", Some(now))],
+        Vec::new(),
+    );
+    assert_eq!(stored.new_inbound, 3);
+    let bodies: Vec<String> = desk.texts(LUPE).into_iter().map(|text| text.body.into_inner()).collect();
+    assert_eq!(bodies, [long, twisted.to_owned(), String::new()]);
+    assert!(desk.thread_row(LUPE).preview.unwrap().text.reveal().chars().count() <= 140);
+}
+
+#[test]
+fn repeated_ids_make_one_text_and_ids_of_another_case_make_two() {
+    let mut desk = Desk::open(2);
+    let now = desk.now();
+    let rows = vec![
+        row("SMaa", LUPE, "One", Some(now)),
+        row("SMaa", LUPE, "One, repeated", Some(now)),
+        row("SMAA", LUPE, "Another", Some(now)),
+    ];
+    assert_eq!(ingest(&mut desk, rows.clone(), Vec::new()).new_inbound, 2);
+    let again = ingest(&mut desk, rows, Vec::new());
+    assert_eq!((again.new_inbound, again.anything_new), (0, false));
+    assert_eq!(desk.texts(LUPE).len(), 2);
+    assert_eq!(desk.thread_row(LUPE).facts.unread, 2);
+}
+
+#[test]
+fn impossible_times_become_now_and_never_pin_a_thread() {
+    let mut desk = Desk::open(3);
+    let now = desk.now();
+    let far_ahead = now.plus(Span::days(9_000));
+    ingest(
+        &mut desk,
+        vec![
+            row("SM1", LUPE, "From the future", Some(far_ahead)),
+            row("SM2", LUPE, "From no time", None),
+            row("SM3", LUPE, "From the end of time", Some(Timestamp::from_millis(i64::MAX))),
+            row("SM4", LUPE, "From before time", Some(Timestamp::from_millis(i64::MIN))),
+        ],
+        Vec::new(),
+    );
+    let texts = desk.texts(LUPE);
+    assert_eq!(texts.len(), 4);
+    assert!(texts.iter().all(|text| text.created_at == now));
+    assert_eq!(desk.thread_row(LUPE).facts.last_message_at, Some(now));
+}
+
+#[test]
+fn what_cannot_be_used_is_set_aside_by_id_and_field_and_used_once_it_can_be() {
+    let mut desk = Desk::open(4);
+    let now = desk.now();
+    let unreadable = vec![
+        Unreadable { id: Some(ProviderMessageId::parse("SMbad").unwrap()), what: "body" },
+        Unreadable { id: None, what: "sid" },
+    ];
+    let short_code = row("SMcode", "72345", "Your code", Some(now));
+    let stored = ingest(&mut desk, vec![short_code.clone()], unreadable.clone());
+    assert_eq!((stored.quarantined, stored.new_inbound, stored.anything_new), (3, 0, true));
+    let again = ingest(&mut desk, vec![short_code], unreadable);
+    assert_eq!((again.quarantined, again.anything_new), (0, false), "noted once");
+    assert_eq!(ingest(&mut desk, vec![row("SMbad", LUPE, "Now readable", Some(now))], Vec::new()).new_inbound, 1);
+    let left = desk.store().read_blocking(quarantine::list).unwrap();
+    let mut fields: Vec<String> = left.into_iter().map(|row| row.what).collect();
+    fields.sort();
+    assert_eq!(fields, ["number", "sid"]);
+}
+
+#[test]
+fn an_id_the_carrier_gives_twice_is_no_confirmation() {
+    let mut desk = Desk::open(5);
+    desk.grant(LUPE);
+    desk.round();
+    let first = desk.write(LUPE, "One").unwrap();
+    desk.run_for(Span::minutes(1));
+    let taken = desk.text(first).provider_id.unwrap();
+    let second = desk.write(LUPE, "Two").unwrap();
+    // The second attempt comes back with the first text's id.
+    let item = desk.item(second);
+    let now = desk.now();
+    let liar = Liar(taken.clone());
+    let means = foyer_sync::Means { carrier: std::sync::Arc::new(liar), ..desk.means() };
+    let mut worker = foyer_sync::OutboxWorker::new(Span::seconds(60));
+    let step = crate::desk::block_on(worker.step(&means, &mut foyer_sync::Chance::new(1))).unwrap();
+    assert_eq!(step, foyer_sync::NextStep::Unsure(second));
+    assert_eq!(desk.state(second), DeliveryState::Unconfirmed);
+    assert_eq!(desk.state(first), DeliveryState::Delivered);
+    assert!(desk.item(second).seq == item.seq && desk.now() >= now);
+}
+
+/// A carrier that takes everything and always answers with one id.
+struct Liar(ProviderMessageId);
+
+#[async_trait::async_trait]
+impl foyer_carrier::Carrier for Liar {
+    fn capabilities(&self) -> foyer_carrier::Capabilities {
+        foyer_carrier::Capabilities {
+            idempotency_key: None,
+            listing_delay: Span::minutes(15),
+            answers_stop: true,
+            max_page: 1,
+            channels: &[Channel::Sms],
+        }
+    }
+
+    async fn check_credentials(&self) -> Result<(), foyer_carrier::FetchError> {
+        Ok(())
+    }
+
+    async fn numbers(&self) -> Result<Vec<foyer_carrier::OwnNumber>, foyer_carrier::FetchError> {
+        Ok(Vec::new())
+    }
+
+    async fn submit(&self, _: &foyer_carrier::OutgoingText) -> foyer_carrier::SubmitOutcome {
+        foyer_carrier::SubmitOutcome::Accepted {
+            id: self.0.clone(),
+            state: DeliveryState::Accepted,
+            created_at: None,
+        }
+    }
+
+    async fn fetch_page(
+        &self,
+        _: &foyer_carrier::Scope,
+        at: Option<&foyer_carrier::PageCursor>,
+    ) -> Result<Page, foyer_carrier::FetchError> {
+        // A list that never ends: every page is new and leads to another.
+        let number = at.and_then(|at| at.reveal().parse().ok()).unwrap_or(0_u32) + 1;
+        let messages = vec![row(&format!("SMendless{number}"), LUPE, "Again", None)];
+        let next = Some(foyer_carrier::PageCursor::new(number.to_string()));
+        Ok(Page { messages, unreadable: Vec::new(), next })
+    }
+
+    async fn fetch_message(
+        &self,
+        _: &ProviderMessageId,
+    ) -> Result<Option<CarrierMessage>, foyer_carrier::FetchError> {
+        Ok(None)
+    }
+
+    async fn fetch_media(
+        &self,
+        _: &ProviderMessageId,
+    ) -> Result<Vec<foyer_carrier::Media>, foyer_carrier::FetchError> {
+        Err(foyer_carrier::FetchError::NotFound)
+    }
+}
+
+#[test]
+fn a_list_that_never_ends_stops_at_its_bound() {
+    let desk = Desk::open(6);
+    let mut means = desk.means();
+    means.settings.pages_at_most = 12;
+    means.carrier = std::sync::Arc::new(Liar(ProviderMessageId::parse("SM1").unwrap()));
+    let heard = crate::desk::block_on(foyer_sync::InboundPump::default().poll(&means)).unwrap();
+    assert_eq!(heard.pages, 24, "two lists of at most twelve pages");
+}
+
+#[test]
+fn spoilt_answers_of_every_kind_cost_time_and_nothing_else() {
+    for fault in [
+        "unknown-status", "bad-dates", "missing-fields", "lone-surrogates", "captive-portal", "truncated:on=list",
+        "cut-short:on=list", "looped-pages", "hang-up:probability=0.5", "500-before:probability=0.5",
+    ] {
+        let mut desk = Desk::open(7);
+        desk.grant(LUPE);
+        desk.carrier.page_size(3);
+        desk.round();
+        for n in 0..7 {
+            desk.patient_writes(LUPE, &format!("Line {n}"));
+            desk.clock.pass(Span::seconds(5));
+        }
+        desk.carrier.far().set_fault(0, fault.parse().unwrap());
+        let text = desk.write(LUPE, "An answer.").unwrap();
+        desk.run_for(Span::minutes(5));
+        desk.carrier.far().clear_faults(None);
+        desk.run_for(Span::minutes(20));
+        let inbound = desk.texts(LUPE).into_iter().filter(|text| text.direction() == Direction::Inbound).count();
+        assert_eq!(inbound, 7, "{fault}");
+        let taken = desk.accepted(LUPE, "An answer.");
+        match desk.state(text) {
+            DeliveryState::Delivered => assert_eq!(taken, 1, "{fault}"),
+            DeliveryState::Unconfirmed => assert_eq!(taken, 0, "{fault}"),
+            other => panic!("{fault}: {other:?}"),
+        }
+    }
+}

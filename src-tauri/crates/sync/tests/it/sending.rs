@@ -1,0 +1,255 @@
+//! One request per intent, in order, and never past a STOP.
+
+use foyer_domain::{ChannelFault, Connectivity, DeliveryProblem, DeliveryState, Outage, Span};
+use foyer_policy::Badge;
+use foyer_store::outbox::{self, HoldReason};
+use foyer_sync::Change;
+
+use crate::{
+    desk::{Desk, LUPE, ODELL, number},
+    world::{LINE, lock},
+};
+
+fn answered(seed: u64) -> Desk {
+    let mut desk = Desk::open(seed);
+    desk.grant(LUPE);
+    desk.grant(ODELL);
+    desk.round();
+    desk
+}
+
+#[test]
+fn a_reply_leaves_once_and_climbs_to_delivered() {
+    let mut desk = answered(1);
+    let text = desk.write(LUPE, "See you at nine.").unwrap();
+    desk.round();
+    assert_eq!(desk.state(text), DeliveryState::Accepted);
+    assert!(desk.text(text).provider_id.is_some());
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.state(text), DeliveryState::Delivered);
+    assert!(desk.text(text).sent_at.is_some());
+    assert_eq!(desk.carrier.far().tally().creates_received, 1, "one request per intent");
+    assert_eq!(
+        desk.audited(text),
+        ["outbox.started", "outbox.accepted", "delivery.reported", "delivery.reported"]
+    );
+    assert!(lock(&desk.changes).contains(&Change::Outbox));
+}
+
+#[test]
+fn nothing_is_sent_before_inbound_was_heard() {
+    let mut desk = answered(2);
+    desk.carrier.far().set_fault(0, "500-before:on=list".parse().unwrap());
+    desk.engine().wake();
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.run_for(Span::minutes(3));
+    assert_eq!(desk.state(text), DeliveryState::Queued);
+    assert_eq!(desk.carrier.far().tally().creates_received, 0);
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.accepted(LUPE, "See you."), 1);
+}
+
+#[test]
+fn a_stop_that_came_during_an_outage_beats_the_queued_reply() {
+    let mut desk = answered(3);
+    desk.carrier.far().set_fault(0, "outage".parse().unwrap());
+    desk.run_for(Span::seconds(30));
+    assert!(matches!(desk.engine().connectivity(), Connectivity::Offline { outage: Outage::CarrierDown, .. }));
+    let reply = desk.write(LUPE, "One more thing.").unwrap();
+    let other = desk.write(ODELL, "See you.").unwrap();
+    desk.patient_writes(LUPE, "please stop texting me");
+    desk.run_for(Span::minutes(5));
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.engine().connectivity(), Connectivity::Online);
+    assert_eq!(desk.state(reply), DeliveryState::Blocked);
+    assert_eq!(desk.accepted(LUPE, "One more thing."), 0);
+    assert_eq!(desk.accepted(ODELL, "See you."), 1);
+    assert_eq!(desk.state(other), DeliveryState::Delivered);
+    assert_eq!(desk.audited(reply), ["outbox.blocked"]);
+    assert_eq!(desk.engine().comeback().unwrap().sent, 1);
+    let words: Vec<String> = desk
+        .store()
+        .read_blocking(|tx| foyer_store::audit::page(tx, None, 100))
+        .unwrap()
+        .into_iter()
+        .map(|entry| entry.action)
+        .collect();
+    assert!(words.contains(&"line.lost".to_owned()) && words.contains(&"line.back".to_owned()));
+}
+
+#[test]
+fn the_gate_is_asked_again_when_consent_was_taken_back_at_the_desk() {
+    let mut desk = answered(4);
+    let text = desk.write(LUPE, "See you.").unwrap();
+    // Recorded by staff, without touching the outbox: the attempt's own transaction must notice.
+    let event = foyer_policy::ConsentEvent {
+        id: foyer_domain::ConsentEventId::new(&mut desk.ids),
+        patient: None,
+        number: number(LUPE),
+        channel: foyer_domain::Channel::Sms,
+        kind: foyer_policy::ConsentEventKind::Revoked(foyer_policy::RevocationBasis::Spoken),
+        at: desk.now(),
+        actor: foyer_domain::Actor::User(desk.user),
+        evidence: foyer_policy::Evidence::default(),
+        language: None,
+    };
+    desk.change(|tx| foyer_store::consent::append(tx, &event));
+    desk.run_for(Span::seconds(10));
+    assert_eq!(desk.state(text), DeliveryState::Blocked);
+    assert_eq!(desk.carrier.far().tally().creates_received, 0);
+}
+
+#[test]
+fn the_order_of_a_thread_holds_through_refused_connections() {
+    let mut desk = answered(5);
+    let now = desk.clock.true_ms();
+    for n in 0..5 {
+        desk.write(LUPE, &format!("Part {n}")).unwrap();
+    }
+    desk.carrier.far().set_fault(now, "429:next=2,on=create,retry_after_s=2".parse().unwrap());
+    desk.run_for(Span::minutes(3));
+    let record = desk.carrier.far().record();
+    let accepted = record.attempts.iter().filter(|a| matches!(a.outcome, foyer_sandbox::Outcome::Accepted { .. }));
+    let bodies: Vec<&str> = accepted.map(|attempt| attempt.body.as_str()).collect();
+    assert_eq!(bodies, ["Part 0", "Part 1", "Part 2", "Part 3", "Part 4"]);
+}
+
+#[test]
+fn retry_after_is_waited_for() {
+    let mut desk = answered(6);
+    desk.carrier.far().set_fault(0, "429:next=1,on=create,retry_after_s=120".parse().unwrap());
+    let text = desk.write(LUPE, "Patience.").unwrap();
+    desk.run_for(Span::seconds(110));
+    assert_eq!(desk.state(text), DeliveryState::Queued);
+    assert_eq!(desk.carrier.far().tally().creates_received, 1);
+    desk.run_for(Span::seconds(30));
+    assert_eq!(desk.accepted(LUPE, "Patience."), 1);
+}
+
+#[test]
+fn refused_credentials_pause_everything_and_burn_no_attempt() {
+    let mut desk = answered(7);
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.carrier.far().set_fault(0, "revoked:on=create".parse().unwrap());
+    desk.round();
+    assert!(matches!(
+        desk.engine().connectivity(),
+        Connectivity::Paused { fault: ChannelFault::Credentials, .. }
+    ));
+    let item = desk.item(text);
+    assert_eq!((item.state, item.attempts), (DeliveryState::Queued, 0));
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.accepted(LUPE, "See you."), 1);
+}
+
+#[test]
+fn a_carrier_that_knows_of_a_stop_ends_the_matter() {
+    let mut desk = answered(8);
+    desk.carrier.far().block(LINE, LUPE);
+    let first = desk.write(LUPE, "One").unwrap();
+    let second = desk.write(LUPE, "Two").unwrap();
+    desk.run_for(Span::seconds(10));
+    assert_eq!(desk.state(first), DeliveryState::Blocked);
+    assert_eq!(desk.text(first).problem, Some(DeliveryProblem::OptedOut));
+    assert_eq!(desk.state(second), DeliveryState::Blocked);
+    assert_eq!(desk.standing(LUPE).badge, Badge::OptedOut);
+    assert_eq!(desk.carrier.far().tally().creates_received, 1);
+}
+
+#[test]
+fn a_landline_fails_and_the_lane_goes_on() {
+    let mut desk = answered(9);
+    desk.carrier.far().add_patient(LUPE, foyer_sandbox::Handset::Landline);
+    let text = desk.write(LUPE, "One").unwrap();
+    desk.run_for(Span::seconds(5));
+    assert_eq!((desk.state(text), desk.text(text).problem), (DeliveryState::Failed, Some(DeliveryProblem::Landline)));
+    desk.carrier.far().add_patient(LUPE, foyer_sandbox::Handset::Mobile);
+    desk.write(LUPE, "Two").unwrap();
+    desk.run_for(Span::seconds(5));
+    assert_eq!(desk.accepted(LUPE, "Two"), 1);
+}
+
+#[test]
+fn a_text_whose_time_is_over_is_held_and_a_person_lets_it_go() {
+    let mut desk = answered(10);
+    desk.carrier.far().set_fault(0, "outage".parse().unwrap());
+    let text = desk.write(LUPE, "We are running late.").unwrap();
+    desk.run_for(Span::hours(5));
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.state(text), DeliveryState::Held);
+    assert_eq!(desk.item(text).hold_reason, Some(HoldReason::TooOld));
+    assert_eq!(desk.accepted(LUPE, "We are running late."), 0);
+    let (user, now) = (desk.user, desk.now());
+    desk.change(|tx| {
+        foyer_sync::resolve(tx, text, foyer_sync::Resolution::SendAgain, user, Span::hours(1), now)
+    });
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.accepted(LUPE, "We are running late."), 1);
+}
+
+#[test]
+fn the_time_to_undo_is_kept_and_a_text_taken_back_never_leaves() {
+    let mut desk = answered(11);
+    let text = desk.write(LUPE, "Wait.").unwrap();
+    let other = desk.write(ODELL, "Sends in 8 s.").unwrap();
+    let soon = desk.now().plus(Span::seconds(8));
+    let item = desk.item(other);
+    desk.change(|tx| {
+        outbox::hold(tx, item.id, HoldReason::Person)?;
+        outbox::release(tx, item.id, soon, item.expires_at)
+    });
+    let (user, now) = (desk.user, desk.now());
+    desk.change(|tx| foyer_sync::cancel(tx, text, user, now));
+    desk.run_for(Span::seconds(7));
+    assert_eq!(desk.carrier.far().tally().creates_received, 0);
+    desk.run_for(Span::seconds(5));
+    assert_eq!(desk.accepted(ODELL, "Sends in 8 s."), 1);
+    assert_eq!(desk.accepted(LUPE, "Wait."), 0);
+    assert_eq!(desk.audited(text), ["outbox.cancelled"]);
+    let too_late = desk.store().write_blocking(|tx| foyer_sync::cancel(tx, other, user, now));
+    assert!(too_late.is_err(), "what left cannot be taken back");
+}
+
+#[test]
+fn a_delivered_text_stays_delivered_whatever_late_lists_say() {
+    let mut desk = answered(12);
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.state(text), DeliveryState::Delivered);
+    let (provider_id, now) = (desk.text(text).provider_id.unwrap(), desk.now());
+    let stale = foyer_carrier::CarrierMessage {
+        id: provider_id,
+        direction: foyer_domain::Direction::Outbound,
+        far: foyer_domain::Private::new(LUPE),
+        far_number: Some(number(LUPE)),
+        own: number(LINE),
+        channel: foyer_domain::Channel::Sms,
+        body: foyer_domain::Private::new("See you."),
+        state: Some(DeliveryState::Sent),
+        problem: None,
+        created_at: Some(now),
+        sent_at: None,
+        media_count: 0,
+        automatic: false,
+    };
+    let page = foyer_carrier::Page { messages: vec![stale], ..foyer_carrier::Page::default() };
+    let line = desk.store().read_blocking(|tx| foyer_store::lines::get(tx, desk.line)).unwrap();
+    let arrival =
+        foyer_sync::Arrival { line, now, consent: desk.settings.consent, history_before: None };
+    let mut ids = desk.ids.clone();
+    desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
+    assert_eq!(desk.state(text), DeliveryState::Delivered);
+}
+
+#[test]
+fn a_carrier_slower_than_the_poll_still_gets_its_texts() {
+    let mut desk = answered(13);
+    desk.carrier.far().set_fault(0, "slow:ms=5000".parse().unwrap());
+    let text = desk.write(LUPE, "Slowly.").unwrap();
+    desk.run_for(Span::minutes(3));
+    assert_eq!(desk.state(text), DeliveryState::Delivered);
+}
