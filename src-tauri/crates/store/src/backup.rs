@@ -6,6 +6,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use rusqlite::Connection;
@@ -109,6 +110,11 @@ pub(crate) fn copy_into(conn: &Connection, target: &Path) -> Result<(), rusqlite
     if fs::remove_file(&part).is_err() && part.exists() {
         return Err(rusqlite::Error::InvalidPath(PathBuf::new()));
     }
+    // A copy gets SQLCipher's default page MAC, whatever the original's is; the default belongs to the process.
+    static DEFAULT: Mutex<()> = Mutex::new(());
+    let _held = DEFAULT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mac: String = conn.query_row("PRAGMA cipher_hmac_algorithm", [], |row| row.get(0))?;
+    conn.execute_batch(&format!("PRAGMA cipher_default_hmac_algorithm = {mac};"))?;
     let text = part.to_str().ok_or_else(|| rusqlite::Error::InvalidPath(PathBuf::new()))?;
     conn.execute("VACUUM INTO ?1", [text])?;
     fs::rename(&part, target).map_err(|_| rusqlite::Error::InvalidPath(PathBuf::new()))

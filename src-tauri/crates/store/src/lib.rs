@@ -33,6 +33,8 @@ mod migrate;
 mod recognise;
 mod sql;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use backup::{BackupReport, Health};
 pub use error::{OpenError, StoreError};

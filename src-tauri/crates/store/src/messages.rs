@@ -1,17 +1,17 @@
 //! Texts. Each is stored once: an inbound one by the carrier's id, an outbound one by the composer's.
 //!
-//! Inserting also feeds the search index, through triggers. `seq` orders all texts of the practice by time;
-//! a page of listings should be inserted oldest first, because the index takes ascending keys at far less cost.
+//! New texts reach the search index just before the commit. `seq` orders all texts of the practice by time.
 
 use foyer_domain::{
     Author, Channel, DeliveryProblem, DeliveryState, Direction, Language, LineId, MessageId, Private,
     ProviderMessageId, ThreadId, Timestamp, UserId,
 };
-use rusqlite::{Row, named_params, params};
+use rusqlite::{OptionalExtension as _, Row, params};
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     ReadTx, StoreError, WriteTx,
-    sql::{Optional as _, Reading, StoredId as _, words},
+    sql::{Reading, StoredId as _, words},
 };
 
 words! {
@@ -242,42 +242,76 @@ impl Columns<'_> {
     pub(crate) fn insert(&self, tx: &WriteTx<'_>) -> Result<Insert, StoreError> {
         let thread = crate::threads::seq_of(tx, self.thread)?;
         let line = crate::lines::seq_of(tx, self.line)?;
+        let provider_key = match self.provider_id {
+            None => None,
+            Some(id) => match provider_slot(tx, line, id)? {
+                Slot::Taken(_) => return Ok(Insert::Known),
+                Slot::Free(key) => Some(key),
+            },
+        };
         let (author, user) = author_columns(self.from);
         let direction = match self.from {
             Sender::Patient => Direction::Inbound,
             Sender::Practice(_) => Direction::Outbound,
         };
+        let seq = free_seq(tx, self.created_at)?;
         let changed = tx
             .prepare(
-                "INSERT INTO message (thread, seq, id, direction, author, author_user, kind, channel, body, client_id, line,
-                    provider_id, created_at, received_at, sent_at, state, problem, media_count, language)
-                 VALUES (:thread, :seq, :id, :direction, :author, :user, :kind, :channel, :body, :client_id, :line,
-                    :provider_id, :created_at, :received_at, :sent_at, :state, :problem, :media_count, :language)
-                 ON CONFLICT (provider_id, line) WHERE provider_id IS NOT NULL DO NOTHING
+                "INSERT INTO message (thread, seq, id, direction, author, author_user, kind, channel, body, client_id,
+                    line, provider_id, provider_key, created_at, received_at, sent_at, state, problem, media_count,
+                    language)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
                  ON CONFLICT (client_id) WHERE client_id IS NOT NULL DO NOTHING",
             )?
-            .execute(named_params! {
-                ":thread": thread,
-                ":seq": free_seq(tx, self.created_at)?,
-                ":id": self.id.bytes(),
-                ":direction": direction.as_str(),
-                ":author": author,
-                ":user": user.map(|user| user.bytes()),
-                ":kind": self.kind.as_str(),
-                ":channel": self.channel.as_str(),
-                ":body": self.body,
-                ":client_id": self.client_id,
-                ":line": line,
-                ":provider_id": self.provider_id.map(ProviderMessageId::as_str),
-                ":created_at": self.created_at.millis(),
-                ":received_at": self.received_at.map(Timestamp::millis),
-                ":sent_at": self.sent_at.map(Timestamp::millis),
-                ":state": self.state.map(DeliveryState::as_str),
-                ":problem": self.problem.map(DeliveryProblem::as_str),
-                ":media_count": self.media_count,
-                ":language": self.language.map(Language::as_str),
-            })?;
-        Ok(if changed == 0 { Insert::Known } else { Insert::Inserted })
+            .execute(params![
+                thread,
+                seq,
+                self.id.bytes(),
+                direction.as_str(),
+                author,
+                user.map(|user| user.bytes()),
+                self.kind.as_str(),
+                self.channel.as_str(),
+                self.body,
+                self.client_id,
+                line,
+                self.provider_id.map(ProviderMessageId::as_str),
+                provider_key,
+                self.created_at.millis(),
+                self.received_at.map(Timestamp::millis),
+                self.sent_at.map(Timestamp::millis),
+                self.state.map(DeliveryState::as_str),
+                self.problem.map(DeliveryProblem::as_str),
+                self.media_count,
+                self.language.map(Language::as_str),
+            ])?;
+        if changed == 0 {
+            return Ok(Insert::Known);
+        }
+        tx.index_before_commit(seq, self.body);
+        Ok(Insert::Inserted)
+    }
+}
+
+/// Where a carrier id is, or would be, in the narrow index.
+enum Slot {
+    Taken(MessageId),
+    Free(i64),
+}
+
+/// Looks a carrier id up by its 64-bit key. Two ids with one key are next to impossible and still two ids: the
+/// second lives one key further on.
+fn provider_slot(tx: &ReadTx<'_>, line: i64, id: &ProviderMessageId) -> Result<Slot, StoreError> {
+    let digest = Sha256::new().chain_update(line.to_be_bytes()).chain_update(id.as_str()).finalize();
+    let mut key = digest.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes));
+    let mut statement = tx.prepare("SELECT id, provider_id, line FROM message WHERE provider_key = ?1")?;
+    loop {
+        let mut rows = statement.query([key])?;
+        let Some(row) = rows.next()? else { return Ok(Slot::Free(key)) };
+        if row.get_ref(1)?.as_str() == Ok(id.as_str()) && row.get::<_, i64>(2)? == line {
+            return Ok(Slot::Taken(MessageId::from_uuid(uuid::Uuid::from_bytes(row.get(0)?))));
+        }
+        key = key.wrapping_add(1);
     }
 }
 
@@ -296,6 +330,14 @@ fn free_seq(tx: &ReadTx<'_>, at: Timestamp) -> Result<i64, StoreError> {
             Some(_) => first = end,
         }
     }
+}
+
+/// Takes a text out of the store and the index.
+pub(crate) fn remove(tx: &WriteTx<'_>, id: MessageId) -> Result<(), StoreError> {
+    // The delete trigger may only meet texts that are indexed.
+    tx.index_now()?;
+    tx.prepare("DELETE FROM message WHERE id = ?1")?.execute([id.bytes()])?;
+    Ok(())
 }
 
 /// One text.
@@ -324,7 +366,10 @@ pub fn find_by_provider_id(
     provider_id: &ProviderMessageId,
 ) -> Result<Option<MessageRow>, StoreError> {
     let line = crate::lines::seq_of(tx, line)?;
-    one(tx, "m.provider_id = ?1 AND m.line = ?2", params![provider_id.as_str(), line])
+    match provider_slot(tx, line, provider_id)? {
+        Slot::Taken(id) => get(tx, id).map(Some),
+        Slot::Free(_) => Ok(None),
+    }
 }
 
 /// Which of these carrier ids are stored for `line`, each with our id, in the order asked.
@@ -337,15 +382,10 @@ pub fn known_provider_ids(
     ids: &[ProviderMessageId],
 ) -> Result<Vec<(ProviderMessageId, MessageId)>, StoreError> {
     let line = crate::lines::seq_of(tx, line)?;
-    let mut statement = tx.prepare("SELECT id FROM message WHERE provider_id = ?1 AND line = ?2")?;
     let mut known = Vec::new();
     for id in ids {
-        let found = statement
-            .query_row(params![id.as_str(), line], |row| row.get::<_, [u8; 16]>(0))
-            .map_err(StoreError::from)
-            .or_none()?;
-        if let Some(bytes) = found {
-            known.push((id.clone(), MessageId::from_uuid(uuid::Uuid::from_bytes(bytes))));
+        if let Slot::Taken(message) = provider_slot(tx, line, id)? {
+            known.push((id.clone(), message));
         }
     }
     Ok(known)
@@ -412,29 +452,21 @@ pub fn bind_provider_id(
     id: MessageId,
     provider_id: &ProviderMessageId,
 ) -> Result<Bound, StoreError> {
-    let holder: Option<[u8; 16]> = tx
-        .prepare(
-            "SELECT other.id FROM message mine JOIN message other
-                ON other.provider_id = ?2 AND other.line = mine.line
-             WHERE mine.id = ?1",
-        )?
-        .query_row(params![id.bytes(), provider_id.as_str()], |row| row.get(0))
-        .map_err(StoreError::from)
-        .or_none()?;
-    match holder.map(|bytes| MessageId::from_uuid(uuid::Uuid::from_bytes(bytes))) {
-        Some(holder) if holder == id => Ok(Bound::Here),
-        Some(holder) => Ok(Bound::Elsewhere(holder)),
-        None => {
-            let changed = tx
-                .prepare("UPDATE message SET provider_id = ?1 WHERE id = ?2 AND provider_id IS NULL")?
-                .execute(params![provider_id.as_str(), id.bytes()])?;
-            match changed {
-                1 => Ok(Bound::Here),
-                _ if get(tx, id)?.provider_id.is_some() => {
-                    Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE })
-                }
-                _ => Err(StoreError::NotFound { table: "message" }),
-            }
+    let (line, bound): (i64, Option<String>) = tx
+        .prepare("SELECT line, provider_id FROM message WHERE id = ?1")?
+        .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or(StoreError::NotFound { table: "message" })?;
+    match provider_slot(tx, line, provider_id)? {
+        Slot::Taken(holder) if holder == id => Ok(Bound::Here),
+        Slot::Taken(holder) => Ok(Bound::Elsewhere(holder)),
+        Slot::Free(_) if bound.is_some() => {
+            Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE })
+        }
+        Slot::Free(key) => {
+            tx.prepare("UPDATE message SET provider_id = ?1, provider_key = ?2 WHERE id = ?3")?
+                .execute(params![provider_id.as_str(), key, id.bytes()])?;
+            Ok(Bound::Here)
         }
     }
 }
@@ -458,7 +490,7 @@ pub fn absorb(tx: &WriteTx<'_>, ours: MessageId, theirs: MessageId) -> Result<()
     tx.prepare("UPDATE thread SET preview_message = ?1 WHERE preview_message = ?2")?
         .execute(params![ours.bytes(), theirs.bytes()])?;
     tx.prepare("DELETE FROM status_watch WHERE message = ?1")?.execute([theirs.bytes()])?;
-    tx.prepare("DELETE FROM message WHERE id = ?1")?.execute([theirs.bytes()])?;
+    remove(tx, theirs)?;
     bind_provider_id(tx, ours, provider_id)?;
     if let Some(state) = other.state {
         set_state(tx, ours, state, other.problem)?;

@@ -92,7 +92,7 @@ fn min_reader(conn: &Connection) -> Result<Option<i64>, OpenError> {
 }
 
 /// `practice.db` is copied to `practice.db.before-2`, encrypted with the same key.
-fn copy_aside(conn: &Connection, path: &Path, found: i64) -> Result<(), OpenError> {
+pub(crate) fn copy_aside(conn: &Connection, path: &Path, found: i64) -> Result<(), OpenError> {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-{}", found.saturating_add(1)));
     let copy = PathBuf::from(name);

@@ -263,7 +263,11 @@ pub fn next_due(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn waiting(tx: &ReadTx<'_>) -> Result<Vec<OutboxRow>, StoreError> {
-    rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE o.state IN {OPEN} ORDER BY o.seq"), [])
+    rows(tx, &waiting_sql(), [])
+}
+
+pub(crate) fn waiting_sql() -> String {
+    format!("SELECT {COLUMNS} {FROM} WHERE o.state IN {OPEN} ORDER BY o.seq")
 }
 
 /// Everything in one state, oldest first.

@@ -3,15 +3,13 @@
 //! A portal card is what a hand-off kept from being texted: it has no carrier id, no state and no way into the
 //! outbox. A past text is one whose carrier id is known before any listing shows it.
 
-use foyer_domain::{
-    Author, Channel, DeliveryProblem, DeliveryState, LineId, MessageId, Private, ProviderMessageId, ThreadId,
-    Timestamp, UserId,
-};
-use rusqlite::OptionalExtension as _;
-
 use crate::{
     StoreError, WriteTx,
     messages::{Columns, Insert, MessageKind, Sender},
+};
+use foyer_domain::{
+    Author, Channel, DeliveryProblem, DeliveryState, LineId, MessageId, Private, ProviderMessageId, ThreadId,
+    Timestamp, UserId,
 };
 
 /// Words for the portal.
@@ -92,14 +90,13 @@ pub fn insert_portal_card(tx: &WriteTx<'_>, card: &NewPortalCard<'_>) -> Result<
 /// The store's own.
 pub fn take_portal_card(tx: &WriteTx<'_>, link: MessageId) -> Result<Option<Private>, StoreError> {
     let name = card_name(link);
-    let words: Option<String> = tx
-        .prepare("SELECT body FROM message WHERE client_id = ?1 AND kind = 'portal_card'")?
-        .query_row([&name], |row| row.get(0))
-        .optional()?;
-    if words.is_some() {
-        tx.prepare("DELETE FROM message WHERE client_id = ?1 AND kind = 'portal_card'")?.execute([&name])?;
-    }
-    Ok(words.map(Private::new))
+    let Some(card) =
+        crate::messages::find_by_client_id(tx, &name)?.filter(|row| row.kind == MessageKind::PortalCard)
+    else {
+        return Ok(None);
+    };
+    crate::messages::remove(tx, card.id)?;
+    Ok(Some(card.body))
 }
 
 /// Stores a text of ours from before this store.

@@ -2,7 +2,10 @@
 //!
 //! Texts come newest first and nothing is ranked: at a million texts a common word costs microseconds that way
 //! and a third of a second by relevance. Anything typed is a valid query. The last word also matches as the
-//! beginning of a word, once it has three letters.
+//! beginning of a word, once it has three letters: the table `word` says which words that can be, and FTS5 looks
+//! for any of them, which stays lazy where its own prefix query would merge every place of every such word first.
+
+use std::collections::HashSet;
 
 use foyer_domain::{Direction, MessageId, PhoneNumber, Private, ThreadId, Timestamp};
 use rusqlite::params;
@@ -18,6 +21,9 @@ const MAX_WORDS: usize = 8;
 
 /// A prefix shorter than this matches too much to be worth its time.
 const PREFIX_LETTERS: usize = 3;
+
+/// The beginning of a word stands for at most so many words, the shortest first.
+const COMPLETIONS: u32 = 300;
 
 /// How much of a text a hit shows, in characters.
 const SNIPPET_CHARS: usize = 160;
@@ -58,7 +64,7 @@ pub fn messages(
     limit: u32,
 ) -> Result<Vec<Hit>, StoreError> {
     let words = Words::of(typed);
-    let Some(query) = words.to_fts() else { return Ok(Vec::new()) };
+    let Some(query) = words.to_fts(tx)? else { return Ok(Vec::new()) };
     let mut statement = tx.prepare(MESSAGES)?;
     let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX), limit])?;
     let mut hits = Vec::new();
@@ -134,6 +140,75 @@ pub fn threads(tx: &ReadTx<'_>, typed: &str, limit: u32) -> Result<Vec<ThreadRow
     Ok(found)
 }
 
+pub(crate) const COMPLETE: &str =
+    "SELECT word FROM word WHERE word >= ?1 AND word < ?2 ORDER BY length(word), word LIMIT ?3";
+
+/// The words the writer has seen stored, so that a text costs no lookup for each of its words.
+#[derive(Default)]
+pub(crate) struct KnownWords {
+    stored: HashSet<String>,
+}
+
+/// Those of one transaction on top: a rollback forgets them.
+pub(crate) struct NewWords<'k> {
+    stored: &'k HashSet<String>,
+    new: HashSet<String>,
+}
+
+/// Beyond this many words (10 MB) the memory starts afresh; storing a word again does no harm.
+const KNOWN_AT_MOST: usize = 200_000;
+
+impl KnownWords {
+    pub(crate) fn open(&self) -> NewWords<'_> {
+        NewWords { stored: &self.stored, new: HashSet::new() }
+    }
+
+    /// Remembers what a transaction has stored.
+    pub(crate) fn learn(&mut self, new: HashSet<String>) {
+        if self.stored.len().saturating_add(new.len()) > KNOWN_AT_MOST {
+            self.stored.clear();
+        }
+        self.stored.extend(new);
+    }
+}
+
+impl NewWords<'_> {
+    pub(crate) fn into_new(self) -> HashSet<String> {
+        self.new
+    }
+
+    fn is_new(&mut self, word: &str) -> bool {
+        !self.stored.contains(word) && self.new.insert(word.to_owned())
+    }
+}
+
+/// Feeds new texts to the search index, in ascending order: FTS5 starts a new segment at every step back.
+pub(crate) fn index(
+    tx: &ReadTx<'_>,
+    words: &mut NewWords<'_>,
+    mut texts: Vec<(i64, String)>,
+) -> Result<(), StoreError> {
+    texts.sort_unstable_by_key(|(seq, _)| *seq);
+    let mut insert_word = tx.prepare("INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING")?;
+    for (_, body) in &texts {
+        for word in fold::words(body) {
+            // Longer ones are links and rubbish; they are found whole, not by their beginning.
+            if word.len() <= LONGEST_WORD && words.is_new(&word) {
+                insert_word.execute([&word])?;
+            }
+        }
+    }
+    // Last, because any other statement in between would make FTS5 write what it has gathered.
+    let mut insert = tx.prepare("INSERT INTO message_fts (rowid, body) VALUES (?1, ?2)")?;
+    for (seq, body) in texts {
+        insert.execute(params![seq, body])?;
+    }
+    Ok(())
+}
+
+/// In bytes.
+const LONGEST_WORD: usize = 40;
+
 /// The words typed, folded as the index folds.
 struct Words {
     words: Vec<String>,
@@ -149,15 +224,24 @@ impl Words {
         Self { words, last_is_prefix: open && long }
     }
 
-    /// Each word quoted, so that nothing typed is an operator.
-    fn to_fts(&self) -> Option<String> {
-        let quoted: Vec<String> = self.words.iter().map(|word| format!("\"{word}\"")).collect();
-        let query = quoted.join(" ");
-        match (self.words.is_empty(), self.last_is_prefix) {
-            (true, _) => None,
-            (false, true) => Some(query + "*"),
-            (false, false) => Some(query),
+    /// Each word quoted, so that nothing typed is an operator; `None` when nothing can match.
+    fn to_fts(&self, tx: &ReadTx<'_>) -> Result<Option<String>, StoreError> {
+        let Some((last, whole)) = self.words.split_last() else { return Ok(None) };
+        let mut query: Vec<String> = whole.iter().map(|word| format!("\"{word}\"")).collect();
+        if self.last_is_prefix {
+            let mut statement = tx.prepare(COMPLETE)?;
+            let mut any: Vec<String> = statement
+                .query_map(params![last, prefix_end(last), COMPLETIONS], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            if !any.contains(last) {
+                any.push(last.clone());
+            }
+            let quoted: Vec<String> = any.iter().map(|word| format!("\"{word}\"")).collect();
+            query.push(format!("({})", quoted.join(" OR ")));
+        } else {
+            query.push(format!("\"{last}\""));
         }
+        Ok(Some(query.join(" AND ")))
     }
 
     fn matches(&self, folded: &str) -> bool {

@@ -7,6 +7,7 @@
 //! same calls run on the caller's own thread, so that one seed gives one history.
 
 use std::{
+    cell::RefCell,
     ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -21,6 +22,7 @@ use crate::{
     conn::{self, Purpose},
     lock::StoreLock,
     migrate,
+    search::{self, KnownWords, NewWords},
 };
 
 /// Connections that read. Three: the window, the engine, and one for a long export or search.
@@ -48,8 +50,15 @@ struct Threads {
 type Job = Box<dyn FnOnce() + Send>;
 
 struct Writer {
-    /// None after close. The lock file is held as long as the connection is.
-    conn: Mutex<Option<(Connection, StoreLock)>>,
+    /// None after close.
+    held: Mutex<Option<Held>>,
+}
+
+/// What the writer needs; the lock file is held as long as the connection is.
+struct Held {
+    conn: Connection,
+    words: KnownWords,
+    lock: StoreLock,
 }
 
 struct Readers {
@@ -65,6 +74,10 @@ pub struct ReadTx<'c> {
 /// One transaction that may change them; everything a [`ReadTx`] can do works here too.
 pub struct WriteTx<'c> {
     read: ReadTx<'c>,
+    /// New texts the search index does not know yet.
+    unindexed: RefCell<Vec<(i64, String)>>,
+    /// Words this transaction has met, on top of the known ones.
+    new_words: RefCell<NewWords<'c>>,
 }
 
 impl Store {
@@ -130,7 +143,9 @@ impl Store {
         for _ in 0..READERS {
             idle.push(conn::open(path, key, Purpose::Read)?);
         }
-        let writer = Arc::new(Writer { conn: Mutex::new(Some((writing, lock))) });
+        let writer = Arc::new(Writer {
+            held: Mutex::new(Some(Held { conn: writing, words: KnownWords::default(), lock })),
+        });
         let readers = Arc::new(Readers { idle: Mutex::new(Some(idle)), returned: Condvar::new() });
         let threads = if threads { Some(Threads::start()?) } else { None };
         Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, threads }) })
@@ -207,9 +222,8 @@ impl Store {
         &self,
         f: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let held = lock(&self.inner.writer.conn);
-        let (conn, _) = held.as_ref().ok_or(StoreError::Closed)?;
-        f(conn)
+        let held = lock(&self.inner.writer.held);
+        f(&held.as_ref().ok_or(StoreError::Closed)?.conn)
     }
 
     /// Closes the file: waits for the write in hand, folds the log into the file, lets go of the lock. Later
@@ -219,7 +233,9 @@ impl Store {
     /// The fold failed; the data are whole in the log and are folded at the next opening.
     pub fn close(&self) -> Result<(), StoreError> {
         self.inner.readers.close();
-        let Some((conn, store_lock)) = lock(&self.inner.writer.conn).take() else { return Ok(()) };
+        let Some(Held { conn, lock: store_lock, .. }) = lock(&self.inner.writer.held).take() else {
+            return Ok(());
+        };
         let folded = conn.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
         let closed = conn.close().map_err(|(_, error)| error);
         drop(store_lock);
@@ -264,13 +280,21 @@ impl Threads {
 
 impl Writer {
     fn run<T>(&self, f: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let held = lock(&self.conn);
-        let (conn, _) = held.as_ref().ok_or(StoreError::Closed)?;
+        let mut held = lock(&self.held);
+        let Held { conn, words, .. } = held.as_mut().ok_or(StoreError::Closed)?;
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-        let write = WriteTx { read: ReadTx { conn } };
-        match catch_unwind(AssertUnwindSafe(|| f(&write))) {
+        let write = WriteTx {
+            read: ReadTx { conn },
+            unindexed: RefCell::default(),
+            new_words: RefCell::new(words.open()),
+        };
+        let result =
+            catch_unwind(AssertUnwindSafe(|| f(&write).and_then(|value| write.index_now().map(|()| value))));
+        let new_words = write.new_words.into_inner().into_new();
+        match result {
             Ok(Ok(value)) => {
                 tx.commit()?;
+                words.learn(new_words);
                 Ok(value)
             }
             Ok(Err(error)) => {
@@ -346,6 +370,19 @@ impl<'c> ReadTx<'c> {
     /// A statement prepared once per connection.
     pub(crate) fn prepare(&self, sql: &str) -> Result<CachedStatement<'c>, StoreError> {
         self.conn.prepare_cached(sql).map_err(StoreError::from)
+    }
+}
+
+impl WriteTx<'_> {
+    /// Remembers a new text for the search index.
+    pub(crate) fn index_before_commit(&self, seq: i64, body: &str) {
+        self.unindexed.borrow_mut().push((seq, body.to_owned()));
+    }
+
+    /// Indexes what is remembered: at the commit, or earlier when a text is about to go again.
+    pub(crate) fn index_now(&self) -> Result<(), StoreError> {
+        let texts = self.unindexed.take();
+        if texts.is_empty() { Ok(()) } else { search::index(self, &mut self.new_words.borrow_mut(), texts) }
     }
 }
 

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use foyer_domain::{
-    Actor, Body, Channel, ConsentEventId, Language, LineId, PatientId, PhoneNumber, Private, Relationship, Role,
-    ThreadId, Timestamp, User, UserId,
+    Actor, Body, Channel, ConsentEventId, Language, LineId, PatientId, PhoneNumber, Private, Relationship,
+    Role, ThreadId, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    Badge, ClearedMessage, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, Purpose,
-    SendRequest, clear, standing,
+    Badge, ClearedMessage, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party,
+    Purpose, SendRequest, clear, standing,
 };
 use foyer_store::{
     PageMac, PracticeKey, Store, StoreError, consent, lines,

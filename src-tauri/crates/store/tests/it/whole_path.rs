@@ -1,8 +1,8 @@
 //! A text in, a reply out, everything in between.
 
 use foyer_domain::{
-    Author, Channel, DeliveryReport, DeliveryState, MessageId, OutboxId, Private, ProviderMessageId,
-    Span, ThreadFacts, ThreadId,
+    Author, Channel, DeliveryReport, DeliveryState, MessageId, OutboxId, Private, ProviderMessageId, Span,
+    ThreadFacts, ThreadId,
 };
 use foyer_store::{
     messages::{self, Insert, MessageKind, NewInbound, Sender},
@@ -82,7 +82,7 @@ fn a_text_comes_in_and_a_reply_goes_out() {
     assert_eq!(heads.iter().map(|item| item.id).collect::<Vec<_>>(), [outbox_id]);
 
     let attempt = store.write_blocking(|tx| outbox::start_attempt(tx, outbox_id, later)).unwrap();
-    assert_eq!(store.read_blocking(outbox::unfinished_attempts).unwrap(), [attempt.clone()]);
+    assert_eq!(store.read_blocking(outbox::unfinished_attempts).unwrap(), std::slice::from_ref(&attempt));
     assert!(store.read_blocking(|tx| outbox::heads(tx, later, 10)).unwrap().is_empty());
     let outcome = AttemptOutcome::Accepted {
         provider_id: ProviderMessageId::parse("SM0002").unwrap(),

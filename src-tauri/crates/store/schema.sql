@@ -1,0 +1,335 @@
+-- The schema after all migrations. Written by the test beside it: FOYER_WRITE_SCHEMA=1.
+
+CREATE TABLE meta (
+    -- What the file says about itself: min_reader, store_id, created_at.
+    key   TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (
+    -- The practice's settings, one JSON value a key.
+    key        TEXT    NOT NULL PRIMARY KEY,
+    value      TEXT    NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE user (
+    -- A member of staff. Rows stay when somebody leaves: the audit names them.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    name       TEXT    NOT NULL,
+    role       TEXT    NOT NULL,               -- domain Role
+    created_at INTEGER NOT NULL,
+    retired_at INTEGER                         -- left the practice
+) STRICT;
+CREATE TABLE line (
+    -- One of the practice's own numbers.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    number     TEXT    NOT NULL,               -- E.164
+    channel    TEXT    NOT NULL,               -- domain Channel
+    name       TEXT    NOT NULL,               -- as the desk calls it
+    created_at INTEGER NOT NULL,
+    retired_at INTEGER,
+    UNIQUE (number, channel)
+) STRICT;
+CREATE TABLE patient (
+    -- A person who is texted.
+    seq         INTEGER NOT NULL PRIMARY KEY,
+    id          BLOB    NOT NULL UNIQUE,
+    full_name   TEXT    NOT NULL,
+    goes_by     TEXT,
+    birth_date  TEXT,                          -- as the desk wrote it
+    language    TEXT    NOT NULL,              -- domain Language
+    created_at  INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE patient_word (
+    -- The words of a patient's names, folded (lower case, no accents), for search by prefix.
+    word    TEXT    NOT NULL,
+    patient INTEGER NOT NULL REFERENCES patient (seq) ON DELETE CASCADE,
+    PRIMARY KEY (word, patient)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX patient_word_of ON patient_word (patient);
+CREATE TABLE contact (
+    -- A number at which a patient is texted, and who answers it.
+    patient      INTEGER NOT NULL REFERENCES patient (seq) ON DELETE CASCADE,
+    number       TEXT    NOT NULL,             -- E.164
+    reversed     TEXT    NOT NULL,             -- its digits backwards, for search by the last digits
+    relationship TEXT    NOT NULL,             -- domain Relationship
+    created_at   INTEGER NOT NULL,
+    PRIMARY KEY (patient, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_number ON contact (number);
+CREATE INDEX contact_reversed ON contact (reversed);
+CREATE TABLE thread (
+    -- One conversation: one line, one channel, one far number. Carries what the list shows, so that a page of the
+    -- list is one walk along one index.
+    seq               INTEGER NOT NULL PRIMARY KEY,
+    id                BLOB    NOT NULL UNIQUE,
+    line              INTEGER NOT NULL REFERENCES line (seq),
+    channel           TEXT    NOT NULL,        -- domain Channel
+    far_number        TEXT    NOT NULL,        -- E.164
+    far_reversed      TEXT    NOT NULL,        -- its digits backwards
+    patient           BLOB REFERENCES patient (id) ON DELETE SET NULL,
+    state             TEXT    NOT NULL DEFAULT 'open',   -- open, snoozed, closed
+    snooze_until_at   INTEGER,
+    closed_at         INTEGER,
+    assigned_to       BLOB REFERENCES user (id),
+    waiting_since_at  INTEGER,                 -- oldest text of the patient that nobody has answered
+    unread            INTEGER NOT NULL DEFAULT 0,
+    last_message_at   INTEGER,
+    created_at        INTEGER NOT NULL,
+    -- Copies for the list.
+    preview_text      TEXT,                    -- the newest text, at most 140 characters
+    preview_kind      TEXT,
+    preview_direction TEXT,
+    preview_state     TEXT,
+    preview_message   BLOB,                    -- whose state preview_state is
+    patient_name      TEXT,
+    consent_badge     TEXT,                    -- policy Badge, kept by whoever records consent
+    -- Who waits longest comes first, then the newest of the rest; snoozed ones by return, closed ones newest first.
+    rank              INTEGER NOT NULL GENERATED ALWAYS AS (
+        CASE state
+            WHEN 'snoozed' THEN snooze_until_at
+            WHEN 'closed' THEN 4503599627370496 - closed_at
+            ELSE coalesce(waiting_since_at, 4503599627370496 - coalesce(last_message_at, created_at))
+        END) VIRTUAL,
+    UNIQUE (far_number, line, channel),
+    CHECK (state IN ('open', 'snoozed', 'closed')),
+    CHECK ((state = 'snoozed') = (snooze_until_at IS NOT NULL)),
+    CHECK ((state = 'closed') = (closed_at IS NOT NULL))
+) STRICT;
+CREATE INDEX thread_all ON thread (state, rank);
+CREATE INDEX thread_assigned ON thread (assigned_to, rank) WHERE state = 'open' AND assigned_to IS NOT NULL;
+CREATE INDEX thread_unassigned ON thread (rank) WHERE state = 'open' AND assigned_to IS NULL;
+CREATE INDEX thread_patient ON thread (patient) WHERE patient IS NOT NULL;
+CREATE INDEX thread_reversed ON thread (far_reversed);
+CREATE TABLE tally (
+    -- How many threads there are by state and assignee, kept by triggers so that counts never walk the list.
+    state       TEXT    NOT NULL,
+    assigned_to BLOB    NOT NULL,              -- x'' for nobody
+    threads     INTEGER NOT NULL,
+    unread      INTEGER NOT NULL,              -- threads with unread texts
+    waiting     INTEGER NOT NULL,              -- threads in which somebody waits
+    PRIMARY KEY (state, assigned_to)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER tally_insert AFTER INSERT ON thread BEGIN
+    INSERT INTO tally (state, assigned_to, threads, unread, waiting)
+    VALUES (new.state, coalesce(new.assigned_to, x''), 1, new.unread > 0, new.waiting_since_at IS NOT NULL)
+    ON CONFLICT (state, assigned_to) DO UPDATE SET
+        threads = threads + 1, unread = unread + excluded.unread, waiting = waiting + excluded.waiting;
+END;
+CREATE TRIGGER tally_update AFTER UPDATE OF state, assigned_to, unread, waiting_since_at ON thread
+WHEN old.state <> new.state
+  OR old.assigned_to IS NOT new.assigned_to
+  OR (old.unread > 0) <> (new.unread > 0)
+  OR (old.waiting_since_at IS NULL) <> (new.waiting_since_at IS NULL)
+BEGIN
+    UPDATE tally SET
+        threads = threads - 1,
+        unread = unread - (old.unread > 0),
+        waiting = waiting - (old.waiting_since_at IS NOT NULL)
+    WHERE state = old.state AND assigned_to = coalesce(old.assigned_to, x'');
+    INSERT INTO tally (state, assigned_to, threads, unread, waiting)
+    VALUES (new.state, coalesce(new.assigned_to, x''), 1, new.unread > 0, new.waiting_since_at IS NOT NULL)
+    ON CONFLICT (state, assigned_to) DO UPDATE SET
+        threads = threads + 1, unread = unread + excluded.unread, waiting = waiting + excluded.waiting;
+END;
+CREATE TRIGGER tally_delete AFTER DELETE ON thread BEGIN
+    UPDATE tally SET
+        threads = threads - 1,
+        unread = unread - (old.unread > 0),
+        waiting = waiting - (old.waiting_since_at IS NOT NULL)
+    WHERE state = old.state AND assigned_to = coalesce(old.assigned_to, x'');
+END;
+CREATE TABLE message (
+    -- One text. Clustered by thread, so that opening a thread reads neighbouring pages. seq grows with created_at
+    -- (64 places a second), so that the newest texts of all threads are the highest seq, also after an import of
+    -- history; it never changes.
+    thread      INTEGER NOT NULL REFERENCES thread (seq),
+    seq         INTEGER NOT NULL,
+    id          BLOB    NOT NULL,
+    direction   TEXT    NOT NULL,              -- domain Direction
+    author      TEXT    NOT NULL,              -- patient, staff, foyer, elsewhere
+    author_user BLOB REFERENCES user (id),     -- with author staff
+    channel     TEXT    NOT NULL,              -- domain Channel
+    kind        TEXT    NOT NULL,              -- text, notice, portal_link, portal_card, stop_confirmation
+    body        TEXT    NOT NULL,              -- as received, or as sent
+    client_id   TEXT,                          -- the composer's own id: a double click is one text
+    line        INTEGER NOT NULL REFERENCES line (seq),
+    provider_id TEXT,                          -- the carrier's name for it
+    provider_key INTEGER,                      -- 64 bits of its hash with the line: a narrow unique index, see messages.rs
+    created_at  INTEGER NOT NULL,              -- its place in the thread
+    received_at INTEGER,                       -- when Foyer learned of it
+    sent_at     INTEGER,                       -- when the carrier passed it on
+    state       TEXT,                          -- outbound: domain DeliveryState
+    problem     TEXT,                          -- outbound: domain DeliveryProblem
+    media_count INTEGER NOT NULL DEFAULT 0,
+    language    TEXT,                          -- domain Language, where known
+    PRIMARY KEY (thread, seq)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX message_seq ON message (seq);
+CREATE UNIQUE INDEX message_id ON message (id);
+CREATE INDEX message_media ON message (seq) WHERE media_count > 0;
+CREATE UNIQUE INDEX message_provider ON message (provider_key) WHERE provider_key IS NOT NULL;
+CREATE UNIQUE INDEX message_client ON message (client_id) WHERE client_id IS NOT NULL;
+CREATE VIRTUAL TABLE message_fts USING fts5 (
+    body, content = 'message', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER message_fts_update AFTER UPDATE OF body ON message BEGIN
+    INSERT INTO message_fts (message_fts, rowid, body) VALUES ('delete', old.seq, old.body);
+    INSERT INTO message_fts (rowid, body) VALUES (new.seq, new.body);
+END;
+CREATE TRIGGER message_fts_delete AFTER DELETE ON message BEGIN
+    INSERT INTO message_fts (message_fts, rowid, body) VALUES ('delete', old.seq, old.body);
+END;
+CREATE TABLE word (
+    -- Every word that was ever in a text, folded: what the beginning of a word may become. FTS5 alone would merge all
+    -- places of all words with that beginning before it gives the first one (tens of milliseconds at a million texts).
+    word TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+CREATE TABLE delivery_report (
+    -- One thing the carrier said about an outbound text. message.state is the fold over them.
+    seq     INTEGER NOT NULL PRIMARY KEY,
+    message BLOB    NOT NULL,                  -- message.id
+    state   TEXT    NOT NULL,                  -- domain DeliveryState
+    problem TEXT,
+    seen_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX delivery_report_message ON delivery_report (message);
+CREATE TABLE attachment (
+    -- A picture or file that came with a text, inside the encrypted file.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    message    BLOB    NOT NULL,               -- message.id
+    position   INTEGER NOT NULL,               -- its place in the text, from 0
+    media_type TEXT    NOT NULL,               -- as sniffed, never as declared
+    size       INTEGER NOT NULL,               -- bytes
+    created_at INTEGER NOT NULL,
+    content    BLOB    NOT NULL,
+    UNIQUE (message, position)
+) STRICT;
+CREATE TABLE note (
+    -- Internal: no column leads from here to the outbox.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    thread     INTEGER NOT NULL REFERENCES thread (seq),
+    author     BLOB    NOT NULL REFERENCES user (id),
+    body       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX note_thread ON note (thread, created_at);
+CREATE TABLE outbox (
+    -- One intent to send. seq is the order in the lane; a lane is a thread.
+    seq             INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id              BLOB    NOT NULL UNIQUE,
+    message         BLOB    NOT NULL UNIQUE,   -- message.id
+    thread          INTEGER NOT NULL REFERENCES thread (seq),
+    to_number       TEXT    NOT NULL,          -- E.164
+    channel         TEXT    NOT NULL,
+    purpose         TEXT    NOT NULL,          -- policy Purpose
+    clinical        INTEGER NOT NULL,          -- 1 when only a full consent carries these words
+    ground          TEXT    NOT NULL,          -- what it was cleared on, JSON of policy Ground
+    badge           TEXT    NOT NULL,          -- policy Badge at that moment
+    override_reason TEXT,                      -- why a person sent over a warning
+    override_by     BLOB REFERENCES user (id),
+    state           TEXT    NOT NULL,          -- domain DeliveryState, up to accepted
+    hold_reason     TEXT,                      -- with state held
+    not_before_at   INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    queued_at       INTEGER NOT NULL,
+    CHECK ((state = 'held') = (hold_reason IS NOT NULL)),
+    CHECK ((override_reason IS NULL) = (override_by IS NULL))
+) STRICT;
+CREATE INDEX outbox_lane ON outbox (thread, seq) WHERE state IN ('held', 'queued', 'dispatching', 'unconfirmed');
+CREATE INDEX outbox_open ON outbox (seq) WHERE state IN ('held', 'queued', 'dispatching', 'unconfirmed');
+CREATE INDEX outbox_queued ON outbox (seq) WHERE state = 'queued';
+CREATE INDEX outbox_number ON outbox (to_number) WHERE state IN ('held', 'queued');
+CREATE TABLE send_attempt (
+    -- Written and synced before the first byte leaves. No outcome means: nobody knows.
+    seq         INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    outbox      BLOB    NOT NULL REFERENCES outbox (id),
+    number      INTEGER NOT NULL,              -- 1 for the first
+    started_at  INTEGER NOT NULL,
+    finished_at INTEGER,
+    outcome     TEXT,                          -- accepted, rejected, not_sent, unknown, paused
+    reason      TEXT,                          -- a word of the carrier adapter, never its text
+    code        INTEGER,                       -- the carrier's error code
+    provider_id TEXT,
+    UNIQUE (outbox, number)
+) STRICT;
+CREATE INDEX send_attempt_open ON send_attempt (seq) WHERE outcome IS NULL;
+CREATE TABLE consent_event (
+    -- One fact about consent. What may be sent is a fold over them (foyer-policy).
+    seq             INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id              BLOB    NOT NULL UNIQUE,
+    number          TEXT    NOT NULL,          -- E.164
+    channel         TEXT    NOT NULL,
+    patient         BLOB,                      -- patient.id, where known when it happened
+    kind            TEXT    NOT NULL,          -- policy ConsentEventKind
+    basis           TEXT,                      -- with granted and revoked
+    message         BLOB,                      -- the notice or farewell it is about
+    version         TEXT,                      -- of the notice
+    notice_language TEXT,
+    at              INTEGER NOT NULL,
+    actor           TEXT    NOT NULL,          -- user, patient, system, carrier
+    user            BLOB,                      -- with actor user
+    language        TEXT,                      -- of what was said
+    proof_message   BLOB,                      -- the text that said it
+    proof_provider  TEXT,                      -- the carrier's name for that text
+    proof_notice    BLOB,                      -- the notice that a YES or NO answers
+    proof_note      TEXT                       -- what staff wrote down
+) STRICT;
+CREATE INDEX consent_event_number ON consent_event (number, at);
+CREATE TABLE draft (
+    -- What somebody was writing in a thread. Never moves to another thread or person.
+    thread     INTEGER NOT NULL REFERENCES thread (seq),
+    user       BLOB    NOT NULL REFERENCES user (id),
+    kind       TEXT    NOT NULL,               -- text, note
+    body       TEXT    NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (thread, user, kind)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE cursor (
+    -- How far the carrier's listings have been read, moved in the transaction that stores their rows.
+    line       INTEGER NOT NULL REFERENCES line (seq),
+    scope      TEXT    NOT NULL,
+    value      TEXT    NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (line, scope)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE quarantine (
+    -- What the carrier sent and Foyer could not read: kept visible, never dropped in silence.
+    seq         INTEGER NOT NULL PRIMARY KEY,
+    line        INTEGER NOT NULL REFERENCES line (seq),
+    provider_id TEXT    NOT NULL,              -- '' where even that was unreadable
+    what        TEXT    NOT NULL,              -- the field, never its content
+    seen_at     INTEGER NOT NULL,
+    UNIQUE (line, provider_id, what)
+) STRICT;
+CREATE TABLE status_watch (
+    -- Outbound texts whose state may still move, and when to ask again.
+    message       BLOB    NOT NULL PRIMARY KEY, -- message.id
+    next_check_at INTEGER NOT NULL,
+    step          INTEGER NOT NULL             -- how many times it has been asked
+) STRICT, WITHOUT ROWID;
+CREATE INDEX status_watch_due ON status_watch (next_check_at);
+CREATE TABLE audit (
+    -- Who did what, chained by hash. Words, names and numbers of patients never appear here.
+    seq       INTEGER NOT NULL PRIMARY KEY,    -- 1, 2, 3 … without gaps
+    at        INTEGER NOT NULL,
+    actor     TEXT    NOT NULL,                -- user, patient, system, carrier
+    user      BLOB,                            -- with actor user
+    action    TEXT    NOT NULL,
+    thread    BLOB,                            -- thread.id
+    object    BLOB,                            -- the id acted on
+    detail    TEXT    NOT NULL,                -- JSON
+    prev_hash BLOB    NOT NULL,
+    hash      BLOB    NOT NULL                 -- SHA-256 over the row and prev_hash, see audit.rs
+) STRICT;
+CREATE INDEX audit_thread ON audit (thread, seq) WHERE thread IS NOT NULL;
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER send_attempt_no_delete BEFORE DELETE ON send_attempt BEGIN SELECT raise(ABORT, 'append-only'); END;

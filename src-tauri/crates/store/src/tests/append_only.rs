@@ -1,0 +1,135 @@
+//! Facts stay, also against the ways around a trigger; and whoever gets around is found by the chain.
+
+use foyer_domain::{Actor, ConsentEventId, PhoneNumber};
+use foyer_policy::{ConsentEvent, ConsentEventKind, Evidence, RevocationBasis};
+use serde_json::json;
+
+use super::{Desk, NOW, desk, uuid};
+use crate::{
+    StoreError,
+    audit::{self, NewEntry, Verdict},
+    consent,
+    messages::Insert,
+};
+
+fn entries(desk: &Desk, count: u32) {
+    desk.store
+        .write_blocking(|tx| {
+            for number in 0..count {
+                audit::append(
+                    tx,
+                    &NewEntry {
+                        at: NOW,
+                        actor: Actor::User(desk.user),
+                        action: "thread.assign",
+                        thread: Some(desk.thread),
+                        object: None,
+                        detail: json!({ "number": number }),
+                    },
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn sql(desk: &Desk, statement: &str) -> Result<(), StoreError> {
+    desk.store.maintain(|conn| conn.execute_batch(statement).map_err(StoreError::from))
+}
+
+#[test]
+fn the_audit_can_only_grow() {
+    let desk = desk();
+    entries(&desk, 3);
+    for statement in [
+        "UPDATE audit SET action = 'nothing' WHERE seq = 2",
+        "DELETE FROM audit WHERE seq = 3",
+        "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 2",
+        "REPLACE INTO audit SELECT * FROM audit WHERE seq = 3",
+    ] {
+        assert_eq!(sql(&desk, statement), Err(StoreError::AppendOnly), "{statement}");
+    }
+    assert_eq!(desk.store.read_blocking(|tx| audit::verify(tx, 1, i64::MAX)).unwrap(), Verdict::Whole(3));
+}
+
+#[test]
+fn the_chain_says_where_somebody_went_around_it() {
+    for (tampering, broken_at) in [
+        ("UPDATE audit SET at = at + 1 WHERE seq = 3", 3),
+        ("UPDATE audit SET detail = '{}' WHERE seq = 5", 5),
+        ("UPDATE audit SET hash = zeroblob(32) WHERE seq = 2", 2),
+        ("DELETE FROM audit WHERE seq = 4", 4),
+        ("UPDATE audit SET user = NULL, actor = 'system' WHERE seq = 1", 1),
+    ] {
+        let desk = desk();
+        entries(&desk, 6);
+        sql(&desk, "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete").unwrap();
+        sql(&desk, tampering).unwrap();
+        let found = desk.store.read_blocking(|tx| audit::verify(tx, 1, i64::MAX)).unwrap();
+        assert_eq!(found, Verdict::Broken(broken_at), "{tampering}");
+    }
+}
+
+#[test]
+fn a_part_of_the_chain_verifies_by_itself() {
+    let desk = desk();
+    entries(&desk, 10);
+    assert_eq!(desk.store.read_blocking(|tx| audit::verify(tx, 4, 7)).unwrap(), Verdict::Whole(4));
+    assert_eq!(desk.store.read_blocking(|tx| audit::verify(tx, 1, 0)).unwrap(), Verdict::Whole(0));
+    assert_eq!(desk.store.read_blocking(|tx| audit::verify(tx, 20, 30)).unwrap(), Verdict::Broken(19));
+    let page = desk.store.read_blocking(|tx| audit::of_thread(tx, desk.thread, Some(9), 2)).unwrap();
+    assert_eq!(page.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [8, 7]);
+    assert_eq!(page[0].detail, json!({ "number": 7 }));
+    assert_eq!(page[0].actor, Actor::User(desk.user));
+}
+
+#[test]
+fn the_seal_is_fixed_for_ever() {
+    // Computed with another implementation of SHA-256 from the description in audit.rs.
+    let desk = desk();
+    desk.store
+        .write_blocking(|tx| {
+            let entry = NewEntry {
+                at: NOW,
+                actor: Actor::System,
+                action: "store.open",
+                thread: None,
+                object: Some(uuid(9)),
+                detail: json!({}),
+            };
+            audit::append(tx, &entry)
+        })
+        .unwrap();
+    let head = desk.store.read_blocking(audit::head).unwrap();
+    assert_eq!(
+        crate::keys::hex(&head.hash),
+        "24cf6a40955a4cb3529aa03876e1678a3edded32343940cfa39185454e7e0a7f"
+    );
+}
+
+#[test]
+fn consent_can_only_grow_and_a_repeat_is_the_same_fact() {
+    let desk = desk();
+    let number = PhoneNumber::parse_e164("+15045550142").unwrap();
+    let event = ConsentEvent {
+        id: ConsentEventId::from_uuid(uuid(50)),
+        patient: None,
+        number: number.clone(),
+        channel: foyer_domain::Channel::Sms,
+        kind: ConsentEventKind::Revoked(RevocationBasis::Texted),
+        at: NOW,
+        actor: Actor::Patient,
+        evidence: Evidence::default(),
+        language: None,
+    };
+    let add = || desk.store.write_blocking(|tx| consent::append(tx, &event)).unwrap();
+    assert_eq!((add(), add()), (Insert::Inserted, Insert::Known));
+    for statement in [
+        "UPDATE consent_event SET kind = 'granted'",
+        "DELETE FROM consent_event",
+        "INSERT OR REPLACE INTO consent_event SELECT * FROM consent_event",
+    ] {
+        assert_eq!(sql(&desk, statement), Err(StoreError::AppendOnly), "{statement}");
+    }
+    assert_eq!(desk.store.read_blocking(|tx| consent::for_number(tx, &number)).unwrap(), [event]);
+}

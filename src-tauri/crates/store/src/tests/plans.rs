@@ -1,0 +1,77 @@
+//! The hot queries walk along indexes: at a million texts a scan is a frozen window.
+
+use super::desk;
+use crate::{attachments, consent, messages, outbox, search, threads};
+
+/// The plan of `sql`, one step a line.
+fn plan(sql: &str) -> String {
+    let desk = desk();
+    desk.store
+        .maintain(|conn| {
+            let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+            let unbound = vec![rusqlite::types::Null; statement.parameter_count()];
+            let steps: Vec<String> = statement
+                .query_map(rusqlite::params_from_iter(unbound), |row| row.get("detail"))?
+                .collect::<Result<_, _>>()?;
+            Ok(steps.join("\n"))
+        })
+        .unwrap()
+}
+
+fn assert_walks(name: &str, sql: &str, index: &str) {
+    let plan = plan(sql);
+    let scans = plan.lines().any(|step| {
+        let virtual_table = step.contains("VIRTUAL TABLE");
+        // Walking along a partial index, which holds nothing but what is asked for, is the point of it.
+        step.starts_with("SCAN")
+            && !virtual_table
+            && !["outbox_queued", "outbox_open", "thread_unassigned"]
+                .iter()
+                .any(|partial| step.contains(partial))
+    });
+    assert!(!scans, "{name} scans:\n{plan}");
+    assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{name} sorts:\n{plan}");
+    assert!(plan.contains(index), "{name} does not use {index}:\n{plan}");
+}
+
+#[test]
+fn lists_walk_one_index_in_order() {
+    let user = foyer_domain::UserId::from_uuid(super::uuid(2));
+    for (view, index) in [
+        (threads::View::Mine(user), "thread_assigned"),
+        (threads::View::Unassigned, "thread_unassigned"),
+        (threads::View::All, "thread_all"),
+        (threads::View::Snoozed, "thread_all"),
+        (threads::View::Closed, "thread_all"),
+    ] {
+        assert_walks(&format!("{view:?}"), &threads::list_sql(view), index);
+    }
+}
+
+#[test]
+fn a_thread_is_read_from_neighbouring_pages() {
+    assert_walks("page", &messages::page_sql(), "SEARCH m USING PRIMARY KEY (thread=? AND seq<?)");
+}
+
+#[test]
+fn search_goes_by_the_word_index_newest_first() {
+    assert_walks("search", search::MESSAGES, "VIRTUAL TABLE INDEX");
+    let plan = plan(search::MESSAGES);
+    assert!(plan.contains("message_seq (seq=?)"), "{plan}");
+}
+
+#[test]
+fn completing_a_word_reads_only_its_neighbours() {
+    // Sorting a few hundred words by length is meant; reading all of them is not.
+    let plan = plan(search::COMPLETE);
+    assert!(plan.contains("SEARCH word USING PRIMARY KEY (word>? AND word<?)"), "{plan}");
+}
+
+#[test]
+fn lanes_consent_and_media_have_their_indexes() {
+    assert_walks("heads", &outbox::heads_sql(), "outbox_queued");
+    assert_walks("lane", &outbox::heads_sql(), "outbox_lane (thread=?)");
+    assert_walks("waiting", &outbox::waiting_sql(), "outbox_open");
+    assert_walks("consent", consent::FOR_NUMBER, "consent_event_number (number=?)");
+    assert!(plan(attachments::MISSING).contains("message_media"), "{}", plan(attachments::MISSING));
+}
