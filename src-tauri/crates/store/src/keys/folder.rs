@@ -84,6 +84,7 @@ impl PracticeFolder {
             Err(error) => return Err(error.into()),
         }
         fs::rename(&making.folder, &self.folder)?;
+        super::sync_folder(&self.folder)?;
         self.open(key)
     }
 

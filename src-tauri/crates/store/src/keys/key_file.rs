@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{
-    PageMac, PracticeKey, Vault, VaultError, random,
+    PageMac, PracticeKey, Vault, VaultError, hex, random,
     seal::{Hex, Wrap},
 };
 use crate::OpenError;
@@ -47,7 +47,8 @@ impl KeyFile {
     }
 
     /// Adds (or renews) the way in through the operating system's keyring: a fresh device secret is stored there
-    /// as `entry`, read back, and the practice key wrapped under it.
+    /// under `entry` and a random ending, read back, and the practice key wrapped under it. The ending keeps two
+    /// practices of one computer apart, and keeps the old secret until this file is saved.
     ///
     /// # Errors
     /// The keyring does not keep it; then nothing was added and a passphrase is the way.
@@ -58,12 +59,14 @@ impl KeyFile {
         entry: &str,
     ) -> Result<(), VaultError> {
         let secret = Zeroizing::new(random::<32>().map_err(|_| VaultError::Refused)?);
-        vault.set(entry, &*secret)?;
-        let kept = vault.get(entry)?.map(Zeroizing::new);
+        let ending = random::<8>().map_err(|_| VaultError::Refused)?;
+        let entry = format!("{entry}-{}", hex(&ending));
+        vault.set(&entry, &*secret)?;
+        let kept = vault.get(&entry)?.map(Zeroizing::new);
         if kept.as_ref().map(|kept| kept.as_slice()) != Some(secret.as_slice()) {
             return Err(VaultError::Refused);
         }
-        let wrap = Wrap::with_secret(key.material(), &*secret, entry).map_err(|_| VaultError::Refused)?;
+        let wrap = Wrap::with_secret(key.material(), &*secret, &entry).map_err(|_| VaultError::Refused)?;
         self.wraps.retain(|old| !matches!(old, Wrap::Keyring { .. }));
         self.wraps.push(wrap);
         Ok(())
@@ -144,7 +147,7 @@ impl KeyFile {
         file.sync_all()?;
         drop(file);
         fs::rename(&part, path)?;
-        Ok(())
+        super::sync_folder(path)
     }
 
     /// Reads the file.

@@ -22,6 +22,14 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], crate::OpenError> {
     Ok(bytes)
 }
 
+/// Makes a rename in the folder of `path` last through a power cut. Windows opens no folders and needs none.
+pub(crate) fn sync_folder(path: &std::path::Path) -> Result<(), crate::OpenError> {
+    match path.parent() {
+        Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => Ok(std::fs::File::open(folder)?.sync_all()?),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Lower-case hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;

@@ -66,8 +66,10 @@ fn the_file_alone_opens_nothing_and_holds_no_key() {
 #[test]
 fn another_computers_keyring_is_missing_not_wrong() {
     let kept = kept();
+    let text = fs::read_to_string(kept.practice.key_path()).unwrap();
+    let entry = text.split('"').find(|word| word.starts_with("practice-")).unwrap();
     let other = MemoryVault::new();
-    foyer_store::Vault::set(&other, "practice", &[9; 32]).unwrap();
+    foyer_store::Vault::set(&other, entry, &[9; 32]).unwrap();
     let file = kept.practice.key_file().unwrap();
     assert!(matches!(file.open_with_keyring(&other), Err(OpenError::KeyringMissing)));
 }
@@ -155,4 +157,15 @@ fn a_practice_is_made_whole_or_not_at_all() {
         matches!(kept.practice.create(&kept.key, &file), Err(OpenError::AlreadyExists)),
         "its key is still here"
     );
+}
+
+#[test]
+fn a_second_practice_or_a_failed_making_never_takes_the_firsts_secret() {
+    let kept = kept();
+    let second = PracticeKey::generate().unwrap();
+    let mut file = KeyFile::new(&second);
+    file.add_keyring(&second, &kept.vault, "practice").unwrap();
+    assert!(matches!(kept.practice.create(&second, &file), Err(OpenError::AlreadyExists)));
+    let first = kept.practice.key_file().unwrap().open_with_keyring(&kept.vault).unwrap();
+    assert_eq!(seven(&kept.practice, &first), Some(7));
 }
