@@ -53,7 +53,12 @@ const tiers = {
         context.report({ node, message: `${from} may not import ${to}; see the tiers in eslint.config.js.` });
       }
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };
 
@@ -72,6 +77,12 @@ export default ts.config(
       'svelte/no-at-html-tags': 'error',
       'svelte/no-inspect': 'error',
       'svelte/require-each-key': 'error',
+      // {' '} and {'\n'} keep a space or a line break that markup would lose.
+      'svelte/no-useless-mustaches': 'off',
+      // Maps of timers, heights and kept objects are not drawn; only $state is.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // Does not see `??=` as a use; TypeScript does.
+      'no-unused-private-class-members': 'off',
       'no-restricted-properties': [
         'error',
         { property: 'innerHTML', message: 'Text nodes only.' },

@@ -25,18 +25,67 @@ const focusDraft = async (page) => {
 const scenes = {
   inbox: { acts: [open('lupe'), focusDraft] },
   'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
-  phi: { query: 'scene=phi', acts: [open('marcus'), focusDraft, (page) => page.waitForSelector('mark'), (page) => page.keyboard.press('F8'), (page) => page.waitForSelector('[data-testid="finding-popover"]')] },
-  'phi-dark': { query: 'scene=phi&theme=dark', acts: [open('marcus'), focusDraft, (page) => page.waitForSelector('mark'), (page) => page.keyboard.press('F8'), (page) => page.waitForSelector('[data-testid="finding-popover"]')] },
-  handoff: { query: 'scene=phi', acts: [open('marcus'), (page) => page.click('[data-testid="hand-off"]'), (page) => page.waitForSelector('[data-testid="toast"]')] },
+  phi: {
+    query: 'scene=phi',
+    acts: [
+      open('marcus'),
+      focusDraft,
+      (page) => page.waitForSelector('mark'),
+      (page) => page.keyboard.press('F8'),
+      (page) => page.waitForSelector('[data-testid="finding-popover"]'),
+    ],
+  },
+  'phi-dark': {
+    query: 'scene=phi&theme=dark',
+    acts: [
+      open('marcus'),
+      focusDraft,
+      (page) => page.waitForSelector('mark'),
+      (page) => page.keyboard.press('F8'),
+      (page) => page.waitForSelector('[data-testid="finding-popover"]'),
+    ],
+  },
+  handoff: {
+    query: 'scene=phi',
+    acts: [
+      open('marcus'),
+      (page) => page.click('[data-testid="hand-off"]'),
+      (page) => page.waitForSelector('[data-testid="toast"]'),
+    ],
+  },
   outage: { query: 'scene=outage', acts: [open('lupe'), (page) => page.click('[data-testid="nav-outbox"]')] },
-  unconfirmed: { query: 'scene=unconfirmed', acts: [open('odell'), (page) => page.click('[data-testid="nav-outbox"]')] },
-  consent: { acts: [open('harold'), (page) => page.click('[data-testid="manage-consent"], [data-testid="way-recordConsent"]')] },
+  unconfirmed: {
+    query: 'scene=unconfirmed',
+    acts: [open('odell'), (page) => page.click('[data-testid="nav-outbox"]')],
+  },
+  consent: {
+    acts: [open('harold'), (page) => page.click('[data-testid="manage-consent"], [data-testid="way-recordConsent"]')],
+  },
   history: { acts: [open('lupe'), (page) => page.keyboard.press('v')] },
-  palette: { acts: [open('lupe'), (page) => page.keyboard.press('Control+k'), (page) => page.fill('[data-testid="find-input"]', 'san'), (page) => page.waitForSelector('[data-testid="find-person"]')] },
-  'new-message': { acts: [(page) => page.click('[data-testid="new-message"]'), (page) => page.fill('[data-testid="new-message-input"]', 'barr'), (page) => page.waitForSelector('[data-testid="new-message-person"]')] },
+  palette: {
+    acts: [
+      open('lupe'),
+      (page) => page.keyboard.press('Control+k'),
+      (page) => page.fill('[data-testid="find-input"]', 'san'),
+      (page) => page.waitForSelector('[data-testid="find-person"]'),
+    ],
+  },
+  'new-message': {
+    acts: [
+      (page) => page.click('[data-testid="new-message"]'),
+      (page) => page.fill('[data-testid="new-message-input"]', 'barr'),
+      (page) => page.waitForSelector('[data-testid="new-message-person"]'),
+    ],
+  },
   optedout: { acts: [open('delphine')] },
   noconsent: { acts: [open('tomas')] },
-  note: { acts: [open('lupe'), (page) => page.click('[data-testid="mode-note"]'), (page) => page.fill('[data-testid="note-input"]', 'Called back, no answer.')] },
+  note: {
+    acts: [
+      open('lupe'),
+      (page) => page.click('[data-testid="mode-note"]'),
+      (page) => page.fill('[data-testid="note-input"]', 'Called back, no answer.'),
+    ],
+  },
   hostile: { query: 'scene=hostile', acts: [open('odell')] },
   long: { query: 'scene=long', acts: [open('odell')] },
   assign: { acts: [open('lupe'), (page) => page.click('[data-testid="assign"]')] },
@@ -46,12 +95,21 @@ const scenes = {
   drawer: { acts: [open('lupe'), (page) => page.keyboard.press('p')] },
   empty: { acts: [] },
   setup: { query: 'scene=setup', acts: [] },
-  'setup-account': { query: 'scene=setup', acts: [(page) => page.click('[data-testid="radio-connect"]'), (page) => page.click('[data-testid="setup-next"]')] },
+  'setup-account': {
+    query: 'scene=setup',
+    acts: [(page) => page.click('[data-testid="radio-connect"]'), (page) => page.click('[data-testid="setup-next"]')],
+  },
   unlock: { query: 'scene=passphrase', acts: [] },
   'recovery-key': { query: 'scene=blocked&problem=keyMissing', acts: [] },
   'recovery-damaged': { query: 'scene=blocked&problem=storeDamaged', acts: [] },
   'size-150': { query: 'size=150', acts: [open('lupe')] },
-  closed: { acts: [open('lupe'), (page) => page.click('[data-testid="close-thread"]'), (page) => page.waitForSelector('[data-testid="toast"]')] },
+  closed: {
+    acts: [
+      open('lupe'),
+      (page) => page.click('[data-testid="close-thread"]'),
+      (page) => page.waitForSelector('[data-testid="toast"]'),
+    ],
+  },
 };
 
 const sizes = [
@@ -74,9 +132,17 @@ if (!chromium || !existsSync(executablePath)) {
 
 mkdirSync(out, { recursive: true });
 const wanted = process.argv.slice(2);
-const server = await createServer({ root: path.join(import.meta.dirname, '..'), server: { port: 5199 }, logLevel: 'error' });
+const server = await createServer({
+  root: path.join(import.meta.dirname, '..'),
+  server: { port: 5199 },
+  logLevel: 'error',
+});
 await server.listen();
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--font-render-hinting=none'] });
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--font-render-hinting=none'],
+  ignoreDefaultArgs: ['--hide-scrollbars'],
+});
 for (const [name, scene] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [width, height] of sizes) {

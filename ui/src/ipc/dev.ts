@@ -17,44 +17,87 @@ export function devCore(): FakeCore {
   const scene = query.get('scene') ?? '';
   if (scene === 'setup') core.status = { kind: 'setup', keyring: !query.has('nokeyring') };
   if (scene === 'passphrase') core.status = { kind: 'passphrase' };
-  if (scene === 'blocked') core.status = { kind: 'blocked', problem: (query.get('problem') ?? 'keyMissing') as StartProblem };
+  if (scene === 'blocked')
+    core.status = { kind: 'blocked', problem: (query.get('problem') ?? 'keyMissing') as StartProblem };
   if (scene === 'phi') {
     core.thread('marcus').draft =
       'Hi Mr. Oyelaran, your A1C came back at 8.2, so Dr. Landry is raising your metformin to 1000 mg. Please keep your diabetes clinic visit Tue, Nov 24 at 9:30 AM.';
   }
   if (scene === 'outage') {
-    core.connectivity = { state: 'carrierDown', sinceAt: at(0, 10, 42), nextTryAt: at(0, 10, 42) + 24_000, waiting: 3, backAt: null, sentSinceBack: 0 };
+    core.connectivity = {
+      state: 'carrierDown',
+      sinceAt: at(0, 10, 42),
+      nextTryAt: at(0, 10, 42) + 24_000,
+      waiting: 3,
+      backAt: null,
+      sentSinceBack: 0,
+    };
     const lupe = core.thread('lupe');
-    core.thread('odell').items.push(text({ kind: 'you' }, 'Yes, we validate. Please stop by the desk at 11:00 AM.', at(0, 10, 42), { delivery: delivery('held', { hold: 'stale' }) }));
-    core.thread('celia').items = [text({ kind: 'you' }, 'We open at 8 AM tomorrow. The side lot has free parking.', at(0, 10, 43), { delivery: delivery('queued') })];
+    core.thread('odell').items.push(
+      text({ kind: 'you' }, 'Yes, we validate. Please stop by the desk at 11:00 AM.', at(0, 10, 42), {
+        delivery: delivery('held', { hold: 'stale' }),
+      }),
+    );
+    core.thread('celia').items = [
+      text({ kind: 'you' }, 'We open at 8 AM tomorrow. The side lot has free parking.', at(0, 10, 43), {
+        delivery: delivery('queued'),
+      }),
+    ];
     lupe.items.push({ kind: 'activity', id: 'lost', at: at(0, 10, 42), what: 'carrierLost', by: null, about: null });
     lupe.items.push(text({ kind: 'you' }, lupe.draft, at(0, 10, 44), { delivery: delivery('queued') }));
     lupe.draft = '';
   }
   if (scene === 'unconfirmed') {
     const odell = core.thread('odell');
-    odell.items.push(text({ kind: 'you' }, 'Yes, we validate. Bring your ticket to the desk before 11:00 AM.', at(0, 10, 42), { delivery: delivery('notConfirmed') }));
-    odell.items.push(text({ kind: 'you' }, 'The elevator to Suite 210 is by the north door.', at(0, 10, 44), { delivery: delivery('queued', { hold: 'predecessor' }) }));
+    odell.items.push(
+      text({ kind: 'you' }, 'Yes, we validate. Bring your ticket to the desk before 11:00 AM.', at(0, 10, 42), {
+        delivery: delivery('notConfirmed'),
+      }),
+    );
+    odell.items.push(
+      text({ kind: 'you' }, 'The elevator to Suite 210 is by the north door.', at(0, 10, 44), {
+        delivery: delivery('queued', { hold: 'predecessor' }),
+      }),
+    );
     core.threads = [odell, ...core.threads.filter((one) => one !== odell)];
   }
   if (scene === 'long') {
     const odell = core.thread('odell');
     const who = { kind: 'patient' as const, name: 'Odell' };
     for (let index = 0; index < 600; index += 1) {
-      odell.items.unshift(text(index % 3 ? who : { kind: 'you' }, `Message ${600 - index}. ${'word '.repeat((index * 7) % 40)}`, at(-1 - Math.floor(index / 12), 9, index % 60)));
+      odell.items.unshift(
+        text(
+          index % 3 ? who : { kind: 'you' },
+          `Message ${600 - index}. ${'word '.repeat((index * 7) % 40)}`,
+          at(-1 - Math.floor(index / 12), 9, index % 60),
+        ),
+      );
     }
   }
   if (scene === 'hostile') {
     const odell = core.thread('odell');
     const who = { kind: 'patient' as const, name: 'Odell' };
-    odell.items.push(text(who, 'safe \u202e gnp.exe \u202c \u200b\u200b\u200b end <b>not bold</b> <img src=x onerror=alert(1)> https://example.invalid', at(0, 9, 0)));
-    odell.items.push(text(who, `Z${'\u0335\u0321\u0322\u0327\u0328\u0317\u0316\u0326'.repeat(30)}algo e${'\u0301'.repeat(60)}`, at(0, 9, 1)));
+    odell.items.push(
+      text(
+        who,
+        'safe \u202e gnp.exe \u202c \u200b\u200b\u200b end <b>not bold</b> <img src=x onerror=alert(1)> https://example.invalid',
+        at(0, 9, 0),
+      ),
+    );
+    odell.items.push(
+      text(
+        who,
+        `Z${'\u0335\u0321\u0322\u0327\u0328\u0317\u0316\u0326'.repeat(30)}algo e${'\u0301'.repeat(60)}`,
+        at(0, 9, 1),
+      ),
+    );
     odell.items.push(text(who, 'W'.repeat(64_000), at(0, 9, 2)));
     odell.items.push(text(who, 'السلام عليكم، هل موعدي يوم الاثنين؟', at(0, 9, 3), { language: null }));
   }
   if (scene === 'many') {
     const model = core.thread('gloria');
-    for (let index = 0; index < 5000; index += 1) core.threads.push({ ...model, id: `many${index}`, name: `Person ${index}` });
+    for (let index = 0; index < 5000; index += 1)
+      core.threads.push({ ...model, id: `many${index}`, name: `Person ${index}` });
   }
   return core;
 }

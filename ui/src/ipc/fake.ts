@@ -25,8 +25,10 @@ import type {
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 
-export const HANDOFF = 'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
-const NOTICE = "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
+export const HANDOFF =
+  'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
+const NOTICE =
+  "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
 
 type Handlers = { [N in CommandName]: (args: Request<N>) => Reply<N> | Promise<Reply<N>> };
 type Message = Extract<TimelineItem, { kind: 'message' }>;
@@ -35,7 +37,14 @@ export class FakeCore implements Core {
   threads: FakeThread[] = morning();
   now = NOW;
   settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true };
-  connectivity: ConnectivityInfo = { state: 'online', sinceAt: null, nextTryAt: null, waiting: 0, backAt: null, sentSinceBack: 0 };
+  connectivity: ConnectivityInfo = {
+    state: 'online',
+    sinceAt: null,
+    nextTryAt: null,
+    waiting: 0,
+    backAt: null,
+    sentSinceBack: 0,
+  };
   practiceMode = false;
   mayOverride = true;
   status: AppStatus | null = null;
@@ -118,13 +127,33 @@ export class FakeCore implements Core {
       lateAt: thread.waitingSinceAt === null ? null : thread.waitingSinceAt + 20 * 60_000,
       lastAt: last?.at ?? null,
       preview: {
-        kind: !last ? 'empty' : last.kind === 'portalCard' ? 'portal' : last.kind === 'message' && last.attachments.length > 0 && last.text === '' ? 'photo' : ours ? 'ours' : 'theirs',
+        kind: !last
+          ? 'empty'
+          : last.kind === 'portalCard'
+            ? 'portal'
+            : last.kind === 'message' && last.attachments.length > 0 && last.text === ''
+              ? 'photo'
+              : ours
+                ? 'ours'
+                : 'theirs',
         text: last && 'text' in last ? last.text.slice(0, 140) : '',
         language: last?.kind === 'message' ? last.language : null,
-        mark: state === 'notDelivered' ? 'notDelivered' : state === 'notConfirmed' ? 'notConfirmed' : state === 'queued' || state === 'held' ? 'waiting' : null,
+        mark:
+          state === 'notDelivered'
+            ? 'notDelivered'
+            : state === 'notConfirmed'
+              ? 'notConfirmed'
+              : state === 'queued' || state === 'held'
+                ? 'waiting'
+                : null,
       },
       draft: null,
-      state: thread.state === 'open' ? { kind: 'open' } : thread.state === 'snoozed' ? { kind: 'snoozed', untilAt: thread.stateAt } : { kind: 'closed', closedAt: thread.stateAt },
+      state:
+        thread.state === 'open'
+          ? { kind: 'open' }
+          : thread.state === 'snoozed'
+            ? { kind: 'snoozed', untilAt: thread.stateAt }
+            : { kind: 'closed', closedAt: thread.stateAt },
     };
   }
 
@@ -134,7 +163,10 @@ export class FakeCore implements Core {
       patient: thread.patient,
       consent: thread.consent,
       composer: this.composer(thread),
-      timeline: { items: thread.items.slice(-50), earlier: thread.items.length > 50 ? thread.items[thread.items.length - 50]?.id ?? null : null },
+      timeline: {
+        items: thread.items.slice(-50),
+        earlier: thread.items.length > 50 ? (thread.items[thread.items.length - 50]?.id ?? null) : null,
+      },
       draft: thread.draft,
       noteDraft: thread.noteDraft,
     };
@@ -146,7 +178,12 @@ export class FakeCore implements Core {
       optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ways: ['callInstead'] },
       noConsent: { kind: 'noConsent', sinceAt: null, basis: null, ways: ['sendNotice', 'recordConsent'] },
       noticeSent: { kind: 'waitingForAnswer', sinceAt: since, basis: null, ways: ['noticeTomorrow', 'recordConsent'] },
-      expired: { kind: 'consentExpired', sinceAt: thread.consent[0]?.untilAt ?? null, basis: 'paper', ways: ['sendNotice', 'recordConsent'] },
+      expired: {
+        kind: 'consentExpired',
+        sinceAt: thread.consent[0]?.untilAt ?? null,
+        basis: 'paper',
+        ways: ['sendNotice', 'recordConsent'],
+      },
     };
     return {
       to: thread.number,
@@ -182,8 +219,20 @@ export class FakeCore implements Core {
   outbox(): OutboxItem[] {
     return this.threads.flatMap((thread) =>
       thread.items.flatMap((item) =>
-        item.kind === 'message' && item.delivery && ['queued', 'held', 'sending', 'notConfirmed'].includes(item.delivery.state)
-          ? [{ message: item.id, thread: thread.id, name: thread.name, channel: thread.channel, text: item.text, at: item.at, delivery: item.delivery }]
+        item.kind === 'message' &&
+        item.delivery &&
+        ['queued', 'held', 'sending', 'notConfirmed'].includes(item.delivery.state)
+          ? [
+              {
+                message: item.id,
+                thread: thread.id,
+                name: thread.name,
+                channel: thread.channel,
+                text: item.text,
+                at: item.at,
+                delivery: item.delivery,
+              },
+            ]
           : [],
       ),
     );
@@ -207,7 +256,12 @@ export class FakeCore implements Core {
     const before = thread.items.find((item) => item.kind === 'message' && item.clientId === clientId);
     if (before) return before;
     this.#ids += 1;
-    const item = text({ kind: 'you' }, words, this.now, { id: `sent${this.#ids}`, clientId, delivery: delivery('queued'), ...more });
+    const item = text({ kind: 'you' }, words, this.now, {
+      id: `sent${this.#ids}`,
+      clientId,
+      delivery: delivery('queued'),
+      ...more,
+    });
     thread.items.push(item);
     thread.waitingSinceAt = null;
     this.changed(thread);
@@ -234,22 +288,38 @@ export class FakeCore implements Core {
       return { kind: 'ready', desk: this.desk() };
     },
     'setup.checkTwilio': ({ account }) => {
-      if (!account.accountSid.startsWith('AC')) throw new CallError({ code: 'badField', advice: 'An account SID starts with AC and has 34 characters.', field: 'accountSid' });
-      return { numbers: [{ number: '+17135550100', pretty: '(713) 555-0100', name: 'Main line' }, { number: '+17135550101', pretty: '(713) 555-0101', name: 'Nurse line' }] };
+      if (!account.accountSid.startsWith('AC'))
+        throw new CallError({
+          code: 'badField',
+          advice: 'An account SID starts with AC and has 34 characters.',
+          field: 'accountSid',
+        });
+      return {
+        numbers: [
+          { number: '+17135550100', pretty: '(713) 555-0100', name: 'Main line' },
+          { number: '+17135550101', pretty: '(713) 555-0101', name: 'Nurse line' },
+        ],
+      };
     },
     'setup.connectTwilio': () => {
       this.status = null;
       return { kind: 'ready', desk: this.desk() };
     },
     'app.unlock': ({ passphrase }) => {
-      if (passphrase !== 'correct horse battery') throw new CallError({ code: 'wrongPassphrase', advice: '', field: 'passphrase' });
+      if (passphrase !== 'correct horse battery')
+        throw new CallError({ code: 'wrongPassphrase', advice: '', field: 'passphrase' });
       this.status = null;
       return { kind: 'ready', desk: this.desk() };
     },
     'app.openAgain': () => this.status ?? { kind: 'ready', desk: this.desk() },
     'threads.list': ({ view, offset, limit }) => {
       const all = this.view(view);
-      return { rows: all.slice(offset, offset + limit).map((thread) => this.row(thread)), offset, total: all.length, counts: this.counts() };
+      return {
+        rows: all.slice(offset, offset + limit).map((thread) => this.row(thread)),
+        offset,
+        total: all.length,
+        counts: this.counts(),
+      };
     },
     'threads.count': () => this.counts(),
     'threads.open': ({ thread }) => {
@@ -266,7 +336,10 @@ export class FakeCore implements Core {
       const detail = this.detail(this.thread(thread));
       const items = this.thread(thread).items;
       const start = Math.max(0, items.length - latest);
-      return { ...detail, timeline: { items: items.slice(start), earlier: start > 0 ? (items[start]?.id ?? null) : null } };
+      return {
+        ...detail,
+        timeline: { items: items.slice(start), earlier: start > 0 ? (items[start]?.id ?? null) : null },
+      };
     },
     'threads.markUnread': ({ thread }) => {
       this.thread(thread).unread = 1;
@@ -302,10 +375,21 @@ export class FakeCore implements Core {
         number: pretty,
         e164: `+1${digits}`,
         badge: 'noConsent',
-        consent: [{ channel: 'sms', badge: 'noConsent', basis: null, sinceAt: null, untilAt: null, refreshSoon: false }],
+        consent: [
+          { channel: 'sms', badge: 'noConsent', basis: null, sinceAt: null, untilAt: null, refreshSoon: false },
+        ],
         facts: [],
         items: [],
-        patient: model.patient ? { ...model.patient, id: `p-${id}`, fullName: name ?? pretty, firstName: name?.split(' ')[0] ?? pretty, language: language ?? 'en', number: pretty } : null,
+        patient: model.patient
+          ? {
+              ...model.patient,
+              id: `p-${id}`,
+              fullName: name ?? pretty,
+              firstName: name?.split(' ')[0] ?? pretty,
+              language: language ?? 'en',
+              number: pretty,
+            }
+          : null,
       });
       return { thread: id };
     },
@@ -314,7 +398,10 @@ export class FakeCore implements Core {
       this.thread(thread).items.push(note);
       return note;
     },
-    'media.view': () => ({ mediaType: 'image/png', base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==' }),
+    'media.view': () => ({
+      mediaType: 'image/png',
+      base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    }),
     'drafts.save': ({ thread, note, text: words }) => {
       if (note) this.thread(thread).noteDraft = words;
       else this.thread(thread).draft = words;
@@ -323,14 +410,29 @@ export class FakeCore implements Core {
     'drafts.screen': ({ text: words, revision }) => screen(words, revision),
     'messages.send': ({ thread, text: words, clientId, overrideReason }): SendReply => {
       const one = this.thread(thread);
-      const refusal = this.composer(one).refusal ?? (screen(words, 0).verdict === 'portalOnly' && overrideReason === null ? ({ kind: 'portalOnly', sinceAt: null, basis: null, ways: ['handOff', 'overrideWithReason'] } satisfies Refusal) : null);
+      const refusal =
+        this.composer(one).refusal ??
+        (screen(words, 0).verdict === 'portalOnly' && overrideReason === null
+          ? ({
+              kind: 'portalOnly',
+              sinceAt: null,
+              basis: null,
+              ways: ['handOff', 'overrideWithReason'],
+            } satisfies Refusal)
+          : null);
       if (refusal) return { kind: 'refused', refusal };
       return { kind: 'queued', item: this.#queue(one, words, clientId) };
     },
     'messages.handOff': ({ thread, text: words, clientId }) => {
       const one = this.thread(thread);
       one.items.push({ kind: 'portalCard', id: `card-${clientId}`, from: { kind: 'you' }, text: words, at: this.now });
-      return { kind: 'queued', item: this.#queue(one, HANDOFF, clientId, { purpose: 'portalLink', delivery: delivery('queued', { undoUntilAt: this.now + 8000 }) }) };
+      return {
+        kind: 'queued',
+        item: this.#queue(one, HANDOFF, clientId, {
+          purpose: 'portalLink',
+          delivery: delivery('queued', { undoUntilAt: this.now + 8000 }),
+        }),
+      };
     },
     'messages.cancel': ({ message }) => {
       const [thread, item] = this.#message(message);
@@ -348,13 +450,17 @@ export class FakeCore implements Core {
     'consent.sendNotice': ({ thread, clientId }) => {
       const one = this.thread(thread);
       one.badge = 'noticeSent';
-      for (const card of one.consent) if (card.channel === one.channel) Object.assign(card, { badge: 'noticeSent', sinceAt: this.now, basis: null, untilAt: null });
+      for (const card of one.consent)
+        if (card.channel === one.channel)
+          Object.assign(card, { badge: 'noticeSent', sinceAt: this.now, basis: null, untilAt: null });
       return { kind: 'queued', item: this.#queue(one, NOTICE, clientId, { purpose: 'notice' }) };
     },
     'consent.record': ({ thread, agreed, basis }) => {
       const one = this.thread(thread);
       one.badge = agreed ? 'granted' : 'optedOut';
-      for (const card of one.consent) if (card.channel === one.channel) Object.assign(card, { badge: one.badge, basis, sinceAt: this.now, untilAt: null });
+      for (const card of one.consent)
+        if (card.channel === one.channel)
+          Object.assign(card, { badge: one.badge, basis, sinceAt: this.now, untilAt: null });
       one.facts.unshift({ at: this.now, what: agreed ? 'granted' : 'revoked', basis, by: 'Marisol Vega' });
       return {};
     },
@@ -365,26 +471,54 @@ export class FakeCore implements Core {
     'patients.save': ({ thread, fullName, goesBy, language }) => {
       const one = this.thread(thread);
       if (fullName.trim() === '') throw new CallError({ code: 'badField', advice: 'Write a name.', field: 'fullName' });
-      if (one.patient) Object.assign(one.patient, { fullName, goesBy, language, firstName: goesBy ?? fullName.split(' ')[0] });
+      if (one.patient)
+        Object.assign(one.patient, { fullName, goesBy, language, firstName: goesBy ?? fullName.split(' ')[0] });
       one.name = goesBy ?? fullName;
       return {};
     },
-    'patients.revealBirthDate': ({ patient }) => ({ date: this.threads.find((one) => one.patient?.id === patient)?.birthDate ?? '1961-03-14' }),
+    'patients.revealBirthDate': ({ patient }) => ({
+      date: this.threads.find((one) => one.patient?.id === patient)?.birthDate ?? '1961-03-14',
+    }),
     'search.find': ({ text: words, limit }) => {
       const wanted = words.trim().toLowerCase();
       const digits = words.replace(/\D/g, '');
-      const people = this.threads.filter((one) => one.name.toLowerCase().includes(wanted) || (digits.length >= 3 && one.e164.includes(digits)));
+      const people = this.threads.filter(
+        (one) => one.name.toLowerCase().includes(wanted) || (digits.length >= 3 && one.e164.includes(digits)),
+      );
       return {
-        people: people.slice(0, limit).map((one) => ({ thread: one.id, e164: one.e164, name: one.name, number: one.number, badge: one.badge, channel: one.channel, lastAt: one.items.at(-1)?.at ?? null })),
+        people: people.slice(0, limit).map((one) => ({
+          thread: one.id,
+          e164: one.e164,
+          name: one.name,
+          number: one.number,
+          badge: one.badge,
+          channel: one.channel,
+          lastAt: one.items.at(-1)?.at ?? null,
+        })),
         messages: this.threads
-          .flatMap((one) => one.items.flatMap((item) => (item.kind === 'message' && item.text.toLowerCase().includes(wanted) ? [{ one, item }] : [])))
+          .flatMap((one) =>
+            one.items.flatMap((item) =>
+              item.kind === 'message' && item.text.toLowerCase().includes(wanted) ? [{ one, item }] : [],
+            ),
+          )
           .sort((a, b) => b.item.at - a.item.at)
           .slice(0, limit)
           .map(({ one, item }) => {
             const start = item.text.toLowerCase().indexOf(wanted);
-            return { message: item.id, thread: one.id, name: one.name, snippet: item.text, marks: [[start, start + wanted.length]], at: item.at, ours: item.from.kind !== 'patient' };
+            return {
+              message: item.id,
+              thread: one.id,
+              name: one.name,
+              snippet: item.text,
+              marks: [[start, start + wanted.length]],
+              at: item.at,
+              ours: item.from.kind !== 'patient',
+            };
           }),
-        newNumber: digits.length === 10 && people.length === 0 ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}` : null,
+        newNumber:
+          digits.length === 10 && people.length === 0
+            ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`
+            : null,
       };
     },
     'settings.save': ({ settings }) => {
@@ -394,7 +528,14 @@ export class FakeCore implements Core {
     'settings.savePractice': () => ({}),
     'practice.setCarrier': ({ answering }) => {
       this.connectivity = answering
-        ? { ...this.connectivity, state: 'online', sinceAt: null, nextTryAt: null, backAt: this.now, sentSinceBack: this.outbox().length }
+        ? {
+            ...this.connectivity,
+            state: 'online',
+            sinceAt: null,
+            nextTryAt: null,
+            backAt: this.now,
+            sentSinceBack: this.outbox().length,
+          }
         : { ...this.connectivity, state: 'carrierDown', sinceAt: this.now, nextTryAt: this.now + 24_000, backAt: null };
       if (answering) this.deliver();
       this.emit({ kind: 'connectivityChanged' });
@@ -404,19 +545,57 @@ export class FakeCore implements Core {
 }
 
 const EXAMPLES: { words: RegExp; finding: Omit<FindingInfo, 'start' | 'end'> }[] = [
-  { words: /A1C came back at [\d.]+\d/gi, finding: { category: 'Lab result', severity: 'portalOnly', reason: 'A test name with a value. Texts aren’t encrypted, so results go through the portal.', rule: 'example', fixLabel: 'Remove these words', fixText: '' } },
-  { words: /metformin( to \d+ mg)?/gi, finding: { category: 'Medicine and dose', severity: 'portalOnly', reason: 'A medicine with an amount points to a condition.', rule: 'example', fixLabel: 'Remove these words', fixText: '' } },
-  { words: /diabetes clinic/gi, finding: { category: 'Hints at a condition', severity: 'caution', reason: 'The clinic’s name says what it treats.', rule: 'example', fixLabel: 'Use “our clinic”', fixText: 'our clinic' } },
+  {
+    words: /A1C came back at [\d.]+\d/gi,
+    finding: {
+      category: 'Lab result',
+      severity: 'portalOnly',
+      reason: 'A test name with a value. Texts aren’t encrypted, so results go through the portal.',
+      rule: 'example',
+      fixLabel: 'Remove these words',
+      fixText: '',
+    },
+  },
+  {
+    words: /metformin( to \d+ mg)?/gi,
+    finding: {
+      category: 'Medicine and dose',
+      severity: 'portalOnly',
+      reason: 'A medicine with an amount points to a condition.',
+      rule: 'example',
+      fixLabel: 'Remove these words',
+      fixText: '',
+    },
+  },
+  {
+    words: /diabetes clinic/gi,
+    finding: {
+      category: 'Hints at a condition',
+      severity: 'caution',
+      reason: 'The clinic’s name says what it treats.',
+      rule: 'example',
+      fixLabel: 'Use “our clinic”',
+      fixText: 'our clinic',
+    },
+  },
 ];
 
 export function screen(words: string, revision: number): DraftCheck {
   const findings = EXAMPLES.flatMap(({ words: pattern, finding }) =>
-    [...words.matchAll(pattern)].map((match) => ({ ...finding, start: match.index, end: match.index + match[0].length })),
+    [...words.matchAll(pattern)].map((match) => ({
+      ...finding,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
   ).sort((a, b) => Number(a.severity === 'caution') - Number(b.severity === 'caution') || a.start - b.start);
   const straight = words.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/…/g, '...').replace(/–|—/g, '-');
   return {
     revision,
-    verdict: findings.some((one) => one.severity === 'portalOnly') ? 'portalOnly' : findings.length > 0 ? 'caution' : 'clean',
+    verdict: findings.some((one) => one.severity === 'portalOnly')
+      ? 'portalOnly'
+      : findings.length > 0
+        ? 'caution'
+        : 'clean',
     findings,
     segments: segments(words),
     straightened: straight === words ? null : straight,

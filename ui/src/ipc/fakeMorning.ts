@@ -62,7 +62,12 @@ export function delivery(state: DeliveryInfo['state'], more: Partial<DeliveryInf
 }
 
 let counter = 0;
-export function text(from: Speaker, words: string, when: number, more: Partial<Extract<TimelineItem, { kind: 'message' }>> = {}): TimelineItem {
+export function text(
+  from: Speaker,
+  words: string,
+  when: number,
+  more: Partial<Extract<TimelineItem, { kind: 'message' }>> = {},
+): TimelineItem {
   counter += 1;
   return {
     kind: 'message',
@@ -108,7 +113,9 @@ function thread(id: string, person: Person): FakeThread {
     {
       channel,
       badge,
-      basis: person.basis ?? (badge === 'granted' ? 'repliedYes' : badge === 'optedOut' ? 'stop' : badge === 'expired' ? 'paper' : null),
+      basis:
+        person.basis ??
+        (badge === 'granted' ? 'repliedYes' : badge === 'optedOut' ? 'stop' : badge === 'expired' ? 'paper' : null),
       sinceAt: since,
       untilAt: person.until ?? (badge === 'granted' ? at(357, 9, 14) : badge === 'expired' ? at(-6, 9, 0) : null),
       refreshSoon: false,
@@ -167,13 +174,33 @@ export function morning(): FakeThread[] {
       { kind: 'activity', id: 'a1', at: at(-8, 9, 2), what: 'noticeSent', by: 'Kofi Mensah', about: 'es' },
       { kind: 'activity', id: 'a2', at: at(-8, 9, 14), what: 'consentGranted', by: null, about: 'replied SÍ' },
       text(who, 'Buenos días. ¿A qué hora es mi cita del lunes?', at(0, 10, 21), { language: 'es' }),
-      text(you, 'Buenos días, Sra. Sandoval. Su cita es el lunes 23 de noviembre a las 9:30 a. m. Your visit is Monday, Nov 23 at 9:30 AM.', at(0, 10, 24), { language: 'es' }),
-      { kind: 'note', id: 'n1', author: 'Kofi Mensah', text: 'Ana (daughter) called. She is driving and asked for the ramp entrance.', at: at(0, 10, 31) },
-      text(who, 'Gracias. ¿Puede venir mi hija conmigo? She drives me and helps with the English.', at(0, 10, 38), { language: 'es' }),
+      text(
+        you,
+        'Buenos días, Sra. Sandoval. Su cita es el lunes 23 de noviembre a las 9:30 a. m. Your visit is Monday, Nov 23 at 9:30 AM.',
+        at(0, 10, 24),
+        { language: 'es' },
+      ),
+      {
+        kind: 'note',
+        id: 'n1',
+        author: 'Kofi Mensah',
+        text: 'Ana (daughter) called. She is driving and asked for the ramp entrance.',
+        at: at(0, 10, 31),
+      },
+      text(who, 'Gracias. ¿Puede venir mi hija conmigo? She drives me and helps with the English.', at(0, 10, 38), {
+        language: 'es',
+      }),
     ],
   });
   lupe.draft = "Por supuesto, su hija puede entrar con usted. We'll have the ramp door open from 9:15 on.";
-  lupe.consent.push({ channel: 'whatsApp', badge: 'expired', basis: 'paper', sinceAt: at(-382, 14, 40), untilAt: at(-17, 14, 40), refreshSoon: false });
+  lupe.consent.push({
+    channel: 'whatsApp',
+    badge: 'expired',
+    basis: 'paper',
+    sinceAt: at(-382, 14, 40),
+    untilAt: at(-17, 14, 40),
+    refreshSoon: false,
+  });
 
   const threads: FakeThread[] = [
     lupe,
@@ -196,9 +223,14 @@ export function morning(): FakeThread[] {
       badge: 'noticeSent',
       since: at(0, 10, 5),
       unread: 1,
-      waiting: at(0, 10, 12),
+      waiting: at(0, 10, 25),
       items: (who) => [
-        text({ kind: 'foyer' }, "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.", at(0, 10, 5), { purpose: 'notice' }),
+        text(
+          { kind: 'foyer' },
+          "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.",
+          at(0, 10, 5),
+          { purpose: 'notice' },
+        ),
         text(who, 'Can I move Tuesday to the afternoon?', at(0, 10, 12)),
       ],
     }),
@@ -206,20 +238,28 @@ export function morning(): FakeThread[] {
       full: 'Harold Whitcombe',
       number: '(713) 555-0109',
       badge: 'expired',
-      items: (who) => [text(who, 'When is my visit?', at(0, 9, 50)), text(you, 'Your visit is Monday at 2:15 PM.', at(0, 9, 57))],
+      items: (who) => [
+        text(who, 'When is my visit?', at(0, 9, 50)),
+        text(you, 'Your visit is Monday at 2:15 PM.', at(0, 9, 57)),
+      ],
     }),
     thread('celia', {
       full: 'Celia Montalvo',
       number: '(346) 555-0121',
       items: (who) => [
         text(who, 'When do you open tomorrow?', at(0, 9, 30)),
-        text(you, 'We open at 8 AM tomorrow.', at(0, 9, 40), { delivery: delivery('notDelivered', { problem: 'landline' }) }),
+        text(you, 'We open at 8 AM tomorrow.', at(0, 9, 40), {
+          delivery: delivery('notDelivered', { problem: 'landline' }),
+        }),
       ],
     }),
     thread('anh', {
       full: 'Anh-Thu Pham',
       number: '(281) 555-0174',
-      items: (who) => [text(you, 'See you Monday at 10:00 AM.', at(0, 9, 10)), text(who, 'Thank you! See you Monday.', at(0, 9, 18))],
+      items: (who) => [
+        text(you, 'See you Monday at 10:00 AM.', at(0, 9, 10)),
+        text(who, 'Thank you! See you Monday.', at(0, 9, 18)),
+      ],
     }),
     thread('delphine', {
       full: 'Delphine Arceneaux',
@@ -238,7 +278,9 @@ export function morning(): FakeThread[] {
       channel: 'whatsApp',
       badge: 'noConsent',
       items: (who) => [
-        text(who, '', at(-1, 16, 58), { attachments: [{ id: 'pic1', mediaType: 'image/png', bytes: 412_000, viewable: true }] }),
+        text(who, '', at(-1, 16, 58), {
+          attachments: [{ id: 'pic1', mediaType: 'image/png', bytes: 412_000, viewable: true }],
+        }),
       ],
     }),
     thread('odell', {
@@ -260,7 +302,21 @@ export function morning(): FakeThread[] {
   ];
 
   // The other thirteen open ones: three without an owner, ten with colleagues.
-  const others = ['Luz Barrios', 'Ramona Barrow', 'Ignacio Barrera', 'Hector Santos', 'Ines Duarte', 'Paul Guidry', 'Rosa Ibarra', 'Theo Marchand', 'Nell Fontenot', 'Omar Aziz', 'Vera Lopes', 'Hugo Trahan', 'June Castille'];
+  const others = [
+    'Luz Barrios',
+    'Ramona Barrow',
+    'Ignacio Barrera',
+    'Hector Santos',
+    'Ines Duarte',
+    'Paul Guidry',
+    'Rosa Ibarra',
+    'Theo Marchand',
+    'Nell Fontenot',
+    'Omar Aziz',
+    'Vera Lopes',
+    'Hugo Trahan',
+    'June Castille',
+  ];
   others.forEach((full, index) => {
     threads.push(
       thread(`other${index}`, {
@@ -273,9 +329,17 @@ export function morning(): FakeThread[] {
     );
   });
   const snoozed = ['Mae Landry', 'Felix Ortega'].map((full, index) => {
-    const one = thread(`snoozed${index}`, { full, number: `(346) 555-01${40 + index}`, items: (who) => [text(who, 'Call me Monday.', at(-1, 9, index))] });
+    const one = thread(`snoozed${index}`, {
+      full,
+      number: `(346) 555-01${40 + index}`,
+      items: (who) => [text(who, 'Call me Monday.', at(-1, 9, index))],
+    });
     return { ...one, state: 'snoozed' as const, stateAt: at(3, 8, 0) };
   });
-  const closed = thread('closed0', { full: 'Ada Robichaux', number: '(346) 555-0150', items: (who) => [text(who, 'All good, thanks.', at(-3, 9, 0))] });
+  const closed = thread('closed0', {
+    full: 'Ada Robichaux',
+    number: '(346) 555-0150',
+    items: (who) => [text(who, 'All good, thanks.', at(-3, 9, 0))],
+  });
   return [...threads, ...snoozed, { ...closed, state: 'closed', stateAt: at(-3, 9, 30) }];
 }

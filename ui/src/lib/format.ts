@@ -63,6 +63,11 @@ export function clockTime(at: number, zone: string): string {
   return format(at, zone, { hour: 'numeric', minute: '2-digit' });
 }
 
+/** `10:42:08`, where seconds matter. */
+export function clockSeconds(at: number, zone: string): string {
+  return format(at, zone, { hour: 'numeric', minute: '2-digit', second: '2-digit' }).replace(/ [AP]M$/, '');
+}
+
 /** `Nov 20`, or `Nov 20, 2025` in another year than `now`. */
 export function shortDate(at: number, now: number, zone: string): string {
   return sameYear(at, now, zone)

@@ -126,7 +126,9 @@ export function isField(element: EventTarget | null): boolean {
   if (element instanceof HTMLInputElement) {
     return !['button', 'checkbox', 'radio', 'submit', 'reset'].includes(element.type);
   }
-  return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement || element.isContentEditable;
+  return (
+    element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement || element.isContentEditable === true
+  );
 }
 
 export function onMac(): boolean {

@@ -112,14 +112,20 @@ export class Composer {
     const ready = await this.#ready();
     if (ready !== null) return ready;
     if (this.check?.verdict === 'portalOnly' && overrideReason === null) return 'portalOnly';
-    return this.#try('send', (text, clientId) =>
-      this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason }), sent);
+    return this.#try(
+      'send',
+      (text, clientId) => this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason }),
+      sent,
+    );
   }
 
   handOff(sent: (item: TimelineItem) => void): Promise<Pressed> {
     if (this.text.trim() === '') return Promise.resolve('empty');
-    return this.#try('handOff', (text, clientId) =>
-      this.core.call('messages.handOff', { thread: this.thread, text, clientId }), sent);
+    return this.#try(
+      'handOff',
+      (text, clientId) => this.core.call('messages.handOff', { thread: this.thread, text, clientId }),
+      sent,
+    );
   }
 
   async addNote(added: (item: TimelineItem) => void): Promise<Pressed> {
@@ -128,7 +134,11 @@ export class Composer {
     if (text.trim() === '') return 'empty';
     this.busy = true;
     try {
-      const item = await this.core.call('notes.add', { thread: this.thread, text, clientId: this.#clientId('note', text) });
+      const item = await this.core.call('notes.add', {
+        thread: this.thread,
+        text,
+        clientId: this.#clientId('note', text),
+      });
       this.#intent = null;
       if (this.note === text) this.typeNote('');
       await this.flush();

@@ -57,7 +57,8 @@ export class Connectivity {
     if (info.state === 'online' && (wasDown || info.backAt !== before.backAt) && info.backAt !== null) {
       if (wasDown || this.clock.now() - info.backAt < BACK_STAYS) this.#showBack();
     }
-    if (info.state !== before.state && this.banner) this.announcer.say([this.banner.lead, ...this.banner.rest].join('. '));
+    if (info.state !== before.state && this.banner)
+      this.announcer.say([this.banner.lead, ...this.banner.rest].join('. '));
   }
 
   async tryNow(): Promise<void> {

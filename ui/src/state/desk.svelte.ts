@@ -112,7 +112,10 @@ export class DeskState {
     this.inbox.active = id;
     await this.#try(async () => {
       const thread = await this.threads.open(id);
-      if (thread) this.composer = this.#composerOf(thread);
+      if (!thread) return;
+      this.composer = this.#composerOf(thread);
+      // Opening marked it read.
+      if ((this.inbox.row(id)?.unread ?? 0) > 0) void this.#try(() => this.inbox.read());
     });
   }
 
@@ -290,7 +293,12 @@ export class DeskState {
 
   // ----- people and settings -----
 
-  async savePatient(fullName: string, goesBy: string | null, birthDate: string | null, language: string): Promise<void> {
+  async savePatient(
+    fullName: string,
+    goesBy: string | null,
+    birthDate: string | null,
+    language: string,
+  ): Promise<void> {
     const thread = this.threads.current;
     if (!thread) return;
     await this.core.call('patients.save', { thread: thread.id, fullName, goesBy, birthDate, language });
@@ -359,7 +367,9 @@ export class DeskState {
 
   async #reopened(id: string): Promise<void> {
     const before = this.threads.current;
-    const states = new Map(before?.items.map((item) => [item.id, item.kind === 'message' ? item.delivery?.state : null]));
+    const states = new Map(
+      before?.items.map((item) => [item.id, item.kind === 'message' ? item.delivery?.state : null]),
+    );
     await this.threads.changed(id, document.hasFocus());
     const thread = this.threads.current;
     if (!thread || thread.id !== id) return;

@@ -106,5 +106,7 @@ export class Inbox {
 }
 
 function sameOrder(before: Rows, after: Rows): boolean {
-  return before.length === after.length && before.every((row, index) => !row || !after[index] || row.id === after[index].id);
+  return (
+    before.length === after.length && before.every((row, index) => !row || !after[index] || row.id === after[index].id)
+  );
 }

@@ -7,9 +7,7 @@ export class Outbox {
   items = $state.raw<OutboxItem[]>([]);
   loaded = $state(false);
 
-  readonly unconfirmed: number = $derived(
-    this.items.filter((item) => item.delivery.state === 'notConfirmed').length,
-  );
+  readonly unconfirmed: number = $derived(this.items.filter((item) => item.delivery.state === 'notConfirmed').length);
 
   #reading = 0;
 

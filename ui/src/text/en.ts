@@ -247,7 +247,7 @@ export const t = {
   } satisfies Record<DeliveryKind, string>,
   hold: {
     predecessor: 'Waits for the one above',
-    stale: 'Waited long. Look once more before it goes',
+    stale: 'Send it as it is?',
     gate: 'Consent changed while it waited',
     person: 'Waits for you',
   } satisfies Record<HoldKind, string>,
@@ -257,6 +257,7 @@ export const t = {
   cancel: 'Cancel',
   edit: 'Edit',
   takeBack: 'Take back',
+  staleWhy: 'It waited long, so Foyer asks you first.',
 
   unconfirmed: {
     title: 'Foyer can’t tell if this text went out.',
@@ -293,7 +294,10 @@ export const t = {
       case 'optedIn':
         return ['Texts are on again:', `${about ?? 'texted START'}, ${time}`];
       case 'sentOverWarning':
-        return ['', about ? `Sent over a warning by ${who}: ${about}, ${time}` : `Sent over a warning by ${who}, ${time}`];
+        return [
+          '',
+          about ? `Sent over a warning by ${who}: ${about}, ${time}` : `Sent over a warning by ${who}, ${time}`,
+        ];
       case 'handedOff':
         return ['', `Handed off to the portal by ${who}, ${time}`];
       case 'carrierLost':
@@ -349,8 +353,7 @@ export const t = {
       failed: 'This text was not sent. Your draft is still here.',
     },
     safe: 'Hand off moves this to the portal and texts only:',
-    segments: (info: SegmentsInfo) =>
-      ` · ${count(info.count, 'SMS', 'SMS')}${info.unicode ? ' · Unicode' : ''}`,
+    segments: (info: SegmentsInfo) => ` · ${count(info.count, 'SMS', 'SMS')}${info.unicode ? ' · Unicode' : ''}`,
     segmentsLabel: (info: SegmentsInfo) =>
       `${info.units} of ${info.capacity} characters, ${count(info.count, 'SMS', 'SMS')}`,
     callLine: (number: string) => `Call ${number}`,
@@ -384,7 +387,8 @@ export const t = {
       consentExpired: () => 'Send the notice again to keep texting.',
       portalOnly: () => 'Hand it off, or take the marked words out. Your draft is still here.',
       clinicalBeforeYes: () => 'Take the marked words out, or hand it off. Your draft is still here.',
-      noticeAlreadySent: (since: string | null) => (since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.'),
+      noticeAlreadySent: (since: string | null) =>
+        since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.',
       noticeNotNeeded: () => 'Write as usual.',
       empty: () => 'Write something first.',
       tooLong: () => 'Split it into two texts. Your draft is still here.',
@@ -505,6 +509,9 @@ export const t = {
     close: 'Close outbox, Esc',
     whereStops: 'Where it stops',
     whereGoes: 'The way out',
+    whereStopped: 'Where it stopped',
+    lineBack: 'Line is back',
+    noAnswer: 'No answer to this text',
     nextTry: 'Next try in',
     connected: 'Connected',
     computer: 'This computer',
@@ -573,9 +580,18 @@ export const t = {
     nameNeeded: 'Write the person’s name first.',
     before: {
       granted: { title: (name: string) => `${name} agreed to texts`, line: 'Enter opens the conversation.' },
-      noticeSent: { title: (name: string) => `Waiting for ${name}’s answer`, line: 'The risk notice is out. You can write once it is answered.' },
-      noConsent: { title: (name: string) => `${name} hasn’t agreed to texts yet`, line: 'Send the risk notice first. You can write as soon as it is answered with YES.' },
-      optedOut: { title: (name: string) => `${name} opted out of texts`, line: 'Only a START text from this phone turns texts back on.' },
+      noticeSent: {
+        title: (name: string) => `Waiting for ${name}’s answer`,
+        line: 'The risk notice is out. You can write once it is answered.',
+      },
+      noConsent: {
+        title: (name: string) => `${name} hasn’t agreed to texts yet`,
+        line: 'Send the risk notice first. You can write as soon as it is answered with YES.',
+      },
+      optedOut: {
+        title: (name: string) => `${name} opted out of texts`,
+        line: 'Only a START text from this phone turns texts back on.',
+      },
       expired: { title: (name: string) => `${name}’s consent ended`, line: 'Send the notice again to keep texting.' },
     } satisfies Record<Badge, { title: (name: string) => string; line: string }>,
   },
@@ -750,6 +766,7 @@ export const t = {
     found: 'What Foyer found',
     safe: 'Safe',
     missing: 'Missing',
+    stopped: 'Stopped',
     turn: 'Your turn',
     untilThen: 'Until then',
     untilThenLine: 'Texts wait at the carrier and the clinic’s number still rings. STOP is honored at the carrier.',
@@ -761,7 +778,11 @@ export const t = {
         lead: 'Your messages are on this computer, locked. Nothing is lost.',
         steps: [
           ['done', 'Messages are here', 'The store is on this computer, unchanged'],
-          ['bad', 'Key is missing', 'The system keyring is locked or empty. This happens after a reset or a new account'],
+          [
+            'bad',
+            'Key is missing',
+            'The system keyring is locked or empty. This happens after a reset or a new account',
+          ],
           ['todo', 'Open the keyring', 'Sign in to it, then look again'],
         ],
         heading: 'Open this computer’s keyring',
@@ -778,7 +799,8 @@ export const t = {
         ],
         heading: 'Put the key file back',
         sub: 'Without it the passphrase alone can’t open the store.',
-        nextLine: 'Copy the key file from a backup of Foyer’s folder, then look again. Foyer starts no new store in its place.',
+        nextLine:
+          'Copy the key file from a backup of Foyer’s folder, then look again. Foyer starts no new store in its place.',
       },
       storeDamaged: {
         title: 'Foyer’s store is damaged',
@@ -790,7 +812,8 @@ export const t = {
         ],
         heading: 'Bring back a copy',
         sub: 'Foyer never deletes the damaged store by itself.',
-        nextLine: 'Move the damaged store aside, put a copy in its place, then look again. Foyer fetches what the carrier still keeps.',
+        nextLine:
+          'Move the damaged store aside, put a copy in its place, then look again. Foyer fetches what the carrier still keeps.',
       },
       storeNewer: {
         title: 'A newer Foyer wrote this store',
@@ -843,7 +866,7 @@ export const t = {
       {
         title: string;
         lead: string;
-        steps: [('done' | 'bad' | 'todo'), string, string][];
+        steps: ['done' | 'bad' | 'todo', string, string][];
         heading: string;
         sub: string;
         nextLine: string;

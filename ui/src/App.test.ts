@@ -1,0 +1,374 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import App from './App.svelte';
+import { FakeCore } from './ipc/fake';
+
+let core: FakeCore;
+beforeEach(() => (core = new FakeCore()));
+afterEach(() => cleanup());
+
+const key = (name: string, more: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
+const field = () => screen.getByTestId<HTMLTextAreaElement>('composer-input');
+
+async function desk(): Promise<void> {
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+}
+async function open(id: string): Promise<void> {
+  const row = screen.getAllByTestId('thread-row').find((one) => one.dataset['thread'] === id);
+  if (!row) throw new Error(`no row ${id}`);
+  await fireEvent.click(row);
+  await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe(id));
+}
+async function write(words: string): Promise<void> {
+  await fireEvent.input(field(), { target: { value: words } });
+}
+
+test('nothing is opened by itself: opening marks read and is logged', async () => {
+  await desk();
+  expect(core.called('threads.open')).toEqual([]);
+  expect(screen.getByText('Choose a thread')).toBeTruthy();
+});
+
+test('a reply goes out, and its state climbs to delivered', async () => {
+  await desk();
+  await open('odell');
+  await write('Yes, we validate.');
+  await fireEvent.click(screen.getByTestId('send'));
+  await waitFor(() => expect(field().value).toBe(''));
+  const bubble = await waitFor(() => {
+    const last = screen.getAllByTestId('bubble').at(-1);
+    expect(last?.textContent).toContain('Waiting to send');
+    return last;
+  });
+  core.deliver();
+  await waitFor(() => expect(bubble?.textContent).toContain('Delivered'));
+  expect(screen.getAllByTestId('bubble')).toHaveLength(2);
+});
+
+test('a patient’s text appears without a click', async () => {
+  await desk();
+  await open('odell');
+  core.receive('odell', 'On my way');
+  await screen.findByText('On my way', { selector: '.b bdi' });
+});
+
+test('a draft never moves to another thread', async () => {
+  await desk();
+  await open('odell');
+  await write('For Odell only');
+  await open('gloria');
+  expect(field().value).toBe('');
+  await write('For Gloria');
+  await open('odell');
+  expect(field().value).toBe('For Odell only');
+  await waitFor(() => expect(core.thread('gloria').draft).toBe('For Gloria'));
+  expect(core.thread('odell').draft).toBe('For Odell only');
+});
+
+test('portal-only words: Send is off and says why, hand-off is primary and moves them', async () => {
+  await desk();
+  await open('odell');
+  await write('Your A1C came back at 8.2');
+  await screen.findByText('Belongs in the portal, not in a text');
+  const send = screen.getByTestId('send');
+  expect(send.getAttribute('aria-disabled')).toBe('true');
+  await fireEvent.click(send);
+  expect(screen.getByTestId('composer-why').textContent).toContain('belong in the portal');
+  expect(core.called('messages.send')).toEqual([]);
+  expect(screen.getByTestId('handoff-preview').textContent).toContain('you have a new secure message');
+  const hand = screen.getByTestId('hand-off');
+  expect(hand.classList).toContain('primary');
+  await fireEvent.click(hand);
+  await screen.findByTestId('portal-card');
+  expect(screen.getByTestId('toast').textContent).toContain('Moved to the portal');
+  await fireEvent.click(screen.getByTestId('undo'));
+  await waitFor(() => expect(field().value).toBe('Your A1C came back at 8.2'));
+  expect(screen.queryByTestId('portal-card')).toBeNull();
+});
+
+test('sending over a warning asks for a reason and gives it to the core', async () => {
+  await desk();
+  await open('odell');
+  await write('Your A1C came back at 8.2');
+  await screen.findByTestId('other-ways');
+  await fireEvent.keyDown(screen.getByTestId('other-ways'), { key: 'Enter' });
+  await fireEvent.pointerDown(screen.getByTestId('other-ways'), { button: 0, pointerType: 'mouse' });
+  const item = await screen.findByText('Send as text anyway…');
+  await fireEvent.pointerUp(item, { button: 0, pointerType: 'mouse' });
+  await fireEvent.click(item);
+  const dialog = await screen.findByTestId('override-dialog');
+  await fireEvent.click(within(dialog).getByTestId('override-send'));
+  expect(core.called('messages.send')).toEqual([]);
+  await fireEvent.input(within(dialog).getByTestId('override-reason'), {
+    target: { value: 'No portal, asked by phone' },
+  });
+  await fireEvent.click(within(dialog).getByTestId('override-send'));
+  await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
+  expect(core.called('messages.send')[0]).toMatchObject({ overrideReason: 'No portal, asked by phone' });
+});
+
+test('who may not override is not offered it', async () => {
+  core.mayOverride = false;
+  await desk();
+  await open('odell');
+  await write('Your A1C came back at 8.2');
+  await screen.findByTestId('findings');
+  expect(screen.queryByTestId('other-ways')).toBeNull();
+});
+
+test('where nothing may be texted there is no field, but a note can be written', async () => {
+  await desk();
+  await open('delphine');
+  expect(screen.queryByTestId('composer-input')).toBeNull();
+  expect(screen.getByTestId('refusal').dataset['kind']).toBe('optedOut');
+  await fireEvent.click(screen.getByTestId('blocked-note'));
+  await fireEvent.input(screen.getByTestId('note-input'), { target: { value: 'Called instead' } });
+  await fireEvent.click(screen.getByTestId('add-note'));
+  await screen.findByTestId('note');
+  expect(core.called('messages.send')).toEqual([]);
+});
+
+test('the notice goes out and the thread waits for the answer', async () => {
+  await desk();
+  await open('harold');
+  await fireEvent.click(screen.getByTestId('way-sendNotice'));
+  await waitFor(() => expect(screen.getByTestId('refusal').dataset['kind']).toBe('waitingForAnswer'));
+  expect(core.called('consent.sendNotice')).toHaveLength(1);
+});
+
+test('an outage: banner with since when, Queue in place of Send, and the banner goes when the line is back', async () => {
+  await desk();
+  await open('odell');
+  await core.call('practice.setCarrier', { answering: false });
+  const banner = await screen.findByTestId('banner');
+  expect(banner.textContent).toContain('Carrier unreachable since 10:42 AM');
+  await waitFor(() => expect(screen.getByTestId('send').textContent).toContain('Queue'));
+  await write('I will call you');
+  await fireEvent.click(screen.getByTestId('send'));
+  await waitFor(() => expect(banner.textContent).toContain('1 message waiting'));
+  await core.call('practice.setCarrier', { answering: true });
+  await waitFor(() => expect(screen.getByTestId('banner').dataset['tone']).toBe('ok'));
+  await waitFor(() => expect(screen.getByTestId('send').textContent).toContain('Send'));
+});
+
+test('the outbox gives words back to the thread they were written in', async () => {
+  await desk();
+  await open('odell');
+  await write('I will call you');
+  await fireEvent.click(screen.getByTestId('send'));
+  await waitFor(() => expect(field().value).toBe(''));
+  await open('gloria');
+  await fireEvent.click(screen.getByTestId('nav-outbox'));
+  await fireEvent.click(await screen.findByTestId('outbox-edit'));
+  await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe('odell'));
+  await waitFor(() => expect(field().value).toBe('I will call you'));
+  expect(screen.queryByTestId('outbox-item')).toBeNull();
+});
+
+test('closing opens nothing else, and can be undone', async () => {
+  await desk();
+  await open('lupe');
+  await fireEvent.click(screen.getByTestId('close-thread'));
+  await screen.findByText('Choose a thread');
+  expect(core.called('threads.open')).toEqual([{ thread: 'lupe' }]);
+  await waitFor(() =>
+    expect(screen.queryAllByTestId('thread-row').map((row) => row.dataset['thread'])).not.toContain('lupe'),
+  );
+  await fireEvent.click(screen.getByTestId('undo'));
+  await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe('lupe'));
+});
+
+test('the list has one Tab stop and its own keys; arrows move, Enter opens', async () => {
+  await desk();
+  const list = screen.getByRole('listbox');
+  list.focus();
+  await key('ArrowDown');
+  const active = list.getAttribute('aria-activedescendant');
+  expect(active).toBe('thread-marcus');
+  expect(core.called('threads.open')).toEqual([]);
+  await key('Enter');
+  await waitFor(() => expect(core.called('threads.open')).toEqual([{ thread: 'marcus' }]));
+});
+
+test('letters do what the table says, and nothing while typing', async () => {
+  await desk();
+  await key('2');
+  await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('Unassigned'));
+  await key('1');
+  await waitFor(() => expect(screen.getAllByTestId('thread-row')).toHaveLength(11));
+  await key('j');
+  await waitFor(() => expect(core.called('threads.open')).toHaveLength(1));
+  await screen.findByTestId('composer-input');
+  field().focus();
+  await key('e');
+  await key('u');
+  expect(core.called('threads.close')).toEqual([]);
+  await key('Escape');
+  await key('i');
+  await key('e');
+  await waitFor(() => expect(core.called('threads.close')).toHaveLength(1));
+});
+
+test('Ctrl Enter sends, Enter adds a line; with "Enter sends" it is the other way round', async () => {
+  await desk();
+  await open('odell');
+  await write('Yes');
+  await fireEvent.keyDown(field(), { key: 'Enter' });
+  expect(core.called('messages.send')).toEqual([]);
+  await fireEvent.keyDown(field(), { key: 'Enter', ctrlKey: true });
+  await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
+  cleanup();
+  core = new FakeCore();
+  core.settings.enterSends = true;
+  await desk();
+  await open('odell');
+  await write('Yes');
+  await fireEvent.keyDown(field(), { key: 'Enter', shiftKey: true });
+  expect(core.called('messages.send')).toEqual([]);
+  await fireEvent.keyDown(field(), { key: 'Enter' });
+  await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
+});
+
+test('find: people by name, and Enter opens the first', async () => {
+  await desk();
+  await key('k', { ctrlKey: true });
+  await fireEvent.input(await screen.findByTestId('find-input'), { target: { value: 'brous' } });
+  const person = await screen.findByTestId('find-person');
+  expect(person.textContent).toContain('ends 0163');
+  await fireEvent.click(person);
+  await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe('odell'));
+});
+
+test('a new number is linked to a person before a thread opens, and consent is asked first', async () => {
+  await desk();
+  await key('c');
+  await fireEvent.input(await screen.findByTestId('new-message-input'), { target: { value: '7135550177' } });
+  await waitFor(() => expect(screen.getByTestId('new-message-number').textContent).toContain('(713) 555-0177'));
+  await fireEvent.click(screen.getByTestId('new-message-number'));
+  await fireEvent.click(await screen.findByTestId('new-message-start'));
+  expect(core.called('threads.start')).toEqual([]);
+  await fireEvent.input(screen.getByTestId('new-message-name'), { target: { value: 'Nora Blanchard' } });
+  await fireEvent.click(screen.getByTestId('new-message-start'));
+  await waitFor(() => expect(screen.getByTestId('refusal').dataset['kind']).toBe('noConsent'));
+});
+
+test('a birth date is asked of the core each time, and hides again', async () => {
+  await desk();
+  await open('lupe');
+  expect(core.called('patients.revealBirthDate')).toEqual([]);
+  await fireEvent.click(screen.getByTestId('reveal'));
+  expect((await screen.findByTestId('birth-date')).textContent).toBe('03/14/1961');
+  await open('odell');
+  expect(screen.queryByTestId('birth-date')).toBeNull();
+});
+
+test('consent is recorded with how and a word about it', async () => {
+  await desk();
+  await open('harold');
+  await fireEvent.click(screen.getByTestId('manage-consent'));
+  const dialog = await screen.findByTestId('consent-dialog');
+  await fireEvent.click(within(dialog).getByTestId('radio-paper'));
+  await fireEvent.input(within(dialog).getByTestId('consent-note'), { target: { value: 'Blue folder' } });
+  await fireEvent.click(within(dialog).getByTestId('consent-do'));
+  await waitFor(() =>
+    expect(core.called('consent.record')).toEqual([
+      { thread: 'harold', agreed: true, basis: 'paper', note: 'Blue folder' },
+    ]),
+  );
+  await screen.findByTestId('composer-input');
+});
+
+test('first run: practice mode in one press', async () => {
+  core.status = { kind: 'setup', keyring: true };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('setup-next'));
+  await screen.findAllByTestId('thread-row');
+  expect(screen.getByTestId('practice-mode').textContent).toContain('Practice mode');
+});
+
+test('first run: a wrong account is told at its field and nothing goes on', async () => {
+  core.status = { kind: 'setup', keyring: false };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('radio-connect'));
+  await fireEvent.click(screen.getByTestId('setup-next'));
+  await fireEvent.click(await screen.findByTestId('setup-next'));
+  expect(core.called('setup.checkTwilio')).toEqual([]);
+  for (const [id, value] of [
+    ['account-sid', 'XX'],
+    ['key-sid', 'SK1'],
+    ['secret', 'hush'],
+  ] as const) {
+    await fireEvent.input(screen.getByTestId(id), { target: { value } });
+  }
+  await fireEvent.click(screen.getByTestId('setup-next'));
+  await screen.findByText('An account SID starts with AC and has 34 characters.');
+  await fireEvent.input(screen.getByTestId('account-sid'), { target: { value: 'AC1' } });
+  await fireEvent.click(screen.getByTestId('setup-next'));
+  await fireEvent.click((await screen.findAllByTestId('number-choice'))[0] as HTMLElement);
+  await fireEvent.click(screen.getByTestId('setup-next'));
+  await fireEvent.input(await screen.findByTestId('setup-practice'), { target: { value: 'Bayou' } });
+  await fireEvent.input(screen.getByTestId('setup-name'), { target: { value: 'Dana' } });
+  await fireEvent.click(screen.getByTestId('setup-next'));
+  await fireEvent.input(await screen.findByTestId('passphrase'), { target: { value: 'a long passphrase' } });
+  await fireEvent.input(screen.getByTestId('passphrase-again'), { target: { value: 'another one' } });
+  await fireEvent.click(screen.getByTestId('setup-next'));
+  await screen.findByText('The two are not the same.');
+  await fireEvent.input(screen.getByTestId('passphrase-again'), { target: { value: 'a long passphrase' } });
+  await fireEvent.click(screen.getByTestId('setup-next'));
+  await screen.findAllByTestId('thread-row');
+  expect(core.called('setup.connectTwilio')[0]).toMatchObject({
+    numbers: ['+17135550100'],
+    passphrase: 'a long passphrase',
+    portalUrl: null,
+  });
+});
+
+test('a wrong passphrase is said by its code, and the right one opens the desk', async () => {
+  core.status = { kind: 'passphrase' };
+  render(App, { core });
+  await fireEvent.input(await screen.findByTestId('unlock-passphrase'), { target: { value: 'nonsense' } });
+  await fireEvent.click(screen.getByTestId('unlock-open'));
+  await screen.findByText('That passphrase doesn’t open this practice. Nothing was changed.');
+  await fireEvent.input(screen.getByTestId('unlock-passphrase'), { target: { value: 'correct horse battery' } });
+  await fireEvent.click(screen.getByTestId('unlock-open'));
+  await screen.findAllByTestId('thread-row');
+});
+
+test.each([
+  'keyMissing',
+  'storeDamaged',
+  'storeNewer',
+  'keyFileMissing',
+  'alreadyOpen',
+  'diskFull',
+  'unreadable',
+] as const)('a practice that does not open (%s) says what is safe and offers to look again', async (problem) => {
+  core.status = { kind: 'blocked', problem };
+  render(App, { core });
+  const view = await screen.findByTestId('recovery');
+  expect(view.textContent).toContain('Safe');
+  expect(view.querySelectorAll('h1')).toHaveLength(1);
+  core.status = null;
+  await fireEvent.click(screen.getByTestId('look-again'));
+  await screen.findAllByTestId('thread-row');
+});
+
+test('a failed command says what the core advises and keeps the draft', async () => {
+  await desk();
+  await open('odell');
+  await write('Yes');
+  core.answers['messages.send'] = () =>
+    Promise.reject({ code: 'diskFull', advice: 'This computer’s disk is full. Nothing was sent.', field: null });
+  await fireEvent.click(screen.getByTestId('send'));
+  await screen.findByText('This computer’s disk is full. Nothing was sent.');
+  expect(field().value).toBe('Yes');
+});
+
+test('the window title and the page never hold a name', async () => {
+  await desk();
+  await open('odell');
+  expect(document.title).not.toContain('Odell');
+  expect(location.href).not.toContain('Odell');
+});

@@ -1,0 +1,58 @@
+import { cleanup, render } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import type { ThreadRow as Row } from '../../ipc/bindings';
+import { FakeCore } from '../../ipc/fake';
+import { NOW, ZONE } from '../../ipc/fakeMorning';
+import ThreadRow from './ThreadRow.svelte';
+
+const core = new FakeCore();
+
+function show(row: Row) {
+  cleanup();
+  return render(ThreadRow, {
+    id: 'row',
+    row,
+    place: 2,
+    total: 11,
+    selected: false,
+    active: false,
+    nowAt: NOW,
+    zone: ZONE,
+    onclick: () => undefined,
+  }).getByRole('option');
+}
+const row = (id: string) => core.row(core.thread(id));
+
+test('its name says name, unread, waiting, preview, channel, consent, assignee, in this order', () => {
+  const option = show(row('marcus'));
+  expect(option.getAttribute('aria-label')).toBe(
+    'Marcus Oyelaran, 2 unread, waiting 24 min, Also do I still need to come Tuesday?, SMS, Granted, assigned to Marisol Vega',
+  );
+  expect(option.getAttribute('aria-posinset')).toBe('2');
+  expect(option.getAttribute('aria-setsize')).toBe('11');
+  expect(option.querySelector('button')).toBeNull();
+});
+
+test('every mark is a word as well as an icon', () => {
+  expect(show(row('celia')).textContent).toContain('Not delivered');
+  const waiting = row('celia');
+  waiting.preview.mark = 'waiting';
+  expect(show(waiting).textContent).toContain('Waiting');
+  waiting.preview.mark = 'notConfirmed';
+  expect(show(waiting).textContent).toContain('Not confirmed');
+});
+
+test('a draft shows before anything else, a photo as words', () => {
+  expect(show({ ...row('lupe'), draft: 'Por supuesto' }).textContent).toContain('Draft:');
+  expect(show(row('tomas')).textContent).toContain('Sent a photo');
+  expect(show(row('other0')).getAttribute('aria-label')).toContain('unassigned');
+});
+
+test('hostile words stay words in one line', () => {
+  const hostile = row('anh');
+  hostile.preview.text = '<b>x</b>\n\u202egnp';
+  const option = show(hostile);
+  expect(option.querySelector('b')).toBeNull();
+  expect(option.textContent).toContain('<b>x</b> ');
+  expect(option.textContent).toContain('right-to-left override');
+});
