@@ -1,0 +1,76 @@
+//! Speed and memory as ratios: each side of a ratio runs in the same process, in turns, so that a busy machine
+//! slows both. Nothing here fails because something is slow; what was measured is printed, misses included.
+//!
+//! What may fail is the measuring itself: a store that does not open, two sides that do not hold the same rows.
+//! Everything follows from fixed seeds, all people and numbers are made up, and all files are below one folder
+//! that can be deleted at any time.
+
+mod growth;
+mod ingest;
+mod listing;
+mod measure;
+mod options;
+mod plain;
+mod practice;
+mod report;
+mod search;
+mod tax;
+mod texts;
+#[cfg(target_os = "linux")]
+mod window;
+
+use std::{io::Write as _, process::ExitCode, time::Instant};
+
+use anyhow::Result;
+
+use crate::{
+    options::{Asked, Options},
+    report::Report,
+};
+
+/// One measurement: its name in the options, and what it does.
+type Benchmark = (&'static str, &'static str, fn(&Options, &mut Report) -> Result<()>);
+
+const BENCHMARKS: &[Benchmark] = &[
+    ("B1", "ingest of carrier pages", ingest::run),
+    ("B2", "the tax of encryption", tax::run),
+    ("B3", "search, newest first", search::run),
+    ("B4", "growth", growth::run),
+    #[cfg(target_os = "linux")]
+    ("B6", "start and memory of the window", window::run),
+];
+
+fn main() -> ExitCode {
+    match bench() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not a log: a person waits for this line.
+            let _ = writeln!(std::io::stderr(), "foyer-bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bench() -> Result<()> {
+    let options = match Options::parse()? {
+        Asked::Help(text) => return say(text),
+        #[cfg(target_os = "linux")]
+        Asked::Fill { folder, messages } => return window::fill(&folder, messages),
+        Asked::Bench(options) => options,
+    };
+    std::fs::create_dir_all(&options.folder)?;
+    let mut report = Report::new(&options);
+    for (name, what, run) in BENCHMARKS {
+        if options.wants(name) {
+            say(&format!("{name}  {what} …"))?;
+            let began = Instant::now();
+            run(&options, &mut report)?;
+            say(&format!("    {:.0} s", began.elapsed().as_secs_f64()))?;
+        }
+    }
+    say(&report.to_string())
+}
+
+fn say(line: &str) -> Result<()> {
+    Ok(writeln!(std::io::stdout().lock(), "{line}")?)
+}

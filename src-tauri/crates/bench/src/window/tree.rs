@@ -1,0 +1,75 @@
+//! A program with all its children, as /proc shows them: CPU time and proportional memory.
+
+use std::{collections::BTreeSet, fs, time::Duration};
+
+use anyhow::{Context as _, Result};
+
+/// Clock ticks a second in /proc; the kernel has told programs 100 for decades, whatever it uses itself.
+const TICKS: u64 = 100;
+
+/// Every process below `root`, and itself.
+pub fn processes(root: u32) -> Result<BTreeSet<u32>> {
+    let mut parents = Vec::new();
+    for entry in fs::read_dir("/proc")? {
+        let name = entry?.file_name();
+        let Some(pid) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+        // It may be gone by now.
+        if let Some(parent) = stat(pid).and_then(|fields| fields.get(1)?.parse::<u32>().ok()) {
+            parents.push((pid, parent));
+        }
+    }
+    let mut tree = BTreeSet::from([root]);
+    loop {
+        let before = tree.len();
+        tree.extend(parents.iter().filter(|(_, parent)| tree.contains(parent)).map(|(pid, _)| *pid).collect::<Vec<_>>());
+        if tree.len() == before {
+            return Ok(tree);
+        }
+    }
+}
+
+/// CPU time these have spent so far, with their children that have ended.
+pub fn cpu(processes: &BTreeSet<u32>) -> Duration {
+    let ticks: u64 = processes
+        .iter()
+        .filter_map(|pid| stat(*pid))
+        .flat_map(|fields| (11..15).filter_map(|at| fields.get(at)?.parse::<u64>().ok()).collect::<Vec<_>>())
+        .sum();
+    Duration::from_millis(ticks * 1_000 / TICKS)
+}
+
+/// Memory in KiB, pages that several processes share counted in equal parts.
+pub fn memory(processes: &BTreeSet<u32>) -> Result<u64> {
+    let mut sum = 0;
+    for pid in processes {
+        let file = format!("/proc/{pid}/smaps_rollup");
+        let Ok(rollup) = fs::read_to_string(&file) else { continue };
+        let pss = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
+        let kib = pss.and_then(|pss| pss.split_whitespace().next()).and_then(|kib| kib.parse::<u64>().ok());
+        sum += kib.with_context(|| format!("{file} tells no Pss"))?;
+    }
+    Ok(sum)
+}
+
+/// The fields after the name, from the state on.
+fn stat(pid: u32) -> Option<Vec<String>> {
+    let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let (_, fields) = text.rsplit_once(") ")?;
+    Some(fields.split_whitespace().map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_process_has_memory_and_spends_time() {
+        let tree = processes(std::process::id()).unwrap();
+        assert!(tree.contains(&std::process::id()) && !tree.contains(&1));
+        assert!(memory(&tree).unwrap() > 1_000);
+        let began = std::time::Instant::now();
+        while cpu(&tree) < Duration::from_millis(10) {
+            assert!(began.elapsed() < Duration::from_secs(20));
+        }
+    }
+}
