@@ -334,6 +334,16 @@ impl<'a, 'c> Seeding<'a, 'c> {
         Ok(facts)
     }
 
+    /// Since when the patient waits: what was read without an answer (a thanks, a STOP) needs none.
+    fn waits_since(&self, thread: &sample::Thread) -> Option<Timestamp> {
+        let last = thread.messages.last().filter(|last| {
+            thread.unread && foyer_policy::recognise(&last.body) != Some(foyer_policy::Keyword::Stop)
+        })?;
+        let unanswered = thread.messages.iter().rev().take_while(|text| text.dir == sample::Dir::In);
+        let first = unanswered.filter(|text| text.day == last.day).last()?;
+        Some(Timestamp::from_millis(self.sample.at(self.start.millis(), first.day, first.time)))
+    }
+
     fn thread(
         &mut self,
         id: ThreadId,
@@ -342,6 +352,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
         preview: Option<&Preview>,
     ) -> Result<(), StoreError> {
         facts.assigned_to = thread.assignee.as_ref().and_then(|slug| self.staff.get(slug).copied());
+        facts.waiting_since = self.waits_since(thread);
         if !thread.unread {
             facts = facts.after_read();
         }
