@@ -173,7 +173,7 @@ CREATE INDEX message_media ON message (seq) WHERE media_count > 0;
 CREATE UNIQUE INDEX message_provider ON message (provider_key) WHERE provider_key IS NOT NULL;
 CREATE UNIQUE INDEX message_client ON message (client_id) WHERE client_id IS NOT NULL;
 CREATE VIRTUAL TABLE message_fts USING fts5 (
-    body, content = 'message', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
+    body, content = 'message', content_rowid = 'seq', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER message_fts_update AFTER UPDATE OF body ON message BEGIN
     INSERT INTO message_fts (message_fts, rowid, body) VALUES ('delete', old.seq, old.body);

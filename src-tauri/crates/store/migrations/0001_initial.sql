@@ -184,8 +184,9 @@ CREATE INDEX message_media ON message (seq) WHERE media_count > 0;
 CREATE UNIQUE INDEX message_provider ON message (provider_key) WHERE provider_key IS NOT NULL;
 CREATE UNIQUE INDEX message_client ON message (client_id) WHERE client_id IS NOT NULL;
 
+-- columnsize: nothing is ranked by length, so lengths are not kept.
 CREATE VIRTUAL TABLE message_fts USING fts5 (
-    body, content = 'message', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
+    body, content = 'message', content_rowid = 'seq', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO message_fts (message_fts, rank) VALUES ('secure-delete', 1);
 -- No trigger on insert: FTS5 writes its pending words to the disk whenever another statement of the transaction opens

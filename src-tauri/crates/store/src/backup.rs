@@ -89,6 +89,16 @@ impl Store {
         })
     }
 
+    /// Folds the log into the file, for idle times: then no commit has to wait for it.
+    ///
+    /// # Errors
+    /// The store's own; nothing is lost, the next fold tries again.
+    pub fn tidy(&self) -> Result<(), StoreError> {
+        self.maintain(|conn| {
+            conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(StoreError::from)
+        })
+    }
+
     /// Rebuilds the search index from the texts.
     ///
     /// # Errors

@@ -71,7 +71,8 @@ pub enum StoreError {
     /// A page does not verify. Stop writing, close, and run the recovery steps.
     #[error("the store is damaged")]
     Damaged,
-    /// This connection can no longer be believed (SQLite says so after meeting a damaged page). Reopen first.
+    /// This connection can no longer be believed (SQLite claims to be out of memory or read-only after meeting a
+    /// damaged page). Reopen first; opening says what is really wrong.
     #[error("the store must be opened again")]
     Reopen,
     /// A stored value is none this Foyer knows; the row is left as it is.
@@ -135,7 +136,8 @@ fn from_code(code: i32, append_only: bool) -> StoreError {
     match code & 0xff {
         ffi::SQLITE_FULL => StoreError::DiskFull,
         ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB => StoreError::Damaged,
-        ffi::SQLITE_NOMEM => StoreError::Reopen,
+        // Both are also what a connection says after it has met a damaged page.
+        ffi::SQLITE_NOMEM | ffi::SQLITE_READONLY => StoreError::Reopen,
         ffi::SQLITE_CONSTRAINT if append_only => StoreError::AppendOnly,
         ffi::SQLITE_CONSTRAINT => StoreError::Conflict { code },
         _ => StoreError::Sqlite { code },

@@ -25,7 +25,9 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], crate::OpenError> {
 /// Makes a rename in the folder of `path` last through a power cut. Windows opens no folders and needs none.
 pub(crate) fn sync_folder(path: &std::path::Path) -> Result<(), crate::OpenError> {
     match path.parent() {
-        Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => Ok(std::fs::File::open(folder)?.sync_all()?),
+        Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => {
+            Ok(std::fs::File::open(folder)?.sync_all()?)
+        }
         Some(_) | None => Ok(()),
     }
 }

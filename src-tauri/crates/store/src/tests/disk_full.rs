@@ -33,3 +33,32 @@ fn a_full_disk_refuses_the_change_and_keeps_what_was_saved() {
     assert!(desk.store.check().unwrap().is_whole());
     assert!(desk.folder.path().exists());
 }
+
+#[test]
+fn room_for_a_little_more_never_leaves_half_a_change() {
+    let desk = desk();
+    let mut saved = 0;
+    for room in 0..40 {
+        let pages: u32 = desk
+            .store
+            .maintain(|conn| Ok(conn.query_row("PRAGMA page_count", [], |row| row.get(0))?))
+            .unwrap();
+        limit(&desk, pages + room);
+        let words =
+            format!("{} {}", "filler ".repeat(600), "needle".repeat(usize::try_from(room).unwrap() + 1));
+        let result = desk.store.write_blocking(|tx| {
+            messages::insert_inbound(tx, &desk.text(100 + u128::from(room) * 2, &words))?;
+            messages::insert_inbound(tx, &desk.text(101 + u128::from(room) * 2, "the pair of it"))
+        });
+        match result {
+            Ok(_) => saved += 2,
+            Err(StoreError::DiskFull) => {}
+            Err(other) => panic!("with room for {room}: {other}"),
+        }
+        assert_eq!(desk.store.read_blocking(messages::count).unwrap(), saved);
+        let pairs = desk.store.read_blocking(|tx| search::messages(tx, "pair", None, 100)).unwrap();
+        assert_eq!(u64::try_from(pairs.len()).unwrap() * 2, saved, "the index agrees with the texts");
+    }
+    assert!(saved > 0 && saved < 80, "both happened: {saved}");
+    assert!(desk.store.check().unwrap().is_whole());
+}

@@ -145,6 +145,7 @@ fn a_closed_store_answers_closed_on_every_clone() {
 fn a_copy_is_read_back_encrypted_and_opens_with_the_same_key() {
     let (practice, path) = filled();
     let store = reopen(&path, &practice.key).unwrap();
+    store.tidy().unwrap();
     let copy = practice.folder().join("copy.db");
     let report = store.backup_to(&copy, &practice.key).unwrap();
     assert_eq!((report.patients, report.messages, report.audit_head.seq), (40, 0, 0));
@@ -165,6 +166,37 @@ fn a_copy_is_read_back_encrypted_and_opens_with_the_same_key() {
     bytes[3_000] ^= 1;
     fs::write(&copy, bytes).unwrap();
     assert!(matches!(reopen(&copy, &practice.key), Err(OpenError::Damaged)));
+}
+
+#[test]
+fn reading_and_writing_over_damage_is_an_error_and_never_a_panic() {
+    let (practice, path) = filled();
+    let whole = fs::read(&path).unwrap();
+    let mut met = 0;
+    for page in 1..whole.len() / 4_096 {
+        let mut bytes = whole.clone();
+        bytes[page * 4_096 + 77] ^= 0x80;
+        fs::write(&path, &bytes).unwrap();
+        let store = match reopen(&path, &practice.key) {
+            Ok(store) => store,
+            Err(OpenError::Damaged) => continue,
+            Err(other) => panic!("page {page}: {other}"),
+        };
+        let listed = store.read_blocking(|tx| {
+            foyer_store::threads::list(tx, foyer_store::threads::View::All, 0, 100)?;
+            foyer_store::search::threads(tx, "patient", 100)?;
+            foyer_store::patients::list(tx, 0, 100).map(drop)
+        });
+        let written = store.write_blocking(|tx| settings::set(tx, "k", &2_u8, monday_morning()));
+        for result in [listed, written] {
+            match result {
+                Ok(()) => {}
+                Err(StoreError::Damaged | StoreError::Reopen) => met += 1,
+                Err(other) => panic!("page {page}: {other}"),
+            }
+        }
+    }
+    assert!(met > 3, "the damage was met: {met}");
 }
 
 fn contains(bytes: &[u8], word: &[u8]) -> bool {
