@@ -6,13 +6,14 @@ use std::{
     io::{BufRead as _, BufReader, Write as _},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
+    time::Duration,
 };
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use crate::{programs::Running, until};
+use crate::{programs::Running, until, until_for};
 
 /// Whether the desktop has a keyring.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,27 @@ impl Desktop {
     /// A folder on it.
     pub fn folder(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
+    }
+
+    /// Its home folder.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Starts Foyer once more, without a hand on its window, and waits for its end.
+    ///
+    /// # Errors
+    /// It cannot be started, or goes on for longer than `limit`.
+    pub async fn foyer_again(&self, arguments: &[&str], limit: Duration) -> Result<ExitStatus> {
+        let mut again = Running::start(
+            self.command(&crate::built("foyer")?)
+                .args(arguments)
+                .stdout(self.log("again")?)
+                .stderr(self.log("again")?),
+        )?;
+        let cell = std::cell::RefCell::new(&mut again);
+        until_for(limit, "the end of the second Foyer", async || Ok(cell.borrow_mut().child().try_wait()?))
+            .await
     }
 
     /// A file that a program's output goes to.

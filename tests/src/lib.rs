@@ -11,6 +11,7 @@ mod sandbox;
 mod wait;
 mod window;
 
+pub mod morning;
 pub mod page;
 
 pub use carrier::{Accepted, CarrierDesk};

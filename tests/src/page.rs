@@ -1,1 +1,223 @@
-//! Reading and using the page by the names its parts carry for tests (`data-testid`).
+//! Reading and using the page, by the names its parts carry for tests (`data-testid`).
+//!
+//! Everything here waits for what it needs and no longer. What a person would click is clicked by the driver, so
+//! that something lying over a button fails the test.
+
+use std::time::Duration;
+
+use anyhow::{Result, anyhow, bail};
+use serde_json::{Value, json};
+use thirtyfour::{By, Key, WebElement};
+
+use crate::{Foyer, PATIENCE, until, until_for};
+
+/// A part of the page by its test name.
+pub fn part(name: &str) -> String {
+    format!("[data-testid=\"{name}\"]")
+}
+
+impl Foyer {
+    /// The words of every part that matches, in page order.
+    ///
+    /// # Errors
+    /// There is no page.
+    pub async fn words(&self, css: &str) -> Result<Vec<String>> {
+        let all = self
+            .js_with(
+                "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)",
+                vec![json!(css)],
+            )
+            .await?;
+        Ok(serde_json::from_value(all)?)
+    }
+
+    /// Waits until a part that matches says this somewhere, and gives all its words.
+    ///
+    /// # Errors
+    /// It never does.
+    pub async fn sees(&self, css: &str, says: &str) -> Result<String> {
+        self.sees_within(PATIENCE, css, says).await
+    }
+
+    /// The same with another patience.
+    ///
+    /// # Errors
+    /// It never does.
+    pub async fn sees_within(&self, limit: Duration, css: &str, says: &str) -> Result<String> {
+        until_for(limit, &format!("“{says}” in {css}"), async || {
+            Ok(self.words(css).await?.into_iter().find(|words| flat(words).contains(says)))
+        })
+        .await
+    }
+
+    /// Waits until no part that matches says this.
+    ///
+    /// # Errors
+    /// It never stops.
+    pub async fn sees_no_more(&self, css: &str, says: &str) -> Result<()> {
+        until(&format!("no “{says}” in {css}"), async || {
+            Ok((!self.words(css).await?.iter().any(|words| flat(words).contains(says))).then_some(()))
+        })
+        .await
+    }
+
+    /// Whether any part matches now.
+    ///
+    /// # Errors
+    /// There is no page.
+    pub async fn has(&self, css: &str) -> Result<bool> {
+        Ok(!self.words(css).await?.is_empty())
+    }
+
+    /// The first part that matches, once there is one.
+    ///
+    /// # Errors
+    /// There never is.
+    pub async fn find(&self, css: &str) -> Result<WebElement> {
+        until(css, async || Ok(self.driver.find_all(By::Css(css)).await?.into_iter().next())).await
+    }
+
+    /// Clicks the first part that matches.
+    ///
+    /// # Errors
+    /// It is not there, or something lies over it.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        until(&format!("a way to click {css}"), async || {
+            let Some(element) = self.driver.find_all(By::Css(css)).await?.into_iter().next() else {
+                return Ok(None);
+            };
+            element.click().await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Types into a field, after what is in it.
+    ///
+    /// # Errors
+    /// The field is not there.
+    pub async fn types(&self, css: &str, text: &str) -> Result<()> {
+        self.find(css).await?.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Presses a key outside of any field, as the single-letter shortcuts want it.
+    ///
+    /// # Errors
+    /// There is no page.
+    pub async fn letter(&self, key: &str) -> Result<()> {
+        self.js("document.activeElement?.blur?.()").await?;
+        self.driver.find(By::Css("body")).await?.send_keys(key).await?;
+        Ok(())
+    }
+
+    /// Goes to a view of the list: `mine`, `unassigned`, `all`, `snoozed`, `closed`.
+    ///
+    /// # Errors
+    /// It never shows.
+    pub async fn view(&self, view: &str) -> Result<()> {
+        self.click(&part(&format!("nav-{view}"))).await?;
+        self.find(&format!("{}, {}", part("thread-list"), part("empty"))).await.map(drop)
+    }
+
+    /// Who is in the list, as far as rows are drawn: the first line of each row.
+    ///
+    /// # Errors
+    /// There is no list.
+    pub async fn names(&self) -> Result<Vec<String>> {
+        let names = self
+            .js_with(
+                "return [...document.querySelectorAll(arguments[0])].map((row) => row.querySelector('.name').innerText)",
+                vec![json!(part("thread-row"))],
+            )
+            .await?;
+        Ok(serde_json::from_value(names)?)
+    }
+
+    /// Opens somebody's thread, scrolling the list to it as a person would.
+    ///
+    /// # Errors
+    /// Nobody of this name is in the list.
+    pub async fn open_thread(&self, name: &str) -> Result<()> {
+        let look = "const [list, row, name] = arguments; \
+             const found = [...document.querySelectorAll(row)].find((r) => r.querySelector('.name').innerText.trim() === name); \
+             if (found) { found.scrollIntoView({ block: 'nearest' }); return found.dataset.thread; } \
+             const box = document.querySelector(list); \
+             if (box) box.scrollTop = box.scrollTop + box.clientHeight / 2 >= box.scrollHeight - box.clientHeight - 1 ? \
+                 (box.scrollTop >= box.scrollHeight - box.clientHeight - 1 ? 0 : box.scrollHeight) : box.scrollTop + box.clientHeight / 2; \
+             return null;";
+        let id = until(&format!("{name} in the list"), async || {
+            let arguments = vec![json!(part("thread-list")), json!(part("thread-row")), json!(name)];
+            Ok(self.js_with(look, arguments).await?.as_str().map(str::to_owned))
+        })
+        .await?;
+        self.click(&format!("[data-thread=\"{id}\"]")).await?;
+        until(&format!("{name}'s conversation"), async || {
+            let open = self.words(&part("conversation")).await?;
+            Ok(open.iter().any(|words| flat(words).contains(name)).then_some(()))
+        })
+        .await
+    }
+
+    /// Writes into the open thread's composer in place of what is there.
+    ///
+    /// # Errors
+    /// There is no composer.
+    pub async fn writes(&self, text: &str) -> Result<()> {
+        let field = self.find(&part("composer-input")).await?;
+        field.click().await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Delete + "").await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Writes and sends.
+    ///
+    /// # Errors
+    /// The text does not appear among the messages.
+    pub async fn replies(&self, text: &str) -> Result<()> {
+        self.writes(text).await?;
+        self.click(&part("send")).await?;
+        self.sees(&part("bubble"), text).await.map(drop)
+    }
+
+    /// Waits until the bubble with this text stands at `state`.
+    ///
+    /// # Errors
+    /// It never gets there; the error says where it stayed.
+    pub async fn delivery(&self, text: &str, state: &str) -> Result<()> {
+        let at = std::cell::RefCell::new(String::new());
+        let reached = until(&format!("“{text}” {state}"), async || {
+            let now = self.delivery_now(text).await?;
+            at.replace(now.clone());
+            Ok((now == state).then_some(()))
+        })
+        .await;
+        reached.map_err(|error| anyhow!("{error:#}; it stayed {}", at.borrow()))
+    }
+
+    /// Where the bubble with this text stands.
+    ///
+    /// # Errors
+    /// There is no such bubble.
+    pub async fn delivery_now(&self, text: &str) -> Result<String> {
+        let state = self
+            .js_with(
+                "const [bubble, text] = arguments; \
+                 const found = [...document.querySelectorAll(bubble)].find((b) => b.innerText.replace(/\\s+/g, ' ').includes(text)); \
+                 return found?.querySelector('[data-state]')?.dataset.state ?? null",
+                vec![json!(part("bubble")), json!(text)],
+            )
+            .await?;
+        match state {
+            Value::String(state) => Ok(state),
+            _ => bail!("there is no bubble with it"),
+        }
+    }
+}
+
+/// Line breaks of the layout are no breaks of the sentence.
+fn flat(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -2,12 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 /// Long enough for two busy cores. A test that waits this long has failed.
 pub const PATIENCE: Duration = Duration::from_secs(40);
 
 const LOOK: Duration = Duration::from_millis(60);
+
+/// A look that takes longer has lost its answer, as happens to a script whose page is replaced under it.
+const LOST: Duration = Duration::from_secs(3);
 
 /// Looks until it sees something.
 pub async fn until<T>(what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
@@ -22,7 +25,10 @@ pub async fn until_for<T>(
 ) -> Result<T> {
     let started = Instant::now();
     loop {
-        let seen = look().await;
+        let seen = match tokio::time::timeout(LOST, look()).await {
+            Ok(seen) => seen,
+            Err(_) => Err(anyhow!("a look got no answer")),
+        };
         if let Ok(Some(seen)) = seen {
             return Ok(seen);
         }

@@ -12,18 +12,19 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{Capabilities, Key, WebDriver};
+use thirtyfour::{Capabilities, Key, WebDriver, error::WebDriverResult, session::scriptret::ScriptRet};
 
 use crate::{
-    CarrierDesk, Desktop, built,
+    CarrierDesk, Desktop, PATIENCE, built,
     programs::{Running, free_port, webkit_driver},
     until,
 };
 
 /// How Foyer is started.
 pub struct Options {
-    /// Its folder; the same one again finds what was left there.
-    pub data_dir: PathBuf,
+    /// Its folder; the same one again finds what was left there. `None` is the person's own, as a desktop icon
+    /// would start it.
+    pub data_dir: Option<PathBuf>,
     /// The rest of its command line.
     pub arguments: Vec<String>,
 }
@@ -32,12 +33,24 @@ impl Options {
     /// Practice mode in a folder of the desktop, with more arguments.
     pub fn practice(desktop: &Desktop, more: &[&str]) -> Self {
         let arguments = ["--practice"].iter().chain(more).map(|&argument| argument.to_owned()).collect();
-        Self { data_dir: desktop.folder("practice"), arguments }
+        Self { data_dir: Some(desktop.folder("practice")), arguments }
     }
 
     /// What is on this computer, in a folder of the desktop.
     pub fn normal(desktop: &Desktop) -> Self {
-        Self { data_dir: desktop.folder("foyer"), arguments: Vec::new() }
+        Self { data_dir: Some(desktop.folder("foyer")), arguments: Vec::new() }
+    }
+
+    /// As its icon starts it.
+    pub fn by_icon() -> Self {
+        Self { data_dir: None, arguments: Vec::new() }
+    }
+
+    /// The command line.
+    fn line(&self) -> Vec<String> {
+        let folder =
+            self.data_dir.iter().flat_map(|dir| ["--data-dir".to_owned(), dir.display().to_string()]);
+        folder.chain(self.arguments.iter().cloned()).collect()
     }
 }
 
@@ -45,7 +58,8 @@ impl Options {
 pub struct Foyer {
     /// The driver's session.
     pub driver: WebDriver,
-    data_dir: PathBuf,
+    data_dir: Option<PathBuf>,
+    home: PathBuf,
     _running: Running,
 }
 
@@ -55,7 +69,9 @@ impl Foyer {
     /// # Errors
     /// It does not come up.
     pub async fn open(desktop: &Desktop, options: &Options) -> Result<Self> {
-        fs::create_dir_all(&options.data_dir)?;
+        if let Some(dir) = &options.data_dir {
+            fs::create_dir_all(dir)?;
+        }
         let port = free_port()?;
         let mut running = Running::start(
             desktop
@@ -74,14 +90,17 @@ impl Foyer {
         .await?;
         running.check("WebKit's driver")?;
 
-        let mut arguments = vec!["--data-dir".to_owned(), options.data_dir.display().to_string()];
-        arguments.extend(options.arguments.iter().cloned());
         let mut capabilities = Capabilities::new();
         capabilities
-            .set("webkitgtk:browserOptions", json!({ "binary": built("foyer")?, "args": arguments }))?;
+            .set("webkitgtk:browserOptions", json!({ "binary": built("foyer")?, "args": options.line() }))?;
         let driver = WebDriver::new(&url, capabilities).await.context("opening Foyer's window")?;
         driver.set_script_timeout(Duration::from_secs(60)).await?;
-        let foyer = Self { driver, data_dir: options.data_dir.clone(), _running: running };
+        let foyer = Self {
+            driver,
+            data_dir: options.data_dir.clone(),
+            home: desktop.home().to_owned(),
+            _running: running,
+        };
         until("a page", async || {
             let ready =
                 foyer.js("return document.readyState === 'complete' && !!window.__TAURI_INTERNALS__").await?;
@@ -96,7 +115,7 @@ impl Foyer {
     /// # Errors
     /// Practice mode is not open.
     pub async fn carrier(&self) -> Result<CarrierDesk> {
-        let file = self.data_dir.join("practice.json");
+        let file = self.data_dir.as_ref().context("it has a folder of its own")?.join("practice.json");
         let line: Value = until("the pretend carrier", async || {
             Ok(fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()))
         })
@@ -112,7 +131,7 @@ impl Foyer {
         let script = "const [name, args, done] = arguments; \
              window.__TAURI_INTERNALS__.invoke('call', { name, args }) \
              .then((ok) => done({ ok }), (error) => done({ error }));";
-        let answer = self.driver.execute_async(script, vec![json!(name), args]).await?.json().clone();
+        let answer = self.js_done(script, vec![json!(name), args]).await?;
         match answer.get("ok") {
             Some(ok) => Ok(ok.clone()),
             None => bail!("{name}: {}", answer["error"]["code"]),
@@ -124,7 +143,7 @@ impl Foyer {
     /// # Errors
     /// It throws.
     pub async fn js(&self, script: &str) -> Result<Value> {
-        Ok(self.driver.execute(script, vec![]).await?.json().clone())
+        self.js_with(script, vec![]).await
     }
 
     /// Runs a script in the page, with arguments.
@@ -132,7 +151,15 @@ impl Foyer {
     /// # Errors
     /// It throws.
     pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.driver.execute(script, arguments).await?.json().clone())
+        answered(self.driver.execute(script, arguments)).await
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    ///
+    /// # Errors
+    /// It throws, or is never done.
+    pub async fn js_done(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        answered(self.driver.execute_async(script, arguments)).await
     }
 
     /// The window's inside, so large.
@@ -156,7 +183,7 @@ impl Foyer {
     pub async fn picture(&self, file: &Path) -> Result<()> {
         let settle = "const done = arguments[0]; document.fonts.ready.then(() => \
              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));";
-        self.driver.execute_async(settle, vec![]).await?;
+        self.js_done(settle, vec![]).await?;
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -199,30 +226,36 @@ impl Foyer {
         until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
     }
 
-    /// Closes the window as a person does.
+    /// Ends it in peace.
     ///
     /// # Errors
-    /// It does not close.
-    pub async fn close(self) -> Result<()> {
+    /// It does not end.
+    pub async fn end(self) -> Result<()> {
         let id = self.process()?;
-        let Self { driver, data_dir: _, _running } = self;
-        driver.quit().await?;
+        self.driver.clone().quit().await?;
         until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
     }
 
-    /// Foyer's process: the one that was given this folder.
+    /// Foyer's process: the one that lives in this home.
     fn process(&self) -> Result<u32> {
-        let folder = self.data_dir.display().to_string();
+        let home = format!("HOME={}", self.home.display());
         for entry in fs::read_dir("/proc")? {
             let entry = entry?;
             let Ok(id) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
-            let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
-            let mut words = line.split(|&byte| byte == 0);
-            let program = String::from_utf8_lossy(words.next().unwrap_or_default()).into_owned();
-            if program.ends_with("/foyer") && words.any(|word| word == folder.as_bytes()) {
+            let is_foyer = fs::read(entry.path().join("comm")).is_ok_and(|name| name == b"foyer\n");
+            let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
+            if is_foyer && environment.split(|&byte| byte == 0).any(|variable| variable == home.as_bytes()) {
                 return Ok(id);
             }
         }
         bail!("Foyer is not running")
+    }
+}
+
+/// The driver can lose a question; a test must then say so instead of hanging.
+async fn answered(asked: impl Future<Output = WebDriverResult<ScriptRet>>) -> Result<Value> {
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(answer) => Ok(answer?.json().clone()),
+        Err(_) => bail!("a script got no answer"),
     }
 }

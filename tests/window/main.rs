@@ -1,1 +1,3 @@
-//! x
+//! The real window, used as a receptionist uses it.
+
+mod shell;
