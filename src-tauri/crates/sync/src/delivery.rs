@@ -1,8 +1,8 @@
 //! What the carrier says about texts it has: states climb and never fall, whatever order reports come in.
 
 use foyer_domain::{
-    Actor, DeliveryProblem, DeliveryReport, DeliveryState, IdSource, MessageId, ProviderMessageId, Span, ThreadId,
-    Timestamp, fold_reports,
+    Actor, DeliveryProblem, DeliveryReport, DeliveryState, IdSource, MessageId, ProviderMessageId, Span,
+    ThreadId, Timestamp, fold_reports,
 };
 use foyer_policy::{ConsentEventKind, ConsentRules};
 use foyer_store::{
@@ -133,7 +133,8 @@ mod tests {
     fn questions_fade_and_end() {
         let waits: Vec<Span> = (0..).map_while(wait_after).collect();
         assert_eq!(waits.len(), ASK_AFTER.len());
-        let whole = waits.iter().fold(Span::ZERO, |sum, wait| Span::millis(sum.as_millis() + wait.as_millis()));
+        let whole =
+            waits.iter().fold(Span::ZERO, |sum, wait| Span::millis(sum.as_millis() + wait.as_millis()));
         assert_eq!(whole, Span::hours(72));
         assert_eq!(wait_after(0), Some(Span::seconds(5)));
         assert_eq!(wait_after(u32::MAX), None);

@@ -39,7 +39,11 @@ impl Doubtful {
 
 /// The texts of a thread that the carrier may have without our knowing: every one that has no carrier's id and
 /// an attempt whose outcome is unknown, whatever has been decided about it since.
-pub(crate) fn in_thread(tx: &ReadTx<'_>, thread: ThreadId, now: Timestamp) -> Result<Vec<Doubtful>, StoreError> {
+pub(crate) fn in_thread(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    now: Timestamp,
+) -> Result<Vec<Doubtful>, StoreError> {
     let mut found = Vec::new();
     for text in messages::unbound_since(tx, thread, now.minus(LONGEST_STORY))? {
         let Some(item) = outbox::of_message(tx, text.id)? else { continue };

@@ -11,8 +11,8 @@ use foyer_domain::{Connectivity, Outage, Span, Timestamp};
 use foyer_store::{StoreError, outbox, reports, threads};
 
 use crate::{
-    Chance, Change, Comeback, InboundPump, Means, MediaFetcher, NextStep, OutboxWorker, Reachability, Reconciler,
-    StepError, activity, handle::Asked, reachability::Turn, refresh_reports,
+    Chance, Change, Comeback, InboundPump, Means, MediaFetcher, NextStep, OutboxWorker, Reachability,
+    Reconciler, StepError, activity, handle::Asked, reachability::Turn, refresh_reports,
 };
 
 /// How old what was heard may be when a text leaves (RELIABILITY 3.5).
@@ -164,7 +164,9 @@ impl Engine {
                 NextStep::Refused(_) => self.turned(|line, now, _| line.answered(now)).await?,
                 NextStep::NotSent { outage, retry_after, .. } => {
                     self.pump.forget();
-                    return self.turned(|line, now, chance| line.missed(outage, retry_after, now, chance)).await;
+                    return self
+                        .turned(|line, now, chance| line.missed(outage, retry_after, now, chance))
+                        .await;
                 }
                 NextStep::Unsure(message) => {
                     self.pump.forget();
@@ -226,7 +228,7 @@ impl Engine {
 
     async fn wake_snoozed(&mut self) -> Result<(), StepError> {
         let now = self.means.now();
-        let due = self.means.read(|tx| threads::next_wake(tx)).await?.is_some_and(|at| at <= now);
+        let due = self.means.read(threads::next_wake).await?.is_some_and(|at| at <= now);
         if due {
             for thread in self.means.write(move |tx| threads::wake_snoozed(tx, now)).await? {
                 self.means.tell(Change::Thread(thread));
@@ -273,7 +275,7 @@ const fn spoken(error: FetchError) -> FetchError {
 /// Attempts that a crash left without an outcome: nobody knows, so they are unconfirmed.
 async fn outbox_recovery(means: &Means) -> Result<usize, StepError> {
     let now = means.now();
-    let open = means.read(|tx| outbox::unfinished_attempts(tx)).await?;
+    let open = means.read(outbox::unfinished_attempts).await?;
     if open.is_empty() {
         return Ok(0);
     }

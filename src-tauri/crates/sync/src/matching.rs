@@ -35,11 +35,13 @@ pub(crate) fn pair<T: Copy, R: Copy>(doubts: &[Doubt<'_, T>], rows: &[Row<'_, R>
     let mut doubts: Vec<(String, &Doubt<'_, T>)> =
         doubts.iter().map(|doubt| (plain(doubt.body.reveal()), doubt)).collect();
     doubts.sort_by_key(|(_, doubt)| doubt.started_at);
-    let mut rows: Vec<(String, &Row<'_, R>)> = rows.iter().map(|row| (plain(row.body.reveal()), row)).collect();
+    let mut rows: Vec<(String, &Row<'_, R>)> =
+        rows.iter().map(|row| (plain(row.body.reveal()), row)).collect();
     rows.sort_by_key(|(_, row)| row.created_at);
     let mut pairs = Vec::new();
     for (words, doubt) in doubts {
-        let found = rows.iter().position(|(said, row)| *said == words && near(doubt.started_at, row.created_at));
+        let found =
+            rows.iter().position(|(said, row)| *said == words && near(doubt.started_at, row.created_at));
         if let Some(at) = found {
             let (_, row) = rows.remove(at);
             pairs.push((doubt.text, row.row));

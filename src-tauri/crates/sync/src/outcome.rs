@@ -46,7 +46,8 @@ pub(crate) fn settle(
                 // A carrier that gives one id to two texts has told nothing about this one.
                 return unsure(tx, at, "repeated_id");
             }
-            let accepted = AttemptOutcome::Accepted { provider_id: id.clone(), state: DeliveryState::Accepted };
+            let accepted =
+                AttemptOutcome::Accepted { provider_id: id.clone(), state: DeliveryState::Accepted };
             outbox::finish_attempt(tx, at.attempt, &accepted, at.now)?;
             say(tx, Activity::OutboxAccepted, at, json!({ "provider_id": id.as_str() }))?;
             delivery::begin_watch(tx, item.message, at.now)?;
@@ -89,7 +90,11 @@ pub(crate) fn settle(
                 return Ok(step);
             }
             outbox::release(tx, item.id, at.now, item.expires_at)?;
-            Ok(NextStep::NotSent { item: item.id, outage: foyer_domain::Outage::CarrierDown, retry_after: None })
+            Ok(NextStep::NotSent {
+                item: item.id,
+                outage: foyer_domain::Outage::CarrierDown,
+                retry_after: None,
+            })
         }
     }
 }
@@ -178,14 +183,23 @@ fn key_still_holds(tx: &WriteTx<'_>, at: &Settling<'_>) -> Result<bool, StoreErr
 }
 
 /// Whether the id is already that of a text which cannot be this one. A text stored as sent elsewhere can.
-fn belongs_to_another(tx: &WriteTx<'_>, item: &OutboxRow, id: &ProviderMessageId) -> Result<bool, StoreError> {
+fn belongs_to_another(
+    tx: &WriteTx<'_>,
+    item: &OutboxRow,
+    id: &ProviderMessageId,
+) -> Result<bool, StoreError> {
     let holder = messages::find_by_provider_id(tx, item.line, id)?;
     Ok(holder.is_some_and(|text| {
         text.id != item.message && text.from != Sender::Practice(foyer_domain::Author::Elsewhere)
     }))
 }
 
-fn say(tx: &WriteTx<'_>, activity: Activity, at: &Settling<'_>, detail: serde_json::Value) -> Result<(), StoreError> {
+fn say(
+    tx: &WriteTx<'_>,
+    activity: Activity,
+    at: &Settling<'_>,
+    detail: serde_json::Value,
+) -> Result<(), StoreError> {
     activity::about(tx, activity, Actor::Carrier, (at.item.thread, at.item.message), detail, at.now)
 }
 

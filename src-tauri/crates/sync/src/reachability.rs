@@ -105,7 +105,9 @@ impl Reachability {
             FetchError::CarrierDown | FetchError::Unreadable { .. } | FetchError::TooLarge => {
                 self.missed(Outage::CarrierDown, None, now, chance)
             }
-            FetchError::RateLimited { retry_after } => self.missed(Outage::RateLimited, retry_after, now, chance),
+            FetchError::RateLimited { retry_after } => {
+                self.missed(Outage::RateLimited, retry_after, now, chance)
+            }
             FetchError::Refused(fault) => self.refused(fault, now),
             FetchError::NotPermitted | FetchError::NotFound => None,
         }
@@ -182,9 +184,15 @@ mod tests {
         assert_eq!(line.answered(at(0)), Some(Turn::Back));
         assert_eq!(line.failed(FetchError::CarrierDown, at(10), &mut chance), None);
         assert_eq!(line.value(), Connectivity::Online);
-        assert_eq!(line.failed(FetchError::CarrierDown, at(12), &mut chance), Some(Turn::Lost(Outage::CarrierDown)));
+        assert_eq!(
+            line.failed(FetchError::CarrierDown, at(12), &mut chance),
+            Some(Turn::Lost(Outage::CarrierDown))
+        );
         assert!(matches!(line.value(), Connectivity::Offline { since, .. } if since == at(10)));
-        assert_eq!(line.failed(FetchError::NoNetwork, at(20), &mut chance), Some(Turn::Lost(Outage::NoNetwork)));
+        assert_eq!(
+            line.failed(FetchError::NoNetwork, at(20), &mut chance),
+            Some(Turn::Lost(Outage::NoNetwork))
+        );
         assert!(matches!(line.value(), Connectivity::Offline { since, .. } if since == at(10)));
         assert_eq!(line.answered(at(30)), Some(Turn::Back));
         line.sent_one();

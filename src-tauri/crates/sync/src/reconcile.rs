@@ -85,7 +85,8 @@ impl Reconciler {
         }
         let mut found = 0;
         let searches = means.read(move |tx| searches(tx, &due)).await?;
-        let sought: BTreeSet<MessageId> = searches.iter().flat_map(|search| search.texts.iter().copied()).collect();
+        let sought: BTreeSet<MessageId> =
+            searches.iter().flat_map(|search| search.texts.iter().copied()).collect();
         // A text that never waited to be sent cannot be looked for.
         self.looks.retain(|message, (_, at)| *at > now || sought.contains(message));
         for search in searches {
@@ -122,10 +123,7 @@ impl Reconciler {
 }
 
 /// One search for each line and number, with every text in doubt in it.
-fn searches(
-    tx: &foyer_store::ReadTx<'_>,
-    due: &BTreeSet<MessageId>,
-) -> Result<Vec<Search>, StoreError> {
+fn searches(tx: &foyer_store::ReadTx<'_>, due: &BTreeSet<MessageId>) -> Result<Vec<Search>, StoreError> {
     let mut by_lane: BTreeMap<(LineId, PhoneNumber), Search> = BTreeMap::new();
     for message in due {
         let Some(item) = outbox::of_message(tx, *message)? else { continue };
@@ -181,8 +179,10 @@ fn bind(
 ) -> Result<usize, StoreError> {
     let doubts = doubt::in_thread(tx, thread, now)?;
     let asked: Vec<_> = rows.iter().map(|row| row.id.clone()).collect();
-    let known: BTreeSet<_> =
-        messages::known_provider_ids(tx, line, &asked)?.into_iter().map(|(provider_id, _)| provider_id).collect();
+    let known: BTreeSet<_> = messages::known_provider_ids(tx, line, &asked)?
+        .into_iter()
+        .map(|(provider_id, _)| provider_id)
+        .collect();
     let free: Vec<Row<'_, &CarrierMessage>> = rows
         .iter()
         .filter(|row| row.direction == Direction::Outbound && !row.automatic && !known.contains(&row.id))

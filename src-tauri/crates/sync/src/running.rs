@@ -8,7 +8,9 @@ use foyer_domain::{IdSource as _, Span, Timestamp};
 use foyer_store::{Store, StoreError};
 use tokio::sync::watch;
 
-use crate::{Backoff, Chance, Clock, Engine, EngineHandle, EngineSettings, Ids, Listener, Means, handle::Wishes};
+use crate::{
+    Backoff, Chance, Clock, Engine, EngineHandle, EngineSettings, Ids, Listener, Means, handle::Wishes,
+};
 
 /// Never sleep longer: a clock that jumps is noticed within this.
 const LONGEST_SLEEP: Span = Span::minutes(1);
@@ -63,7 +65,8 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
     let mut chance = Chance::new(seed);
     let mut refused = Backoff::new(LONGEST_SLEEP);
     let shown = Arc::clone(&wishes);
-    let mut engine = Engine::new(means, seed).showing(Box::new(move |value, comeback| shown.show(value, comeback)));
+    let mut engine =
+        Engine::new(means, seed).showing(Box::new(move |value, comeback| shown.show(value, comeback)));
     loop {
         let asked = wishes.take();
         if asked.stop {

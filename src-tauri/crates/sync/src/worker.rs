@@ -69,7 +69,11 @@ pub struct OutboxWorker {
 
 /// The first transaction's verdict.
 enum Begun {
-    Go { item: Box<OutboxRow>, text: Box<OutgoingText>, attempt: i64 },
+    Go {
+        item: Box<OutboxRow>,
+        text: Box<OutgoingText>,
+        attempt: i64,
+    },
     Stopped(Box<OutboxRow>),
     /// Somebody was faster: cancelled, blocked, moved.
     Gone,
@@ -93,14 +97,15 @@ impl OutboxWorker {
             return Ok(NextStep::Idle);
         };
         let (rules, validity) = (means.settings.consent, means.settings.validity);
-        let (item, text, attempt) = match means.write(move |tx| begin(tx, head.id, &rules, validity, now)).await? {
-            Begun::Go { item, text, attempt } => (item, text, attempt),
-            Begun::Stopped(item) => {
-                tell(means, &item);
-                return Ok(NextStep::Stopped(item.message));
-            }
-            Begun::Gone => return Ok(NextStep::Stopped(head.message)),
-        };
+        let (item, text, attempt) =
+            match means.write(move |tx| begin(tx, head.id, &rules, validity, now)).await? {
+                Begun::Go { item, text, attempt } => (item, text, attempt),
+                Begun::Stopped(item) => {
+                    tell(means, &item);
+                    return Ok(NextStep::Stopped(item.message));
+                }
+                Begun::Gone => return Ok(NextStep::Stopped(head.message)),
+            };
         tell(means, &item);
         let outcome = means.carrier.submit(&text).await;
         let (now, capabilities, mut ids) = (means.now(), means.carrier.capabilities(), means.ids.clone());

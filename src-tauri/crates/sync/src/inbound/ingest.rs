@@ -103,8 +103,8 @@ pub fn ingest_page(
     };
     for (at, row) in rows {
         match known.get(&row.id) {
-            Some(message) => desk.known(*message, row)?,
-            None => desk.new(row, at, &set_aside)?,
+            Some(message) => desk.seen_before(*message, row)?,
+            None => desk.arrived(row, at, &set_aside)?,
         }
     }
     desk.finish()
@@ -142,7 +142,7 @@ struct Touched {
 
 impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     /// A row whose id is stored: only a delivery state can be news.
-    fn known(&mut self, message: MessageId, row: &CarrierMessage) -> Result<(), StoreError> {
+    fn seen_before(&mut self, message: MessageId, row: &CarrierMessage) -> Result<(), StoreError> {
         let (Direction::Outbound, Some(state)) = (row.direction, row.state) else { return Ok(()) };
         let said = Said { state, problem: row.problem, sent_at: row.sent_at };
         let rules = &self.arrival.consent;
@@ -151,7 +151,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         Ok(())
     }
 
-    fn new(
+    fn arrived(
         &mut self,
         row: &CarrierMessage,
         at: Timestamp,

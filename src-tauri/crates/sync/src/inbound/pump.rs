@@ -95,7 +95,7 @@ impl InboundPump {
         let deep = is_due(self.deep_at, means.settings.deep_walk_every, started);
         let own = deep || is_due(self.own_at, means.settings.own_list_every, started);
         let mut heard = Heard::default();
-        let all = means.read(|tx| lines::list(tx)).await?;
+        let all = means.read(lines::list).await?;
         for line in all.into_iter().filter(|line| line.retired_at.is_none()) {
             let inbound = List { line: &line, scope: Scope::To(line.number.clone()), word: "to" };
             walk(means, &inbound, deep, started, &mut heard).await?;
@@ -131,13 +131,18 @@ async fn walk(
     // What was sent before Foyer came is history: shown, searched, honoured if it says STOP, never "unread".
     let history_before = matches!(depth, Depth::First(_)).then(|| started.minus(means.settings.overlap));
     let mut at: Option<PageCursor> = None;
+    // In the carrier's time where it can be had: our clock may be wrong when this is read again.
+    let mut known_until = started;
     for _ in 0..means.settings.pages_at_most {
         let page = means.carrier.fetch_page(&list.scope, at.as_ref()).await?;
         heard.pages += 1;
+        if at.is_none() {
+            known_until = newest(&page).map_or(started, |newest| newest.min(started));
+        }
         let next = page.next.clone();
         let (oldest, anything_new) = store_page(means, list.line, page, history_before, heard).await?;
         if depth.is_reached(oldest, anything_new) || next.is_none() {
-            return end_walk(means, id, word, depth, started).await;
+            return end_walk(means, id, word, depth, known_until).await;
         }
         if next == at {
             // What lies behind was not seen: the cursor stays, and the next deep walk comes here again.
@@ -149,13 +154,17 @@ async fn walk(
     tracing::warn!(line = %id, pages = means.settings.pages_at_most, "a list does not end; walk ended");
     match depth {
         // The first walk must end some time; beyond the bound lies only history.
-        Depth::First(_) => end_walk(means, id, word, depth, started).await,
+        Depth::First(_) => end_walk(means, id, word, depth, known_until).await,
         Depth::Until(_) | Depth::Shallow => Ok(()),
     }
 }
 
 /// When this list was last known whole; `None` before the first time.
-async fn read_cursor(means: &Means, line: LineId, word: &'static str) -> Result<Option<Timestamp>, StepError> {
+async fn read_cursor(
+    means: &Means,
+    line: LineId,
+    word: &'static str,
+) -> Result<Option<Timestamp>, StepError> {
     let value = means.read(move |tx| cursors::load(tx, line, word)).await?;
     Ok(value.and_then(|value| value.parse().ok()).map(Timestamp::from_millis))
 }
@@ -193,7 +202,8 @@ async fn store_page(
     if page.messages.is_empty() && page.unreadable.is_empty() {
         return Ok((None, false));
     }
-    let arrival = Arrival { line: line.clone(), now: means.now(), consent: means.settings.consent, history_before };
+    let arrival =
+        Arrival { line: line.clone(), now: means.now(), consent: means.settings.consent, history_before };
     let mut ids = means.ids.clone();
     let stored = means.write(move |tx| ingest_page(tx, &page, &arrival, &mut ids)).await?;
     for thread in &stored.threads {
@@ -211,19 +221,24 @@ async fn store_page(
     Ok((stored.oldest, stored.anything_new))
 }
 
-/// Keeps when a list was last walked to its depth; a shallow walk proves nothing that is worth a write.
+/// The newest time on a page.
+fn newest(page: &foyer_carrier::Page) -> Option<Timestamp> {
+    page.messages.iter().filter_map(|row| row.created_at).max()
+}
+
+/// Keeps until when a list is known; a shallow walk proves nothing that is worth a write.
 async fn end_walk(
     means: &Means,
     line: LineId,
     word: &'static str,
     depth: Depth,
-    started: Timestamp,
+    known_until: Timestamp,
 ) -> Result<(), StepError> {
     match depth {
         Depth::Shallow => Ok(()),
         Depth::Until(_) | Depth::First(_) => {
-            let value = started.millis().to_string();
-            means.write(move |tx| cursors::save(tx, line, word, &value, started)).await?;
+            let (value, now) = (known_until.millis().to_string(), means.now());
+            means.write(move |tx| cursors::save(tx, line, word, &value, now)).await?;
             Ok(())
         }
     }

@@ -9,12 +9,12 @@ use std::{
 
 use foyer_carrier::Carrier;
 use foyer_domain::{
-    Actor, Author, Body, Channel, ConsentEventId, DeliveryState, LineId, MessageId, OutboxId,
-    PhoneNumber, Private, Role, Span, ThreadId, Timestamp, User, UserId,
+    Actor, Author, Body, Channel, ConsentEventId, DeliveryState, LineId, MessageId, OutboxId, PhoneNumber,
+    Private, Role, Span, ThreadId, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, Party, Purpose, Refusal, SendRequest, Standing, clear,
-    standing,
+    ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, Party, Purpose, Refusal, SendRequest, Standing,
+    clear, standing,
 };
 use foyer_store::{
     PageMac, PracticeKey, Store, StoreError, consent, lines,
@@ -68,12 +68,27 @@ impl Desk {
         store
             .write_blocking(|tx| {
                 lines::create(tx, line, &number(LINE), Channel::Sms, "Front desk", now)?;
-                users::create(tx, &User { id: user, name: Private::new("Kofi"), role: Role::Receptionist }, now)
+                users::create(
+                    tx,
+                    &User { id: user, name: Private::new("Kofi"), role: Role::Receptionist },
+                    now,
+                )
             })
             .unwrap();
         let changes = Arc::new(Mutex::new(Vec::new()));
-        let mut desk =
-            Self { dir, store: Some(store), engine: None, clock, carrier, ids, line, user, settings, changes, seed };
+        let mut desk = Self {
+            dir,
+            store: Some(store),
+            engine: None,
+            clock,
+            carrier,
+            ids,
+            line,
+            user,
+            settings,
+            changes,
+            seed,
+        };
         desk.start_engine();
         desk
     }

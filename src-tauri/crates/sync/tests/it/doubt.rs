@@ -20,8 +20,12 @@ fn decide(desk: &mut Desk, text: foyer_domain::MessageId, resolution: Resolution
 
 #[test]
 fn a_lost_answer_is_found_in_the_list_and_nothing_is_resent() {
-    for fault in ["lost-response:next=1", "500-after:next=1", "cut-short:next=1,on=create", "truncated:next=1,on=create"]
-    {
+    for fault in [
+        "lost-response:next=1",
+        "500-after:next=1",
+        "cut-short:next=1,on=create",
+        "truncated:next=1,on=create",
+    ] {
         let mut desk = answered(1);
         desk.carrier.far().set_fault(0, fault.parse().unwrap());
         let text = desk.write(LUPE, "See you at nine.").unwrap();
@@ -149,7 +153,9 @@ fn dying_at_every_pause_of_a_send_never_sends_twice_and_loses_nothing() {
         let taken = desk.accepted(LUPE, "Once.");
         match desk.state(text) {
             DeliveryState::Delivered => assert_eq!(taken, 1, "died at pause {at}"),
-            DeliveryState::Unconfirmed => assert_eq!(taken, 0, "died at pause {at}: it was there to be found"),
+            DeliveryState::Unconfirmed => {
+                assert_eq!(taken, 0, "died at pause {at}: it was there to be found")
+            }
             other => panic!("died at pause {at}: {other:?}"),
         }
         assert_eq!(desk.texts(LUPE).len(), 1, "died at pause {at}");

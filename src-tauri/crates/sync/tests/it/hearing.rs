@@ -94,7 +94,8 @@ fn who_waits_is_right_although_lists_come_newest_first() {
     desk.patient_writes(LUPE, "One");
     desk.clock.pass(Span::seconds(30));
     let answer = [("To", LUPE), ("From", LINE), ("Body", "From the console")];
-    let form: Vec<(String, String)> = answer.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    let form: Vec<(String, String)> =
+        answer.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
     let now = desk.clock.true_ms();
     desk.carrier.far().create(now, &form);
     desk.clock.pass(Span::seconds(30));
@@ -103,8 +104,13 @@ fn who_waits_is_right_although_lists_come_newest_first() {
     desk.clock.pass(Span::seconds(10));
     desk.run_for(Span::seconds(30));
     let waiting = desk.thread_row(LUPE).facts.waiting_since.unwrap().millis();
-    assert!((second_at - waiting).abs() < 1_500, "waits since the second text, off by {}", second_at - waiting);
-    let elsewhere = desk.texts(LUPE).into_iter().find(|text| text.body.reveal() == "From the console").unwrap();
+    assert!(
+        (second_at - waiting).abs() < 1_500,
+        "waits since the second text, off by {}",
+        second_at - waiting
+    );
+    let elsewhere =
+        desk.texts(LUPE).into_iter().find(|text| text.body.reveal() == "From the console").unwrap();
     assert_eq!(elsewhere.from, Sender::Practice(foyer_domain::Author::Elsewhere));
 }
 

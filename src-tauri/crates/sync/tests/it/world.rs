@@ -15,12 +15,12 @@ use std::{
 
 use async_trait::async_trait;
 use foyer_carrier::{
-    Capabilities, Carrier, CarrierMessage, FetchError, Media, MediaType, NotSentReason, OutgoingText, OwnNumber,
-    Page, PageCursor, Rejection, Scope, SubmitOutcome, UnknownReason, Unreadable,
+    Capabilities, Carrier, CarrierMessage, FetchError, Media, MediaType, NotSentReason, OutgoingText,
+    OwnNumber, Page, PageCursor, Rejection, Scope, SubmitOutcome, UnknownReason, Unreadable,
 };
 use foyer_domain::{
-    Channel, ChannelFault, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private, ProviderMessageId,
-    Span, Timestamp,
+    Channel, ChannelFault, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private,
+    ProviderMessageId, Span, Timestamp,
 };
 use foyer_sandbox::{Answer, Fate, Method};
 use foyer_sync::Clock;
@@ -210,7 +210,9 @@ impl Carrier for SimCarrier {
         let own = PhoneNumber::parse_e164(LINE).map_err(|_| FetchError::NotFound)?;
         let path = format!("Messages/{}.json", id.as_str());
         match read(&self.ask(Method::Get, &path, &[]).await) {
-            Ok(value) => message(&value, &own).map(Some).map_err(|bad| FetchError::Unreadable { what: bad.what }),
+            Ok(value) => {
+                message(&value, &own).map(Some).map_err(|bad| FetchError::Unreadable { what: bad.what })
+            }
             Err(FetchError::NotFound) => Ok(None),
             Err(other) => Err(other),
         }
@@ -252,7 +254,9 @@ fn outcome(answer: &Answer) -> SubmitOutcome {
             None => SubmitOutcome::Unknown(UnknownReason::ForeignAnswer { status: answer.status }),
         },
         401 => SubmitOutcome::Paused(ChannelFault::Credentials),
-        429 => SubmitOutcome::NotSent { reason: NotSentReason::RateLimited, retry_after: retry_after(answer) },
+        429 => {
+            SubmitOutcome::NotSent { reason: NotSentReason::RateLimited, retry_after: retry_after(answer) }
+        }
         400..=499 if code.is_some() => SubmitOutcome::Rejected(Rejection { problem: problem(code), code }),
         500..=599 => SubmitOutcome::Unknown(UnknownReason::CarrierFailure { status: answer.status }),
         status => SubmitOutcome::Unknown(UnknownReason::ForeignAnswer { status }),
@@ -292,7 +296,8 @@ fn listing(value: &Value, own: &PhoneNumber) -> Page {
         }
     }
     page.next = value["next_page_uri"].as_str().and_then(|uri| {
-        let part = |name: &str| uri.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)).map(str::to_owned);
+        let part =
+            |name: &str| uri.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)).map(str::to_owned);
         Some(PageCursor::new(format!("{}/{}", part("Page=")?, part("PageToken=").unwrap_or_default())))
     });
     page

@@ -16,7 +16,8 @@ static ONCE: Once = Once::new();
 /// Catches all levels of all crates from now on.
 pub fn listen() {
     ONCE.call_once(|| {
-        let caught = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(Sink).finish();
+        let caught =
+            tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(Sink).finish();
         tracing::subscriber::set_global_default(caught).expect("nobody else listens in this process");
     });
 }

@@ -7,7 +7,11 @@ use std::sync::{
 
 use foyer_domain::{DeliveryState, MessageId, OutboxId, Span};
 use foyer_policy::{Badge, Party, standing};
-use foyer_store::{Store, consent, outbox};
+use foyer_store::{
+    Store,
+    audit::{self, AuditEntry},
+    consent, outbox,
+};
 use foyer_sync::{Clock as _, EngineSettings, Resolution, cancel, resolve};
 
 use super::{dice::Dice, log::SENTINEL};
@@ -17,10 +21,11 @@ use crate::{
 };
 
 /// Patients' phones.
-pub const PHONES: [&str; 5] = ["+17135550142", "+17135550143", "+17135550144", "+17135550145", "+17135550146"];
+pub const PHONES: [&str; 5] =
+    ["+17135550142", "+17135550143", "+17135550144", "+17135550145", "+17135550146"];
 
 /// How long things happen, and how long they settle.
-const DAY: Span = Span::minutes(45);
+const DAY: Span = Span::minutes(30);
 const SETTLE: Span = Span::minutes(100);
 
 /// Faults as the sandbox reads them; each lasts a while.
@@ -82,6 +87,8 @@ impl Story {
         let settings = EngineSettings {
             poll_every: Span::seconds(8),
             own_list_every: Span::seconds(20),
+            // Of a day in small: longer than the longest lag, shorter than the clock may be wrong.
+            overlap: Span::minutes(20),
             ..EngineSettings::default()
         };
         let desk = Desk::with(seed, settings);
@@ -110,7 +117,8 @@ impl Story {
 
     /// At every request: is the attempt written down, is nobody texted who said STOP, was inbound heard?
     fn watch(&self) {
-        let (seen, reading, heard) = (Arc::clone(&self.seen), Arc::clone(&self.reading), Arc::clone(&self.heard));
+        let (seen, reading, heard) =
+            (Arc::clone(&self.seen), Arc::clone(&self.reading), Arc::clone(&self.heard));
         let (clock, rules) = (Arc::clone(&self.desk.clock), self.desk.settings.consent);
         let ears = Arc::clone(&heard);
         self.desk.carrier.listen(Box::new(move || ears.store(true, Ordering::SeqCst)));
@@ -118,7 +126,9 @@ impl Story {
             let store = lock(&reading);
             let store = store.as_ref().expect("a dead process sends nothing");
             let (events, open) = store
-                .read_blocking(|tx| Ok((consent::for_number(tx, &text.to)?, outbox::unfinished_attempts(tx)?)))
+                .read_blocking(|tx| {
+                    Ok((consent::for_number(tx, &text.to)?, outbox::unfinished_attempts(tx)?))
+                })
                 .unwrap();
             let party = Party { patient: None, number: text.to.clone(), channel: text.channel };
             if standing(&party, &events, clock.now(), &rules).badge == Badge::OptedOut {
@@ -153,8 +163,8 @@ impl Story {
     pub fn settle(&mut self) {
         self.desk.carrier.far().clear_faults(None);
         self.desk.clock.jump(Span::ZERO);
-        self.desk.settings.poll_every = Span::seconds(60);
-        self.desk.settings.own_list_every = Span::seconds(300);
+        self.desk.settings.poll_every = Span::minutes(3);
+        self.desk.settings.own_list_every = Span::minutes(9);
         self.restart();
         self.desk.run_for(SETTLE);
     }
@@ -209,10 +219,15 @@ impl Story {
     }
 
     fn patient_writes(&mut self) {
+        // Now and then somebody writes a novel: more than a page of the carrier's list holds.
+        let parts = if self.dice.chance(15) { 25 } else { 1 };
         let from = *self.dice.pick(&PHONES);
-        self.texts += 1;
-        let body = if self.dice.chance(15) { "Yes.".to_owned() } else { format!("{SENTINEL} {}?", self.texts) };
-        self.desk.patient_writes(from, &body);
+        for _ in 0..parts {
+            self.texts += 1;
+            let body =
+                if self.dice.chance(15) { "Yes.".to_owned() } else { format!("{SENTINEL} {}?", self.texts) };
+            self.desk.patient_writes(from, &body);
+        }
     }
 
     fn patient_says_stop(&mut self) {
@@ -245,18 +260,14 @@ impl Story {
 
     fn person_decides(&mut self) {
         let (user, now) = (self.desk.user, self.desk.now());
-        let open: Vec<usize> = (0..self.intents.len())
-            .filter(|at| {
-                let state = self.desk.item(self.intents[*at].message).state;
-                matches!(state, DeliveryState::Unconfirmed | DeliveryState::Held)
-            })
-            .collect();
+        let waiting = self.desk.store().read_blocking(outbox::waiting).unwrap();
+        let decides = |state| matches!(state, DeliveryState::Unconfirmed | DeliveryState::Held);
+        let open: Vec<_> = waiting.into_iter().filter(|item| decides(item.state)).collect();
         if open.is_empty() {
             return;
         }
-        let at = *self.dice.pick(&open);
-        let message = self.intents[at].message;
-        let state = self.desk.item(message).state;
+        let item = self.dice.pick(&open);
+        let (message, state) = (item.message, item.state);
         let resolution = match self.dice.below(3) {
             0 if state == DeliveryState::Unconfirmed => Resolution::CheckAgain,
             1 => Resolution::LeaveIt,
@@ -264,7 +275,8 @@ impl Story {
         };
         self.desk.change(|tx| resolve(tx, message, resolution, user, Span::hours(2), now));
         if resolution == Resolution::SendAgain && state == DeliveryState::Unconfirmed {
-            self.intents[at].again += 1;
+            let intent = self.intents.iter_mut().find(|intent| intent.message == message);
+            intent.expect("what waits was written").again += 1;
         }
     }
 
@@ -282,11 +294,18 @@ impl Story {
 
     pub fn accepted(&self) -> usize {
         let record = self.desk.carrier.far().record();
-        record.attempts.iter().filter(|a| matches!(a.outcome, foyer_sandbox::Outcome::Accepted { .. })).count()
+        record
+            .attempts
+            .iter()
+            .filter(|a| matches!(a.outcome, foyer_sandbox::Outcome::Accepted { .. }))
+            .count()
+    }
+
+    pub fn entries(&self) -> Vec<AuditEntry> {
+        self.desk.store().read_blocking(|tx| audit::page(tx, None, u32::MAX)).unwrap()
     }
 
     pub fn audited(&self, action: &str) -> usize {
-        let entries = self.desk.store().read_blocking(|tx| foyer_store::audit::page(tx, None, 1_000_000)).unwrap();
-        entries.into_iter().filter(|entry| entry.action == action).count()
+        self.entries().into_iter().filter(|entry| entry.action == action).count()
     }
 }
