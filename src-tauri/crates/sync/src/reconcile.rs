@@ -183,9 +183,12 @@ fn bind(
         .into_iter()
         .map(|(provider_id, _)| provider_id)
         .collect();
+    // Rows that arrive meanwhile shift the pages, and a row comes twice.
+    let mut used = BTreeSet::new();
     let free: Vec<Row<'_, &CarrierMessage>> = rows
         .iter()
         .filter(|row| row.direction == Direction::Outbound && !row.automatic && !known.contains(&row.id))
+        .filter(|row| used.insert(&row.id))
         .map(|row| Row { row, body: &row.body, created_at: row.created_at })
         .collect();
     let doubts: Vec<_> = doubts.iter().map(Doubtful::doubt).collect();

@@ -96,6 +96,9 @@ pub fn ingest_page(
     let mut rows: Vec<(Timestamp, &CarrierMessage)> =
         page.messages.iter().map(|row| (believable(row, arrival.now), row)).collect();
     rows.sort_by(|(at, row), (other_at, other)| (at, &row.id).cmp(&(other_at, &other.id)));
+    // A page that repeats a row says nothing twice: a second use could answer for a second text.
+    let mut used = BTreeSet::new();
+    rows.retain(|(_, row)| used.insert(&row.id));
     let set_aside = if rows.iter().any(|(_, row)| !known.contains_key(&row.id)) {
         desk.set_aside_before()?
     } else {

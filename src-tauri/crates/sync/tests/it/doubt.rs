@@ -176,3 +176,43 @@ fn nothing_to_decide_about_a_text_that_left() {
     }
     assert_eq!(desk.accepted(LUPE, "See you."), 1);
 }
+
+#[test]
+fn one_row_of_the_carrier_answers_for_one_text_however_often_it_is_listed() {
+    let mut desk = answered(9);
+    // Two equal texts in doubt, of which only one ever reached the carrier.
+    desk.carrier.far().set_fault(0, "lost-response:next=1".parse().unwrap());
+    let first = desk.write(LUPE, "Yes.").unwrap();
+    let second = desk.write(LUPE, "Yes.").unwrap();
+    desk.round();
+    decide(&mut desk, first, Resolution::LeaveIt);
+    desk.carrier.far().set_fault(0, "hang-up:next=1,on=create".parse().unwrap());
+    desk.carrier.far().set_fault(0, "list-lag:ms=86400000".parse().unwrap());
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.state(second), DeliveryState::Unconfirmed);
+    let record = desk.carrier.far().record();
+    let sid = record.messages.iter().find(|message| message.body == "Yes.").unwrap().sid.clone();
+    let row = foyer_carrier::CarrierMessage {
+        id: foyer_domain::ProviderMessageId::parse(&sid).unwrap(),
+        direction: foyer_domain::Direction::Outbound,
+        far: foyer_domain::Private::new(LUPE),
+        far_number: Some(crate::desk::number(LUPE)),
+        own: crate::desk::number(crate::world::LINE),
+        channel: foyer_domain::Channel::Sms,
+        body: foyer_domain::Private::new("Yes."),
+        state: Some(DeliveryState::Sent),
+        problem: None,
+        created_at: Some(desk.now()),
+        sent_at: None,
+        media_count: 0,
+        automatic: false,
+    };
+    let page = foyer_carrier::Page { messages: vec![row.clone(), row], ..foyer_carrier::Page::default() };
+    let line = desk.store().read_blocking(|tx| foyer_store::lines::get(tx, desk.line)).unwrap();
+    let (now, consent) = (desk.now(), desk.settings.consent);
+    let arrival = foyer_sync::Arrival { line, now, consent, history_before: None };
+    let mut ids = desk.ids.clone();
+    let stored = desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
+    assert_eq!((stored.adopted, stored.elsewhere), (1, 0));
+    assert_eq!((desk.state(first), desk.state(second)), (DeliveryState::Sent, DeliveryState::Unconfirmed));
+}

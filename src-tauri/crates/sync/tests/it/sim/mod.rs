@@ -78,6 +78,8 @@ impl Sum {
 /// Plays some of the fixed seeds: two halves, for two cores.
 fn play_fixed(seeds: impl Iterator<Item = u64>) {
     log::listen();
+    tracing::trace!(word = "pomodoro");
+    assert!(log::holds("pomodoro"), "what is logged is caught, or its silence would prove nothing");
     let (started, mut sum) = (Instant::now(), Sum::default());
     for seed in seeds {
         sum.play(seed);
