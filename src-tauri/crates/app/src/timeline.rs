@@ -108,7 +108,8 @@ pub(crate) fn page(
 
     let queued = waiting_of(tx, &rows)?;
     let mut items = Vec::with_capacity(rows.len());
-    for row in &rows {
+    // Oldest first, so that texts of one instant keep their order through the stable sort below.
+    for row in rows.iter().rev() {
         if row.state != Some(DeliveryState::Cancelled) {
             items.push((row.created_at, item(desk, tx, &staff, &thread, row, queued.get(&row.id), now)?));
         }
@@ -157,9 +158,19 @@ pub(crate) fn page(
             ));
         }
     }
-    items.sort_by_key(|(at, item)| (*at, !matches!(item, TimelineItem::Message { .. })));
+    items.sort_by_key(|(at, item)| (*at, place(item)));
     let items = items.into_iter().map(|(_, item)| item).collect();
     Ok(TimelinePage { items, earlier: oldest.map(|oldest| oldest.to_string()) })
+}
+
+/// Within one instant: the words a hand-off kept, the texts, then what was noted and what happened.
+const fn place(item: &TimelineItem) -> u8 {
+    match item {
+        TimelineItem::PortalCard { .. } => 0,
+        TimelineItem::Message { .. } => 1,
+        TimelineItem::Note { .. } => 2,
+        TimelineItem::Activity { .. } => 3,
+    }
 }
 
 /// One text, as just stored.

@@ -81,6 +81,12 @@ async fn clinical_words_are_refused_moved_or_sent_with_a_reason() {
     assert!(link.contains("portal.bayoufamily.example") && !link.contains("A1C"));
     assert!(moved["item"]["delivery"]["undoUntilAt"].is_i64());
 
+    let detail = desk.ask("threads.refresh", json!({ "thread": marcus, "latest": 60 })).await;
+    let kinds: Vec<_> =
+        detail["timeline"]["items"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+    let card = kinds.iter().position(|kind| **kind == "portalCard").unwrap();
+    assert_eq!(kinds.get(card + 1), Some(&&json!("message")), "the link follows the words it stands for");
+
     let back = desk.ask("messages.cancel", json!({ "message": moved["item"]["id"] })).await;
     assert_eq!(back["text"], words, "undo gives the draft back");
     let detail = desk.ask("threads.refresh", json!({ "thread": marcus, "latest": 60 })).await;
@@ -131,6 +137,40 @@ async fn consent_is_asked_for_answered_or_recorded() {
     );
     let history = desk.ask("consent.list", json!({ "thread": harold })).await;
     assert_eq!(history["facts"][0]["what"], "revoked");
+}
+
+#[tokio::test]
+async fn whoever_texts_first_gets_the_notice_once_and_then_an_answer() {
+    let mut desk = Desk::practice().await;
+    let unknown = |page: &Value| {
+        page["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["name"].as_str().unwrap().starts_with('('))
+            .cloned()
+    };
+    let page = json!({ "view": "unassigned", "offset": 0, "limit": 50 });
+    let page = desk.until("threads.list", page, |page| unknown(page).is_some()).await;
+    let thread = unknown(&page).unwrap()["id"].as_str().unwrap().to_owned();
+    let detail = desk.ask("threads.open", json!({ "thread": thread })).await;
+    assert!(detail["composer"]["noticeGoesAlong"].as_bool().unwrap());
+    assert!(detail["composer"]["answerUntilAt"].is_i64());
+
+    for words in ["This is Bayou Family Clinic's desk.", "We open at 8 AM."] {
+        let send =
+            json!({ "thread": thread, "text": words, "clientId": client_id(), "overrideReason": null });
+        assert_eq!(desk.ask("messages.send", send).await["kind"], "queued");
+    }
+    let clinical = json!({ "thread": thread, "text": "Your diabetes results are in.", "clientId": client_id(), "overrideReason": "asked" });
+    assert_eq!(desk.ask("messages.send", clinical).await["refusal"]["kind"], "clinicalBeforeYes");
+    let detail = desk.ask("threads.refresh", json!({ "thread": thread, "latest": 60 })).await;
+    let ours: Vec<_> = texts(&detail)
+        .into_iter()
+        .filter(|text| !text["delivery"].is_null())
+        .map(|text| &text["purpose"])
+        .collect();
+    assert_eq!(ours, ["notice", "reply", "reply"], "the notice leads and goes once");
 }
 
 #[tokio::test]
