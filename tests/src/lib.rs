@@ -4,6 +4,7 @@
 //! Nothing of Foyer is linked here. These tests know it as a person does, by its window, and as a carrier does,
 //! by what arrives.
 
+mod axe;
 mod carrier;
 mod desktop;
 mod programs;

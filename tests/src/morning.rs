@@ -126,6 +126,7 @@ async fn queues(foyer: &Foyer, carrier: &CarrierDesk, shots: &Path) -> Result<St
     foyer.open_thread("Odell Broussard").await?;
     foyer.sees(&part("send"), "Queue").await?;
     foyer.replies(QUEUED).await?;
+    foyer.click(&part("nav-outbox")).await?;
     foyer.sees(&part("outbox-item"), "No problem").await?;
     foyer.picture(&shots.join("07-outage.png")).await?;
     Ok(format!("“{}”; the text waits", banner.lines().next().unwrap_or_default().trim()))

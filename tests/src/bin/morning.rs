@@ -1,4 +1,4 @@
-//! Plays the demo's morning in a window nobody sees, saves pictures of it, and prints what happened.
+//! Plays the demo's morning in a window nobody sees, saves pictures of it, and prints what happened as a table.
 //!
 //! `foyer-morning FOLDER ARGUMENTS-FOR-FOYER…`: the folder holds the practice and the pictures.
 
@@ -14,6 +14,8 @@ async fn main() -> Result<()> {
     let desktop = Desktop::start(Keyring::Unlocked).await?;
     let options = Options { data_dir: Some(folder.join("practice")), arguments: arguments.collect() };
     let foyer = Foyer::open(&desktop, &options).await?;
+    println!("  {:<34} what came of it", "what the receptionist did");
+    println!("  {:-<34} {:-<60}", "", "");
     let played = morning::play(&foyer, &folder, |step| println!("  {:<34} {}", step.done, step.seen)).await;
     if played.is_err() {
         // The picture says more than the error.

@@ -64,6 +64,9 @@ pub fn doctor(house: &House, needs: Needs) -> Result<Able> {
     let node = if needs.ui {
         let node = step("Node", || node::node(house, &log))?;
         step("the window's packages", || node::modules(house, &node, &log))?;
+        if needs.driver {
+            step("the window's examiner", || node::examiner(house, &node, &log))?;
+        }
         if needs.probes {
             step("the carrier's libraries", || probes::probes(house, &node, &log))?;
         }

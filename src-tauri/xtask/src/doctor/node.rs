@@ -116,20 +116,38 @@ fn package_name() -> Result<&'static str> {
     })
 }
 
-/// `npm ci`, unless the lock file and Node are those of the last time.
+/// What builds and checks the window.
 pub fn modules(house: &House, node: &Node, log: &Path) -> Result<Found<()>> {
-    let lock = house.ui().join("package-lock.json");
-    let key = key(&[lock, house.ui().join("package.json")], &[&node.version])?;
-    if house.ui().join("node_modules").is_dir() && house.is_stamped("ui-modules", key) {
+    clean_install(house, node, &house.ui(), "ui-modules", "what builds and checks the window", log)
+}
+
+/// axe, which examines the open window for what keeps people with disabilities out.
+pub fn examiner(house: &House, node: &Node, log: &Path) -> Result<Found<()>> {
+    clean_install(
+        house,
+        node,
+        &house.root.join("tests"),
+        "e2e-modules",
+        "axe, which examines the window",
+        log,
+    )
+}
+
+/// `npm ci`, unless the lock file and Node are those of the last time.
+pub fn clean_install(
+    house: &House,
+    node: &Node,
+    folder: &Path,
+    stamp: &str,
+    why: &str,
+    log: &Path,
+) -> Result<Found<()>> {
+    let key = key(&[folder.join("package-lock.json"), folder.join("package.json")], &[&node.version])?;
+    if folder.join("node_modules").is_dir() && house.is_stamped(stamp, key) {
         return Ok(Found::new((), "as in the lock file"));
     }
-    println!("  npm ci in ui: what builds and checks the window");
-    node.npm(["ci", "--no-audit", "--no-fund"])
-        .within(house.ui())
-        .log(log)
-        .limit(15)
-        .done()
-        .context(NETWORK)?;
-    house.stamp("ui-modules", key)?;
+    println!("  npm ci in {}: {why}", house.short(folder));
+    node.npm(["ci", "--no-audit", "--no-fund"]).within(folder).log(log).limit(15).done().context(NETWORK)?;
+    house.stamp(stamp, key)?;
     Ok(Found::new((), "installed"))
 }
