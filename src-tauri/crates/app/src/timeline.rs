@@ -153,7 +153,7 @@ pub(crate) fn page(
                     at: event.at.millis(),
                     what,
                     by: who(&staff, event.actor),
-                    about: None,
+                    about: present::consent_about(&event, who(&staff, event.actor).as_deref()),
                 },
             ));
         }

@@ -1,7 +1,7 @@
 //! Texts and what happened, in the window's words.
 
 use foyer_domain::{Attachment, DeliveryProblem, DeliveryState, Segments, Timestamp};
-use foyer_policy::ConsentEventKind;
+use foyer_policy::{ConsentBasis, ConsentEvent, ConsentEventKind, RevocationBasis};
 use foyer_store::{
     ReadTx, StoreError,
     outbox::{HoldReason, OutboxRow},
@@ -111,6 +111,35 @@ pub(crate) const fn consent_activity(kind: &ConsentEventKind) -> Option<Activity
         | ConsentEventKind::NoticeFailed { .. }
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
+        | ConsentEventKind::FarewellSent { .. } => None,
+    }
+}
+
+/// How consent was given or ended, as the line on the timeline says it; for the notice, its language.
+pub(crate) fn consent_about(event: &ConsentEvent, by: Option<&str>) -> Option<String> {
+    let by = by.map(first_name).filter(|name| !name.is_empty()).unwrap_or_else(|| "staff".to_owned());
+    match &event.kind {
+        ConsentEventKind::NoticeSent { language, .. } => Some(language.as_str().to_owned()),
+        ConsentEventKind::Granted(basis) => Some(match basis {
+            ConsentBasis::RepliedYes => "replied YES".to_owned(),
+            ConsentBasis::Paper => format!("signed a form, recorded by {by}"),
+            ConsentBasis::Spoken => format!("told {by} at the desk"),
+            ConsentBasis::Phone => format!("told {by} on the phone"),
+            ConsentBasis::Portal => format!("agreed in the portal, recorded by {by}"),
+        }),
+        ConsentEventKind::Revoked(basis) => Some(match basis {
+            RevocationBasis::Texted => "texted STOP".to_owned(),
+            RevocationBasis::Carrier => "blocked by the carrier".to_owned(),
+            RevocationBasis::Paper => format!("in writing, recorded by {by}"),
+            RevocationBasis::Spoken => format!("told {by} at the desk"),
+            RevocationBasis::Phone => format!("told {by} on the phone"),
+            RevocationBasis::Portal => format!("in the portal, recorded by {by}"),
+        }),
+        ConsentEventKind::NoticeDelivered { .. }
+        | ConsentEventKind::NoticeFailed { .. }
+        | ConsentEventKind::Declined
+        | ConsentEventKind::InboundFirst
+        | ConsentEventKind::Restarted
         | ConsentEventKind::FarewellSent { .. } => None,
     }
 }
