@@ -30,6 +30,10 @@ pub(crate) fn live_folder(inner: &Inner) -> PathBuf {
 /// Opens what can be opened without a person.
 pub(crate) async fn open_at_start(inner: &Arc<Inner>) {
     let _one = inner.opening.lock().await;
+    // Somebody who waited here may find it done.
+    if matches!(*inner.state.read().await, State::Open(_)) {
+        return;
+    }
     let next = match &inner.config.start {
         Start::Practice(options) => match open_practice_mode(inner, options).await {
             Ok(desk) => State::Open(Arc::new(desk)),
@@ -76,6 +80,9 @@ async fn unlock_with_keyring(inner: &Inner, folder: PracticeFolder) -> Result<St
 pub(crate) async fn unlock(inner: &Arc<Inner>, passphrase: String) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
     let folder = PracticeFolder::at(live_folder(inner));
+    if matches!(*inner.state.read().await, State::Open(_)) {
+        return Ok(());
+    }
     let key_file = folder.key_file().map_err(|error| refusal(&error))?;
     let key = blocking(move || key_file.open_with_passphrase(&passphrase))
         .await?
@@ -117,11 +124,17 @@ pub(crate) struct NewPractice {
     pub(crate) passphrase: Option<String>,
 }
 
-/// Makes the practice of this computer and opens it.
+/// Makes the practice of this computer and opens it. It is finished beside its place and moved there in one step: a
+/// crash or a full disk on the way leaves nothing that could not be set up again.
 pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
-    let folder = PracticeFolder::at(live_folder(inner));
-    let store = create_store(inner, folder, new.passphrase.clone()).await?;
+    let (place, making) = (live_folder(inner), inner.config.data_dir.join("practice.new"));
+    if PracticeFolder::at(&place).is_taken() {
+        return Err(refusal(&OpenError::AlreadyExists));
+    }
+    // Left by a setup that never finished; nobody ever worked in it.
+    discard(&making).await?;
+    let (store, key) = create_store(inner, PracticeFolder::at(&making), new.passphrase.clone()).await?;
     let now = inner.ports.clock.now();
     account::save(&store, Arc::clone(&inner.ports.vault), &new.account, now).await?;
     let mut ids = ids(&inner.ports.clock)?;
@@ -136,6 +149,9 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
             Ok(())
         })
         .await?;
+    store.close()?;
+    tokio::fs::rename(&making, &place).await.map_err(|error| broken(&error))?;
+    let store = open_store(PracticeFolder::at(place), key).await.map_err(|error| refusal(&error))?;
     let desk = assemble(inner, store, account, Arc::clone(&inner.ports.clock), None, 1.0).await?;
     inner.enter(State::Open(Arc::new(desk))).await;
     Ok(())
@@ -146,9 +162,9 @@ async fn create_store(
     inner: &Inner,
     folder: PracticeFolder,
     passphrase: Option<String>,
-) -> Result<Store, AppError> {
+) -> Result<(Store, PracticeKey), AppError> {
     let vault = Arc::clone(&inner.ports.vault);
-    let made = blocking(move || -> Result<Store, OpenError> {
+    let made = blocking(move || -> Result<(Store, PracticeKey), OpenError> {
         let key = PracticeKey::generate()?;
         let mut file = KeyFile::new(&key);
         let kept = file.add_keyring(&key, &*vault, "practice-key").is_ok();
@@ -157,7 +173,7 @@ async fn create_store(
             None if kept => {}
             None => return Err(OpenError::KeyringMissing),
         }
-        folder.create(&key, &file)
+        Ok((folder.create(&key, &file)?, key))
     })
     .await?;
     made.map_err(|error| refusal(&error))
@@ -177,18 +193,29 @@ pub(crate) async fn enter_practice_mode(
 /// Opens practice mode: the practice left from last time if its key is still there, otherwise a new one.
 async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<Desk, AppError> {
     let sample = foyer_sandbox::SamplePractice::load_embedded().map_err(|error| broken(&error))?;
-    let pretend =
-        Pretend::start(options, &sample, &inner.ports.clock).await.map_err(|error| broken(&error))?;
     let folder_path = inner.config.data_dir.join("practice-mode");
     let folder = PracticeFolder::at(&folder_path);
-    let left = if folder.is_taken() { unlock_with_keyring(inner, folder.clone()).await.ok() } else { None };
+    let left =
+        if folder.is_taken() { unlock_with_keyring(inner, folder.clone()).await } else { Err(State::Setup) };
+    let left = match left {
+        Ok(store) => Some(store),
+        Err(State::Blocked(StartProblem::AlreadyOpen)) => return Err(refusal(&OpenError::LockedByAnother)),
+        Err(State::Blocked(StartProblem::DiskFull)) => return Err(refusal(&OpenError::DiskFull)),
+        Err(_) => None,
+    };
+    // Another play of the same morning must not repeat the carrier ids that are stored already.
+    let run = if left.is_some() { crate::secret::number().map_err(|error| broken(&error))? } else { 0 };
+    let options = PracticeOptions { seed: options.seed ^ run, ..options.clone() };
+    let pretend =
+        Pretend::start(&options, &sample, &inner.ports.clock).await.map_err(|error| broken(&error))?;
     let store = match left {
         Some(store) => store,
         None => {
-            discard_practice_mode(&folder_path).await?;
+            // Every person in it is fictional, and its key is gone.
+            discard(&folder_path).await?;
             // Without a keyring the words are forgotten at once, and with them the practice when it closes.
             let words = crate::secret::random_words().map_err(|error| broken(&error))?;
-            let store = create_store(inner, folder, Some(words)).await?;
+            let (store, _) = create_store(inner, folder, Some(words)).await?;
             seeding::sample(&store, &sample, pretend.began_at, ids(&pretend.clock)?).await?;
             store
         }
@@ -199,8 +226,8 @@ async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Re
     assemble(inner, store, account, clock, Some(pretend), options.speed).await
 }
 
-/// Practice mode is thrown away when its key is gone: every person in it is fictional.
-async fn discard_practice_mode(folder: &std::path::Path) -> Result<(), AppError> {
+/// Removes a folder of Foyer's own making that nobody works in.
+async fn discard(folder: &std::path::Path) -> Result<(), AppError> {
     match tokio::fs::remove_dir_all(folder).await {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),

@@ -12,6 +12,13 @@ pub(crate) fn seed() -> Result<[u8; 32], NoRandomness> {
     Ok(seed)
 }
 
+/// A number nobody can guess.
+pub(crate) fn number() -> Result<u64, NoRandomness> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|_| NoRandomness)?;
+    Ok(u64::from_be_bytes(bytes))
+}
+
 /// 128 random bits as text: a passphrase that nobody is meant to know.
 pub(crate) fn random_words() -> Result<String, NoRandomness> {
     let mut bytes = [0; 16];

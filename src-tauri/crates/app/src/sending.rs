@@ -2,11 +2,13 @@
 //! in the caller's transaction.
 
 use foyer_domain::{
-    Author, Body, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
+    Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
 };
 use foyer_policy::{ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, clear, notice};
 use foyer_store::{
-    StoreError, WriteTx, messages,
+    StoreError, WriteTx,
+    drafts::{self, DraftKind, DraftRow},
+    messages,
     outbox::{self, NewOutbound},
     past::{self, NewPortalCard},
     threads::{self, Preview, ThreadRow},
@@ -91,7 +93,7 @@ pub(crate) fn hand_off(
     };
     let author = desk.user.id;
     past::insert_portal_card(tx, &NewPortalCard { id: card, thread: thread.id, author, words, link, now })?;
-    foyer_store::drafts::discard(tx, thread.id, author, foyer_store::drafts::DraftKind::Text)?;
+    drafts::discard(tx, thread.id, author, DraftKind::Text)?;
     let detail = serde_json::json!({ "link": link.to_string() });
     record::with(desk, tx, Act::HandedOff, thread.id, Some(card.uuid()), detail, now)?;
     Ok(Sent::Queued(link))
@@ -115,6 +117,11 @@ pub(crate) fn withdraw(
         Some(words) => words,
         None => message.body,
     };
+    // The words are stored before anybody is told that they are back; what was typed since is not overwritten.
+    if drafts::load(tx, message.thread, desk.user.id, DraftKind::Text)?.is_none() {
+        let (thread, user, body) = (message.thread, desk.user.id, words.clone());
+        drafts::save(tx, &DraftRow { thread, user, kind: DraftKind::Text, body, updated_at: now })?;
+    }
     Ok(Some((message.thread, words)))
 }
 
@@ -179,8 +186,15 @@ fn send_notice_along(
     send(desk, tx, thread, along, now).map(drop)
 }
 
-/// Whether a notice to this number waits in the outbox already; it goes once.
+/// Whether a notice to this number waits in the outbox already, or may have left: it goes once, and what the carrier
+/// may have is never sent again by itself.
 fn notice_waits(tx: &WriteTx<'_>, thread: &ThreadRow) -> Result<bool, StoreError> {
+    let in_doubt = messages::unbound_since(tx, thread.id, Timestamp::from_millis(0))?.iter().any(|text| {
+        text.kind == messages::MessageKind::Notice && text.state == Some(DeliveryState::Unconfirmed)
+    });
+    if in_doubt {
+        return Ok(true);
+    }
     Ok(outbox::waiting(tx)?
         .iter()
         .any(|item| item.purpose == Purpose::Notice && item.to == thread.far_number))

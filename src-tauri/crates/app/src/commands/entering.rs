@@ -1,5 +1,7 @@
 //! Getting in: status, first run, passphrase.
 
+use std::collections::BTreeSet;
+
 use foyer_domain::{Capability, PhoneNumber};
 use foyer_policy::handoff::PortalAddress;
 
@@ -130,6 +132,7 @@ impl Command for ConnectTwilio {
             .map(|typed| PhoneNumber::parse(typed))
             .collect::<Result<_, _>>()
             .map_err(|_| bad("numbers", "This is not a phone number. Type all ten digits."))?;
+        let numbers: Vec<PhoneNumber> = numbers.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         if numbers.is_empty() {
             return Err(bad("numbers", "Choose the number your patients text."));
         }

@@ -302,3 +302,27 @@ async fn a_draft_stays_with_its_thread_and_survives_a_restart() {
     );
     assert_eq!(again.row("mine", "Lupe Sandoval").await["draft"], "Buenos días, ");
 }
+
+#[tokio::test]
+async fn a_second_play_of_the_morning_texts_and_hears_like_the_first() {
+    let first = Desk::practice().await;
+    let options =
+        || foyer_app::Start::Practice(foyer_app::PracticeOptions { speed: 20.0, ..Default::default() });
+    let (folder, vault) = (std::sync::Arc::clone(&first.folder), std::sync::Arc::clone(&first.vault));
+    let send = |thread: &str| json!({ "thread": thread, "text": "We open at 8 AM.", "clientId": client_id(), "overrideReason": null });
+    let mut desk = first;
+    for _ in 0..2 {
+        let lupe = desk.thread_of("Lupe Sandoval").await;
+        let sent = desk.ask("messages.send", send(&lupe)).await;
+        desk.until("threads.refresh", json!({ "thread": lupe, "latest": 60 }), |detail| {
+            texts(detail)
+                .iter()
+                .any(|text| text["id"] == sent["item"]["id"] && text["delivery"]["state"] == "delivered")
+        })
+        .await;
+        desk.app.close().await;
+        desk = Desk::open(std::sync::Arc::clone(&folder), std::sync::Arc::clone(&vault), options()).await;
+    }
+    let unread = desk.ask("threads.count", json!({})).await["unread"].as_u64().unwrap();
+    desk.until("threads.count", json!({}), |counts| counts["unread"].as_u64().unwrap() > unread).await;
+}
