@@ -8,6 +8,7 @@ if (!('ResizeObserver' in globalThis)) {
   };
 }
 if (typeof window !== 'undefined') {
+  window.innerWidth = 1280;
   window.matchMedia ??= (query: string) =>
     ({
       matches: false,

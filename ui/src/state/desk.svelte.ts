@@ -14,6 +14,7 @@ import { Composer, type Pressed } from './composer.svelte';
 import { Connectivity } from './connectivity.svelte';
 import { perFrame, type Changes } from './events';
 import { Inbox } from './inbox.svelte';
+import { Layout } from './layout.svelte';
 import { Outbox } from './outbox.svelte';
 import { Search } from './search.svelte';
 import { Session } from './session.svelte';
@@ -29,6 +30,7 @@ const COMPOSERS_KEPT = 40;
 export class DeskState {
   readonly clock = new Clock();
   readonly announcer = new Announcer();
+  readonly layout = new Layout();
   readonly toasts = new Toasts(this.announcer);
   readonly session: Session;
   readonly connectivity: Connectivity;
@@ -50,6 +52,7 @@ export class DeskState {
   #composers = new Map<string, Composer>();
   #stopListening: (() => void) | undefined;
   #seeded = false;
+  #touchedAt = 0;
 
   constructor(readonly core: Core) {
     this.session = new Session(core, this.clock);
@@ -69,6 +72,7 @@ export class DeskState {
     window.addEventListener('blur', this.#leaveWindow);
     window.addEventListener('pagehide', this.#leaveWindow);
     window.addEventListener('focus', this.#returnToWindow);
+    for (const touch of ['pointerdown', 'keydown'] as const) window.addEventListener(touch, this.#touched, true);
     await this.#reload();
   }
 
@@ -78,6 +82,7 @@ export class DeskState {
     window.removeEventListener('blur', this.#leaveWindow);
     window.removeEventListener('pagehide', this.#leaveWindow);
     window.removeEventListener('focus', this.#returnToWindow);
+    for (const touch of ['pointerdown', 'keydown'] as const) window.removeEventListener(touch, this.#touched, true);
   }
 
   /** After a status that came from setup, unlocking or another try. */
@@ -126,7 +131,11 @@ export class DeskState {
   }
 
   async step(by: 1 | -1): Promise<void> {
-    const row = this.inbox.neighbour(this.threads.selected ?? this.inbox.active, by);
+    // After Close the focus stands on the next row: that one is next.
+    const waiting = this.threads.selected === null && by === 1 ? this.inbox.active : null;
+    const row =
+      (waiting === null ? undefined : this.inbox.row(waiting)) ??
+      this.inbox.neighbour(this.threads.selected ?? this.inbox.active, by);
     if (row) await this.openThread(row.id);
   }
 
@@ -370,7 +379,7 @@ export class DeskState {
     const states = new Map(
       before?.items.map((item) => [item.id, item.kind === 'message' ? item.delivery?.state : null]),
     );
-    await this.threads.changed(id, document.hasFocus());
+    await this.threads.changed(id, this.#looking());
     const thread = this.threads.current;
     if (!thread || thread.id !== id) return;
     for (const item of thread.items) {
@@ -450,6 +459,15 @@ export class DeskState {
       return false;
     }
   }
+
+  /** Somebody is at the window: it has the focus, or was touched within the last minute. */
+  #looking(): boolean {
+    return !document.hidden && (document.hasFocus() || this.clock.now() - this.#touchedAt < 60_000);
+  }
+
+  #touched = () => {
+    this.#touchedAt = this.clock.now();
+  };
 
   #leaveWindow = () => {
     void this.composer?.flush();
