@@ -38,7 +38,7 @@ const OPENED: usize = 150;
 const LISTED: u32 = 100;
 
 /// Texts that come in a round, a commit each.
-const ARRIVING: usize = 60;
+const ARRIVING: usize = 150;
 
 /// Runs it.
 pub fn run(options: &Options, report: &mut Report) -> Result<()> {
@@ -58,7 +58,8 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     let [inbox, thread, insert, find, count] = &seen;
     let asked = u32::try_from(queries.len())?;
     let mut tell = |what, aim, rounds: &Rounds, pieces| {
-        let detail = format!("{:.0} against {:.0} µs", rounds.our_cpu_us(pieces), rounds.their_cpu_us(pieces));
+        let detail =
+            format!("{:.0} against {:.0} µs", rounds.our_cpu_us(pieces), rounds.their_cpu_us(pieces));
         report.ratio(&Figure { name: "B4", what, aim }, rounds, &detail);
     };
     tell("opening the inbox, large against 10,000", Some(Aim::AtMost(1.3)), inbox, LISTED);
@@ -91,7 +92,7 @@ impl Side {
         // Again, because looking for them has filled the caches.
         let store = practice::open(&built.store)?;
         let line = *store
-            .read_blocking(|tx| foyer_store::lines::list(tx))?
+            .read_blocking(foyer_store::lines::list)?
             .iter()
             .map(|line| &line.id)
             .next()
@@ -146,7 +147,8 @@ impl Side {
         let mut spent = Spent::default();
         let texts: Vec<Text> = self.texts.by_ref().take(ARRIVING).collect();
         for text in texts {
-            let (number, line, id) = (practice::phone(text.patient)?, self.line, MessageId::new(&mut self.ids));
+            let (number, line, id) =
+                (practice::phone(text.patient)?, self.line, MessageId::new(&mut self.ids));
             let (new, at) = (ThreadId::new(&mut self.ids), Timestamp::from_millis(text.at));
             spent.add(|| {
                 self.scratch.write_blocking(|tx| {

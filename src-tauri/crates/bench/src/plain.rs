@@ -109,10 +109,15 @@ impl Plain {
 
     fn insert_row(&self, row: &Row) -> Result<()> {
         let text = &row.text;
-        let (direction, author, state) =
-            if text.inbound { ("inbound", "patient", None) } else { ("outbound", "elsewhere", Some("delivered")) };
+        let (direction, author, state) = if text.inbound {
+            ("inbound", "patient", None)
+        } else {
+            ("outbound", "elsewhere", Some("delivered"))
+        };
         self.conn
-            .prepare_cached("INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?
+            .prepare_cached(
+                "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            )?
             .execute(params![
                 row.seq,
                 row.id.uuid().into_bytes(),
@@ -161,7 +166,9 @@ impl Plain {
 
 /// The statement that makes the full-text index.
 fn index_of(schema: &str) -> Option<&str> {
-    let (_, from) = schema.split_once("CREATE VIRTUAL TABLE message_fts").map(|(before, _)| schema.split_at(before.len()))?;
+    let (_, from) = schema
+        .split_once("CREATE VIRTUAL TABLE message_fts")
+        .map(|(before, _)| schema.split_at(before.len()))?;
     let end = from.find(';')?;
     from.get(..=end)
 }
@@ -214,8 +221,7 @@ mod tests {
         let words = Texts::up_to_now(practice::SEED, 600).next().unwrap().body;
         let word = words.split(' ').next().unwrap().to_owned();
         let typed = format!("{word} ");
-        let ours =
-            store.read_blocking(|tx| foyer_store::search::messages(tx, &typed, None, 50)).unwrap();
+        let ours = store.read_blocking(|tx| foyer_store::search::messages(tx, &typed, None, 50)).unwrap();
         assert!(!ours.is_empty());
         assert_eq!(plain.find(&format!("\"{word}\"")).unwrap(), ours.len());
     }

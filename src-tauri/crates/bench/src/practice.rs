@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Changes whenever the texts or what is made of them change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The seed of the texts.
 pub const SEED: u64 = 20_261_102;
@@ -68,7 +68,10 @@ pub fn build(folder: &Path, count: u32) -> Result<Built> {
     let (built, done) = (Built { store: file("db"), plain: file("plain") }, file("done"));
     if !done.exists() {
         clear(folder, &format!("practice-{:016x}", hasher.finish()), &name)?;
-        let _ = writeln!(std::io::stdout(), "    building a practice of {count} texts (kept for the next time) …");
+        let _ = writeln!(
+            std::io::stdout(),
+            "    building a practice of {count} texts (kept for the next time) …"
+        );
         fill_both(&built, count)?;
         fs::write(done, "")?;
     }
@@ -130,8 +133,8 @@ fn pour(store: &Store, count: u32, also: impl FnMut(&[Text]) -> Result<()>) -> R
 /// Pours `count` texts into a practice that has staff and a line, beside what is in it.
 #[cfg(target_os = "linux")]
 pub fn pour_beside(store: &Store, count: u32) -> Result<()> {
-    let line = store.read_blocking(|tx| lines::list(tx))?.first().map(|line| line.id).context("no line")?;
-    let staff = store.read_blocking(|tx| users::list(tx))?.into_iter().map(|row| row.user.id).collect();
+    let line = store.read_blocking(lines::list)?.first().map(|line| line.id).context("no line")?;
+    let staff = store.read_blocking(users::list)?.into_iter().map(|row| row.user.id).collect();
     Desk::new(ids(7), line, staff, count).pour(store, count, |_| Ok(()))
 }
 
@@ -191,8 +194,12 @@ impl Desk {
 
     /// Leaves the threads as a practice has them: half of them closed, some snoozed, the others with somebody.
     fn settle(&self, store: &Store) -> Result<()> {
-        let all: Vec<(usize, &Talk)> =
-            self.threads.iter().enumerate().filter_map(|(place, talk)| Some((place, talk.as_ref()?))).collect();
+        let all: Vec<(usize, &Talk)> = self
+            .threads
+            .iter()
+            .enumerate()
+            .filter_map(|(place, talk)| Some((place, talk.as_ref()?)))
+            .collect();
         for some in all.chunks(1_000) {
             store.write_blocking(|tx| {
                 some.iter().try_for_each(|(place, talk)| {

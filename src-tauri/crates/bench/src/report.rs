@@ -59,7 +59,8 @@ pub struct Figure<'a> {
 impl Report {
     /// An empty one.
     pub fn new(options: &Options) -> Self {
-        let size = if options.quick { "quick: 3 rounds, 100,000 messages" } else { "7 rounds, 1,000,000 messages" };
+        let size =
+            if options.quick { "quick: 3 rounds, 100,000 messages" } else { "7 rounds, 1,000,000 messages" };
         Self { heading: format!("foyer-bench ({size})"), rows: Vec::new() }
     }
 
@@ -74,7 +75,8 @@ impl Report {
             figure.aim.map_or(Verdict::Told, |aim| aim.judge(cpu.median))
         };
         let measured = format!("{:.2}× ({:.2}–{:.2})", cpu.median, cpu.low, cpu.high);
-        let detail = format!("wall {:.2}×; {detail}; reference ±{:.0} %", wall.median, rounds.unrest() * 100.0);
+        let detail =
+            format!("wall {:.2}×; {detail}; reference ±{:.0} %", wall.median, rounds.unrest() * 100.0);
         self.push(figure, measured, detail, verdict);
     }
 
@@ -88,7 +90,12 @@ impl Report {
         };
         let measured = format!("{:.2}× ({:.2}–{:.2})", wall.median, wall.low, wall.high);
         let unrest = rounds.wall_unrest() * 100.0;
-        self.push(figure, measured, format!("{detail}; CPU {:.2}×; reference ±{unrest:.0} %", cpu.median), verdict);
+        self.push(
+            figure,
+            measured,
+            format!("{detail}; CPU {:.2}×; reference ±{unrest:.0} %", cpu.median),
+            verdict,
+        );
     }
 
     /// A ratio that was computed elsewhere.
@@ -149,7 +156,11 @@ impl Verdict {
 
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "\n{}: median of the rounds' ratios (middle half), CPU time unless it says wall\n", self.heading)?;
+        writeln!(
+            f,
+            "\n{}: median of the rounds' ratios (middle half), CPU time unless it says wall\n",
+            self.heading
+        )?;
         let width = |of: fn(&Row) -> String, least: usize| {
             self.rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0).max(least)
         };

@@ -86,7 +86,9 @@ pub fn queries() -> Vec<Query> {
         queries.push(whole(Class::Strangers, &[english.word(14 + at), spanish.word(7 + at)]));
     }
     // A word of one or two letters is no beginning worth its time.
-    queries.retain(|query| !query.fts.ends_with('*') || query.fts.split('"').rev().nth(1).is_some_and(|w| w.len() >= 3));
+    queries.retain(|query| {
+        !query.fts.ends_with('*') || query.fts.split('"').rev().nth(1).is_some_and(|w| w.len() >= 3)
+    });
     queries
 }
 
@@ -144,11 +146,15 @@ fn tell(report: &mut Report, taken: &[Taken]) {
     let slowest = taken.iter().map(Taken::ours).fold(0.0, f64::max);
     let first = taken.iter().filter_map(|taken| taken.ours.first());
     let first = first.map(Duration::as_secs_f64).fold(0.0, f64::max) * 1e3;
-    let worst = taken.iter().flat_map(|taken| &taken.ours).map(Duration::as_secs_f64).fold(0.0, f64::max) * 1e3;
+    let worst =
+        taken.iter().flat_map(|taken| &taken.ours).map(Duration::as_secs_f64).fold(0.0, f64::max) * 1e3;
     report.millis(
         &figure("the slowest query, wall", Some(Aim::MillisAtMost(AT_MOST_MILLIS))),
         slowest,
-        &format!("{} queries; slowest in the first, cold round {first:.1} ms, in any {worst:.1} ms", taken.len()),
+        &format!(
+            "{} queries; slowest in the first, cold round {first:.1} ms, in any {worst:.1} ms",
+            taken.len()
+        ),
     );
     for (what, share, most) in [("p50 against FTS5's own query, wall", 0.5, 1.8), ("p95, wall", 0.95, 2.5)] {
         let ours = quantile(taken.iter().map(Taken::ours), share);

@@ -154,7 +154,13 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
             &format!("{ours:.1} against {theirs:.1} µs a {piece}"),
         );
     };
-    tell("500 texts a commit, with a key against without", 1.15, &batch, u32::try_from(batches * BATCH)?, "text");
+    tell(
+        "500 texts a commit, with a key against without",
+        1.15,
+        &batch,
+        u32::try_from(batches * BATCH)?,
+        "text",
+    );
     tell("one text a commit", 1.6, &single, u32::try_from(singles)?, "text");
     tell("reading every thread's page, cold", 1.25, &scan, PATIENTS, "page");
     Ok(())

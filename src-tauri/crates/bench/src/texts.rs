@@ -21,27 +21,20 @@ const STEP_MILLIS: i64 = 95_000;
 /// When the newest text was written: 2 November 2026, 15:00 UTC.
 pub const NOW_MILLIS: i64 = 1_793_631_600_000;
 
-const ENGLISH: &[&str] = &[
-    "the", "to", "i", "you", "for", "is", "my", "a", "and", "can", "please", "your", "appointment", "at", "on",
-    "thanks", "we", "have", "of", "it", "in", "be", "me", "today", "are", "that", "tomorrow", "this", "will", "do",
-    "call", "time", "need", "ok", "yes", "with", "if", "am", "pm", "was", "doctor", "refill", "office", "know",
-    "if", "but", "see", "no", "not", "what", "when", "how", "there", "prescription", "pharmacy", "late", "running",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "morning", "afternoon", "minutes", "reschedule",
-    "cancel", "confirm", "results", "lab", "insurance", "card", "form", "forms", "portal", "message", "text",
-    "phone", "number", "address", "daughter", "son", "mother", "husband", "school", "note", "work", "week", "next",
-    "still", "back", "get", "got", "good", "great", "question", "send", "sent", "picture", "visit", "nurse", "ready",
-    "pick", "up", "open", "close", "closed", "early", "earlier", "available", "anything", "else", "would", "could",
-    "should", "about", "after", "before", "from", "or", "out", "just", "so", "us", "our", "they", "he", "she",
-];
+const ENGLISH: &str = "\
+    the to i you for is my a and can please your appointment at on thanks we have of it in be me today are \
+    that tomorrow this will do call time need ok yes with if am pm was doctor refill office know but see no \
+    not what when how there prescription pharmacy late running monday tuesday wednesday thursday friday \
+    morning afternoon minutes reschedule cancel confirm results lab insurance card form forms portal message \
+    text phone number address daughter son mother husband school note work week next still back get got good \
+    great question send sent picture visit nurse ready pick up open close closed early earlier available \
+    anything else would could should about after before from or out just so us our they he she";
 
-const SPANISH: &[&str] = &[
-    "que", "de", "la", "el", "para", "mi", "cita", "gracias", "por", "favor", "con", "hola", "buenos", "tengo",
-    "puedo", "una", "un", "en", "se", "los", "las", "hoy", "ma\u{f1}ana", "hora", "doctora", "receta", "farmacia",
-    "lunes", "martes", "jueves", "viernes", "tarde", "minutos", "cambiar", "cancelar", "confirmar", "resultados",
-    "seguro", "tarjeta", "formulario", "mensaje", "tel\u{e9}fono", "hija", "hijo", "mam\u{e1}", "esposo", "escuela",
-    "trabajo", "semana", "pr\u{f3}xima", "pregunta", "foto", "visita", "enfermera", "lista", "necesito", "cuando",
-    "donde", "como", "est\u{e1}", "muy", "bien", "antes", "despu\u{e9}s",
-];
+const SPANISH: &str = "\
+    que de la el para mi cita gracias por favor con hola buenos tengo puedo una un en se los las hoy mañana \
+    hora doctora receta farmacia lunes martes jueves viernes tarde minutos cambiar cancelar confirmar \
+    resultados seguro tarjeta formulario mensaje teléfono hija hijo mamá esposo escuela trabajo semana \
+    próxima pregunta foto visita enfermera lista necesito cuando donde como está muy bien antes después";
 
 /// One made-up text.
 #[derive(Clone, Debug)]
@@ -133,9 +126,9 @@ impl Vocabulary {
         Self::new(SPANISH, 2)
     }
 
-    fn new(frequent: &[&str], seed: u64) -> Self {
+    fn new(frequent: &str, seed: u64) -> Self {
         let mut dice = ChaCha8Rng::seed_from_u64(seed);
-        let mut words: Vec<String> = frequent.iter().map(|word| (*word).to_owned()).collect();
+        let mut words: Vec<String> = frequent.split(' ').map(str::to_owned).collect();
         words.extend((words.len()..WORDS).map(|_| invented(&mut dice)));
         let mut sum = 0.0;
         let sums = (1..=words.len())
@@ -161,7 +154,10 @@ impl Vocabulary {
 
 /// Two to four syllables.
 fn invented(dice: &mut ChaCha8Rng) -> String {
-    const STARTS: &[&str] = &["b", "br", "c", "ch", "d", "f", "g", "gr", "h", "j", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "v"];
+    const STARTS: &[&str] = &[
+        "b", "br", "c", "ch", "d", "f", "g", "gr", "h", "j", "l", "m", "n", "p", "pr", "r", "s", "st", "t",
+        "v",
+    ];
     const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ai", "ea", "io"];
     const ENDS: &[&str] = &["", "", "n", "r", "s", "l", "t"];
     let mut word = String::new();
@@ -212,7 +208,8 @@ mod tests {
     #[test]
     fn frequent_words_are_frequent() {
         let texts: Vec<Text> = Texts::up_to_now(7, 5_000).take(5_000).collect();
-        let with = |word: &str| texts.iter().filter(|text| text.body.split(' ').any(|one| one == word)).count();
+        let with =
+            |word: &str| texts.iter().filter(|text| text.body.split(' ').any(|one| one == word)).count();
         let vocabulary = Vocabulary::english();
         assert!(with("the") > 1_500, "{}", with("the"));
         assert!(with(vocabulary.word(20_000)) < 20);

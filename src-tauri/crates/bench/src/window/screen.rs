@@ -43,8 +43,10 @@ impl Screen {
         let file = File::open(Self::file(folder)).context("the display has no picture")?;
         let mut header = [0; 100];
         file.read_exact_at(&mut header, 0)?;
-        let words: Vec<u32> =
-            header.chunks_exact(4).map(|word| word.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte))).collect();
+        let words: Vec<u32> = header
+            .chunks_exact(4)
+            .map(|word| word.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+            .collect();
         let word = |at: usize| words.get(at).copied().map(u64::from).context("a short header");
         // header_size, bits_per_pixel, bytes_per_line, ncolors: see X11/XWDFile.h.
         ensure!(word(1)? == 7 && word(11)? == 32, "the display is not kept as expected");
@@ -74,7 +76,8 @@ impl Screen {
     /// Saves the whole display.
     pub fn save(&self, path: &Path) -> Result<()> {
         let all = self.rows(self.width, 1)?;
-        let bytes: Vec<u8> = all.pixels.iter().flat_map(|pixel| pixel.to_be_bytes().into_iter().skip(1)).collect();
+        let bytes: Vec<u8> =
+            all.pixels.iter().flat_map(|pixel| pixel.to_be_bytes().into_iter().skip(1)).collect();
         let (width, height) = (u32::try_from(self.width)?, u32::try_from(self.height)?);
         image::RgbImage::from_raw(width, height, bytes).context("the display's size")?.save(path)?;
         Ok(())

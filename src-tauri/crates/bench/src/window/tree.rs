@@ -1,6 +1,10 @@
 //! A program with all its children, as /proc shows them: CPU time and proportional memory.
 
-use std::{collections::BTreeSet, fs, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    time::Duration,
+};
 
 use anyhow::{Context as _, Result};
 
@@ -21,7 +25,13 @@ pub fn processes(root: u32) -> Result<BTreeSet<u32>> {
     let mut tree = BTreeSet::from([root]);
     loop {
         let before = tree.len();
-        tree.extend(parents.iter().filter(|(_, parent)| tree.contains(parent)).map(|(pid, _)| *pid).collect::<Vec<_>>());
+        tree.extend(
+            parents
+                .iter()
+                .filter(|(_, parent)| tree.contains(parent))
+                .map(|(pid, _)| *pid)
+                .collect::<Vec<_>>(),
+        );
         if tree.len() == before {
             return Ok(tree);
         }
@@ -38,18 +48,26 @@ pub fn cpu(processes: &BTreeSet<u32>) -> Duration {
     Duration::from_millis(ticks * 1_000 / TICKS)
 }
 
-/// Memory in KiB, pages that several processes share counted in equal parts.
-pub fn memory(processes: &BTreeSet<u32>) -> Result<u64> {
-    let mut sum = 0;
+/// Memory in KiB by the name of the program, pages that several processes share counted in equal parts.
+pub fn memory(processes: &BTreeSet<u32>) -> Result<Memory> {
+    let mut memory = Memory::new();
     for pid in processes {
         let file = format!("/proc/{pid}/smaps_rollup");
-        let Ok(rollup) = fs::read_to_string(&file) else { continue };
+        let (Ok(rollup), Ok(name)) =
+            (fs::read_to_string(&file), fs::read_to_string(format!("/proc/{pid}/comm")))
+        else {
+            continue;
+        };
         let pss = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
         let kib = pss.and_then(|pss| pss.split_whitespace().next()).and_then(|kib| kib.parse::<u64>().ok());
-        sum += kib.with_context(|| format!("{file} tells no Pss"))?;
+        *memory.entry(name.trim().to_owned()).or_default() +=
+            kib.with_context(|| format!("{file} tells no Pss"))?;
     }
-    Ok(sum)
+    Ok(memory)
 }
+
+/// KiB by program.
+pub type Memory = BTreeMap<String, u64>;
 
 /// The fields after the name, from the state on.
 fn stat(pid: u32) -> Option<Vec<String>> {
@@ -66,7 +84,7 @@ mod tests {
     fn this_process_has_memory_and_spends_time() {
         let tree = processes(std::process::id()).unwrap();
         assert!(tree.contains(&std::process::id()) && !tree.contains(&1));
-        assert!(memory(&tree).unwrap() > 1_000);
+        assert!(memory(&tree).unwrap().values().sum::<u64>() > 1_000);
         let began = std::time::Instant::now();
         while cpu(&tree) < Duration::from_millis(10) {
             assert!(began.elapsed() < Duration::from_secs(20));
