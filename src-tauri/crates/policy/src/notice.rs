@@ -33,8 +33,14 @@ const fn words(language: Language) -> &'static str {
     }
 }
 
-/// A name one would put before a fixed text: one line of at most 60 characters. Anything longer could carry
+/// The most characters a practice's name may have. Setup asks for no more, or the fixed texts of a practice that
+/// was let in with a longer name would not be known for what they are.
+pub const PRACTICE_NAME_CHARS: usize = 60;
+
+/// A name one would put before a fixed text: one line of at most [`PRACTICE_NAME_CHARS`]. Anything longer could carry
 /// a message of its own.
-pub(crate) fn is_practice_name(name: &str) -> bool {
-    !name.trim().is_empty() && name.chars().count() <= 60 && !name.chars().any(char::is_control)
+pub fn is_practice_name(name: &str) -> bool {
+    !name.trim().is_empty()
+        && name.chars().count() <= PRACTICE_NAME_CHARS
+        && !name.chars().any(char::is_control)
 }

@@ -101,3 +101,15 @@ fn an_address_that_could_tell_who_is_meant_is_refused() {
         assert_eq!(PortalAddress::parse(bad), Err(why), "{bad}");
     }
 }
+
+#[test]
+fn a_name_setup_takes_makes_fixed_texts_that_are_known() {
+    let longest = "x".repeat(notice::PRACTICE_NAME_CHARS);
+    assert!(notice::is_practice_name(&longest) && !notice::is_practice_name(&format!("{longest}x")));
+    assert!(!notice::is_practice_name(" ") && !notice::is_practice_name("Bayou\nClinic"));
+    for language in [Language::En, Language::Es] {
+        assert!(notice::is_notice(&notice::text(&longest, language)));
+        assert!(farewell::is_farewell(&farewell::text(&longest, language)));
+        assert!(handoff::is_handoff(&handoff::text(&longest, &portal(), language)));
+    }
+}
