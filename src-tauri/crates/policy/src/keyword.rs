@@ -10,6 +10,8 @@
 //! nobody is cut off for a bus stop. Lists: 47 CFR 64.1200(a)(10); Twilio's default keywords; CTIA; R21.
 
 mod form;
+mod slots;
+mod triggers;
 mod wishes;
 mod words;
 
@@ -54,7 +56,15 @@ impl Keyword {
 }
 
 /// Reads a whole text. `None` is an ordinary text.
+///
+/// Takes a few milliseconds at most and little room on the stack, whatever is written: bodies come from strangers.
+/// Of a text of more than 8 KiB the first and last 4 are read, and of more than 400 words the first and last 200.
 pub fn recognise(body: &str) -> Option<Keyword> {
+    if triggers::any(body) { read(body) } else { None }
+}
+
+/// The full reading.
+fn read(body: &str) -> Option<Keyword> {
     let form = Form::of(body);
     let whole = form.whole();
     if is_stop(&whole, &form) {
@@ -88,4 +98,60 @@ fn is_stop(whole: &str, form: &Form) -> bool {
         || form.repeats_one_of(STOP)
         || form.has_clause_among(STOP_CLAUSES)
         || form.clauses().any(wishes::in_clause)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words of the rows and of everyday texts, some stretched, some spelled out, some with accents.
+    fn a_word() -> impl Strategy<Value = String> {
+        let phrases = [words::STOP_ALONE, STOP, STOP_CLAUSES, START, HELP, YES, NO];
+        let rows = wishes::EN.iter().chain(&wishes::ES).flat_map(|row| row.split([' ', '?', '*', '$']));
+        let everyday =
+            "please thanks just hola ya S T O P stoop sííí at 9 visit the ok 🙏 . , ! cita ... \n é ö";
+        let mut words: Vec<&str> = phrases.into_iter().chain(rows).flat_map(|row| row.split('|')).collect();
+        words.extend(everyday.split(' '));
+        words.retain(|word| !word.is_empty());
+        (prop::sample::select(words), any::<(u8, u8)>()).prop_map(|(word, (how, place))| match how % 8 {
+            0 => word.to_uppercase(),
+            1 => word
+                .chars()
+                .enumerate()
+                .flat_map(|(at, letter)| {
+                    std::iter::repeat_n(letter, if at == usize::from(place % 8) { 3 } else { 1 })
+                })
+                .collect(),
+            2 => word.chars().flat_map(|letter| [letter, ' ']).collect(),
+            3 => word.replace('a', "á").replace('i', "í").replace('n', "ñ"),
+            4 => format!("{word}."),
+            5 => word.chars().flat_map(|letter| [letter, '\u{200b}']).collect(),
+            _ => word.to_owned(),
+        })
+    }
+
+    #[test]
+    fn no_labelled_text_is_passed_over() {
+        for line in include_str!("../tests/keywords.tsv").lines() {
+            let text = line.split_once('\t').map_or(line, |(_, text)| text);
+            assert_eq!(recognise(text), read(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn a_text_passed_over_has_nothing_to_read(words in prop::collection::vec(a_word(), 0..9)) {
+            let text = words.join(" ");
+            prop_assert_eq!(recognise(&text), read(&text), "{}", text);
+        }
+
+        #[test]
+        fn strange_text_too(text in any::<String>()) {
+            prop_assert_eq!(recognise(&text), read(&text));
+        }
+    }
 }

@@ -4,6 +4,8 @@
 //! zero-width space inside a word doesn't hide it. Clauses are kept apart: in "No, stop texting me" the
 //! comma is the meaning.
 
+use std::{collections::VecDeque, ops::ControlFlow};
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::words::among;
@@ -18,30 +20,123 @@ pub(crate) fn visible(text: &str) -> impl Iterator<Item = char> {
     text.nfkc().filter(|character| !is_invisible(*character))
 }
 
+/// How many bytes are read at either end of a text. Carriers pass on 1 600 characters, which fit twice over; what is
+/// longer is no patient's, and its middle is left out.
+const BYTES_READ: usize = 4_096;
+
+/// How many of those words are looked at, at either end.
+const LOOKED_AT: usize = 200;
+
+/// Stands where words were left out. No word: it has no letter.
+const LEFT_OUT: &str = "\u{2026}";
+
+/// The parts of a text that are read: all of it, or its two ends.
+pub(super) fn parts_read(text: &str) -> (&str, Option<&str>) {
+    if text.len() <= 2 * BYTES_READ {
+        return (text, None);
+    }
+    // A character has up to four bytes.
+    let head = (0..4).find_map(|back| text.get(..BYTES_READ - back));
+    let tail = (0..4).find_map(|on| text.get(text.len() - BYTES_READ + on..));
+    (head.unwrap_or(""), tail)
+}
+
+/// Gives the characters of `text` that count, plain: letters and digits of words, and what is between them.
+/// Ends when `take` says so.
+pub(super) fn each_plain<B>(text: &str, mut take: impl FnMut(char) -> ControlFlow<B>) -> ControlFlow<B> {
+    if text.is_ascii() {
+        return text
+            .chars()
+            .filter(|character| !is_invisible(*character) && !is_apostrophe(*character))
+            .try_for_each(|character| take(character.to_ascii_lowercase()));
+    }
+    visible(text)
+        .flat_map(char::to_lowercase)
+        .nfd()
+        .filter(|character| !is_combining_mark(*character) && !is_apostrophe(*character))
+        .try_for_each(take)
+}
+
+/// Words as they are read, each with the number of its clause.
+#[derive(Default)]
+struct Reading {
+    clause: usize,
+    word: String,
+    head: Vec<(usize, String)>,
+    tail: VecDeque<(usize, String)>,
+    left_out: bool,
+}
+
+impl Reading {
+    fn read(&mut self, part: &str) {
+        let _: ControlFlow<()> = each_plain(part, |character| {
+            self.take(character);
+            ControlFlow::Continue(())
+        });
+    }
+
+    fn leave_out(&mut self) {
+        self.close_word();
+        self.word.push_str(LEFT_OUT);
+        self.close_word();
+    }
+
+    fn take(&mut self, character: char) {
+        if character.is_alphanumeric() {
+            self.word.push(character);
+            return;
+        }
+        self.close_word();
+        if ends_clause(character) {
+            self.clause += 1;
+        }
+    }
+
+    fn close_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let word = (self.clause, std::mem::take(&mut self.word));
+        if self.head.len() < LOOKED_AT {
+            self.head.push(word);
+            return;
+        }
+        self.tail.push_back(word);
+        if self.tail.len() > LOOKED_AT
+            && let Some((_, word)) = self.tail.pop_front()
+        {
+            // One more "please", or one more of the only word there is, says nothing new.
+            let again = self.head.first().is_some_and(|(_, first)| *first == word);
+            self.left_out |= !again && !is_manners(&word);
+        }
+    }
+
+    fn clauses(mut self) -> Vec<Vec<String>> {
+        self.close_word();
+        let mark = self.tail.front().filter(|_| self.left_out).map(|(clause, _)| (*clause, LEFT_OUT.into()));
+        let mut clauses: Vec<Vec<String>> = Vec::new();
+        let mut open = None;
+        for (clause, word) in self.head.into_iter().chain(mark).chain(self.tail) {
+            match clauses.last_mut().filter(|_| open == Some(clause)) {
+                Some(last) => last.push(word),
+                None => clauses.push(vec![word]),
+            }
+            open = Some(clause);
+        }
+        clauses
+    }
+}
+
 impl Form {
     pub(super) fn of(text: &str) -> Self {
-        let plain = visible(text)
-            .flat_map(char::to_lowercase)
-            .nfd()
-            .filter(|character| !is_combining_mark(*character));
-        let mut clauses = vec![Vec::new()];
-        let mut word = String::new();
-        for character in plain {
-            if character.is_alphanumeric() {
-                word.push(character);
-                continue;
-            }
-            if is_apostrophe(character) {
-                continue;
-            }
-            close_word(&mut word, &mut clauses);
-            if ends_clause(character) {
-                clauses.push(Vec::new());
-            }
+        let (head, tail) = parts_read(text);
+        let mut reading = Reading::default();
+        reading.read(head);
+        if let Some(tail) = tail {
+            reading.leave_out();
+            reading.read(tail);
         }
-        close_word(&mut word, &mut clauses);
-        clauses.retain(|clause| !clause.is_empty());
-        let mut form = Self { clauses };
+        let mut form = Self { clauses: reading.clauses() };
         form.join_spelled_out();
         form
     }
@@ -66,7 +161,7 @@ impl Form {
 
     /// Whether the text is one word of `row`, over and over.
     pub(super) fn repeats_one_of(&self, row: &str) -> bool {
-        let mut words = self.words();
+        let mut words = self.words().filter(|word| *word != LEFT_OUT);
         let Some(first) = words.next() else { return false };
         among(row, first) && words.all(|word| word == first)
     }
@@ -101,13 +196,18 @@ pub(super) fn unstretched(word: &str) -> String {
     short
 }
 
+/// Whether a word only greets, asks nicely, thanks or hurries.
+pub(super) fn is_manners(word: &str) -> bool {
+    among(MANNERS, word)
+}
+
 fn without_manners(mut words: Vec<&str>) -> String {
     while let [.., last] = words.as_slice()
-        && among(MANNERS, last)
+        && is_manners(last)
     {
         words.pop();
     }
-    let polite = words.iter().take_while(|word| among(MANNERS, word)).count();
+    let polite = words.iter().take_while(|word| is_manners(word)).count();
     words.split_off(polite.min(words.len())).join(" ")
 }
 
@@ -116,15 +216,6 @@ const MANNERS: &str = "\
     please|pls|plz|pleas|plese|kindly|thanks|thank|you|thx|ty|hi|hello|hey|ok|okay|sorry|sir|maam|now|\
     asap|immediately|already|just|again|im|dear|por|favor|porfavor|porfa|pofavor|xfavor|fabor|gracias|\
     hola|ya|ahora|buenas|buenos|dias|tardes";
-
-fn close_word(word: &mut String, clauses: &mut [Vec<String>]) {
-    if word.is_empty() {
-        return;
-    }
-    if let Some(clause) = clauses.last_mut() {
-        clause.push(std::mem::take(word));
-    }
-}
 
 const fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' | '\u{2bc}')

@@ -3,18 +3,50 @@
 //! A wish is a row of slots, written as people would read them: words apart by spaces, `a|b` either, `?a`
 //! perhaps, `*a|b` any number of them, `$` the end of the clause. A wish counts wherever it begins in a
 //! clause, unless the word before turns it round ("don't stop texting me") or a word after narrows it to a
-//! time ("no me escriban después de las 9"): those are for a person to read.
+//! time ("no me escriban después de las 9"): those are for a person to read. Rows are fitted by [`super::slots`].
 
-use super::words::among;
+use std::sync::LazyLock;
+
+use super::{slots::Wishes, words::among};
 
 /// Whether a clause holds a wish for no more texts.
 pub(super) fn in_clause(clause: &[String]) -> bool {
     let words: Vec<&str> = clause.iter().map(String::as_str).collect();
-    EN.iter().any(|wish| holds(wish, &words, TURNED_EN))
-        || ES.iter().any(|wish| holds(wish, &words, TURNED_ES))
+    // A word that narrows a wish narrows all that begin before it.
+    let from = words.iter().rposition(|word| among(NARROWED, word)).map_or(0, |last| last + 1);
+    let mut just_before = None;
+    for (start, word) in words.iter().enumerate() {
+        let (before, rest) = words.split_at(start);
+        if start >= from
+            && (wished(&EN_WISHES, TURNED_EN, just_before, before, rest)
+                || wished(&ES_WISHES, TURNED_ES, just_before, before, rest))
+        {
+            return true;
+        }
+        if !among(WANTING, word) {
+            just_before = Some(*word);
+        }
+    }
+    false
 }
 
-const EN: [&str; 31] = [
+/// Whether a wish begins `rest` and nothing `before` it turns it round. `just_before` is the last word before,
+/// wanting aside.
+fn wished(wishes: &Wishes, turned: &str, just_before: Option<&str>, before: &[&str], rest: &[&str]) -> bool {
+    if !wishes.begin(rest) {
+        return false;
+    }
+    let near = before.iter().rev().take(3).any(|word| among(turned, word));
+    let negated = just_before.is_some_and(|word| among(NEGATED, word));
+    // A row that begins with its own negation can't be turned round by one.
+    let own_negation = rest.first().is_some_and(|word| among(OWN_NEGATION, word));
+    !near && (!negated || own_negation)
+}
+
+static EN_WISHES: LazyLock<Wishes> = LazyLock::new(|| Wishes::of(&EN));
+static ES_WISHES: LazyLock<Wishes> = LazyLock::new(|| Wishes::of(&ES));
+
+pub(super) const EN: [&str; 31] = [
     // Texts, as patients name them, come last in most rows.
     "stop|quit|cease|end ?please ?with texting|txting|messaging|contacting|bothering|spamming|msging",
     "stop|quit|cease ?please sending ?me *these|the|your|any|more|all|those|so|many texts|txts|text|messages|msgs|sms|reminders",
@@ -49,7 +81,7 @@ const EN: [&str; 31] = [
     "make *it|them|these|the texts|messages stop",
 ];
 
-const ES: [&str; 36] = [
+pub(super) const ES: [&str; 36] = [
     "no me|nos escriban|escriba|escribas|manden|mande|mandes|envien|envie|envies|texteen|textee|contacten|contacte|molesten|moleste|mensajeen *ya|por|favor $",
     "no me|nos escriban|escriba|escribas|manden|mande|mandes|envien|envie|envies|texteen|textee|contacten|contacte|molesten|moleste *ya|por|favor mas|nunca|jamas|nada|otra",
     "no me|nos manden|mande|mandes|envien|envie|envies|escriban|escriba *ya|mas|tantos|estos|esos|sus|los|ningun|otro|otros mensajes|mensaje|textos|texto|sms|mensajitos|recordatorios",
@@ -98,6 +130,7 @@ const TURNED_ES: &str = "nunca|jamas|cuando|porque|para|sin|tampoco";
 
 /// Words just before that turn a wish round in either language, "want" aside: "no quiero darme de baja".
 const NEGATED: &str = "dont|not|no";
+const OWN_NEGATION: &str = "dont|not|longer|no|never|ya|rather";
 const WANTING: &str = "want|need|wish|to|quiero|quisiera|queremos|deseo|necesito";
 
 /// Words after a wish that narrow it to a time, or to something that isn't a text.
@@ -106,42 +139,114 @@ const NARROWED: &str = "\
     appointment|appointments|appt|schedule|voicemail|hasta|despues|antes|durante|mientras|cuando|hoy|\
     noche|cita|citas|espera|voz|manana|seguro|trabajo";
 
-fn holds(wish: &str, words: &[&str], turned: &str) -> bool {
-    (0..words.len()).any(|start| {
-        let (before, rest) = words.split_at(start);
-        let Some(after) = fit(wish, rest) else { return false };
-        let near = before.iter().rev().take(3);
-        let just_before =
-            before.iter().rev().find(|word| !among(WANTING, word)).is_some_and(|word| among(NEGATED, word));
-        // A row that begins with its own negation can't be turned round by one.
-        let own_negation = rest.first().is_some_and(|word| among("dont|not|longer|no|never|ya|rather", word));
-        let reversed = near.into_iter().any(|word| among(turned, word)) || (just_before && !own_negation);
-        let narrowed = after.iter().any(|word| among(NARROWED, word));
-        !reversed && !narrowed
-    })
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use proptest::prelude::*;
 
-/// Fits the slots of `wish` to the beginning of `words`; gives what is left. Optional slots are tried both
-/// ways, so that `?me` doesn't swallow a word that a later slot needs.
-fn fit<'w>(wish: &str, words: &'w [&'w str]) -> Option<&'w [&'w str]> {
-    let (slot, later) = match wish.split_once(' ') {
-        Some((slot, later)) => (slot, later),
-        None => (wish, ""),
-    };
-    if slot.is_empty() {
-        return Some(words);
+    use super::*;
+
+    /// What the rows mean, spelled out: each wish at each place, every slot tried both ways. Slow on purpose.
+    fn spelled_out(words: &[&str]) -> bool {
+        EN.iter().any(|wish| holds(wish, words, TURNED_EN))
+            || ES.iter().any(|wish| holds(wish, words, TURNED_ES))
     }
-    if slot == "$" {
-        return words.is_empty().then_some(words);
+
+    fn holds(wish: &str, words: &[&str], turned: &str) -> bool {
+        (0..words.len()).any(|start| {
+            let (before, rest) = words.split_at(start);
+            let Some(after) = fit(wish, rest) else { return false };
+            let just_before = before
+                .iter()
+                .rev()
+                .find(|word| !among(WANTING, word))
+                .is_some_and(|word| among(NEGATED, word));
+            let own_negation = rest.first().is_some_and(|word| among(OWN_NEGATION, word));
+            let reversed =
+                before.iter().rev().take(3).any(|word| among(turned, word)) || (just_before && !own_negation);
+            !reversed && !after.iter().any(|word| among(NARROWED, word))
+        })
     }
-    let first = words.split_first();
-    if let Some(any) = slot.strip_prefix('*') {
-        let taken = first.filter(|(word, _)| among(any, word)).and_then(|(_, rest)| fit(wish, rest));
-        return taken.or_else(|| fit(later, words));
+
+    fn fit<'w>(wish: &str, words: &'w [&'w str]) -> Option<&'w [&'w str]> {
+        let (slot, later) = wish.split_once(' ').unwrap_or((wish, ""));
+        if slot.is_empty() {
+            return Some(words);
+        }
+        if slot == "$" {
+            return words.is_empty().then_some(words);
+        }
+        let first = words.split_first();
+        if let Some(any) = slot.strip_prefix('*') {
+            let taken = first.filter(|(word, _)| among(any, word)).and_then(|(_, rest)| fit(wish, rest));
+            return taken.or_else(|| fit(later, words));
+        }
+        if let Some(perhaps) = slot.strip_prefix('?') {
+            let taken = first.filter(|(word, _)| among(perhaps, word)).and_then(|(_, rest)| fit(later, rest));
+            return taken.or_else(|| fit(later, words));
+        }
+        first.filter(|(word, _)| among(slot, word)).and_then(|(_, rest)| fit(later, rest))
     }
-    if let Some(perhaps) = slot.strip_prefix('?') {
-        let taken = first.filter(|(word, _)| among(perhaps, word)).and_then(|(_, rest)| fit(later, rest));
-        return taken.or_else(|| fit(later, words));
+
+    fn choices(slot: &'static str) -> Vec<&'static str> {
+        slot.trim_start_matches(['*', '?']).split('|').collect()
     }
-    first.filter(|(word, _)| among(slot, word)).and_then(|(_, rest)| fit(later, rest))
+
+    /// A wish's words with each slot perhaps left out, perhaps repeated.
+    fn near_a_wish() -> impl Strategy<Value = Vec<&'static str>> {
+        let rows: Vec<&'static str> = EN.into_iter().chain(ES).collect();
+        prop::sample::select(rows).prop_flat_map(|row| {
+            let slots: Vec<_> = row
+                .split(' ')
+                .filter(|slot| *slot != "$")
+                .map(|slot| {
+                    let (least, most) = match slot.as_bytes()[0] {
+                        b'*' => (0, 3),
+                        b'?' => (0, 1),
+                        _ => (1, 1),
+                    };
+                    prop::collection::vec(prop::sample::select(choices(slot)), least..=most)
+                })
+                .collect();
+            slots.prop_map(|words| words.concat())
+        })
+    }
+
+    fn a_word() -> impl Strategy<Value = &'static str> {
+        let rows = [TURNED_EN, TURNED_ES, NEGATED, WANTING, NARROWED, OWN_NEGATION, "i|the|a|visit|me"];
+        let mut words: Vec<&'static str> = rows.iter().flat_map(|row| row.split('|')).collect();
+        words.extend(EN.iter().chain(&ES).flat_map(|row| row.split(' ')).flat_map(choices));
+        words.retain(|word| *word != "$");
+        prop::sample::select(words)
+    }
+
+    #[test]
+    fn no_slot_takes_a_word_that_narrows() {
+        for slot in EN.iter().chain(&ES).flat_map(|row| row.split(' ')) {
+            assert!(choices(slot).iter().all(|word| !among(NARROWED, word)), "{slot}");
+        }
+    }
+
+    #[test]
+    fn every_row_begins_with_a_word_and_fits_the_bits() {
+        for row in EN.iter().chain(&ES) {
+            assert!(row.starts_with(char::is_alphabetic) && row.split(' ').count() < 32, "{row}");
+            assert!(row.split(' ').rev().skip(1).all(|slot| slot != "$"), "{row}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn one_pass_reads_what_the_rows_spell_out(
+            before in prop::collection::vec(a_word(), 0..4),
+            wish in near_a_wish(),
+            after in prop::collection::vec(a_word(), 0..4),
+        ) {
+            let words = [before, wish, after].concat();
+            let clause: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            prop_assert_eq!(in_clause(&clause), spelled_out(&words), "{:?}", words);
+        }
+    }
 }

@@ -41,6 +41,47 @@ fn a_text_of_any_length_and_of_none_is_read() {
     );
 }
 
+/// What somebody might send to make the reading fail: words that begin wishes, never end them, and all the
+/// same words; `Some` where the text is a stop all the same.
+const WORST: [(&str, &str, Option<Keyword>); 13] = [
+    ("please ", "", None),
+    ("remove my number please ", "today", None),
+    ("stop texting ", "today", None),
+    ("stop texting ", "", Some(Keyword::Stop)),
+    ("stop sending me the ", "", None),
+    ("remove my number from the the ", "", None),
+    ("want to want to ", "stop texting me", Some(Keyword::Stop)),
+    ("no me escriban ya por favor ", "hoy", None),
+    ("stop ", "", Some(Keyword::Stop)),
+    ("stop.", "", Some(Keyword::Stop)),
+    ("a", "", None),
+    ("sí́́ no quiero más ", "", None),
+    ("no more of ", "", None),
+];
+
+#[test]
+fn the_worst_bodies_need_little_stack_and_little_time() {
+    for (again, end, expected) in WORST {
+        for size in [64 * 1024, 1024 * 1024] {
+            let one_start = ["remove my number ", "stop sending me ", ""];
+            let bodies = one_start.map(|start| format!("{start}{}{end}", again.repeat(size / again.len())));
+            let read = std::thread::Builder::new()
+                .stack_size(256 * 1024)
+                .spawn(move || {
+                    let began = std::time::Instant::now();
+                    let read = bodies.map(|body| recognise(&body));
+                    (read, began.elapsed() / 3)
+                })
+                .expect("a thread")
+                .join();
+            let (read, took) = read.expect("no overflow, no panic");
+            assert_eq!(read[2], expected, "{again}");
+            // A few milliseconds unoptimised; the rest is for a busy machine. No text may cost in proportion.
+            assert!(took < std::time::Duration::from_millis(150), "{again}: {took:?}");
+        }
+    }
+}
+
 fn disguised(word: &'static str) -> impl Strategy<Value = String> {
     let around = prop::sample::select(vec![
         "", " ", "\n", ".", "!", "  ", "…", "?!", "\u{200f}", "🙏", "\"", "\u{a0}",
