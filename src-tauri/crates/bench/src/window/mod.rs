@@ -107,12 +107,10 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
         return Ok(());
     }
     let (mut painted, mut memory) = (Rounds::default(), Vec::new());
-    for round in 0..options.rounds() {
-        let rested = round == 0 || !options.quick;
-        let ours = open(&desktop, &options.foyer, Some(&data), rested, |ink, _| {
-            ink as f64 >= list as f64 * READABLE
-        })?;
-        let theirs = open(&desktop, &options.empty, None, rested, |_, empty| empty)?;
+    for _ in 0..options.rounds() {
+        let readable = |ink: usize, _: bool| ink as f64 >= list as f64 * READABLE;
+        let ours = open(&desktop, &options.foyer, Some(&data), readable)?;
+        let theirs = open(&desktop, &options.empty, None, |_, empty| empty)?;
         painted.push(ours.spent, theirs.spent);
         memory.extend(ours.memory.zip(theirs.memory));
     }
@@ -124,6 +122,10 @@ fn tell(report: &mut Report, painted: &Rounds, memory: &[(Memory, Memory)], pour
     let (ours, theirs) = painted.wall_millis();
     let detail = format!("{ours:.0} against {theirs:.0} ms, {poured} texts in the practice, under Xvfb");
     report.wall(&PAINTED, painted, &detail);
+    if memory.is_empty() {
+        report.missing(&MEMORY, "other windows of WebKit were open and shared its pages; measure alone");
+        return;
+    }
     let all = |side: &Memory| side.values().sum::<u64>() as f64 / 1024.0;
     let ratio = Spread::of(memory.iter().map(|(ours, theirs)| all(ours) / all(theirs)));
     let told = memory.first().map_or_else(String::new, |(ours, theirs)| {
@@ -146,7 +148,7 @@ fn tell(report: &mut Report, painted: &Rounds, memory: &[(Memory, Memory)], pour
 /// One start.
 struct Opened {
     spent: Spent,
-    /// If it was waited for.
+    /// None when another WebKit ran beside it.
     memory: Option<Memory>,
 }
 
@@ -156,7 +158,6 @@ fn open(
     desktop: &Desktop,
     program: &Path,
     data: Option<&Path>,
-    rested: bool,
     seen: impl Fn(usize, bool) -> bool,
 ) -> Result<Opened> {
     let screen = desktop.screen()?;
@@ -174,11 +175,10 @@ fn open(
         thread::sleep(LOOK);
     };
     let cpu = tree::cpu(&tree::processes(running.id())?);
-    let mut memory = None;
-    if rested {
-        thread::sleep(SETTLED.saturating_sub(began.elapsed()));
-        memory = Some(tree::memory(&tree::processes(running.id())?)?);
-    }
+    thread::sleep(SETTLED.saturating_sub(began.elapsed()));
+    let tree = tree::processes(running.id())?;
+    let alone = !tree::webkit_elsewhere(&tree)?;
+    let memory = if alone { Some(tree::memory(&tree)?) } else { None };
     end(desktop, running)?;
     Ok(Opened { spent: Spent { wall, cpu }, memory })
 }

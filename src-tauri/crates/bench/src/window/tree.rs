@@ -66,6 +66,20 @@ pub fn memory(processes: &BTreeSet<u32>) -> Result<Memory> {
     Ok(memory)
 }
 
+/// Whether WebKit also runs for somebody else: then its pages are shared with a window that is not measured, and
+/// proportional memory says less than it should.
+pub fn webkit_elsewhere(processes: &BTreeSet<u32>) -> Result<bool> {
+    for entry in fs::read_dir("/proc")? {
+        let name = entry?.file_name();
+        let Some(pid) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+        let comm = fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+        if comm.starts_with("WebKit") && !processes.contains(&pid) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// KiB by program.
 pub type Memory = BTreeMap<String, u64>;
 
