@@ -21,11 +21,20 @@ function show(row: Row) {
     onclick: () => undefined,
   }).getByRole('option');
 }
+/** What a reader says: its words without what is hidden from readers. */
+function name(option: HTMLElement): string {
+  const copy = option.cloneNode(true) as HTMLElement;
+  for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+  return copy.textContent
+    .replace(/\s+/g, ' ')
+    .replace(/\s*,\s*/g, ', ')
+    .trim();
+}
 const row = (id: string) => core.row(core.thread(id));
 
 test('its name says name, unread, waiting, preview, channel, consent, assignee, in this order', () => {
   const option = show(row('marcus'));
-  expect(option.getAttribute('aria-label')).toBe(
+  expect(name(option)).toBe(
     'Marcus Oyelaran, 2 unread, waiting 24 min, Also do I still need to come Tuesday?, SMS, Granted, assigned to Marisol Vega',
   );
   expect(option.getAttribute('aria-posinset')).toBe('2');
@@ -45,7 +54,7 @@ test('every mark is a word as well as an icon', () => {
 test('a draft shows before anything else, a photo as words', () => {
   expect(show({ ...row('lupe'), draft: 'Por supuesto' }).textContent).toContain('Draft:');
   expect(show(row('tomas')).textContent).toContain('Sent a photo');
-  expect(show(row('other0')).getAttribute('aria-label')).toContain('unassigned');
+  expect(name(show(row('other0')))).toContain('unassigned');
 });
 
 test('hostile words stay words in one line', () => {
