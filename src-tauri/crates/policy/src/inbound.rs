@@ -2,7 +2,10 @@
 
 use foyer_domain::{MessageId, Timestamp};
 
-use crate::{Badge, ConsentBasis, ConsentEventKind, Keyword, RevocationBasis, Standing, recognise};
+use crate::{
+    Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Keyword, Party, RevocationBasis,
+    Standing, recognise, standing,
+};
 
 /// What a text means for consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +45,55 @@ pub fn interpret_inbound(body: &str, at: Timestamp, standing: &Standing) -> Inbo
         (Some(Keyword::No), Some(notice)) => InboundMeaning::Declines { notice },
         (Some(Keyword::No) | None, _) => InboundMeaning::Nothing,
     }
+}
+
+/// An answer to a notice that was read before anybody knew that the notice had gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateAnswer {
+    /// The fact to write: granted by a reply, or declined.
+    pub kind: ConsentEventKind,
+    /// When it was said: the time of the text, and of the fact.
+    pub at: Timestamp,
+    /// The text that said it, for the evidence.
+    pub message: MessageId,
+    /// The notice that is answered, for the evidence; the fold won't count the fact without.
+    pub notice: MessageId,
+}
+
+/// Looks again at what was written since a notice that turns out to have gone at `notice_at`.
+///
+/// While nobody knew whether the carrier had the notice, a YES to it answered nothing and was let go. Call this in
+/// the transaction that records the notice's [`ConsentEventKind::NoticeSent`], with `events` read after that, and
+/// write what it gives. `inbound` are the stored texts of `party` as id, time and words, in any order; those
+/// before `notice_at` don't count. The first YES or NO counts if the notice was open when it was written, so a
+/// STOP between the two ends the question (R4), whether or not it is a fact yet. An answer that is a fact already
+/// gives `None`.
+pub fn late_answer(
+    notice: MessageId,
+    notice_at: Timestamp,
+    inbound: &[(MessageId, Timestamp, &str)],
+    events: &[ConsentEvent],
+    party: &Party,
+    rules: &ConsentRules,
+) -> Option<LateAnswer> {
+    let mut since: Vec<_> = inbound.iter().filter(|(_, at, _)| *at >= notice_at).collect();
+    since.sort_by_key(|(message, at, _)| (*at, *message));
+    // Of texts of one instant nobody knows the order; then a STOP wins, as it does in the fold.
+    let stopped_at =
+        since.iter().find(|(.., body)| recognise(body) == Some(Keyword::Stop)).map(|(_, at, _)| *at);
+    since.into_iter().take_while(|(_, at, _)| stopped_at.is_none_or(|stopped| *at < stopped)).find_map(
+        |(message, at, body)| {
+            if !matches!(recognise(body), Some(Keyword::Yes | Keyword::No)) {
+                return None;
+            }
+            let known: Vec<ConsentEvent> = events.iter().filter(|event| event.at <= *at).cloned().collect();
+            let then = standing(party, &known, *at, rules);
+            let meaning = interpret_inbound(body, *at, &then);
+            meaning.notice().filter(|answered| *answered == notice)?;
+            let kind = meaning.fact(*at, &then)?;
+            Some(LateAnswer { kind, at: *at, message: *message, notice })
+        },
+    )
 }
 
 impl InboundMeaning {

@@ -23,7 +23,7 @@ pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
 };
 pub use gate::{ClearedMessage, clear, clear_again};
-pub use inbound::{InboundMeaning, interpret_inbound};
+pub use inbound::{InboundMeaning, LateAnswer, interpret_inbound, late_answer};
 pub use keyword::{Keyword, recognise};
 pub use refusal::{Refusal, WayOn};
 pub use request::{Ground, Override, Purpose, SendRequest, Waiting};

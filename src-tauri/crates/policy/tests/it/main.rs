@@ -4,5 +4,6 @@
 mod consent;
 mod gate;
 mod keywords;
+mod late;
 mod story;
 mod texts;
