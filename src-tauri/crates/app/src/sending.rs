@@ -108,14 +108,11 @@ pub(crate) fn withdraw(
     now: Timestamp,
 ) -> Result<Option<(ThreadId, Private)>, StoreError> {
     let message = messages::get(tx, id)?;
-    match foyer_sync::cancel(tx, id, desk.user.id, now) {
-        Ok(()) => {}
-        Err(StoreError::Conflict { .. }) => return Ok(None),
+    let words = match foyer_sync::cancel(tx, id, desk.user.id, now) {
+        Ok(foyer_sync::Cancelled::TakenBack(words)) => words,
+        // It is not sent again, but it may be with the patient: the words stay where they are.
+        Ok(foyer_sync::Cancelled::MayHaveLeft) | Err(StoreError::Conflict { .. }) => return Ok(None),
         Err(error) => return Err(error),
-    }
-    let words = match past::take_portal_card(tx, id)? {
-        Some(words) => words,
-        None => message.body,
     };
     // The words are stored before anybody is told that they are back; what was typed since is not overwritten.
     if drafts::load(tx, message.thread, desk.user.id, DraftKind::Text)?.is_none() {

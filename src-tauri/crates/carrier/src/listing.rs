@@ -30,8 +30,10 @@ pub struct Page {
     pub messages: Vec<CarrierMessage>,
     /// The rows, or the way to the next page, that cannot.
     pub unreadable: Vec<Unreadable>,
-    /// The next page; `None` at the end.
+    /// The next page; `None` at the end, and when [`Page::cut`].
     pub next: Option<PageCursor>,
+    /// The way to the next page could not be read: more may follow, and this is not the end.
+    pub cut: bool,
 }
 
 /// The way to the next page, in the carrier's own words. It may hold phone numbers, so it is not shown.

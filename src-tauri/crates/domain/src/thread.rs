@@ -15,7 +15,7 @@ pub enum ThreadState {
     },
     /// Done.
     Closed {
-        /// Since when; an older text arriving late does not reopen it.
+        /// Since when.
         closed_at: Timestamp,
     },
 }
@@ -38,6 +38,9 @@ pub struct ThreadFacts {
     pub unread: u32,
     /// The newest text, either way.
     pub last_message_at: Option<Timestamp>,
+    /// What Foyer learned of before this needs no answer any more: the history that was there first, and what
+    /// was open when somebody closed the thread and the patient wrote again.
+    pub settled_at: Option<Timestamp>,
 }
 
 impl ThreadFacts {
@@ -49,37 +52,45 @@ impl ThreadFacts {
             waiting_since: None,
             unread: 0,
             last_message_at: None,
+            settled_at: None,
         }
     }
 
-    /// The patient wrote at `at`: unread, waiting, and back on the desk unless the text is older than the close.
+    /// A text of the patient, written at `at`, was heard now: unread, waiting and back on the desk. However old
+    /// it is, nobody here has read it, so no answer and no close of before can have been meant for it. History
+    /// is not heard; see [`Self::with_history`].
     #[must_use]
     pub fn after_inbound(mut self, at: Timestamp) -> Self {
         self.unread = self.unread.saturating_add(1);
-        let answered = self.waiting_since.is_none() && self.last_message_at.is_some_and(|last| last > at);
-        match self.state {
-            ThreadState::Closed { closed_at } if at <= closed_at => {}
+        self.waiting_since = match self.state {
             // What was open when it was closed is settled; only this text waits.
-            ThreadState::Closed { .. } => self.waiting_since = Some(at),
-            ThreadState::Open | ThreadState::Snoozed { .. } if answered => {}
-            ThreadState::Open | ThreadState::Snoozed { .. } => {
-                self.waiting_since = Some(self.waiting_since.map_or(at, |since| since.min(at)));
+            ThreadState::Closed { closed_at } => {
+                self.settled_at = self.settled_at.max(Some(closed_at));
+                Some(at)
             }
-        }
-        self.last_message_at = self.last_message_at.max(Some(at));
-        self.state = match self.state {
-            ThreadState::Closed { closed_at } if at <= closed_at => self.state,
-            ThreadState::Open | ThreadState::Snoozed { .. } | ThreadState::Closed { .. } => ThreadState::Open,
+            ThreadState::Open | ThreadState::Snoozed { .. } => {
+                Some(self.waiting_since.map_or(at, |since| since.min(at)))
+            }
         };
+        self.last_message_at = self.last_message_at.max(Some(at));
+        self.state = ThreadState::Open;
         self
     }
 
-    /// Staff answered at `at`: nobody waits any more for what came before.
+    /// A text of the patient from before `before`, when Foyer was not there to hear it: shown, but neither
+    /// unread nor waiting, and it reopens nothing.
+    #[must_use]
+    pub fn with_history(mut self, at: Timestamp, before: Timestamp) -> Self {
+        self.last_message_at = self.last_message_at.max(Some(at));
+        self.settled_at = self.settled_at.max(Some(before));
+        self
+    }
+
+    /// Staff answered at `at`: nobody waits any more. Whoever answers has everything before them, whatever the
+    /// carrier's clock says of when it was written.
     #[must_use]
     pub fn after_reply(mut self, at: Timestamp) -> Self {
-        if self.waiting_since.is_some_and(|since| since <= at) {
-            self.waiting_since = None;
-        }
+        self.waiting_since = None;
         self.last_message_at = self.last_message_at.max(Some(at));
         self
     }
@@ -150,15 +161,22 @@ mod tests {
         assert_eq!((thread.waiting_since, thread.unread), (Some(at(1)), 2));
         let answered = thread.after_reply(at(6)).after_read();
         assert_eq!((answered.waiting_since, answered.unread), (None, 0));
-        assert_eq!(answered.after_inbound(at(3)).waiting_since, None, "a late old text is already answered");
+        let late = answered.after_inbound(at(3));
+        assert_eq!(late.waiting_since, Some(at(3)), "nobody had read it when they answered");
+        let slow_clock = ThreadFacts::new().after_inbound(at(10)).after_reply(at(8));
+        assert_eq!(slow_clock.waiting_since, None, "the desk's clock is not the carrier's");
     }
 
     #[test]
-    fn a_new_text_reopens_and_an_old_one_does_not() {
+    fn a_text_heard_after_the_close_reopens_however_old_it_is_and_history_does_not() {
         let closed = ThreadFacts::new().after_inbound(at(1)).closed(at(10));
-        assert_eq!(closed.after_inbound(at(9)).state, ThreadState::Closed { closed_at: at(10) });
-        let again = closed.after_inbound(at(11));
-        assert_eq!((again.state, again.waiting_since), (ThreadState::Open, Some(at(11))));
+        for heard in [at(9), at(11)] {
+            let again = closed.after_inbound(heard);
+            assert_eq!((again.state, again.waiting_since), (ThreadState::Open, Some(heard)));
+            assert_eq!(again.settled_at, Some(at(10)), "what was closed does not wait again");
+        }
+        let history = closed.with_history(at(9), at(20));
+        assert_eq!((history.state, history.unread), (ThreadState::Closed { closed_at: at(10) }, 1));
         assert_eq!(closed.reopened().waiting_since, Some(at(1)), "undo puts it back where it was");
     }
 

@@ -85,6 +85,7 @@ CREATE TABLE thread (
     waiting_since_at  INTEGER,                 -- oldest text of the patient that nobody has answered
     unread            INTEGER NOT NULL DEFAULT 0,
     last_message_at   INTEGER,
+    settled_at        INTEGER,                 -- texts received before this need no answer: history, closed
     created_at        INTEGER NOT NULL,
     -- Copies for the list.
     preview_text      TEXT,                    -- the newest text, at most 140 characters
@@ -317,7 +318,8 @@ CREATE TABLE draft (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cursor (
-    -- How far the carrier's listings have been read, moved in the transaction that stores their rows.
+    -- Until when the carrier's listings are known whole. Moved in a write of its own after a whole walk; an
+    -- interrupted walk is walked again.
     line       INTEGER NOT NULL REFERENCES line (seq),
     scope      TEXT    NOT NULL,
     value      TEXT    NOT NULL,
@@ -326,7 +328,8 @@ CREATE TABLE cursor (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quarantine (
-    -- What the carrier sent and Foyer could not read: kept visible, never dropped in silence.
+    -- What the carrier sent and Foyer could not read, by id and field, until it can be read. The rest of its page is
+    -- used all the same.
     seq         INTEGER NOT NULL PRIMARY KEY,
     line        INTEGER NOT NULL REFERENCES line (seq),
     provider_id TEXT    NOT NULL,              -- '' where even that was unreadable

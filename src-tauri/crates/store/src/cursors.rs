@@ -1,4 +1,5 @@
-//! How far the carrier's listings have been read. A cursor moves in the transaction that stores the rows.
+//! Until when the carrier's listings are known whole. A cursor moves in a write of its own after a whole walk; an
+//! interrupted walk leaves it and is walked again.
 
 use foyer_domain::{LineId, Timestamp};
 use rusqlite::{OptionalExtension as _, params};

@@ -31,6 +31,7 @@ mod fold;
 mod lock;
 mod migrate;
 mod recognise;
+mod recount;
 mod sql;
 mod store;
 #[cfg(test)]

@@ -25,7 +25,7 @@ words! {
         PortalLink = "portal_link",
         /// What became of a portal hand-off, shown in the thread, never sent.
         PortalCard = "portal_card",
-        /// The one confirmation after a STOP.
+        /// The one confirmation after a STOP, and the carrier's own replies to such words.
         StopConfirmation = "stop_confirmation",
     }
 }
@@ -197,12 +197,24 @@ pub fn insert_inbound(tx: &WriteTx<'_>, new: &NewInbound) -> Result<Insert, Stor
 /// # Errors
 /// [`StoreError::NotFound`] when the thread or line is none.
 pub fn insert_elsewhere(tx: &WriteTx<'_>, new: &NewElsewhere) -> Result<Insert, StoreError> {
+    insert_foreign(tx, new, MessageKind::Text)
+}
+
+/// Stores the carrier's own reply to a STOP, START or HELP, once per line and carrier id: it answers nobody.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread or line is none.
+pub fn insert_automatic(tx: &WriteTx<'_>, new: &NewElsewhere) -> Result<Insert, StoreError> {
+    insert_foreign(tx, new, MessageKind::StopConfirmation)
+}
+
+fn insert_foreign(tx: &WriteTx<'_>, new: &NewElsewhere, kind: MessageKind) -> Result<Insert, StoreError> {
     let row = Columns {
         id: new.id,
         thread: new.thread,
         line: new.line,
         from: Sender::Practice(Author::Elsewhere),
-        kind: MessageKind::Text,
+        kind,
         body: new.body.reveal(),
         channel: new.channel,
         client_id: None,

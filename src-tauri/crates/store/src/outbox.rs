@@ -7,7 +7,7 @@
 
 use foyer_domain::{
     Author, Channel, DeliveryProblem, DeliveryState, LineId, MessageId, OutboxId, PhoneNumber, Private,
-    ProviderMessageId, ThreadId, Timestamp, UserId,
+    ProviderMessageId, Span, ThreadId, Timestamp, UserId,
 };
 use foyer_policy::{Badge, ClearedMessage, Ground, Purpose};
 use rusqlite::{Row, named_params, params};
@@ -15,6 +15,7 @@ use rusqlite::{Row, named_params, params};
 use crate::{
     ReadTx, StoreError, WriteTx,
     messages::{self, Bound, Columns, Insert, MessageKind, Sender},
+    recount::is_no_answer,
     sql::{Reading, StoredId as _, words},
 };
 
@@ -75,6 +76,16 @@ pub struct OutboxRow {
     pub attempts: u32,
     /// When it was queued.
     pub queued_at: Timestamp,
+}
+
+/// What came of taking a text back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// It never left and is gone from the conversation.
+    TakenBack,
+    /// An earlier attempt may have reached the patient: it is not sent again and stays unconfirmed, and later
+    /// evidence still finds it.
+    MayHaveLeft,
 }
 
 /// One try.
@@ -227,34 +238,45 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
     Ok(inserted)
 }
 
+/// No text waits longer than this for its turn: the time to undo is 8 s, and waits after a failure are the
+/// engine's. A time further ahead is from before the clock was set back, and is not waited for.
+const LONGEST_WAIT: Span = Span::minutes(1);
+
+impl OutboxRow {
+    /// Whether its time has come at `now`.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.not_before <= now || self.not_before > now.plus(LONGEST_WAIT)
+    }
+}
+
 /// The items whose turn it is at `now`: queued heads of their lanes, oldest first.
 ///
 /// # Errors
 /// The store's own.
 pub fn heads(tx: &ReadTx<'_>, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, StoreError> {
-    rows(tx, &heads_sql(), params![now.millis(), limit])
+    rows(tx, &heads_sql(), params![now.millis(), now.plus(LONGEST_WAIT).millis(), limit])
 }
 
 pub(crate) fn heads_sql() -> String {
     format!(
         "SELECT {COLUMNS} {FROM}
-         WHERE o.state = 'queued' AND o.not_before_at <= ?1
+         WHERE o.state = 'queued' AND (o.not_before_at <= ?1 OR o.not_before_at > ?2)
            AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN})
-         ORDER BY o.seq LIMIT ?2"
+         ORDER BY o.seq LIMIT ?3"
     )
 }
 
-/// When the next queued head may go; `None` when nothing is queued.
+/// When the next queued head may go, by a clock that says `now`; `None` when nothing is queued.
 ///
 /// # Errors
 /// The store's own.
-pub fn next_due(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreError> {
+pub fn next_due(tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
     let due: Option<i64> = tx
         .prepare(&format!(
-            "SELECT min(o.not_before_at) FROM outbox o WHERE o.state = 'queued'
+            "SELECT min(CASE WHEN o.not_before_at > ?2 THEN ?1 ELSE o.not_before_at END) FROM outbox o WHERE o.state = 'queued'
                AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN})"
         ))?
-        .query_row([], |row| row.get(0))?;
+        .query_row(params![now.millis(), now.plus(LONGEST_WAIT).millis()], |row| row.get(0))?;
     Ok(due.map(Timestamp::from_millis))
 }
 
@@ -405,6 +427,21 @@ pub fn attempts(tx: &ReadTx<'_>, id: OutboxId) -> Result<Vec<AttemptRow>, StoreE
     attempts_where(tx, "outbox = ?1", params![id.bytes()])
 }
 
+/// Whether an attempt may have reached the carrier without our knowing.
+///
+/// # Errors
+/// The store's own.
+pub fn may_have_left(tx: &ReadTx<'_>, id: OutboxId) -> Result<bool, StoreError> {
+    Ok(attempts(tx, id)?.iter().any(AttemptRow::is_unclear))
+}
+
+impl AttemptRow {
+    /// Whether nobody knows what came of it.
+    pub fn is_unclear(&self) -> bool {
+        self.outcome.as_deref().is_none_or(|outcome| outcome == "unknown")
+    }
+}
+
 /// Moves an item, its text and the list's copy to `state`. For a hold use [`hold`].
 ///
 /// # Errors
@@ -452,16 +489,15 @@ pub fn release(
     messages::set_state(tx, item.message, DeliveryState::Queued, None)
 }
 
-/// Takes a text back. Only what is queued or held can be.
+/// Takes a text back. Only what is queued or held can be; of that, what an earlier attempt may have brought to
+/// the carrier is only not sent again.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Conflict`] when it may have left.
-pub fn cancel(tx: &WriteTx<'_>, id: OutboxId) -> Result<(), StoreError> {
+/// [`StoreError::NotFound`]; [`StoreError::Conflict`] when it is on the wire, in doubt or done.
+pub fn cancel(tx: &WriteTx<'_>, id: OutboxId) -> Result<Cancelled, StoreError> {
     let item = get(tx, id)?;
     match item.state {
-        DeliveryState::Queued | DeliveryState::Held => {
-            move_to(tx, &item, DeliveryState::Cancelled, None, None)
-        }
+        DeliveryState::Queued | DeliveryState::Held => give_up(tx, &item, DeliveryState::Cancelled),
         DeliveryState::Dispatching
         | DeliveryState::Unconfirmed
         | DeliveryState::Accepted
@@ -473,6 +509,26 @@ pub fn cancel(tx: &WriteTx<'_>, id: OutboxId) -> Result<(), StoreError> {
         | DeliveryState::Expired
         | DeliveryState::Cancelled => Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT }),
     }
+}
+
+/// Frees the lane of an unconfirmed text and leaves the text as it is: unconfirmed.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn leave(tx: &WriteTx<'_>, id: OutboxId) -> Result<(), StoreError> {
+    let item = get(tx, id)?;
+    move_item(tx, &item, DeliveryState::Cancelled, None)?;
+    messages::set_state(tx, item.message, DeliveryState::Unconfirmed, None)?;
+    crate::threads::recompute(tx, item.thread).map(drop)
+}
+
+/// The gate stops a text: it does not go, or not again.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn block(tx: &WriteTx<'_>, id: OutboxId) -> Result<Cancelled, StoreError> {
+    let item = get(tx, id)?;
+    give_up(tx, &item, DeliveryState::Blocked)
 }
 
 /// Holds every queued item whose time has run out, and says which.
@@ -492,7 +548,8 @@ pub fn expire(tx: &WriteTx<'_>, now: Timestamp) -> Result<Vec<OutboxRow>, StoreE
 }
 
 /// Blocks everything queued or held for a number, on every channel and line, after a revocation; the one
-/// confirmation of the STOP itself is let through. Says what was blocked.
+/// confirmation of the STOP itself is let through. What may have left before stays unconfirmed. Says what was
+/// blocked.
 ///
 /// # Errors
 /// The store's own.
@@ -507,19 +564,9 @@ pub fn block_all_to(tx: &WriteTx<'_>, number: &PhoneNumber) -> Result<Vec<Outbox
         params![number.reveal()],
     )?;
     for item in &waiting {
-        move_to(tx, item, DeliveryState::Blocked, None, None)?;
+        give_up(tx, item, DeliveryState::Blocked)?;
     }
     Ok(waiting.into_iter().map(|item| item.id).collect())
-}
-
-/// Lets every item wait no longer than until `now`: the line is back, or somebody pressed Try now.
-///
-/// # Errors
-/// The store's own.
-pub fn try_now(tx: &WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    tx.prepare("UPDATE outbox SET not_before_at = ?1 WHERE state = 'queued' AND not_before_at > ?1")?
-        .execute([now.millis()])?;
-    Ok(())
 }
 
 fn queue_again(tx: &WriteTx<'_>, item: &OutboxRow, at: Timestamp, uncounted: u32) -> Result<(), StoreError> {
@@ -530,6 +577,19 @@ fn queue_again(tx: &WriteTx<'_>, item: &OutboxRow, at: Timestamp, uncounted: u32
     messages::set_state(tx, item.message, DeliveryState::Queued, None)
 }
 
+/// Ends an item that will not be sent. Its text ends with it, unless it may have left before: then that is what
+/// the thread goes on saying.
+fn give_up(tx: &WriteTx<'_>, item: &OutboxRow, state: DeliveryState) -> Result<Cancelled, StoreError> {
+    if may_have_left(tx, item.id)? {
+        move_item(tx, item, state, None)?;
+        messages::set_state(tx, item.message, DeliveryState::Unconfirmed, None)?;
+        crate::threads::recompute(tx, item.thread)?;
+        return Ok(Cancelled::MayHaveLeft);
+    }
+    move_to(tx, item, state, None, None)?;
+    Ok(Cancelled::TakenBack)
+}
+
 fn move_to(
     tx: &WriteTx<'_>,
     item: &OutboxRow,
@@ -537,12 +597,27 @@ fn move_to(
     reason: Option<HoldReason>,
     problem: Option<DeliveryProblem>,
 ) -> Result<(), StoreError> {
+    move_item(tx, item, state, reason)?;
+    messages::set_state(tx, item.message, state, problem)?;
+    // What will not arrive has answered nobody.
+    if is_no_answer(state) {
+        crate::threads::recompute(tx, item.thread)?;
+    }
+    Ok(())
+}
+
+fn move_item(
+    tx: &WriteTx<'_>,
+    item: &OutboxRow,
+    state: DeliveryState,
+    reason: Option<HoldReason>,
+) -> Result<(), StoreError> {
     tx.prepare("UPDATE outbox SET state = ?1, hold_reason = ?2 WHERE id = ?3")?.execute(params![
         state.as_str(),
         reason.map(HoldReason::as_str),
         item.id.bytes()
     ])?;
-    messages::set_state(tx, item.message, state, problem)
+    Ok(())
 }
 
 fn rows(tx: &ReadTx<'_>, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<OutboxRow>, StoreError> {

@@ -96,6 +96,7 @@ pub fn take_portal_card(tx: &WriteTx<'_>, link: MessageId) -> Result<Option<Priv
         return Ok(None);
     };
     crate::messages::remove(tx, card.id)?;
+    crate::threads::recompute(tx, card.thread)?;
     Ok(Some(card.body))
 }
 

@@ -1,4 +1,5 @@
-//! What the carrier sent and Foyer could not read: counted and shown, never dropped in silence.
+//! What the carrier sent and Foyer could not read: noted by id and field, never by content, until it can be read.
+//! A row without an id is noted once for each field and line, so this says that something is missing, not how much.
 
 use foyer_domain::{LineId, ProviderMessageId, Timestamp};
 use rusqlite::params;

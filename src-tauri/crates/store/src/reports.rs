@@ -8,7 +8,9 @@ use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
     ReadTx, StoreError, WriteTx, messages,
+    recount::is_no_answer,
     sql::{Reading, StoredId as _},
+    threads,
 };
 
 /// A text whose state may still move.
@@ -47,6 +49,10 @@ pub fn add(
     let stored = messages::get(tx, message)?;
     if (stored.state, stored.problem) != (Some(state), problem) {
         messages::set_state(tx, message, state, problem)?;
+        // An answer that did not arrive is none, and one that did after all is one.
+        if is_no_answer(state) || stored.state.is_some_and(is_no_answer) {
+            threads::recompute(tx, stored.thread)?;
+        }
     }
     Ok(state)
 }

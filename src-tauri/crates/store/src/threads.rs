@@ -17,6 +17,8 @@ use crate::{
     sql::{Optional as _, Reading, StoredId as _, reversed_digits},
 };
 
+pub use crate::recount::{Recounted, recompute};
+
 /// How much of the newest text the list keeps.
 pub const PREVIEW_CHARS: usize = 140;
 
@@ -102,7 +104,7 @@ pub struct ViewCounts {
 }
 
 const COLUMNS: &str = "t.seq, t.id, l.id AS line_id, t.channel, t.far_number, t.patient, t.patient_name, t.state,
-    t.snooze_until_at, t.closed_at, t.assigned_to, t.waiting_since_at, t.unread, t.last_message_at, t.created_at,
+    t.snooze_until_at, t.closed_at, t.assigned_to, t.waiting_since_at, t.unread, t.last_message_at, t.settled_at, t.created_at,
     t.preview_text, t.preview_kind, t.preview_direction, t.preview_state, t.preview_message, t.consent_badge";
 
 /// The thread of this line, channel and number, made under `new_id` if there is none. A new thread is linked to
@@ -282,7 +284,8 @@ pub fn save_facts(tx: &WriteTx<'_>, id: ThreadId, facts: &ThreadFacts) -> Result
     let changed = tx
         .prepare(
             "UPDATE thread SET state = :state, snooze_until_at = :until, closed_at = :closed, assigned_to = :whose,
-                waiting_since_at = :waiting, unread = :unread, last_message_at = :last WHERE id = :id",
+                waiting_since_at = :waiting, unread = :unread, last_message_at = :last, settled_at = :settled
+             WHERE id = :id",
         )?
         .execute(named_params! {
             ":state": state,
@@ -292,6 +295,7 @@ pub fn save_facts(tx: &WriteTx<'_>, id: ThreadId, facts: &ThreadFacts) -> Result
             ":waiting": facts.waiting_since.map(Timestamp::millis),
             ":unread": facts.unread,
             ":last": facts.last_message_at.map(Timestamp::millis),
+            ":settled": facts.settled_at.map(Timestamp::millis),
             ":id": id.bytes(),
         })?;
     found(changed)
@@ -316,6 +320,17 @@ pub fn set_preview(tx: &WriteTx<'_>, id: ThreadId, preview: &Preview) -> Result<
             ":message": preview.message.bytes(),
             ":id": id.bytes(),
         })?;
+    found(changed)
+}
+
+/// Takes the newest text away from the list: the thread has none.
+pub(crate) fn clear_preview(tx: &WriteTx<'_>, id: ThreadId) -> Result<(), StoreError> {
+    let changed = tx
+        .prepare(
+            "UPDATE thread SET preview_text = NULL, preview_kind = NULL, preview_direction = NULL,
+                preview_state = NULL, preview_message = NULL WHERE id = ?1",
+        )?
+        .execute([id.bytes()])?;
     found(changed)
 }
 
@@ -474,6 +489,7 @@ fn read(row: &Row<'_>) -> Result<ThreadRow, StoreError> {
             waiting_since: r.opt_at("waiting_since_at")?,
             unread: r.count("unread")?,
             last_message_at: r.opt_at("last_message_at")?,
+            settled_at: r.opt_at("settled_at")?,
         },
         preview,
         consent: r.opt_word("consent_badge", Badge::parse)?,

@@ -8,7 +8,7 @@ use foyer_domain::{Actor, DeliveryState, IdSource, OutboxId, Private, ThreadId, 
 use foyer_policy::ConsentRules;
 use foyer_store::{
     ReadTx, StoreError, WriteTx, messages,
-    outbox::{self, AttemptRow, OutboxRow},
+    outbox::{self, OutboxRow},
 };
 use serde_json::json;
 
@@ -22,18 +22,19 @@ use crate::{
 /// How long a text can have waited before its attempt: what is older cannot be in doubt any more.
 const LONGEST_STORY: foyer_domain::Span = foyer_domain::Span::days(14);
 
-/// A text whose attempt had no clear answer.
+/// A text with attempts that had no clear answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Doubtful {
     pub(crate) outbox: OutboxId,
     pub(crate) body: Private,
-    pub(crate) started_at: Timestamp,
+    /// When each attempt without a clear answer began, first to last.
+    pub(crate) tried_at: Vec<Timestamp>,
 }
 
 impl Doubtful {
     /// For the matcher.
-    pub(crate) const fn doubt(&self) -> Doubt<'_, OutboxId> {
-        Doubt { text: self.outbox, body: &self.body, started_at: self.started_at }
+    pub(crate) fn doubt(&self) -> Doubt<'_, OutboxId> {
+        Doubt { text: self.outbox, body: &self.body, tried_at: &self.tried_at }
     }
 }
 
@@ -47,18 +48,15 @@ pub(crate) fn in_thread(
     let mut found = Vec::new();
     for text in messages::unbound_since(tx, thread, now.minus(LONGEST_STORY))? {
         let Some(item) = outbox::of_message(tx, text.id)? else { continue };
-        // Of several attempts any may be the one that got through; the first is the oldest evidence could be.
-        let unclear = outbox::attempts(tx, item.id)?.into_iter().find(is_unclear);
-        if let Some(attempt) = unclear {
-            let started_at = attempt.started_at;
-            found.push(Doubtful { outbox: item.id, body: text.body, started_at });
+        // Any of them may be the one that got through.
+        let attempts = outbox::attempts(tx, item.id)?;
+        let unclear = attempts.iter().filter(|attempt| attempt.is_unclear());
+        let tried_at: Vec<Timestamp> = unclear.map(|attempt| attempt.started_at).collect();
+        if !tried_at.is_empty() {
+            found.push(Doubtful { outbox: item.id, body: text.body, tried_at });
         }
     }
     Ok(found)
-}
-
-fn is_unclear(attempt: &AttemptRow) -> bool {
-    attempt.outcome.as_deref().is_none_or(|outcome| outcome == "unknown")
 }
 
 /// Binds a row of the carrier's list to the text it turned out to be.

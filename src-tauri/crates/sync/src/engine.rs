@@ -131,7 +131,8 @@ impl Engine {
         if self.line.wait_until(self.means.now()).is_some() {
             return Ok(());
         }
-        if self.pump.is_due(self.poll_every(), self.means.now()) {
+        let heard_now = self.pump.is_due(self.poll_every(), self.means.now());
+        if heard_now {
             let polled = self.pump.poll(&self.means).await;
             let heard = self.attend(polled).await?;
             self.media.expect(heard.media);
@@ -140,18 +141,20 @@ impl Engine {
         self.attend(refreshed).await?;
         let reconciled = self.reconciler.run(&self.means).await;
         self.attend(reconciled).await?;
-        self.flush().await?;
+        self.flush(heard_now).await?;
         self.media.run(&self.means, &mut self.chance).await?;
         Ok(())
     }
 
-    /// Sends what may be sent, until inbound is to be heard again. One text goes in every round, so that a
-    /// carrier whose lists take longer than a poll's interval still gets its texts.
-    async fn flush(&mut self) -> Result<(), StepError> {
+    /// Sends what may be sent, until inbound is to be heard again. One text goes in every round that has heard
+    /// inbound, so that a carrier whose lists take longer than a poll's interval, or longer than what was heard
+    /// stays fresh, still gets its texts.
+    async fn flush(&mut self, heard_now: bool) -> Result<(), StepError> {
         for step in 0_u64.. {
             let now = self.means.now();
+            let just_heard = heard_now && step == 0;
             let interrupted = step > 0 && self.pump.is_due(self.poll_every(), now);
-            if interrupted || !self.pump.is_fresh(FRESH, now) {
+            if interrupted || !(just_heard || self.pump.is_fresh(FRESH, now)) {
                 return Ok(());
             }
             match self.worker.step(&self.means, &mut self.chance).await? {
@@ -245,14 +248,16 @@ impl Engine {
         let now = self.means.now();
         let (snooze, report, send) = self
             .means
-            .read(move |tx| Ok((threads::next_wake(tx)?, reports::next_due(tx)?, outbox::next_due(tx)?)))
+            .read(move |tx| Ok((threads::next_wake(tx)?, reports::next_due(tx)?, outbox::next_due(tx, now)?)))
             .await?;
         let by_itself = snooze.unwrap_or(Timestamp::from_millis(i64::MAX));
         if let Some(until) = self.line.wait_until(now) {
             return Ok(until.min(by_itself));
         }
         let poll = self.pump.next_at(self.poll_every(), now);
-        let send = send.map(|at| self.worker.next_at(at, now));
+        // What was heard is too old to send on: the texts wait for the next poll, and so does the engine.
+        let send_from = if self.pump.is_fresh(FRESH, now) { now } else { poll };
+        let send = send.map(|at| self.worker.next_at(at, now).max(send_from));
         let others = [report, send, self.reconciler.next_at(), self.media.next_at()];
         Ok(others.into_iter().flatten().fold(poll.min(by_itself), Timestamp::min))
     }

@@ -46,6 +46,6 @@ pub use media::MediaFetcher;
 pub use reachability::{Comeback, Reachability, Turn};
 pub use reconcile::Reconciler;
 pub use reports::refresh_reports;
-pub use resolve::{Resolution, cancel, resolve};
+pub use resolve::{Cancelled, Resolution, cancel, resolve};
 pub use settings::EngineSettings;
 pub use worker::{NextStep, OutboxWorker};

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_carrier::{CarrierMessage, Scope};
+use foyer_carrier::{CarrierMessage, FetchError, Scope};
 use foyer_domain::{DeliveryState, Direction, LineId, MessageId, PhoneNumber, Span, ThreadId, Timestamp};
 use foyer_policy::ConsentRules;
 use foyer_store::{
@@ -73,7 +73,9 @@ impl Reconciler {
     /// Looks for what is due. Returns how many texts were found.
     ///
     /// # Errors
-    /// The first failure; the looks it kept from happening stay due.
+    /// The first failure of the line; the looks it kept from happening stay due. A list that cannot be read, or
+    /// is not there, is that search's own misfortune: it waits for its next look, others are not kept from
+    /// theirs, and nobody from sending.
     pub async fn run(&mut self, means: &Means) -> Result<usize, StepError> {
         let now = means.now();
         let unconfirmed = means.read(|tx| outbox::in_state(tx, DeliveryState::Unconfirmed)).await?;
@@ -90,7 +92,13 @@ impl Reconciler {
         // A text that never waited to be sent cannot be looked for.
         self.looks.retain(|message, (_, at)| *at > now || sought.contains(message));
         for search in searches {
-            found += look(means, &search).await?;
+            match look(means, &search).await {
+                Ok(bound) => found += bound,
+                Err(StepError::Carrier(error)) if is_of_one_search(error) => {
+                    tracing::warn!(line = %search.line, %error, "a search for unconfirmed texts came to nothing");
+                }
+                Err(error) => return Err(error),
+            }
             for text in &search.texts {
                 self.looked(*text, means.now());
             }
@@ -119,6 +127,20 @@ impl Reconciler {
             // Kept, but never due again by itself: the ordinary walk goes on looking.
             *at = Timestamp::from_millis(i64::MAX);
         }
+    }
+}
+
+/// Whether an error says something of one search and nothing of the line.
+const fn is_of_one_search(error: FetchError) -> bool {
+    match error {
+        FetchError::Unreadable { .. }
+        | FetchError::TooLarge
+        | FetchError::NotFound
+        | FetchError::NotPermitted => true,
+        FetchError::NoNetwork
+        | FetchError::CarrierDown
+        | FetchError::RateLimited { .. }
+        | FetchError::Refused(_) => false,
     }
 }
 

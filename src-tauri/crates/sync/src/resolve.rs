@@ -1,7 +1,13 @@
 //! What a person decides about a text that waits. Each is one transaction of the caller's, audited with who.
 
-use foyer_domain::{Actor, DeliveryState, MessageId, Span, Timestamp, UserId};
-use foyer_store::{StoreError, WriteTx, messages, outbox};
+use foyer_domain::{Actor, DeliveryState, MessageId, Private, Span, Timestamp, UserId};
+use foyer_store::{
+    StoreError, WriteTx,
+    drafts::{self, DraftKind, DraftRow},
+    messages,
+    outbox::{self, OutboxRow},
+    past,
+};
 use serde_json::json;
 
 use crate::activity::{self, Activity};
@@ -13,7 +19,8 @@ pub enum Resolution {
     CheckAgain,
     /// Send it again (an unconfirmed one may arrive twice), or let a held one go. The gate is asked again.
     SendAgain,
-    /// Free the thread and leave the text as it is: unconfirmed stays unconfirmed, held is taken back.
+    /// Free the thread and leave the text as it is: what may have left stays unconfirmed, what never did is
+    /// taken back. Words for the portal whose link is taken back become the person's draft.
     LeaveIt,
 }
 
@@ -44,28 +51,74 @@ pub fn resolve(
         }
         Resolution::LeaveIt if unconfirmed => {
             // The lane is free; the bubble goes on saying what is true, and late evidence still finds it.
-            outbox::set_state(tx, item.id, DeliveryState::Cancelled, None)?;
-            messages::set_state(tx, message, DeliveryState::Unconfirmed, None)?;
+            outbox::leave(tx, item.id)?;
             Activity::OutboxLeft
         }
-        Resolution::LeaveIt => {
-            outbox::cancel(tx, item.id)?;
-            Activity::OutboxCancelled
-        }
+        Resolution::LeaveIt => match outbox::cancel(tx, item.id)? {
+            outbox::Cancelled::TakenBack => {
+                if let Some(words) = past::take_portal_card(tx, message)? {
+                    keep_as_draft(tx, &item, words, by, now)?;
+                }
+                Activity::OutboxCancelled
+            }
+            outbox::Cancelled::MayHaveLeft => Activity::OutboxLeft,
+        },
     };
     let was = json!({ "was": item.state.as_str() });
     activity::about(tx, activity, Actor::User(by), (item.thread, message), was, now)
+}
+
+/// What came of taking a text back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cancelled {
+    /// It never left. Its words, for whoever wants to write on; of a hand-off the words that were for the
+    /// portal, whose card is gone with the link.
+    TakenBack(Private),
+    /// An earlier attempt may have reached the patient. It is not sent again and stays unconfirmed in the
+    /// conversation: giving the words back would invite a second text. Later evidence still finds it.
+    MayHaveLeft,
 }
 
 /// Takes a text back before it leaves.
 ///
 /// # Errors
 /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when it is too late: the attempt has begun.
-pub fn cancel(tx: &WriteTx<'_>, message: MessageId, by: UserId, now: Timestamp) -> Result<(), StoreError> {
+pub fn cancel(
+    tx: &WriteTx<'_>,
+    message: MessageId,
+    by: UserId,
+    now: Timestamp,
+) -> Result<Cancelled, StoreError> {
     let item = outbox::of_message(tx, message)?.ok_or(StoreError::NotFound { table: "outbox" })?;
-    outbox::cancel(tx, item.id)?;
+    let (cancelled, activity) = match outbox::cancel(tx, item.id)? {
+        outbox::Cancelled::TakenBack => {
+            let words = match past::take_portal_card(tx, message)? {
+                Some(words) => words,
+                None => messages::get(tx, message)?.body,
+            };
+            (Cancelled::TakenBack(words), Activity::OutboxCancelled)
+        }
+        outbox::Cancelled::MayHaveLeft => (Cancelled::MayHaveLeft, Activity::OutboxLeft),
+    };
     let was = json!({ "was": item.state.as_str() });
-    activity::about(tx, Activity::OutboxCancelled, Actor::User(by), (item.thread, message), was, now)
+    activity::about(tx, activity, Actor::User(by), (item.thread, message), was, now)?;
+    Ok(cancelled)
+}
+
+/// Words that were for the portal must not get lost with their card: they go below what is being written.
+fn keep_as_draft(
+    tx: &WriteTx<'_>,
+    item: &OutboxRow,
+    words: Private,
+    by: UserId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (thread, kind) = (item.thread, DraftKind::Text);
+    let body = match drafts::load(tx, thread, by, kind)? {
+        Some(draft) => Private::new(format!("{}\n\n{}", draft.body.reveal(), words.reveal())),
+        None => words,
+    };
+    drafts::save(tx, &DraftRow { thread, user: by, kind, body, updated_at: now })
 }
 
 /// The store's word for a change that no longer fits.

@@ -167,7 +167,7 @@ fn begin(
     now: Timestamp,
 ) -> Result<Begun, StoreError> {
     let item = outbox::get(tx, id)?;
-    if item.state != DeliveryState::Queued || item.not_before > now {
+    if item.state != DeliveryState::Queued || !item.is_due(now) {
         return Ok(Begun::Gone);
     }
     let about = (item.thread, item.message);
@@ -186,7 +186,7 @@ fn begin(
         clinical: item.clinical,
     };
     if let Err(refusal) = clear_again(&waiting, &standing, now) {
-        outbox::set_state(tx, id, DeliveryState::Blocked, None)?;
+        outbox::block(tx, id)?;
         let why = json!({ "refusal": refusal.as_str() });
         activity::about(tx, Activity::OutboxBlocked, Actor::System, about, why, now)?;
         return Ok(Begun::Stopped(Box::new(item)));

@@ -47,7 +47,10 @@ pub fn read_page(bytes: &[u8], base: &Url) -> Result<Page, FetchError> {
     match next_page(&wire.next_page_uri, base) {
         Ok(next) => page.next = next.map(PageCursor::new),
         // The rows are good even if the way on is not.
-        Err(()) => page.unreadable.push(Unreadable { id: None, what: "next_page_uri" }),
+        Err(()) => {
+            page.cut = true;
+            page.unreadable.push(Unreadable { id: None, what: "next_page_uri" });
+        }
     }
     Ok(page)
 }

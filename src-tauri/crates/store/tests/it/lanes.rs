@@ -46,7 +46,8 @@ fn a_lane_keeps_its_order_and_a_held_one_stops_nobody_else() {
     let (first, _) = queue(&mut practice, &lupe, "First.", minute(1));
     let (second, _) = queue(&mut practice, &lupe, "Second.", minute(2));
     let (other, _) = queue(&mut practice, &omar, "Hello.", minute(3));
-    assert_eq!(heads(&practice, minute(0)), [], "not before their time");
+    let early = minute(1).minus(Span::seconds(30));
+    assert!(!heads(&practice, early).contains(&first), "not before its time");
     assert_eq!(heads(&practice, minute(3)), [first, other]);
 
     let store = practice.store.clone();
@@ -137,9 +138,11 @@ fn each_outcome_moves_item_text_and_list_together() {
     attempt(AttemptOutcome::NotSent { reason: "no_network", retry_at: minute(5) }, minute(1));
     assert_eq!(states(), (Queued, Some(Queued), 1));
     assert_eq!(heads(&practice, minute(4)), []);
-    assert_eq!(store.read_blocking(outbox::next_due).unwrap(), Some(minute(5)));
-    store.write_blocking(|tx| outbox::try_now(tx, minute(4))).unwrap();
-    assert_eq!(heads(&practice, minute(4)), [id]);
+    let next = |now| store.read_blocking(move |tx| outbox::next_due(tx, now)).unwrap();
+    assert_eq!(next(minute(4)), Some(minute(5)));
+    assert_eq!(heads(&practice, minute(5)), [id]);
+    // The clock was set back by hours: a time that far ahead strands nothing.
+    assert_eq!((next(minute(-300)), heads(&practice, minute(-300))), (Some(minute(-300)), vec![id]));
     attempt(AttemptOutcome::Paused { reason: "credentials", retry_at: minute(6) }, minute(4));
     assert_eq!(states(), (Queued, Some(Queued), 1), "a paused account burns no attempt");
     attempt(AttemptOutcome::Rejected { problem: DeliveryProblem::Landline, code: Some(21_614) }, minute(6));

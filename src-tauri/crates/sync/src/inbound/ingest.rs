@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foyer_carrier::{CarrierMessage, Page};
 use foyer_domain::{
     Actor, Channel, DeliveryState, Direction, IdSource, MessageId, PhoneNumber, ProviderMessageId, Span,
-    ThreadFacts, ThreadId, ThreadState, Timestamp,
+    ThreadFacts, ThreadId, Timestamp,
 };
 use foyer_policy::{ConsentEvent, ConsentEventKind, ConsentRules, interpret_inbound, standing};
 use foyer_store::{
@@ -32,9 +32,6 @@ use crate::{
 
 /// A carrier's time further ahead of ours than this is a mistake: it would pin its thread to the top for good.
 const FUTURE: Span = Span::hours(24);
-
-/// How many of a thread's newest texts decide who waits, when texts arrive out of order.
-const LOOK_BACK: u32 = 50;
 
 /// The page's circumstances.
 #[derive(Clone, Debug)]
@@ -84,7 +81,14 @@ pub fn ingest_page(
     arrival: &Arrival,
     ids: &mut (impl IdSource + ?Sized),
 ) -> Result<Ingested, StoreError> {
-    let mut desk = Desk { tx, arrival, ids, threads: BTreeMap::new(), done: Ingested::default() };
+    let mut desk = Desk {
+        tx,
+        arrival,
+        ids,
+        threads: BTreeMap::new(),
+        recount: BTreeSet::new(),
+        done: Ingested::default(),
+    };
     desk.done.oldest = page.messages.iter().filter_map(|row| row.created_at).min();
     for bad in &page.unreadable {
         desk.set_aside(bad.id.as_ref(), bad.what)?;
@@ -125,6 +129,8 @@ struct Desk<'a, 't, I: IdSource + ?Sized> {
     arrival: &'a Arrival,
     ids: &'a mut I,
     threads: BTreeMap<(Channel, PhoneNumber), Touched>,
+    /// Threads whose texts are to be asked who waits, once the page is stored: what an answer was worth changed.
+    recount: BTreeSet<ThreadId>,
     done: Ingested,
 }
 
@@ -133,8 +139,6 @@ struct Touched {
     row: ThreadRow,
     facts: ThreadFacts,
     preview: Option<Preview>,
-    /// Texts came in another order than they were written.
-    out_of_order: bool,
     changed: bool,
     /// Everything known about consent of this number, read when first needed.
     events: Option<Vec<ConsentEvent>>,
@@ -151,6 +155,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         let rules = &self.arrival.consent;
         let moved = delivery::hear(self.tx, self.ids, message, &said, self.arrival.now, rules)?;
         self.done.threads.extend(moved);
+        self.recount.extend(moved);
         Ok(())
     }
 
@@ -188,7 +193,6 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             facts: row.facts,
             row,
             preview: None,
-            out_of_order: false,
             changed: false,
             events: None,
             badge_moved: false,
@@ -206,6 +210,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     ) -> Result<(), StoreError> {
         let Some(thread) = self.threads.get_mut(key) else { return Ok(()) };
         let id = MessageId::new(self.ids);
+        let history = self.arrival.history_before.filter(|before| at < *before);
         let stored = messages::insert_inbound(
             self.tx,
             &NewInbound {
@@ -216,7 +221,8 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
                 provider_id: row.id.clone(),
                 body: row.body.clone(),
                 created_at: at,
-                received_at: self.arrival.now,
+                // History is known since it was written; what is heard, since now.
+                received_at: if history.is_some() { at } else { self.arrival.now },
                 media_count: row.media_count,
                 language: None,
             },
@@ -224,12 +230,13 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         if stored == Insert::Known {
             return Ok(());
         }
-        let history = self.arrival.history_before.is_some_and(|before| at < before);
         thread.saw(id, row, at);
-        if history {
-            thread.facts.last_message_at = thread.facts.last_message_at.max(Some(at));
+        if let Some(before) = history {
+            thread.facts = thread.facts.with_history(at, before);
         } else {
             thread.facts = thread.facts.after_inbound(at);
+            // A close that lies ahead was made before the clock was set back; this text came after it.
+            thread.facts.settled_at = thread.facts.settled_at.map(|at| at.min(self.arrival.now));
             self.done.new_inbound = self.done.new_inbound.saturating_add(1);
         }
         self.done.stored_inbound = self.done.stored_inbound.saturating_add(1);
@@ -276,6 +283,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         events.push(event);
         self.done.outbox_changed |= !stopped.is_empty();
         self.done.threads.extend(stopped.iter().map(|item| item.thread));
+        self.recount.extend(stopped.iter().map(|item| item.thread));
         Ok(())
     }
 
@@ -307,33 +315,34 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         }
         let id = MessageId::new(self.ids);
         let state = row.state.unwrap_or(DeliveryState::Accepted);
-        let stored = messages::insert_elsewhere(
-            self.tx,
-            &NewElsewhere {
-                id,
-                thread: thread.row.id,
-                line: self.arrival.line.id,
-                channel: row.channel,
-                provider_id: row.id.clone(),
-                body: row.body.clone(),
-                created_at: at,
-                received_at: now,
-                sent_at: row.sent_at,
-                state,
-                problem: row.problem,
-                media_count: 0,
-            },
-        )?;
+        let new = NewElsewhere {
+            id,
+            thread: thread.row.id,
+            line: self.arrival.line.id,
+            channel: row.channel,
+            provider_id: row.id.clone(),
+            body: row.body.clone(),
+            created_at: at,
+            received_at: now,
+            sent_at: row.sent_at,
+            state,
+            problem: row.problem,
+            media_count: 0,
+        };
+        let stored = if row.automatic {
+            messages::insert_automatic(self.tx, &new)?
+        } else {
+            messages::insert_elsewhere(self.tx, &new)?
+        };
         if stored == Insert::Known {
             return Ok(());
         }
         thread.saw(id, row, at);
-        // The carrier's own answer to a STOP answers nobody.
-        thread.facts = if row.automatic {
-            ThreadFacts { last_message_at: thread.facts.last_message_at.max(Some(at)), ..thread.facts }
-        } else {
-            thread.facts.after_reply(at)
-        };
+        thread.facts.last_message_at = thread.facts.last_message_at.max(Some(at));
+        // Whom it answers depends on what came before it; the carrier's own reply to a STOP answers nobody.
+        if !row.automatic {
+            self.recount.insert(thread.row.id);
+        }
         self.done.elsewhere = self.done.elsewhere.saturating_add(1);
         Ok(())
     }
@@ -357,10 +366,6 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     fn finish(mut self) -> Result<Ingested, StoreError> {
         let (now, rules) = (self.arrival.now, &self.arrival.consent);
         for thread in self.threads.values_mut().filter(|thread| thread.changed) {
-            if thread.out_of_order && thread.facts.state == ThreadState::Open {
-                let since = self.arrival.history_before;
-                thread.facts.waiting_since = who_waits(self.tx, thread.row.id, since)?;
-            }
             threads::save(self.tx, thread.row.id, &thread.facts, thread.preview.as_ref())?;
             if thread.badge_moved || thread.row.consent.is_none() {
                 let party = party_of(&thread.row);
@@ -370,6 +375,9 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
                 }
             }
             self.done.threads.insert(thread.row.id);
+        }
+        for thread in &self.recount {
+            threads::recompute(self.tx, *thread)?;
         }
         let Ingested { stored_inbound, elsewhere, quarantined, .. } = self.done;
         if stored_inbound > 0 || elsewhere > 0 || quarantined > 0 {
@@ -386,7 +394,6 @@ impl Touched {
     fn saw(&mut self, message: MessageId, row: &CarrierMessage, at: Timestamp) {
         self.changed = true;
         let newest = self.facts.last_message_at.is_none_or(|last| last <= at);
-        self.out_of_order |= !newest;
         if newest {
             let state = match row.direction {
                 Direction::Inbound => None,
@@ -396,16 +403,4 @@ impl Touched {
             self.preview = Some(Preview { message, text, kind, direction, state });
         }
     }
-}
-
-/// Since when the patient has waited, by the texts themselves: the oldest of theirs after our last.
-fn who_waits(
-    tx: &WriteTx<'_>,
-    thread: ThreadId,
-    history_before: Option<Timestamp>,
-) -> Result<Option<Timestamp>, StoreError> {
-    let newest = messages::page(tx, thread, None, LOOK_BACK)?;
-    let unanswered = newest.iter().take_while(|text| text.direction() == Direction::Inbound);
-    let times = unanswered.map(|text| text.created_at);
-    Ok(times.filter(|at| history_before.is_none_or(|before| *at >= before)).min())
 }

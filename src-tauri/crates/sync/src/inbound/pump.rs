@@ -6,9 +6,10 @@
 //! line goes as far back as the practice's back-fill.
 //!
 //! Pages are stored one transaction each, so a walk that dies half way has lost nothing and is simply begun
-//! again. A list that never ends stops at a bound; a page that loops to itself is noticed.
+//! again. A list that never ends stops at a bound. A page whose way on cannot be read, or leads back to a page of
+//! the same walk, is no end: what lies behind was not heard, so the poll fails and is tried again later.
 
-use foyer_carrier::{PageCursor, Scope};
+use foyer_carrier::{FetchError, PageCursor, Scope};
 use foyer_domain::{LineId, MessageId, Span, Timestamp};
 use foyer_store::{
     cursors,
@@ -131,6 +132,7 @@ async fn walk(
     // What was sent before Foyer came is history: shown, searched, honoured if it says STOP, never "unread".
     let history_before = matches!(depth, Depth::First(_)).then(|| started.minus(means.settings.overlap));
     let mut at: Option<PageCursor> = None;
+    let mut walked: Vec<PageCursor> = Vec::new();
     // In the carrier's time where it can be had: our clock may be wrong when this is read again.
     let mut known_until = started;
     for _ in 0..means.settings.pages_at_most {
@@ -139,17 +141,23 @@ async fn walk(
         if at.is_none() {
             known_until = newest(&page).map_or(started, |newest| newest.min(started));
         }
-        let next = page.next.clone();
+        let (next, cut) = (page.next.clone(), page.cut);
         let (oldest, anything_new) = store_page(means, list.line, page, history_before, heard).await?;
-        if depth.is_reached(oldest, anything_new) || next.is_none() {
+        let ended = next.is_none() && !cut;
+        if depth.is_reached(oldest, anything_new) || ended {
             return end_walk(means, id, word, depth, known_until).await;
         }
-        if next == at {
-            // What lies behind was not seen: the cursor stays, and the next deep walk comes here again.
-            tracing::warn!(line = %id, "a list leads to the page it is on; walk ended");
-            return Ok(());
+        match next {
+            Some(next) if !walked.contains(&next) => {
+                walked.push(next.clone());
+                at = Some(next);
+            }
+            // What lies behind was not seen: the cursor stays, and the next walk comes here again.
+            Some(_) | None => {
+                tracing::warn!(line = %id, cut, "a list does not say how it goes on; walk ended");
+                return Err(FetchError::Unreadable { what: "next_page_uri" }.into());
+            }
         }
-        at = next;
     }
     tracing::warn!(line = %id, pages = means.settings.pages_at_most, "a list does not end; walk ended");
     match depth {

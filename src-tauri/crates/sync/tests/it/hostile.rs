@@ -34,7 +34,7 @@ fn ingest(desk: &mut Desk, messages: Vec<CarrierMessage>, unreadable: Vec<Unread
     let line = desk.store().read_blocking(|tx| foyer_store::lines::get(tx, desk.line)).unwrap();
     let arrival = Arrival { line, now: desk.now(), consent: desk.settings.consent, history_before: None };
     let mut ids = desk.ids.clone();
-    let page = Page { messages, unreadable, next: None };
+    let page = Page { messages, unreadable, ..Page::default() };
     desk.change(|tx| ingest_page(tx, &page, &arrival, &mut ids))
 }
 
@@ -181,7 +181,7 @@ impl foyer_carrier::Carrier for Liar {
         let number = at.and_then(|at| at.reveal().parse().ok()).unwrap_or(0_u32) + 1;
         let messages = vec![row(&format!("SMendless{number}"), LUPE, "Again", None)];
         let next = Some(foyer_carrier::PageCursor::new(number.to_string()));
-        Ok(Page { messages, unreadable: Vec::new(), next })
+        Ok(Page { messages, next, ..Page::default() })
     }
 
     async fn fetch_message(
@@ -245,5 +245,85 @@ fn spoilt_answers_of_every_kind_cost_time_and_nothing_else() {
             DeliveryState::Unconfirmed => assert_eq!(taken, 0, "{fault}"),
             other => panic!("{fault}: {other:?}"),
         }
+    }
+}
+
+/// A list of three pages whose second does not say how it goes on: cut off, or leading back to itself.
+struct Broken {
+    back: bool,
+    asked: std::sync::atomic::AtomicUsize,
+}
+
+#[async_trait::async_trait]
+impl foyer_carrier::Carrier for Broken {
+    fn capabilities(&self) -> foyer_carrier::Capabilities {
+        Liar(ProviderMessageId::parse("SM1").unwrap()).capabilities()
+    }
+
+    async fn check_credentials(&self) -> Result<(), foyer_carrier::FetchError> {
+        Ok(())
+    }
+
+    async fn numbers(&self) -> Result<Vec<foyer_carrier::OwnNumber>, foyer_carrier::FetchError> {
+        Ok(Vec::new())
+    }
+
+    async fn submit(&self, _: &foyer_carrier::OutgoingText) -> foyer_carrier::SubmitOutcome {
+        panic!("nothing may be sent before inbound was heard to its end")
+    }
+
+    async fn fetch_page(
+        &self,
+        _: &foyer_carrier::Scope,
+        at: Option<&foyer_carrier::PageCursor>,
+    ) -> Result<Page, foyer_carrier::FetchError> {
+        self.asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let first = at.is_none();
+        let next = (first || self.back).then(|| foyer_carrier::PageCursor::new("second"));
+        let id = if first { "SMfirst" } else { "SMsecond" };
+        Ok(Page {
+            messages: vec![row(id, LUPE, "Hello", None)],
+            cut: next.is_none(),
+            next,
+            ..Page::default()
+        })
+    }
+
+    async fn fetch_message(
+        &self,
+        _: &ProviderMessageId,
+    ) -> Result<Option<CarrierMessage>, foyer_carrier::FetchError> {
+        Ok(None)
+    }
+
+    async fn fetch_media(
+        &self,
+        _: &ProviderMessageId,
+    ) -> Result<Vec<foyer_carrier::Media>, foyer_carrier::FetchError> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn a_list_that_does_not_say_how_it_goes_on_was_not_heard_to_its_end() {
+    for back in [false, true] {
+        let mut desk = Desk::open(8);
+        desk.grant(LUPE);
+        let carrier = std::sync::Arc::new(Broken { back, asked: Default::default() });
+        let means = foyer_sync::Means { carrier: carrier.clone(), ..desk.means() };
+        let text = desk.write(LUPE, "An answer.").unwrap();
+        let mut engine = foyer_sync::Engine::new(means, 8);
+        for _ in 0..20 {
+            let next = crate::desk::block_on(engine.round()).unwrap();
+            assert!(next > desk.now(), "it waits before it tries again");
+            desk.clock.pass(next.since(desk.now()));
+        }
+        assert_eq!(desk.texts(LUPE).len(), 3, "what could be read is kept, once");
+        assert_eq!(desk.state(text), DeliveryState::Queued, "a STOP may lie behind the break");
+        let line = desk.line;
+        let cursor = desk.store().read_blocking(|tx| foyer_store::cursors::load(tx, line, "to")).unwrap();
+        assert_eq!(cursor, None, "the list is not known whole");
+        let asked = carrier.asked.load(std::sync::atomic::Ordering::SeqCst);
+        assert!(asked <= 60, "{asked} requests in twenty rounds");
     }
 }

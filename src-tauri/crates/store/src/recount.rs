@@ -1,0 +1,137 @@
+//! Who waits, told by the texts themselves.
+//!
+//! The facts of a thread move with every text that comes or goes. When an answer turns out to be none (taken
+//! back, blocked, refused, undelivered) or texts come in another order than they were written, they are counted
+//! again here. An answer is a text of somebody at the practice that went or may still go, and that was made when
+//! Foyer already had the patient's text: what was written before cannot have been meant for it. A notice, a
+//! carrier's own reply and the confirmation of a STOP answer nobody.
+
+use foyer_domain::{DeliveryState, Direction, MessageId, ThreadFacts, ThreadId, Timestamp};
+use rusqlite::params;
+
+use crate::{
+    ReadTx, StoreError, WriteTx,
+    messages::{self, MessageKind},
+    sql::Reading,
+    threads::{self, Preview},
+};
+
+/// How many of a thread's newest texts are asked: beyond it nobody waits who did not wait before.
+const LOOK_BACK: u32 = 500;
+
+/// A thread counted again, as it is stored now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recounted {
+    /// Its facts; state, assignee and unread are as before.
+    pub facts: ThreadFacts,
+    /// Its newest text; `None` when there is none to show.
+    pub preview: Option<Preview>,
+}
+
+/// Counts a thread's waiting, last text and preview again from its texts, and keeps the result.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn recompute(tx: &WriteTx<'_>, id: ThreadId) -> Result<Recounted, StoreError> {
+    let mut facts = threads::get(tx, id)?.facts;
+    let texts = newest(tx, id)?;
+    facts.waiting_since = waiting_since(&texts, facts.settled_at);
+    // What was taken back is not shown.
+    let shown = texts.iter().find(|text| text.state != Some(DeliveryState::Cancelled));
+    facts.last_message_at = shown.map(|text| text.at);
+    let preview = match shown {
+        None => None,
+        Some(text) => {
+            let row = messages::get(tx, text.id)?;
+            let direction = row.direction();
+            Some(Preview { message: row.id, text: row.body, kind: row.kind, direction, state: row.state })
+        }
+    };
+    threads::save(tx, id, &facts, preview.as_ref())?;
+    if preview.is_none() {
+        threads::clear_preview(tx, id)?;
+    }
+    Ok(Recounted { facts, preview })
+}
+
+/// Whether a text in this state has not reached the patient and will not.
+pub(crate) const fn is_no_answer(state: DeliveryState) -> bool {
+    match state {
+        DeliveryState::Cancelled
+        | DeliveryState::Blocked
+        | DeliveryState::Expired
+        | DeliveryState::Failed
+        | DeliveryState::Undelivered => true,
+        DeliveryState::Held
+        | DeliveryState::Queued
+        | DeliveryState::Dispatching
+        | DeliveryState::Unconfirmed
+        | DeliveryState::Accepted
+        | DeliveryState::Sent
+        | DeliveryState::Delivered => false,
+    }
+}
+
+/// What counts about one text.
+struct Told {
+    id: MessageId,
+    at: Timestamp,
+    /// When Foyer had it, by our clock.
+    here_at: Timestamp,
+    direction: Direction,
+    kind: MessageKind,
+    state: Option<DeliveryState>,
+    elsewhere: bool,
+}
+
+impl Told {
+    const fn may_answer(&self) -> bool {
+        let for_people = match self.kind {
+            MessageKind::Text | MessageKind::PortalLink => true,
+            MessageKind::Notice | MessageKind::PortalCard | MessageKind::StopConfirmation => false,
+        };
+        let failed = match self.state {
+            Some(state) => is_no_answer(state),
+            None => false,
+        };
+        for_people && !failed && matches!(self.direction, Direction::Outbound)
+    }
+
+    fn answers(&self, asked: &Self) -> bool {
+        // Both times of a text from elsewhere are the carrier's; ours are compared by our own clock.
+        asked.here_at <= self.here_at && (!self.elsewhere || asked.at < self.at)
+    }
+}
+
+fn waiting_since(texts: &[Told], settled_at: Option<Timestamp>) -> Option<Timestamp> {
+    let answers: Vec<&Told> = texts.iter().filter(|text| text.may_answer()).collect();
+    let asked = texts.iter().filter(|text| {
+        text.direction == Direction::Inbound && settled_at.is_none_or(|settled| settled <= text.here_at)
+    });
+    let open = asked.filter(|asked| !answers.iter().any(|answer| answer.answers(asked)));
+    open.map(|text| text.at).min()
+}
+
+fn newest(tx: &ReadTx<'_>, id: ThreadId) -> Result<Vec<Told>, StoreError> {
+    let thread = threads::seq_of(tx, id)?;
+    let mut statement = tx.prepare(
+        "SELECT id, created_at, received_at, direction, kind, state, author FROM message
+         WHERE thread = ?1 ORDER BY seq DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![thread, LOOK_BACK])?;
+    let mut texts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "message");
+        let at = r.at("created_at")?;
+        texts.push(Told {
+            id: r.id("id")?,
+            at,
+            here_at: r.opt_at("received_at")?.unwrap_or(at),
+            direction: r.word("direction", Direction::parse)?,
+            kind: r.word("kind", MessageKind::parse)?,
+            state: r.opt_word("state", DeliveryState::parse)?,
+            elsewhere: r.get::<String>("author")? == "elsewhere",
+        });
+    }
+    Ok(texts)
+}
