@@ -247,7 +247,11 @@ backAt: number | null,
 /**
  * Texts sent since then.
  */
-sentSinceBack: number, };
+sentSinceBack: number, 
+/**
+ * Texts the carrier listed that Foyer could not read; they are at the carrier.
+ */
+unreadable: number, };
 
 /**
  * Where the line stands.
@@ -928,6 +932,15 @@ export type ReopenThread = {
 thread: string, };
 
 /**
+ * Gives the carrier's key anew: it was replaced at the carrier, or the keyring lost its secret.
+ */
+export type ReplaceTwilioKey = { 
+/**
+ * The account with its new key.
+ */
+account: TwilioAccount, };
+
+/**
  * What a person decides about a text nobody is sure of.
  */
 export type Resolution = "checkAgain" | "sendAgain" | "leaveIt";
@@ -1525,5 +1538,6 @@ export type Commands = {
   'search.find': { request: Find; reply: SearchReply };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
+  'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
 };
