@@ -1,7 +1,13 @@
 //! A text whose answer got lost is looked for, never sent again by itself, and left to a person.
 
-use foyer_domain::{DeliveryState, Span};
-use foyer_sync::{Resolution, resolve};
+use foyer_domain::{DeliveryState, MessageId, Private, Span};
+use foyer_policy::{Purpose, handoff};
+use foyer_store::{
+    drafts::{self, DraftKind},
+    outbox::{self, HoldReason},
+    past::{self, NewPortalCard},
+};
+use foyer_sync::{Cancelled, Resolution, cancel, resolve};
 
 use crate::desk::{Desk, LUPE, ODELL};
 
@@ -215,4 +221,98 @@ fn one_row_of_the_carrier_answers_for_one_text_however_often_it_is_listed() {
     let stored = desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
     assert_eq!((stored.adopted, stored.elsewhere), (1, 0));
     assert_eq!((desk.state(first), desk.state(second)), (DeliveryState::Sent, DeliveryState::Unconfirmed));
+}
+
+/// A text whose first attempt may have arrived, and that a person then sent again while nothing goes out.
+fn sent_again_and_stuck(seed: u64) -> (Desk, MessageId) {
+    let mut desk = answered(seed);
+    desk.carrier.far().set_fault(0, "list-lag:ms=86400000".parse().unwrap());
+    desk.carrier.far().set_fault(0, "lost-response:next=1".parse().unwrap());
+    let text = desk.write(LUPE, "See you at nine.").unwrap();
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.state(text), DeliveryState::Unconfirmed);
+    decide(&mut desk, text, Resolution::SendAgain);
+    assert_eq!(desk.state(text), DeliveryState::Queued);
+    (desk, text)
+}
+
+fn evidence_arrives(desk: &mut Desk, text: MessageId) {
+    assert_eq!(desk.state(text), DeliveryState::Unconfirmed, "it may be with the patient");
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::minutes(20));
+    assert_eq!(desk.state(text), DeliveryState::Delivered, "late evidence finds it");
+    assert_eq!((desk.accepted(LUPE, "See you at nine."), desk.texts(LUPE).len()), (1, 1));
+}
+
+#[test]
+fn taking_back_what_may_have_left_leaves_it_and_gives_no_words_back() {
+    let (mut desk, text) = sent_again_and_stuck(10);
+    let (user, now) = (desk.user, desk.now());
+    assert_eq!(desk.change(|tx| cancel(tx, text, user, now)), Cancelled::MayHaveLeft);
+    assert_eq!(desk.item(text).state, DeliveryState::Cancelled);
+    evidence_arrives(&mut desk, text);
+    let fresh = desk.write(LUPE, "Never left.").unwrap();
+    let (user, now) = (desk.user, desk.now());
+    let taken = desk.change(|tx| cancel(tx, fresh, user, now));
+    assert_eq!(taken, Cancelled::TakenBack(Private::new("Never left.")));
+}
+
+#[test]
+fn blocking_or_leaving_what_may_have_left_does_not_say_that_it_never_did() {
+    let (mut desk, text) = sent_again_and_stuck(11);
+    let lupe = crate::desk::number(LUPE);
+    desk.change(|tx| outbox::block_all_to(tx, &lupe));
+    evidence_arrives(&mut desk, text);
+    let (mut desk, text) = sent_again_and_stuck(12);
+    let id = desk.item(text).id;
+    desk.change(|tx| outbox::hold(tx, id, HoldReason::TooOld));
+    decide(&mut desk, text, Resolution::LeaveIt);
+    evidence_arrives(&mut desk, text);
+}
+
+#[test]
+fn the_card_of_a_hand_off_goes_with_its_link_and_its_words_are_kept() {
+    for leave in [true, false] {
+        let mut desk = answered(13);
+        let words = handoff::text(
+            "Bayou Family Clinic",
+            &handoff::PortalAddress::parse("portal.bayoufamily.example").unwrap(),
+            foyer_domain::Language::En,
+        );
+        let link = desk.write_as(LUPE, &words, Purpose::PortalLink).unwrap();
+        let (thread, author, now) = (desk.thread(LUPE), desk.user, desk.now());
+        let id = MessageId::new(&mut desk.ids);
+        let words = Private::new("Your results are in.");
+        let card = NewPortalCard { id, thread, author, words: &words, link, now };
+        desk.change(|tx| past::insert_portal_card(tx, &card));
+        if leave {
+            let item = desk.item(link).id;
+            desk.change(|tx| outbox::hold(tx, item, HoldReason::Person));
+            decide(&mut desk, link, Resolution::LeaveIt);
+            let draft =
+                desk.store().read_blocking(|tx| drafts::load(tx, thread, author, DraftKind::Text)).unwrap();
+            assert_eq!(draft.unwrap().body, words);
+        } else {
+            let taken = desk.change(|tx| cancel(tx, link, author, now));
+            assert_eq!(taken, Cancelled::TakenBack(words));
+        }
+        assert_eq!(desk.texts(LUPE).len(), 1, "only the cancelled link is left");
+        assert_eq!(desk.thread_row(LUPE).preview, None, "and that is not shown");
+    }
+}
+
+#[test]
+fn a_search_that_cannot_be_read_keeps_nobody_else_from_being_found_or_sent() {
+    let mut desk = answered(14);
+    desk.carrier.far().set_fault(0, "lost-response:next=1".parse().unwrap());
+    let lost = desk.write(LUPE, "Lost.").unwrap();
+    desk.round();
+    assert_eq!(desk.state(lost), DeliveryState::Unconfirmed);
+    let unreadable =
+        crate::world::Unsearchable { inner: desk.carrier.clone(), to: crate::desk::number(LUPE) };
+    let settings = foyer_sync::EngineSettings { own_list_every: Span::days(1), ..desk.settings };
+    let means = foyer_sync::Means { carrier: std::sync::Arc::new(unreadable), settings, ..desk.means() };
+    let mut looking = foyer_sync::Reconciler::default();
+    assert_eq!(crate::desk::block_on(looking.run(&means)), Ok(0), "no failure of the line");
+    assert!(looking.next_at().unwrap() > desk.now(), "that search waits");
 }

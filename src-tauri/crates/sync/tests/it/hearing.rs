@@ -2,7 +2,10 @@
 
 use foyer_domain::{DeliveryState, Direction, Span};
 use foyer_policy::{Badge, Purpose, notice};
-use foyer_store::messages::{MessageKind, Sender};
+use foyer_store::{
+    messages::{MessageKind, Sender},
+    threads,
+};
 use foyer_sync::Change;
 
 use crate::{
@@ -184,4 +187,99 @@ fn a_snoozed_thread_comes_back_by_itself() {
     desk.carrier.far().set_fault(0, "outage".parse().unwrap());
     desk.run_for(Span::minutes(6));
     assert_eq!(desk.thread_row(LUPE).facts.state, foyer_domain::ThreadState::Open);
+}
+
+#[test]
+fn a_text_heard_after_the_answer_and_the_close_comes_back_and_waits() {
+    let mut desk = Desk::open(11);
+    desk.grant(LUPE);
+    desk.round();
+    desk.carrier.far().set_fault(0, "list-lag:ms=600000".parse().unwrap());
+    desk.patient_writes(LUPE, "I cannot breathe well");
+    let written_at = desk.clock.true_ms();
+    desk.run_for(Span::minutes(2));
+    desk.write(LUPE, "See you tomorrow.").unwrap();
+    let (id, now) = (desk.thread(LUPE), desk.now());
+    desk.change(|tx| {
+        let row = threads::get(tx, id)?;
+        threads::save_facts(tx, id, &row.facts.closed(now))
+    });
+    desk.run_for(Span::minutes(15));
+    let facts = desk.thread_row(LUPE).facts;
+    assert_eq!((facts.state, facts.unread), (foyer_domain::ThreadState::Open, 1));
+    let waiting = facts.waiting_since.unwrap().millis();
+    assert!((waiting - written_at).abs() < 2_000, "waits from its own time, off by {}", waiting - written_at);
+    let again = desk.change(|tx| threads::recompute(tx, id));
+    assert_eq!(again.facts, facts, "the texts say the same");
+}
+
+#[test]
+fn only_an_answer_that_may_arrive_ends_the_wait() {
+    let mut desk = Desk::open(12);
+    desk.grant(LUPE);
+    desk.round();
+    desk.patient_writes(LUPE, "Can I come at nine?");
+    desk.run_for(Span::seconds(5));
+    let waited = desk.thread_row(LUPE).facts.waiting_since;
+    assert!(waited.is_some());
+
+    let (user, now) = (desk.user, desk.now());
+    let taken_back = desk.write(LUPE, "Yes, nine.").unwrap();
+    assert_eq!(desk.thread_row(LUPE).facts.waiting_since, None);
+    desk.change(|tx| foyer_sync::cancel(tx, taken_back, user, now));
+    let row = desk.thread_row(LUPE);
+    assert_eq!(row.facts.waiting_since, waited);
+    assert_eq!(row.preview.unwrap().text.reveal(), "Can I come at nine?");
+
+    desk.carrier.far().add_patient(LUPE, foyer_sandbox::Handset::Landline);
+    let failed = desk.write(LUPE, "Yes, at nine.").unwrap();
+    desk.run_for(Span::seconds(40));
+    assert_eq!(desk.state(failed), DeliveryState::Failed);
+    let row = desk.thread_row(LUPE);
+    assert_eq!(row.facts.waiting_since, waited);
+    assert_eq!(row.preview.unwrap().state, Some(DeliveryState::Failed), "the list says so");
+
+    desk.carrier.far().add_patient(LUPE, foyer_sandbox::Handset::Mobile);
+    let answer = desk.write(LUPE, "Nine it is.").unwrap();
+    desk.run_for(Span::seconds(40));
+    assert_eq!(desk.state(answer), DeliveryState::Delivered);
+    let id = desk.thread(LUPE);
+    assert_eq!(desk.change(|tx| threads::recompute(tx, id)).facts.waiting_since, None);
+}
+
+#[test]
+fn a_stop_that_blocks_the_answer_in_the_same_page_leaves_the_question_waiting() {
+    let mut desk = Desk::open(13);
+    desk.grant(LUPE);
+    desk.round();
+    desk.patient_writes(LUPE, "Can I come at nine?");
+    desk.run_for(Span::seconds(5));
+    let waited = desk.thread_row(LUPE).facts.waiting_since;
+    desk.write(LUPE, "Yes, nine.").unwrap();
+    desk.patient_writes(LUPE, "STOP");
+    desk.clock.pass(Span::seconds(5));
+    desk.run_for(Span::seconds(60));
+    assert_eq!(desk.accepted(LUPE, "Yes, nine."), 0);
+    let row = desk.thread_row(LUPE);
+    assert_eq!(row.facts.waiting_since, waited, "neither a blocked text nor the carrier's own reply answers");
+    let kinds: Vec<MessageKind> = desk.texts(LUPE).into_iter().map(|text| text.kind).collect();
+    assert!(kinds.contains(&MessageKind::StopConfirmation), "{kinds:?}");
+}
+
+#[test]
+fn history_waits_for_nobody_however_often_it_is_counted() {
+    let mut desk = Desk::open(14);
+    for day in 0..3 {
+        desk.patient_writes(LUPE, &format!("Day {day}"));
+        desk.clock.pass(Span::hours(25));
+    }
+    desk.carrier.page_size(1);
+    desk.round();
+    let id = desk.thread(LUPE);
+    assert_eq!(desk.change(|tx| threads::recompute(tx, id)).facts.waiting_since, None);
+    desk.patient_writes(LUPE, "Today");
+    desk.run_for(Span::seconds(10));
+    let facts = desk.thread_row(LUPE).facts;
+    assert_eq!(desk.change(|tx| threads::recompute(tx, id)).facts, facts);
+    assert_eq!(facts.unread, 1);
 }

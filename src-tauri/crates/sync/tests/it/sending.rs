@@ -258,3 +258,29 @@ fn a_carrier_slower_than_the_poll_still_gets_its_texts() {
     desk.run_for(Span::minutes(3));
     assert_eq!(desk.state(text), DeliveryState::Delivered);
 }
+
+#[test]
+fn a_carrier_slower_than_what_was_heard_stays_fresh_still_gets_its_texts_without_spinning() {
+    let mut desk = answered(14);
+    desk.carrier.far().set_fault(0, "slow:ms=70000".parse().unwrap());
+    let texts: Vec<_> = (0..3).map(|n| desk.write(LUPE, &format!("Part {n}")).unwrap()).collect();
+    desk.clock.pass(Span::seconds(30));
+    for _ in 0..30 {
+        let began = desk.now();
+        let next = desk.round();
+        let asked = desk.now() > began;
+        assert!(asked || next > desk.now(), "a round that may do nothing waits for the next poll");
+        desk.clock.pass(next.since(desk.now()));
+    }
+    assert!(texts.iter().all(|text| desk.text(*text).provider_id.is_some()));
+}
+
+#[test]
+fn a_clock_set_back_strands_nothing() {
+    let mut desk = answered(15);
+    desk.clock.jump(Span::hours(5));
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.clock.jump(Span::ZERO);
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.state(text), DeliveryState::Delivered);
+}
