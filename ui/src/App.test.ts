@@ -372,3 +372,33 @@ test('the window title and the page never hold a name', async () => {
   expect(document.title).not.toContain('Odell');
   expect(location.href).not.toContain('Odell');
 });
+
+test('a key is replaced in Settings, never in practice mode', async () => {
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  const save = await screen.findByTestId('key-save');
+  const form = save.closest('form');
+  const typed = ['AC1', 'SK1', 'hush'];
+  for (const [index, input] of [...(form?.querySelectorAll('input') ?? [])].entries()) {
+    await fireEvent.input(input, { target: { value: typed[index] } });
+  }
+  await fireEvent.click(save);
+  await waitFor(() =>
+    expect(core.called('settings.replaceTwilioKey')).toEqual([
+      { account: { accountSid: 'AC1', keySid: 'SK1', secret: 'hush', baseUrl: null } },
+    ]),
+  );
+  cleanup();
+  core = new FakeCore();
+  core.practiceMode = true;
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await screen.findByTestId('pretend-carrier');
+  expect(screen.queryByTestId('key-save')).toBeNull();
+});
+
+test('texts the carrier has and Foyer could not read are said', async () => {
+  core.connectivity.unreadable = 2;
+  await desk();
+  expect((await screen.findByTestId('banner')).textContent).toContain('Foyer couldn’t read 2 texts from the carrier');
+});

@@ -31,6 +31,7 @@ export function devCore(): FakeCore {
       waiting: 3,
       backAt: null,
       sentSinceBack: 0,
+      unreadable: 0,
     };
     const lupe = core.thread('lupe');
     core.thread('odell').items.push(

@@ -44,6 +44,7 @@ export class FakeCore implements Core {
     waiting: 0,
     backAt: null,
     sentSinceBack: 0,
+    unreadable: 0,
   };
   practiceMode = false;
   mayOverride = true;
@@ -526,6 +527,7 @@ export class FakeCore implements Core {
       return settings;
     },
     'settings.savePractice': () => ({}),
+    'settings.replaceTwilioKey': () => ({}),
     'practice.setCarrier': ({ answering }) => {
       this.connectivity = answering
         ? {

@@ -26,6 +26,7 @@ const QUIET: ConnectivityInfo = {
   waiting: 0,
   backAt: null,
   sentSinceBack: 0,
+  unreadable: 0,
 };
 
 export class Connectivity {
@@ -78,12 +79,21 @@ export class Connectivity {
   }
 
   #banner(): Banner | null {
-    const { state, sinceAt, waiting, backAt, sentSinceBack } = this.info;
+    const { state, sinceAt, waiting, backAt, sentSinceBack, unreadable } = this.info;
     const since = sinceAt === null ? null : clockTime(sinceAt, this.session.zone);
     switch (state) {
       case 'starting':
         return null;
       case 'online':
+        if ((!this.#backShown || backAt === null) && unreadable > 0) {
+          return {
+            tone: 'caution',
+            lead: t.banner.unreadable(unreadable),
+            rest: [t.banner.atCarrier],
+            tryNow: false,
+            settings: false,
+          };
+        }
         if (!this.#backShown || backAt === null) return null;
         return {
           tone: 'ok',

@@ -34,6 +34,10 @@ export class Session {
     this.#take(await this.core.call('setup.connectTwilio', connect));
   }
 
+  async replaceKey(account: TwilioAccount): Promise<void> {
+    await this.core.call('settings.replaceTwilioKey', { account });
+  }
+
   async unlock(passphrase: string): Promise<void> {
     this.#take(await this.core.call('app.unlock', { passphrase }));
   }

@@ -135,6 +135,8 @@ export const t = {
       n > 0
         ? `${count(n, 'message waits', 'messages wait')} on this computer until it is set right`
         : 'texts wait on this computer until it is set right',
+    unreadable: (n: number) => `Foyer couldn’t read ${count(n, 'text', 'texts')} from the carrier`,
+    atCarrier: 'nothing is lost, see the carrier’s own list',
     urgent: 'Urgent? Call the patient.',
     tryNow: 'Try now',
     viewOutbox: 'View outbox',
