@@ -157,6 +157,22 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     Ok(())
 }
 
+/// Goes on with another key for the carrier; the store stays open and everything that waits stays.
+pub(crate) async fn reconnect(inner: &Arc<Inner>, account: Account) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let State::Open(desk) = inner.state.read().await.clone() else {
+        return Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."));
+    };
+    account::save(&desk.store, Arc::clone(&inner.ports.vault), &account, inner.ports.clock.now()).await?;
+    desk.engine.stop().await;
+    let (store, clock) = (desk.store.clone(), Arc::clone(&desk.clock));
+    let next = assemble(inner, store, account, clock, None, 1.0).await?;
+    *inner.state.write().await = State::Open(Arc::new(next));
+    // Nobody listening is fine: the window asks for the status when it comes up.
+    let _ = inner.events.send(AppEvent::StatusChanged);
+    Ok(())
+}
+
 /// Wraps a new key in the keyring, or by passphrase where none answers, and makes the store.
 async fn create_store(
     inner: &Inner,

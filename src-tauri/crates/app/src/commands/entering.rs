@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use foyer_domain::{Capability, PhoneNumber};
 use foyer_policy::handoff::PortalAddress;
 
-use super::Command;
+use super::{Command, settings::Done};
 use crate::{
     account::{self, Account},
     app::{PracticeOptions, Start, State},
@@ -47,6 +47,12 @@ wire! {
         pub passphrase: Option<String>,
     }
 
+    /// Gives the carrier's key anew: it was replaced at the carrier, or the keyring lost its secret.
+    pub struct ReplaceTwilioKey {
+        /// The account with its new key.
+        pub account: TwilioAccount,
+    }
+
     /// Opens the practice with its passphrase.
     pub struct Unlock {
         /// The passphrase.
@@ -55,6 +61,23 @@ wire! {
 
     /// Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
     pub struct OpenAgain {}
+}
+
+impl Command for ReplaceTwilioKey {
+    const NAME: &'static str = "settings.replaceTwilioKey";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        if cx.desk()?.pretend.is_some() {
+            return Err(AppError::new(ErrorCode::NotAllowed, "Practice mode brings its own carrier."));
+        }
+        let account = Account::typed(&self.account)?;
+        let carrier = account::connect(&account)?;
+        carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
+        opening::reconnect(&cx.app, account).await?;
+        Ok(Done {})
+    }
 }
 
 /// What the passphrase must at least be; shorter ones fall to guessing at leisure.
@@ -177,6 +200,12 @@ impl Command for OpenAgain {
 /// The field that cannot be used.
 pub(super) fn practice(name: &str, time_zone: &str, portal_url: Option<&str>) -> Result<Practice, AppError> {
     let name = named(name, "practiceName")?;
+    if !foyer_policy::notice::is_practice_name(&name) {
+        return Err(bad(
+            "practiceName",
+            "Write the practice's name in up to 60 plain characters: it signs texts.",
+        ));
+    }
     let time_zone: chrono_tz::Tz =
         time_zone.parse().map_err(|_| bad("timeZone", "Choose the time zone your practice is in."))?;
     let portal_url = match portal_url.map(str::trim).filter(|url| !url.is_empty()) {

@@ -131,5 +131,6 @@ table![
     // Settings.
     SaveSettings,
     SavePractice,
+    ReplaceTwilioKey,
     SetPretendCarrier,
 ];

@@ -1,7 +1,7 @@
 //! The frame around everything.
 
 use foyer_domain::{Connectivity, LineId, Timestamp, User};
-use foyer_store::{lines, outbox, settings};
+use foyer_store::{lines, outbox, quarantine, settings};
 
 use super::{connectivity_kind, first_name, initials, role_words};
 use crate::{
@@ -71,7 +71,12 @@ const fn default_settings() -> Settings {
 pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, AppError> {
     let desk = cx.desk()?;
     let (line, comeback) = (desk.engine.connectivity(), desk.engine.comeback());
-    let waiting = cx.read(|_, tx| Ok(outbox::waiting(tx)?.len())).await?;
+    let (waiting, unreadable) = cx
+        .read(|_, tx| {
+            let texts = quarantine::list(tx)?.into_iter().filter(|row| row.provider_id.is_some());
+            Ok((outbox::waiting(tx)?.len(), texts.count()))
+        })
+        .await?;
     let (since, next_try) = match line {
         Connectivity::Starting | Connectivity::Online => (None, None),
         Connectivity::Offline { since, next_try_at, .. } => (Some(since), Some(next_try_at)),
@@ -85,5 +90,6 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
         waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
         back_at: back.map(|back| back.at.millis()),
         sent_since_back: back.map_or(0, |back| back.sent),
+        unreadable: u32::try_from(unreadable).unwrap_or(u32::MAX),
     })
 }

@@ -73,6 +73,8 @@ wire! {
         pub back_at: Option<Millis>,
         /// Texts sent since then.
         pub sent_since_back: u32,
+        /// Texts the carrier listed that Foyer could not read; they are at the carrier.
+        pub unreadable: u32,
     }
 
     /// Where the line stands.

@@ -47,7 +47,10 @@ async fn a_practice_is_connected_closed_and_opened_again() {
         let mut stale = account.clone();
         stale["secret"] = json!("wrong");
         let wrong = json!({ "account": stale });
-        assert_eq!(desk.refused("setup.checkTwilio", wrong).await.code, ErrorCode::CredentialsRefused);
+        assert_eq!(
+            desk.refused("setup.checkTwilio", wrong.clone()).await.code,
+            ErrorCode::CredentialsRefused
+        );
         let check = desk.ask("setup.checkTwilio", json!({ "account": account })).await;
         let number = check["numbers"][0]["number"].as_str().unwrap().to_owned();
 
@@ -66,6 +69,12 @@ async fn a_practice_is_connected_closed_and_opened_again() {
             (ready["kind"].as_str(), ready["desk"]["practiceMode"].as_bool()),
             (Some("ready"), Some(false))
         );
+        assert_eq!(
+            desk.refused("settings.replaceTwilioKey", wrong).await.code,
+            ErrorCode::CredentialsRefused
+        );
+        desk.ask("settings.replaceTwilioKey", json!({ "account": account })).await;
+        assert_eq!(desk.ask("app.status", json!({})).await["kind"], "ready");
         desk.app.close().await;
 
         let again = Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), Start::Normal).await;
