@@ -134,27 +134,38 @@ impl Foyer {
         Ok(serde_json::from_value(names)?)
     }
 
-    /// Opens somebody's thread, scrolling the list to it as a person would.
+    /// Opens somebody's thread.
     ///
     /// # Errors
     /// Nobody of this name is in the list.
     pub async fn open_thread(&self, name: &str) -> Result<()> {
-        let look = "const [list, row, name] = arguments; \
-             const found = [...document.querySelectorAll(row)].find((r) => r.querySelector('.name').innerText.trim() === name); \
-             if (found) { found.scrollIntoView({ block: 'nearest' }); return found.dataset.thread; } \
-             const box = document.querySelector(list); \
-             if (box) box.scrollTop = box.scrollTop + box.clientHeight / 2 >= box.scrollHeight - box.clientHeight - 1 ? \
-                 (box.scrollTop >= box.scrollHeight - box.clientHeight - 1 ? 0 : box.scrollHeight) : box.scrollTop + box.clientHeight / 2; \
-             return null;";
-        let id = until(&format!("{name} in the list"), async || {
-            let arguments = vec![json!(part("thread-list")), json!(part("thread-row")), json!(name)];
-            Ok(self.js_with(look, arguments).await?.as_str().map(str::to_owned))
-        })
-        .await?;
+        let (id, _) = self.row(name, "").await?;
         self.click(&format!("[data-thread=\"{id}\"]")).await?;
         until(&format!("{name}'s conversation"), async || {
             let open = self.words(&part("conversation")).await?;
             Ok(open.iter().any(|words| flat(words).contains(name)).then_some(()))
+        })
+        .await
+    }
+
+    /// Somebody's row in the list, once it says this: its thread and its words. Scrolls as a person would, for
+    /// only the rows near what is on screen exist.
+    ///
+    /// # Errors
+    /// Nobody of this name is in the list, or the row never says it.
+    pub async fn row(&self, name: &str, says: &str) -> Result<(String, String)> {
+        let look = "const [list, row, name] = arguments; \
+             const found = [...document.querySelectorAll(row)].find((r) => r.querySelector('.name').innerText.trim() === name); \
+             if (found) { found.scrollIntoView({ block: 'nearest' }); return [found.dataset.thread, found.innerText]; } \
+             const box = document.querySelector(list); \
+             const end = box.scrollHeight - box.clientHeight; \
+             box.scrollTop = box.scrollTop >= end - 1 ? 0 : Math.min(end, box.scrollTop + box.clientHeight / 2); \
+             return null;";
+        until(&format!("“{says}” in {name}'s row"), async || {
+            let arguments = vec![json!(part("thread-list")), json!(part("thread-row")), json!(name)];
+            let found: Option<(String, String)> =
+                serde_json::from_value(self.js_with(look, arguments).await?)?;
+            Ok(found.filter(|(_, words)| flat(words).contains(says)))
         })
         .await
     }

@@ -63,6 +63,13 @@ pub struct Foyer {
     _running: Running,
 }
 
+/// The session is left to end with its driver: asking for its end waits for minutes when the window is gone.
+impl Drop for Foyer {
+    fn drop(&mut self) {
+        let _ = self.driver.clone().leak();
+    }
+}
+
 impl Foyer {
     /// Opens it and waits until the page is there.
     ///

@@ -16,11 +16,11 @@ async fn people_and_texts_are_found() -> Result<()> {
     let desktop = desktop().await?;
     let (foyer, carrier) = quiet_morning(&desktop).await?;
     carrier.patient_writes(LUPE.1, "¿dónde queda la farmacia azulejo?").await?;
-    foyer.sees(&part("thread-row"), "azulejo").await?;
+    foyer.row(LUPE.0, "azulejo").await?;
     carrier.fault("outage").await?;
 
-    ask(&foyer, "harold").await?;
-    foyer.sees(&part("find-person"), HAROLD.0).await?;
+    ask(&foyer, "haddad").await?;
+    foyer.sees(&part("find-person"), SAMIR.0).await?;
     foyer.press(Key::Escape + "").await?;
 
     ask(&foyer, "555-0117").await?;
@@ -29,7 +29,7 @@ async fn people_and_texts_are_found() -> Result<()> {
 
     ask(&foyer, "azulejo").await?;
     foyer.sees(&part("find-message"), "azulejo").await?;
-    foyer.press(Key::Down + Key::Enter).await?;
+    foyer.click(&part("find-message")).await?;
     foyer.sees(&part("conversation"), LUPE.0).await?;
     Ok(())
 }

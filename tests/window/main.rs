@@ -34,5 +34,5 @@ async fn desktop() -> Result<Desktop> {
 mod people {
     pub const LUPE: (&str, &str) = ("Lupe Sandoval", "+17135550142");
     pub const MARCUS: (&str, &str) = ("Marcus Oyelaran", "+18325550117");
-    pub const HAROLD: (&str, &str) = ("Harold Whitcombe", "+17135550109");
+    pub const SAMIR: (&str, &str) = ("Samir Haddad", "+18325550131");
 }

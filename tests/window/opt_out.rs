@@ -10,10 +10,10 @@ use crate::{desktop, people::*, quiet_morning};
 async fn stop_takes_the_composer_away_and_start_brings_it_back() -> Result<()> {
     let desktop = desktop().await?;
     let (foyer, carrier) = quiet_morning(&desktop).await?;
-    foyer.open_thread(HAROLD.0).await?;
+    foyer.open_thread(SAMIR.0).await?;
     foyer.find(&part("composer-input")).await?;
 
-    carrier.patient_writes(HAROLD.1, "STOP").await?;
+    carrier.patient_writes(SAMIR.1, "STOP").await?;
     foyer.sees(&part("refusal"), "opted out").await?;
     assert!(!foyer.has(&part("composer-input")).await?);
     foyer.sees(&part("activity"), "Opted out").await?;
@@ -25,7 +25,7 @@ async fn stop_takes_the_composer_away_and_start_brings_it_back() -> Result<()> {
     assert!(refused.contains("optedOut"), "{refused}");
     assert_eq!(carrier.attempts().await?, 0);
 
-    carrier.patient_writes(HAROLD.1, "START").await?;
+    carrier.patient_writes(SAMIR.1, "START").await?;
     foyer.find(&part("composer-input")).await?;
     foyer.sees(&part("activity"), "on again").await?;
     Ok(())

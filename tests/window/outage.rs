@@ -9,7 +9,7 @@ use crate::{desktop, people::*, quiet_morning};
 async fn what_is_written_in_an_outage_waits_and_leaves_by_itself() -> Result<()> {
     let desktop = desktop().await?;
     let (foyer, carrier) = quiet_morning(&desktop).await?;
-    foyer.open_thread(HAROLD.0).await?;
+    foyer.open_thread(SAMIR.0).await?;
 
     carrier.fault("outage").await?;
     foyer.sees(&part("banner"), "Carrier unreachable since").await?;
@@ -22,7 +22,7 @@ async fn what_is_written_in_an_outage_waits_and_leaves_by_itself() -> Result<()>
     carrier.patient_writes(LUPE.1, "escribí durante el corte").await?;
     carrier.heal().await?;
     foyer.delivery("Yes, the side entrance is open.", "delivered").await?;
-    foyer.sees(&part("thread-row"), "escribí durante el corte").await?;
+    foyer.row(LUPE.0, "escribí durante el corte").await?;
     foyer.sees(&part("banner"), "Back online").await?;
     assert_eq!(carrier.accepted().await?.len(), 1);
     Ok(())
@@ -33,12 +33,12 @@ async fn what_is_written_in_an_outage_waits_and_leaves_by_itself() -> Result<()>
 async fn a_stop_written_in_the_outage_beats_the_reply_that_waited() -> Result<()> {
     let desktop = desktop().await?;
     let (foyer, carrier) = quiet_morning(&desktop).await?;
-    foyer.open_thread(HAROLD.0).await?;
+    foyer.open_thread(SAMIR.0).await?;
 
     carrier.fault("outage").await?;
     foyer.sees(&part("send"), "Queue").await?;
     foyer.replies("One more question for you.").await?;
-    carrier.patient_writes(HAROLD.1, "STOP").await?;
+    carrier.patient_writes(SAMIR.1, "STOP").await?;
     carrier.heal().await?;
 
     foyer.sees(&part("refusal"), "opted out").await?;
