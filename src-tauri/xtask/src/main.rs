@@ -4,6 +4,7 @@
 //! and everything it needs besides cargo it installs itself (`doctor`). It builds and runs other programs;
 //! it knows nothing about texts, patients or carriers.
 
+mod bench;
 mod bindings;
 mod demo;
 mod doctor;
@@ -33,6 +34,9 @@ cargo xtask COMMAND
               --quick        leave out what needs a window or another program
               --only A,B     these stages only
               --list         name the stages
+  bench     speed and memory as ratios, in release builds
+              --quick        three minutes, smaller stores
+              --only A,B     these measurements only
   doctor    make the machine able to run both, and nothing else
   bindings  write ui/src/ipc/bindings.ts from the command table
               --check        compare only
@@ -62,6 +66,10 @@ fn command() -> Result<ExitCode> {
                 let options = TestOptions::parse(args)?;
                 println!("foyer test: every check there is");
                 test::test(&house, &options)
+            }
+            "bench" => {
+                println!("foyer bench: speed and memory, as ratios");
+                bench::bench(&house, args)
             }
             "doctor" => {
                 no_more(args)?;
