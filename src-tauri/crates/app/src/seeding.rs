@@ -353,6 +353,9 @@ impl<'a, 'c> Seeding<'a, 'c> {
     ) -> Result<(), StoreError> {
         facts.assigned_to = thread.assignee.as_ref().and_then(|slug| self.staff.get(slug).copied());
         facts.waiting_since = self.waits_since(thread);
+        if facts.waiting_since.is_none() {
+            facts.settled_at = facts.last_message_at;
+        }
         if !thread.unread {
             facts = facts.after_read();
         }

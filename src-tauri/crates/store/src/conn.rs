@@ -7,7 +7,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use zeroize::Zeroizing;
 
 use crate::{OpenError, PageMac, PracticeKey};
@@ -84,6 +84,9 @@ fn settle(conn: &Connection, purpose: Purpose) -> Result<(), OpenError> {
             conn.execute_batch(&format!("PRAGMA query_only = ON; PRAGMA cache_size = -{READER_CACHE_KIB};"))?;
         }
     }
+    // SQLite is built with STAT4 and would otherwise plan a cached statement anew for every bound value: a tenth of
+    // the time of ingest and of opening a thread.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(160);
     Ok(())
 }

@@ -455,6 +455,29 @@ pub fn unbound_since(
     Ok(found)
 }
 
+/// The patient's texts of a thread from `since` on, oldest first, at most 200: enough to find the answer to a notice.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread is none.
+pub fn inbound_since(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    since: Timestamp,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let key = crate::threads::seq_of(tx, thread)?;
+    let first = since.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
+    let mut statement = tx.prepare(&format!(
+        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+         WHERE m.thread = ?1 AND m.seq >= ?2 AND m.direction = 'inbound' ORDER BY m.seq LIMIT 200"
+    ))?;
+    let mut rows = statement.query(params![key, first])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
 /// Gives an outbound text the carrier's id.
 ///
 /// # Errors

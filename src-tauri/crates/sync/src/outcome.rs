@@ -4,9 +4,9 @@ use foyer_carrier::{Capabilities, NotSentReason, SubmitOutcome, UnknownReason};
 use foyer_domain::{
     Actor, DeliveryProblem, DeliveryState, IdSource, Language, ProviderMessageId, Span, Timestamp,
 };
-use foyer_policy::{ConsentEventKind, ConsentRules, Purpose, RevocationBasis, notice};
+use foyer_policy::{ConsentEventKind, ConsentRules, Party, Purpose, RevocationBasis, late_answer, notice};
 use foyer_store::{
-    StoreError, WriteTx,
+    StoreError, WriteTx, consent,
     messages::{self, Sender},
     outbox::{self, AttemptOutcome, AttemptRow, OutboxRow},
     threads,
@@ -142,7 +142,42 @@ pub(crate) fn notice_went(
         notice: None,
     };
     consenting::record(tx, ids, fact, now)?;
+    if item.purpose == Purpose::Notice {
+        hear_late_answer(tx, ids, item, &party, at, rules, now)?;
+    }
     consenting::refresh_badge_of(tx, &party, now, rules)
+}
+
+/// The patient may have answered while nobody knew that the notice had gone: then their YES or NO was read as a
+/// stray word, and means what it says only now.
+fn hear_late_answer(
+    tx: &WriteTx<'_>,
+    ids: &mut (impl IdSource + ?Sized),
+    item: &OutboxRow,
+    party: &Party,
+    notice_at: Timestamp,
+    rules: &ConsentRules,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let texts = messages::inbound_since(tx, item.thread, notice_at)?;
+    let said: Vec<_> = texts.iter().map(|text| (text.id, text.created_at, text.body.reveal())).collect();
+    let facts = consent::for_number(tx, &party.number)?;
+    let Some(answer) = late_answer(item.message, notice_at, &said, &facts, party, rules) else {
+        return Ok(());
+    };
+    let provider_id =
+        texts.iter().find(|text| text.id == answer.message).and_then(|text| text.provider_id.clone());
+    let fact = Fact {
+        thread: item.thread,
+        party,
+        kind: answer.kind,
+        at: answer.at,
+        actor: Actor::Patient,
+        message: Some(answer.message),
+        provider_id,
+        notice: Some(answer.notice),
+    };
+    consenting::record(tx, ids, fact, now).map(drop)
 }
 
 /// The carrier knows of a STOP that Foyer never saw.

@@ -306,6 +306,9 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             if let Some((found, _)) = matching::pair(&asked, &offered).first().copied() {
                 doubts.retain(|doubtful| doubtful.outbox != found);
                 doubt::adopt(self.tx, self.ids, found, row, now, rules)?;
+                // It may have been a notice: what is known of consent is read again.
+                thread.events = None;
+                thread.badge_moved = true;
                 self.done.adopted = self.done.adopted.saturating_add(1);
                 self.done.outbox_changed = true;
                 self.done.anything_new = true;

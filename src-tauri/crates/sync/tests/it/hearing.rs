@@ -283,3 +283,22 @@ fn history_waits_for_nobody_however_often_it_is_counted() {
     assert_eq!(desk.change(|tx| threads::recompute(tx, id)).facts, facts);
     assert_eq!(facts.unread, 1);
 }
+
+#[test]
+fn a_yes_to_a_notice_in_doubt_counts_once_the_notice_is_known_to_have_gone() {
+    let mut desk = Desk::open(31);
+    desk.round();
+    let now = desk.clock.true_ms();
+    // The list shows nothing of ours for ten minutes, and the answer to the notice gets lost.
+    desk.carrier.far().set_fault(now, "list-lag:ms=600000,for_s=600".parse().unwrap());
+    desk.carrier.far().set_fault(now, "lost-response:next=1".parse().unwrap());
+    let words = foyer_policy::notice::text("Bayou Family Clinic", foyer_domain::Language::Es);
+    let sent = desk.write_as(ODELL, &words, Purpose::Notice).unwrap();
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.state(sent), DeliveryState::Unconfirmed);
+    desk.patient_writes(ODELL, "SÍ");
+    desk.run_for(Span::minutes(30));
+    assert_ne!(desk.state(sent), DeliveryState::Unconfirmed, "the list showed it");
+    assert_eq!(desk.standing(ODELL).badge, Badge::Granted);
+    assert_eq!(desk.thread_row(ODELL).consent, Some(Badge::Granted));
+}
