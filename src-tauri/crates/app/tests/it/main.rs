@@ -1,5 +1,13 @@
 //! The commands from outside, as the window calls them: practice mode, the real adapter, a pretend carrier.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected should stop there"
+)]
+
 mod bindings;
 mod desk;
 mod doors;
