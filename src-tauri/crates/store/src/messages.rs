@@ -432,7 +432,7 @@ pub(crate) fn page_sql() -> String {
     )
 }
 
-/// The outbound texts of a thread since `since` that have no carrier id: what a listing may explain.
+/// Outbound texts of a thread without a carrier's id, written since `since`, oldest first.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the thread is none.
@@ -441,18 +441,7 @@ pub fn unbound_since(
     thread: ThreadId,
     since: Timestamp,
 ) -> Result<Vec<MessageRow>, StoreError> {
-    let key = crate::threads::seq_of(tx, thread)?;
-    let first = since.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
-    let mut statement = tx.prepare(&format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.seq >= ?2 AND m.direction = 'outbound' AND m.provider_id IS NULL ORDER BY m.seq"
-    ))?;
-    let mut rows = statement.query(params![key, first])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    since_in(tx, thread, since, "m.direction = 'outbound' AND m.provider_id IS NULL ORDER BY m.seq")
 }
 
 /// The patient's texts of a thread from `since` on, oldest first, at most 200: enough to find the answer to a notice.
@@ -464,11 +453,20 @@ pub fn inbound_since(
     thread: ThreadId,
     since: Timestamp,
 ) -> Result<Vec<MessageRow>, StoreError> {
+    since_in(tx, thread, since, "m.direction = 'inbound' ORDER BY m.seq LIMIT 200")
+}
+
+fn since_in(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    since: Timestamp,
+    which: &'static str,
+) -> Result<Vec<MessageRow>, StoreError> {
     let key = crate::threads::seq_of(tx, thread)?;
     let first = since.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
     let mut statement = tx.prepare(&format!(
         "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.seq >= ?2 AND m.direction = 'inbound' ORDER BY m.seq LIMIT 200"
+         WHERE m.thread = ?1 AND m.seq >= ?2 AND {which}"
     ))?;
     let mut rows = statement.query(params![key, first])?;
     let mut found = Vec::new();
