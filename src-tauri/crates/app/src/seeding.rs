@@ -126,8 +126,11 @@ impl<'a, 'c> Seeding<'a, 'c> {
     fn run(mut self) -> Result<(), StoreError> {
         let mut threads_of = BTreeMap::new();
         for patient in &self.sample.patients {
-            let thread = self.patient(patient)?;
-            threads_of.insert(patient.id.clone(), thread);
+            let id = self.patient(patient)?;
+            // Some patients are on file and have never been texted; they have no thread to look empty.
+            if self.sample.threads.iter().any(|thread| thread.patient == patient.id) {
+                threads_of.insert(patient.id.clone(), self.open_thread(id, &number(&patient.number)?)?);
+            }
         }
         let mut facts: BTreeMap<ThreadId, (ThreadFacts, Option<Preview>)> = BTreeMap::new();
         for entry in self.sample.history(self.start.millis()) {
@@ -143,7 +146,14 @@ impl<'a, 'c> Seeding<'a, 'c> {
         Ok(())
     }
 
-    fn patient(&mut self, patient: &sample::Patient) -> Result<ThreadId, StoreError> {
+    fn open_thread(&mut self, patient: PatientId, far: &PhoneNumber) -> Result<ThreadId, StoreError> {
+        let fresh = ThreadId::new(&mut self.ids);
+        let (thread, _) = threads::find_or_create(self.tx, fresh, self.line, Channel::Sms, far, self.start)?;
+        threads::set_patient(self.tx, thread, Some(patient))?;
+        Ok(thread)
+    }
+
+    fn patient(&mut self, patient: &sample::Patient) -> Result<PatientId, StoreError> {
         let language = match patient.language {
             sample::Language::En => Language::En,
             sample::Language::Es => Language::Es,
@@ -158,9 +168,6 @@ impl<'a, 'c> Seeding<'a, 'c> {
         let far = number(&patient.number)?;
         patients::create(self.tx, id, &fields, self.start)?;
         self.contact(id, &far, Relationship::Own)?;
-        let fresh = ThreadId::new(&mut self.ids);
-        let (thread, _) = threads::find_or_create(self.tx, fresh, self.line, Channel::Sms, &far, self.start)?;
-        threads::set_patient(self.tx, thread, Some(id))?;
         for relative in &patient.household {
             let other = PatientId::new(&mut self.ids);
             let fields = PatientFields {
@@ -173,7 +180,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
             self.contact(other, &far, relationship(&relative.relationship))?;
         }
         self.consent(id, &far, language, &patient.consent)?;
-        Ok(thread)
+        Ok(id)
     }
 
     fn contact(

@@ -28,6 +28,15 @@ async fn the_morning_looks_as_the_sample_says() {
 }
 
 #[tokio::test]
+async fn the_views_hold_what_the_sample_says() {
+    let quiet = foyer_app::PracticeOptions { offline: true, ..Default::default() };
+    let desk = Desk::practice_with(quiet).await;
+    let counts = desk.ask("threads.count", json!({})).await;
+    let held = ["mine", "unassigned", "all", "snoozed", "closed"].map(|view| counts[view].as_u64().unwrap());
+    assert_eq!(held, [11, 3, 24, 2, 5]);
+}
+
+#[tokio::test]
 async fn a_reply_leaves_once_and_climbs_to_delivered() {
     let mut desk = Desk::practice().await;
     let lupe = desk.thread_of("Lupe Sandoval").await;
