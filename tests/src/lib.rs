@@ -20,4 +20,4 @@ pub use desktop::{Desktop, Keyring};
 pub use programs::{built, folder_for_shots};
 pub use sandbox::Sandbox;
 pub use wait::{PATIENCE, until, until_for};
-pub use window::{Foyer, Options};
+pub use window::{Foyer, Options, left_in_size};

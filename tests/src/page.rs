@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 use thirtyfour::{By, Key, WebElement};
 
-use crate::{Foyer, PATIENCE, until, until_for};
+use crate::{Foyer, PATIENCE, folder_for_shots, until, until_for};
 
 /// A part of the page by its test name.
 pub fn part(name: &str) -> String {
@@ -44,10 +44,11 @@ impl Foyer {
     /// # Errors
     /// It never does.
     pub async fn sees_within(&self, limit: Duration, css: &str, says: &str) -> Result<String> {
-        until_for(limit, &format!("“{says}” in {css}"), async || {
+        let seen = until_for(limit, &format!("“{says}” in {css}"), async || {
             Ok(self.words(css).await?.into_iter().find(|words| flat(words).contains(says)))
         })
-        .await
+        .await;
+        self.pictured(seen).await
     }
 
     /// Waits until no part that matches says this.
@@ -74,7 +75,9 @@ impl Foyer {
     /// # Errors
     /// There never is.
     pub async fn find(&self, css: &str) -> Result<WebElement> {
-        until(css, async || Ok(self.driver.find_all(By::Css(css)).await?.into_iter().next())).await
+        let found =
+            until(css, async || Ok(self.driver.find_all(By::Css(css)).await?.into_iter().next())).await;
+        self.pictured(found).await
     }
 
     /// Clicks the first part that matches.
@@ -82,14 +85,15 @@ impl Foyer {
     /// # Errors
     /// It is not there, or something lies over it.
     pub async fn click(&self, css: &str) -> Result<()> {
-        until(&format!("a way to click {css}"), async || {
+        let clicked = until(&format!("a way to click {css}"), async || {
             let Some(element) = self.driver.find_all(By::Css(css)).await?.into_iter().next() else {
                 return Ok(None);
             };
             element.click().await?;
             Ok(Some(()))
         })
-        .await
+        .await;
+        self.pictured(clicked).await
     }
 
     /// Types into a field, after what is in it.
@@ -116,7 +120,14 @@ impl Foyer {
     /// # Errors
     /// It never shows.
     pub async fn view(&self, view: &str) -> Result<()> {
-        self.click(&part(&format!("nav-{view}"))).await?;
+        // A narrow window has tabs over the list instead of names beside it.
+        let ways = [part(&format!("nav-{view}")), part(&format!("tab-{view}"))];
+        let shown = "return arguments[0].find((css) => document.querySelector(css)?.offsetParent) ?? null";
+        let way = until(&format!("a way to {view}"), async || {
+            Ok(self.js_with(shown, vec![json!(ways)]).await?.as_str().map(str::to_owned))
+        })
+        .await?;
+        self.click(&way).await?;
         self.find(&format!("{}, {}", part("thread-list"), part("empty"))).await.map(drop)
     }
 
@@ -161,13 +172,14 @@ impl Foyer {
              const end = box.scrollHeight - box.clientHeight; \
              box.scrollTop = box.scrollTop >= end - 1 ? 0 : Math.min(end, box.scrollTop + box.clientHeight / 2); \
              return null;";
-        until(&format!("“{says}” in {name}'s row"), async || {
+        let found = until(&format!("“{says}” in {name}'s row"), async || {
             let arguments = vec![json!(part("thread-list")), json!(part("thread-row")), json!(name)];
             let found: Option<(String, String)> =
                 serde_json::from_value(self.js_with(look, arguments).await?)?;
             Ok(found.filter(|(_, words)| flat(words).contains(says)))
         })
-        .await
+        .await;
+        self.pictured(found).await
     }
 
     /// Writes into the open thread's composer in place of what is there.
@@ -205,7 +217,7 @@ impl Foyer {
             Ok((now == state).then_some(()))
         })
         .await;
-        reached.map_err(|error| anyhow!("{error:#}; it stayed {}", at.borrow()))
+        self.pictured(reached.map_err(|error| anyhow!("{error:#}; it stayed {}", at.borrow()))).await
     }
 
     /// Where the bubble with this text stands.
@@ -224,6 +236,19 @@ impl Foyer {
         match state {
             Value::String(state) => Ok(state),
             _ => bail!("there is no bubble with it"),
+        }
+    }
+}
+
+impl Foyer {
+    /// What was not seen is easiest understood from what was: its picture is saved and named in the error.
+    async fn pictured<T>(&self, seen: Result<T>) -> Result<T> {
+        let Err(error) = seen else { return seen };
+        let test = std::thread::current().name().unwrap_or("script").replace("::", "-");
+        let file = folder_for_shots()?.join("failed").join(format!("{test}.png"));
+        match self.picture(&file).await {
+            Ok(()) => Err(anyhow!("{error:#}; {} shows what was there instead", file.display())),
+            Err(_) => Err(error),
         }
     }
 }

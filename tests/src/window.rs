@@ -54,6 +54,21 @@ impl Options {
     }
 }
 
+/// Makes the next Foyer on this desktop open in this size, as if the window had been left so. (Asking the driver for
+/// a size hangs for a minute where there is no window manager to answer.)
+///
+/// # Errors
+/// The file cannot be written.
+pub fn left_in_size(desktop: &Desktop, width: u32, height: u32) -> Result<()> {
+    let folder = desktop.home().join(".config").join("app.foyer.desk");
+    fs::create_dir_all(&folder)?;
+    let state = json!({ "main": {
+        "width": width, "height": height, "x": 0, "y": 0, "prev_x": 0, "prev_y": 0,
+        "maximized": false, "visible": true, "decorated": true, "fullscreen": false
+    } });
+    fs::write(folder.join(".window-state.json"), state.to_string()).context("the window's last size")
+}
+
 /// Foyer, open. Dropping it ends it.
 pub struct Foyer {
     /// The driver's session.
@@ -167,19 +182,6 @@ impl Foyer {
     /// It throws, or is never done.
     pub async fn js_done(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         answered(self.driver.execute_async(script, arguments)).await
-    }
-
-    /// The window's inside, so large.
-    ///
-    /// # Errors
-    /// It stays another size.
-    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.driver.set_window_rect(0, 0, width, height).await?;
-        until("the size", async || {
-            let size = self.js("return [innerWidth, innerHeight]").await?;
-            Ok((size == json!([width, height])).then_some(()))
-        })
-        .await
     }
 
     /// A picture of what is there now. WebKit hands out a frame older than the page unless two more have been drawn
