@@ -115,7 +115,9 @@ impl Foyer {
         let mut capabilities = Capabilities::new();
         capabilities
             .set("webkitgtk:browserOptions", json!({ "binary": built("foyer")?, "args": options.line() }))?;
-        let driver = WebDriver::new(&url, capabilities).await.context("opening Foyer's window")?;
+        let opening = tokio::time::timeout(PATIENCE, WebDriver::new(&url, capabilities)).await;
+        let driver =
+            opening.context("Foyer's window did not open in time")?.context("opening Foyer's window")?;
         driver.set_script_timeout(Duration::from_secs(60)).await?;
         let foyer = Self {
             driver,
@@ -185,18 +187,28 @@ impl Foyer {
     }
 
     /// A picture of what is there now. WebKit hands out a frame older than the page unless two more have been drawn
-    /// since the fonts came.
+    /// since the fonts came; and it waits for the next frame, which on a page at rest may be a minute away, so a
+    /// point too faint to see keeps it drawing for a while.
     ///
     /// # Errors
     /// It cannot be taken or written.
     pub async fn picture(&self, file: &Path) -> Result<()> {
-        let settle = "const done = arguments[0]; document.fonts.ready.then(() => \
+        let settle = "const done = arguments[0]; \
+             const point = document.createElement('i'); let on = false; \
+             point.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;pointer-events:none'; \
+             point.setAttribute('aria-hidden', 'true'); document.body.append(point); \
+             const blink = setInterval(() => { on = !on; point.style.background = `rgba(0,0,0,.00${on ? 1 : 2})`; }, 30); \
+             setTimeout(() => { clearInterval(blink); point.remove(); }, 3000); \
+             document.fonts.ready.then(() => \
              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));";
         self.js_done(settle, vec![]).await?;
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        self.driver.screenshot(file).await.context("taking a picture")
+        match tokio::time::timeout(PATIENCE, self.driver.screenshot(file)).await {
+            Ok(taken) => taken.context("taking a picture"),
+            Err(_) => bail!("a picture got no answer"),
+        }
     }
 
     /// Presses keys wherever the focus is: `"k"`, `Key::Control + "k"`.
@@ -241,7 +253,8 @@ impl Foyer {
     /// It does not end.
     pub async fn end(self) -> Result<()> {
         let id = self.process()?;
-        self.driver.clone().quit().await?;
+        // The window goes at once; the driver's word that it did may not come.
+        let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.clone().quit()).await;
         until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
     }
 
