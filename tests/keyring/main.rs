@@ -1,6 +1,8 @@
 //! The key of the store: in the system's keyring where there is one, behind a passphrase where there is none, and
 //! never replaced by an empty practice where it is gone. Each test runs a keyring of its own, or none.
 
+#![cfg(target_os = "linux")]
+
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};

@@ -1,6 +1,8 @@
 //! The program killed in the middle of sending, again and again, by a carrier that loses its answers. The carrier's
 //! own record says what really went out.
 
+#![cfg(target_os = "linux")]
+
 use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context, Result};

@@ -1,5 +1,7 @@
 //! The real window, used as a receptionist uses it. Every test has a desktop, a practice and a carrier of its own.
 
+#![cfg(target_os = "linux")]
+
 mod drafts;
 mod finding;
 mod looks;
