@@ -142,13 +142,6 @@ impl App {
         self.inner.events.subscribe()
     }
 
-    /// Whether the window is in front: polls are quicker while somebody looks.
-    pub async fn focused(&self, yes: bool) {
-        if let State::Open(desk) = &*self.inner.state.read().await {
-            desk.engine.focused(yes);
-        }
-    }
-
     /// The computer woke up or its network changed: waits start over.
     pub async fn wake(&self) {
         if let State::Open(desk) = &*self.inner.state.read().await {

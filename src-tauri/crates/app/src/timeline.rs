@@ -187,12 +187,7 @@ pub(crate) fn message_item(
 }
 
 /// The outbox tray, oldest first.
-pub(crate) fn outbox_items(
-    desk: &Desk,
-    tx: &ReadTx<'_>,
-    now: Timestamp,
-) -> Result<Vec<OutboxItem>, StoreError> {
-    let _ = desk;
+pub(crate) fn outbox_items(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxItem>, StoreError> {
     let waiting = outbox::waiting(tx)?;
     let mut items = Vec::with_capacity(waiting.len());
     for queued in &waiting {

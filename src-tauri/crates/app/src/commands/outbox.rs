@@ -23,7 +23,7 @@ impl Command for ListOutbox {
 
     async fn run(self, cx: Context) -> Result<OutboxList, AppError> {
         let now = cx.now();
-        cx.read(move |desk, tx| Ok(OutboxList { items: timeline::outbox_items(desk, tx, now)? })).await
+        cx.read(move |_, tx| Ok(OutboxList { items: timeline::outbox_items(tx, now)? })).await
     }
 }
 
