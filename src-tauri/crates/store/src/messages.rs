@@ -162,7 +162,7 @@ pub enum Bound {
 /// Places a second holds before texts run over into the next one.
 const PLACES: i64 = 64;
 
-const COLUMNS: &str = "m.seq, m.id, t.id AS thread_id, m.direction, m.author, m.author_user, m.kind, m.body,
+const COLUMNS: &str = "m.seq, m.id, t.id AS thread_id, m.author, m.author_user, m.kind, m.body,
     m.channel, m.client_id, m.provider_id, m.created_at, m.received_at, m.sent_at, m.state, m.problem,
     m.media_count, m.language";
 
@@ -588,18 +588,11 @@ fn one(
 
 pub(crate) fn read(row: &Row<'_>) -> Result<MessageRow, StoreError> {
     let r = Reading::new(row, "message");
-    let from = match r.get::<String>("author")?.as_str() {
-        "patient" => Sender::Patient,
-        "staff" => Sender::Practice(Author::Staff(r.id::<UserId>("author_user")?)),
-        "foyer" => Sender::Practice(Author::Foyer),
-        "elsewhere" => Sender::Practice(Author::Elsewhere),
-        _ => return Err(r.unknown("author")),
-    };
     Ok(MessageRow {
-        id: r.id("id")?,
         seq: r.get("seq")?,
+        id: r.id("id")?,
         thread: r.id("thread_id")?,
-        from,
+        from: sender(&r)?,
         kind: r.word("kind", MessageKind::parse)?,
         body: r.private("body")?,
         channel: r.word("channel", Channel::parse)?,
@@ -612,6 +605,16 @@ pub(crate) fn read(row: &Row<'_>) -> Result<MessageRow, StoreError> {
         problem: r.opt_word("problem", DeliveryProblem::parse)?,
         media_count: r.count("media_count")?,
         language: r.opt_word("language", Language::parse)?,
+    })
+}
+
+fn sender(r: &Reading<'_, '_>) -> Result<Sender, StoreError> {
+    Ok(match r.get::<String>("author")?.as_str() {
+        "patient" => Sender::Patient,
+        "staff" => Sender::Practice(Author::Staff(r.id::<UserId>("author_user")?)),
+        "foyer" => Sender::Practice(Author::Foyer),
+        "elsewhere" => Sender::Practice(Author::Elsewhere),
+        _ => return Err(r.unknown("author")),
     })
 }
 

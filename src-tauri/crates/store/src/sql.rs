@@ -3,11 +3,16 @@
 //! Rows are read by column name through [`Reading`]; a word nobody knows is an error that names the table and
 //! the row's id, never a default.
 
+use std::cell::Cell;
+
 use foyer_domain::{
     AttachmentId, ConsentEventId, LineId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private,
     ProviderMessageId, ThreadId, Timestamp, UserId,
 };
-use rusqlite::{Row, types::FromSql};
+use rusqlite::{
+    Row,
+    types::{FromSql, ValueRef},
+};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -61,24 +66,32 @@ macro_rules! words {
 pub(crate) use words;
 
 /// One row, read by column name, that knows which table to name when something in it is unknown.
+///
+/// A column is looked for behind the last one first: rows that are read in the order they were selected in find each
+/// at once.
 pub(crate) struct Reading<'r, 's> {
     row: &'r Row<'s>,
     table: &'static str,
+    next: Cell<usize>,
 }
 
 impl<'r, 's> Reading<'r, 's> {
     pub(crate) const fn new(row: &'r Row<'s>, table: &'static str) -> Self {
-        Self { row, table }
+        Self { row, table, next: Cell::new(0) }
+    }
+
+    /// The value of `column`, borrowed.
+    fn value(&self, column: &'static str) -> Result<ValueRef<'r>, StoreError> {
+        let (row, next) = (self.row.as_ref(), self.next.get());
+        let at = (next..row.column_count())
+            .find(|at| row.column_name(*at) == Ok(column))
+            .map_or_else(|| row.column_index(column), Ok)?;
+        self.next.set(at.saturating_add(1));
+        Ok(self.row.get_ref(at)?)
     }
 
     pub(crate) fn get<T: FromSql>(&self, column: &'static str) -> Result<T, StoreError> {
-        self.row.get(column).map_err(|error| match error {
-            rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::Utf8Error(..) => self.unknown(column),
-            other => StoreError::from(other),
-        })
+        T::column_result(self.value(column)?).map_err(|_| self.unknown(column))
     }
 
     pub(crate) fn id<T: StoredId>(&self, column: &'static str) -> Result<T, StoreError> {
@@ -126,8 +139,7 @@ impl<'r, 's> Reading<'r, 's> {
         column: &'static str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T, StoreError> {
-        let value = self.row.get_ref(column).map_err(StoreError::from)?;
-        value.as_str().ok().and_then(parse).ok_or_else(|| self.unknown(column))
+        self.value(column)?.as_str().ok().and_then(parse).ok_or_else(|| self.unknown(column))
     }
 
     pub(crate) fn opt_word<T>(
@@ -135,8 +147,8 @@ impl<'r, 's> Reading<'r, 's> {
         column: &'static str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
-        match self.row.get_ref(column).map_err(StoreError::from)? {
-            rusqlite::types::ValueRef::Null => Ok(None),
+        match self.value(column)? {
+            ValueRef::Null => Ok(None),
             value => match value.as_str().ok().and_then(parse) {
                 Some(read) => Ok(Some(read)),
                 None => Err(self.unknown(column)),

@@ -103,9 +103,11 @@ pub struct ViewCounts {
     pub closed: Count,
 }
 
-const COLUMNS: &str = "t.seq, t.id, l.id AS line_id, t.channel, t.far_number, t.patient, t.patient_name, t.state,
-    t.snooze_until_at, t.closed_at, t.assigned_to, t.waiting_since_at, t.unread, t.last_message_at, t.settled_at, t.created_at,
-    t.preview_text, t.preview_kind, t.preview_direction, t.preview_state, t.preview_message, t.consent_badge";
+/// In the order [`read`] takes them.
+const COLUMNS: &str = "t.id, l.id AS line_id, t.channel, t.far_number, t.patient, t.patient_name, t.state,
+    t.snooze_until_at, t.closed_at, t.assigned_to, t.waiting_since_at, t.unread, t.last_message_at, t.settled_at,
+    t.preview_message, t.preview_text, t.preview_kind, t.preview_direction, t.preview_state, t.consent_badge,
+    t.created_at";
 
 /// The thread of this line, channel and number, made under `new_id` if there is none. A new thread is linked to
 /// the patient when exactly one patient has the number. The flag says whether it is new.
@@ -160,6 +162,27 @@ pub fn find(
     .map(|bytes| ThreadId::from_uuid(uuid::Uuid::from_bytes(bytes)))
     .map_err(StoreError::from)
     .or_none()
+}
+
+/// As [`find`], the whole row.
+///
+/// # Errors
+/// The store's own.
+pub fn at(
+    tx: &ReadTx<'_>,
+    line: LineId,
+    channel: Channel,
+    far_number: &PhoneNumber,
+) -> Result<Option<ThreadRow>, StoreError> {
+    let found = rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} FROM thread t CROSS JOIN line l ON l.seq = t.line
+             WHERE t.far_number = ?1 AND l.id = ?2 AND t.channel = ?3"
+        ),
+        params![far_number.reveal(), line.bytes(), channel.as_str()],
+    )?;
+    Ok(found.into_iter().next())
 }
 
 /// One thread.
@@ -264,11 +287,34 @@ pub fn save(
     facts: &ThreadFacts,
     preview: Option<&Preview>,
 ) -> Result<(), StoreError> {
-    save_facts(tx, id, facts)?;
-    match preview {
-        Some(preview) => set_preview(tx, id, preview),
-        None => Ok(()),
-    }
+    let Some(preview) = preview else { return save_facts(tx, id, facts) };
+    let (state, until, closed) = state_columns(facts.state);
+    // One statement for both: every change of a thread's row is a walk through its indexes.
+    let changed = tx
+        .prepare(
+            "UPDATE thread SET state = :state, snooze_until_at = :until, closed_at = :closed, assigned_to = :whose,
+                waiting_since_at = :waiting, unread = :unread, last_message_at = :last, settled_at = :settled,
+                preview_text = :text, preview_kind = :kind, preview_direction = :direction,
+                preview_state = :preview_state, preview_message = :message
+             WHERE id = :id",
+        )?
+        .execute(named_params! {
+            ":state": state,
+            ":until": until,
+            ":closed": closed,
+            ":whose": facts.assigned_to.map(|user| user.bytes()),
+            ":waiting": facts.waiting_since.map(Timestamp::millis),
+            ":unread": facts.unread,
+            ":last": facts.last_message_at.map(Timestamp::millis),
+            ":settled": facts.settled_at.map(Timestamp::millis),
+            ":text": preview.shortened(),
+            ":kind": preview.kind.as_str(),
+            ":direction": preview.direction.as_str(),
+            ":preview_state": preview.state.map(DeliveryState::as_str),
+            ":message": preview.message.bytes(),
+            ":id": id.bytes(),
+        })?;
+    found(changed)
 }
 
 /// Keeps the facts of a thread.
@@ -276,11 +322,7 @@ pub fn save(
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn save_facts(tx: &WriteTx<'_>, id: ThreadId, facts: &ThreadFacts) -> Result<(), StoreError> {
-    let (state, until, closed) = match facts.state {
-        ThreadState::Open => ("open", None, None),
-        ThreadState::Snoozed { until_at } => ("snoozed", Some(until_at.millis()), None),
-        ThreadState::Closed { closed_at } => ("closed", None, Some(closed_at.millis())),
-    };
+    let (state, until, closed) = state_columns(facts.state);
     let changed = tx
         .prepare(
             "UPDATE thread SET state = :state, snooze_until_at = :until, closed_at = :closed, assigned_to = :whose,
@@ -306,14 +348,13 @@ pub fn save_facts(tx: &WriteTx<'_>, id: ThreadId, facts: &ThreadFacts) -> Result
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn set_preview(tx: &WriteTx<'_>, id: ThreadId, preview: &Preview) -> Result<(), StoreError> {
-    let text: String = preview.text.reveal().chars().take(PREVIEW_CHARS).collect();
     let changed = tx
         .prepare(
             "UPDATE thread SET preview_text = :text, preview_kind = :kind, preview_direction = :direction,
                 preview_state = :state, preview_message = :message WHERE id = :id",
         )?
         .execute(named_params! {
-            ":text": text,
+            ":text": preview.shortened(),
             ":kind": preview.kind.as_str(),
             ":direction": preview.direction.as_str(),
             ":state": preview.state.map(DeliveryState::as_str),
@@ -321,6 +362,22 @@ pub fn set_preview(tx: &WriteTx<'_>, id: ThreadId, preview: &Preview) -> Result<
             ":id": id.bytes(),
         })?;
     found(changed)
+}
+
+/// A thread's state as its three columns: the word, the end of a snooze, the time of closing.
+const fn state_columns(state: ThreadState) -> (&'static str, Option<i64>, Option<i64>) {
+    match state {
+        ThreadState::Open => ("open", None, None),
+        ThreadState::Snoozed { until_at } => ("snoozed", Some(until_at.millis()), None),
+        ThreadState::Closed { closed_at } => ("closed", None, Some(closed_at.millis())),
+    }
+}
+
+impl Preview {
+    /// What the store keeps of the words.
+    fn shortened(&self) -> String {
+        self.text.reveal().chars().take(PREVIEW_CHARS).collect()
+    }
 }
 
 /// Takes the newest text away from the list: the thread has none.
@@ -460,22 +517,6 @@ pub(crate) fn seq_of(tx: &ReadTx<'_>, id: ThreadId) -> Result<i64, StoreError> {
 
 fn read(row: &Row<'_>) -> Result<ThreadRow, StoreError> {
     let r = Reading::new(row, "thread");
-    let state = match r.get::<String>("state")?.as_str() {
-        "open" => ThreadState::Open,
-        "snoozed" => ThreadState::Snoozed { until_at: r.at("snooze_until_at")? },
-        "closed" => ThreadState::Closed { closed_at: r.at("closed_at")? },
-        _ => return Err(r.unknown("state")),
-    };
-    let preview = match r.opt_id("preview_message")? {
-        None => None,
-        Some(message) => Some(Preview {
-            message,
-            text: r.private("preview_text")?,
-            kind: r.word("preview_kind", MessageKind::parse)?,
-            direction: r.word("preview_direction", Direction::parse)?,
-            state: r.opt_word("preview_state", DeliveryState::parse)?,
-        }),
-    };
     Ok(ThreadRow {
         id: r.id("id")?,
         line: r.id("line_id")?,
@@ -484,17 +525,37 @@ fn read(row: &Row<'_>) -> Result<ThreadRow, StoreError> {
         patient: r.opt_id("patient")?,
         patient_name: r.opt_private("patient_name")?,
         facts: ThreadFacts {
-            state,
+            state: state(&r)?,
             assigned_to: r.opt_id("assigned_to")?,
             waiting_since: r.opt_at("waiting_since_at")?,
             unread: r.count("unread")?,
             last_message_at: r.opt_at("last_message_at")?,
             settled_at: r.opt_at("settled_at")?,
         },
-        preview,
+        preview: preview(&r)?,
         consent: r.opt_word("consent_badge", Badge::parse)?,
         created_at: r.at("created_at")?,
     })
+}
+
+fn state(r: &Reading<'_, '_>) -> Result<ThreadState, StoreError> {
+    match r.get::<String>("state")?.as_str() {
+        "open" => Ok(ThreadState::Open),
+        "snoozed" => Ok(ThreadState::Snoozed { until_at: r.at("snooze_until_at")? }),
+        "closed" => Ok(ThreadState::Closed { closed_at: r.at("closed_at")? }),
+        _ => Err(r.unknown("state")),
+    }
+}
+
+fn preview(r: &Reading<'_, '_>) -> Result<Option<Preview>, StoreError> {
+    let Some(message) = r.opt_id("preview_message")? else { return Ok(None) };
+    Ok(Some(Preview {
+        message,
+        text: r.private("preview_text")?,
+        kind: r.word("preview_kind", MessageKind::parse)?,
+        direction: r.word("preview_direction", Direction::parse)?,
+        state: r.opt_word("preview_state", DeliveryState::parse)?,
+    }))
 }
 
 fn found(changed: usize) -> Result<(), StoreError> {

@@ -185,10 +185,15 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             return Ok(());
         }
         let (channel, number) = key;
-        let new_id = ThreadId::new(self.ids);
-        let now = self.arrival.now;
-        let (id, _) = threads::find_or_create(self.tx, new_id, self.arrival.line.id, *channel, number, now)?;
-        let row = threads::get(self.tx, id)?;
+        let (line, now) = (self.arrival.line.id, self.arrival.now);
+        let row = match threads::at(self.tx, line, *channel, number)? {
+            Some(row) => row,
+            None => {
+                let fresh = ThreadId::new(self.ids);
+                let (id, _) = threads::find_or_create(self.tx, fresh, line, *channel, number, now)?;
+                threads::get(self.tx, id)?
+            }
+        };
         let touched = Touched {
             facts: row.facts,
             row,
