@@ -1,0 +1,98 @@
+/** What a person does with a thread as a whole, each with its way back. */
+
+import { untilTime } from '../lib/format';
+import { t } from '../text/en';
+import type { DeskState } from './desk.svelte';
+
+export class ThreadActs {
+  constructor(private readonly desk: DeskState) {}
+
+  async close(): Promise<void> {
+    const { core, inbox, threads, toasts } = this.desk;
+    const thread = threads.current;
+    if (!thread) return;
+    const next = inbox.neighbour(thread.id, 1) ?? inbox.neighbour(thread.id, -1);
+    await this.desk.attempt(async () => {
+      await this.desk.composer?.flush();
+      await core.call('threads.close', { thread: thread.id });
+      if (threads.selected === thread.id) this.desk.leaveThread();
+      inbox.active = next?.id ?? null;
+      await inbox.read(true);
+      toasts.done(t.toast.closed, async () => {
+        await core.call('threads.reopen', { thread: thread.id });
+        await inbox.read(true);
+        await this.desk.openThread(thread.id);
+      });
+    });
+  }
+
+  async reopen(): Promise<void> {
+    await this.desk.onThread(async (thread) => {
+      await this.desk.core.call('threads.reopen', { thread: thread.id });
+      this.desk.toasts.done(t.toast.reopened);
+    });
+  }
+
+  async assign(user: string | null): Promise<void> {
+    const { core, session, toasts } = this.desk;
+    await this.desk.onThread(async (thread) => {
+      const before = thread.detail.row.assignee?.id ?? null;
+      if (before === user) return;
+      await core.call('threads.assign', { thread: thread.id, user });
+      const name = session.desk?.staff.find((one) => one.id === user)?.firstName ?? null;
+      toasts.done(name === null ? t.toast.unassigned : t.toast.assigned(name), async () => {
+        await core.call('threads.assign', { thread: thread.id, user: before });
+        await this.desk.reread(thread);
+      });
+    });
+  }
+
+  async assignToMe(): Promise<void> {
+    const me = this.desk.session.desk?.user.id;
+    if (me) await this.assign(me);
+  }
+
+  async snooze(untilAt: number): Promise<void> {
+    const { clock, core, session, toasts } = this.desk;
+    await this.desk.onThread(async (thread) => {
+      await this.desk.composer?.flush();
+      await core.call('threads.snooze', { thread: thread.id, untilAt });
+      toasts.done(t.toast.snoozed(untilTime(untilAt, clock.now(), session.zone)), async () => {
+        await core.call('threads.reopen', { thread: thread.id });
+        await this.desk.reread(thread);
+      });
+    });
+  }
+
+  async markUnread(): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    await this.desk.attempt(async () => {
+      await this.desk.core.call('threads.markUnread', { thread: thread.id });
+      this.desk.leaveThread();
+      await this.desk.inbox.read(true);
+    });
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async savePatient(
+    fullName: string,
+    goesBy: string | null,
+    birthDate: string | null,
+    language: string,
+  ): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    await this.desk.core.call('patients.save', { thread: thread.id, fullName, goesBy, birthDate, language });
+    await this.desk.reread(thread);
+    await this.desk.inbox.read();
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async start(number: string, name: string | null, language: string | null): Promise<void> {
+    const { thread } = await this.desk.core.call('threads.start', { number, name, language });
+    this.desk.people.clear();
+    await this.desk.inbox.read();
+    await this.desk.openThread(thread);
+  }
+}

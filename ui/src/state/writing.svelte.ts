@@ -1,0 +1,174 @@
+/**
+ * Writing: the composer of the open thread, what becomes of a press, and texts on their way. Words are never lost: a
+ * composer with something unsaved stays, and a text that is taken back returns to its own thread.
+ */
+
+import type { ConsentBasisKind, Resolution, TimelineItem } from '../ipc/bindings';
+import { newClientId } from '../lib/ids';
+import { t } from '../text/en';
+import { Composer, type Pressed } from './composer.svelte';
+import type { DeskState } from './desk.svelte';
+import type { OpenThread } from './thread.svelte';
+
+const COMPOSERS_KEPT = 40;
+
+export class Writing {
+  /** The composer of the open thread. */
+  composer = $state.raw<Composer | null>(null);
+
+  #composers = new Map<string, Composer>();
+
+  constructor(private readonly desk: DeskState) {}
+
+  /** The thread is open now. */
+  take(thread: OpenThread): void {
+    this.composer = this.#composerOf(thread);
+  }
+
+  /** The thread is left; what was typed is saved. */
+  leave(): void {
+    void this.composer?.flush();
+    this.composer = null;
+  }
+
+  /** Nothing typed stays in memory. */
+  forget(): void {
+    this.#composers.clear();
+    this.composer = null;
+  }
+
+  // ----- a press -----
+
+  /** Returns what became of the press, so that a button which did nothing can say why. */
+  async send(overrideReason: string | null = null): Promise<Pressed | 'failed'> {
+    const open = this.#open();
+    if (!open) return 'failed';
+    const { thread, composer } = open;
+    if (composer.mode === 'note') return this.addNote();
+    return this.#press(() => composer.send(overrideReason, (item) => this.#put(thread, item)), thread);
+  }
+
+  async addNote(): Promise<Pressed | 'failed'> {
+    const open = this.#open();
+    if (!open) return 'failed';
+    const { thread, composer } = open;
+    return this.#press(
+      () =>
+        composer.addNote((item) => {
+          this.#put(thread, item);
+          this.desk.announcer.say(t.composer.noteAdded);
+        }),
+      thread,
+    );
+  }
+
+  async handOff(): Promise<Pressed | 'failed'> {
+    const open = this.#open();
+    if (!open) return 'failed';
+    const { thread, composer } = open;
+    return this.#press(
+      () =>
+        composer.handOff((item) => {
+          this.#put(thread, item);
+          this.#handedOff(thread, composer, item);
+        }),
+      thread,
+    );
+  }
+
+  async sendNotice(): Promise<void> {
+    await this.desk.onThread(async (thread) => {
+      const reply = await this.desk.core.call('consent.sendNotice', { thread: thread.id, clientId: newClientId() });
+      if (reply.kind === 'queued') {
+        this.#put(thread, reply.item);
+        this.desk.toasts.done(t.toast.noticeQueued);
+      } else if (this.composer?.thread === thread.id) this.composer.refusal = reply.refusal;
+    });
+  }
+
+  async recordConsent(agreed: boolean, basis: ConsentBasisKind, note: string | null): Promise<boolean> {
+    return this.desk.onThread(async (thread) => {
+      await this.desk.core.call('consent.record', { thread: thread.id, agreed, basis, note });
+      this.desk.toasts.done(agreed ? t.toast.consentRecorded : t.toast.optOutRecorded);
+    });
+  }
+
+  // ----- texts on their way -----
+
+  async resolve(message: string, choice: Resolution): Promise<void> {
+    await this.desk.attempt(async () => {
+      await this.desk.outbox.resolve(message, choice);
+      if (this.desk.threads.current) await this.desk.reread(this.desk.threads.current);
+    });
+  }
+
+  /** Takes a waiting text back. To edit it, its words go into its own thread's composer. */
+  async takeBack(message: string, thread: string, edit: boolean): Promise<void> {
+    await this.desk.attempt(async () => {
+      const words = await this.desk.outbox.cancel(message);
+      if (edit) {
+        await this.desk.openThread(thread);
+        if (this.composer?.thread === thread) this.composer.putBack(words);
+      } else {
+        this.desk.toasts.done(t.toast.takenBack);
+      }
+      if (this.desk.threads.current?.id === thread) await this.desk.reread(this.desk.threads.current);
+      await this.desk.inbox.read();
+    });
+  }
+
+  // ----- inside -----
+
+  #open(): { thread: OpenThread; composer: Composer } | null {
+    const thread = this.desk.threads.current;
+    const composer = this.composer;
+    return thread && composer && composer.thread === thread.id ? { thread, composer } : null;
+  }
+
+  async #press(press: () => Promise<Pressed>, thread: OpenThread): Promise<Pressed | 'failed'> {
+    try {
+      const result = await press();
+      // A refusal may have changed what can be written at all.
+      if (result === 'refused' && this.desk.threads.current === thread) await thread.refresh();
+      return result;
+    } catch (thrown) {
+      this.desk.fail(thrown);
+      return 'failed';
+    }
+  }
+
+  #put(thread: OpenThread, item: TimelineItem): void {
+    this.desk.clock.atLeast(item.at);
+    thread.put(item);
+    void this.desk.attempt(async () => {
+      await Promise.all([this.desk.reread(thread), this.desk.outbox.read(), this.desk.inbox.read()]);
+    });
+  }
+
+  #handedOff(thread: OpenThread, composer: Composer, item: TimelineItem): void {
+    const delivery = item.kind === 'message' ? item.delivery : null;
+    const untilAt = delivery?.undoUntilAt ?? null;
+    const stays = untilAt === null ? 8000 : Math.max(0, untilAt - this.desk.clock.now());
+    const words = untilAt === null ? t.toast.movedWaiting : t.toast.moved;
+    this.desk.toasts.handoff(words, untilAt, stays, async () => {
+      const back = await this.desk.outbox.cancel(item.id);
+      composer.putBack(back);
+      await this.desk.reread(thread);
+    });
+  }
+
+  #composerOf(thread: OpenThread): Composer {
+    let composer = this.#composers.get(thread.id);
+    if (!composer) {
+      composer = new Composer(this.desk.core, thread.id, thread.detail.draft, thread.detail.noteDraft);
+    }
+    // Most recently used last; the oldest saved ones go.
+    this.#composers.delete(thread.id);
+    this.#composers.set(thread.id, composer);
+    for (const [id, kept] of this.#composers) {
+      if (this.#composers.size <= COMPOSERS_KEPT) break;
+      if (!kept.unsaved && !kept.busy && id !== thread.id) this.#composers.delete(id);
+    }
+    return composer;
+  }
+}
