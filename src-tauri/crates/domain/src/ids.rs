@@ -92,6 +92,8 @@ ids! {
     AttachmentId,
     /// One fact about consent.
     ConsentEventId,
+    /// One hand-off; also the name of its message in the portal, so that a retry never posts twice.
+    HandoffId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

@@ -6,6 +6,7 @@
 
 mod connectivity;
 mod delivery;
+mod handoff;
 mod ids;
 mod message;
 mod patient;
@@ -18,9 +19,13 @@ mod time;
 
 pub use connectivity::{ChannelFault, Connectivity, Outage};
 pub use delivery::{DeliveryProblem, DeliveryReport, DeliveryState, fold_reports};
+pub use handoff::{
+    HandoffEvent, HandoffFact, HandoffState, HandoffTarget, InvalidPortalMessageId, PortalMessageId,
+    fold_handoff,
+};
 pub use ids::{
-    AttachmentId, ConsentEventId, IdSource, InvalidId, LineId, MessageId, NoteId, OutboxId, PatientId,
-    ProviderMessageId, ThreadId, UserId,
+    AttachmentId, ConsentEventId, HandoffId, IdSource, InvalidId, LineId, MessageId, NoteId, OutboxId,
+    PatientId, ProviderMessageId, ThreadId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};

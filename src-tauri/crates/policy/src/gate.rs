@@ -43,12 +43,39 @@ pub fn clear(
     screening: &Screening,
     now: Timestamp,
 ) -> Result<ClearedMessage, Refusal> {
+    let fixed = fixed_words_fit(request.purpose, request.body.reveal());
+    decide(request, fixed, standing, screening, now)
+}
+
+/// As [`clear`], for a text around a hand-off in the practice's own words: it must be `safe` filled in, and nothing
+/// else.
+///
+/// # Errors
+/// A [`Refusal`]; nothing was changed and nothing leaves.
+pub fn clear_safe(
+    request: SendRequest<'_>,
+    safe: &handoff::SafeText,
+    standing: &Standing,
+    screening: &Screening,
+    now: Timestamp,
+) -> Result<ClearedMessage, Refusal> {
+    let fixed = request.purpose == Purpose::PortalLink && safe.is_filled(request.body.reveal());
+    decide(request, fixed, standing, screening, now)
+}
+
+fn decide(
+    request: SendRequest<'_>,
+    fixed_words_fit: bool,
+    standing: &Standing,
+    screening: &Screening,
+    now: Timestamp,
+) -> Result<ClearedMessage, Refusal> {
     if keyword::unreadable(request.body.reveal()) {
         return Err(Refusal::EmptyBody);
     }
     same_party(request.to, request.channel, standing)?;
     let ground = ground_for(request.purpose, None, standing, now)?;
-    if !fixed_words_fit(request.purpose, request.body.reveal()) {
+    if !fixed_words_fit {
         return Err(Refusal::NotTheFixedText);
     }
     let verdict = verdict_of(screening);

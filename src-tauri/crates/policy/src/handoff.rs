@@ -1,14 +1,18 @@
-//! The hand-off's text: fixed words and the portal's address. No name, no reason, no specialty.
+//! The hand-off's rules: its texts ([`SafeText`]), where they lead ([`PortalAddress`], [`LinkTemplate`]) and whether
+//! the portal is covered ([`covered`]). No text has a name, a reason or a specialty in it.
 //!
-//! The address is the portal's front door for everybody. One that could tell who is meant, or that hides where
+//! An address is the portal's front door for everybody. One that could tell who is meant, or that hides where
 //! it leads, is not accepted (R46): the patient signs in there.
+
+mod agreement;
+mod link;
+mod safe;
 
 use foyer_domain::Language;
 
-use crate::notice::is_practice_name;
-
-const EN: &str = ": you have a new secure message. Reply STOP to opt out. Read it here: ";
-const ES: &str = ": tiene un mensaje seguro nuevo. Responda STOP para no recibir textos. Puede leerlo en: ";
+pub use agreement::{Agreement, NotCovered, covered};
+pub use link::{InvalidLinkTemplate, LinkTemplate};
+pub use safe::{InvalidSafeText, SafeKind, SafeText, VERSION};
 
 /// Public shorteners: a patient can't see where they lead, and carriers filter them.
 const SHORTENERS: [&str; 14] = [
@@ -98,22 +102,16 @@ impl PortalAddress {
     }
 }
 
-/// The text of the hand-off.
+/// The text of the hand-off, in Foyer's own words.
 pub fn text(practice_name: &str, portal: &PortalAddress, language: Language) -> String {
-    format!("{}{}{}", practice_name.trim(), words(language), portal.as_str())
+    SafeText::built_in(SafeKind::Link, language).text(practice_name, portal)
 }
 
-/// Whether `body` is the hand-off of some practice to some acceptable address.
+/// Whether `body` is one of Foyer's own texts around a hand-off, of some practice, with some acceptable address.
 pub fn is_handoff(body: &str) -> bool {
-    [Language::En, Language::Es].into_iter().any(|language| {
-        body.split_once(words(language))
-            .is_some_and(|(name, address)| is_practice_name(name) && PortalAddress::parse(address).is_ok())
+    SafeKind::ALL.into_iter().any(|kind| {
+        [Language::En, Language::Es]
+            .into_iter()
+            .any(|language| SafeText::built_in(kind, language).is_filled(body))
     })
-}
-
-const fn words(language: Language) -> &'static str {
-    match language {
-        Language::En => EN,
-        Language::Es => ES,
-    }
 }

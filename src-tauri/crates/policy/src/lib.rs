@@ -22,7 +22,7 @@ pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
 };
-pub use gate::{ClearedMessage, clear, clear_again};
+pub use gate::{ClearedMessage, clear, clear_again, clear_safe};
 pub use inbound::{InboundMeaning, LateAnswer, interpret_inbound, late_answer};
 pub use keyword::{Keyword, recognise};
 pub use refusal::{Refusal, WayOn};

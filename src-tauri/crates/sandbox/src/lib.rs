@@ -5,6 +5,9 @@
 //! seeded state machine without sockets, threads or clocks; [`http`] puts it on a loopback port.
 //! It refuses to listen anywhere but on loopback, and every person and number in it is fictional.
 //!
+//! Beside the carrier there is a pretend patient portal ([`portal`]): FHIR R4 for the practice, a page with a
+//! sign-in for its patients.
+//!
 //! Shapes follow Twilio's public OpenAPI description of the 2010-04-01 API. Where Twilio does not say what
 //! happens, the less convenient behaviour was chosen, and the comment there says so.
 
@@ -21,6 +24,7 @@ mod message;
 mod opt_out;
 mod personas;
 mod picture;
+pub mod portal;
 mod record;
 mod resource;
 pub mod sample;

@@ -3,6 +3,7 @@
 
 mod consent;
 mod gate;
+mod handoff;
 mod keywords;
 mod late;
 mod story;
