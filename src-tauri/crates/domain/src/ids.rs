@@ -94,6 +94,10 @@ ids! {
     ConsentEventId,
     /// One hand-off; also the name of its message in the portal, so that a retry never posts twice.
     HandoffId,
+    /// One question to staff about what a patient meant.
+    ReviewId,
+    /// One round of notices to many people.
+    RunId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

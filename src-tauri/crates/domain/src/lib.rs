@@ -25,7 +25,7 @@ pub use handoff::{
 };
 pub use ids::{
     AttachmentId, ConsentEventId, HandoffId, IdSource, InvalidId, LineId, MessageId, NoteId, OutboxId,
-    PatientId, ProviderMessageId, ThreadId, UserId,
+    PatientId, ProviderMessageId, ReviewId, RunId, ThreadId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};

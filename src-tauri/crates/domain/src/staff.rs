@@ -37,6 +37,8 @@ pub enum Capability {
     RecordConsent,
     /// Send over a warning, with a reason.
     Override,
+    /// Text somebody who has not agreed, or no longer, with a reason. Never somebody who said no.
+    OverrideConsent,
     /// Change the practice's settings.
     Configure,
 }
@@ -66,7 +68,7 @@ impl Role {
             | Capability::Answer
             | Capability::RecordConsent
             | Capability::Override => true,
-            Capability::Configure => matches!(self, Self::Manager),
+            Capability::OverrideConsent | Capability::Configure => matches!(self, Self::Manager),
         }
     }
 }

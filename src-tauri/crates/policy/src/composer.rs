@@ -2,11 +2,10 @@
 
 use foyer_domain::Timestamp;
 
-use crate::{Ground, Refusal, Standing, WayOn, gate::reply_ground};
+use crate::{Ground, HoursSay, Place, Quiet, Refusal, Standing, Subject, WayOn, gate::reply_ground};
 
 /// Whether the desk may write, and what to know.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ComposerState {
     /// Write.
     Open {
@@ -21,6 +20,11 @@ pub enum ComposerState {
         notice_goes_along: bool,
         /// Whether consent is due for refreshing.
         refresh_due: bool,
+        /// It is quiet where the patient lives. Said, and no more, to who writes now; else the gate will stop a
+        /// text until then, or want a reason.
+        quiet: Option<Quiet>,
+        /// Whether a text would answer somebody who is writing now.
+        live: bool,
     },
     /// The composer is replaced by the reason and the ways on.
     Blocked {
@@ -32,20 +36,27 @@ pub enum ComposerState {
 }
 
 /// The composer for the standing's number and channel.
-pub fn composer(standing: &Standing, now: Timestamp) -> ComposerState {
+pub fn composer(standing: &Standing, place: &Place, now: Timestamp) -> ComposerState {
     match reply_ground(standing, now) {
         Ok(ground) => {
             let (until, agreed) = match ground {
                 Ground::Granted { .. } => (standing.expires_at, true),
                 Ground::Implied { until } => (Some(until), false),
-                Ground::Asking | Ground::Farewell => (None, false),
+                Ground::Asking | Ground::Farewell | Ground::Decided { .. } => (None, false),
             };
             ComposerState::Open {
                 ground,
                 until,
-                clinical_with_reason: agreed && standing.party().channel == foyer_domain::Channel::Sms,
+                clinical_with_reason: agreed
+                    && standing.party().channel == foyer_domain::Channel::Sms
+                    && !standing.withdrawn.has(Subject::Clinical),
                 notice_goes_along: standing.notice_due(),
                 refresh_due: standing.refresh_due(now),
+                quiet: match standing.rules.hours.say(place, now) {
+                    HoursSay::Open => None,
+                    HoursSay::Quiet(quiet) => Some(quiet),
+                },
+                live: standing.may_answer(now),
             }
         }
         Err(refusal) => ComposerState::Blocked { refusal, ways: refusal.ways(standing, now) },

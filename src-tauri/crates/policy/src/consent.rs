@@ -2,13 +2,14 @@
 //!
 //! Nothing here is updated or deleted; what follows from the facts is `standing`. A fact names the person
 //! where one is known and always the number and channel, because a phone can be shared and a carrier blocks
-//! numbers, not people (R27). Purposes (billing, marketing, clinical) join later as one more field: until
-//! then every fact is about care and appointments.
+//! numbers, not people (R27), and what it is about ([`Subjects`]: visits, health, bills, offers).
 
 use foyer_domain::{
     Actor, Channel, ConsentEventId, Language, MessageId, PatientId, PhoneNumber, Private, ProviderMessageId,
     Timestamp,
 };
+
+use crate::{Subject, Subjects};
 
 /// Whose consent is asked about: a number on a channel, and the person if one is linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct ConsentEvent {
     pub evidence: Evidence,
     /// Language of what was said, where it is known.
     pub language: Option<Language>,
+    /// What it is about. Counts where somebody agrees or takes back; everything else is about all texts.
+    pub subjects: Subjects,
 }
 
 /// What happened.
@@ -74,7 +77,12 @@ pub enum ConsentEventKind {
     Declined,
     /// The person wrote to us without having agreed; for a day we may answer about logistics (R7).
     InboundFirst,
-    /// The person, or the carrier for them, wants no more texts.
+    /// An old list says that they agreed and not when: kept, counts for nothing, waits for somebody to ask (R9).
+    Unverified,
+    /// The number belongs to somebody else now. What was agreed, asked and said before counts for nobody any
+    /// more; what was stopped stays stopped, because the carrier knows only the number.
+    NewOwner,
+    /// The person, or the carrier for them, wants no more texts; or no more about the fact's subjects.
     Revoked(RevocationBasis),
     /// The person texted START.
     Restarted,
@@ -99,11 +107,14 @@ pub enum ConsentBasis {
     Phone,
     /// Agreed in the portal.
     Portal,
+    /// Brought in from another system, with its date and form.
+    Imported,
 }
 
 impl ConsentBasis {
     /// Every basis, for round trips and menus.
-    pub const ALL: [Self; 5] = [Self::RepliedYes, Self::Paper, Self::Spoken, Self::Phone, Self::Portal];
+    pub const ALL: [Self; 6] =
+        [Self::RepliedYes, Self::Paper, Self::Spoken, Self::Phone, Self::Portal, Self::Imported];
 
     /// The word in the store.
     pub const fn as_str(self) -> &'static str {
@@ -113,6 +124,7 @@ impl ConsentBasis {
             Self::Spoken => "spoken",
             Self::Phone => "phone",
             Self::Portal => "portal",
+            Self::Imported => "imported",
         }
     }
 
@@ -121,11 +133,27 @@ impl ConsentBasis {
         Self::ALL.into_iter().find(|basis| basis.as_str() == word)
     }
 
-    /// Whether a person at the desk may record it. A reply counts only from the patient's own phone.
+    /// Whether a person at the desk may record it. A reply counts only from the patient's own phone, an import
+    /// only as an import.
     pub const fn by_staff(self) -> bool {
         match self {
-            Self::RepliedYes => false,
+            Self::RepliedYes | Self::Imported => false,
             Self::Paper | Self::Spoken | Self::Phone | Self::Portal => true,
+        }
+    }
+
+    /// Whether this way of agreeing carries `subject`. A YES answers a notice that asks about visits; offers
+    /// want something in writing.
+    pub const fn carries(self, subject: Subject) -> bool {
+        match (self, subject) {
+            (Self::RepliedYes, Subject::Logistics) => true,
+            (Self::RepliedYes, Subject::Clinical | Subject::Billing | Subject::Marketing) => false,
+            (Self::Paper | Self::Portal, _) => true,
+            (Self::Spoken | Self::Phone | Self::Imported, Subject::Marketing) => false,
+            (
+                Self::Spoken | Self::Phone | Self::Imported,
+                Subject::Logistics | Subject::Clinical | Subject::Billing,
+            ) => true,
         }
     }
 }
@@ -134,8 +162,10 @@ impl ConsentBasis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RevocationBasis {
-    /// Texted STOP, or said so in other words.
+    /// Texted a word that the carrier acts on: STOP, END, UNSUBSCRIBE.
     Texted,
+    /// Said so in other words, of which the carrier knows nothing: ALTO, "please stop texting me".
+    Worded,
     /// The carrier refuses the number (Twilio 21610).
     Carrier,
     /// Wrote it on paper.
@@ -150,13 +180,14 @@ pub enum RevocationBasis {
 
 impl RevocationBasis {
     /// Every basis, for round trips and menus.
-    pub const ALL: [Self; 6] =
-        [Self::Texted, Self::Carrier, Self::Paper, Self::Spoken, Self::Phone, Self::Portal];
+    pub const ALL: [Self; 7] =
+        [Self::Texted, Self::Worded, Self::Carrier, Self::Paper, Self::Spoken, Self::Phone, Self::Portal];
 
     /// The word in the store.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Texted => "texted",
+            Self::Worded => "worded",
             Self::Carrier => "carrier",
             Self::Paper => "paper",
             Self::Spoken => "spoken",
@@ -173,7 +204,7 @@ impl RevocationBasis {
     /// Whether a person at the desk may record it.
     pub const fn by_staff(self) -> bool {
         match self {
-            Self::Texted | Self::Carrier => false,
+            Self::Texted | Self::Worded | Self::Carrier => false,
             Self::Paper | Self::Spoken | Self::Phone | Self::Portal => true,
         }
     }
@@ -217,6 +248,8 @@ impl ConsentEventKind {
             Self::Granted(_) => "granted",
             Self::Declined => "declined",
             Self::InboundFirst => "inbound_first",
+            Self::Unverified => "unverified",
+            Self::NewOwner => "new_owner",
             Self::Revoked(_) => "revoked",
             Self::Restarted => "restarted",
             Self::FarewellSent { .. } => "farewell_sent",
@@ -239,7 +272,7 @@ impl ConsentEventKind {
             }
             Self::Granted(basis) => parts.basis = Some(basis.as_str().to_owned()),
             Self::Revoked(basis) => parts.basis = Some(basis.as_str().to_owned()),
-            Self::Declined | Self::InboundFirst | Self::Restarted => {}
+            Self::Declined | Self::InboundFirst | Self::Unverified | Self::NewOwner | Self::Restarted => {}
         }
         parts
     }
@@ -256,6 +289,8 @@ impl ConsentEventKind {
             "granted" => ConsentBasis::parse(&basis?).map(Self::Granted),
             "declined" => Some(Self::Declined),
             "inbound_first" => Some(Self::InboundFirst),
+            "unverified" => Some(Self::Unverified),
+            "new_owner" => Some(Self::NewOwner),
             "revoked" => RevocationBasis::parse(&basis?).map(Self::Revoked),
             "restarted" => Some(Self::Restarted),
             "farewell_sent" => Some(Self::FarewellSent { message: message? }),
@@ -270,11 +305,13 @@ impl ConsentEventKind {
             Self::NoticeDelivered { .. } => 1,
             Self::NoticeFailed { .. } => 2,
             Self::InboundFirst => 3,
-            Self::Restarted => 4,
-            Self::Granted(_) => 5,
-            Self::Declined => 6,
-            Self::Revoked(_) => 7,
-            Self::FarewellSent { .. } => 8,
+            Self::Unverified => 4,
+            Self::Restarted => 5,
+            Self::Granted(_) => 6,
+            Self::Declined => 7,
+            Self::NewOwner => 8,
+            Self::Revoked(_) => 9,
+            Self::FarewellSent { .. } => 10,
         }
     }
 }
@@ -282,26 +319,37 @@ impl ConsentEventKind {
 impl ConsentEvent {
     /// Whether this fact says something about `party`.
     ///
-    /// A revocation and a START are about the number: they count for everybody who answers it, and a
-    /// revocation on one channel for every channel (R18). All else is about one channel, and about one person
-    /// where it names one; what happened before anybody was linked counts for who is linked later.
+    /// A revocation of all texts and a START are about the number: they count for everybody who answers it, and
+    /// a revocation on one channel for every channel (R18). So is a change of owner. All else is about one
+    /// channel, and about one person where it names one; what happened before anybody was linked counts for who
+    /// is linked later. Taking back one subject is the wish of one person.
     pub fn concerns(&self, party: &Party) -> bool {
         if self.number != party.number {
             return false;
         }
         match self.kind {
-            ConsentEventKind::Revoked(_)
-            | ConsentEventKind::Restarted
+            ConsentEventKind::Revoked(_) => self.revokes_all() || self.is_of_person(party),
+            ConsentEventKind::Restarted
+            | ConsentEventKind::NewOwner
             | ConsentEventKind::FarewellSent { .. } => true,
             ConsentEventKind::InboundFirst => self.channel == party.channel,
             ConsentEventKind::NoticeSent { .. }
             | ConsentEventKind::NoticeDelivered { .. }
             | ConsentEventKind::NoticeFailed { .. }
             | ConsentEventKind::Granted(_)
-            | ConsentEventKind::Declined => {
-                self.channel == party.channel && (self.patient.is_none() || self.patient == party.patient)
-            }
+            | ConsentEventKind::Unverified
+            | ConsentEventKind::Declined => self.channel == party.channel && self.is_of_person(party),
         }
+    }
+
+    /// Whether it takes back consent to texts as such. Without visits there is nothing a desk could text.
+    pub fn revokes_all(&self) -> bool {
+        let all = self.subjects.is_empty() || self.subjects.has(Subject::Logistics);
+        matches!(self.kind, ConsentEventKind::Revoked(_)) && all
+    }
+
+    fn is_of_person(&self, party: &Party) -> bool {
+        self.patient.is_none() || self.patient == party.patient
     }
 }
 

@@ -6,16 +6,18 @@
 //! never on the first. A purpose other than a reply buys its exception with fixed words: the gate compares
 //! them, so that no caller can dress a reply as a notice.
 
-use foyer_domain::{Body, Channel, MessageId, PhoneNumber, Span, ThreadId, Timestamp};
+use foyer_domain::{
+    Body, Capability, Channel, ConsentEventId, MessageId, PhoneNumber, Span, ThreadId, Timestamp,
+};
 use foyer_phi::{Level, Screening, Verdict};
 
 use crate::{
-    Badge, Ground, Override, Purpose, Refusal, RevocationBasis, SendRequest, Standing, Waiting, farewell,
-    handoff, keyword, notice,
+    Badge, Ground, HoursSay, Override, Place, Purpose, Quiet, Refusal, RevocationBasis, SendRequest,
+    Standing, Subject, Waiting, farewell, handoff, keyword, notice,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
-const FAREWELL_WITHIN: Span = Span::minutes(5);
+pub(crate) const FAREWELL_WITHIN: Span = Span::minutes(5);
 
 /// A text that passed. Only [`clear`] makes one, and the outbox takes nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,10 +27,15 @@ pub struct ClearedMessage {
     channel: Channel,
     body: Body,
     purpose: Purpose,
+    subject: Subject,
     ground: Ground,
     badge: Badge,
+    events: Vec<ConsentEventId>,
+    rules_version: String,
     verdict: Verdict,
     over_warning: Option<Override>,
+    over_quiet: bool,
+    quiet_there: Option<Timestamp>,
     notice_due: bool,
     cleared_at: Timestamp,
 }
@@ -43,7 +50,7 @@ pub fn clear(
     screening: &Screening,
     now: Timestamp,
 ) -> Result<ClearedMessage, Refusal> {
-    let fixed = fixed_words_fit(request.purpose, request.body.reveal());
+    let fixed = fixed_words_fit(request.purpose, request.body.reveal(), standing, now);
     decide(request, fixed, standing, screening, now)
 }
 
@@ -74,24 +81,46 @@ fn decide(
         return Err(Refusal::EmptyBody);
     }
     same_party(request.to, request.channel, standing)?;
-    let ground = ground_for(request.purpose, None, standing, now)?;
+    let decided = |capability| {
+        let over = request.over_warning.as_ref().filter(|_| request.purpose == Purpose::Reply);
+        over.is_some_and(|over| over.may(capability))
+    };
+    let ground = ground_for(
+        request.purpose,
+        request.subject,
+        decided(Capability::OverrideConsent),
+        None,
+        standing,
+        now,
+    )?;
     if !fixed_words_fit {
         return Err(Refusal::NotTheFixedText);
     }
     let verdict = verdict_of(screening);
-    let over_warning = request.over_warning.filter(|over| !over.reason.is_blank());
-    words_fit(verdict, ground, request.purpose, request.channel, over_warning.is_some())?;
+    let may_override = decided(Capability::Override);
+    words_fit(verdict, ground, request.purpose, standing, may_override)?;
+    let quiet = hours_fit(request.purpose, request.subject, request.place, standing, may_override, now)?;
+    let over_quiet = matches!(quiet, Hush::Decided);
+    let needed = verdict == Verdict::PortalOnly || over_quiet || matches!(ground, Ground::Decided { .. });
     Ok(ClearedMessage {
         thread: request.thread,
         to: request.to.clone(),
         channel: request.channel,
         body: request.body.clone(),
         purpose: request.purpose,
+        subject: request.subject,
         ground,
         badge: standing.badge,
+        events: standing.events(),
+        rules_version: standing.rules.hours.version_at(now).to_owned(),
         verdict,
         // A reason given where none was needed is not an override, and must not look like one on Review.
-        over_warning: over_warning.filter(|_| verdict == Verdict::PortalOnly),
+        over_warning: request.over_warning.filter(|over| needed && !over.reason.is_blank()),
+        over_quiet,
+        quiet_there: match quiet {
+            Hush::Said(quiet) => Some(quiet.until),
+            Hush::No | Hush::Decided => None,
+        },
         notice_due: request.purpose != Purpose::Notice && standing.notice_due(),
         cleared_at: now,
     })
@@ -104,25 +133,28 @@ fn decide(
 /// A [`Refusal`]; the text must be stopped, with this as its reason.
 pub fn clear_again(waiting: &Waiting<'_>, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
     same_party(waiting.to, waiting.channel, standing)?;
-    let ground = ground_for(waiting.purpose, Some(waiting.message), standing, now)?;
+    let decided = matches!(waiting.ground, Ground::Decided { .. }) && waiting.purpose == Purpose::Reply;
+    let own = Some(waiting.message);
+    let ground = ground_for(waiting.purpose, waiting.subject, decided, own, standing, now)?;
     let verdict = if waiting.clinical { Verdict::PortalOnly } else { Verdict::Clean };
-    words_fit(verdict, ground, waiting.purpose, waiting.channel, waiting.clinical)?;
+    words_fit(verdict, ground, waiting.purpose, standing, waiting.clinical)?;
+    let over_quiet = waiting.over_quiet && waiting.purpose == Purpose::Reply;
+    hours_fit(waiting.purpose, waiting.subject, waiting.place, standing, over_quiet, now)?;
     Ok(ground)
 }
 
-/// Whether a notice may go now.
+/// Whether a notice may go now, the hour apart.
 pub(crate) fn notice_may_go(standing: &Standing, now: Timestamp) -> Result<(), Refusal> {
     notice_ground(None, standing, now).map(|_| ())
 }
 
-/// What a reply would leave on.
+/// What a reply about visits would leave on.
 pub(crate) fn reply_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
     if let Some(refusal) = opted_out(standing) {
         return Err(refusal);
     }
     // Asked of the clock again: a standing may have been folded some time ago.
-    let valid = standing.badge == Badge::Granted && standing.expires_at.is_some_and(|ends| now < ends);
-    if let Some(event) = standing.granted_by.filter(|_| valid) {
+    if let Some(event) = standing.grant_of(Subject::Logistics, now) {
         return Ok(Ground::Granted { event });
     }
     if let Some(until) = standing.may_answer_until.filter(|_| standing.may_answer(now)) {
@@ -137,6 +169,61 @@ pub(crate) fn reply_ground(standing: &Standing, now: Timestamp) -> Result<Ground
     })
 }
 
+/// What a reply about `subject` would leave on. Who only wrote first is answered about visits; everything else
+/// needs its own consent.
+fn ground_about(subject: Subject, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    let texts = reply_ground(standing, now)?;
+    match subject {
+        Subject::Logistics => Ok(texts),
+        // Not a promise that clinical words may go; that is the screener's ladder.
+        Subject::Clinical if !standing.withdrawn.has(subject) => match texts {
+            Ground::Granted { event } => {
+                Ok(Ground::Granted { event: standing.grant_of(subject, now).unwrap_or(event) })
+            }
+            Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
+                Err(Refusal::ClinicalBeforeYes)
+            }
+        },
+        Subject::Clinical | Subject::Billing | Subject::Marketing => {
+            let event = standing.grant_of(subject, now).ok_or(Refusal::NotCovered { subject })?;
+            Ok(Ground::Granted { event })
+        }
+    }
+}
+
+/// How quiet hours end for a text.
+enum Hush {
+    /// It is not quiet, or the text is not bound by it.
+    No,
+    /// It is quiet, and the text answers somebody who is writing now: it goes, and the desk is told.
+    Said(Quiet),
+    /// It is quiet, and a person decided.
+    Decided,
+}
+
+fn hours_fit(
+    purpose: Purpose,
+    subject: Subject,
+    place: &Place,
+    standing: &Standing,
+    decided: bool,
+    now: Timestamp,
+) -> Result<Hush, Refusal> {
+    match purpose {
+        Purpose::Reply | Purpose::Notice | Purpose::PortalLink => {}
+        // Due within five minutes of the patient's own text.
+        Purpose::StopConfirmation => return Ok(Hush::No),
+    }
+    match standing.rules.hours.say(place, now) {
+        HoursSay::Open => Ok(Hush::No),
+        HoursSay::Quiet(quiet) if standing.may_answer(now) && subject != Subject::Marketing => {
+            Ok(Hush::Said(quiet))
+        }
+        HoursSay::Quiet(_) if decided => Ok(Hush::Decided),
+        HoursSay::Quiet(quiet) => Err(Refusal::QuietHours { until: quiet.until }),
+    }
+}
+
 fn same_party(to: &PhoneNumber, channel: Channel, standing: &Standing) -> Result<(), Refusal> {
     let party = standing.party();
     if *to == party.number && channel == party.channel { Ok(()) } else { Err(Refusal::AnotherParty) }
@@ -144,12 +231,20 @@ fn same_party(to: &PhoneNumber, channel: Channel, standing: &Standing) -> Result
 
 fn ground_for(
     purpose: Purpose,
+    subject: Subject,
+    decided: bool,
     own: Option<MessageId>,
     standing: &Standing,
     now: Timestamp,
 ) -> Result<Ground, Refusal> {
     match purpose {
-        Purpose::Reply | Purpose::PortalLink => reply_ground(standing, now),
+        Purpose::Reply => match ground_about(subject, standing, now) {
+            Err(refusal) if decided => {
+                refusal.soft_stop().map(|over| Ground::Decided { over }).ok_or(refusal)
+            }
+            settled => settled,
+        },
+        Purpose::PortalLink => reply_ground(standing, now),
         Purpose::Notice => notice_ground(own, standing, now),
         Purpose::StopConfirmation => farewell_ground(standing, now),
     }
@@ -178,24 +273,34 @@ fn notice_ground(own: Option<MessageId>, standing: &Standing, now: Timestamp) ->
     }
 }
 
-fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+/// The confirmation is due where the patient texted a wish that the carrier doesn't answer: because it never does,
+/// or because it doesn't know the words.
+pub(crate) fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
     let due = standing.opt_out.as_ref().is_some_and(|opt_out| {
-        opt_out.basis != RevocationBasis::Carrier
+        let unanswered = match opt_out.basis {
+            RevocationBasis::Texted => !standing.rules.carrier_answers_stop,
+            RevocationBasis::Worded => true,
+            RevocationBasis::Carrier
+            | RevocationBasis::Paper
+            | RevocationBasis::Spoken
+            | RevocationBasis::Phone
+            | RevocationBasis::Portal => false,
+        };
+        unanswered
             && opt_out.farewell_at.is_none()
             && opt_out.channel == standing.party().channel
             && now.since(opt_out.since) <= FAREWELL_WITHIN
     });
-    if due && !standing.rules.carrier_answers_stop {
-        Ok(Ground::Farewell)
-    } else {
-        Err(Refusal::FarewellNotDue)
-    }
+    if due { Ok(Ground::Farewell) } else { Err(Refusal::FarewellNotDue) }
 }
 
-fn fixed_words_fit(purpose: Purpose, body: &str) -> bool {
+fn fixed_words_fit(purpose: Purpose, body: &str, standing: &Standing, now: Timestamp) -> bool {
+    let notices = standing.rules.notices;
     match purpose {
         Purpose::Reply => true,
-        Purpose::Notice => notice::is_notice(body),
+        // Only the wording in use: what somebody agrees to must be what is asked today.
+        Purpose::Notice => notice::which(notices, body)
+            .is_some_and(|(version, _)| Some(version) == notice::current(notices, now)),
         Purpose::PortalLink => handoff::is_handoff(body),
         Purpose::StopConfirmation => farewell::is_farewell(body),
     }
@@ -217,7 +322,7 @@ fn words_fit(
     verdict: Verdict,
     ground: Ground,
     purpose: Purpose,
-    channel: Channel,
+    standing: &Standing,
     with_reason: bool,
 ) -> Result<(), Refusal> {
     match verdict {
@@ -225,10 +330,12 @@ fn words_fit(
         Verdict::PortalOnly => {}
     }
     match ground {
-        Ground::Implied { .. } => return Err(Refusal::ClinicalBeforeYes),
+        Ground::Implied { .. } | Ground::Decided { .. } => return Err(Refusal::ClinicalBeforeYes),
         Ground::Granted { .. } | Ground::Asking | Ground::Farewell => {}
     }
-    let may_override = purpose == Purpose::Reply && channel == Channel::Sms;
+    let may_override = purpose == Purpose::Reply
+        && standing.party().channel == Channel::Sms
+        && !standing.withdrawn.has(Subject::Clinical);
     if may_override && with_reason { Ok(()) } else { Err(Refusal::PortalOnly { may_override }) }
 }
 
@@ -263,9 +370,34 @@ impl ClearedMessage {
         self.ground
     }
 
+    /// What it is about.
+    pub const fn subject(&self) -> Subject {
+        self.subject
+    }
+
     /// The badge at that moment.
     pub const fn badge(&self) -> Badge {
         self.badge
+    }
+
+    /// The facts that made the standing what it was; kept with the text (R15).
+    pub fn events(&self) -> &[ConsentEventId] {
+        &self.events
+    }
+
+    /// The version of the hours it was measured by; kept with the text (R15).
+    pub fn rules_version(&self) -> &str {
+        &self.rules_version
+    }
+
+    /// Whether a person decided to send it in quiet hours. Keep it for [`Waiting`].
+    pub const fn over_quiet(&self) -> bool {
+        self.over_quiet
+    }
+
+    /// Until when it is quiet where the patient lives, though the text goes because it answers them.
+    pub const fn quiet_there(&self) -> Option<Timestamp> {
+        self.quiet_there
     }
 
     /// What the screener said of it.

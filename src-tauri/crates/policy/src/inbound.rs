@@ -4,14 +4,19 @@ use foyer_domain::{MessageId, Timestamp};
 
 use crate::{
     Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Keyword, Party, RevocationBasis,
-    Standing, recognise, standing,
+    Standing, keyword, recognise, standing,
 };
 
 /// What a text means for consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum InboundMeaning {
     /// No more texts.
-    RevokesConsent,
+    RevokesConsent {
+        /// Whether the carrier acts on the word by itself, and answers it.
+        carrier_word: bool,
+    },
+    /// Perhaps a wish for no more texts; a person reads it (R21).
+    UnclearWish,
     /// A YES to the open notice.
     Grants {
         /// The notice it answers.
@@ -37,7 +42,10 @@ pub enum InboundMeaning {
 pub fn interpret_inbound(body: &str, at: Timestamp, standing: &Standing) -> InboundMeaning {
     let notice = standing.open_notice(at).map(|notice| notice.message);
     match (recognise(body), notice) {
-        (Some(Keyword::Stop), _) => InboundMeaning::RevokesConsent,
+        (Some(Keyword::Stop), _) => {
+            InboundMeaning::RevokesConsent { carrier_word: keyword::is_carriers(body) }
+        }
+        (Some(Keyword::Unclear), _) => InboundMeaning::UnclearWish,
         (Some(Keyword::Start), _) => InboundMeaning::Restarts,
         (Some(Keyword::Help), _) => InboundMeaning::AsksHelp,
         (Some(Keyword::Yes), Some(notice)) => InboundMeaning::Grants { notice },
@@ -90,7 +98,7 @@ pub fn late_answer(
             let then = standing(party, &known, *at, rules);
             let meaning = interpret_inbound(body, *at, &then);
             meaning.notice().filter(|answered| *answered == notice)?;
-            let kind = meaning.fact(*at, &then)?;
+            let kind = meaning.fact(&then)?;
             Some(LateAnswer { kind, at: *at, message: *message, notice })
         },
     )
@@ -100,18 +108,23 @@ impl InboundMeaning {
     /// The fact to write, if there is one. `Grants` and `Declines` need `evidence.notice` set to their notice,
     /// or the fold won't count them.
     ///
-    /// An ordinary text is a fact only while the patient hasn't agreed, or is about to have to again: then it
-    /// is what lets the desk answer. STOP and START are always written, because carriers list out of order.
-    pub fn fact(self, at: Timestamp, standing: &Standing) -> Option<ConsentEventKind> {
+    /// That a patient wrote without having agreed is a fact once: it says who began. That they wrote again is
+    /// not; how long they may be answered is told by their texts ([`Standing::heard`]). STOP and START are always
+    /// written, because carriers list out of order.
+    pub fn fact(self, standing: &Standing) -> Option<ConsentEventKind> {
         match self {
-            Self::RevokesConsent => Some(ConsentEventKind::Revoked(RevocationBasis::Texted)),
+            Self::RevokesConsent { carrier_word: true } => {
+                Some(ConsentEventKind::Revoked(RevocationBasis::Texted))
+            }
+            Self::RevokesConsent { carrier_word: false } => {
+                Some(ConsentEventKind::Revoked(RevocationBasis::Worded))
+            }
             Self::Grants { .. } => Some(ConsentEventKind::Granted(ConsentBasis::RepliedYes)),
             Self::Declines { .. } => Some(ConsentEventKind::Declined),
             Self::Restarts => Some(ConsentEventKind::Restarted),
-            Self::AsksHelp | Self::StrayYes | Self::Nothing => {
-                let outlived =
-                    standing.expires_at.is_none_or(|ends| ends < at.plus(standing.rules.answer_within));
-                (standing.badge != Badge::Granted || outlived).then_some(ConsentEventKind::InboundFirst)
+            Self::UnclearWish | Self::AsksHelp | Self::StrayYes | Self::Nothing => {
+                let first = standing.badge != Badge::Granted && standing.wrote_first.is_none();
+                first.then_some(ConsentEventKind::InboundFirst)
             }
         }
     }
@@ -120,7 +133,12 @@ impl InboundMeaning {
     pub const fn notice(self) -> Option<MessageId> {
         match self {
             Self::Grants { notice } | Self::Declines { notice } => Some(notice),
-            Self::RevokesConsent | Self::Restarts | Self::AsksHelp | Self::StrayYes | Self::Nothing => None,
+            Self::RevokesConsent { .. }
+            | Self::UnclearWish
+            | Self::Restarts
+            | Self::AsksHelp
+            | Self::StrayYes
+            | Self::Nothing => None,
         }
     }
 }

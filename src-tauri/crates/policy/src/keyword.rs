@@ -32,11 +32,13 @@ pub enum Keyword {
     Yes,
     /// Not agreed, if something was asked.
     No,
+    /// Perhaps a stop; a person reads it.
+    Unclear,
 }
 
 impl Keyword {
     /// Every keyword, for round trips.
-    pub const ALL: [Self; 5] = [Self::Stop, Self::Start, Self::Help, Self::Yes, Self::No];
+    pub const ALL: [Self; 6] = [Self::Stop, Self::Start, Self::Help, Self::Yes, Self::No, Self::Unclear];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Keyword {
             Self::Help => "help",
             Self::Yes => "yes",
             Self::No => "no",
+            Self::Unclear => "unclear",
         }
     }
 
@@ -61,6 +64,19 @@ impl Keyword {
 /// Of a text of more than 8 KiB the first and last 4 are read, and of more than 400 words the first and last 200.
 pub fn recognise(body: &str) -> Option<Keyword> {
     if triggers::any(body) { read(body) } else { None }
+}
+
+/// The words a carrier acts on by itself (Twilio, long codes, since May 2025), written alone. Whether it minds a full
+/// stop differs; Foyer then leaves the answer to it, because one confirmation too few is better than two.
+pub(crate) fn is_carriers(body: &str) -> bool {
+    let letters = |character: &char| character.is_alphanumeric();
+    let word: String = body.trim().trim_matches(|character| !letters(&character)).to_lowercase();
+    among("stop|stopall|unsubscribe|cancel|end|quit|revoke|optout", &word)
+}
+
+/// Whether a text is one of the carrier's stop words that also means appointments (R26).
+pub fn may_mean_an_appointment(body: &str) -> bool {
+    among("cancel|end|cancelar|cancela|cancele", &Form::of(body).without_manners())
 }
 
 /// The full reading.

@@ -11,20 +11,31 @@ mod consent;
 pub mod farewell;
 mod gate;
 pub mod handoff;
+mod holidays;
+mod hours;
 mod inbound;
 mod keyword;
+mod ledger;
 pub mod notice;
+mod place;
 mod refusal;
 mod request;
+mod review;
 mod standing;
+mod subject;
 
 pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
 };
 pub use gate::{ClearedMessage, clear, clear_again, clear_safe};
+pub use hours::{BadPack, HoursBook, HoursPack, HoursRow, HoursSay, Quiet, business_days_after};
 pub use inbound::{InboundMeaning, LateAnswer, interpret_inbound, late_answer};
-pub use keyword::{Keyword, recognise};
+pub use keyword::{Keyword, may_mean_an_appointment, recognise};
+pub use ledger::Ledger;
+pub use place::{Place, PlaceSource, State};
 pub use refusal::{Refusal, WayOn};
-pub use request::{Ground, Override, Purpose, SendRequest, Waiting};
+pub use request::{Ground, Override, Purpose, SendRequest, SoftStop, Waiting};
+pub use review::{ReviewDecision, ReviewKind, review_of, speaks_of_a_visit};
 pub use standing::{Badge, ConsentRules, NoticeState, OptOut, Standing, standing};
+pub use subject::{Subject, Subjects};

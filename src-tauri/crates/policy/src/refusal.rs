@@ -1,8 +1,8 @@
 //! Why a text may not leave, as a value, and the ways on from there. The words are the window's.
 
-use foyer_domain::Timestamp;
+use foyer_domain::{Capability, Timestamp};
 
-use crate::{RevocationBasis, Standing, gate::notice_may_go};
+use crate::{RevocationBasis, SoftStop, Standing, Subject, gate::notice_may_go};
 
 /// Why not. Carries times and kinds, never a name, a number or a word of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
@@ -33,6 +33,18 @@ pub enum Refusal {
     ConsentExpired {
         /// When it ended.
         since: Timestamp,
+    },
+    /// Agreed to texts, and not to texts about this; or took this back.
+    #[error("has not agreed to texts about this")]
+    NotCovered {
+        /// What it is about.
+        subject: Subject,
+    },
+    /// It is quiet where the patient lives, and the text answers nobody.
+    #[error("quiet hours where the patient lives")]
+    QuietHours {
+        /// When a text may go again.
+        until: Timestamp,
     },
     /// The words belong in the portal.
     #[error("belongs in the portal, not in a text")]
@@ -92,17 +104,24 @@ pub enum WayOn {
     MessageInPortal,
     /// Change the words.
     EditText,
-    /// Send as a text with a reason, which is kept.
+    /// Send as a text with a reason, which is kept. Only for who has the right, [`Refusal::overridable_by`].
     OverrideWithReason,
+    /// Send it when it is no longer quiet there.
+    SendLater {
+        /// From when.
+        from: Timestamp,
+    },
 }
 
 impl Refusal {
     /// Every kind's word, for the audit log and for the list the window must cover.
-    pub const KINDS: [&'static str; 12] = [
+    pub const KINDS: [&'static str; 14] = [
         "opted_out",
         "no_consent",
         "waiting_for_answer",
         "consent_expired",
+        "not_covered",
+        "quiet_hours",
         "portal_only",
         "clinical_before_yes",
         "notice_already_sent",
@@ -120,6 +139,8 @@ impl Refusal {
             Self::NoConsent { .. } => "no_consent",
             Self::WaitingForAnswer { .. } => "waiting_for_answer",
             Self::ConsentExpired { .. } => "consent_expired",
+            Self::NotCovered { .. } => "not_covered",
+            Self::QuietHours { .. } => "quiet_hours",
             Self::PortalOnly { .. } => "portal_only",
             Self::ClinicalBeforeYes => "clinical_before_yes",
             Self::NoticeAlreadySent { .. } => "notice_already_sent",
@@ -128,6 +149,50 @@ impl Refusal {
             Self::NotTheFixedText => "not_the_fixed_text",
             Self::EmptyBody => "empty_body",
             Self::AnotherParty => "another_party",
+        }
+    }
+
+    /// The consent that is missing, where a person may decide over that.
+    pub(crate) const fn soft_stop(&self) -> Option<SoftStop> {
+        match self {
+            Self::NoConsent { declined_at: None } | Self::WaitingForAnswer { .. } => Some(SoftStop::Unknown),
+            Self::ConsentExpired { .. } => Some(SoftStop::Expired),
+            // Offers want a consent in writing; nobody's reason is one.
+            Self::NotCovered { subject: Subject::Marketing } => None,
+            Self::NotCovered { .. } => Some(SoftStop::NotCovered),
+            Self::OptedOut { .. }
+            | Self::NoConsent { declined_at: Some(_) }
+            | Self::QuietHours { .. }
+            | Self::PortalOnly { .. }
+            | Self::ClinicalBeforeYes
+            | Self::NoticeAlreadySent { .. }
+            | Self::NoticeNotNeeded { .. }
+            | Self::FarewellNotDue
+            | Self::NotTheFixedText
+            | Self::EmptyBody
+            | Self::AnotherParty => None,
+        }
+    }
+
+    /// The right that a person needs to send a reply over this with a reason; `None` where nobody may. A STOP
+    /// can't be overridden at all.
+    pub const fn overridable_by(&self) -> Option<Capability> {
+        match self {
+            Self::QuietHours { .. } | Self::PortalOnly { may_override: true } => Some(Capability::Override),
+            _ if self.soft_stop().is_some() => Some(Capability::OverrideConsent),
+            Self::OptedOut { .. }
+            | Self::NoConsent { .. }
+            | Self::WaitingForAnswer { .. }
+            | Self::ConsentExpired { .. }
+            | Self::NotCovered { .. }
+            | Self::PortalOnly { may_override: false }
+            | Self::ClinicalBeforeYes
+            | Self::NoticeAlreadySent { .. }
+            | Self::NoticeNotNeeded { .. }
+            | Self::FarewellNotDue
+            | Self::NotTheFixedText
+            | Self::EmptyBody
+            | Self::AnotherParty => None,
         }
     }
 
@@ -142,8 +207,17 @@ impl Refusal {
         };
         match self {
             Self::OptedOut { .. } => vec![WayOn::CallInstead, WayOn::MessageInPortal],
-            Self::NoConsent { .. } | Self::WaitingForAnswer { .. } | Self::ConsentExpired { .. } => {
-                notice.into_iter().chain([WayOn::RecordConsent, WayOn::CallInstead]).collect()
+            Self::NoConsent { .. } | Self::WaitingForAnswer { .. } | Self::ConsentExpired { .. } => notice
+                .into_iter()
+                .chain([WayOn::RecordConsent, WayOn::CallInstead])
+                .chain(self.overridable_by().map(|_| WayOn::OverrideWithReason))
+                .collect(),
+            Self::NotCovered { .. } => [WayOn::RecordConsent, WayOn::CallInstead]
+                .into_iter()
+                .chain(self.overridable_by().map(|_| WayOn::OverrideWithReason))
+                .collect(),
+            Self::QuietHours { until } => {
+                vec![WayOn::SendLater { from: *until }, WayOn::OverrideWithReason, WayOn::CallInstead]
             }
             Self::PortalOnly { may_override: true } => {
                 vec![WayOn::HandOff, WayOn::EditText, WayOn::OverrideWithReason]

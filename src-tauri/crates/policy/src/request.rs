@@ -1,8 +1,11 @@
 //! What the gate is asked: a text somebody wants to send, what it is for, and what it would leave on.
 
 use foyer_domain::{
-    Body, Channel, ConsentEventId, MessageId, PhoneNumber, Private, ThreadId, Timestamp, UserId,
+    Body, Capability, Channel, ConsentEventId, MessageId, PhoneNumber, Private, Role, ThreadId, Timestamp,
+    UserId,
 };
+
+use crate::{Place, Subject};
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -38,13 +41,22 @@ impl Purpose {
     }
 }
 
-/// A person's decision to send over a warning. Whether their role may is the caller's question.
+/// A person's decision to send over a soft stop. The gate asks whether their role may.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     /// Why; kept with the text and shown on Review. Blank is no reason.
     pub reason: Private,
     /// Who decided.
     pub by: UserId,
+    /// As what.
+    pub role: Role,
+}
+
+impl Override {
+    /// Whether it is a reason, given by somebody who may.
+    pub(crate) fn may(&self, capability: Capability) -> bool {
+        !self.reason.is_blank() && self.role.may(capability)
+    }
 }
 
 /// A text somebody wants to send.
@@ -60,7 +72,11 @@ pub struct SendRequest<'a> {
     pub body: &'a Body,
     /// What it is for.
     pub purpose: Purpose,
-    /// The decision to send over a warning.
+    /// What it is about. The fixed texts are about texting itself, which is logistics.
+    pub subject: Subject,
+    /// Where the patient lives.
+    pub place: &'a Place,
+    /// The decision to send over a soft stop.
     pub over_warning: Option<Override>,
 }
 
@@ -82,6 +98,23 @@ pub enum Ground {
     Asking,
     /// Confirming a STOP.
     Farewell,
+    /// A person who may decided to text somebody who has not said no, and gave a reason.
+    Decided {
+        /// What stood in the way.
+        over: SoftStop,
+    },
+}
+
+/// A missing consent that a person may decide over. A STOP, or a NO, is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SoftStop {
+    /// Never asked, or asked and not answered.
+    Unknown,
+    /// Agreed too long ago.
+    Expired,
+    /// Agreed to texts, and not to texts about this.
+    NotCovered,
 }
 
 impl Ground {
@@ -92,6 +125,7 @@ impl Ground {
             Self::Implied { .. } => "implied",
             Self::Asking => "asking",
             Self::Farewell => "farewell",
+            Self::Decided { .. } => "decided",
         }
     }
 }
@@ -107,6 +141,14 @@ pub struct Waiting<'a> {
     pub channel: Channel,
     /// What it is for.
     pub purpose: Purpose,
+    /// What it is about.
+    pub subject: Subject,
+    /// Where the patient lives.
+    pub place: &'a Place,
     /// [`crate::ClearedMessage::clinical`] as it was.
     pub clinical: bool,
+    /// What it was cleared on: what a person decided then is not asked of them again.
+    pub ground: Ground,
+    /// Whether a person decided to send it in quiet hours.
+    pub over_quiet: bool,
 }

@@ -1,17 +1,16 @@
-//! What holds now: a fold over the facts, the same in any order of arrival.
+//! What holds now: the account of the facts, looked at with a clock and the practice's figures.
 //!
-//! Facts are sorted by their own time before they are folded, so a STOP that the carrier lists late still
-//! counts from when it was sent. Three rules bear everything: a revocation stands until a START on the same
-//! channel, whatever else is recorded; a YES counts only for a notice that was out, open and not lost; a
-//! consent ends by itself. Facts dated after `now` count too: a clock that runs behind must not hide a STOP.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! The account ([`Ledger`]) knows no clock; what ends by itself (a consent, the day in which a text may be
+//! answered) is worked out here. Facts dated after `now` count too: a clock that runs behind must not hide a STOP.
 
 use foyer_domain::{Channel, ConsentEventId, Language, MessageId, Span, Timestamp};
 
-use crate::{ConsentBasis, ConsentEvent, ConsentEventKind, Party, RevocationBasis};
+use crate::{
+    ConsentBasis, ConsentEvent, HoursBook, Ledger, Party, RevocationBasis, Subject, Subjects,
+    notice::{self, NoticeVersion},
+};
 
-/// The practice's figures.
+/// The practice's figures and the rules of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConsentRules {
     /// How long a consent lasts (R5: 365 days unless the practice says otherwise).
@@ -25,8 +24,13 @@ pub struct ConsentRules {
     pub notice_again_after: Span,
     /// How many notices may go unanswered before only a person or the patient can move on.
     pub notices_at_most: usize,
-    /// Whether the carrier answers a STOP by itself, as Twilio does; then Foyer never does (R24).
+    /// Whether the carrier answers its own words (STOP, END, …) by itself, as Twilio does; then Foyer never does
+    /// (R24). Other words it doesn't know, and Foyer answers them.
     pub carrier_answers_stop: bool,
+    /// When a text may go that answers nobody.
+    pub hours: &'static HoursBook,
+    /// The wordings of the notice.
+    pub notices: &'static [NoticeVersion],
 }
 
 impl Default for ConsentRules {
@@ -38,12 +42,14 @@ impl Default for ConsentRules {
             notice_again_after: Span::hours(18),
             notices_at_most: 2,
             carrier_answers_stop: true,
+            hours: HoursBook::shipped(),
+            notices: notice::REGISTRY,
         }
     }
 }
 
 /// The five badges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Badge {
     /// Agreed, and still true.
@@ -80,7 +86,7 @@ impl Badge {
 }
 
 /// A revocation that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OptOut {
     /// Since when.
     pub since: Timestamp,
@@ -95,10 +101,12 @@ pub struct OptOut {
 }
 
 /// A notice that went out since the last consent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct NoticeState {
     /// Our message.
     pub message: MessageId,
+    /// The fact.
+    pub event: ConsentEventId,
     /// When the carrier took it.
     pub at: Timestamp,
     /// Version of the wording.
@@ -111,7 +119,7 @@ pub struct NoticeState {
     pub open: bool,
 }
 
-/// What holds for one party at one moment. Made only by [`standing`].
+/// What holds for one party at one moment. Made only by [`standing`] and [`Ledger::standing`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub(crate) party: Party,
@@ -128,9 +136,19 @@ pub struct Standing {
     pub expires_at: Option<Timestamp>,
     /// From when it is due for refreshing.
     pub refresh_from: Option<Timestamp>,
+    /// Whether the notice says something materially new since it was agreed to (R6).
+    pub outdated: bool,
+    /// What may be texted about: what was agreed to and has not ended.
+    pub covers: Subjects,
+    /// What was taken back by itself, while texts as such go on.
+    pub withdrawn: Subjects,
+    /// The facts behind each subject in [`Standing::covers`].
+    pub(crate) grants: Vec<(Subject, ConsentEventId, Timestamp)>,
     /// Until when the patient's own text lets us answer about logistics. May be past; never set by a STOP or
     /// a NO.
     pub may_answer_until: Option<Timestamp>,
+    /// The fact that the patient wrote first, where there is one.
+    pub wrote_first: Option<ConsentEventId>,
     /// The revocation that stands, if one does.
     pub opt_out: Option<OptOut>,
     /// The newest notice since the last consent that was not lost.
@@ -139,6 +157,8 @@ pub struct Standing {
     pub notices_sent: usize,
     /// When the person answered NO, if that was their last word on it.
     pub declined_at: Option<Timestamp>,
+    /// An old list that says they agreed, and not when. Counts for nothing.
+    pub unverified: Option<ConsentEventId>,
 }
 
 impl Standing {
@@ -147,9 +167,24 @@ impl Standing {
         &self.party
     }
 
-    /// Whether consent holds, but not for long.
+    /// The figures it was worked out with.
+    pub const fn rules(&self) -> &ConsentRules {
+        &self.rules
+    }
+
+    /// The same, knowing that the patient last texted at `at`. Not every text of a patient is a fact; that it
+    /// came is enough for the day in which it may be answered. A STOP or a NO after it leaves nothing.
+    #[must_use]
+    pub fn heard(mut self, at: Option<Timestamp>) -> Self {
+        let counts = |at: &Timestamp| self.declined_at.is_none_or(|declined| *at > declined);
+        let until = at.filter(counts).map(|at| at.plus(self.rules.answer_within));
+        self.may_answer_until = self.may_answer_until.max(until);
+        self
+    }
+
+    /// Whether consent holds, but not for long, or for an older notice than the one in use.
     pub fn refresh_due(&self, now: Timestamp) -> bool {
-        self.badge == Badge::Granted && self.refresh_from.is_some_and(|from| from <= now)
+        self.badge == Badge::Granted && (self.outdated || self.refresh_from.is_some_and(|from| from <= now))
     }
 
     /// Whether the patient's own text still lets us answer without consent.
@@ -162,167 +197,44 @@ impl Standing {
         self.notice.as_ref().filter(|notice| self.opt_out.is_none() && notice.open && notice.at <= at)
     }
 
-    /// Whether the one-time notice still has to go with the first answer (R2, R7).
+    /// Whether the one-time notice still has to go with the first answer (R2, R7): never asked, or agreed once
+    /// and writing again after that ended.
     pub fn notice_due(&self) -> bool {
         self.opt_out.is_none()
             && self.badge != Badge::Granted
             && self.notices_sent == 0
             && self.declined_at.is_none()
     }
+
+    /// The fact that lets us text about `subject` at `now`.
+    pub fn grant_of(&self, subject: Subject, now: Timestamp) -> Option<ConsentEventId> {
+        let grant = self.grants.iter().find(|(granted, ..)| *granted == subject);
+        grant.filter(|(.., ends)| now < *ends && self.opt_out.is_none()).map(|(_, event, _)| *event)
+    }
+
+    /// The facts that make the standing what it is; each message keeps them (R15).
+    pub fn events(&self) -> Vec<ConsentEventId> {
+        match self.badge {
+            Badge::OptedOut => self.opt_out.iter().map(|opt_out| opt_out.event).collect(),
+            Badge::Granted | Badge::Expired => {
+                let mut events: Vec<_> = self.grants.iter().map(|(_, event, _)| *event).collect();
+                events.extend(self.granted_by);
+                events.sort();
+                events.dedup();
+                events
+            }
+            Badge::NoticeSent => self.notice.iter().map(|notice| notice.event).collect(),
+            Badge::None => self.wrote_first.into_iter().collect(),
+        }
+    }
+
+    /// When the badge will change by itself, if it will.
+    pub fn changes_at(&self) -> Option<Timestamp> {
+        self.expires_at.filter(|_| self.badge == Badge::Granted)
+    }
 }
 
 /// Folds the facts about `party`; facts about others may be in `events` and don't count.
 pub fn standing(party: &Party, events: &[ConsentEvent], now: Timestamp, rules: &ConsentRules) -> Standing {
-    let mut facts: Vec<&ConsentEvent> = events.iter().filter(|event| event.concerns(party)).collect();
-    facts.sort_by_key(|event| (event.at, event.kind.rank(), event.id));
-    facts.dedup_by_key(|event| event.id);
-
-    let lost = lost_notices(&facts);
-    let mut ledger = Ledger::default();
-    for event in facts {
-        ledger.take(event, &lost);
-    }
-    ledger.close(party, now, rules)
-}
-
-/// Notices known to have failed and never known to have arrived. A delivery outweighs a failure, as it does
-/// for every text; otherwise a failure counts whenever it is learned.
-fn lost_notices(facts: &[&ConsentEvent]) -> BTreeSet<MessageId> {
-    let mut failed = BTreeSet::new();
-    let mut delivered = BTreeSet::new();
-    for event in facts {
-        match event.kind {
-            ConsentEventKind::NoticeFailed { message } => {
-                failed.insert(message);
-            }
-            ConsentEventKind::NoticeDelivered { message } => {
-                delivered.insert(message);
-            }
-            ConsentEventKind::NoticeSent { .. }
-            | ConsentEventKind::Granted(_)
-            | ConsentEventKind::Declined
-            | ConsentEventKind::InboundFirst
-            | ConsentEventKind::Revoked(_)
-            | ConsentEventKind::Restarted
-            | ConsentEventKind::FarewellSent { .. } => {}
-        }
-    }
-    &failed - &delivered
-}
-
-/// The fold's running account.
-#[derive(Default)]
-struct Ledger {
-    opt_outs: BTreeMap<Channel, OptOut>,
-    grant: Option<(Timestamp, ConsentBasis, ConsentEventId)>,
-    notices: Vec<NoticeState>,
-    wrote_at: Option<Timestamp>,
-    declined_at: Option<Timestamp>,
-}
-
-impl Ledger {
-    fn take(&mut self, event: &ConsentEvent, lost: &BTreeSet<MessageId>) {
-        match &event.kind {
-            ConsentEventKind::NoticeSent { message, version, language } => {
-                if !lost.contains(message) && !self.notices.iter().any(|notice| notice.message == *message) {
-                    self.notices.push(NoticeState {
-                        message: *message,
-                        at: event.at,
-                        version: version.clone(),
-                        language: *language,
-                        delivered: false,
-                        open: self.opt_outs.is_empty(),
-                    });
-                }
-            }
-            ConsentEventKind::NoticeDelivered { message } => {
-                for notice in self.notices.iter_mut().filter(|notice| notice.message == *message) {
-                    notice.delivered = true;
-                }
-            }
-            ConsentEventKind::NoticeFailed { .. } => {}
-            ConsentEventKind::Granted(basis) => {
-                if !basis.by_staff() && !self.answers_open_notice(event) {
-                    return;
-                }
-                self.grant = Some((event.at, *basis, event.id));
-                self.notices.clear();
-                self.declined_at = None;
-            }
-            ConsentEventKind::Declined => {
-                if self.answers_open_notice(event) {
-                    self.close_notices();
-                    self.declined_at = Some(event.at);
-                }
-            }
-            ConsentEventKind::InboundFirst => self.wrote_at = Some(event.at),
-            ConsentEventKind::Revoked(basis) => {
-                self.close_notices();
-                self.opt_outs.entry(event.channel).or_insert(OptOut {
-                    since: event.at,
-                    basis: *basis,
-                    channel: event.channel,
-                    event: event.id,
-                    farewell_at: None,
-                });
-            }
-            ConsentEventKind::Restarted => {
-                self.opt_outs.remove(&event.channel);
-                self.wrote_at = Some(event.at);
-            }
-            ConsentEventKind::FarewellSent { .. } => {
-                for opt_out in self.opt_outs.values_mut() {
-                    opt_out.farewell_at = Some(event.at);
-                }
-            }
-        }
-    }
-
-    fn answers_open_notice(&self, event: &ConsentEvent) -> bool {
-        self.opt_outs.is_empty()
-            && self.notices.iter().any(|notice| notice.open && Some(notice.message) == event.evidence.notice)
-    }
-
-    fn close_notices(&mut self) {
-        for notice in &mut self.notices {
-            notice.open = false;
-        }
-    }
-
-    fn close(self, party: &Party, now: Timestamp, rules: &ConsentRules) -> Standing {
-        // The channel asked about first; else the oldest, so that the screen names what began it.
-        let opt_out = self
-            .opt_outs
-            .get(&party.channel)
-            .or_else(|| self.opt_outs.values().min_by_key(|opt_out| opt_out.since))
-            .cloned();
-        let expires_at = self.grant.map(|(at, ..)| at.plus(rules.lasts));
-        let valid = expires_at.is_some_and(|ends| now < ends);
-        let asked = self.notices.iter().rev().find(|notice| notice.open).map(|notice| notice.at);
-        let (badge, since) = match (&opt_out, self.grant) {
-            (Some(opt_out), _) => (Badge::OptedOut, Some(opt_out.since)),
-            (None, Some((at, ..))) if valid => (Badge::Granted, Some(at)),
-            (None, _) if asked.is_some() => (Badge::NoticeSent, asked),
-            (None, Some(_)) => (Badge::Expired, expires_at),
-            (None, None) => (Badge::None, None),
-        };
-        let wrote_at =
-            self.wrote_at.filter(|wrote| self.declined_at.is_none_or(|declined| *wrote > declined));
-        let notices_sent = self.notices.len();
-        Standing {
-            party: party.clone(),
-            rules: *rules,
-            badge,
-            since,
-            basis: self.grant.map(|(_, basis, _)| basis),
-            granted_by: self.grant.map(|(.., event)| event),
-            expires_at,
-            refresh_from: expires_at.map(|ends| ends.minus(rules.refresh_before)),
-            may_answer_until: wrote_at.map(|wrote| wrote.plus(rules.answer_within)),
-            opt_out,
-            notice: self.notices.into_iter().next_back(),
-            notices_sent,
-            declined_at: self.declined_at,
-        }
-    }
+    Ledger::of(party, events).standing(party, now, rules)
 }

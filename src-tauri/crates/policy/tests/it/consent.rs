@@ -2,13 +2,13 @@
 
 use foyer_domain::{Channel, ConsentEventId, Language, PatientId, PhoneNumber, Span, Timestamp};
 use foyer_policy::{
-    Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, InboundMeaning, KindParts, Party,
-    RevocationBasis, interpret_inbound, recording_time, standing,
+    Badge, ConsentBasis, ConsentEvent, ConsentEventKind, InboundMeaning, KindParts, Party, RevocationBasis,
+    interpret_inbound, recording_time, standing,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::story::{Story, day, message, minute, party};
+use crate::story::{Story, day, message, minute, party, rules};
 
 #[test]
 fn a_yes_to_the_notice_grants_for_a_year() {
@@ -145,22 +145,19 @@ fn a_text_from_the_patient_lets_us_answer_for_a_day() {
     assert!(said_no.texts("What are your hours?", minute(4)).at(minute(5)).may_answer(minute(5)));
 
     let granted = Story::default().agrees(ConsentBasis::Paper, day(0));
-    assert_eq!(
-        granted.clone().texts("Thanks", day(10)).facts.len(),
-        granted.facts.len(),
-        "consent says it already"
-    );
-    assert_eq!(
-        granted.clone().texts("Thanks", day(364).plus(Span::hours(12))).facts.len(),
-        granted.facts.len() + 1
-    );
+    let thanks = granted.clone().texts("Thanks", day(10));
+    assert_eq!(thanks.facts.len(), granted.facts.len(), "consent says it already");
+    let after_the_end = thanks.texts("One more thing", day(364).plus(Span::hours(12)));
+    assert!(after_the_end.at(day(365)).may_answer(day(365)), "the text is enough, fact or not");
+    let regular = (0..20).fold(Story::default(), |story, at| story.texts("See you then", day(at)));
+    assert_eq!(regular.facts.len(), 1, "that they wrote first is said once");
 }
 
 #[test]
 fn a_number_is_stopped_for_everybody_and_agreed_to_by_one() {
     let other = Party { patient: Some(PatientId::from_uuid(Uuid::from_u128(2))), ..party() };
     let nobody = Party { patient: None, ..party() };
-    let rules = ConsentRules::default();
+    let rules = rules();
     let paper = Story::default().agrees(ConsentBasis::Paper, minute(0));
     assert_eq!(standing(&other, &paper.facts, minute(1), &rules).badge, Badge::None);
     assert_eq!(standing(&nobody, &paper.facts, minute(1), &rules).badge, Badge::None);
@@ -200,7 +197,8 @@ fn asking_again_after_a_year_shows_the_question_until_it_is_answered() {
     let year = Story::default().agrees(ConsentBasis::Paper, day(0)).notice(1, day(366));
     assert_eq!(year.at(day(367)).badge, Badge::NoticeSent);
     assert_eq!(year.clone().texts("yes", day(367)).at(day(368)).badge, Badge::Granted);
-    assert_eq!(year.texts("no", day(367)).at(day(368)).badge, Badge::Expired);
+    let refused = year.texts("no", day(367)).at(day(368));
+    assert_eq!((refused.badge, refused.declined_at), (Badge::None, Some(day(367))));
     let early = Story::default().agrees(ConsentBasis::Paper, day(0)).notice(1, day(340));
     assert_eq!(early.at(day(341)).badge, Badge::Granted, "still true while the question is out");
     assert_eq!(early.texts("yes", day(341)).at(day(400)).badge, Badge::Granted);
@@ -214,6 +212,8 @@ fn kinds_and_words_round_trip_through_columns() {
         ConsentEventKind::NoticeFailed { message: message(1) },
         ConsentEventKind::Declined,
         ConsentEventKind::InboundFirst,
+        ConsentEventKind::Unverified,
+        ConsentEventKind::NewOwner,
         ConsentEventKind::Restarted,
         ConsentEventKind::FarewellSent { message: message(1) },
     ];
@@ -255,6 +255,8 @@ fn fact() -> impl Strategy<Value = ConsentEvent> {
         prop::sample::select(ConsentBasis::ALL.to_vec()).prop_map(ConsentEventKind::Granted),
         Just(ConsentEventKind::Declined),
         Just(ConsentEventKind::InboundFirst),
+        Just(ConsentEventKind::Unverified),
+        Just(ConsentEventKind::NewOwner),
         prop::sample::select(RevocationBasis::ALL.to_vec()).prop_map(ConsentEventKind::Revoked),
         Just(ConsentEventKind::Restarted),
         Just(ConsentEventKind::FarewellSent { message: message(8) }),
@@ -284,7 +286,7 @@ proptest! {
             .prop_flat_map(|facts| (Just(facts.clone()), Just(facts).prop_shuffle())),
         now in 0..600_i64,
     ) {
-        let rules = ConsentRules::default();
+        let rules = rules();
         let mut repeated = shuffled.clone();
         repeated.extend(shuffled);
         prop_assert_eq!(
@@ -295,7 +297,7 @@ proptest! {
 
     #[test]
     fn a_revocation_wins_until_a_restart(facts in prop::collection::vec(fact(), 0..14), basis in prop::sample::select(RevocationBasis::ALL.to_vec()), at in 0..500_i64) {
-        let mut story = Story { facts };
+        let mut story = Story { facts, heard: None };
         story.facts.retain(|fact| fact.kind != ConsentEventKind::Restarted || fact.at < day(at));
         let id = ConsentEventId::from_uuid(Uuid::from_u128(u128::MAX));
         story.fact(ConsentEventKind::Revoked(basis), day(at)).id = id;
@@ -306,7 +308,7 @@ proptest! {
 
     #[test]
     fn nothing_is_granted_without_a_grant(facts in prop::collection::vec(fact(), 0..14), now in 0..900_i64) {
-        let mut story = Story { facts };
+        let mut story = Story { facts, heard: None };
         story.facts.retain(|fact| !matches!(fact.kind, ConsentEventKind::Granted(_)));
         let badge = story.at(day(now)).badge;
         prop_assert!(!matches!(badge, Badge::Granted | Badge::Expired));

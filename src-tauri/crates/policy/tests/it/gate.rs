@@ -4,12 +4,14 @@ use foyer_domain::{Channel, Language, PhoneNumber, Span};
 use foyer_phi::{Finding, Fix, Kind, Level, Practice, RuleId, Screener, Screening, SensitiveClass};
 use foyer_policy::{
     Badge, ClearedMessage, ComposerState, ConsentBasis, ConsentEventKind, ConsentRules, Ground, Purpose,
-    Refusal, RevocationBasis, Standing, Waiting, WayOn, clear, clear_again, composer, farewell, handoff,
-    notice, standing,
+    Refusal, RevocationBasis, Standing, Subject, Waiting, WayOn, clear, clear_again, composer, farewell,
+    handoff, notice, standing,
 };
 use proptest::prelude::*;
 
-use crate::story::{LUPE, Story, body, day, message, minute, party, reason, request};
+use crate::story::{
+    LUPE, Story, body, day, decided_by, houston, message, minute, party, reason, request, rules,
+};
 
 const PRACTICE: &str = "Bayou Family Clinic";
 const VISIT: &str = "Your visit is Monday at 9:30 AM.";
@@ -88,7 +90,8 @@ fn without_consent_nothing_leaves_and_the_reason_says_what_to_do() {
             ask_with_reason(&story, minute(5), VISIT, "The patient is at the desk").unwrap_err(),
             refusal
         );
-        let ComposerState::Blocked { refusal: shown, ways } = composer(&story.at(minute(5)), minute(5))
+        let ComposerState::Blocked { refusal: shown, ways } =
+            composer(&story.at(minute(5)), houston(), minute(5))
         else {
             panic!("{refusal:?} shows an open composer");
         };
@@ -132,7 +135,7 @@ fn who_wrote_first_may_be_answered_about_visits_and_nothing_else() {
         Refusal::NoConsent { declined_at: None }
     );
     let ComposerState::Open { until, clinical_with_reason, notice_goes_along, .. } =
-        composer(&story.at(minute(1)), minute(1))
+        composer(&story.at(minute(1)), houston(), minute(1))
     else {
         panic!("the composer is closed");
     };
@@ -218,7 +221,7 @@ fn a_link_needs_what_a_visit_detail_needs() {
 #[test]
 fn one_farewell_within_five_minutes_where_the_carrier_sends_none() {
     let words = farewell::text(PRACTICE, Language::En);
-    let ours = ConsentRules { carrier_answers_stop: false, ..ConsentRules::default() };
+    let ours = ConsentRules { carrier_answers_stop: false, ..rules() };
     let ask = |story: &Story, rules: &ConsentRules, at| {
         let standing = standing(&party(), &story.facts, at, rules);
         clear(request(&lupe(), &body(&words), Purpose::StopConfirmation), &standing, &screened(&words), at)
@@ -226,7 +229,7 @@ fn one_farewell_within_five_minutes_where_the_carrier_sends_none() {
     let stopped = granted().texts("stop", minute(1));
     assert_eq!(ask(&stopped, &ours, minute(6)).unwrap().ground(), Ground::Farewell);
     assert_eq!(ask(&stopped, &ours, minute(7)).unwrap_err(), Refusal::FarewellNotDue);
-    assert_eq!(ask(&stopped, &ConsentRules::default(), minute(2)).unwrap_err(), Refusal::FarewellNotDue);
+    assert_eq!(ask(&stopped, &rules(), minute(2)).unwrap_err(), Refusal::FarewellNotDue);
     assert_eq!(ask(&granted(), &ours, minute(2)).unwrap_err(), Refusal::FarewellNotDue);
     let mut told = stopped;
     told.fact(ConsentEventKind::FarewellSent { message: message(3) }, minute(2));
@@ -265,7 +268,7 @@ fn no_reason_moves_clinical_words_to_whatsapp() {
     wanted.over_warning = Some(reason("They insist"));
     let whatsapp = foyer_policy::Party { channel: Channel::WhatsApp, ..party() };
     let facts = granted().on_whatsapp().facts;
-    let standing = standing(&whatsapp, &facts, minute(1), &ConsentRules::default());
+    let standing = standing(&whatsapp, &facts, minute(1), &rules());
     assert_eq!(
         clear(wanted, &standing, &screened(RESULT), minute(1)).unwrap_err(),
         Refusal::PortalOnly { may_override: false }
@@ -280,7 +283,11 @@ fn what_waited_is_asked_again() {
         to: &to,
         channel: Channel::Sms,
         purpose,
+        subject: Subject::Logistics,
+        place: houston(),
         clinical,
+        ground: Ground::Asking,
+        over_quiet: false,
     };
     let again = |story: &Story, waiting: Waiting<'_>, at| clear_again(&waiting, &story.at(at), at);
     let story = granted();
@@ -315,6 +322,8 @@ fn refusals_and_their_words_are_the_same_on_the_wire() {
         Refusal::NoConsent { declined_at: None },
         Refusal::WaitingForAnswer { since: at },
         Refusal::ConsentExpired { since: at },
+        Refusal::NotCovered { subject: Subject::Billing },
+        Refusal::QuietHours { until: at },
         Refusal::PortalOnly { may_override: true },
         Refusal::ClinicalBeforeYes,
         Refusal::NoticeAlreadySent { at, again_at: None },
@@ -434,9 +443,11 @@ proptest! {
             Ground::Implied { until } => prop_assert!(now < until && !cleared.clinical()),
             Ground::Asking => prop_assert_eq!(purpose, Purpose::Notice),
             Ground::Farewell => prop_assert!(false, "the carrier answers"),
+            Ground::Decided { .. } => prop_assert!(false, "a receptionist may not decide this"),
         }
         let waiting = Waiting {
-            message: message(99), to: &to, channel: Channel::Sms, purpose, clinical: cleared.clinical(),
+            message: message(99), to: &to, channel: Channel::Sms, purpose, subject: Subject::Logistics,
+            place: houston(), clinical: cleared.clinical(), ground: cleared.ground(), over_quiet: cleared.over_quiet(),
         };
         prop_assert_eq!(clear_again(&waiting, &standing, now), Ok(cleared.ground()), "asked twice, answered once");
     }
@@ -445,7 +456,7 @@ proptest! {
     fn the_composer_says_what_the_gate_will_say(standing in any_standing(), now in 0..700_i64) {
         let (to, body, now) = (lupe(), body(VISIT), day(now));
         let gate = clear(request(&to, &body, Purpose::Reply), &standing, &Screening::default(), now);
-        match composer(&standing, now) {
+        match composer(&standing, houston(), now) {
             ComposerState::Open { ground, .. } => prop_assert_eq!(gate.map(|cleared| cleared.ground()), Ok(ground)),
             ComposerState::Blocked { refusal, ways } => {
                 prop_assert_eq!(gate.err(), Some(refusal));

@@ -1,11 +1,9 @@
 //! Answers that came while nobody knew whether the notice had gone.
 
 use foyer_domain::Timestamp;
-use foyer_policy::{
-    Badge, ConsentBasis, ConsentEventKind, ConsentRules, LateAnswer, RevocationBasis, late_answer,
-};
+use foyer_policy::{Badge, ConsentBasis, ConsentEventKind, LateAnswer, RevocationBasis, late_answer};
 
-use crate::story::{Story, message, minute, party};
+use crate::story::{Story, message, minute, party, rules};
 
 /// Lupe's texts as the store has them: the number of the message is the minute it came.
 type Texts = [(i64, &'static str)];
@@ -25,7 +23,7 @@ fn again(story: &Story, texts: &Texts) -> Option<LateAnswer> {
         texts.iter().map(|(at, body)| (message(at.unsigned_abs().into()), minute(*at), *body)).collect();
     let reversed: Vec<_> = inbound.iter().rev().copied().collect();
     let ask = |inbound: &[(_, Timestamp, &str)]| {
-        late_answer(message(NOTICE), minute(0), inbound, &story.facts, &party(), &ConsentRules::default())
+        late_answer(message(NOTICE), minute(0), inbound, &story.facts, &party(), &rules())
     };
     assert_eq!(ask(&inbound), ask(&reversed), "order of arrival");
     ask(&inbound)

@@ -1,12 +1,15 @@
 //! A patient's history, told in minutes.
 
+use std::sync::LazyLock;
+
 use foyer_domain::{
-    Actor, Body, Channel, ConsentEventId, Language, MessageId, PatientId, PhoneNumber, Span, ThreadId,
+    Actor, Body, Channel, ConsentEventId, Language, MessageId, PatientId, PhoneNumber, Role, Span, ThreadId,
     Timestamp, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Override, Party, Purpose,
-    RevocationBasis, SendRequest, Standing, interpret_inbound, standing,
+    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, HoursBook, HoursPack, Override,
+    Party, Place, Purpose, RevocationBasis, SendRequest, Standing, Subject, Subjects, interpret_inbound,
+    standing,
 };
 use uuid::Uuid;
 
@@ -32,10 +35,34 @@ pub fn party() -> Party {
     }
 }
 
+/// A day without quiet hours: most stories are told in minutes since midnight of 1 January 1970.
+pub fn no_quiet_hours() -> &'static HoursBook {
+    static BOOK: LazyLock<HoursBook> = LazyLock::new(|| {
+        let pack = "version\ttest\nin_force\t1970-01-01\n\
+            US\t-\t-\t00:00-24:00\t00:00-24:00\t00:00-24:00\tas_day\tS\tnone";
+        HoursBook::of(vec![HoursPack::read(pack).unwrap()])
+    });
+    &BOOK
+}
+
+/// The rules of the stories: as shipped, without quiet hours.
+pub fn rules() -> ConsentRules {
+    ConsentRules { hours: no_quiet_hours(), ..ConsentRules::default() }
+}
+
+/// Where Lupe lives: (713) is Texas.
+pub fn houston() -> &'static Place {
+    static PLACE: LazyLock<Place> =
+        LazyLock::new(|| Place::of(None, &PhoneNumber::parse_e164(LUPE).unwrap()));
+    &PLACE
+}
+
 /// Lupe's facts so far; every method adds one or asks.
 #[derive(Clone, Default)]
 pub struct Story {
     pub facts: Vec<ConsentEvent>,
+    /// When Lupe last texted, whatever it was.
+    pub heard: Option<Timestamp>,
 }
 
 impl Story {
@@ -51,6 +78,7 @@ impl Story {
             actor: Actor::System,
             evidence: Evidence::default(),
             language: None,
+            subjects: Subjects::NONE,
         });
         self.facts.last_mut().unwrap()
     }
@@ -81,7 +109,8 @@ impl Story {
     pub fn texts(mut self, body: &str, at: Timestamp) -> Self {
         let before = self.at(at);
         let meaning = interpret_inbound(body, at, &before);
-        if let Some(kind) = meaning.fact(at, &before) {
+        self.heard = self.heard.max(Some(at));
+        if let Some(kind) = meaning.fact(&before) {
             let fact = self.fact(kind, at);
             fact.actor = Actor::Patient;
             fact.evidence.notice = meaning.notice();
@@ -105,7 +134,7 @@ impl Story {
     }
 
     pub fn at(&self, now: Timestamp) -> Standing {
-        standing(&party(), &self.facts, now, &ConsentRules::default())
+        standing(&party(), &self.facts, now, &rules()).heard(self.heard)
     }
 }
 
@@ -120,10 +149,16 @@ pub fn request<'a>(to: &'a PhoneNumber, body: &'a Body, purpose: Purpose) -> Sen
         channel: Channel::Sms,
         body,
         purpose,
+        subject: Subject::Logistics,
+        place: houston(),
         over_warning: None,
     }
 }
 
 pub fn reason(text: &str) -> Override {
-    Override { reason: foyer_domain::Private::new(text), by: UserId::from_uuid(Uuid::from_u128(9)) }
+    decided_by(Role::Receptionist, text)
+}
+
+pub fn decided_by(role: Role, text: &str) -> Override {
+    Override { reason: foyer_domain::Private::new(text), by: UserId::from_uuid(Uuid::from_u128(9)), role }
 }
