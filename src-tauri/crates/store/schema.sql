@@ -41,7 +41,7 @@ CREATE TABLE patient (
     language    TEXT    NOT NULL,              -- domain Language
     created_at  INTEGER NOT NULL,
     updated_at  INTEGER NOT NULL
-) STRICT;
+, state TEXT, state_source TEXT) STRICT;
 CREATE TABLE patient_word (
     -- The words of a patient's names, folded (lower case, no accents), for search by prefix.
     word    TEXT    NOT NULL,
@@ -93,7 +93,7 @@ CREATE TABLE thread (
             WHEN 'snoozed' THEN snooze_until_at
             WHEN 'closed' THEN 4503599627370496 - closed_at
             ELSE coalesce(waiting_since_at, 4503599627370496 - coalesce(last_message_at, created_at))
-        END) VIRTUAL,
+        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER,
     UNIQUE (far_number, line, channel),
     CHECK (state IN ('open', 'snoozed', 'closed')),
     CHECK ((state = 'snoozed') = (snooze_until_at IS NOT NULL)),
@@ -165,7 +165,7 @@ CREATE TABLE message (
     state       TEXT,                          -- outbound: domain DeliveryState
     problem     TEXT,                          -- outbound: domain DeliveryProblem
     media_count INTEGER NOT NULL DEFAULT 0,
-    language    TEXT,                          -- domain Language, where known
+    language    TEXT, consent INTEGER,                          -- domain Language, where known
     PRIMARY KEY (thread, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX message_seq ON message (seq);
@@ -238,7 +238,7 @@ CREATE TABLE outbox (
     not_before_at   INTEGER NOT NULL,
     expires_at      INTEGER NOT NULL,
     attempts        INTEGER NOT NULL DEFAULT 0,
-    queued_at       INTEGER NOT NULL,
+    queued_at       INTEGER NOT NULL, subject TEXT NOT NULL DEFAULT 'logistics', over_quiet INTEGER NOT NULL DEFAULT 0,
     CHECK ((state = 'held') = (hold_reason IS NOT NULL)),
     CHECK ((override_reason IS NULL) = (override_by IS NULL))
 ) STRICT;
@@ -280,7 +280,7 @@ CREATE TABLE consent_event (
     proof_provider  TEXT,                      -- the carrier's name for that text
     proof_notice    BLOB,                      -- the notice that a YES or NO answers
     proof_note      TEXT                       -- what staff wrote down
-) STRICT;
+, subjects TEXT) STRICT;
 CREATE INDEX consent_event_number ON consent_event (number, at);
 CREATE TABLE draft (
     -- What somebody was writing in a thread. Never moves to another thread or person.
@@ -336,3 +336,62 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 
 CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER send_attempt_no_delete BEFORE DELETE ON send_attempt BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE consent_mark (
+    -- A standing as texts keep it: many texts share one. Never changed.
+    seq      INTEGER NOT NULL PRIMARY KEY,
+    badge    TEXT    NOT NULL,                 -- policy Badge
+    until_at INTEGER NOT NULL,                 -- granted turned to expired then; 0 for never
+    events   BLOB    NOT NULL,                 -- the facts behind it, 16 bytes each
+    rules    TEXT    NOT NULL,                 -- edition of the rules about hours
+    UNIQUE (events, badge, until_at, rules)
+) STRICT;
+CREATE TRIGGER consent_mark_no_update BEFORE UPDATE ON consent_mark BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_mark_no_delete BEFORE DELETE ON consent_mark BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE consent_ledger (
+    -- The fold over a long history, carried on with each fact. May be thrown away at any time.
+    number  TEXT    NOT NULL,                  -- E.164
+    channel TEXT    NOT NULL,
+    patient BLOB    NOT NULL,                  -- patient.id, x'' for nobody
+    form    INTEGER NOT NULL,                  -- which Foyer can read it
+    ledger  TEXT    NOT NULL,                  -- policy Ledger
+    PRIMARY KEY (number, channel, patient)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE review (
+    -- A text that somebody should read: what did the patient mean?
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    thread     INTEGER NOT NULL REFERENCES thread (seq),
+    message    BLOB    NOT NULL UNIQUE,        -- message.id
+    kind       TEXT    NOT NULL,               -- policy ReviewKind
+    at         INTEGER NOT NULL,
+    due_at     INTEGER,                        -- ten business days later, where a wish may be in it
+    decision   TEXT,                           -- policy ReviewDecision
+    decided_by BLOB REFERENCES user (id),
+    decided_at INTEGER,
+    CHECK ((decision IS NULL) = (decided_at IS NULL))
+) STRICT;
+CREATE INDEX review_open ON review (due_at, seq) WHERE decision IS NULL;
+CREATE INDEX review_thread ON review (thread) WHERE decision IS NULL;
+CREATE TABLE notice_run (
+    -- A round of risk notices to many people.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    started_by BLOB    NOT NULL REFERENCES user (id),
+    started_at INTEGER NOT NULL,
+    state      TEXT    NOT NULL,               -- running, paused, stopped, done
+    next_at    INTEGER NOT NULL                -- not before: the next person's turn
+) STRICT;
+CREATE TABLE notice_run_item (
+    -- A person in a run: one single send, with its own look at consent and hours.
+    run      INTEGER NOT NULL REFERENCES notice_run (seq),
+    position INTEGER NOT NULL,
+    thread   INTEGER NOT NULL REFERENCES thread (seq),
+    message  BLOB,                             -- the notice, once it is in the outbox
+    skip     TEXT,                             -- why it did not go
+    at       INTEGER,                          -- when it went or was skipped
+    PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_run_item_turn ON notice_run_item (run, position) WHERE message IS NULL AND skip IS NULL;
+CREATE INDEX thread_consent_due ON thread (consent_badge, consent_until_at)
+    WHERE consent_badge IN ('granted', 'expired', 'notice_sent');
+CREATE INDEX consent_event_unverified ON consent_event (number) WHERE kind = 'unverified';

@@ -7,7 +7,7 @@
 //! them, so that no caller can dress a reply as a notice.
 
 use foyer_domain::{
-    Body, Capability, Channel, ConsentEventId, MessageId, PhoneNumber, Span, ThreadId, Timestamp,
+    Body, Capability, Channel, ConsentEventId, Language, MessageId, PhoneNumber, Span, ThreadId, Timestamp,
 };
 use foyer_phi::{Level, Screening, Verdict};
 
@@ -124,6 +124,34 @@ fn decide(
         notice_due: request.purpose != Purpose::Notice && standing.notice_due(),
         cleared_at: now,
     })
+}
+
+/// Makes the one confirmation after a wish for no more texts, if it is due. Its words are fixed and say nothing of
+/// anybody, so there is nothing to screen.
+///
+/// # Errors
+/// [`Refusal::FarewellNotDue`]; [`Refusal::NotTheFixedText`] for a practice's name that is none.
+pub fn clear_farewell(
+    thread: ThreadId,
+    standing: &Standing,
+    practice_name: &str,
+    language: Language,
+    now: Timestamp,
+) -> Result<ClearedMessage, Refusal> {
+    let body = Body::new(farewell::text(practice_name, language)).map_err(|_| Refusal::NotTheFixedText)?;
+    let party = standing.party();
+    let request = SendRequest {
+        thread,
+        to: &party.number,
+        channel: party.channel,
+        body: &body,
+        purpose: Purpose::StopConfirmation,
+        subject: Subject::Logistics,
+        // No hours bind it: it is due at once.
+        place: &Place::unknown(),
+        over_warning: None,
+    };
+    clear(request, standing, &Screening::default(), now)
 }
 
 /// Decides once more at dispatch, with the standing as the attempt's own transaction reads it. The words were

@@ -290,9 +290,11 @@ fn hours(text: &str) -> Option<Hours> {
     (hours.from < hours.to).then_some(hours)
 }
 
-/// Ten business days after `from`, at the end of the day in `zone`: how long an unclear wish may wait (47 CFR
-/// 64.1200(a)(10)). Saturdays, Sundays and federal holidays don't count, nor does the day itself.
-pub fn business_days_after(from: Timestamp, days: u32, zone: Tz) -> Timestamp {
+/// So many business days after `from`, at the end of the day in the practice's `zone`: how long an unclear wish may
+/// wait (47 CFR 64.1200(a)(10)). Saturdays, Sundays and federal holidays don't count, nor does the day itself. A
+/// zone nobody knows is taken for the eastern one, where days end first.
+pub fn business_days_after(from: Timestamp, days: u32, zone: Option<&str>) -> Timestamp {
+    let zone: Tz = zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::America__New_York);
     let mut day = utc(from).with_timezone(&zone).date_naive();
     let mut left = days;
     while left > 0 {

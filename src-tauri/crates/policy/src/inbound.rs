@@ -40,8 +40,13 @@ pub enum InboundMeaning {
 
 /// Reads `body`, written at `at` by the party whose `standing` held just before.
 pub fn interpret_inbound(body: &str, at: Timestamp, standing: &Standing) -> InboundMeaning {
+    interpret(recognise(body), body, at, standing)
+}
+
+/// The same, when `body` was read before.
+pub fn interpret(keyword: Option<Keyword>, body: &str, at: Timestamp, standing: &Standing) -> InboundMeaning {
     let notice = standing.open_notice(at).map(|notice| notice.message);
-    match (recognise(body), notice) {
+    match (keyword, notice) {
         (Some(Keyword::Stop), _) => {
             InboundMeaning::RevokesConsent { carrier_word: keyword::is_carriers(body) }
         }

@@ -9,11 +9,12 @@ use foyer_domain::{
     Author, Channel, DeliveryProblem, DeliveryState, LineId, MessageId, OutboxId, PhoneNumber, Private,
     ProviderMessageId, Span, ThreadId, Timestamp, UserId,
 };
-use foyer_policy::{Badge, ClearedMessage, Ground, Purpose};
+use foyer_policy::{Badge, ClearedMessage, Ground, Purpose, Subject};
 use rusqlite::{Row, named_params, params};
 
 use crate::{
     ReadTx, StoreError, WriteTx,
+    consent::Mark,
     messages::{self, Bound, Columns, Insert, MessageKind, Sender},
     recount::is_no_answer,
     sql::{Reading, StoredId as _, words},
@@ -26,6 +27,8 @@ words! {
         TooOld = "too_old",
         /// The gate, asked again, wants a person to look.
         Refused = "refused",
+        /// It is quiet where the patient lives.
+        QuietHours = "quiet_hours",
         /// The carrier said no in a way a person may mend.
         Rejected = "rejected",
         /// Somebody stopped it.
@@ -56,8 +59,12 @@ pub struct OutboxRow {
     pub channel: Channel,
     /// What it is for.
     pub purpose: Purpose,
+    /// What it is about.
+    pub subject: Subject,
     /// Whether only a full consent carries these words.
     pub clinical: bool,
+    /// Whether a person decided to send it in quiet hours.
+    pub over_quiet: bool,
     /// What it was cleared on.
     pub ground: Ground,
     /// The badge at that moment.
@@ -172,7 +179,7 @@ pub struct NewOutbound<'a> {
 
 const COLUMNS: &str =
     "o.seq, o.id, o.message, t.id AS thread_id, l.id AS line_id, o.to_number, o.channel, o.purpose,
-    o.clinical, o.ground, o.badge, o.override_reason, o.override_by, o.state, o.hold_reason, o.not_before_at,
+    o.subject, o.clinical, o.over_quiet, o.ground, o.badge, o.override_reason, o.override_by, o.state, o.hold_reason, o.not_before_at,
     o.expires_at, o.attempts, o.queued_at";
 
 const FROM: &str =
@@ -214,10 +221,10 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
     let ground = serde_json::to_string(&cleared.ground()).map_err(|_| StoreError::Panicked)?;
     let over = cleared.over_warning();
     tx.prepare(
-        "INSERT INTO outbox (id, message, thread, to_number, channel, purpose, clinical, ground, badge,
-            override_reason, override_by, state, not_before_at, expires_at, queued_at)
-         VALUES (:id, :message, (SELECT seq FROM thread WHERE id = :thread), :to, :channel, :purpose, :clinical,
-            :ground, :badge, :reason, :by, 'queued', :not_before, :expires, :now)",
+        "INSERT INTO outbox (id, message, thread, to_number, channel, purpose, subject, clinical, over_quiet,
+            ground, badge, override_reason, override_by, state, not_before_at, expires_at, queued_at)
+         VALUES (:id, :message, (SELECT seq FROM thread WHERE id = :thread), :to, :channel, :purpose, :subject,
+            :clinical, :over_quiet, :ground, :badge, :reason, :by, 'queued', :not_before, :expires, :now)",
     )?
     .execute(named_params! {
         ":id": new.outbox.bytes(),
@@ -226,7 +233,9 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
         ":to": cleared.to().reveal(),
         ":channel": cleared.channel().as_str(),
         ":purpose": cleared.purpose().as_str(),
+        ":subject": cleared.subject().as_str(),
         ":clinical": cleared.clinical(),
+        ":over_quiet": cleared.over_quiet(),
         ":ground": ground,
         ":badge": cleared.badge().as_str(),
         ":reason": over.map(|over| over.reason.reveal()),
@@ -235,6 +244,8 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
         ":expires": new.expires_at.millis(),
         ":now": new.now.millis(),
     })?;
+    let held = Mark::of_cleared(cleared);
+    crate::consent::keep_with(tx, new.message, &held)?;
     Ok(inserted)
 }
 
@@ -645,7 +656,9 @@ fn read(row: &Row<'_>) -> Result<OutboxRow, StoreError> {
         to: r.number("to_number")?,
         channel: r.word("channel", Channel::parse)?,
         purpose: r.word("purpose", Purpose::parse)?,
+        subject: r.word("subject", Subject::parse)?,
         clinical: r.get("clinical")?,
+        over_quiet: r.get("over_quiet")?,
         ground: r.word("ground", |text| serde_json::from_str(text).ok())?,
         badge: r.word("badge", Badge::parse)?,
         over_warning,

@@ -18,6 +18,26 @@ pub fn get<T: DeserializeOwned>(tx: &ReadTx<'_>, key: &str) -> Result<Option<T>,
     text.map(|text| serde_json::from_str(&text).map_err(|_| unknown(key))).transpose()
 }
 
+/// Where the practice's own facts are kept.
+pub const PRACTICE: &str = "practice";
+
+/// What the engine needs of them. The rest is the desk's.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+pub struct PracticeFacts {
+    /// Name, as it signs texts.
+    pub name: String,
+    /// IANA time zone.
+    pub time_zone: Option<String>,
+}
+
+/// The practice's name and clock; `None` before setup.
+///
+/// # Errors
+/// [`StoreError::UnknownValue`].
+pub fn practice_facts(tx: &ReadTx<'_>) -> Result<Option<PracticeFacts>, StoreError> {
+    get(tx, PRACTICE)
+}
+
 /// Sets `key`.
 ///
 /// # Errors

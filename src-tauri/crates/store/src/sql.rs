@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use foyer_domain::{
     AttachmentId, ConsentEventId, LineId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private,
-    ProviderMessageId, ThreadId, Timestamp, UserId,
+    ProviderMessageId, ReviewId, RunId, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -37,7 +37,19 @@ macro_rules! stored {
     )*};
 }
 
-stored!(AttachmentId, ConsentEventId, LineId, MessageId, NoteId, OutboxId, PatientId, ThreadId, UserId);
+stored!(
+    AttachmentId,
+    ConsentEventId,
+    LineId,
+    MessageId,
+    NoteId,
+    OutboxId,
+    PatientId,
+    ReviewId,
+    RunId,
+    ThreadId,
+    UserId
+);
 
 /// Declares an enumeration of the store with its words.
 macro_rules! words {

@@ -58,8 +58,19 @@ pub struct ThreadRow {
     pub preview: Option<Preview>,
     /// The consent badge as last computed.
     pub consent: Option<Badge>,
+    /// When that turns to expired by itself; see [`ThreadRow::badge_at`].
+    pub consent_until: Option<Timestamp>,
     /// When the thread began.
     pub created_at: Timestamp,
+}
+
+impl ThreadRow {
+    /// The badge at `now`, without reading a single fact. `None` while nobody has looked at this number's consent.
+    pub fn badge_at(&self, now: Timestamp) -> Option<Badge> {
+        let ended =
+            self.consent == Some(Badge::Granted) && self.consent_until.is_some_and(|until| until <= now);
+        if ended { Some(Badge::Expired) } else { self.consent }
+    }
 }
 
 /// The newest text of a thread, as the list shows it.
@@ -107,7 +118,7 @@ pub struct ViewCounts {
 const COLUMNS: &str = "t.id, l.id AS line_id, t.channel, t.far_number, t.patient, t.patient_name, t.state,
     t.snooze_until_at, t.closed_at, t.assigned_to, t.waiting_since_at, t.unread, t.last_message_at, t.settled_at,
     t.preview_message, t.preview_text, t.preview_kind, t.preview_direction, t.preview_state, t.consent_badge,
-    t.created_at";
+    t.consent_until_at, t.created_at";
 
 /// The thread of this line, channel and number, made under `new_id` if there is none. A new thread is linked to
 /// the patient when exactly one patient has the number. The flag says whether it is new.
@@ -534,6 +545,7 @@ fn read(row: &Row<'_>) -> Result<ThreadRow, StoreError> {
         },
         preview: preview(&r)?,
         consent: r.opt_word("consent_badge", Badge::parse)?,
+        consent_until: r.opt_at("consent_until_at")?,
         created_at: r.at("created_at")?,
     })
 }

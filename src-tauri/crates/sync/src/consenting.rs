@@ -4,9 +4,12 @@
 use foyer_domain::{
     Actor, Channel, ConsentEventId, IdSource, MessageId, PhoneNumber, ProviderMessageId, ThreadId, Timestamp,
 };
-use foyer_policy::{ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, Standing, standing};
+use foyer_policy::{
+    ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Ground, Party, Refusal, Standing, Subjects,
+    Waiting, clear_again,
+};
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, consent,
+    StoreError, WriteTx, consent,
     outbox::{self, OutboxRow},
     threads::{self, ThreadRow},
 };
@@ -19,16 +22,34 @@ pub(crate) fn party_of(thread: &ThreadRow) -> Party {
     Party { patient: thread.patient, number: thread.far_number.clone(), channel: thread.channel }
 }
 
-/// What holds for a text in the outbox, read where it is used.
-pub(crate) fn standing_for(
-    tx: &ReadTx<'_>,
+/// Asks the gate again about a text in the outbox, with everything as this very transaction reads it: the facts, the
+/// patient's last text, where they live. What holds is kept with a text that may go.
+pub(crate) fn cleared_again(
+    tx: &WriteTx<'_>,
     item: &OutboxRow,
     now: Timestamp,
     rules: &ConsentRules,
-) -> Result<Standing, StoreError> {
+) -> Result<Result<Ground, Refusal>, StoreError> {
     let thread = threads::get(tx, item.thread)?;
-    let party = Party { patient: thread.patient, number: item.to.clone(), channel: item.channel };
-    Ok(standing(&party, &consent::for_number(tx, &item.to)?, now, rules))
+    let party = party_at(&thread, &item.to, item.channel);
+    let standing = consent::standing(tx, &party, item.thread, now, rules)?;
+    let place = consent::place(tx, thread.patient, &item.to)?;
+    let waiting = Waiting {
+        message: item.message,
+        to: &item.to,
+        channel: item.channel,
+        purpose: item.purpose,
+        subject: item.subject,
+        place: &place,
+        clinical: item.clinical,
+        ground: item.ground,
+        over_quiet: item.over_quiet,
+    };
+    let decided = clear_again(&waiting, &standing, now);
+    if decided.is_ok() {
+        consent::keep_with(tx, item.message, &consent::Mark::of(&standing, now))?;
+    }
+    Ok(decided)
 }
 
 /// A fact on its way in.
@@ -66,44 +87,36 @@ pub(crate) fn record(
             note: None,
         },
         language: None,
+        subjects: Subjects::NONE,
     };
     consent::append(tx, &event)?;
     activity::consent_recorded(tx, fact.thread, &event, now)?;
     let stopped = match event.kind {
-        ConsentEventKind::Revoked(_) => block_all(tx, &event.number, now)?,
+        ConsentEventKind::Revoked(_) | ConsentEventKind::NewOwner => block_all(tx, &event.number, now)?,
         ConsentEventKind::NoticeSent { .. }
         | ConsentEventKind::NoticeDelivered { .. }
         | ConsentEventKind::NoticeFailed { .. }
         | ConsentEventKind::Granted(_)
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
+        | ConsentEventKind::Unverified
         | ConsentEventKind::Restarted
         | ConsentEventKind::FarewellSent { .. } => Vec::new(),
     };
     Ok((event, stopped))
 }
 
-/// Keeps the badge the list shows in step with the facts.
-pub(crate) fn refresh_badge(
+/// Keeps what the list shows and new texts are marked with in step with the facts. Gives what holds.
+pub(crate) fn refresh(
     tx: &WriteTx<'_>,
     party: &Party,
-    events: &[ConsentEvent],
+    thread: ThreadId,
     now: Timestamp,
     rules: &ConsentRules,
-) -> Result<(), StoreError> {
-    let badge = standing(party, events, now, rules).badge;
-    threads::set_badge(tx, &party.number, party.channel, Some(badge))
-}
-
-/// The same, reading the facts first.
-pub(crate) fn refresh_badge_of(
-    tx: &WriteTx<'_>,
-    party: &Party,
-    now: Timestamp,
-    rules: &ConsentRules,
-) -> Result<(), StoreError> {
-    let events = consent::for_number(tx, &party.number)?;
-    refresh_badge(tx, party, &events, now, rules)
+) -> Result<Standing, StoreError> {
+    let standing = consent::standing(tx, party, thread, now, rules)?;
+    consent::keep_standing(tx, &standing, now)?;
+    Ok(standing)
 }
 
 /// A revocation is about the number, whatever it came by: nothing that waits for it may leave. Unconfirmed

@@ -122,7 +122,7 @@ fn notice_moved(
         notice: None,
     };
     consenting::record(tx, ids, fact, now)?;
-    consenting::refresh_badge_of(tx, &party, now, rules)
+    consenting::refresh(tx, &party, thread, now, rules).map(drop)
 }
 
 #[cfg(test)]

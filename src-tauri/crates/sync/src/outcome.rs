@@ -1,9 +1,7 @@
 //! What came of an attempt, written down: state, carrier's id, audit, and what it says about consent.
 
 use foyer_carrier::{Capabilities, NotSentReason, SubmitOutcome, UnknownReason};
-use foyer_domain::{
-    Actor, DeliveryProblem, DeliveryState, IdSource, Language, ProviderMessageId, Span, Timestamp,
-};
+use foyer_domain::{Actor, DeliveryProblem, DeliveryState, IdSource, ProviderMessageId, Span, Timestamp};
 use foyer_policy::{ConsentEventKind, ConsentRules, Party, Purpose, RevocationBasis, late_answer, notice};
 use foyer_store::{
     StoreError, WriteTx, consent,
@@ -123,8 +121,12 @@ pub(crate) fn notice_went(
     let message = item.message;
     let kind = match item.purpose {
         Purpose::Notice => {
-            let language = language_of_notice(messages::get(tx, message)?.body.reveal());
-            ConsentEventKind::NoticeSent { message, version: notice::VERSION.to_owned(), language }
+            // The fixed words tell their edition and language.
+            let body = messages::get(tx, message)?.body;
+            let Some((version, language)) = notice::which(rules.notices, body.reveal()) else {
+                return Ok(());
+            };
+            ConsentEventKind::NoticeSent { message, version: version.version.to_owned(), language }
         }
         Purpose::StopConfirmation => ConsentEventKind::FarewellSent { message },
         Purpose::Reply | Purpose::PortalLink => return Ok(()),
@@ -145,7 +147,7 @@ pub(crate) fn notice_went(
     if item.purpose == Purpose::Notice {
         hear_late_answer(tx, ids, item, &party, at, rules, now)?;
     }
-    consenting::refresh_badge_of(tx, &party, now, rules)
+    consenting::refresh(tx, &party, item.thread, now, rules).map(drop)
 }
 
 /// The patient may have answered while nobody knew that the notice had gone: then their YES or NO was read as a
@@ -201,7 +203,7 @@ fn opted_out(
         notice: None,
     };
     consenting::record(tx, ids, fact, at.now)?;
-    consenting::refresh_badge_of(tx, &party, at.now, at.rules)
+    consenting::refresh(tx, &party, item.thread, at.now, at.rules).map(drop)
 }
 
 fn unsure(tx: &WriteTx<'_>, at: &Settling<'_>, reason: &'static str) -> Result<NextStep, StoreError> {
@@ -236,11 +238,6 @@ fn say(
     detail: serde_json::Value,
 ) -> Result<(), StoreError> {
     activity::about(tx, activity, Actor::Carrier, (at.item.thread, at.item.message), detail, at.now)
-}
-
-/// The fixed words tell the language; see `foyer_policy::notice`.
-fn language_of_notice(body: &str) -> Language {
-    if body.ends_with(&notice::text("", Language::Es)) { Language::Es } else { Language::En }
 }
 
 const fn not_sent_word(reason: NotSentReason) -> &'static str {

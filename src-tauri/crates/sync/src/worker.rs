@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use foyer_carrier::OutgoingText;
 use foyer_domain::{Actor, Body, ChannelFault, DeliveryState, MessageId, Outage, OutboxId, Span, Timestamp};
-use foyer_policy::{ConsentRules, Waiting, clear_again};
+use foyer_policy::{ConsentRules, Refusal};
 use foyer_store::{
     StoreError, WriteTx, lines, messages,
     outbox::{self, HoldReason, OutboxRow},
@@ -177,18 +177,20 @@ fn begin(
         activity::about(tx, Activity::OutboxHeld, Actor::System, about, why, now)?;
         return Ok(Begun::Stopped(Box::new(item)));
     }
-    let standing = consenting::standing_for(tx, &item, now, rules)?;
-    let waiting = Waiting {
-        message: item.message,
-        to: &item.to,
-        channel: item.channel,
-        purpose: item.purpose,
-        clinical: item.clinical,
-    };
-    if let Err(refusal) = clear_again(&waiting, &standing, now) {
-        outbox::block(tx, id)?;
+    if let Err(refusal) = consenting::cleared_again(tx, &item, now, rules)? {
         let why = json!({ "refusal": refusal.as_str() });
-        activity::about(tx, Activity::OutboxBlocked, Actor::System, about, why, now)?;
+        let activity = match refusal {
+            // It is not over, only not now.
+            Refusal::QuietHours { .. } => {
+                outbox::hold(tx, id, HoldReason::QuietHours)?;
+                Activity::OutboxHeld
+            }
+            _ => {
+                outbox::block(tx, id)?;
+                Activity::OutboxBlocked
+            }
+        };
+        activity::about(tx, activity, Actor::System, about, why, now)?;
         return Ok(Begun::Stopped(Box::new(item)));
     }
     let Ok(body) = Body::new(messages::get(tx, item.message)?.body.reveal()) else {

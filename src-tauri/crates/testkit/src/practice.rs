@@ -99,6 +99,7 @@ impl Practice {
             actor: Actor::User(self.dana),
             evidence: Evidence::default(),
             language: Some(Language::En),
+            subjects: foyer_policy::Subjects::NONE,
         };
         self.store.write_blocking(|tx| {
             consent::append(tx, &event)?;
@@ -156,6 +157,8 @@ impl Practice {
             channel: Channel::Sms,
             body: &body,
             purpose: Purpose::Reply,
+            subject: foyer_policy::Subject::Logistics,
+            place: &foyer_policy::Place::of(None, &to.number),
             over_warning: None,
         };
         let about = foyer_phi::Practice::default();

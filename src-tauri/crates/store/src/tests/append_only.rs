@@ -121,6 +121,7 @@ fn consent_can_only_grow_and_a_repeat_is_the_same_fact() {
         actor: Actor::Patient,
         evidence: Evidence::default(),
         language: None,
+        subjects: foyer_policy::Subjects::of([foyer_policy::Subject::Billing]),
     };
     let add = || desk.store.write_blocking(|tx| consent::append(tx, &event)).unwrap();
     assert_eq!((add(), add()), (Insert::Inserted, Insert::Known));

@@ -90,7 +90,7 @@ fn the_copy_before_a_migration_is_whole_and_made_once() {
     assert_eq!(
         opened
             .maintain(|conn| Ok(conn.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?)),
-        Ok(1)
+        Ok(SCHEMA_VERSION)
     );
     assert!(!desk.folder.path().join("practice.db.before-2.part").exists());
 }

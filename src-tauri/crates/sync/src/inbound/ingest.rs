@@ -13,7 +13,7 @@ use foyer_domain::{
     Actor, Channel, DeliveryState, Direction, IdSource, MessageId, PhoneNumber, ProviderMessageId, Span,
     ThreadFacts, ThreadId, Timestamp,
 };
-use foyer_policy::{ConsentEvent, ConsentEventKind, ConsentRules, interpret_inbound, standing};
+use foyer_policy::{ConsentEventKind, ConsentRules, interpret, recognise};
 use foyer_store::{
     StoreError, WriteTx, consent,
     lines::LineRow,
@@ -27,6 +27,7 @@ use crate::{
     consenting::{self, Fact, party_of},
     delivery::{self, Said},
     doubt::{self, Doubtful},
+    inbound::meaning::{self, Written},
     matching::{self, Row},
 };
 
@@ -140,9 +141,8 @@ struct Touched {
     facts: ThreadFacts,
     preview: Option<Preview>,
     changed: bool,
-    /// Everything known about consent of this number, read when first needed.
-    events: Option<Vec<ConsentEvent>>,
-    badge_moved: bool,
+    /// Whether consent of this number was looked at once: an ordinary text then says nothing new about it.
+    looked_at: bool,
     /// Texts nobody is sure of, read when first needed.
     doubts: Option<Vec<Doubtful>>,
 }
@@ -196,11 +196,10 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         };
         let touched = Touched {
             facts: row.facts,
+            looked_at: row.consent.is_some(),
             row,
             preview: None,
             changed: false,
-            events: None,
-            badge_moved: false,
             doubts: None,
         };
         self.threads.insert(key.clone(), touched);
@@ -251,7 +250,8 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         self.about_consent(key, row, id, at)
     }
 
-    /// What a text says about consent becomes a fact, with the text as its proof.
+    /// What a text says about consent becomes a fact, with the text as its proof. Most texts say nothing, and of
+    /// those only a number's first is worth looking at its facts: it may be who wrote first.
     fn about_consent(
         &mut self,
         key: &(Channel, PhoneNumber),
@@ -260,35 +260,44 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let Some(thread) = self.threads.get_mut(key) else { return Ok(()) };
-        let (rules, now) = (&self.arrival.consent, self.arrival.now);
-        let party = party_of(&thread.row);
-        let events = match &mut thread.events {
-            Some(events) => events,
-            none @ None => none.insert(consent::for_number(self.tx, &party.number)?),
-        };
-        let before = standing(&party, events, at, rules);
-        let meaning = interpret_inbound(row.body.reveal(), at, &before);
-        let Some(kind) = meaning.fact(at, &before) else { return Ok(()) };
-        // That somebody wrote long ago lets nobody answer now.
-        if matches!(kind, ConsentEventKind::InboundFirst) && at.plus(rules.answer_within) < now {
+        let keyword = recognise(row.body.reveal());
+        if keyword.is_none() && thread.looked_at {
             return Ok(());
         }
-        let fact = Fact {
-            thread: thread.row.id,
-            party: &party,
-            kind,
-            at,
-            actor: Actor::Patient,
-            message: Some(message),
-            provider_id: Some(row.id.clone()),
-            notice: meaning.notice(),
-        };
-        let (event, stopped) = consenting::record(self.tx, self.ids, fact, now)?;
-        thread.badge_moved |= !matches!(event.kind, ConsentEventKind::InboundFirst);
-        events.push(event);
-        self.done.outbox_changed |= !stopped.is_empty();
-        self.done.threads.extend(stopped.iter().map(|item| item.thread));
-        self.recount.extend(stopped.iter().map(|item| item.thread));
+        let (rules, now) = (&self.arrival.consent, self.arrival.now);
+        let party = party_of(&thread.row);
+        let before = consent::ledger(self.tx, &party)?.standing(&party, at, rules);
+        let meaning = interpret(keyword, row.body.reveal(), at, &before);
+        let history = self.arrival.history_before.is_some_and(|before| at < before);
+        let text = Written { thread: thread.row.id, message, body: &row.body, at, meaning };
+        if !history {
+            meaning::ask_staff(self.tx, self.ids, &text)?;
+        }
+        if let Some(kind) = meaning.fact(&before) {
+            let revokes = matches!(kind, ConsentEventKind::Revoked(_));
+            let fact = Fact {
+                thread: thread.row.id,
+                party: &party,
+                kind,
+                at,
+                actor: Actor::Patient,
+                message: Some(message),
+                provider_id: Some(row.id.clone()),
+                notice: meaning.notice(),
+            };
+            let (_, stopped) = consenting::record(self.tx, self.ids, fact, now)?;
+            self.done.outbox_changed |= !stopped.is_empty();
+            self.done.threads.extend(stopped.iter().map(|item| item.thread));
+            self.recount.extend(stopped.iter().map(|item| item.thread));
+            let standing = consenting::refresh(self.tx, &party, thread.row.id, now, rules)?;
+            if revokes && !history {
+                self.done.outbox_changed |=
+                    meaning::confirm_the_end(self.tx, self.ids, &thread.row, &standing, now)?;
+            }
+        } else if !thread.looked_at {
+            consenting::refresh(self.tx, &party, thread.row.id, now, rules)?;
+        }
+        thread.looked_at = true;
         Ok(())
     }
 
@@ -311,9 +320,6 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             if let Some((found, _)) = matching::pair(&asked, &offered).first().copied() {
                 doubts.retain(|doubtful| doubtful.outbox != found);
                 doubt::adopt(self.tx, self.ids, found, row, now, rules)?;
-                // It may have been a notice: what is known of consent is read again.
-                thread.events = None;
-                thread.badge_moved = true;
                 self.done.adopted = self.done.adopted.saturating_add(1);
                 self.done.outbox_changed = true;
                 self.done.anything_new = true;
@@ -372,16 +378,9 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
 
     /// Saves the threads once each, and the page's one audit entry.
     fn finish(mut self) -> Result<Ingested, StoreError> {
-        let (now, rules) = (self.arrival.now, &self.arrival.consent);
+        let now = self.arrival.now;
         for thread in self.threads.values_mut().filter(|thread| thread.changed) {
             threads::save(self.tx, thread.row.id, &thread.facts, thread.preview.as_ref())?;
-            if thread.badge_moved || thread.row.consent.is_none() {
-                let party = party_of(&thread.row);
-                match &thread.events {
-                    Some(events) => consenting::refresh_badge(self.tx, &party, events, now, rules)?,
-                    None => consenting::refresh_badge_of(self.tx, &party, now, rules)?,
-                }
-            }
             self.done.threads.insert(thread.row.id);
         }
         for thread in &self.recount {

@@ -1,6 +1,7 @@
 //! What reaches the practice: how the carrier's lists are walked, and what one page of them changes.
 
 mod ingest;
+mod meaning;
 mod pump;
 
 pub use ingest::{Arrival, Ingested, ingest_page};

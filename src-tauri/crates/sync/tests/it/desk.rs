@@ -189,14 +189,24 @@ impl Desk {
             actor: Actor::User(self.user),
             evidence: Evidence::default(),
             language: None,
+            subjects: foyer_policy::Subjects::NONE,
         };
         self.store().write_blocking(|tx| consent::append(tx, &event)).unwrap();
     }
 
     pub fn standing(&self, far: &str) -> Standing {
         let party = Party { patient: None, number: number(far), channel: Channel::Sms };
-        let events = self.store().read_blocking(|tx| consent::for_number(tx, &party.number)).unwrap();
-        standing(&party, &events, self.now(), &self.settings.consent)
+        let (now, rules) = (self.now(), self.settings.consent);
+        self.store()
+            .read_blocking(|tx| {
+                let events = consent::for_number(tx, &party.number)?;
+                let mut heard = None;
+                for thread in threads::with_number(tx, &party.number)? {
+                    heard = heard.max(consent::last_heard(tx, thread.id, None)?);
+                }
+                Ok(standing(&party, &events, now, &rules).heard(heard))
+            })
+            .unwrap()
     }
 
     /// Kofi writes, as the app does it.
@@ -207,8 +217,16 @@ impl Desk {
     pub fn write_as(&mut self, far: &str, body: &str, purpose: Purpose) -> Result<MessageId, Refusal> {
         let thread = self.thread(far);
         let (to, body, now) = (number(far), Body::new(body).unwrap(), self.now());
-        let request =
-            SendRequest { thread, to: &to, channel: Channel::Sms, body: &body, purpose, over_warning: None };
+        let request = SendRequest {
+            thread,
+            to: &to,
+            channel: Channel::Sms,
+            body: &body,
+            purpose,
+            subject: foyer_policy::Subject::Logistics,
+            place: &foyer_policy::Place::of(None, &to),
+            over_warning: None,
+        };
         let cleared = clear(request, &self.standing(far), &foyer_phi::Screening::default(), now)?;
         let (outbox, message) = (OutboxId::new(&mut self.ids), MessageId::new(&mut self.ids));
         let user = self.user;

@@ -96,6 +96,7 @@ fn the_gate_is_asked_again_when_consent_was_taken_back_at_the_desk() {
         actor: foyer_domain::Actor::User(desk.user),
         evidence: foyer_policy::Evidence::default(),
         language: None,
+        subjects: foyer_policy::Subjects::NONE,
     };
     desk.change(|tx| foyer_store::consent::append(tx, &event));
     desk.run_for(Span::seconds(10));

@@ -26,8 +26,8 @@ use foyer_sandbox::{Answer, Fate, Method};
 use foyer_sync::Clock;
 use serde_json::Value;
 
-/// Monday, 23 November 2026, 14:00 UTC.
-pub const MONDAY: i64 = 1_795_442_400_000;
+/// Monday, 23 November 2026, 16:00 UTC: ten in the morning where the patients are.
+pub const MONDAY: i64 = 1_795_449_600_000;
 
 /// The practice's number.
 pub const LINE: &str = "+17135550100";
