@@ -3,7 +3,7 @@
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "handedOff" | "carrierLost" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "handedOff" | "carrierLost" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner";
 
 /**
  * Adds an internal note, which can never be sent.
@@ -42,7 +42,7 @@ field: string | null, };
 /**
  * Something changed; read it again.
  */
-export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "settingsChanged" } | { "kind": "inboundArrived", count: number, };
+export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, };
 
 /**
  * What the window should show first.
@@ -132,6 +132,28 @@ export type CancelText = {
 message: string, };
 
 /**
+ * The number belongs to somebody else now.
+ */
+export type ChangeOwner = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * Pauses, resumes or ends a run.
+ */
+export type ChangeRun = { 
+/**
+ * Which.
+ */
+run: string, 
+/**
+ * What.
+ */
+change: RunChange, };
+
+/**
  * How texts travel.
  */
 export type ChannelKind = "sms" | "whatsApp";
@@ -182,6 +204,10 @@ leavesNow: boolean,
  * Whether this person may send over a warning, with a reason.
  */
 mayOverride: boolean, 
+/**
+ * Set while it is quiet where the patient lives.
+ */
+quiet: QuietInfo | null, 
 /**
  * What hand-off would text; `None` when there is no portal address or consent.
  */
@@ -261,7 +287,7 @@ export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDow
 /**
  * What consent or its end rests on.
  */
-export type ConsentBasisKind = "repliedYes" | "paper" | "spoken" | "phone" | "portal" | "start" | "stop" | "carrierBlock" | "staff";
+export type ConsentBasisKind = "repliedYes" | "paper" | "spoken" | "phone" | "portal" | "start" | "stop" | "worded" | "imported" | "carrierBlock" | "staff";
 
 /**
  * Consent on one channel.
@@ -290,7 +316,31 @@ untilAt: number | null,
 /**
  * Whether it should be renewed soon.
  */
-refreshSoon: boolean, };
+refreshSoon: boolean, 
+/**
+ * By when, where it is the date that asks.
+ */
+refreshByAt: number | null, 
+/**
+ * Why it should be renewed.
+ */
+refreshReason: RefreshReason | null, 
+/**
+ * What may be texted about.
+ */
+covers: Array<SubjectKind>, 
+/**
+ * What was taken back by itself.
+ */
+withdrawn: Array<SubjectKind>, 
+/**
+ * Whether the number is blocked by somebody's STOP that is not this person's own. Names nobody.
+ */
+numberBlocked: boolean, 
+/**
+ * Whether an old list says that they agreed, and not when.
+ */
+unverified: boolean, };
 
 /**
  * A fact about consent, for the history.
@@ -316,7 +366,24 @@ by: string | null, };
 /**
  * What happened to consent.
  */
-export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined";
+export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "newOwner" | "farewellSent" | "refreshed" | "expired";
+
+/**
+ * The practice's figures for consent.
+ */
+export type ConsentFigures = { 
+/**
+ * How long a consent lasts, 30 to 730 days.
+ */
+lastsDays: number, 
+/**
+ * How long before its end it turns amber, 0 to 90 days.
+ */
+refreshDays: number, 
+/**
+ * How long a patient's text may be answered without consent, 1 to 72 hours.
+ */
+answerHours: number, };
 
 /**
  * The history, newest first.
@@ -331,6 +398,19 @@ facts: Array<ConsentFact>, };
  * How many threads each view holds.
  */
 export type CountThreads = Record<symbol, never>;
+
+/**
+ * Says what was meant.
+ */
+export type DecideReview = { 
+/**
+ * Which.
+ */
+review: string, 
+/**
+ * What was meant; must answer what was asked.
+ */
+decision: ReviewDecisionKind, };
 
 /**
  * Where a text of ours is.
@@ -438,6 +518,81 @@ segments: SegmentsInfo,
 straightened: string | null, };
 
 /**
+ * Why somebody is due.
+ */
+export type DueKind = "ended" | "noticeChanged" | "endsSoon" | "noAnswer" | "unverified";
+
+/**
+ * Who is due.
+ */
+export type DueList = { 
+/**
+ * Due now first, then by date.
+ */
+rows: Array<DueRow>, 
+/**
+ * Ended, or agreed to an older notice.
+ */
+now: number, 
+/**
+ * Ends within the practice's days of warning.
+ */
+soon: number, 
+/**
+ * Asked and not answered.
+ */
+noAnswer: number, 
+/**
+ * The run that goes on or was last.
+ */
+run: RunInfo | null, };
+
+/**
+ * A person who is due.
+ */
+export type DueRow = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Who, or the number.
+ */
+name: string, 
+/**
+ * How texts travel.
+ */
+channel: ChannelKind, 
+/**
+ * The badge.
+ */
+badge: Badge, 
+/**
+ * Why.
+ */
+due: DueKind, 
+/**
+ * When consent ends or ended; when they were asked.
+ */
+at: number | null, 
+/**
+ * Language of the notice: `en` or `es`.
+ */
+language: string, 
+/**
+ * Why no notice can go, if so.
+ */
+skip: SkipKind | null, 
+/**
+ * When that ends by itself.
+ */
+skipUntilAt: number | null, 
+/**
+ * When it goes, by the hours there, if later than now.
+ */
+waitsUntilAt: number | null, };
+
+/**
  * Every way a command can fail.
  */
 export type ErrorCode = "notOpen" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongPassphrase" | "credentialsRefused" | "carrierUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
@@ -535,7 +690,7 @@ segments: SegmentsInfo, };
 /**
  * Why a text is held.
  */
-export type HoldKind = "predecessor" | "stale" | "gate" | "person";
+export type HoldKind = "predecessor" | "stale" | "gate" | "quietHours" | "person";
 
 /**
  * Somebody else on the phone.
@@ -549,6 +704,57 @@ name: string,
  * What they are to the patient: own, parent, child, partner, guardian, caregiver.
  */
 relationship: string, };
+
+/**
+ * Brings in an old list. What has no date counts for nothing.
+ */
+export type ImportConsent = { 
+/**
+ * Its lines, at most 5,000.
+ */
+rows: Array<ImportedConsent>, };
+
+/**
+ * What became of an import.
+ */
+export type ImportReply = { 
+/**
+ * Lines that now count as consent.
+ */
+granted: number, 
+/**
+ * Lines without a usable date: kept, count for nothing, on the list of who is due.
+ */
+unverified: number, 
+/**
+ * Lines that could not be used, by number from 1.
+ */
+refused: Array<number>, };
+
+/**
+ * One line of an old list.
+ */
+export type ImportedConsent = { 
+/**
+ * As written in the list.
+ */
+number: string, 
+/**
+ * The person's name, to tell a shared phone's people apart; must be on file.
+ */
+name: string | null, 
+/**
+ * When they agreed, `YYYY-MM-DD`; without it the line lands as unverified and counts for nothing.
+ */
+date: string | null, 
+/**
+ * The form it stands on.
+ */
+form: string | null, 
+/**
+ * About what; visits when empty.
+ */
+subjects: Array<SubjectKind>, };
 
 /**
  * One of the practice's numbers.
@@ -577,9 +783,24 @@ export type ListConsent = {
 thread: string, };
 
 /**
+ * Everybody whose consent has ended, ends soon, or waits for an answer.
+ */
+export type ListDue = Record<symbol, never>;
+
+/**
+ * The wordings of the notice, newest first.
+ */
+export type ListNotices = Record<symbol, never>;
+
+/**
  * Texts waiting to leave.
  */
 export type ListOutbox = Record<symbol, never>;
+
+/**
+ * Unclear wishes, questions about a CANCEL, YES to nothing.
+ */
+export type ListReviews = Record<symbol, never>;
 
 /**
  * A stretch of a view.
@@ -652,6 +873,44 @@ at: number,
  * Whether we wrote it.
  */
 ours: boolean, };
+
+/**
+ * A wording of the notice.
+ */
+export type NoticeVersionInfo = { 
+/**
+ * Edition.
+ */
+version: string, 
+/**
+ * From when it is sent.
+ */
+fromAt: number, 
+/**
+ * Whether people who agreed to an older one are due because of it.
+ */
+material: boolean, 
+/**
+ * Whether it is the one in use.
+ */
+inUse: boolean, 
+/**
+ * In English, with the practice's name.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
+
+/**
+ * The wordings of the notice, newest first.
+ */
+export type NoticeVersions = { 
+/**
+ * The wordings.
+ */
+versions: Array<NoticeVersionInfo>, };
 
 /**
  * Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
@@ -797,6 +1056,40 @@ channel: ChannelKind,
 lastAt: number | null, };
 
 /**
+ * Where a patient lives, how that is known, and the hours there.
+ */
+export type PlaceInfo = { 
+/**
+ * Two letters; `None` when nobody knows: then the strictest rules of all states hold.
+ */
+state: string | null, 
+/**
+ * How it is known.
+ */
+source: PlaceSourceKind, 
+/**
+ * IANA zones that may be theirs; more than one when the state or area code has several.
+ */
+zones: Array<string>, 
+/**
+ * Edition of the rules, as texts keep it.
+ */
+rulesVersion: string, 
+/**
+ * The rules that hold there.
+ */
+rules: Array<RuleInfo>, 
+/**
+ * Set while it is quiet there.
+ */
+quiet: QuietInfo | null, };
+
+/**
+ * How a patient's state is known.
+ */
+export type PlaceSourceKind = "record" | "said" | "areaCode" | "unknown";
+
+/**
  * The practice.
  */
 export type PracticeInfo = { 
@@ -845,9 +1138,250 @@ export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "no
 export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed";
 
 /**
+ * What a run over these threads would do; nothing is sent.
+ */
+export type PreviewRun = { 
+/**
+ * The threads, in their order.
+ */
+threads: Array<string>, };
+
+/**
  * Why a text did not arrive.
  */
 export type ProblemKind = "landline" | "unreachable" | "filtered" | "unknownNumber" | "optedOut" | "notRegistered" | "expired" | "consentEnded" | "other";
+
+/**
+ * The proof behind a badge, at one moment.
+ */
+export type ProofCard = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Who, or the number.
+ */
+name: string, 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * How texts travel.
+ */
+channel: ChannelKind, 
+/**
+ * The moment it is about.
+ */
+at: number, 
+/**
+ * Whether that is now.
+ */
+isNow: boolean, 
+/**
+ * The badge then.
+ */
+badge: Badge, 
+/**
+ * Since when.
+ */
+sinceAt: number | null, 
+/**
+ * What it rested on.
+ */
+basis: ConsentBasisKind | null, 
+/**
+ * What could be texted about.
+ */
+covers: Array<SubjectKind>, 
+/**
+ * Until when.
+ */
+untilAt: number | null, 
+/**
+ * The day in which a text could be answered without consent.
+ */
+answerUntilAt: number | null, 
+/**
+ * The fact in `history` that decided it; its id.
+ */
+decidedBy: string | null, 
+/**
+ * The notice that was answered, or is out.
+ */
+notice: ProofNotice | null, 
+/**
+ * What the patient answered, or wrote to end it.
+ */
+reply: ProofReply | null, 
+/**
+ * What staff wrote down, where it was recorded by hand.
+ */
+record: ProofRecord | null, 
+/**
+ * Where the patient lived by what is known, and the rules in force then.
+ */
+place: PlaceInfo, 
+/**
+ * Newest first, up to now, with what ended by itself.
+ */
+history: Array<ProofFact>, 
+/**
+ * Whether another person on this phone has a block that counts for this one too. Names nobody.
+ */
+numberBlocked: boolean, 
+/**
+ * Whether the log's chain adds up, as last checked when it was written; `None` when it was not.
+ */
+unbroken: boolean | null, };
+
+/**
+ * A line of the chain.
+ */
+export type ProofFact = { 
+/**
+ * Its id; empty for what happened by itself.
+ */
+id: string, 
+/**
+ * What happened.
+ */
+fact: ConsentFact, 
+/**
+ * About what.
+ */
+subjects: Array<SubjectKind>, 
+/**
+ * The entry in the log.
+ */
+entry: number | null, 
+/**
+ * The first eight digits of its mark.
+ */
+mark: string | null, };
+
+/**
+ * A notice that went out.
+ */
+export type ProofNotice = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Word for word.
+ */
+text: string, 
+/**
+ * Edition.
+ */
+version: string, 
+/**
+ * `en` or `es`.
+ */
+language: string, 
+/**
+ * When the carrier took it.
+ */
+sentAt: number, 
+/**
+ * When it was on the phone, as the carrier reports.
+ */
+deliveredAt: number | null, 
+/**
+ * When it was reported lost.
+ */
+failedAt: number | null, 
+/**
+ * The carrier's id.
+ */
+carrierId: string | null, 
+/**
+ * Who sent it; `None` for Foyer itself.
+ */
+by: string | null, };
+
+/**
+ * What staff wrote down.
+ */
+export type ProofRecord = { 
+/**
+ * How it was given.
+ */
+basis: ConsentBasisKind, 
+/**
+ * The form or the remark.
+ */
+note: string | null, 
+/**
+ * Who wrote it down.
+ */
+by: string | null, 
+/**
+ * When.
+ */
+at: number, };
+
+/**
+ * What the patient wrote.
+ */
+export type ProofReply = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Word for word.
+ */
+text: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The carrier's id.
+ */
+carrierId: string | null, };
+
+/**
+ * What was said, answered and recorded, as it was known at a moment. Looking is written down.
+ */
+export type ProveConsent = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The moment; now when left out.
+ */
+atMs: number | null, };
+
+/**
+ * It is quiet where the patient lives.
+ */
+export type QuietInfo = { 
+/**
+ * When a text may go again.
+ */
+untilAt: number, 
+/**
+ * Minutes since midnight on the patient's clock; the latest of several.
+ */
+minuteThere: number, 
+/**
+ * The rule that says so.
+ */
+rule: RuleInfo, 
+/**
+ * Whether a text goes all the same, because it answers somebody who is writing now: say it, don't stop.
+ */
+onlySaid: boolean, };
+
+/**
+ * The practice's figures for consent.
+ */
+export type ReadConsentFigures = Record<symbol, never>;
 
 /**
  * What came before.
@@ -861,6 +1395,11 @@ thread: string,
  * `earlier` of the stretch read last.
  */
 earlier: string, };
+
+/**
+ * The run that goes on, or was last.
+ */
+export type ReadRun = Record<symbol, never>;
 
 /**
  * Writes down what the patient said another way.
@@ -879,9 +1418,22 @@ agreed: boolean,
  */
 basis: ConsentBasisKind, 
 /**
- * A word about it: which form, who asked.
+ * A word about it: who asked, what was said.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * Which form, and where it is.
+ */
+form?: string, 
+/**
+ * About what. Empty: visits when agreed, all texts when taken back.
+ */
+subjects?: Array<SubjectKind>, };
+
+/**
+ * Why a consent should be renewed.
+ */
+export type RefreshReason = "endsSoon" | "noticeChanged";
 
 /**
  * Reads a thread again without marking anything; `latest` items of it.
@@ -913,6 +1465,14 @@ sinceAt: number | null,
  */
 basis: ConsentBasisKind | null, 
 /**
+ * When it ends by itself: quiet hours, a notice that may go again.
+ */
+untilAt: number | null, 
+/**
+ * What the text is about, where that was not agreed to.
+ */
+subject: SubjectKind | null, 
+/**
  * What can be done instead, first the best.
  */
 ways: Array<WayOn>, };
@@ -920,7 +1480,7 @@ ways: Array<WayOn>, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal";
 
 /**
  * Back on the desk.
@@ -966,6 +1526,259 @@ export type RevealBirthDate = {
  * The patient.
  */
 patient: string, };
+
+/**
+ * What was made of it.
+ */
+export type ReviewDecisionKind = "revoked" | "notAWish" | "appointmentMeant" | "textsMeant" | "seen";
+
+/**
+ * A text somebody should read.
+ */
+export type ReviewItem = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Who, or the number.
+ */
+name: string, 
+/**
+ * How it came.
+ */
+channel: ChannelKind, 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Word for word.
+ */
+text: string, 
+/**
+ * When it was written.
+ */
+at: number, 
+/**
+ * What is asked.
+ */
+kind: ReviewKindInfo, 
+/**
+ * Ten business days after it was written; `None` where nothing runs out.
+ */
+dueAt: number | null, 
+/**
+ * Whether that is over.
+ */
+overdue: boolean, 
+/**
+ * What was decided.
+ */
+decision: ReviewDecisionKind | null, 
+/**
+ * Who decided.
+ */
+decidedBy: string | null, 
+/**
+ * When.
+ */
+decidedAt: number | null, };
+
+/**
+ * What is asked about a text.
+ */
+export type ReviewKindInfo = "unclearWish" | "appointmentMeant" | "strayYes";
+
+/**
+ * What staff are asked to read.
+ */
+export type ReviewList = { 
+/**
+ * Open ones first by when they are due, then the last decided ones.
+ */
+items: Array<ReviewItem>, 
+/**
+ * How many are open.
+ */
+open: number, };
+
+/**
+ * A rule about hours, as its pack has it.
+ */
+export type RuleInfo = { 
+/**
+ * Two letters, or `None` for the federal rule.
+ */
+state: string | null, 
+/**
+ * Where it stands.
+ */
+citation: string, 
+/**
+ * Whether the source is uncertain.
+ */
+uncertain: boolean, };
+
+/**
+ * What to do with a run.
+ */
+export type RunChange = "pause" | "resume" | "stop";
+
+/**
+ * A round of notices.
+ */
+export type RunInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Going on, paused, stopped, done.
+ */
+state: RunStateKind, 
+/**
+ * Who started it.
+ */
+by: string, 
+/**
+ * When.
+ */
+startedAt: number, 
+/**
+ * How many were to get it.
+ */
+total: number, 
+/**
+ * How many went out.
+ */
+sent: number, 
+/**
+ * Answered YES.
+ */
+yes: number, 
+/**
+ * Answered NO.
+ */
+no: number, 
+/**
+ * Not answered yet.
+ */
+noAnswer: number, 
+/**
+ * Skipped at the start or when their turn came.
+ */
+skipped: number, 
+/**
+ * Still to go.
+ */
+waiting: number, 
+/**
+ * When the last one goes, if nothing changes.
+ */
+doneAt: number | null, 
+/**
+ * Everybody, in order.
+ */
+items: Array<RunItem>, };
+
+/**
+ * A person in a run.
+ */
+export type RunItem = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Who, or the number.
+ */
+name: string, 
+/**
+ * How texts travel.
+ */
+channel: ChannelKind, 
+/**
+ * The badge now.
+ */
+badge: Badge, 
+/**
+ * `en` or `es`.
+ */
+language: string, 
+/**
+ * Where it stands.
+ */
+state: RunItemKind, 
+/**
+ * Why not, when skipped.
+ */
+skip: SkipKind | null, 
+/**
+ * When it went, was answered, or will go.
+ */
+at: number | null, };
+
+/**
+ * Where a person stands in a run.
+ */
+export type RunItemKind = "waiting" | "quietThere" | "sending" | "sent" | "delivered" | "notDelivered" | "saidYes" | "saidNo" | "skipped";
+
+/**
+ * What a run would do.
+ */
+export type RunPreview = { 
+/**
+ * Everybody chosen.
+ */
+rows: Array<DueRow>, 
+/**
+ * How many can get it.
+ */
+can: number, 
+/**
+ * Of those, how many wait for the hours there.
+ */
+wait: number, 
+/**
+ * Skipped, by reason, most first.
+ */
+skipped: Array<SkipGroup>, 
+/**
+ * Seconds between two notices.
+ */
+everySeconds: number, 
+/**
+ * When the last one goes, if nothing changes.
+ */
+doneAt: number | null, };
+
+/**
+ * A run, if there ever was one.
+ */
+export type RunReply = { 
+/**
+ * The run.
+ */
+run: RunInfo | null, };
+
+/**
+ * Where a run stands.
+ */
+export type RunStateKind = "running" | "paused" | "stopped" | "done";
+
+/**
+ * Changes them from now on; what held before is judged by what was in force then.
+ */
+export type SaveConsentFigures = { 
+/**
+ * All of them.
+ */
+figures: ConsentFigures, };
 
 /**
  * Keeps an unsent text or note; empty words forget it.
@@ -1034,6 +1847,23 @@ export type SaveSettings = {
  * All of them.
  */
 settings: Settings, };
+
+/**
+ * Keeps the state a patient lives in: whose rules about hours hold.
+ */
+export type SaveState = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Two letters; without them the number's area code decides.
+ */
+state: string | null, 
+/**
+ * Whether the patient said so; else it is from the record.
+ */
+said: boolean, };
 
 /**
  * Looks at a draft while it is typed.
@@ -1125,9 +1955,13 @@ text: string,
  */
 clientId: string, 
 /**
- * Why it should go over a warning, by a person who may.
+ * Why it should go over a soft stop, by a person who may.
  */
-overrideReason: string | null, };
+overrideReason: string | null, 
+/**
+ * What it is about; visits and logistics when left out.
+ */
+subject?: SubjectKind, };
 
 /**
  * In practice mode only: makes the pretend carrier stop or start answering.
@@ -1158,6 +1992,28 @@ textSize: number,
  * Whether single-letter keys work.
  */
 letterKeys: boolean, };
+
+/**
+ * People skipped for one reason.
+ */
+export type SkipGroup = { 
+/**
+ * Why.
+ */
+why: SkipKind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * When the first of them may be asked again.
+ */
+untilAt: number | null, };
+
+/**
+ * Why a person gets no notice.
+ */
+export type SkipKind = "noticeOut" | "optedOut" | "saidNo" | "landline" | "sharedPhone" | "notNeeded" | "notTextable";
 
 /**
  * Off the desk until an instant.
@@ -1213,6 +2069,15 @@ export type StartPracticeMode = Record<symbol, never>;
 export type StartProblem = "keyMissing" | "storeDamaged" | "storeNewer" | "keyFileMissing" | "alreadyOpen" | "diskFull" | "unreadable";
 
 /**
+ * Begins a run; each notice passes the gate at its own moment.
+ */
+export type StartRun = { 
+/**
+ * The threads, in their order.
+ */
+threads: Array<string>, };
+
+/**
  * Finds or opens the thread with a number.
  */
 export type StartThread = { 
@@ -1237,6 +2102,11 @@ export type StartedThread = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * What a text may be about, as far as consent is concerned.
+ */
+export type SubjectKind = "logistics" | "clinical" | "billing" | "marketing";
 
 /**
  * What a text of ours is for.
@@ -1264,6 +2134,14 @@ patient: PatientCard | null,
  * Consent by channel.
  */
 consent: Array<ConsentCard>, 
+/**
+ * Where the patient lives, and the hours there.
+ */
+place: PlaceInfo, 
+/**
+ * What staff are asked to read in this thread.
+ */
+reviews: Array<ReviewItem>, 
 /**
  * What can be written now.
  */
@@ -1489,7 +2367,7 @@ attachment: string, };
 /**
  * A way on.
  */
-export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "editText" | "overrideWithReason" | "noticeTomorrow";
+export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
 
 /**
  * A taken-back text, so that its words can go back into the composer.
@@ -1530,6 +2408,20 @@ export type Commands = {
   'consent.sendNotice': { request: SendNotice; reply: SendReply };
   'consent.record': { request: RecordConsent; reply: Done };
   'consent.list': { request: ListConsent; reply: ConsentHistory };
+  'consent.proof': { request: ProveConsent; reply: ProofCard };
+  'consent.newOwner': { request: ChangeOwner; reply: Done };
+  'consent.import': { request: ImportConsent; reply: ImportReply };
+  'consent.due': { request: ListDue; reply: DueList };
+  'consent.previewRun': { request: PreviewRun; reply: RunPreview };
+  'consent.startRun': { request: StartRun; reply: RunInfo };
+  'consent.run': { request: ReadRun; reply: RunReply };
+  'consent.changeRun': { request: ChangeRun; reply: RunReply };
+  'consent.reviews': { request: ListReviews; reply: ReviewList };
+  'consent.decideReview': { request: DecideReview; reply: Done };
+  'consent.notices': { request: ListNotices; reply: NoticeVersions };
+  'settings.consentFigures': { request: ReadConsentFigures; reply: ConsentFigures };
+  'settings.saveConsentFigures': { request: SaveConsentFigures; reply: ConsentFigures };
+  'patients.saveState': { request: SaveState; reply: Done };
   'outbox.list': { request: ListOutbox; reply: OutboxList };
   'outbox.tryNow': { request: TryNow; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };

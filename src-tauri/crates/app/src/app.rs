@@ -10,7 +10,7 @@ use crate::{
     call,
     context::Context,
     desk::Desk,
-    opening,
+    opening, rounds,
     wire::{AppError, AppEvent, StartProblem},
 };
 
@@ -161,6 +161,9 @@ impl App {
 impl Inner {
     /// Moves to another state and tells the window.
     pub(crate) async fn enter(&self, state: State) {
+        if let State::Open(desk) = &state {
+            rounds::go(self, desk);
+        }
         let before = std::mem::replace(&mut *self.state.write().await, state);
         if let State::Open(desk) = before {
             desk.close().await;

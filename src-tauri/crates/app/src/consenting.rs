@@ -1,8 +1,10 @@
-//! Recording consent: the fact, its effect on what waits, the badge in the list, the audit entry; one transaction.
+//! Recording consent: the fact, its effect on what waits, what the list shows, the audit entry; one transaction.
 
-use foyer_domain::{Actor, ConsentEventId, Private, Timestamp};
-use foyer_policy::{ConsentEvent, ConsentEventKind, Evidence, recording_time, standing};
-use foyer_store::{StoreError, WriteTx, consent, outbox, threads, threads::ThreadRow};
+use foyer_domain::{Actor, ConsentEventId, MessageId, PatientId, PhoneNumber, Private, Timestamp};
+use foyer_policy::{
+    ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, RevocationBasis, Subjects, recording_time,
+};
+use foyer_store::{StoreError, WriteTx, consent, outbox, patients, threads, threads::ThreadRow};
 
 use crate::{
     desk::Desk,
@@ -10,33 +12,70 @@ use crate::{
     record::{self, Act},
 };
 
-/// Records what staff witnessed. A revocation stops everything that waits for this number at once.
+/// What somebody at the desk witnessed.
+pub(crate) struct Witnessed {
+    /// Agreed, took back, or the number changed hands.
+    pub(crate) kind: ConsentEventKind,
+    /// About what.
+    pub(crate) subjects: Subjects,
+    /// The form or the remark.
+    pub(crate) note: Option<Private>,
+    /// The text that said it, for a wish that a person read out of one.
+    pub(crate) message: Option<MessageId>,
+    /// When it was said, if not now.
+    pub(crate) said_at: Option<Timestamp>,
+}
+
+/// Records what staff witnessed. A revocation of all texts stops everything that waits for this number at once.
 pub(crate) fn record(
     desk: &Desk,
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
-    kind: ConsentEventKind,
-    note: Option<Private>,
+    witnessed: Witnessed,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let revokes = matches!(kind, ConsentEventKind::Revoked(_));
-    let word = kind.parts();
-    let evidence = Evidence { note, ..Evidence::default() };
-    let event = append(desk, tx, thread, kind, evidence, now)?;
-    let blocked = if revokes { outbox::block_all_to(tx, &thread.far_number)?.len() } else { 0 };
-    let detail = serde_json::json!({ "kind": word.word, "basis": word.basis, "blocked": blocked });
+    let word = witnessed.kind.parts();
+    let Witnessed { kind, subjects, note, message, said_at } = witnessed;
+    let evidence = Evidence { note, message, ..Evidence::default() };
+    let (event, stops) = append(desk, tx, thread, (kind, subjects), evidence, said_at, now)?;
+    let blocked = if stops { outbox::block_all_to(tx, &thread.far_number)?.len() } else { 0 };
+    let detail = serde_json::json!({
+        "kind": word.word, "basis": word.basis, "subjects": subjects.words(), "blocked": blocked,
+    });
     record::with(desk, tx, Act::ConsentRecorded, thread.id, Some(event.uuid()), detail, now)
+}
+
+/// The number belongs to somebody else now: what was agreed to counts for nobody any more, what waits does not leave,
+/// and the thread is nobody's until somebody says whose it is.
+pub(crate) fn change_owner(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (kind, subjects) = (ConsentEventKind::NewOwner, Subjects::NONE);
+    record(desk, tx, thread, Witnessed { kind, subjects, note: None, message: None, said_at: None }, now)?;
+    for other in threads::with_number(tx, &thread.far_number)? {
+        threads::set_patient(tx, other.id, None)?;
+    }
+    for patient in patients::find_by_number(tx, &thread.far_number)? {
+        patients::remove_contact(tx, patient.id, &thread.far_number)?;
+    }
+    let nobody = threads::get(tx, thread.id)?;
+    let standing = reading::thread_standing(desk, tx, &nobody, now)?;
+    consent::keep_standing(tx, &standing, now)
 }
 
 fn append(
     desk: &Desk,
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
-    kind: ConsentEventKind,
+    (kind, subjects): (ConsentEventKind, Subjects),
     evidence: Evidence,
+    said_at: Option<Timestamp>,
     now: Timestamp,
-) -> Result<ConsentEventId, StoreError> {
-    let mut known = consent::for_number(tx, &thread.far_number)?;
+) -> Result<(ConsentEventId, bool), StoreError> {
+    let known = consent::for_number(tx, &thread.far_number)?;
     let event = ConsentEvent {
         id: ConsentEventId::from_uuid(desk.next_uuid()),
         patient: thread.patient,
@@ -44,15 +83,81 @@ fn append(
         channel: thread.channel,
         kind,
         // Staff speak of now even when the carrier's clock is ahead of this computer's.
-        at: recording_time(&known, now),
+        at: said_at.unwrap_or_else(|| recording_time(&known, now)),
         actor: Actor::User(desk.user.id),
         evidence,
         language: None,
+        subjects,
     };
-    let id = event.id;
     consent::append(tx, &event)?;
-    known.push(event);
-    let badge = standing(&reading::party(thread), &known, now, &desk.rules()).badge;
-    threads::set_badge(tx, &thread.far_number, thread.channel, Some(badge))?;
-    Ok(id)
+    let standing = reading::thread_standing(desk, tx, thread, now)?;
+    consent::keep_standing(tx, &standing, now)?;
+    let stops = event.revokes_all() || matches!(event.kind, ConsentEventKind::NewOwner);
+    Ok((event.id, stops))
+}
+
+/// A line of an old list, read.
+pub(crate) struct OldConsent {
+    pub(crate) number: PhoneNumber,
+    pub(crate) patient: Option<PatientId>,
+    /// When they agreed; `None` lands as unverified.
+    pub(crate) at: Option<Timestamp>,
+    pub(crate) form: Option<Private>,
+    pub(crate) subjects: Subjects,
+}
+
+/// Keeps a line of an old list. With a date it counts from then, without one for nothing (R9). A STOP or a NO that is
+/// known here stays what it is. Says whether it counts.
+pub(crate) fn import(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    old: OldConsent,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let channel = foyer_domain::Channel::Sms;
+    let dated = old.at.filter(|at| *at <= now);
+    let kind = match dated {
+        Some(_) => ConsentEventKind::Granted(ConsentBasis::Imported),
+        None => ConsentEventKind::Unverified,
+    };
+    let event = ConsentEvent {
+        id: ConsentEventId::from_uuid(desk.next_uuid()),
+        patient: old.patient,
+        number: old.number.clone(),
+        channel,
+        kind,
+        at: dated.unwrap_or(now),
+        actor: Actor::User(desk.user.id),
+        evidence: Evidence { note: old.form, ..Evidence::default() },
+        language: None,
+        subjects: old.subjects,
+    };
+    consent::append(tx, &event)?;
+    for thread in threads::with_number(tx, &old.number)? {
+        let standing = reading::thread_standing(desk, tx, &thread, now)?;
+        consent::keep_standing(tx, &standing, now)?;
+    }
+    Ok(dated.is_some())
+}
+
+/// Whose consent a line of an old list is about: the only person of that number, or the one of them it names.
+pub(crate) fn person_of(
+    tx: &WriteTx<'_>,
+    number: &PhoneNumber,
+    name: Option<&str>,
+) -> Result<Option<PatientId>, StoreError> {
+    let known = patients::find_by_number(tx, number)?;
+    let same = |typed: &str, known: &str| typed.trim().to_lowercase() == known.trim().to_lowercase();
+    Ok(match (name, known.as_slice()) {
+        (Some(name), known) => {
+            known.iter().find(|patient| same(name, patient.full_name.reveal())).map(|patient| patient.id)
+        }
+        (None, [only]) => Some(only.id),
+        (None, _) => None,
+    })
+}
+
+/// What a wish that a person read out of a text is recorded as.
+pub(crate) const fn wished() -> ConsentEventKind {
+    ConsentEventKind::Revoked(RevocationBasis::Worded)
 }

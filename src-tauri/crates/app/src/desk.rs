@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool};
 
-use foyer_domain::{IdSource as _, Private, User};
+use foyer_domain::{IdSource as _, Private, Span, Timestamp, User};
 use foyer_phi::Screener;
 use foyer_policy::{ConsentRules, handoff::PortalAddress};
 use foyer_store::Store;
@@ -26,6 +26,8 @@ pub(crate) struct Desk {
     pub(crate) user: User,
     /// The practice's facts, as last saved.
     practice: Mutex<Practice>,
+    /// The practice's figures for consent now.
+    rules: ConsentRules,
     /// In practice mode, the far end.
     pub(crate) pretend: Option<Pretend>,
     /// Set once the engine has been told to stop.
@@ -46,8 +48,43 @@ pub(crate) struct Practice {
     pub(crate) reply_goal_minutes: u32,
 }
 
+/// The practice's figures for consent, from a moment on. None is ever taken back: what held then is judged by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) struct Figures {
+    /// Since when.
+    pub(crate) from: Timestamp,
+    /// How long a consent lasts.
+    pub(crate) lasts_days: u32,
+    /// How long before its end it is due.
+    pub(crate) refresh_days: u32,
+    /// How long a patient's text may be answered without consent.
+    pub(crate) answer_hours: u32,
+}
+
+/// Where the figures are kept, oldest first.
+pub(crate) const FIGURES_SETTING: &str = "consent.figures";
+
+impl Figures {
+    /// The rules with these figures.
+    pub(crate) fn rules(self) -> ConsentRules {
+        ConsentRules {
+            lasts: Span::days(self.lasts_days.into()),
+            refresh_before: Span::days(self.refresh_days.into()),
+            answer_within: Span::hours(self.answer_hours.into()),
+            ..ConsentRules::default()
+        }
+    }
+}
+
+/// The rules that held at `at`, by the figures' history.
+pub(crate) fn rules_at(history: &[Figures], at: Timestamp) -> ConsentRules {
+    let figures = history.iter().rev().find(|figures| figures.from <= at);
+    figures.map_or_else(ConsentRules::default, |figures| figures.rules())
+}
+
 /// Where the practice's facts are kept in the settings table.
-pub(crate) const PRACTICE_SETTING: &str = "practice";
+pub(crate) const PRACTICE_SETTING: &str = foyer_store::settings::PRACTICE;
 
 /// Most practices promise an answer within a quarter of an hour.
 pub(crate) const REPLY_GOAL_MINUTES: u32 = 15;
@@ -65,10 +102,17 @@ impl Desk {
         screener: Arc<Screener>,
         user: User,
         practice: Practice,
+        rules: ConsentRules,
         pretend: Option<Pretend>,
     ) -> Self {
         let practice = Mutex::new(practice);
-        Self { store, engine, clock, ids, screener, user, practice, pretend, closed: AtomicBool::new(false) }
+        let closed = AtomicBool::new(false);
+        Self { store, engine, clock, ids, screener, user, practice, rules, pretend, closed }
+    }
+
+    /// Whether the engine has been told to stop.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(std::sync::atomic::Ordering::SeqCst)
     }
 
     /// The practice's facts now.
@@ -88,7 +132,7 @@ impl Desk {
 
     /// The practice's rules for consent.
     pub(crate) fn rules(&self) -> ConsentRules {
-        ConsentRules::default()
+        self.rules
     }
 
     /// What the screener should know: the practice's own name tells nothing new, the patient's does.

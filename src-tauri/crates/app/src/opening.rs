@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use foyer_domain::{Role, User};
 use foyer_phi::Screener;
+use foyer_policy::ConsentRules;
 use foyer_store::{
     KeyFile, OpenError, PracticeFolder, PracticeKey, Store, StoreError, Vault, VaultError, settings,
 };
@@ -13,9 +14,9 @@ use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
 use crate::{
     account::{self, Account},
     app::{Inner, PracticeOptions, Start, State},
-    desk::{Desk, PRACTICE_SETTING, Practice},
+    desk::{Desk, FIGURES_SETTING, Figures, PRACTICE_SETTING, Practice, rules_at},
     pretend::Pretend,
-    seeding,
+    rounds, seeding,
     wire::{AppError, AppEvent, ErrorCode, StartProblem},
 };
 
@@ -167,9 +168,30 @@ pub(crate) async fn reconnect(inner: &Arc<Inner>, account: Account) -> Result<()
     desk.engine.stop().await;
     let (store, clock) = (desk.store.clone(), Arc::clone(&desk.clock));
     let next = assemble(inner, store, account, clock, None, 1.0).await?;
-    *inner.state.write().await = State::Open(Arc::new(next));
+    let next = Arc::new(next);
+    rounds::go(inner, &next);
+    *inner.state.write().await = State::Open(next);
     // Nobody listening is fine: the window asks for the status when it comes up.
     let _ = inner.events.send(AppEvent::StatusChanged);
+    Ok(())
+}
+
+/// Goes on with other figures: the engine and the desk take them over together.
+pub(crate) async fn take_over_figures(inner: &Arc<Inner>) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let State::Open(desk) = inner.state.read().await.clone() else {
+        return Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."));
+    };
+    // Practice mode ends with its play; its figures are the shipped ones.
+    if desk.pretend.is_some() {
+        return Ok(());
+    }
+    let account = account::load(&desk.store, Arc::clone(&inner.ports.vault)).await?;
+    desk.engine.stop().await;
+    let next = assemble(inner, desk.store.clone(), account, Arc::clone(&desk.clock), None, 1.0).await?;
+    let next = Arc::new(next);
+    rounds::go(inner, &next);
+    *inner.state.write().await = State::Open(next);
     Ok(())
 }
 
@@ -271,11 +293,13 @@ async fn assemble(
     pretend: Option<Pretend>,
     speed: f64,
 ) -> Result<Desk, AppError> {
-    let (practice, user): (Practice, User) = store
-        .read(|tx| {
+    let now = clock.now();
+    let (practice, user, rules): (Practice, User, ConsentRules) = store
+        .read(move |tx| {
             let practice =
                 settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
-            Ok((practice, seeding::at_the_desk(tx)?))
+            let figures: Vec<Figures> = settings::get(tx, FIGURES_SETTING)?.unwrap_or_default();
+            Ok((practice, seeding::at_the_desk(tx)?, rules_at(&figures, now)))
         })
         .await?;
     let carrier = account::connect(&account)?;
@@ -297,10 +321,10 @@ async fn assemble(
         Arc::clone(&clock),
         ids.clone(),
         listener,
-        EngineSettings::default().sped_up(speed),
+        EngineSettings { consent: rules, ..EngineSettings::default() }.sped_up(speed),
     );
     let screener = blocking(|| Arc::new(Screener::new())).await?;
-    Ok(Desk::new(store, engine, clock, ids, screener, user, practice, pretend))
+    Ok(Desk::new(store, engine, clock, ids, screener, user, practice, rules, pretend))
 }
 
 async fn open_store(folder: PracticeFolder, key: PracticeKey) -> Result<Store, OpenError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use foyer_domain::{PhoneNumber, Private, Span, ThreadState, Timestamp, User, UserId};
-use foyer_policy::{Party, Standing, standing};
+use foyer_policy::{Badge, Party, Place, Standing};
 use foyer_store::{
     ReadTx, StoreError, consent, drafts,
     drafts::DraftKind,
@@ -49,15 +49,19 @@ pub(crate) fn party(thread: &ThreadRow) -> Party {
     Party { patient: thread.patient, number: thread.far_number.clone(), channel: thread.channel }
 }
 
-/// The standing of a thread's number, folded from its events now.
+/// The standing of a thread's number now.
 pub(crate) fn thread_standing(
     desk: &Desk,
     tx: &ReadTx<'_>,
     thread: &ThreadRow,
     now: Timestamp,
 ) -> Result<Standing, StoreError> {
-    let events = consent::for_number(tx, &thread.far_number)?;
-    Ok(standing(&party(thread), &events, now, &desk.rules()))
+    consent::standing(tx, &party(thread), thread.id, now, &desk.rules())
+}
+
+/// Where the patient of a thread lives, as far as the rules about hours ask.
+pub(crate) fn place(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Place, StoreError> {
+    consent::place(tx, thread.patient, &thread.far_number)
 }
 
 /// The patient of a thread, if its number belongs to one.
@@ -84,7 +88,6 @@ pub(crate) fn row(
     thread: &ThreadRow,
     now: Timestamp,
 ) -> Result<wire::ThreadRow, StoreError> {
-    let standing = thread_standing(desk, tx, thread, now)?;
     let draft = drafts::load(tx, thread.id, desk.user.id, DraftKind::Text)?;
     // Nobody waits in a closed thread; it only remembers, for undo.
     let waiting =
@@ -95,7 +98,8 @@ pub(crate) fn row(
         name: shown_name(thread.patient_name.as_ref(), &thread.far_number),
         number: thread.far_number.pretty(),
         channel: present::channel_kind(thread.channel),
-        badge: present::badge(standing.badge),
+        // Kept with the thread: no fact is read for the list.
+        badge: present::badge(thread.badge_at(now).unwrap_or(Badge::None)),
         assignee: thread.facts.assigned_to.map(|user| staff.assignee(user, desk.user.id)),
         unread: thread.facts.unread,
         waiting_since_at: waiting.map(Timestamp::millis),

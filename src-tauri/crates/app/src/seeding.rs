@@ -10,8 +10,8 @@ use foyer_domain::{
     ThreadState, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, RevocationBasis, notice,
-    standing,
+    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, RevocationBasis, Subjects,
+    notice, standing,
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
@@ -32,6 +32,9 @@ use crate::{
 };
 
 const AT_THE_DESK: &str = "desk.user";
+
+/// The wording that the sample's patients answered.
+const NOTICE_VERSION: &str = "2026-11";
 
 /// The first person, who sits at the desk from now on.
 pub(crate) fn first_user(
@@ -211,7 +214,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
                     (
                         ConsentEventKind::NoticeSent {
                             message,
-                            version: notice::VERSION.to_owned(),
+                            version: NOTICE_VERSION.to_owned(),
                             language,
                         },
                         false,
@@ -239,7 +242,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
                 let message = MessageId::new(&mut self.ids);
                 asked = Some(message);
                 let sent =
-                    ConsentEventKind::NoticeSent { message, version: notice::VERSION.to_owned(), language };
+                    ConsentEventKind::NoticeSent { message, version: NOTICE_VERSION.to_owned(), language };
                 let before = at.minus(foyer_domain::Span::minutes(12));
                 events.push(self.event(patient, far, sent, before, Actor::System, None));
             }
@@ -250,8 +253,8 @@ impl<'a, 'c> Seeding<'a, 'c> {
             consent::append(self.tx, event)?;
         }
         let party = Party { patient: Some(patient), number: far.clone(), channel: Channel::Sms };
-        let badge = standing(&party, &events, self.start, &ConsentRules::default()).badge;
-        threads::set_badge(self.tx, far, Channel::Sms, Some(badge))
+        let standing = standing(&party, &events, self.start, &ConsentRules::default());
+        consent::keep_standing(self.tx, &standing, self.start)
     }
 
     fn event(
@@ -273,6 +276,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
             actor,
             evidence: Evidence { notice, ..Evidence::default() },
             language: None,
+            subjects: Subjects::NONE,
         }
     }
 

@@ -4,9 +4,11 @@
 use foyer_domain::{
     Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
 };
-use foyer_policy::{ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, clear, notice};
+use foyer_policy::{
+    ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, notice,
+};
 use foyer_store::{
-    StoreError, WriteTx,
+    ReadTx, StoreError, WriteTx,
     drafts::{self, DraftKind, DraftRow},
     messages,
     outbox::{self, NewOutbound},
@@ -34,7 +36,9 @@ pub(crate) struct Outgoing {
     pub(crate) purpose: Purpose,
     /// The window's own id: the same one is the same text.
     pub(crate) client_id: String,
-    /// Why it should go over a warning.
+    /// What it is about.
+    pub(crate) subject: Subject,
+    /// Why it should go over a soft stop.
     pub(crate) over_warning: Option<Override>,
     /// How long it can be taken back before it may leave.
     pub(crate) wait: Option<Span>,
@@ -174,18 +178,35 @@ fn send_notice_along(
     thread: &ThreadRow,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let Ok(body) = Body::new(notice::text(&desk.practice().name, language_of(tx, thread)?)) else {
-        return Ok(());
-    };
-    let client_id = desk.next_uuid().to_string();
-    let along = Outgoing { body, purpose: Purpose::Notice, client_id, over_warning: None, wait: None };
+    let Some(along) = notice_to(desk, tx, thread, desk.next_uuid().to_string(), now)? else { return Ok(()) };
     // A refusal leaves the answer as it is: the gate let it through without the notice's consent.
     send(desk, tx, thread, along, now).map(drop)
 }
 
+/// The risk notice for a thread, in the patient's language and today's wording. `None` when the practice's name makes
+/// it longer than a text.
+pub(crate) fn notice_to(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    client_id: String,
+    now: Timestamp,
+) -> Result<Option<Outgoing>, StoreError> {
+    let language = language_of(tx, thread)?;
+    let words = notice::text_at(desk.rules().notices, &desk.practice().name, language, now);
+    Ok(Body::new(words).ok().map(|body| Outgoing {
+        body,
+        purpose: Purpose::Notice,
+        client_id,
+        subject: Subject::Logistics,
+        over_warning: None,
+        wait: None,
+    }))
+}
+
 /// Whether a notice to this number waits in the outbox already, or may have left: it goes once, and what the carrier
 /// may have is never sent again by itself.
-fn notice_waits(tx: &WriteTx<'_>, thread: &ThreadRow) -> Result<bool, StoreError> {
+pub(crate) fn notice_waits(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<bool, StoreError> {
     let in_doubt = messages::unbound_since(tx, thread.id, Timestamp::from_millis(0))?.iter().any(|text| {
         text.kind == messages::MessageKind::Notice && text.state == Some(DeliveryState::Unconfirmed)
     });
@@ -210,18 +231,21 @@ fn cleared(
     }
     let about = desk.screening_context(reading::names_known(tx, thread)?);
     let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
+    let place = reading::place(tx, thread)?;
     let request = SendRequest {
         thread: thread.id,
         to: &thread.far_number,
         channel: thread.channel,
         body: &text.body,
         purpose: text.purpose,
+        subject: text.subject,
+        place: &place,
         over_warning: text.over_warning.clone(),
     };
     Ok(clear(request, standing, &screening, now))
 }
 
-fn language_of(tx: &WriteTx<'_>, thread: &ThreadRow) -> Result<Language, StoreError> {
+pub(crate) fn language_of(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Language, StoreError> {
     Ok(reading::thread_patient(tx, thread)?.map(|patient| patient.language).unwrap_or_default())
 }
 

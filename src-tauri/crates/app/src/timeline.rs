@@ -18,6 +18,7 @@ use crate::{
     present,
     reading::{self, Staff},
     record::Act,
+    reviewing,
     wire::{OutboxItem, Speaker, TextPurpose, ThreadDetail, TimelineItem, TimelinePage},
 };
 
@@ -62,12 +63,14 @@ pub(crate) fn detail(
         present::handoff_preview(handoff::text(&desk.practice().name, &portal, language))
     });
     let leaves_now = desk.engine.connectivity().can_send();
+    let place = reading::place(tx, &thread)?;
     let composer = present::composer_info(
         &standing,
+        &place,
         now,
         thread.far_number.pretty(),
         leaves_now,
-        may_override(desk),
+        desk.user.role,
         handoff,
     );
     let unsent = |kind| -> Result<String, StoreError> {
@@ -77,15 +80,13 @@ pub(crate) fn detail(
         row: reading::row(desk, tx, &staff, &thread, now)?,
         patient: patient.map(|patient| present::patient_card(tx, &thread, &patient)).transpose()?,
         consent: vec![present::consent_card(&standing, now)],
+        place: present::place_info(&place, &standing, now),
+        reviews: reviewing::open_in(tx, &thread, now)?,
         composer,
         timeline: page(desk, tx, id, None, latest, now)?,
         draft: unsent(DraftKind::Text)?,
         note_draft: unsent(DraftKind::Note)?,
     })
-}
-
-fn may_override(desk: &Desk) -> bool {
-    desk.user.role.may(foyer_domain::Capability::Override)
 }
 
 /// The stretch of `limit` texts before a place, with the notes and activities among them.

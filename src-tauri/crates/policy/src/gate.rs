@@ -172,7 +172,10 @@ pub fn clear_again(waiting: &Waiting<'_>, standing: &Standing, now: Timestamp) -
 }
 
 /// Whether a notice may go now, the hour apart.
-pub(crate) fn notice_may_go(standing: &Standing, now: Timestamp) -> Result<(), Refusal> {
+///
+/// # Errors
+/// Why not.
+pub fn notice_may_go(standing: &Standing, now: Timestamp) -> Result<(), Refusal> {
     notice_ground(None, standing, now).map(|_| ())
 }
 
@@ -293,8 +296,11 @@ fn notice_ground(own: Option<MessageId>, standing: &Standing, now: Timestamp) ->
         return Ok(Ground::Asking);
     };
     let rules = &standing.rules;
-    let may_repeat = standing.notices_sent < rules.notices_at_most && standing.declined_at.is_none();
-    let again_at = may_repeat.then(|| sent.at.plus(rules.notice_again_after));
+    let may_repeat = standing.notices_sent < rules.notices_at_most;
+    let again_at = match standing.declined_at {
+        Some(declined) => Some(declined.plus(rules.ask_again_after_no)),
+        None => may_repeat.then(|| sent.at.plus(rules.notice_again_after)),
+    };
     match again_at {
         Some(from) if from <= now => Ok(Ground::Asking),
         Some(_) | None => Err(Refusal::NoticeAlreadySent { at: sent.at, again_at }),

@@ -122,6 +122,7 @@ impl Ledger {
                     basis: *basis,
                     channel: event.channel,
                     event: event.id,
+                    patient: event.patient,
                     farewell_at: None,
                 });
             }

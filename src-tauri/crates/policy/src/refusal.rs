@@ -1,6 +1,6 @@
 //! Why a text may not leave, as a value, and the ways on from there. The words are the window's.
 
-use foyer_domain::{Capability, Timestamp};
+use foyer_domain::{Capability, Span, Timestamp};
 
 use crate::{RevocationBasis, SoftStop, Standing, Subject, gate::notice_may_go};
 
@@ -200,7 +200,8 @@ impl Refusal {
     pub fn ways(&self, standing: &Standing, now: Timestamp) -> Vec<WayOn> {
         let notice = match notice_may_go(standing, now) {
             Ok(()) => Some(WayOn::SendNotice),
-            Err(Self::NoticeAlreadySent { again_at: Some(from), .. }) => {
+            // A way on is for these days; half a year is none.
+            Err(Self::NoticeAlreadySent { again_at: Some(from), .. }) if from.since(now) <= Span::days(2) => {
                 Some(WayOn::SendNoticeAgain { from })
             }
             Err(_) => None,

@@ -3,7 +3,7 @@
 //! The account ([`Ledger`]) knows no clock; what ends by itself (a consent, the day in which a text may be
 //! answered) is worked out here. Facts dated after `now` count too: a clock that runs behind must not hide a STOP.
 
-use foyer_domain::{Channel, ConsentEventId, Language, MessageId, Span, Timestamp};
+use foyer_domain::{Channel, ConsentEventId, Language, MessageId, PatientId, Span, Timestamp};
 
 use crate::{
     ConsentBasis, ConsentEvent, HoursBook, Ledger, Party, RevocationBasis, Subject, Subjects,
@@ -22,6 +22,8 @@ pub struct ConsentRules {
     /// How long after a notice the next may go. 18 hours: whatever was sent in working hours may be repeated
     /// the next morning and not the same day.
     pub notice_again_after: Span,
+    /// How long after a NO the question may be put again (180 days: a NO is not asked away).
+    pub ask_again_after_no: Span,
     /// How many notices may go unanswered before only a person or the patient can move on.
     pub notices_at_most: usize,
     /// Whether the carrier answers its own words (STOP, END, …) by itself, as Twilio does; then Foyer never does
@@ -40,6 +42,7 @@ impl Default for ConsentRules {
             refresh_before: Span::days(30),
             answer_within: Span::hours(24),
             notice_again_after: Span::hours(18),
+            ask_again_after_no: Span::days(180),
             notices_at_most: 2,
             carrier_answers_stop: true,
             hours: HoursBook::shipped(),
@@ -96,6 +99,8 @@ pub struct OptOut {
     pub channel: Channel,
     /// The fact.
     pub event: ConsentEventId,
+    /// The person it names, where it names one: on a shared phone it may be another than the one asked about.
+    pub patient: Option<PatientId>,
     /// When the one confirmation went out, if it did.
     pub farewell_at: Option<Timestamp>,
 }
@@ -226,6 +231,14 @@ impl Standing {
             Badge::NoticeSent => self.notice.iter().map(|notice| notice.event).collect(),
             Badge::None => self.wrote_first.into_iter().collect(),
         }
+    }
+
+    /// Whether the number is stopped by what somebody else on this phone said (R27). Their own consent is another
+    /// matter, and whose it was is nobody's business here.
+    pub fn blocked_by_another(&self) -> bool {
+        self.opt_out
+            .as_ref()
+            .is_some_and(|opt_out| opt_out.patient.is_some() && opt_out.patient != self.party.patient)
     }
 
     /// When the badge will change by itself, if it will.

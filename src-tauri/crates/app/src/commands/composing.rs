@@ -3,7 +3,7 @@
 use foyer_domain::{
     Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten,
 };
-use foyer_policy::{Override, Purpose, handoff};
+use foyer_policy::{Override, Purpose, Subject, handoff};
 use foyer_store::{
     drafts,
     drafts::{DraftKind, DraftRow},
@@ -54,8 +54,11 @@ wire! {
         pub text: String,
         /// The window's own id; the same id twice is one text.
         pub client_id: String,
-        /// Why it should go over a warning, by a person who may.
+        /// Why it should go over a soft stop, by a person who may.
         pub override_reason: Option<String>,
+        /// What it is about; visits and logistics when left out.
+        #[ts(optional)]
+        pub subject: Option<SubjectKind>,
     }
 
     /// Keeps the words for the portal and texts the fixed line with the portal's address.
@@ -139,7 +142,7 @@ impl Command for SendText {
 
     async fn run(self, cx: Context) -> Result<SendReply, AppError> {
         let id = context::id::<ThreadId>(&self.thread)?;
-        let by = cx.desk()?.user.id;
+        let (by, role) = (cx.desk()?.user.id, cx.desk()?.user.role);
         let reason =
             self.override_reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
         if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_CHARS) {
@@ -150,11 +153,12 @@ impl Command for SendText {
             Ok(body) => body,
             Err(why) => return Ok(not_a_text(why)),
         };
-        let over_warning = reason.map(|reason| Override { reason: Private::new(reason), by });
+        let over_warning = reason.map(|reason| Override { reason: Private::new(reason), by, role });
         let text = Outgoing {
             body,
             purpose: Purpose::Reply,
             client_id: client_id(self.client_id)?,
+            subject: self.subject.map_or(Subject::Logistics, present::subject_of),
             over_warning,
             wait: None,
         };
@@ -189,6 +193,7 @@ impl Command for HandOff {
                     body,
                     purpose: Purpose::PortalLink,
                     client_id,
+                    subject: Subject::Logistics,
                     over_warning: None,
                     wait: Some(present::HANDOFF_UNDO),
                 };
@@ -267,7 +272,7 @@ fn answer(
             SendReply::Queued { item: timeline::message_item(desk, tx, message, now)? }
         }
         sending::Sent::Refused(refusal, standing) => {
-            SendReply::Refused { refusal: present::refusal(refusal, &standing, now) }
+            SendReply::Refused { refusal: present::refusal(refusal, &standing, desk.user.role, now) }
         }
     })
 }

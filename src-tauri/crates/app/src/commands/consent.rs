@@ -1,8 +1,8 @@
 //! Consent: ask, record, look.
 
-use foyer_domain::{Body, Capability, Private, ThreadId};
-use foyer_policy::{ConsentBasis, ConsentEventKind, Purpose, RevocationBasis, notice};
-use foyer_store::{consent, threads};
+use foyer_domain::{BodyTooLong, Capability, PhoneNumber, Private, ThreadId, Timestamp};
+use foyer_policy::{ConsentBasis, ConsentEventKind, RevocationBasis, Subject, Subjects};
+use foyer_store::{StoreError, WriteTx, consent, threads};
 
 use super::{
     Command,
@@ -10,16 +10,20 @@ use super::{
     settings::Done,
 };
 use crate::{
-    consenting,
+    consenting::{self, OldConsent, Witnessed},
     context::{self, Context},
     present,
     reading::{self, Staff},
-    sending::Outgoing,
+    record::{self, Act},
+    sending,
     wire::*,
 };
 
 /// Characters of a remark about consent.
 const NOTE_CHARS: usize = 500;
+
+/// Lines of an old list taken at once.
+const ROWS_AT_MOST: usize = 5_000;
 
 wire! {
     /// Texts the risk notice in the patient's language.
@@ -38,8 +42,27 @@ wire! {
         pub agreed: bool,
         /// Paper, spoken, phone or portal.
         pub basis: ConsentBasisKind,
-        /// A word about it: which form, who asked.
+        /// A word about it: who asked, what was said.
         pub note: Option<String>,
+        /// Which form, and where it is.
+        #[ts(optional)]
+        pub form: Option<String>,
+        /// About what. Empty: visits when agreed, all texts when taken back.
+        #[serde(default)]
+        #[ts(optional, as = "Option<Vec<SubjectKind>>")]
+        pub subjects: Vec<SubjectKind>,
+    }
+
+    /// The number belongs to somebody else now.
+    pub struct ChangeOwner {
+        /// The thread.
+        pub thread: String,
+    }
+
+    /// Brings in an old list. What has no date counts for nothing.
+    pub struct ImportConsent {
+        /// Its lines, at most 5,000.
+        pub rows: Vec<ImportedConsent>,
     }
 
     /// Everything known about consent on this thread's number.
@@ -63,18 +86,11 @@ impl Command for SendNotice {
     async fn run(self, cx: Context) -> Result<SendReply, AppError> {
         let id = context::id::<ThreadId>(&self.thread)?;
         let client_id = client_id(self.client_id)?;
-        let name = cx.desk()?.practice().name;
-        let language = cx
-            .read(move |_, tx| {
-                Ok(reading::thread_patient(tx, &threads::get(tx, id)?)?.map(|patient| patient.language))
-            })
-            .await?
-            .unwrap_or_default();
-        let body = match Body::new(notice::text(&name, language)) {
-            Ok(body) => body,
-            Err(why) => return Ok(not_a_text(why)),
-        };
-        let text = Outgoing { body, purpose: Purpose::Notice, client_id, over_warning: None, wait: None };
+        let now = cx.now();
+        let notice = cx
+            .read(move |desk, tx| sending::notice_to(desk, tx, &threads::get(tx, id)?, client_id, now))
+            .await?;
+        let Some(text) = notice else { return Ok(not_a_text(BodyTooLong::TooLong)) };
         send(&cx, id, text, false).await
     }
 }
@@ -93,20 +109,82 @@ impl Command for RecordConsent {
             )
             .about("basis")
         })?;
-        let note = self.note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty());
-        if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_CHARS) {
-            return Err(
-                AppError::new(ErrorCode::BadField, "Keep the remark under 500 characters.").about("note")
-            );
+        let subjects = Subjects::of(self.subjects.iter().copied().map(present::subject_of));
+        if let ConsentEventKind::Granted(given) = kind
+            && let Some(uncarried) = subjects.iter().find(|subject| !given.carries(*subject))
+        {
+            let advice = match uncarried {
+                Subject::Marketing => "Offers need a consent in writing: a form, or the portal.",
+                Subject::Logistics | Subject::Clinical | Subject::Billing => {
+                    "This way of agreeing does not cover all of that."
+                }
+            };
+            return Err(AppError::new(ErrorCode::BadField, advice).about("subjects"));
         }
+        let note = remark(self.note, self.form)?;
         cx.write(move |desk, tx| {
             let thread = threads::get(tx, id)?;
-            consenting::record(desk, tx, &thread, kind, note.map(Private::new), now)
+            let witnessed = Witnessed { kind, subjects, note, message: None, said_at: None };
+            consenting::record(desk, tx, &thread, witnessed, now)
         })
         .await?;
         cx.tell(AppEvent::ThreadChanged { thread: self.thread });
         cx.tell(AppEvent::OutboxChanged);
+        cx.tell(AppEvent::ConsentChanged);
         Ok(Done {})
+    }
+}
+
+impl Command for ChangeOwner {
+    const NAME: &'static str = "consent.newOwner";
+    const NEEDS: Capability = Capability::RecordConsent;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        cx.write(move |desk, tx| consenting::change_owner(desk, tx, &threads::get(tx, id)?, now)).await?;
+        cx.tell(AppEvent::ThreadChanged { thread: self.thread });
+        cx.tell(AppEvent::OutboxChanged);
+        cx.tell(AppEvent::ConsentChanged);
+        Ok(Done {})
+    }
+}
+
+impl Command for ImportConsent {
+    const NAME: &'static str = "consent.import";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = ImportReply;
+
+    async fn run(self, cx: Context) -> Result<ImportReply, AppError> {
+        if self.rows.len() > ROWS_AT_MOST {
+            return Err(
+                AppError::new(ErrorCode::BadField, "Bring in up to 5,000 lines at a time.").about("rows")
+            );
+        }
+        let (now, rows) = (cx.now(), self.rows);
+        let reply = cx
+            .write(move |desk, tx| {
+                let mut reply = ImportReply { granted: 0, unverified: 0, refused: Vec::new() };
+                for (line, row) in (1..).zip(rows) {
+                    let Some(old) = old_consent(tx, row)? else {
+                        reply.refused.push(line);
+                        continue;
+                    };
+                    if consenting::import(desk, tx, old, now)? {
+                        reply.granted += 1;
+                    } else {
+                        reply.unverified += 1;
+                    }
+                }
+                let counts = serde_json::json!({
+                    "granted": reply.granted, "unverified": reply.unverified, "refused": reply.refused.len(),
+                });
+                record::with(desk, tx, Act::ConsentImported, None, None, counts, now)?;
+                Ok(reply)
+            })
+            .await?;
+        cx.tell(AppEvent::ConsentChanged);
+        Ok(reply)
     }
 }
 
@@ -132,7 +210,9 @@ impl Command for ListConsent {
             Ok(ConsentHistory {
                 facts: events
                     .iter()
-                    .filter_map(|event| present::consent_fact(event, by(event.actor)))
+                    // That the one confirmation went out only serves the count of one.
+                    .filter(|event| !matches!(event.kind, ConsentEventKind::FarewellSent { .. }))
+                    .map(|event| present::consent_fact(event, by(event.actor)))
                     .collect(),
             })
         })
@@ -150,8 +230,46 @@ fn recorded(agreed: bool, basis: ConsentBasisKind) -> Option<ConsentEventKind> {
         ConsentBasisKind::RepliedYes
         | ConsentBasisKind::Start
         | ConsentBasisKind::Stop
+        | ConsentBasisKind::Worded
+        | ConsentBasisKind::Imported
         | ConsentBasisKind::CarrierBlock
         | ConsentBasisKind::Staff => return None,
     };
     Some(if agreed { ConsentEventKind::Granted(given) } else { ConsentEventKind::Revoked(taken) })
+}
+
+/// What staff wrote down, the form first.
+fn remark(note: Option<String>, form: Option<String>) -> Result<Option<Private>, AppError> {
+    let mut parts = Vec::new();
+    for (field, typed) in [("form", form), ("note", note)] {
+        let Some(typed) = typed.map(|typed| typed.trim().to_owned()).filter(|typed| !typed.is_empty()) else {
+            continue;
+        };
+        if typed.chars().count() > NOTE_CHARS {
+            return Err(
+                AppError::new(ErrorCode::BadField, "Keep the remark under 500 characters.").about(field)
+            );
+        }
+        parts.push(typed);
+    }
+    Ok((!parts.is_empty()).then(|| Private::new(parts.join("\n"))))
+}
+
+/// A line of an old list; `None` when it names no number, or a person who is not on file for it.
+fn old_consent(tx: &WriteTx<'_>, row: ImportedConsent) -> Result<Option<OldConsent>, StoreError> {
+    let Ok(number) = PhoneNumber::parse(&row.number) else { return Ok(None) };
+    let patient = consenting::person_of(tx, &number, row.name.as_deref())?;
+    if row.name.is_some() && patient.is_none() {
+        return Ok(None);
+    }
+    let form = row.form.map(|form| form.trim().to_owned()).filter(|form| !form.is_empty());
+    // The day alone is known: noon in the middle of the country is that day in all of it.
+    let at = row
+        .date
+        .as_deref()
+        .and_then(|date| chrono::NaiveDate::parse_from_str(date.trim(), "%Y-%m-%d").ok())
+        .and_then(|date| date.and_hms_opt(18, 0, 0))
+        .map(|at| Timestamp::from_millis(at.and_utc().timestamp_millis()));
+    let subjects = Subjects::of(row.subjects.into_iter().map(present::subject_of));
+    Ok(Some(OldConsent { number, patient, at, form: form.map(Private::new), subjects }))
 }

@@ -1,7 +1,7 @@
 //! Find.
 
 use foyer_domain::{Capability, Direction, PhoneNumber, Timestamp};
-use foyer_policy::{Party, standing};
+use foyer_policy::Party;
 use foyer_store::{consent, patients, search, threads};
 
 use super::Command;
@@ -53,14 +53,14 @@ impl Command for Find {
                                 number: contact.number.clone(),
                                 channel: foyer_domain::Channel::Sms,
                             };
-                            let events = consent::for_number(tx, &contact.number)?;
+                            let ledger = consent::ledger(tx, &party)?;
                             people.push(PersonHit {
                                 thread: None,
                                 e164: number.to_owned(),
                                 name: foyer_domain::shown_name(&patient.full_name, patient.goes_by.as_ref())
                                     .into_inner(),
                                 number: contact.number.pretty(),
-                                badge: present::badge(standing(&party, &events, now, &desk.rules()).badge),
+                                badge: present::badge(ledger.standing(&party, now, &desk.rules()).badge),
                                 channel: ChannelKind::Sms,
                                 last_at: None,
                             });

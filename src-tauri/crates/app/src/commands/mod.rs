@@ -5,11 +5,15 @@
 
 mod composing;
 mod consent;
+mod due;
 mod entering;
 mod finding;
 mod listing;
 mod outbox;
 mod patients;
+mod proof;
+mod reviews;
+mod rules;
 mod settings;
 mod threads;
 
@@ -22,8 +26,8 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    composing::*, consent::*, entering::*, finding::*, listing::*, outbox::*, patients::*, settings::*,
-    threads::*,
+    composing::*, consent::*, due::*, entering::*, finding::*, listing::*, outbox::*, patients::*, proof::*,
+    reviews::*, rules::*, settings::*, threads::*,
 };
 
 /// One thing the window may ask for.
@@ -119,6 +123,20 @@ table![
     SendNotice,
     RecordConsent,
     ListConsent,
+    ProveConsent,
+    ChangeOwner,
+    ImportConsent,
+    ListDue,
+    PreviewRun,
+    StartRun,
+    ReadRun,
+    ChangeRun,
+    ListReviews,
+    DecideReview,
+    ListNotices,
+    ReadConsentFigures,
+    SaveConsentFigures,
+    SaveState,
     // The outbox and the line.
     ListOutbox,
     TryNow,

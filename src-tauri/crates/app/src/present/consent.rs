@@ -1,13 +1,13 @@
 //! Consent and refusals in the window's words.
 
-use foyer_domain::{Span, Timestamp};
+use foyer_domain::{Role, Span, Timestamp};
 use foyer_policy::{
-    ComposerState, ConsentBasis, ConsentEvent, ConsentEventKind, Ground, Refusal, RevocationBasis, Standing,
-    WayOn, composer,
+    ComposerState, ConsentBasis, ConsentEvent, ConsentEventKind, Ground, Place, Refusal, RevocationBasis,
+    Standing, WayOn, composer,
 };
 
-use super::{badge, channel_kind};
-use crate::wire::{self, ConsentBasisKind, ConsentFactKind, RefusalKind};
+use super::{badge, channel_kind, quiet_info, subject, subjects};
+use crate::wire::{self, ConsentBasisKind, ConsentFactKind, RefreshReason, RefusalKind};
 
 /// What consent rests on.
 pub(crate) const fn basis(basis: ConsentBasis) -> ConsentBasisKind {
@@ -17,6 +17,7 @@ pub(crate) const fn basis(basis: ConsentBasis) -> ConsentBasisKind {
         ConsentBasis::Spoken => ConsentBasisKind::Spoken,
         ConsentBasis::Phone => ConsentBasisKind::Phone,
         ConsentBasis::Portal => ConsentBasisKind::Portal,
+        ConsentBasis::Imported => ConsentBasisKind::Imported,
     }
 }
 
@@ -24,6 +25,7 @@ pub(crate) const fn basis(basis: ConsentBasis) -> ConsentBasisKind {
 pub(crate) const fn revocation(basis: RevocationBasis) -> ConsentBasisKind {
     match basis {
         RevocationBasis::Texted => ConsentBasisKind::Stop,
+        RevocationBasis::Worded => ConsentBasisKind::Worded,
         RevocationBasis::Carrier => ConsentBasisKind::CarrierBlock,
         RevocationBasis::Paper => ConsentBasisKind::Paper,
         RevocationBasis::Spoken => ConsentBasisKind::Spoken,
@@ -42,16 +44,31 @@ pub(crate) fn consent_card(standing: &Standing, now: Timestamp) -> wire::Consent
         since_at: standing.since.map(Timestamp::millis),
         until_at: standing.expires_at.map(Timestamp::millis),
         refresh_soon: standing.refresh_due(now),
+        refresh_by_at: standing
+            .expires_at
+            .filter(|_| standing.refresh_due(now) && !standing.outdated)
+            .map(Timestamp::millis),
+        refresh_reason: standing.refresh_due(now).then_some(if standing.outdated {
+            RefreshReason::NoticeChanged
+        } else {
+            RefreshReason::EndsSoon
+        }),
+        covers: subjects(standing.covers),
+        withdrawn: subjects(standing.withdrawn),
+        number_blocked: standing.blocked_by_another(),
+        unverified: standing.unverified.is_some(),
     }
 }
 
-/// A refusal with its ways on.
-pub(crate) fn refusal(refusal: Refusal, standing: &Standing, now: Timestamp) -> wire::Refusal {
+/// A refusal with its ways on, as far as this person's role may go them.
+pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Timestamp) -> wire::Refusal {
     let (kind, since, basis) = match refusal {
         Refusal::OptedOut { since, basis } => (RefusalKind::OptedOut, Some(since), Some(revocation(basis))),
         Refusal::NoConsent { declined_at } => (RefusalKind::NoConsent, declined_at, None),
         Refusal::WaitingForAnswer { since } => (RefusalKind::WaitingForAnswer, Some(since), None),
         Refusal::ConsentExpired { since } => (RefusalKind::ConsentExpired, Some(since), None),
+        Refusal::NotCovered { .. } => (RefusalKind::NotCovered, None, None),
+        Refusal::QuietHours { .. } => (RefusalKind::QuietHours, None, None),
         Refusal::PortalOnly { .. } => (RefusalKind::PortalOnly, None, None),
         Refusal::ClinicalBeforeYes => (RefusalKind::ClinicalBeforeYes, None, None),
         Refusal::NoticeAlreadySent { at, .. } => (RefusalKind::NoticeAlreadySent, Some(at), None),
@@ -61,8 +78,29 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, now: Timestamp) -> 
             (RefusalKind::NotTextable, None, None)
         }
     };
-    let ways = refusal.ways(standing, now).into_iter().map(way_on).collect();
-    wire::Refusal { kind, since_at: since.map(Timestamp::millis), basis, ways }
+    let may = |way: &WayOn| match way {
+        WayOn::OverrideWithReason => refusal.overridable_by().is_some_and(|right| role.may(right)),
+        WayOn::SendNotice
+        | WayOn::SendNoticeAgain { .. }
+        | WayOn::RecordConsent
+        | WayOn::CallInstead
+        | WayOn::HandOff
+        | WayOn::MessageInPortal
+        | WayOn::EditText
+        | WayOn::SendLater { .. } => true,
+    };
+    let until = match refusal {
+        Refusal::QuietHours { until } => Some(until),
+        Refusal::NoticeAlreadySent { again_at, .. } => again_at,
+        _ => None,
+    };
+    let about = match refusal {
+        Refusal::NotCovered { subject: about } => Some(subject(about)),
+        _ => None,
+    };
+    let ways = refusal.ways(standing, now).into_iter().filter(may).map(way_on).collect();
+    let (since_at, until_at) = (since.map(Timestamp::millis), until.map(Timestamp::millis));
+    wire::Refusal { kind, since_at, basis, until_at, subject: about, ways }
 }
 
 const fn way_on(way: WayOn) -> wire::WayOn {
@@ -75,21 +113,23 @@ const fn way_on(way: WayOn) -> wire::WayOn {
         WayOn::MessageInPortal => wire::WayOn::MessageInPortal,
         WayOn::EditText => wire::WayOn::EditText,
         WayOn::OverrideWithReason => wire::WayOn::OverrideWithReason,
+        WayOn::SendLater { .. } => wire::WayOn::SendLater,
     }
 }
 
 /// A refusal that needs no standing: the words themselves cannot be a text.
 pub(crate) const fn plain_refusal(kind: RefusalKind) -> wire::Refusal {
-    wire::Refusal { kind, since_at: None, basis: None, ways: Vec::new() }
+    wire::Refusal { kind, since_at: None, basis: None, until_at: None, subject: None, ways: Vec::new() }
 }
 
 /// What can be written now.
 pub(crate) fn composer_info(
     standing: &Standing,
+    place: &Place,
     now: Timestamp,
     to: String,
     leaves_now: bool,
-    may_override: bool,
+    role: Role,
     handoff: Option<wire::HandoffPreview>,
 ) -> wire::ComposerInfo {
     let info = wire::ComposerInfo {
@@ -99,27 +139,33 @@ pub(crate) fn composer_info(
         notice_goes_along: false,
         leaves_now,
         may_override: false,
+        quiet: None,
         handoff: None,
     };
-    match composer(standing, now) {
-        ComposerState::Open { ground, clinical_with_reason, notice_goes_along, .. } => wire::ComposerInfo {
-            answer_until_at: match ground {
-                Ground::Implied { until } => Some(until.millis()),
-                Ground::Granted { .. } | Ground::Asking | Ground::Farewell => None,
-            },
-            notice_goes_along,
-            may_override: may_override && clinical_with_reason,
-            handoff,
-            ..info
-        },
+    match composer(standing, place, now) {
+        ComposerState::Open { ground, clinical_with_reason, notice_goes_along, quiet, live, .. } => {
+            wire::ComposerInfo {
+                answer_until_at: match ground {
+                    Ground::Implied { until } => Some(until.millis()),
+                    Ground::Granted { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
+                        None
+                    }
+                },
+                notice_goes_along,
+                may_override: role.may(foyer_domain::Capability::Override) && clinical_with_reason,
+                quiet: quiet.map(|quiet| quiet_info(&quiet, live)),
+                handoff,
+                ..info
+            }
+        }
         ComposerState::Blocked { refusal: why, .. } => {
-            wire::ComposerInfo { refusal: Some(refusal(why, standing, now)), ..info }
+            wire::ComposerInfo { refusal: Some(refusal(why, standing, role, now)), ..info }
         }
     }
 }
 
-/// A fact for the history; facts that only serve the fold are not shown.
-pub(crate) fn consent_fact(event: &ConsentEvent, by: Option<String>) -> Option<wire::ConsentFact> {
+/// A fact for the history.
+pub(crate) fn consent_fact(event: &ConsentEvent, by: Option<String>) -> wire::ConsentFact {
     let (what, basis) = match &event.kind {
         ConsentEventKind::NoticeSent { .. } => (ConsentFactKind::NoticeSent, None),
         ConsentEventKind::NoticeDelivered { .. } => (ConsentFactKind::NoticeDelivered, None),
@@ -127,11 +173,13 @@ pub(crate) fn consent_fact(event: &ConsentEvent, by: Option<String>) -> Option<w
         ConsentEventKind::Granted(given) => (ConsentFactKind::Granted, Some(basis(*given))),
         ConsentEventKind::Declined => (ConsentFactKind::Declined, None),
         ConsentEventKind::InboundFirst => (ConsentFactKind::InboundFirst, None),
+        ConsentEventKind::Unverified => (ConsentFactKind::Unverified, None),
+        ConsentEventKind::NewOwner => (ConsentFactKind::NewOwner, None),
         ConsentEventKind::Revoked(how) => (ConsentFactKind::Revoked, Some(revocation(*how))),
         ConsentEventKind::Restarted => (ConsentFactKind::Restarted, Some(ConsentBasisKind::Start)),
-        ConsentEventKind::FarewellSent { .. } => return None,
+        ConsentEventKind::FarewellSent { .. } => (ConsentFactKind::FarewellSent, None),
     };
-    Some(wire::ConsentFact { at: event.at.millis(), what, basis, by })
+    wire::ConsentFact { at: event.at.millis(), what, basis, by }
 }
 
 /// How long a hand-off's link waits, so that it can be undone (design system: "Sends in 8 s").

@@ -44,6 +44,7 @@ pub(crate) fn delivery(
     let hold = match queued.and_then(|queued| queued.hold_reason) {
         Some(HoldReason::TooOld | HoldReason::ContextChanged) => Some(HoldKind::Stale),
         Some(HoldReason::Refused) => Some(HoldKind::Gate),
+        Some(HoldReason::QuietHours) => Some(HoldKind::QuietHours),
         Some(HoldReason::Rejected | HoldReason::Person | HoldReason::RestoredCopy) => Some(HoldKind::Person),
         None if lane_waits => Some(HoldKind::Predecessor),
         None => None,
@@ -94,6 +95,13 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::TextQueued
         | Act::TextRefused
         | Act::ConsentRecorded
+        | Act::ConsentViewed
+        | Act::ConsentImported
+        | Act::ReviewDecided
+        | Act::RunStarted
+        | Act::RunChanged
+        | Act::StateSaved
+        | Act::FiguresSaved
         | Act::PatientSaved
         | Act::PracticeSaved
         | Act::Searched => None,
@@ -107,10 +115,12 @@ pub(crate) const fn consent_activity(kind: &ConsentEventKind) -> Option<Activity
         ConsentEventKind::Granted(_) => Some(ActivityKind::ConsentGranted),
         ConsentEventKind::Revoked(_) => Some(ActivityKind::OptedOut),
         ConsentEventKind::Restarted => Some(ActivityKind::OptedIn),
+        ConsentEventKind::NewOwner => Some(ActivityKind::NewOwner),
         ConsentEventKind::NoticeDelivered { .. }
         | ConsentEventKind::NoticeFailed { .. }
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
+        | ConsentEventKind::Unverified
         | ConsentEventKind::FarewellSent { .. } => None,
     }
 }
@@ -126,9 +136,11 @@ pub(crate) fn consent_about(event: &ConsentEvent, by: Option<&str>) -> Option<St
             ConsentBasis::Spoken => format!("told {by} at the desk"),
             ConsentBasis::Phone => format!("told {by} on the phone"),
             ConsentBasis::Portal => format!("agreed in the portal, recorded by {by}"),
+            ConsentBasis::Imported => format!("brought in from a list by {by}"),
         }),
         ConsentEventKind::Revoked(basis) => Some(match basis {
             RevocationBasis::Texted => "texted STOP".to_owned(),
+            RevocationBasis::Worded => "texted that they want no more texts".to_owned(),
             RevocationBasis::Carrier => "blocked by the carrier".to_owned(),
             RevocationBasis::Paper => format!("in writing, recorded by {by}"),
             RevocationBasis::Spoken => format!("told {by} at the desk"),
@@ -139,6 +151,8 @@ pub(crate) fn consent_about(event: &ConsentEvent, by: Option<&str>) -> Option<St
         | ConsentEventKind::NoticeFailed { .. }
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
+        | ConsentEventKind::Unverified
+        | ConsentEventKind::NewOwner
         | ConsentEventKind::Restarted
         | ConsentEventKind::FarewellSent { .. } => None,
     }

@@ -1,6 +1,6 @@
 //! What can be written and sent, decided by the core.
 
-use super::{ConsentBasisKind, Millis, TimelineItem, wire};
+use super::{ConsentBasisKind, Millis, QuietInfo, SubjectKind, TimelineItem, wire};
 
 wire! {
     /// What the composer shows before anything is typed.
@@ -17,6 +17,8 @@ wire! {
         pub leaves_now: bool,
         /// Whether this person may send over a warning, with a reason.
         pub may_override: bool,
+        /// Set while it is quiet where the patient lives.
+        pub quiet: Option<QuietInfo>,
         /// What hand-off would text; `None` when there is no portal address or consent.
         pub handoff: Option<HandoffPreview>,
     }
@@ -29,6 +31,10 @@ wire! {
         pub since_at: Option<Millis>,
         /// What ended or is missing.
         pub basis: Option<ConsentBasisKind>,
+        /// When it ends by itself: quiet hours, a notice that may go again.
+        pub until_at: Option<Millis>,
+        /// What the text is about, where that was not agreed to.
+        pub subject: Option<SubjectKind>,
         /// What can be done instead, first the best.
         pub ways: Vec<WayOn>,
     }
@@ -44,6 +50,10 @@ wire! {
         WaitingForAnswer,
         /// Consent ended with time.
         ConsentExpired,
+        /// Agreed to texts, and not to texts about this.
+        NotCovered,
+        /// It is quiet where the patient lives, and the text answers nobody.
+        QuietHours,
         /// It tells more than a text needs.
         PortalOnly,
         /// It is clinical and the patient has not said yes.
@@ -81,6 +91,8 @@ wire! {
         OverrideWithReason,
         /// Send the notice again tomorrow.
         NoticeTomorrow,
+        /// Send it when it is no longer quiet there, `untilAt`.
+        SendLater,
     }
 
     /// What the screener says of a draft.

@@ -16,6 +16,8 @@ wire! {
         StatusChanged,
         /// The practice's or the person's settings.
         SettingsChanged,
+        /// Who is due for a notice, a run of notices, what staff are asked to read.
+        ConsentChanged,
         /// New texts came in; `count` of them.
         InboundArrived { count: u32 },
     }

@@ -3,6 +3,7 @@
 //! Only here are TypeScript types derived. The window shows these values and asks again; it decides nothing.
 
 mod composer;
+mod consent;
 mod desk;
 mod error;
 mod event;
@@ -14,6 +15,7 @@ mod thread;
 mod timeline;
 
 pub use composer::*;
+pub use consent::*;
 pub use desk::*;
 pub use error::*;
 pub use event::*;

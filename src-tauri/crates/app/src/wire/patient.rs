@@ -1,6 +1,6 @@
 //! The patient panel.
 
-use super::{Badge, ChannelKind, Millis, wire};
+use super::{Badge, ChannelKind, Millis, SubjectKind, wire};
 
 wire! {
     /// The patient, as much as the panel shows.
@@ -45,6 +45,27 @@ wire! {
         pub until_at: Option<Millis>,
         /// Whether it should be renewed soon.
         pub refresh_soon: bool,
+        /// By when, where it is the date that asks.
+        pub refresh_by_at: Option<Millis>,
+        /// Why it should be renewed.
+        pub refresh_reason: Option<RefreshReason>,
+        /// What may be texted about.
+        pub covers: Vec<SubjectKind>,
+        /// What was taken back by itself.
+        pub withdrawn: Vec<SubjectKind>,
+        /// Whether the number is blocked by somebody's STOP that is not this person's own. Names nobody.
+        pub number_blocked: bool,
+        /// Whether an old list says that they agreed, and not when.
+        pub unverified: bool,
+    }
+
+    /// Why a consent should be renewed.
+    #[derive(Copy, Eq)]
+    pub enum RefreshReason {
+        /// It ends soon.
+        EndsSoon,
+        /// The notice says something new since.
+        NoticeChanged,
     }
 
     /// What consent or its end rests on.
@@ -64,6 +85,10 @@ wire! {
         Start,
         /// Texted STOP.
         Stop,
+        /// Texted so in other words, which the carrier does not know.
+        Worded,
+        /// Brought in from another system, with date and form.
+        Imported,
         /// The carrier blocks the number.
         CarrierBlock,
         /// Recorded by staff.
@@ -101,6 +126,16 @@ wire! {
         NoticeFailed,
         /// Said no to the notice.
         Declined,
+        /// An old list says that they agreed, and not when; counts for nothing.
+        Unverified,
+        /// The number belongs to somebody else now.
+        NewOwner,
+        /// The one confirmation after a revocation went out.
+        FarewellSent,
+        /// Given again while it held.
+        Refreshed,
+        /// Ended by itself.
+        Expired,
     }
 
     /// A birth date, shown on purpose and written down as shown.

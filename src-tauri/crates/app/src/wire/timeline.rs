@@ -1,6 +1,6 @@
 //! What is in a thread.
 
-use super::{ComposerInfo, ConsentCard, Millis, PatientCard, ThreadRow, wire};
+use super::{ComposerInfo, ConsentCard, Millis, PatientCard, PlaceInfo, ReviewItem, ThreadRow, wire};
 
 wire! {
     /// A thread, opened.
@@ -11,6 +11,10 @@ wire! {
         pub patient: Option<PatientCard>,
         /// Consent by channel.
         pub consent: Vec<ConsentCard>,
+        /// Where the patient lives, and the hours there.
+        pub place: PlaceInfo,
+        /// What staff are asked to read in this thread.
+        pub reviews: Vec<ReviewItem>,
         /// What can be written now.
         pub composer: ComposerInfo,
         /// The newest stretch.
@@ -152,6 +156,8 @@ wire! {
         Stale,
         /// The gate said no when its turn came.
         Gate,
+        /// It is quiet where the patient lives; it goes by itself when that ends.
+        QuietHours,
         /// A person must decide.
         Person,
     }
@@ -203,6 +209,12 @@ wire! {
         BirthDateShown,
         /// A YES came that answers no notice.
         StrayYes,
+        /// Perhaps a wish for no more texts came; somebody is asked.
+        AskedUnclear,
+        /// CANCEL or END came near a visit; somebody is asked what was meant.
+        AppointmentQuestion,
+        /// The number belongs to somebody else now.
+        NewOwner,
     }
 
     /// A file's bytes for the window.

@@ -171,7 +171,7 @@ fn the_notice_goes_once_again_next_day_and_then_not() {
     let declined = sent.texts("no", minute(4));
     assert_eq!(
         ask(&declined, day(3), Purpose::Notice, &words).unwrap_err(),
-        Refusal::NoticeAlreadySent { at: minute(0), again_at: None }
+        Refusal::NoticeAlreadySent { at: minute(0), again_at: Some(minute(4).plus(Span::days(180))) }
     );
     let agreed = granted();
     assert_eq!(

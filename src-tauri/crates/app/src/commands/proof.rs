@@ -1,0 +1,40 @@
+//! The proof behind a badge.
+
+use foyer_domain::{Capability, ThreadId, Timestamp};
+use foyer_store::threads;
+
+use super::Command;
+use crate::{
+    context::{self, Context},
+    proving,
+    record::{self, Act},
+    wire::*,
+};
+
+wire! {
+    /// What was said, answered and recorded, as it was known at a moment. Looking is written down.
+    pub struct ProveConsent {
+        /// The thread.
+        pub thread: String,
+        /// The moment; now when left out.
+        pub at_ms: Option<Millis>,
+    }
+}
+
+impl Command for ProveConsent {
+    const NAME: &'static str = "consent.proof";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = ProofCard;
+
+    async fn run(self, cx: Context) -> Result<ProofCard, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let at = self.at_ms.map(Timestamp::from_millis).filter(|at| *at < now);
+        cx.write(move |desk, tx| {
+            let thread = threads::get(tx, id)?;
+            let card = proving::card(desk, tx, &thread, at, now)?;
+            record::by_staff(desk, tx, Act::ConsentViewed, id, None, now)?;
+            Ok(card)
+        })
+        .await
+    }
+}

@@ -1,0 +1,88 @@
+//! What happens at the desk by itself: the next turn of a run of notices, texts that quiet hours held and no longer
+//! do, and a new edition of the rules. Sending and hearing are the engine's; this only puts texts into its outbox.
+
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use foyer_domain::{DeliveryState, Span, Timestamp};
+use foyer_policy::HoursSay;
+use foyer_store::{
+    StoreError, WriteTx, consent,
+    outbox::{self, HoldReason},
+    threads,
+};
+use tokio::sync::broadcast;
+
+use crate::{app::Inner, desk::Desk, noticing, wire::AppEvent};
+
+/// How often somebody looks. The pace of a run is by the desk's clock, not by this.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Quiet hours end on the quarter: a look a minute is soon enough.
+const HOLDS_EVERY: Span = Span::minutes(1);
+
+/// A text that quiet hours held has this long to leave once they are over.
+const KEPT_FOR: Span = Span::hours(2);
+
+/// Goes on until the desk is closed or gone.
+pub(crate) fn go(inner: &Inner, desk: &Arc<Desk>) {
+    tokio::spawn(rounds(Arc::downgrade(desk), inner.events.clone()));
+}
+
+async fn rounds(desk: Weak<Desk>, events: broadcast::Sender<AppEvent>) {
+    let (mut edition, mut holds_at) = (String::new(), Timestamp::from_millis(0));
+    let mut ticks = tokio::time::interval(LOOK_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let Some(desk) = desk.upgrade().filter(|desk| !desk.is_closed()) else { return };
+        let now = desk.clock.now();
+        let current = desk.rules().hours.version_at(now).to_owned();
+        let holds = now.since(holds_at) >= HOLDS_EVERY || holds_at > now;
+        let (new_edition, store) = ((current != edition).then(|| current.clone()), desk.store.clone());
+        let at_desk = Arc::clone(&desk);
+        let round = store.write(move |tx| {
+            if let Some(edition) = &new_edition {
+                consent::use_edition(tx, edition)?;
+            }
+            let freed = if holds { let_go(&at_desk, tx, now)? } else { false };
+            Ok::<_, StoreError>((noticing::step(&at_desk, tx, now)?, freed))
+        });
+        match round.await {
+            Ok((moved, freed)) => {
+                edition = current;
+                if holds {
+                    holds_at = now;
+                }
+                if moved || freed {
+                    desk.engine.nudge();
+                    let _ = events.send(AppEvent::OutboxChanged);
+                }
+                if moved {
+                    let _ = events.send(AppEvent::ConsentChanged);
+                }
+            }
+            Err(StoreError::Closed) => return,
+            Err(error) => tracing::warn!(%error, "a round at the desk failed; the next one tries again"),
+        }
+    }
+}
+
+/// Queues the texts again that waited for the hours where their patients live.
+fn let_go(desk: &Desk, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
+    let mut any = false;
+    for item in outbox::in_state(tx, DeliveryState::Held)? {
+        if item.hold_reason != Some(HoldReason::QuietHours) {
+            continue;
+        }
+        let thread = threads::get(tx, item.thread)?;
+        let place = consent::place(tx, thread.patient, &item.to)?;
+        if desk.rules().hours.say(&place, now) == HoursSay::Open {
+            outbox::release(tx, item.id, now, now.plus(KEPT_FOR))?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
