@@ -23,12 +23,16 @@ import type {
   ViewCounts,
 } from './bindings';
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
+import { CARD_EXTRAS, consentHandlers, PLACE } from './fakeConsent';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
 const NOTICE =
   "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
+
+/** A refusal that names no time and no subject. */
+const NOTHING_MORE = { untilAt: null, subject: null };
 
 type Handlers = { [N in CommandName]: (args: Request<N>) => Reply<N> | Promise<Reply<N>> };
 type Message = Extract<TimelineItem, { kind: 'message' }>;
@@ -163,6 +167,8 @@ export class FakeCore implements Core {
       row: this.row(thread),
       patient: thread.patient,
       consent: thread.consent,
+      place: PLACE,
+      reviews: [],
       composer: this.composer(thread),
       timeline: {
         items: thread.items.slice(-50),
@@ -176,13 +182,26 @@ export class FakeCore implements Core {
   composer(thread: FakeThread): ComposerInfo {
     const since = thread.consent[0]?.sinceAt ?? null;
     const refusals: Partial<Record<FakeThread['badge'], Refusal>> = {
-      optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ways: ['callInstead'] },
-      noConsent: { kind: 'noConsent', sinceAt: null, basis: null, ways: ['sendNotice', 'recordConsent'] },
-      noticeSent: { kind: 'waitingForAnswer', sinceAt: since, basis: null, ways: ['noticeTomorrow', 'recordConsent'] },
+      optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ...NOTHING_MORE, ways: ['callInstead'] },
+      noConsent: {
+        kind: 'noConsent',
+        sinceAt: null,
+        basis: null,
+        ...NOTHING_MORE,
+        ways: ['sendNotice', 'recordConsent'],
+      },
+      noticeSent: {
+        kind: 'waitingForAnswer',
+        sinceAt: since,
+        basis: null,
+        ...NOTHING_MORE,
+        ways: ['noticeTomorrow', 'recordConsent'],
+      },
       expired: {
         kind: 'consentExpired',
         sinceAt: thread.consent[0]?.untilAt ?? null,
         basis: 'paper',
+        ...NOTHING_MORE,
         ways: ['sendNotice', 'recordConsent'],
       },
     };
@@ -193,6 +212,7 @@ export class FakeCore implements Core {
       noticeGoesAlong: false,
       leavesNow: this.connectivity.state === 'online',
       mayOverride: this.mayOverride,
+      quiet: null,
       handoff: thread.badge === 'granted' ? { text: HANDOFF, segments: segments(HANDOFF) } : null,
     };
   }
@@ -282,6 +302,7 @@ export class FakeCore implements Core {
   }
 
   #handlers: Handlers = {
+    ...consentHandlers(() => this.now),
     'app.status': () => this.status ?? { kind: 'ready', desk: this.desk() },
     'setup.practiceMode': () => {
       this.status = null;
@@ -377,7 +398,16 @@ export class FakeCore implements Core {
         e164: `+1${digits}`,
         badge: 'noConsent',
         consent: [
-          { channel: 'sms', badge: 'noConsent', basis: null, sinceAt: null, untilAt: null, refreshSoon: false },
+          {
+            channel: 'sms',
+            badge: 'noConsent',
+            basis: null,
+            sinceAt: null,
+            untilAt: null,
+            refreshSoon: false,
+            ...CARD_EXTRAS,
+            covers: [],
+          },
         ],
         facts: [],
         items: [],
@@ -418,6 +448,7 @@ export class FakeCore implements Core {
               kind: 'portalOnly',
               sinceAt: null,
               basis: null,
+              ...NOTHING_MORE,
               ways: ['handOff', 'overrideWithReason'],
             } satisfies Refusal)
           : null);

@@ -103,7 +103,10 @@ test('the field is cleared only when the core took the text, and only of those w
   await vi.advanceTimersByTimeAsync(0);
   expect(composer.text).toBe('See you Monday');
   composer.type('See you Monday. And bring your card');
-  answer({ kind: 'refused', refusal: { kind: 'optedOut', sinceAt: null, basis: 'stop', ways: [] } });
+  answer({
+    kind: 'refused',
+    refusal: { kind: 'optedOut', sinceAt: null, basis: 'stop', untilAt: null, subject: null, ways: [] },
+  });
   expect(await pressed).toBe('refused');
   expect(composer.text).toBe('See you Monday. And bring your card');
   expect(composer.refusal?.kind).toBe('optedOut');

@@ -53,6 +53,8 @@ const basis: Record<ConsentBasisKind, string> = {
   portal: 'Agreed in the portal',
   start: 'Texted START',
   stop: 'Texted STOP',
+  worded: 'Texted that they want no more texts',
+  imported: 'Brought in from a list',
   carrierBlock: 'Blocked at the carrier',
   staff: 'Recorded by staff',
 };
@@ -251,6 +253,7 @@ export const t = {
     predecessor: 'Waits for the one above',
     stale: 'Send it as it is?',
     gate: 'Consent changed while it waited',
+    quietHours: 'Waits for quiet hours to end there',
     person: 'Waits for you',
   } satisfies Record<HoldKind, string>,
   problem,
@@ -312,6 +315,12 @@ export const t = {
         return ['', `${who} viewed the birth date, ${time}`];
       case 'strayYes':
         return ['', `A YES came with no notice to answer. Nothing was recorded, ${time}`];
+      case 'askedUnclear':
+        return ['', `Perhaps a wish for no more texts. Somebody should read it, ${time}`];
+      case 'appointmentQuestion':
+        return ['', `Was the visit meant? Texts are off until START, ${time}`];
+      case 'newOwner':
+        return ['', `${who} noted that this number belongs to somebody else now, ${time}`];
     }
   },
 
@@ -371,6 +380,8 @@ export const t = {
       waitingForAnswer: (name: string) => `Waiting for ${name}’s answer`,
       consentExpired: (name: string, date: string | null) =>
         date ? `${name}’s consent ended ${date}` : `${name}’s consent ended`,
+      quietHours: (name: string) => `Quiet hours for ${name}`,
+      notCovered: (name: string) => `${name} hasn’t agreed to texts about this`,
       portalOnly: () => 'These words belong in the portal',
       clinicalBeforeYes: (name: string) => `${name} hasn’t agreed yet, so only office facts can go`,
       noticeAlreadySent: () => 'The notice already went out',
@@ -387,6 +398,8 @@ export const t = {
         `Send the risk notice first. You can text as soon as ${name} replies SÍ or YES.`,
       waitingForAnswer: (since: string | null) => (since ? `Notice sent ${since}.` : 'The notice is out.'),
       consentExpired: () => 'Send the notice again to keep texting.',
+      quietHours: () => 'It is early or late where they live. Your draft is still here.',
+      notCovered: () => 'Record what they agreed to, or call. Your draft is still here.',
       portalOnly: () => 'Hand it off, or take the marked words out. Your draft is still here.',
       clinicalBeforeYes: () => 'Take the marked words out, or hand it off. Your draft is still here.',
       noticeAlreadySent: (since: string | null) =>
@@ -406,6 +419,7 @@ export const t = {
       editText: 'Edit',
       overrideWithReason: 'Send as text anyway…',
       noticeTomorrow: 'Snooze until tomorrow',
+      sendLater: 'Snooze until then',
     },
   },
 
@@ -497,6 +511,11 @@ export const t = {
       noticeDelivered: 'Risk notice delivered',
       noticeFailed: 'Risk notice not delivered',
       declined: 'Replied NO',
+      unverified: 'On an old list, without a date',
+      newOwner: 'Number belongs to somebody else',
+      farewellSent: 'End confirmed by text',
+      refreshed: 'Renewed',
+      expired: 'Ended by itself',
     } satisfies Record<ConsentFactKind, string>,
     by: (name: string) => `by ${name}`,
     historyTitle: 'Consent history',

@@ -11,7 +11,7 @@ use foyer_domain::{
 };
 use foyer_policy::{
     ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, RevocationBasis, Subjects,
-    notice, standing,
+    notice,
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
@@ -153,6 +153,9 @@ impl<'a, 'c> Seeding<'a, 'c> {
         let fresh = ThreadId::new(&mut self.ids);
         let (thread, _) = threads::find_or_create(self.tx, fresh, self.line, Channel::Sms, far, self.start)?;
         threads::set_patient(self.tx, thread, Some(patient))?;
+        let party = Party { patient: Some(patient), number: far.clone(), channel: Channel::Sms };
+        let standing = consent::standing(self.tx, &party, thread, self.start, &ConsentRules::default())?;
+        consent::keep_standing(self.tx, &standing, self.start)?;
         Ok(thread)
     }
 
@@ -252,9 +255,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
         for event in &events {
             consent::append(self.tx, event)?;
         }
-        let party = Party { patient: Some(patient), number: far.clone(), channel: Channel::Sms };
-        let standing = standing(&party, &events, self.start, &ConsentRules::default());
-        consent::keep_standing(self.tx, &standing, self.start)
+        Ok(())
     }
 
     fn event(
