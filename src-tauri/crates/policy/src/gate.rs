@@ -203,6 +203,13 @@ pub(crate) fn reply_ground(standing: &Standing, now: Timestamp) -> Result<Ground
 /// What a reply about `subject` would leave on. Who only wrote first is answered about visits; everything else
 /// needs its own consent.
 fn ground_about(subject: Subject, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    if let Some(refusal) = opted_out(standing) {
+        return Err(refusal);
+    }
+    // Asked first: without anything in writing an offer has no soft stop to decide over.
+    if subject == Subject::Marketing && standing.grant_of(subject, now).is_none() {
+        return Err(Refusal::NotCovered { subject });
+    }
     let texts = reply_ground(standing, now)?;
     match subject {
         Subject::Logistics => Ok(texts),

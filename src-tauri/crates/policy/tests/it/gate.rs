@@ -9,9 +9,7 @@ use foyer_policy::{
 };
 use proptest::prelude::*;
 
-use crate::story::{
-    LUPE, Story, body, day, decided_by, houston, message, minute, party, reason, request, rules,
-};
+use crate::story::{LUPE, Story, body, day, houston, message, minute, party, reason, request, rules};
 
 const PRACTICE: &str = "Bayou Family Clinic";
 const VISIT: &str = "Your visit is Monday at 9:30 AM.";

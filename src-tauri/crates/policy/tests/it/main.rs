@@ -4,7 +4,9 @@
 mod consent;
 mod gate;
 mod handoff;
+mod hours;
 mod keywords;
 mod late;
 mod story;
+mod subjects;
 mod texts;

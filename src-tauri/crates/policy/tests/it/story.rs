@@ -15,11 +15,11 @@ use uuid::Uuid;
 
 pub const LUPE: &str = "+17135550142";
 
-pub fn minute(minute: i64) -> Timestamp {
+pub const fn minute(minute: i64) -> Timestamp {
     Timestamp::from_millis(0).plus(Span::minutes(minute))
 }
 
-pub fn day(day: i64) -> Timestamp {
+pub const fn day(day: i64) -> Timestamp {
     Timestamp::from_millis(0).plus(Span::days(day))
 }
 
