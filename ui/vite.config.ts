@@ -15,6 +15,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Read from this computer, so one file of this size is no burden.
+    chunkSizeWarningLimit: 900,
   },
   test: {
     environment: 'jsdom',

@@ -22,6 +22,24 @@ const focusDraft = async (page) => {
   });
 };
 
+const proof = async (page) => {
+  await page.keyboard.press('v');
+  await page.waitForSelector('[data-testid="proof-dialog"]');
+};
+const due = (page) => page.click('[data-testid="nav-consent-due"]');
+const dueTab = (name) => (page) => page.click(`[data-testid="due-tabs"] button:has-text("${name}")`);
+const chooseAll = async (page) => {
+  for (const box of await page.$$('[data-testid="choose"]')) await box.check();
+};
+const preview = async (page) => {
+  await page.click('[data-testid="run-preview-ask"]');
+  await page.waitForSelector('[data-testid="run-preview"]');
+};
+const startRun = async (page) => {
+  await page.click('[data-testid="run-start"]');
+  await page.waitForSelector('[data-testid="run"]');
+};
+
 const scenes = {
   inbox: { acts: [open('lupe'), focusDraft] },
   'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
@@ -61,7 +79,33 @@ const scenes = {
   consent: {
     acts: [open('harold'), (page) => page.click('[data-testid="manage-consent"], [data-testid="way-recordConsent"]')],
   },
-  history: { acts: [open('lupe'), (page) => page.keyboard.press('v')] },
+  'consent-signed': {
+    acts: [
+      open('lupe'),
+      (page) => page.click('[data-testid="manage-consent"]'),
+      (page) => page.click('[data-testid="radio-signed"]'),
+    ],
+  },
+  proof: { acts: [open('lupe'), proof] },
+  'proof-dark': { query: 'theme=dark', acts: [open('lupe'), proof] },
+  'proof-then': {
+    acts: [open('lupe'), proof, (page) => page.click('[data-testid="proof-earlier"]')],
+  },
+  reviews: { acts: [due] },
+  due: { acts: [due, dueTab('All')] },
+  'due-preview': { acts: [due, dueTab('All'), chooseAll, preview] },
+  'due-run': { acts: [due, dueTab('All'), chooseAll, preview, startRun] },
+  'due-run-dark': { query: 'theme=dark', acts: [due, dueTab('All'), chooseAll, preview, startRun] },
+  'review-strip': { acts: [open('gloria')] },
+  collision: {
+    query: 'scene=collision',
+    acts: [
+      open('anh'),
+      (page) => page.evaluate(() => window.fake.colleague('anh', 'Kofi', 'Same garage, enter on Main. We validate.')),
+      (page) => page.waitForSelector('[data-testid="collision"]'),
+    ],
+  },
+  quiet: { query: 'scene=quiet', acts: [open('odell')] },
   palette: {
     acts: [
       open('lupe'),
@@ -132,6 +176,8 @@ if (!chromium || !existsSync(executablePath)) {
 
 mkdirSync(out, { recursive: true });
 const wanted = process.argv.slice(2);
+/** One width instead of all of them. */
+const only = Number(process.env.WIDTH ?? 0);
 const server = await createServer({
   root: path.join(import.meta.dirname, '..'),
   server: { port: 5199 },
@@ -146,6 +192,7 @@ const browser = await chromium.launch({
 for (const [name, scene] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [width, height] of sizes) {
+    if (only > 0 && width !== only) continue;
     if (wanted.length === 0 && width !== 1280 && !['inbox', 'phi', 'outage', 'setup'].includes(name)) continue;
     const page = await browser.newPage({ viewport: { width, height } });
     page.on('pageerror', (error) => console.log(`${name} ${width}: ${error.message}`));

@@ -269,12 +269,12 @@ test('consent is recorded with how and a word about it', async () => {
   await open('harold');
   await fireEvent.click(screen.getByTestId('manage-consent'));
   const dialog = await screen.findByTestId('consent-dialog');
-  await fireEvent.click(within(dialog).getByTestId('radio-paper'));
+  await fireEvent.click(within(dialog).getByTestId('radio-signed'));
   await fireEvent.input(within(dialog).getByTestId('consent-note'), { target: { value: 'Blue folder' } });
   await fireEvent.click(within(dialog).getByTestId('consent-do'));
   await waitFor(() =>
     expect(core.called('consent.record')).toEqual([
-      { thread: 'harold', agreed: true, basis: 'paper', note: 'Blue folder' },
+      { thread: 'harold', agreed: true, basis: 'paper', note: 'Blue folder', subjects: ['logistics'] },
     ]),
   );
   await screen.findByTestId('composer-input');
@@ -401,4 +401,33 @@ test('texts the carrier has and Foyer could not read are said', async () => {
   core.connectivity.unreadable = 2;
   await desk();
   expect((await screen.findByTestId('banner')).textContent).toContain('Foyer couldn’t read 2 texts from the carrier');
+});
+
+test('somebody else replied: the draft stays, Send is off, and one press more sends it', async () => {
+  await desk();
+  await open('anh');
+  await write('Yes, the same garage.');
+  core.colleague('anh', 'Kofi', 'Same garage, enter on Main.');
+  const strip = await screen.findByTestId('collision');
+  expect(strip.textContent).toContain('Kofi replied');
+  expect(screen.getByTestId('new-since').textContent).toBe('New since you started writing');
+  expect(field().value).toBe('Yes, the same garage.');
+  await fireEvent.click(screen.getByTestId('send'));
+  expect(screen.getByTestId('composer-why').textContent).toContain('somebody replied');
+  expect(core.called('messages.send')).toEqual([]);
+  await fireEvent.click(screen.getByTestId('send-mine'));
+  await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
+  await waitFor(() => expect(field().value).toBe(''));
+  expect(screen.queryByTestId('collision')).toBeNull();
+});
+
+test('a reply by somebody else before anything was typed asks nothing', async () => {
+  await desk();
+  await open('anh');
+  core.colleague('anh', 'Kofi', 'Same garage, enter on Main.');
+  await screen.findByText('Same garage, enter on Main.', { selector: '.b bdi' });
+  await write('Anything else?');
+  expect(screen.queryByTestId('collision')).toBeNull();
+  await fireEvent.click(screen.getByTestId('send'));
+  await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
 });

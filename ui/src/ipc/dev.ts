@@ -62,6 +62,18 @@ export function devCore(): FakeCore {
     );
     core.threads = [odell, ...core.threads.filter((one) => one !== odell)];
   }
+  if (scene === 'collision') {
+    const anh = core.thread('anh');
+    anh.draft = "Yes, the same garage on Main Street. Bring your ticket to the desk and we'll stamp it.";
+  }
+  if (scene === 'quiet') {
+    core.quiet = {
+      untilAt: at(1, 8, 0),
+      minuteThere: 21 * 60 + 40,
+      rule: { state: 'TX', citation: 'Tex. Bus. & Com. Code 301.051', uncertain: true },
+      onlySaid: !query.has('stops'),
+    };
+  }
   if (scene === 'long') {
     const odell = core.thread('odell');
     const who = { kind: 'patient' as const, name: 'Odell' };

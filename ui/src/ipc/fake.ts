@@ -12,6 +12,7 @@ import type {
   DraftCheck,
   FindingInfo,
   OutboxItem,
+  QuietInfo,
   Refusal,
   SegmentsInfo,
   SendReply,
@@ -23,7 +24,7 @@ import type {
   ViewCounts,
 } from './bindings';
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
-import { CARD_EXTRAS, consentHandlers, PLACE } from './fakeConsent';
+import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 
 export const HANDOFF =
@@ -31,8 +32,7 @@ export const HANDOFF =
 const NOTICE =
   "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
 
-/** A refusal that names no time and no subject. */
-const NOTHING_MORE = { untilAt: null, subject: null };
+const none = { untilAt: null, subject: null } as const;
 
 type Handlers = { [N in CommandName]: (args: Request<N>) => Reply<N> | Promise<Reply<N>> };
 type Message = Extract<TimelineItem, { kind: 'message' }>;
@@ -51,7 +51,11 @@ export class FakeCore implements Core {
     unreadable: 0,
   };
   practiceMode = false;
+  /** Quiet hours where the patients live. */
+  quiet: QuietInfo | null = null;
+  consent = new FakeConsent(() => this.threads);
   mayOverride = true;
+  figures = { lastsDays: 365, refreshDays: 30, answerHours: 24 };
   status: AppStatus | null = null;
   /** Every call, in order: what a test asks about. */
   calls: { name: CommandName; args: unknown }[] = [];
@@ -97,6 +101,14 @@ export class FakeCore implements Core {
     thread.waitingSinceAt ??= this.now;
     this.emit({ kind: 'threadChanged', thread: id });
     this.emit({ kind: 'inboundArrived', count: 1 });
+  }
+
+  /** A reply by somebody else at the desk, a while after everything so far. */
+  colleague(id: string, name: string, words: string): void {
+    const thread = this.thread(id);
+    this.now += 60_000;
+    thread.items.push(text({ kind: 'colleague', name }, words, this.now, { delivery: delivery('sent') }));
+    this.emit({ kind: 'threadChanged', thread: id });
   }
 
   desk(): Desk {
@@ -167,8 +179,6 @@ export class FakeCore implements Core {
       row: this.row(thread),
       patient: thread.patient,
       consent: thread.consent,
-      place: PLACE,
-      reviews: [],
       composer: this.composer(thread),
       timeline: {
         items: thread.items.slice(-50),
@@ -176,33 +186,29 @@ export class FakeCore implements Core {
       },
       draft: thread.draft,
       noteDraft: thread.noteDraft,
+      place: { ...TEXAS, quiet: this.quiet },
+      reviews: this.consent.reviewsOf(thread.id),
     };
   }
 
   composer(thread: FakeThread): ComposerInfo {
     const since = thread.consent[0]?.sinceAt ?? null;
     const refusals: Partial<Record<FakeThread['badge'], Refusal>> = {
-      optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ...NOTHING_MORE, ways: ['callInstead'] },
-      noConsent: {
-        kind: 'noConsent',
-        sinceAt: null,
-        basis: null,
-        ...NOTHING_MORE,
-        ways: ['sendNotice', 'recordConsent'],
-      },
+      optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ways: ['callInstead'], ...none },
+      noConsent: { kind: 'noConsent', sinceAt: null, basis: null, ways: ['sendNotice', 'recordConsent'], ...none },
       noticeSent: {
         kind: 'waitingForAnswer',
         sinceAt: since,
         basis: null,
-        ...NOTHING_MORE,
         ways: ['noticeTomorrow', 'recordConsent'],
+        ...none,
       },
       expired: {
         kind: 'consentExpired',
         sinceAt: thread.consent[0]?.untilAt ?? null,
         basis: 'paper',
-        ...NOTHING_MORE,
         ways: ['sendNotice', 'recordConsent'],
+        ...none,
       },
     };
     return {
@@ -212,8 +218,8 @@ export class FakeCore implements Core {
       noticeGoesAlong: false,
       leavesNow: this.connectivity.state === 'online',
       mayOverride: this.mayOverride,
-      quiet: null,
       handoff: thread.badge === 'granted' ? { text: HANDOFF, segments: segments(HANDOFF) } : null,
+      quiet: this.quiet,
     };
   }
 
@@ -302,7 +308,6 @@ export class FakeCore implements Core {
   }
 
   #handlers: Handlers = {
-    ...consentHandlers(() => this.now),
     'app.status': () => this.status ?? { kind: 'ready', desk: this.desk() },
     'setup.practiceMode': () => {
       this.status = null;
@@ -405,8 +410,7 @@ export class FakeCore implements Core {
             sinceAt: null,
             untilAt: null,
             refreshSoon: false,
-            ...CARD_EXTRAS,
-            covers: [],
+            ...plainCard,
           },
         ],
         facts: [],
@@ -448,8 +452,8 @@ export class FakeCore implements Core {
               kind: 'portalOnly',
               sinceAt: null,
               basis: null,
-              ...NOTHING_MORE,
               ways: ['handOff', 'overrideWithReason'],
+              ...none,
             } satisfies Refusal)
           : null);
       if (refusal) return { kind: 'refused', refusal };
@@ -496,6 +500,40 @@ export class FakeCore implements Core {
       one.facts.unshift({ at: this.now, what: agreed ? 'granted' : 'revoked', basis, by: 'Marisol Vega' });
       return {};
     },
+    'consent.proof': ({ thread, atMs }) => this.consent.proof(this.thread(thread), atMs),
+    'consent.newOwner': ({ thread }) => {
+      const one = this.thread(thread);
+      Object.assign(one, { badge: 'noConsent', patient: null, name: one.number });
+      return {};
+    },
+    'consent.import': ({ rows }) => ({ granted: 0, unverified: rows.length, refused: [] }),
+    'consent.due': () => this.consent.due(),
+    'consent.previewRun': ({ threads }) => this.consent.preview(threads),
+    'consent.startRun': ({ threads }) => this.consent.start(threads),
+    'consent.run': () => ({ run: this.consent.run }),
+    'consent.changeRun': ({ change }) => {
+      const run = this.consent.run;
+      if (run)
+        this.consent.run = { ...run, state: change === 'pause' ? 'paused' : change === 'stop' ? 'stopped' : 'running' };
+      return { run: this.consent.run };
+    },
+    'consent.reviews': () => ({
+      items: this.consent.reviews,
+      open: this.consent.reviews.filter((item) => item.decision === null).length,
+    }),
+    'consent.decideReview': ({ review, decision }) => {
+      this.consent.reviews = this.consent.reviews.map((item) =>
+        item.id === review ? { ...item, decision, decidedBy: 'Marisol Vega', decidedAt: this.now } : item,
+      );
+      return {};
+    },
+    'consent.notices': () => ({ versions: [] }),
+    'settings.consentFigures': () => this.figures,
+    'settings.saveConsentFigures': ({ figures }) => {
+      this.figures = figures;
+      return figures;
+    },
+    'patients.saveState': () => ({}),
     'consent.list': ({ thread }) => ({ facts: this.thread(thread).facts }),
     'outbox.list': () => ({ items: this.outbox() }),
     'outbox.tryNow': () => ({}),

@@ -11,7 +11,8 @@ import type {
   Staff,
   TimelineItem,
 } from './bindings';
-import { CARD_EXTRAS } from './fakeConsent';
+
+import { plainCard } from './fakeConsent';
 
 /** 10:42 AM on Friday, November 20, 2026, in Houston. */
 export const NOW = Date.UTC(2026, 10, 20, 16, 42, 0);
@@ -120,7 +121,7 @@ function thread(id: string, person: Person): FakeThread {
       sinceAt: since,
       untilAt: person.until ?? (badge === 'granted' ? at(357, 9, 14) : badge === 'expired' ? at(-6, 9, 0) : null),
       refreshSoon: false,
-      ...CARD_EXTRAS,
+      ...plainCard,
     },
   ];
   return {
@@ -202,7 +203,7 @@ export function morning(): FakeThread[] {
     sinceAt: at(-382, 14, 40),
     untilAt: at(-17, 14, 40),
     refreshSoon: false,
-    ...CARD_EXTRAS,
+    ...plainCard,
   });
 
   const threads: FakeThread[] = [

@@ -85,6 +85,18 @@ export function fullDateTime(at: number, zone: string): string {
   return `${fullDate(at, zone)}, ${clockTime(at, zone)}`;
 }
 
+/** `Nov 20, 2026, 10:42:08 AM`, for proof. */
+export function exactTime(at: number, zone: string): string {
+  return `${fullDate(at, zone)}, ${format(at, zone, { hour: 'numeric', minute: '2-digit', second: '2-digit' })}`;
+}
+
+/** Minutes since midnight on somebody's own clock as `9:40 PM`. */
+export function clockOfMinute(minute: number): string {
+  const hour = Math.floor(minute / 60) % 24;
+  const half = hour < 12 ? 'AM' : 'PM';
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute % 60).padStart(2, '0')} ${half}`;
+}
+
 /** What a thread row shows: `10:42 AM`, `Yesterday`, `Wed`, `Nov 3`, `Nov 3, 2025`. */
 export function listTime(at: number, now: number, zone: string): string {
   const ago = daysAgo(at, now, zone);
@@ -134,6 +146,12 @@ export function waited(since: number, now: number): string {
 export function countdown(until: number, now: number): string {
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** How long ago, in seconds up to a minute, then in whole minutes. */
+export function ago(at: number, now: number): { n: number; unit: 's' | 'min' } {
+  const seconds = Math.max(0, Math.round((now - at) / 1000));
+  return seconds < 60 ? { n: seconds, unit: 's' } : { n: Math.floor(seconds / 60), unit: 'min' };
 }
 
 /** Whole seconds until an instant; never negative. */

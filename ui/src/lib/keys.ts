@@ -25,7 +25,8 @@ export type Action =
   | 'markUnread'
   | 'panel'
   | 'outbox'
-  | 'consentHistory'
+  | 'proof'
+  | 'consentDue'
   | 'nextFinding'
   | 'previousFinding'
   | 'applyFix'
@@ -71,7 +72,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'markUnread', key: 'u', group: 'thread' },
   { action: 'panel', key: 'p', group: 'window' },
   { action: 'outbox', key: 'o', group: 'window' },
-  { action: 'consentHistory', key: 'v', group: 'thread' },
+  { action: 'proof', key: 'v', group: 'thread' },
+  { action: 'consentDue', key: 'd', group: 'window' },
   { action: 'nextFinding', key: 'F8', inFields: true, group: 'write' },
   { action: 'previousFinding', key: 'F8', shift: true, inFields: true, group: 'write' },
   { action: 'applyFix', key: 'Enter', alt: true, inFields: true, group: 'write' },

@@ -6,7 +6,7 @@
  * words once more before it queues them.
  */
 
-import type { DraftCheck, FindingInfo, Refusal, SendReply, TimelineItem } from '../ipc/bindings';
+import type { DraftCheck, FindingInfo, Refusal, SendReply, SubjectKind, TimelineItem } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import { moveCaret, moveSpans } from '../lib/edits';
 import { newClientId } from '../lib/ids';
@@ -17,7 +17,7 @@ const SAVE_PAUSE = 400;
 
 export type Mode = 'text' | 'note';
 export type CheckState = 'none' | 'waiting' | 'slow' | 'done' | 'failed';
-export type Pressed = 'sent' | 'refused' | 'empty' | 'portalOnly' | 'notChecked' | 'busy';
+export type Pressed = 'sent' | 'refused' | 'empty' | 'portalOnly' | 'notChecked' | 'busy' | 'reasonNeeded';
 
 type Intent = { kind: string; text: string; clientId: string };
 
@@ -33,6 +33,14 @@ export class Composer {
   activeFinding = $state<number | null>(null);
   /** What the core said to the last try; gone as soon as the words change. */
   refusal = $state.raw<Refusal | null>(null);
+  /** Writing although something stands in the way: Send asks for a reason. */
+  anyway = $state(false);
+  /** When the person began this draft, by the core's clock; null while there is none. */
+  startedAt = $state<number | null>(null);
+  /** The newest answer by somebody else that this person has seen and means to follow up. */
+  acceptedAt = $state(0);
+  /** What the next text is about, when it is not a visit. */
+  subject = $state<SubjectKind | null>(null);
   busy = $state(false);
 
   /** The text field, when there is one, so that the caret survives straightening. */
@@ -53,12 +61,16 @@ export class Composer {
     thread: string,
     draft: string,
     noteDraft: string,
+    private readonly now: () => number = Date.now,
   ) {
     this.thread = thread;
     this.text = draft;
     this.note = noteDraft;
     this.#saved = { text: draft, note: noteDraft };
-    if (draft.trim() !== '') void this.#screen();
+    if (draft.trim() !== '') {
+      this.startedAt = this.now();
+      void this.#screen();
+    }
   }
 
   /** Whether the shown check is of exactly these words. */
@@ -75,6 +87,8 @@ export class Composer {
     this.findings = moveSpans(this.findings, this.text, text);
     if (this.activeFinding !== null && this.activeFinding >= this.findings.length) this.activeFinding = null;
     this.text = text;
+    if (text.trim() === '') this.startedAt = null;
+    else this.startedAt ??= this.now();
     this.refusal = null;
     this.#later('text');
     clearTimeout(this.#pauseTimer);
@@ -112,10 +126,17 @@ export class Composer {
     const ready = await this.#ready();
     if (ready !== null) return ready;
     if (this.check?.verdict === 'portalOnly' && overrideReason === null) return 'portalOnly';
+    if (this.anyway && overrideReason === null) return 'reasonNeeded';
+    const subject = this.subject === null ? {} : { subject: this.subject };
     return this.#try(
       'send',
-      (text, clientId) => this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason }),
-      sent,
+      (text, clientId) =>
+        this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason, ...subject }),
+      (item) => {
+        this.anyway = false;
+        this.subject = null;
+        sent(item);
+      },
     );
   }
 

@@ -3,13 +3,14 @@
  * nothing about texts. What the person does is in `ThreadActs` and `Writing`.
  */
 
-import type { Settings, View } from '../ipc/bindings';
+import type { ReviewDecisionKind, Settings, View } from '../ipc/bindings';
 import { asCallError, type Core } from '../ipc/client';
 import { t } from '../text/en';
 import { Announcer } from './announcer.svelte';
 import { Clock } from './clock.svelte';
 import type { Composer } from './composer.svelte';
 import { Connectivity } from './connectivity.svelte';
+import { Consent } from './consent.svelte';
 import { perFrame, type Changes } from './events';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
@@ -21,8 +22,8 @@ import { ThreadActs } from './threadActs';
 import { Toasts } from './toasts.svelte';
 import { Writing } from './writing.svelte';
 
-export type Page = 'inbox' | 'newMessage' | 'settings';
-export type Dialog = 'none' | 'find' | 'keys' | 'consent' | 'history' | 'patient' | 'override' | 'snooze';
+export type Page = 'inbox' | 'newMessage' | 'consentDue' | 'settings';
+export type Dialog = 'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 export class DeskState {
@@ -35,6 +36,7 @@ export class DeskState {
   readonly inbox: Inbox;
   readonly threads: Threads;
   readonly outbox: Outbox;
+  readonly consent: Consent;
   readonly search: Search;
   readonly people: Search;
   readonly acts: ThreadActs;
@@ -57,6 +59,7 @@ export class DeskState {
     this.inbox = new Inbox(core);
     this.threads = new Threads(core);
     this.outbox = new Outbox(core);
+    this.consent = new Consent(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
     this.acts = new ThreadActs(this);
@@ -96,12 +99,13 @@ export class DeskState {
       this.#seeded = false;
       this.writing.forget();
       this.threads.forget();
+      this.consent.forget();
       return;
     }
     this.connectivity.seed(desk.connectivity);
     if (this.#seeded) return;
     this.#seeded = true;
-    await Promise.all([this.inbox.show(this.inbox.view), this.outbox.read()]);
+    await Promise.all([this.inbox.show(this.inbox.view), this.outbox.read(), this.consent.read()]);
   }
 
   // ----- moving about -----
@@ -149,6 +153,33 @@ export class DeskState {
       this.drawer = narrow;
     }
     if (this.aside === 'outbox') void this.attempt(() => this.outbox.read());
+  }
+
+  // ----- consent -----
+
+  showConsentDue(): void {
+    this.page = 'consentDue';
+    this.consent.enter();
+    void this.attempt(() => this.consent.read());
+  }
+
+  /** The proof behind a badge, of any thread; looking is written down by the core. */
+  async showProof(thread: string, atMs: number | null = null): Promise<void> {
+    if (await this.attempt(() => this.consent.showProof(thread, atMs))) this.dialog = 'proof';
+  }
+
+  /** From the proof to recording, in the proof's own thread. */
+  async manageConsent(thread: string): Promise<void> {
+    this.consent.closeProof();
+    this.dialog = 'none';
+    await this.openThread(thread);
+    if (this.threads.current?.id === thread) this.dialog = 'consent';
+  }
+
+  async decideReview(review: string, decision: ReviewDecisionKind): Promise<void> {
+    const done = await this.attempt(() => this.consent.decide(review, decision));
+    if (done) this.toasts.done(decision === 'revoked' ? t.review.stopped : t.review.done);
+    if (this.threads.current) await this.attempt(() => this.threads.current?.refresh() ?? Promise.resolve());
   }
 
   // ----- the line and the settings -----
@@ -223,6 +254,7 @@ export class DeskState {
       if (open !== null && changes.threads.has(open)) work.push(this.#reopened(open));
     }
     if (changes.outbox) work.push(this.outbox.read());
+    if (changes.consent) work.push(this.consent.read());
     if (changes.connectivity) {
       work.push(this.connectivity.read());
       // Whether a text would leave now is part of the open thread.

@@ -8,6 +8,7 @@ export type Changes = {
   connectivity: boolean;
   status: boolean;
   settings: boolean;
+  consent: boolean;
   inbound: number;
 };
 
@@ -26,7 +27,15 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
 
   return (event) => {
     if (!waiting) {
-      waiting = { threads: new Set(), outbox: false, connectivity: false, status: false, settings: false, inbound: 0 };
+      waiting = {
+        threads: new Set(),
+        outbox: false,
+        connectivity: false,
+        status: false,
+        settings: false,
+        consent: false,
+        inbound: 0,
+      };
       if (document.hidden) setTimeout(run, AT_MOST);
       else requestAnimationFrame(run);
     }
@@ -45,6 +54,9 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
         break;
       case 'settingsChanged':
         waiting.settings = true;
+        break;
+      case 'consentChanged':
+        waiting.consent = true;
         break;
       case 'inboundArrived':
         waiting.inbound += event.count;

@@ -89,6 +89,14 @@ export class ThreadActs {
   }
 
   /** Fails aloud: its form shows the error. */
+  async savePlace(state: string | null, said: boolean): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    await this.desk.core.call('patients.saveState', { thread: thread.id, state, said });
+    await this.desk.reread(thread);
+  }
+
+  /** Fails aloud: its form shows the error. */
   async start(number: string, name: string | null, language: string | null): Promise<void> {
     const { thread } = await this.desk.core.call('threads.start', { number, name, language });
     this.desk.people.clear();

@@ -3,7 +3,7 @@
  * composer with something unsaved stays, and a text that is taken back returns to its own thread.
  */
 
-import type { ConsentBasisKind, Resolution, TimelineItem } from '../ipc/bindings';
+import type { RecordConsent, Resolution, TimelineItem } from '../ipc/bindings';
 import { newClientId } from '../lib/ids';
 import { t } from '../text/en';
 import { Composer, type Pressed } from './composer.svelte';
@@ -78,19 +78,36 @@ export class Writing {
 
   async sendNotice(): Promise<void> {
     await this.desk.onThread(async (thread) => {
-      const reply = await this.desk.core.call('consent.sendNotice', { thread: thread.id, clientId: newClientId() });
+      const clientId = newClientId();
+      const reply = await this.desk.core.call('consent.sendNotice', { thread: thread.id, clientId });
       if (reply.kind === 'queued') {
         this.#put(thread, reply.item);
         this.desk.toasts.done(t.toast.noticeQueued);
-      } else if (this.composer?.thread === thread.id) this.composer.refusal = reply.refusal;
+        if (this.composer?.thread === thread.id) this.composer.refusal = null;
+      } else if (this.composer?.thread === thread.id) {
+        // A notice goes over nothing: there is no reason that could send it.
+        const ways = reply.refusal.ways.filter((way) => way !== 'overrideWithReason');
+        this.composer.refusal = { ...reply.refusal, ways };
+      }
     });
   }
 
-  async recordConsent(agreed: boolean, basis: ConsentBasisKind, note: string | null): Promise<boolean> {
-    return this.desk.onThread(async (thread) => {
-      await this.desk.core.call('consent.record', { thread: thread.id, agreed, basis, note });
-      this.desk.toasts.done(agreed ? t.toast.consentRecorded : t.toast.optOutRecorded);
-    });
+  /** Fails aloud: its form shows the error. */
+  async recordConsent(record: Omit<RecordConsent, 'thread'>): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    await this.desk.core.call('consent.record', { thread: thread.id, ...record });
+    this.desk.toasts.done(record.agreed ? t.toast.consentRecorded : t.toast.optOutRecorded);
+    await this.#afterConsent(thread);
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async newOwner(): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    await this.desk.core.call('consent.newOwner', { thread: thread.id });
+    this.desk.toasts.done(t.toast.newOwner);
+    await this.#afterConsent(thread);
   }
 
   // ----- texts on their way -----
@@ -137,6 +154,10 @@ export class Writing {
     }
   }
 
+  async #afterConsent(thread: OpenThread): Promise<void> {
+    await this.desk.attempt(() => Promise.all([this.desk.reread(thread), this.desk.inbox.read(true)]));
+  }
+
   #put(thread: OpenThread, item: TimelineItem): void {
     this.desk.clock.atLeast(item.at);
     thread.put(item);
@@ -160,7 +181,8 @@ export class Writing {
   #composerOf(thread: OpenThread): Composer {
     let composer = this.#composers.get(thread.id);
     if (!composer) {
-      composer = new Composer(this.desk.core, thread.id, thread.detail.draft, thread.detail.noteDraft);
+      const { draft, noteDraft } = thread.detail;
+      composer = new Composer(this.desk.core, thread.id, draft, noteDraft, () => this.desk.clock.now());
     }
     // Most recently used last; the oldest saved ones go.
     this.#composers.delete(thread.id);

@@ -7,8 +7,6 @@ import type {
   ActivityKind,
   Badge,
   ChannelKind,
-  ConsentBasisKind,
-  ConsentFactKind,
   ConnectivityKind,
   DeliveryKind,
   ErrorCode,
@@ -19,19 +17,9 @@ import type {
   VerdictKind,
   View,
 } from '../ipc/bindings';
+import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { keys, settings, setup, unlock, recovery } from './screens';
-
-const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
-
-const badge: Record<Badge, string> = {
-  granted: 'Granted',
-  noticeSent: 'Notice sent',
-  noConsent: 'No consent',
-  optedOut: 'Opted out',
-  expired: 'Expired',
-};
-
-const channel: Record<ChannelKind, string> = { sms: 'SMS', whatsApp: 'WhatsApp' };
+import { count } from './words';
 
 const view: Record<View, string> = {
   mine: 'Mine',
@@ -41,23 +29,8 @@ const view: Record<View, string> = {
   closed: 'Closed',
 };
 
-const language = (code: string) => (code === 'es' ? 'Spanish' : code === 'en' ? 'English' : code);
 /** A language by its own name, for the tag under a text. */
 const ownLanguage = (code: string) => (code === 'es' ? 'Español' : code === 'en' ? 'English' : code);
-
-const basis: Record<ConsentBasisKind, string> = {
-  repliedYes: 'Replied YES',
-  paper: 'Signed form',
-  spoken: 'Told us at the desk',
-  phone: 'Told us by phone',
-  portal: 'Agreed in the portal',
-  start: 'Texted START',
-  stop: 'Texted STOP',
-  worded: 'Texted that they want no more texts',
-  imported: 'Brought in from a list',
-  carrierBlock: 'Blocked at the carrier',
-  staff: 'Recorded by staff',
-};
 
 const problem: Record<ProblemKind, string> = {
   landline: 'This number can’t get texts.',
@@ -99,6 +72,7 @@ export const t = {
     desk: 'Desk',
     practice: 'Practice',
     outbox: 'Outbox',
+    consentDue: 'Consent due',
     settings: 'Settings',
     find: 'Find',
     findLong: 'Find patient or message',
@@ -193,7 +167,7 @@ export const t = {
     closedAt: (time: string) => `Closed ${time}`,
     more: 'More',
     markUnread: 'Mark unread',
-    consentHistory: 'Consent history',
+    proof: 'Proof of consent',
     recordConsent: 'Record consent',
     editPatient: 'Edit name',
     panel: 'Patient details, P',
@@ -253,7 +227,7 @@ export const t = {
     predecessor: 'Waits for the one above',
     stale: 'Send it as it is?',
     gate: 'Consent changed while it waited',
-    quietHours: 'Waits for quiet hours to end there',
+    quietHours: 'Quiet hours there',
     person: 'Waits for you',
   } satisfies Record<HoldKind, string>,
   problem,
@@ -316,11 +290,11 @@ export const t = {
       case 'strayYes':
         return ['', `A YES came with no notice to answer. Nothing was recorded, ${time}`];
       case 'askedUnclear':
-        return ['', `Perhaps a wish for no more texts. Somebody should read it, ${time}`];
+        return ['', `This may be a wish for no more texts. Somebody reads it, ${time}`];
       case 'appointmentQuestion':
-        return ['', `Was the visit meant? Texts are off until START, ${time}`];
+        return ['', `Texts have stopped. Perhaps only the appointment was meant, ${time}`];
       case 'newOwner':
-        return ['', `${who} noted that this number belongs to somebody else now, ${time}`];
+        return ['', `${who} recorded that this number belongs to somebody else, ${time}`];
     }
   },
 
@@ -360,6 +334,8 @@ export const t = {
       notChecked: 'Foyer couldn’t check this draft. Read it once more, then press Send again.',
       refused: 'This text was not sent.',
       busy: 'Still sending.',
+      collided: 'Send is off: somebody replied since you started writing.',
+      reasonNeeded: 'This text needs a reason before it can go.',
       noHandoff: 'Hand-off is off: there is no portal address, or no consent for the link.',
       failed: 'This text was not sent. Your draft is still here.',
     },
@@ -370,6 +346,19 @@ export const t = {
     callLine: (number: string) => `Call ${number}`,
     kept: 'Your draft is kept.',
     noticeGoesAlong: 'The risk notice goes out ahead of this text.',
+    about: 'What this text is about',
+    aboutChosen: (what: string) => `About ${what}`,
+    collision: (who: string, ago: string) => `${who} replied ${ago}.`,
+    agoSeconds: (n: number) => `${n} s ago`,
+    agoMinutes: (n: number) => `${n} min ago`,
+    somebodyElse: 'Somebody outside Foyer',
+    collisionAsk: 'Still send yours?',
+    keepDraft: 'Keep as draft',
+    sendMine: 'Send mine',
+    keptDraft: 'Kept as a draft.',
+    newSince: 'New since you started writing',
+    anyway: 'Write anyway…',
+    anywayLine: 'Send asks for a reason.',
     answerUntil: (time: string) => `The patient wrote first, so you may answer about visits until ${time}.`,
   },
 
@@ -380,8 +369,6 @@ export const t = {
       waitingForAnswer: (name: string) => `Waiting for ${name}’s answer`,
       consentExpired: (name: string, date: string | null) =>
         date ? `${name}’s consent ended ${date}` : `${name}’s consent ended`,
-      quietHours: (name: string) => `Quiet hours for ${name}`,
-      notCovered: (name: string) => `${name} hasn’t agreed to texts about this`,
       portalOnly: () => 'These words belong in the portal',
       clinicalBeforeYes: (name: string) => `${name} hasn’t agreed yet, so only office facts can go`,
       noticeAlreadySent: () => 'The notice already went out',
@@ -390,6 +377,10 @@ export const t = {
       tooLong: () => 'This text is too long',
       notTextable: () => 'This number can’t get texts',
       noPortal: () => 'There is no portal address yet',
+      quietHours: (name: string, until: string | null) =>
+        until ? `Quiet hours for ${name} until ${until}` : `Quiet hours for ${name}`,
+      notCovered: (name: string, what: string | null) =>
+        `${name} hasn’t agreed to texts about ${what === null ? 'this' : what.toLowerCase()}`,
     } satisfies Record<RefusalKind, (name: string, date: string | null) => string>,
     line: {
       optedOut: (since: string | null, how: string | null) =>
@@ -398,8 +389,6 @@ export const t = {
         `Send the risk notice first. You can text as soon as ${name} replies SÍ or YES.`,
       waitingForAnswer: (since: string | null) => (since ? `Notice sent ${since}.` : 'The notice is out.'),
       consentExpired: () => 'Send the notice again to keep texting.',
-      quietHours: () => 'It is early or late where they live. Your draft is still here.',
-      notCovered: () => 'Record what they agreed to, or call. Your draft is still here.',
       portalOnly: () => 'Hand it off, or take the marked words out. Your draft is still here.',
       clinicalBeforeYes: () => 'Take the marked words out, or hand it off. Your draft is still here.',
       noticeAlreadySent: (since: string | null) =>
@@ -409,6 +398,8 @@ export const t = {
       tooLong: () => 'Split it into two texts. Your draft is still here.',
       notTextable: () => 'Call instead. Your draft is still here.',
       noPortal: () => 'Add the portal’s address in Settings. Nothing was texted; your draft is still here.',
+      quietHours: () => 'Your draft is still here.',
+      notCovered: () => 'Ask first, or write about visits only. Your draft is still here.',
     } satisfies Record<RefusalKind, (since: string | null, how: string | null, name: string) => string>,
     way: {
       sendNotice: 'Send notice',
@@ -426,8 +417,11 @@ export const t = {
   override: {
     title: 'Send as text anyway',
     lead: 'These words are marked as portal only. A manager sees that you sent them, why, and what kind they were.',
+    leadConsent: 'There is no consent for this text. A manager sees that it was sent, and why.',
+    leadHours: 'It is quiet hours where the patient lives. A manager sees that it was sent, and why.',
     reason: 'Reason',
     help: 'For example: the patient asked for it by text and can’t open the portal.',
+    helpConsent: 'For example: called just now and asked for the address by text.',
     needed: 'Write a reason first.',
     send: 'Send anyway',
   },
@@ -457,6 +451,11 @@ export const t = {
     goodUntil: (date: string) => `Good until ${date}`,
     refreshBy: (date: string) => `Refresh by ${date}`,
     ended: (date: string) => `Ended ${date}`,
+    noticeChanged: 'The notice says something new',
+    covers: (what: string) => `Covers ${what}`,
+    withdrawn: (what: string) => `Not ${what}`,
+    numberBlocked: 'This phone texted STOP, so nobody on it is texted',
+    unverified: 'On an older list, without a date',
     household: 'Household on this phone',
     noHousehold: 'No one else on record',
     shared: 'Anyone at home may read these texts. Check who is replying.',
@@ -479,49 +478,12 @@ export const t = {
     save: 'Save',
   },
 
-  consent: {
-    title: 'Consent to text',
-    how: (name: string) => `How will ${name} choose?`,
-    channel: 'Channel',
-    until: (date: string) => `Until ${date}`,
-    expired: (date: string) => `Expired ${date}`,
-    since: (date: string) => `Since ${date}`,
-    notAsked: 'Not asked yet',
-    choice: {
-      notice: ['Send the risk notice', 'The reply is saved word for word.'],
-      spoken: ['Told us at the desk', 'You write what was said and who heard it.'],
-      phone: ['Told us by phone', 'You write what was said and who heard it.'],
-      paper: ['Signed a form', 'Note where the paper is.'],
-      refused: ['Doesn’t want texts', 'Stops this channel now. Calls still work.'],
-    } as const,
-    note: 'A word about it',
-    noteHelp: 'Which form, who asked, what was said. No health details.',
-    history: 'History',
-    noHistory: 'Nothing recorded yet',
-    kept: 'Every change is kept in the audit log',
-    sendNotice: (name: string) => `Send notice in ${name}`,
-    record: 'Record consent',
-    recordRefusal: 'Stop texts',
-    fact: {
-      noticeSent: 'Risk notice sent',
-      granted: 'Granted',
-      revoked: 'Opted out',
-      restarted: 'Texts on again',
-      inboundFirst: 'Patient texted first',
-      noticeDelivered: 'Risk notice delivered',
-      noticeFailed: 'Risk notice not delivered',
-      declined: 'Replied NO',
-      unverified: 'On an old list, without a date',
-      newOwner: 'Number belongs to somebody else',
-      farewellSent: 'End confirmed by text',
-      refreshed: 'Renewed',
-      expired: 'Ended by itself',
-    } satisfies Record<ConsentFactKind, string>,
-    by: (name: string) => `by ${name}`,
-    historyTitle: 'Consent history',
-    manage: 'Record consent',
-    done: 'Done',
-  },
+  consent,
+  proof,
+  due,
+  review,
+  place,
+  quiet,
 
   outbox: {
     title: 'Outbox',
@@ -632,6 +594,7 @@ export const t = {
     noticeQueued: 'The risk notice is on its way.',
     consentRecorded: 'Consent recorded.',
     optOutRecorded: 'Recorded. No more texts go to this number.',
+    newOwner: 'Recorded. Consent given before counts for nobody.',
     takenBack: 'Taken back. Nothing was sent.',
     saved: 'Saved.',
   },

@@ -7,7 +7,7 @@ import Blocked from './Blocked.svelte';
 function show(refusal: Partial<Refusal> & { kind: RefusalKind }, onway = vi.fn()) {
   cleanup();
   const view = render(Blocked, {
-    refusal: { sinceAt: null, basis: null, untilAt: null, subject: null, ways: [], ...refusal },
+    refusal: { sinceAt: null, basis: null, ways: [], untilAt: null, subject: null, ...refusal },
     name: 'Delphine',
     number: '(504) 555-0152',
     draftKept: true,
@@ -16,6 +16,7 @@ function show(refusal: Partial<Refusal> & { kind: RefusalKind }, onway = vi.fn()
     busy: null,
     onway,
     onnote: () => undefined,
+    onproof: () => undefined,
   });
   return { ...view, words: view.getByTestId('refusal').textContent.replace(/\s+/g, ' '), onway };
 }

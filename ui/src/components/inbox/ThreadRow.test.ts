@@ -19,6 +19,7 @@ function show(row: Row) {
     nowAt: NOW,
     zone: ZONE,
     onclick: () => undefined,
+    onproof: () => undefined,
   }).getByRole('option');
 }
 /** What a reader says: its words without what is hidden from readers. */

@@ -3,17 +3,26 @@
 import type { TimelineItem } from '../../ipc/bindings';
 import { dayKey } from '../../lib/format';
 
-export type Row = { key: string; kind: 'day'; at: number } | { key: string; kind: 'item'; item: TimelineItem };
+export type Row =
+  | { key: string; kind: 'day'; at: number }
+  | { key: string; kind: 'new' }
+  | { key: string; kind: 'item'; item: TimelineItem };
 
-export function timelineRows(items: readonly TimelineItem[], zone: string): Row[] {
+/** `newSince` draws a line before the first text of somebody else after it. */
+export function timelineRows(items: readonly TimelineItem[], zone: string, newSince: number | null = null): Row[] {
   const rows: Row[] = [];
   let day = '';
+  let drawn = newSince === null;
   for (const item of items) {
     const key = dayKey(item.at, zone);
     if (key !== day) {
       day = key;
       // A day can come twice when a clock jumped; the item's id keeps the keys apart.
       rows.push({ key: `day-${key}-${item.id}`, kind: 'day', at: item.at });
+    }
+    if (!drawn && newSince !== null && item.kind === 'message' && item.at > newSince && item.from.kind !== 'you') {
+      drawn = true;
+      rows.push({ key: `new-${item.id}`, kind: 'new' });
     }
     rows.push({ key: item.kind === 'message' && item.clientId !== null ? item.clientId : item.id, kind: 'item', item });
   }
