@@ -25,11 +25,16 @@ pub fn candidates(
     Ok(found)
 }
 
+// The index holds some badges only. SQLite takes it where a statement names them as the index does, and only then.
 pub(crate) const CANDIDATES: &str = "
-    SELECT id FROM thread INDEXED BY thread_consent_due WHERE consent_badge = 'granted' AND consent_until_at <= ?1
+    SELECT id FROM thread INDEXED BY thread_consent_due
+        WHERE consent_badge IN ('granted', 'expired', 'notice_sent')
+        AND consent_badge = 'granted' AND consent_until_at <= ?1
     UNION SELECT id FROM thread INDEXED BY thread_consent_due
-        WHERE consent_badge = 'granted' AND consent_since_at < ?2
-    UNION SELECT id FROM thread INDEXED BY thread_consent_due WHERE consent_badge = 'expired'
-    UNION SELECT id FROM thread INDEXED BY thread_consent_due WHERE consent_badge = 'notice_sent'
+        WHERE consent_badge IN ('granted', 'expired', 'notice_sent')
+        AND consent_badge = 'granted' AND consent_since_at < ?2
+    UNION SELECT id FROM thread INDEXED BY thread_consent_due
+        WHERE consent_badge IN ('granted', 'expired', 'notice_sent')
+        AND consent_badge IN ('expired', 'notice_sent')
     UNION SELECT t.id FROM consent_event e CROSS JOIN thread t ON t.far_number = e.number
         WHERE e.kind = 'unverified'";

@@ -1,7 +1,7 @@
 //! The hot queries walk along indexes: at a million texts a scan is a frozen window.
 
 use super::desk;
-use crate::{attachments, consent, messages, outbox, search, threads};
+use crate::{attachments, consent, due, messages, outbox, search, threads};
 
 /// The plan of `sql`, one step a line.
 fn plan(sql: &str) -> String {
@@ -51,6 +51,14 @@ fn lists_walk_one_index_in_order() {
 #[test]
 fn a_thread_is_read_from_neighbouring_pages() {
     assert_walks("page", &messages::page_sql(), "SEARCH m USING PRIMARY KEY (thread=? AND seq<?)");
+}
+
+#[test]
+fn who_is_due_is_read_from_an_index_of_them() {
+    // Putting several walks together sorts the few ids they found; no walk may be over all threads.
+    let plan = plan(due::CANDIDATES);
+    assert_eq!(plan.matches("SEARCH thread USING INDEX thread_consent_due").count(), 3, "{plan}");
+    assert!(plan.contains("consent_event_unverified") && !plan.contains("SCAN t"), "{plan}");
 }
 
 #[test]
