@@ -58,7 +58,7 @@ async fn no_barrier_where_something_is_wrong() -> Result<()> {
 }
 
 /// Chosen as the settings page chooses it.
-async fn in_theme(foyer: &Foyer, theme: &str) -> Result<()> {
+pub async fn in_theme(foyer: &Foyer, theme: &str) -> Result<()> {
     let settings = json!({ "theme": theme, "enterSends": false, "textSize": 100, "letterKeys": true });
     foyer.call("settings.save", json!({ "settings": settings })).await?;
     foyer.find(&format!("[data-theme=\"{theme}\"]")).await.map(drop)

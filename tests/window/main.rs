@@ -2,6 +2,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod consent;
 mod drafts;
 mod finding;
 mod looks;
@@ -11,6 +12,7 @@ mod outage;
 mod quiet;
 mod shell;
 mod texting;
+mod unconfirmed;
 
 use anyhow::Result;
 use foyer_e2e::{CarrierDesk, Desktop, Foyer, Keyring, Options};
@@ -36,5 +38,6 @@ async fn desktop() -> Result<Desktop> {
 mod people {
     pub const LUPE: (&str, &str) = ("Lupe Sandoval", "+17135550142");
     pub const MARCUS: (&str, &str) = ("Marcus Oyelaran", "+18325550117");
+    pub const TOMAS: (&str, &str) = ("Tomás Quiroga", "+17135550188");
     pub const SAMIR: (&str, &str) = ("Samir Haddad", "+18325550131");
 }

@@ -72,10 +72,12 @@ export class Consent {
   }
 
   /** The page is opened: what waits for a decision comes first, then a run that goes on. */
-  enter(): void {
-    this.preview = null;
-    this.tab = this.reviews.open > 0 ? 'reviews' : 'all';
-    this.showRun = this.going && this.reviews.open === 0;
+  async open(): Promise<void> {
+    this.#enter();
+    const tab = this.tab;
+    await this.read();
+    // What came meanwhile counts, unless the person has gone on.
+    if (this.tab === tab && this.preview === null && this.chosen.size === 0) this.#enter();
   }
 
   /** Nothing of any patient stays in memory. */
@@ -133,5 +135,11 @@ export class Consent {
   async decide(review: string, decision: ReviewDecisionKind): Promise<void> {
     await this.core.call('consent.decideReview', { review, decision });
     await this.read();
+  }
+
+  #enter(): void {
+    this.preview = null;
+    this.tab = this.reviews.open > 0 ? 'reviews' : 'all';
+    this.showRun = this.going && this.reviews.open === 0;
   }
 }

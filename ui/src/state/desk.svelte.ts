@@ -159,8 +159,7 @@ export class DeskState {
 
   showConsentDue(): void {
     this.page = 'consentDue';
-    this.consent.enter();
-    void this.attempt(() => this.consent.read());
+    void this.attempt(() => this.consent.open());
   }
 
   /** The proof behind a badge, of any thread; looking is written down by the core. */
