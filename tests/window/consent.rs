@@ -98,6 +98,7 @@ async fn a_yes_that_answers_nothing_waits_to_be_read() -> Result<()> {
     foyer.view("all").await?;
     foyer.open_thread(SAMIR.0).await?;
     foyer.sees(&part("review-strip"), "nothing was recorded as consent").await?;
+    foyer.sees(&part("activity"), "A YES came with no notice to answer").await?;
     foyer.picture(&shots.join("consent-review-strip-light.png")).await?;
     foyer.click(&part("decide-seen")).await?;
     foyer.sees_no_more(&part("review-strip"), "YES").await?;
@@ -115,6 +116,7 @@ async fn after_cancel_the_desk_asks_whether_the_visit_was_meant() -> Result<()> 
     foyer.find(&part("composer-input")).await?;
     carrier.patient_writes(LUPE.1, "Cancel").await?;
     foyer.sees(&part("review-strip"), "Did Lupe mean the appointment?").await?;
+    foyer.sees(&part("activity"), "only the appointment was meant").await?;
     foyer.sees(&part("refusal"), "opted out").await?;
     foyer.click(&part("decide-appointmentMeant")).await?;
     foyer.sees_no_more(&part("review-strip"), "appointment").await?;

@@ -3,7 +3,7 @@
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "handedOff" | "carrierLost" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner";
 
 /**
  * Adds an internal note, which can never be sent.

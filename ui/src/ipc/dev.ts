@@ -44,7 +44,6 @@ export function devCore(): FakeCore {
         delivery: delivery('queued'),
       }),
     ];
-    lupe.items.push({ kind: 'activity', id: 'lost', at: at(0, 10, 42), what: 'carrierLost', by: null, about: null });
     lupe.items.push(text({ kind: 'you' }, lupe.draft, at(0, 10, 44), { delivery: delivery('queued') }));
     lupe.draft = '';
   }

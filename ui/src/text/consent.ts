@@ -276,7 +276,7 @@ export const review = {
   ask: {
     unclearWish: (name: string) => `Does ${name} want no more texts?`,
     appointmentMeant: (name: string) => `Did ${name} mean the appointment?`,
-    strayYes: (name: string) => `${name} sent a YES that answers nothing`,
+    strayYes: (name: string) => `${name} sent a YES that answers nothing.`,
   } satisfies Record<ReviewKindInfo, (name: string) => string>,
   line: {
     unclearWish: 'A wish must be followed within 10 business days.',

@@ -277,10 +277,6 @@ export const t = {
           '',
           about ? `Sent over a warning by ${who}: ${about}, ${time}` : `Sent over a warning by ${who}, ${time}`,
         ];
-      case 'handedOff':
-        return ['', `Handed off to the portal by ${who}, ${time}`];
-      case 'carrierLost':
-        return ['', `Carrier stopped answering, ${time}`];
       case 'notConfirmed':
         return ['', `Not confirmed: the carrier didn’t answer, ${time}`];
       case 'sentAgain':

@@ -10,6 +10,7 @@ use foyer_store::{
     messages::{self, MessageKind, MessageRow, Sender},
     notes, outbox,
     outbox::OutboxRow,
+    reviews,
     threads::{self, ThreadRow},
 };
 
@@ -113,6 +114,20 @@ pub(crate) fn page(
     for row in rows.iter().rev() {
         if row.state != Some(DeliveryState::Cancelled) {
             items.push((row.created_at, item(desk, tx, &staff, &thread, row, queued.get(&row.id), now)?));
+        }
+        if row.from == Sender::Patient
+            && let Some(review) = reviews::of_message(tx, row.id)?
+        {
+            items.push((
+                row.created_at,
+                TimelineItem::Activity {
+                    id: format!("review-{}", review.id),
+                    at: row.created_at.millis(),
+                    what: present::review_activity(review.kind),
+                    by: None,
+                    about: None,
+                },
+            ));
         }
     }
     for note in notes::of_thread(tx, id, from)?.into_iter().filter(|note| within(note.created_at)) {

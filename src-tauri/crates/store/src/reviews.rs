@@ -85,6 +85,14 @@ pub fn open_in(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<ReviewRow>, Stor
     )
 }
 
+/// What is or was asked about one text.
+///
+/// # Errors
+/// The store's own.
+pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<ReviewRow>, StoreError> {
+    Ok(rows(tx, &format!("{SELECT} WHERE r.message = ?1"), params![message.bytes()])?.pop())
+}
+
 /// What was decided last, newest first.
 ///
 /// # Errors

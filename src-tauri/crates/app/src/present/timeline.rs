@@ -1,7 +1,7 @@
 //! Texts and what happened, in the window's words.
 
 use foyer_domain::{Attachment, DeliveryProblem, DeliveryState, Segments, Timestamp};
-use foyer_policy::{ConsentBasis, ConsentEvent, ConsentEventKind, RevocationBasis};
+use foyer_policy::{ConsentBasis, ConsentEvent, ConsentEventKind, ReviewKind, RevocationBasis};
 use foyer_store::{
     ReadTx, StoreError,
     outbox::{HoldReason, OutboxRow},
@@ -105,6 +105,15 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::PatientSaved
         | Act::PracticeSaved
         | Act::Searched => None,
+    }
+}
+
+/// What the timeline says under a text that somebody should read.
+pub(crate) const fn review_activity(kind: ReviewKind) -> ActivityKind {
+    match kind {
+        ReviewKind::UnclearWish => ActivityKind::AskedUnclear,
+        ReviewKind::AppointmentMeant => ActivityKind::AppointmentQuestion,
+        ReviewKind::StrayYes => ActivityKind::StrayYes,
     }
 }
 

@@ -197,10 +197,6 @@ wire! {
         OptedIn,
         /// Sent over a warning.
         SentOverWarning,
-        /// Moved to the portal.
-        HandedOff,
-        /// The line went away.
-        CarrierLost,
         /// It could not be confirmed.
         NotConfirmed,
         /// Sent again by a person.
