@@ -17,6 +17,9 @@ mod window;
 
 use std::{panic, process::ExitCode};
 
+// The switches that break the engine on purpose are the simulation's. A release that could be broken is none.
+const _: () = assert!(cfg!(debug_assertions) || !foyer_sync::CAN_BE_BROKEN, "build the window by itself");
+
 use crate::arguments::Arguments;
 
 fn main() -> ExitCode {

@@ -48,6 +48,13 @@ pub(crate) struct Practice {
     pub(crate) reply_goal_minutes: u32,
 }
 
+impl Practice {
+    /// Where its clocks are; a name that this Foyer does not know is the middle of the country.
+    pub(crate) fn zone(&self) -> chrono_tz::Tz {
+        self.time_zone.parse().unwrap_or(chrono_tz::America::Chicago)
+    }
+}
+
 /// The practice's figures for consent, from a moment on. None is ever taken back: what held then is judged by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

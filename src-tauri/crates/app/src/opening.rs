@@ -321,7 +321,8 @@ async fn assemble(
         Arc::clone(&clock),
         ids.clone(),
         listener,
-        EngineSettings { consent: rules, ..EngineSettings::default() }.sped_up(speed),
+        EngineSettings { consent: rules, time_zone: practice.zone(), ..EngineSettings::default() }
+            .sped_up(speed),
     );
     let screener = blocking(|| Arc::new(Screener::new())).await?;
     Ok(Desk::new(store, engine, clock, ids, screener, user, practice, rules, pretend))

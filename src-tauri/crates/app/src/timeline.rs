@@ -1,6 +1,6 @@
 //! A thread as the window shows it: texts, notes and what happened, one stretch at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foyer_domain::{Actor, Author, DeliveryState, MessageId, ThreadId, Timestamp, UserId};
 use foyer_policy::handoff;
@@ -108,7 +108,7 @@ pub(crate) fn page(
     let until = before.map_or(Timestamp::from_millis(i64::MAX), |before| before.at);
     let within = |at: Timestamp| from <= at && at < until;
 
-    let queued = waiting_of(tx, &rows)?;
+    let queued = waiting_of(tx, id, &rows)?;
     let mut items = Vec::with_capacity(rows.len());
     // Oldest first, so that texts of one instant keep their order through the stable sort below.
     for row in rows.iter().rev() {
@@ -198,18 +198,23 @@ pub(crate) fn message_item(
 ) -> Result<TimelineItem, StoreError> {
     let row = messages::get(tx, id)?;
     let thread = threads::get(tx, row.thread)?;
-    let queued = outbox::of_message(tx, id)?;
-    item(desk, tx, &Staff::read(tx)?, &thread, &row, queued.as_ref(), now)
+    let queued = waiting_of(tx, row.thread, std::slice::from_ref(&row))?;
+    item(desk, tx, &Staff::read(tx)?, &thread, &row, queued.get(&id), now)
 }
 
 /// The outbox tray, oldest first.
 pub(crate) fn outbox_items(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxItem>, StoreError> {
     let waiting = outbox::waiting(tx)?;
     let mut items = Vec::with_capacity(waiting.len());
+    // Threads in which a text further up waits for a person.
+    let mut stuck = BTreeSet::new();
     for queued in &waiting {
         let message = messages::get(tx, queued.message)?;
         let thread = threads::get(tx, queued.thread)?;
-        let lane_waits = lane_waits(&waiting, queued);
+        let lane_waits = stuck.contains(&queued.thread);
+        if is_stuck(queued) {
+            stuck.insert(queued.thread);
+        }
         items.push(OutboxItem {
             message: message.id.to_string(),
             thread: thread.id.to_string(),
@@ -223,17 +228,23 @@ pub(crate) fn outbox_items(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<Outbox
     Ok(items)
 }
 
-/// Whether an item waits for one above it in its thread that a person must decide about.
-fn lane_waits(waiting: &[OutboxRow], item: &OutboxRow) -> bool {
-    waiting.iter().any(|above| {
-        above.thread == item.thread
-            && above.seq < item.seq
-            && matches!(above.state, DeliveryState::Unconfirmed | DeliveryState::Held)
-    })
+/// Whether it waits for a person.
+const fn is_stuck(item: &OutboxRow) -> bool {
+    matches!(item.state, DeliveryState::Unconfirmed | DeliveryState::Held)
 }
 
-/// The outbox rows of those texts of ours that have not left.
-fn waiting_of(tx: &ReadTx<'_>, rows: &[MessageRow]) -> Result<BTreeMap<MessageId, OutboxRow>, StoreError> {
+/// A text of ours in the outbox, and whether it waits for one above it that a person must decide about.
+struct Waiting {
+    row: OutboxRow,
+    behind: bool,
+}
+
+/// Those of a thread's texts of ours that have not left.
+fn waiting_of(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    rows: &[MessageRow],
+) -> Result<BTreeMap<MessageId, Waiting>, StoreError> {
     let mut waiting = BTreeMap::new();
     for row in rows {
         let unsettled = row.state.is_some_and(|state| !state.is_final()) && row.provider_id.is_none();
@@ -241,8 +252,16 @@ fn waiting_of(tx: &ReadTx<'_>, rows: &[MessageRow]) -> Result<BTreeMap<MessageId
         if (unsettled || failed)
             && let Some(queued) = outbox::of_message(tx, row.id)?
         {
-            waiting.insert(row.id, queued);
+            waiting.insert(row.id, Waiting { row: queued, behind: false });
         }
+    }
+    if waiting.is_empty() {
+        return Ok(waiting);
+    }
+    let stuck = outbox::lane(tx, thread)?.into_iter().find(is_stuck);
+    for item in waiting.values_mut() {
+        item.behind = item.row.state == DeliveryState::Queued
+            && stuck.as_ref().is_some_and(|above| above.seq < item.row.seq);
     }
     Ok(waiting)
 }
@@ -253,7 +272,7 @@ fn item(
     staff: &Staff,
     thread: &ThreadRow,
     row: &MessageRow,
-    queued: Option<&OutboxRow>,
+    queued: Option<&Waiting>,
     now: Timestamp,
 ) -> Result<TimelineItem, StoreError> {
     let from = match row.from {
@@ -280,10 +299,8 @@ fn item(
     let delivery = match row.from {
         Sender::Patient => None,
         Sender::Practice(_) => {
-            let waits = queued.map(|queued| -> Result<bool, StoreError> {
-                Ok(queued.state == DeliveryState::Queued && lane_waits(&outbox::waiting(tx)?, queued))
-            });
-            Some(present::delivery(row.state, row.problem, queued, waits.transpose()?.unwrap_or(false), now))
+            let (item, behind) = queued.map_or((None, false), |queued| (Some(&queued.row), queued.behind));
+            Some(present::delivery(row.state, row.problem, item, behind, now))
         }
     };
     Ok(TimelineItem::Message {

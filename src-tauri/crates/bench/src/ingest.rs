@@ -200,7 +200,8 @@ impl Sides {
         let with_words = Plain::create(&folder.join("with.db"))?;
         let without_words = Plain::create(&folder.join("without.db"))?;
         let now = Timestamp::from_millis(NOW_MILLIS);
-        let arrival = Arrival { line, now, consent: ConsentRules::default(), history_before: None };
+        let consent = ConsentRules::default();
+        let arrival = Arrival { line, now, carriers_now: now, consent, history_before: None };
         let history = walk == Walk::History;
         Ok(Self { store, with_words, without_words, arrival, history, ids, base: listing::base()? })
     }

@@ -28,6 +28,12 @@ pub trait Carrier: Send + Sync {
     /// What this carrier can do; constant for the life of the value.
     fn capabilities(&self) -> Capabilities;
 
+    /// How far this computer's clock is ahead of the carrier's (negative: behind), by the carrier's last answer;
+    /// `None` before the first, and from a carrier that does not say.
+    fn clock_ahead(&self) -> Option<Span> {
+        None
+    }
+
     /// Proves the credentials with a list of one row; nothing is read from it.
     async fn check_credentials(&self) -> Result<(), FetchError>;
 

@@ -1,6 +1,7 @@
 //! foyerctl: the same core without a window. One module per subcommand; this file only chooses.
 
 mod sandbox;
+mod sim;
 
 use clap::{Parser, Subcommand};
 
@@ -16,10 +17,13 @@ struct Arguments {
 enum Command {
     /// Run the sandbox carrier on loopback until interrupted.
     Sandbox(sandbox::Options),
+    /// Play a practice in virtual time, with every fault, and hold what happened against what is promised.
+    Sim(sim::Options),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<std::process::ExitCode> {
     match Arguments::parse().command {
         Command::Sandbox(options) => sandbox::run(options),
+        Command::Sim(options) => sim::run(&options),
     }
 }

@@ -5,6 +5,7 @@
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -55,8 +56,9 @@ struct Listening<'a> {
 }
 
 /// Runs until interrupted.
-pub fn run(options: Options) -> anyhow::Result<()> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(listen(options))
+pub fn run(options: Options) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(listen(options))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn listen(options: Options) -> anyhow::Result<()> {

@@ -80,3 +80,13 @@ pub fn missing(tx: &ReadTx<'_>, limit: u32) -> Result<Vec<MessageId>, StoreError
 pub(crate) const MISSING: &str = "SELECT m.id FROM message m
     WHERE m.media_count > 0 AND m.media_count > (SELECT count(*) FROM attachment a WHERE a.message = m.id)
     ORDER BY m.seq DESC LIMIT ?1";
+
+/// The carrier has no more files of this text than these: what its listing said is put right.
+///
+/// # Errors
+/// The store's own.
+pub fn settle_count(tx: &WriteTx<'_>, message: MessageId, files: u32) -> Result<(), StoreError> {
+    tx.prepare("UPDATE message SET media_count = ?1 WHERE id = ?2")?
+        .execute(params![files, message.bytes()])?;
+    Ok(())
+}

@@ -68,6 +68,13 @@ pub(crate) fn hear(
     let known = text.state.map(|state| DeliveryReport { state, problem: text.problem, seen_at: now });
     let facts: Vec<DeliveryReport> = known.into_iter().chain([report]).collect();
     let after = fold_reports(&facts);
+    if bug!(ReportsDropped) {
+        return Ok(None);
+    }
+    if bug!(StateFalls) {
+        messages::set_state(tx, message, said.state, said.problem)?;
+        return Ok(Some(text.thread));
+    }
     if after == text.state.map(|state| (state, text.problem)) {
         return Ok(None);
     }

@@ -2,16 +2,19 @@
 //!
 //! A round hears what patients sent (credentials are proven by the same request), asks what became of texts,
 //! looks for texts nobody is sure of, and only then sends. Nothing is sent before inbound was heard since the
-//! start, an outage or a sleep, so that a STOP always wins over a text that waited. Between two texts of a long
-//! queue inbound is heard again whenever it is due. Everything a round must remember is in the store; what the
-//! engine itself holds (waits, schedules) may be lost at any moment and only costs a request.
+//! start, an outage or a sleep, so that a STOP always wins over a text that waited. Texts on their way outlive the
+//! round that sent them: a request that hangs holds up its own thread and nothing else; [`Engine::landed`] takes
+//! what came of it. Everything a round must remember is in the store; what the engine itself holds (waits,
+//! schedules, what flies) may be lost at any moment and costs a request or a look into the carrier's list.
+
+use std::collections::BTreeSet;
 
 use foyer_carrier::FetchError;
 use foyer_domain::{Connectivity, Outage, Span, Timestamp};
 use foyer_store::{StoreError, outbox, reports, threads};
 
 use crate::{
-    Chance, Change, Comeback, InboundPump, Means, MediaFetcher, NextStep, OutboxWorker, Reachability,
+    Chance, Change, Comeback, InboundPump, Launch, Means, MediaFetcher, NextStep, OutboxWorker, Reachability,
     Reconciler, StepError, activity, handle::Asked, reachability::Turn, refresh_reports,
 };
 
@@ -21,7 +24,11 @@ const FRESH: Span = Span::minutes(1);
 /// Reports asked for in one round, so that a long list of them does not hold up a STOP.
 const REPORTS_A_ROUND: u32 = 20;
 
-/// The engine of one practice. [`Engine::round`] is all it does; [`Engine::start`] does it for ever.
+/// Texts launched in one round: more than any rate lets go between two polls.
+const LAUNCHES_A_ROUND: usize = 200;
+
+/// The engine of one practice. [`Engine::round`] and [`Engine::landed`] are all it does; [`Engine::start`] does it
+/// for ever.
 pub struct Engine {
     means: Means,
     chance: Chance,
@@ -42,12 +49,13 @@ impl Engine {
     /// An engine that has not done anything yet; `seed` is for its jitter.
     pub fn new(means: Means, seed: u64) -> Self {
         let cap = means.settings.retry_cap;
+        let worker = OutboxWorker::new(&means.settings);
         Self {
             means,
             chance: Chance::new(seed),
             line: Reachability::new(cap),
             pump: InboundPump::default(),
-            worker: OutboxWorker::new(cap),
+            worker,
             reconciler: Reconciler::default(),
             media: MediaFetcher::default(),
             recovered: false,
@@ -111,16 +119,35 @@ impl Engine {
             Ok(()) | Err(StepError::Carrier(_)) => {}
             Err(StepError::Store(error)) => {
                 // An attempt may have lost its outcome to the same refusal.
-                self.recovered = false;
+                self.recovered = bug!(NoRecoveryAfterDisk);
                 return Err(error);
             }
         }
         self.next_at().await
     }
 
+    /// Waits until a text comes back and takes what came of it; for ever, when none is on its way. Afterwards a
+    /// round is due: its thread's next text may go.
+    ///
+    /// # Errors
+    /// The store refused; the attempt is without an outcome then, and the next round knows what that means.
+    pub async fn landed(&mut self) -> Result<(), StoreError> {
+        let landed = self.worker.landed(&mut self.chance).await;
+        match self.take(landed).await {
+            Ok(()) | Err(StepError::Carrier(_)) => Ok(()),
+            Err(StepError::Store(error)) => Err(error),
+        }
+    }
+
+    /// Whether a text is on its way.
+    pub fn is_flying(&self) -> bool {
+        self.worker.is_flying()
+    }
+
     async fn stages(&mut self) -> Result<(), StepError> {
-        if !self.recovered {
-            let doubtful = outbox_recovery(&self.means).await?;
+        self.take_all().await?;
+        if !self.recovered && !bug!(NoRecovery) {
+            let doubtful = outbox_recovery(&self.means, self.worker.flying()).await?;
             self.recovered = true;
             if doubtful > 0 {
                 tracing::info!(count = doubtful, "attempts without an outcome are unconfirmed now");
@@ -133,16 +160,21 @@ impl Engine {
         }
         let heard_now = self.pump.is_due(self.poll_every(), self.means.now());
         if heard_now {
-            let polled = self.pump.poll(&self.means).await;
+            let polled = self.worker.alongside(self.pump.poll(&self.means)).await;
+            let Some(polled) = polled else { return self.take_all().await };
             let heard = self.attend(polled).await?;
             self.media.expect(heard.media);
         }
-        let refreshed = refresh_reports(&self.means, REPORTS_A_ROUND).await;
+        let refreshed = self.worker.alongside(refresh_reports(&self.means, REPORTS_A_ROUND)).await;
+        let Some(refreshed) = refreshed else { return self.take_all().await };
         self.attend(refreshed).await?;
-        let reconciled = self.reconciler.run(&self.means).await;
+        let reconciled = self.worker.alongside(self.reconciler.run(&self.means)).await;
+        let Some(reconciled) = reconciled else { return self.take_all().await };
         self.attend(reconciled).await?;
         self.flush(heard_now).await?;
-        self.media.run(&self.means, &mut self.chance).await?;
+        if self.line.wait_until(self.means.now()).is_none() {
+            self.worker.alongside(self.media.run(&self.means, &mut self.chance)).await.transpose()?;
+        }
         Ok(())
     }
 
@@ -150,41 +182,76 @@ impl Engine {
     /// inbound, so that a carrier whose lists take longer than a poll's interval, or longer than what was heard
     /// stays fresh, still gets its texts.
     async fn flush(&mut self, heard_now: bool) -> Result<(), StepError> {
-        for step in 0_u64.. {
+        self.worker.look_anew();
+        let mut first = heard_now;
+        for _ in 0..LAUNCHES_A_ROUND {
+            self.take_all().await?;
             let now = self.means.now();
-            let just_heard = heard_now && step == 0;
-            let interrupted = step > 0 && self.pump.is_due(self.poll_every(), now);
-            if interrupted || !(just_heard || self.pump.is_fresh(FRESH, now)) {
+            if self.line.wait_until(now).is_some() {
                 return Ok(());
             }
-            match self.worker.step(&self.means, &mut self.chance).await? {
-                NextStep::Idle => return Ok(()),
-                NextStep::Stopped(_) => {}
-                NextStep::Sent(_) => {
-                    self.line.sent_one();
-                    self.turned(|line, now, _| line.answered(now)).await?;
-                }
-                NextStep::Refused(_) => self.turned(|line, now, _| line.answered(now)).await?,
-                NextStep::NotSent { outage, retry_after, .. } => {
-                    self.pump.forget();
-                    return self
-                        .turned(|line, now, chance| line.missed(outage, retry_after, now, chance))
-                        .await;
-                }
-                NextStep::Unsure(message) => {
-                    self.pump.forget();
-                    self.reconciler.check_now(message);
-                    return self
-                        .turned(|line, now, chance| line.missed(Outage::CarrierDown, None, now, chance))
-                        .await;
-                }
-                NextStep::Paused(fault) => {
-                    self.pump.forget();
-                    return self.turned(|line, now, _| line.refused(fault, now)).await;
-                }
+            let interrupted = !first && self.pump.is_due(self.poll_every(), now);
+            let heard = (first && self.pump.was_heard()) || self.pump.is_fresh(FRESH, now);
+            if (interrupted || !heard) && !bug!(SendBeforeHearing) {
+                return Ok(());
+            }
+            match self.worker.launch(&self.means).await? {
+                Launch::Idle => return Ok(()),
+                Launch::Stopped(_) => {}
+                Launch::Flying(_) => first = false,
             }
         }
         Ok(())
+    }
+
+    /// Takes what has come back without waiting for more.
+    async fn take_all(&mut self) -> Result<(), StepError> {
+        loop {
+            match self.worker.landed_already(&mut self.chance).await.transpose() {
+                None => return Ok(()),
+                Some(landed) => self.take(landed).await?,
+            }
+        }
+    }
+
+    /// What a text that came back says about the line.
+    async fn take(&mut self, landed: Result<NextStep, StoreError>) -> Result<(), StepError> {
+        let step = match landed {
+            Ok(step) => step,
+            Err(error) => {
+                // Its outcome is lost with it.
+                self.recovered = bug!(NoRecoveryAfterDisk);
+                return Err(error.into());
+            }
+        };
+        match step {
+            NextStep::Sent(_) => {
+                self.line.sent_one();
+                self.turned(|line, now, _| line.answered(now)).await
+            }
+            NextStep::Refused(_) => self.turned(|line, now, _| line.answered(now)).await,
+            NextStep::NotSent { outage, retry_after, .. } => {
+                self.hear_first(outage == Outage::RateLimited);
+                self.turned(|line, now, chance| line.missed(outage, retry_after, now, chance)).await
+            }
+            NextStep::Unsure(message) => {
+                self.hear_first(false);
+                self.reconciler.check_now(message);
+                self.turned(|line, now, chance| line.missed(Outage::CarrierDown, None, now, chance)).await
+            }
+            NextStep::Paused(fault) => {
+                self.hear_first(false);
+                self.turned(|line, now, _| line.refused(fault, now)).await
+            }
+        }
+    }
+
+    /// A request failed: the next one is a list, and texts go one by one until one is taken.
+    fn hear_first(&mut self, rate_limited: bool) {
+        if !bug!(TextAsProbe) {
+            self.pump.forget();
+        }
+        self.worker.slow_down(rate_limited);
     }
 
     /// Draws from a step's result what it says about the line.
@@ -257,7 +324,7 @@ impl Engine {
         let poll = self.pump.next_at(self.poll_every(), now);
         // What was heard is too old to send on: the texts wait for the next poll, and so does the engine.
         let send_from = if self.pump.is_fresh(FRESH, now) { now } else { poll };
-        let send = send.map(|at| self.worker.next_at(at, now).max(send_from));
+        let send = send.and_then(|at| self.worker.next_at(at, now)).map(|at| at.max(send_from));
         let others = [report, send, self.reconciler.next_at(), self.media.next_at()];
         Ok(others.into_iter().flatten().fold(poll.min(by_itself), Timestamp::min))
     }
@@ -277,10 +344,12 @@ const fn spoken(error: FetchError) -> FetchError {
     }
 }
 
-/// Attempts that a crash left without an outcome: nobody knows, so they are unconfirmed.
-async fn outbox_recovery(means: &Means) -> Result<usize, StepError> {
+/// Attempts that a crash left without an outcome: nobody knows, so they are unconfirmed. Those on their way are not
+/// among them.
+async fn outbox_recovery(means: &Means, flying: BTreeSet<i64>) -> Result<usize, StepError> {
     let now = means.now();
-    let open = means.read(outbox::unfinished_attempts).await?;
+    let mut open = means.read(outbox::unfinished_attempts).await?;
+    open.retain(|attempt| !flying.contains(&attempt.seq));
     if open.is_empty() {
         return Ok(0);
     }

@@ -10,6 +10,20 @@
 //! a state that a person can see and understand. This crate refuses to decide who may be texted (foyer-policy
 //! does, again, inside the transaction that begins an attempt) and holds nothing that the store does not.
 
+/// Whether a bug is planted here; `false` in every build but the simulation's. See `teeth`.
+#[cfg(feature = "sim")]
+macro_rules! bug {
+    ($name:ident) => {
+        crate::teeth::is(crate::teeth::Bug::$name)
+    };
+}
+#[cfg(not(feature = "sim"))]
+macro_rules! bug {
+    ($name:ident) => {
+        false
+    };
+}
+
 mod activity;
 mod backoff;
 mod chance;
@@ -24,13 +38,18 @@ mod inbound;
 mod matching;
 mod means;
 mod media;
+mod named_times;
 mod outcome;
+mod pace;
 mod reachability;
 mod reconcile;
 mod reports;
 mod resolve;
 mod running;
+mod second_look;
 mod settings;
+#[cfg(feature = "sim")]
+pub mod teeth;
 mod worker;
 
 pub use activity::Activity;
@@ -48,4 +67,7 @@ pub use reconcile::Reconciler;
 pub use reports::refresh_reports;
 pub use resolve::{Cancelled, Resolution, cancel, resolve};
 pub use settings::EngineSettings;
-pub use worker::{NextStep, OutboxWorker};
+pub use worker::{Launch, NextStep, OutboxWorker};
+
+/// Whether this build can be broken on purpose; a release of the window must not.
+pub const CAN_BE_BROKEN: bool = cfg!(feature = "sim");

@@ -3,10 +3,13 @@
 use std::{future::poll_fn, sync::Arc, task::Poll};
 
 use foyer_carrier::{Carrier, FetchError};
-use foyer_domain::Timestamp;
+use foyer_domain::{Span, Timestamp};
 use foyer_store::{ReadTx, Store, StoreError, WriteTx};
 
 use crate::{Change, Clock, EngineSettings, Ids, Listener};
+
+/// A clock that differs by more than this from the carrier's is wrong (RELIABILITY 3.5).
+pub(crate) const CLOCK_WRONG: Span = Span::minutes(2);
 
 /// Store, carrier, time, ids: the engine's only effects. Cheap to clone.
 #[derive(Clone)]
@@ -41,6 +44,16 @@ impl Means {
         self.clock.now()
     }
 
+    /// Now, as well as is known by the carrier's clock: what its lists say is compared with this. Small differences
+    /// are the network's.
+    pub(crate) fn carriers_now(&self) -> Timestamp {
+        let now = self.clock.now();
+        match self.carrier.clock_ahead() {
+            Some(ahead) if ahead.as_millis().abs() > CLOCK_WRONG.as_millis() => now.minus(ahead),
+            Some(_) | None => now,
+        }
+    }
+
     pub(crate) fn tell(&self, change: Change) {
         (self.listener)(change);
     }
@@ -50,6 +63,10 @@ impl Means {
         &self,
         f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
+        #[cfg(feature = "sim")]
+        if let Some((error, _)) = crate::teeth::disk_fails() {
+            return Err(error);
+        }
         self.store.read(f).await
     }
 
@@ -60,6 +77,17 @@ impl Means {
         f: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         pause().await;
+        #[cfg(feature = "sim")]
+        let f = match crate::teeth::disk_fails() {
+            Some((error, true)) => {
+                self.store.write(f).await?;
+                return Err(error);
+            }
+            Some((error, false)) => {
+                return self.store.write(move |tx| f(tx).and(Err(error))).await;
+            }
+            None => f,
+        };
         let result = self.store.write(f).await;
         pause().await;
         result

@@ -38,7 +38,8 @@ pub(crate) fn settle(
     outcome: &SubmitOutcome,
 ) -> Result<NextStep, StoreError> {
     let item = at.item;
-    match outcome {
+    let mistaken = mistaken(outcome);
+    match mistaken.as_ref().unwrap_or(outcome) {
         SubmitOutcome::Accepted { id, state, created_at } => {
             if belongs_to_another(tx, item, id)? {
                 // A carrier that gives one id to two texts has told nothing about this one.
@@ -47,7 +48,9 @@ pub(crate) fn settle(
             let accepted =
                 AttemptOutcome::Accepted { provider_id: id.clone(), state: DeliveryState::Accepted };
             outbox::finish_attempt(tx, at.attempt, &accepted, at.now)?;
-            say(tx, Activity::OutboxAccepted, at, json!({ "provider_id": id.as_str() }))?;
+            if !bug!(AcceptedNotAudited) {
+                say(tx, Activity::OutboxAccepted, at, json!({ "provider_id": id.as_str() }))?;
+            }
             delivery::begin_watch(tx, item.message, at.now)?;
             notice_went(tx, ids, item, id, created_at.unwrap_or(at.now), at.rules, at.now)?;
             let said = Said { state: *state, problem: None, sent_at: None };
@@ -57,7 +60,7 @@ pub(crate) fn settle(
         SubmitOutcome::Rejected(rejection) => {
             let rejected = AttemptOutcome::Rejected { problem: rejection.problem, code: rejection.code };
             outbox::finish_attempt(tx, at.attempt, &rejected, at.now)?;
-            if rejection.problem == DeliveryProblem::OptedOut {
+            if rejection.problem == DeliveryProblem::OptedOut && !bug!(OptOutCodeIgnored) {
                 opted_out(tx, ids, at)?;
             }
             let why = json!({ "problem": rejection.problem.as_str(), "code": rejection.code });
@@ -66,7 +69,7 @@ pub(crate) fn settle(
         }
         SubmitOutcome::Paused(fault) => {
             let reason = fault_word(*fault);
-            let paused = AttemptOutcome::Paused { reason, retry_at: at.now };
+            let paused = AttemptOutcome::Paused { reason, retry_at: item.not_before };
             outbox::finish_attempt(tx, at.attempt, &paused, at.now)?;
             say(tx, Activity::OutboxPaused, at, json!({ "fault": reason }))?;
             Ok(NextStep::Paused(*fault))
@@ -76,7 +79,7 @@ pub(crate) fn settle(
             outbox::finish_attempt(
                 tx,
                 at.attempt,
-                &AttemptOutcome::NotSent { reason: word, retry_at: at.now },
+                &AttemptOutcome::NotSent { reason: word, retry_at: item.not_before },
                 at.now,
             )?;
             say(tx, Activity::OutboxNotSent, at, json!({ "reason": word }))?;
@@ -101,6 +104,13 @@ pub(crate) fn settle(
 pub(crate) fn nobody_knows(tx: &WriteTx<'_>, open: &[AttemptRow], now: Timestamp) -> Result<(), StoreError> {
     for attempt in open {
         let item = outbox::get(tx, attempt.outbox)?;
+        if bug!(RequeueAfterCrash) {
+            let again = AttemptOutcome::NotSent { reason: "interrupted", retry_at: now };
+            outbox::finish_attempt(tx, attempt.seq, &again, now)?;
+            let (text, why) = ((item.thread, item.message), json!({ "reason": "interrupted" }));
+            activity::about(tx, Activity::OutboxNotSent, Actor::System, text, why, now)?;
+            continue;
+        }
         outbox::finish_attempt(tx, attempt.seq, &AttemptOutcome::Unknown { reason: "interrupted" }, now)?;
         let (text, why) = ((item.thread, item.message), json!({ "reason": "interrupted" }));
         activity::about(tx, Activity::OutboxUnconfirmed, Actor::System, text, why, now)?;
@@ -255,4 +265,32 @@ const fn unknown_word(reason: UnknownReason) -> &'static str {
         UnknownReason::CarrierFailure { .. } => "carrier_failure",
         UnknownReason::ForeignAnswer { .. } => "foreign_answer",
     }
+}
+
+/// What a bug of the simulation makes of an outcome; nothing in every other build.
+#[cfg(feature = "sim")]
+fn mistaken(outcome: &SubmitOutcome) -> Option<SubmitOutcome> {
+    let not_sent = Some(SubmitOutcome::NotSent { reason: NotSentReason::CarrierDown, retry_after: None });
+    let failed = Some(SubmitOutcome::Rejected(foyer_carrier::Rejection {
+        problem: DeliveryProblem::Other,
+        code: None,
+    }));
+    match outcome {
+        SubmitOutcome::Unknown(UnknownReason::CarrierFailure { .. }) if bug!(RetryOnServerError) => not_sent,
+        SubmitOutcome::Unknown(UnknownReason::ConnectionLost) if bug!(RetryOnLostConnection) => not_sent,
+        SubmitOutcome::Unknown(UnknownReason::Timeout) if bug!(RetryOnTimeout) => not_sent,
+        SubmitOutcome::Unknown(UnknownReason::ForeignAnswer { .. }) if bug!(RetryOnForeignAnswer) => not_sent,
+        SubmitOutcome::NotSent { reason: NotSentReason::RateLimited, .. } if bug!(RateLimitFails) => failed,
+        SubmitOutcome::Paused(_) if bug!(PauseFails) => failed,
+        SubmitOutcome::Accepted { .. }
+        | SubmitOutcome::Rejected(_)
+        | SubmitOutcome::Paused(_)
+        | SubmitOutcome::NotSent { .. }
+        | SubmitOutcome::Unknown(_) => None,
+    }
+}
+
+#[cfg(not(feature = "sim"))]
+const fn mistaken(_: &SubmitOutcome) -> Option<SubmitOutcome> {
+    None
 }

@@ -45,6 +45,8 @@ pub struct Reachability {
     backoff: Backoff,
     first_miss_at: Option<Timestamp>,
     wait_until: Option<Timestamp>,
+    /// What the carrier itself asked for; only time ends it.
+    asked_until: Option<Timestamp>,
     comeback: Option<Comeback>,
 }
 
@@ -56,6 +58,7 @@ impl Reachability {
             backoff: Backoff::new(cap),
             first_miss_at: None,
             wait_until: None,
+            asked_until: None,
             comeback: None,
         }
     }
@@ -72,7 +75,8 @@ impl Reachability {
 
     /// When the next request may go; `None`: now.
     pub fn wait_until(&self, now: Timestamp) -> Option<Timestamp> {
-        self.wait_until.filter(|until| *until > now && until.since(now) <= LONGEST_WAIT)
+        let holds = |until: &Timestamp| *until > now && until.since(now) <= LONGEST_WAIT;
+        self.wait_until.filter(holds).max(self.asked_until.filter(holds))
     }
 
     /// A request was answered.
@@ -121,8 +125,11 @@ impl Reachability {
         now: Timestamp,
         chance: &mut Chance,
     ) -> Option<Turn> {
-        let next_try_at = now.plus(self.backoff.after_failure(asked, chance));
-        self.wait_until = Some(next_try_at);
+        let asked = asked.filter(|_| !bug!(RetryAfterIgnored));
+        let wait_until = now.plus(self.backoff.after_failure(None, chance));
+        self.wait_until = Some(wait_until);
+        self.asked_until = self.asked_until.max(asked.map(|asked| now.plus(asked)));
+        let next_try_at = self.wait_until(now).unwrap_or(wait_until);
         let since = match self.value {
             Connectivity::Offline { since, .. } => since,
             Connectivity::Starting | Connectivity::Online | Connectivity::Paused { .. } => {
@@ -160,7 +167,8 @@ impl Reachability {
         }
     }
 
-    /// A person, a waking computer or a new network asks to try at once.
+    /// A person, a waking computer or a new network asks to try at once. What the carrier asked for stays: a 429
+    /// ignored is how an account gets suspended.
     pub fn try_now(&mut self) {
         self.backoff.reset();
         self.wait_until = None;

@@ -90,7 +90,23 @@ pub fn cancel(
     now: Timestamp,
 ) -> Result<Cancelled, StoreError> {
     let item = outbox::of_message(tx, message)?.ok_or(StoreError::NotFound { table: "outbox" })?;
-    let (cancelled, activity) = match outbox::cancel(tx, item.id)? {
+    if bug!(CancelAnytime) && item.state != DeliveryState::Cancelled {
+        outbox::set_state(tx, item.id, DeliveryState::Cancelled, None)?;
+        activity::about(
+            tx,
+            Activity::OutboxCancelled,
+            Actor::User(by),
+            (item.thread, message),
+            json!({}),
+            now,
+        )?;
+        return Ok(Cancelled::TakenBack(messages::get(tx, message)?.body));
+    }
+    let told = match outbox::cancel(tx, item.id)? {
+        outbox::Cancelled::MayHaveLeft if bug!(CancelLies) => outbox::Cancelled::TakenBack,
+        told => told,
+    };
+    let (cancelled, activity) = match told {
         outbox::Cancelled::TakenBack => {
             let words = match past::take_portal_card(tx, message)? {
                 Some(words) => words,

@@ -70,6 +70,7 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
     loop {
         let asked = wishes.take();
         if asked.stop {
+            land_all(&mut engine).await;
             return;
         }
         engine.hear(&asked, wishes.is_focused());
@@ -88,10 +89,21 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = wishes.rung() => {}
+            // A store that refuses is met again by the round that follows.
+            landed = engine.landed() => if let Err(StoreError::Closed) = landed { return },
         }
         let planned = Span::millis(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
         if clock.now().since(slept_from).as_millis() > planned.as_millis().saturating_add(SLEPT.as_millis()) {
             engine.wake();
+        }
+    }
+}
+
+/// Requests in hand are waited for: their outcome is worth more than the seconds.
+async fn land_all(engine: &mut Engine) {
+    while engine.is_flying() {
+        if let Err(error) = engine.landed().await {
+            tracing::error!(code = "store_refused", %error, "an outcome could not be saved");
         }
     }
 }

@@ -24,6 +24,12 @@ pub struct EngineSettings {
     pub validity: Span,
     /// The most pages of one walk; a list that never ends must not hold up everything else.
     pub pages_at_most: usize,
+    /// How long a line needs for one segment (FACTS 2.9: about a second for a local number).
+    pub segment_every: Span,
+    /// How far ahead of that pace a line may run: a few answers in a row leave at once.
+    pub burst: Span,
+    /// The practice's place, for what "at 11" in a text means.
+    pub time_zone: chrono_tz::Tz,
     /// The practice's figures for consent.
     pub consent: ConsentRules,
 }
@@ -40,6 +46,9 @@ impl Default for EngineSettings {
             retry_cap: Span::seconds(60),
             validity: Span::seconds(900),
             pages_at_most: 400,
+            segment_every: Span::seconds(1),
+            burst: Span::seconds(4),
+            time_zone: chrono_tz::America::Chicago,
             consent: ConsentRules::default(),
         }
     }
@@ -60,6 +69,8 @@ impl EngineSettings {
             own_list_every: faster(self.own_list_every),
             deep_walk_every: faster(self.deep_walk_every),
             retry_cap: faster(self.retry_cap),
+            segment_every: faster(self.segment_every),
+            burst: faster(self.burst),
             ..self
         }
     }

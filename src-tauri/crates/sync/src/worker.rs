@@ -1,19 +1,26 @@
-//! The outbox worker: one text at a time, from the head of a lane to an outcome.
+//! The outbox worker: from the head of a lane to an outcome, several lanes at a time.
 //!
 //! A lane is a thread. Its head is the oldest text that is not done; behind one that is held, dispatching or
-//! unconfirmed nothing of that thread moves, while other threads do not notice. One step is:
+//! unconfirmed nothing of that thread moves, while other threads do not notice. A text goes in three steps:
 //!
-//! 1. In one transaction: is it still the head, is its time not over, does the gate still let it pass (consent
-//!    as this very transaction reads it), then the attempt is written down and synced to the disk.
-//! 2. One request. From the first byte on nobody but the carrier knows whether it has the text.
-//! 3. In one transaction: what came of it.
+//! 1. [`OutboxWorker::launch`], in one transaction: is it still the head, does nothing speak against it now
+//!    (`second_look`, and the gate with consent as this very transaction reads it), then the attempt is written down
+//!    and synced to the disk.
+//! 2. One request, on its way while everything else goes on. From the first byte on nobody but the carrier knows
+//!    whether it has the text.
+//! 3. [`OutboxWorker::landed`]: what came of it, in one transaction.
 //!
 //! A text that certainly did not leave waits and goes again. One that may have left never does by itself: a
 //! phone cannot tell a repeat from a second text. If the process dies between 1 and 3, the attempt without an
-//! outcome says so, and the text is looked for in the carrier's list ([`crate::Reconciler`]). Every step ends in
-//! a state: the type of [`OutboxWorker::step`] allows nothing else.
+//! outcome says so, and the text is looked for in the carrier's list ([`crate::Reconciler`]). Every flight ends in
+//! a state: the type of [`NextStep`] allows nothing else. How many fly and how fast is `pace`'s.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use foyer_carrier::OutgoingText;
 use foyer_domain::{Actor, Body, ChannelFault, DeliveryState, MessageId, Outage, OutboxId, Span, Timestamp};
@@ -25,26 +32,24 @@ use foyer_store::{
 use serde_json::json;
 
 use crate::{
-    Backoff, Chance, Change, Means,
+    Backoff, Chance, Change, EngineSettings, Means,
     activity::{self, Activity},
     consenting,
     outcome::{Settling, settle},
+    pace::Pace,
+    second_look::second_look,
 };
 
-/// How many heads are looked at to find one that does not wait.
+/// How many heads are looked at, and texts launched, before inbound is thought of again.
 const HEADS: u32 = 200;
 
-/// What a step did, and what follows for the line.
+/// What came of a text, and what follows for the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// Nothing may go now.
-    Idle,
     /// The carrier took it.
     Sent(MessageId),
     /// The carrier refused this text for good.
     Refused(MessageId),
-    /// It was stopped before it left: consent ended, or its time was over.
-    Stopped(MessageId),
     /// It certainly did not leave, and is queued again.
     NotSent {
         /// Which.
@@ -60,11 +65,44 @@ pub enum NextStep {
     Paused(ChannelFault),
 }
 
-/// The worker. What it holds are only waits; the queue is in the store.
-#[derive(Debug)]
+/// What a launch did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Launch {
+    /// Nothing may go now, or nothing more.
+    Idle,
+    /// A text is on its way.
+    Flying(MessageId),
+    /// A text was stopped before it left: consent ended, or a person must look.
+    Stopped(MessageId),
+}
+
+/// A request with a text in it, until its outcome is written down.
+struct Flight {
+    attempt: i64,
+    ends: Pin<Box<dyn Future<Output = Landed> + Send>>,
+}
+
+/// A text that came back.
+struct Landed {
+    item: OutboxRow,
+    at: Timestamp,
+    settled: Result<NextStep, StoreError>,
+}
+
+impl Landed {
+    fn asks_for_patience(&self) -> bool {
+        matches!(self.settled, Ok(NextStep::NotSent { outage: Outage::RateLimited, .. }))
+    }
+}
+
+/// The worker. What it holds are only waits and what is on its way; the queue is in the store.
 pub struct OutboxWorker {
     waits: BTreeMap<OutboxId, (Backoff, Timestamp)>,
     cap: Span,
+    flights: Vec<Flight>,
+    pace: Pace,
+    /// Heads that turned out to be none; not looked at again before the next flush.
+    gone: BTreeSet<OutboxId>,
 }
 
 /// The first transaction's verdict.
@@ -81,43 +119,119 @@ enum Begun {
 
 impl OutboxWorker {
     /// A worker whose waits for one text never exceed `cap`.
-    pub const fn new(cap: Span) -> Self {
-        Self { waits: BTreeMap::new(), cap }
+    pub fn new(settings: &EngineSettings) -> Self {
+        Self {
+            waits: BTreeMap::new(),
+            cap: settings.retry_cap,
+            flights: Vec::new(),
+            pace: Pace::new(settings),
+            gone: BTreeSet::new(),
+        }
     }
 
-    /// One step. See the module's words.
+    /// Sends the next text on its way, if one may go. See the module's words.
     ///
     /// # Errors
-    /// The store's own. After a request had begun this leaves an attempt without an outcome; the engine then
-    /// treats it like one that a crash left.
-    pub async fn step(&mut self, means: &Means, chance: &mut Chance) -> Result<NextStep, StoreError> {
+    /// The store's own; then nothing left.
+    pub async fn launch(&mut self, means: &Means) -> Result<Launch, StoreError> {
         let now = means.now();
-        let heads = means.read(move |tx| outbox::heads(tx, now, HEADS)).await?;
-        let Some(head) = heads.into_iter().find(|head| !self.waits_at(head.id, now)) else {
-            return Ok(NextStep::Idle);
+        if !self.pace.has_room(self.flights.len()) {
+            return Ok(Launch::Idle);
+        }
+        let heads = if bug!(LaneGoesOn) {
+            means.read(|tx| outbox::in_state(tx, DeliveryState::Queued)).await?
+        } else {
+            means.read(move |tx| outbox::heads(tx, now, HEADS)).await?
         };
-        let (rules, validity) = (means.settings.consent, means.settings.validity);
-        let (item, text, attempt) =
-            match means.write(move |tx| begin(tx, head.id, &rules, validity, now)).await? {
-                Begun::Go { item, text, attempt } => (item, text, attempt),
-                Begun::Stopped(item) => {
-                    tell(means, &item);
-                    return Ok(NextStep::Stopped(item.message));
-                }
-                Begun::Gone => return Ok(NextStep::Stopped(head.message)),
-            };
+        let Some(head) = heads.into_iter().find(|head| self.may_go(head, now)) else {
+            return Ok(Launch::Idle);
+        };
+        let (settings, theirs) = (means.settings, means.carriers_now());
+        let begun = means.write(move |tx| begin(tx, head.id, &settings, now, theirs)).await?;
+        let (item, text, attempt) = match begun {
+            Begun::Go { item, text, attempt } => (*item, text, attempt),
+            Begun::Stopped(item) => {
+                tell(means, &item);
+                return Ok(Launch::Stopped(item.message));
+            }
+            Begun::Gone => {
+                self.gone.insert(head.id);
+                return Ok(Launch::Stopped(head.message));
+            }
+        };
         tell(means, &item);
-        let outcome = means.carrier.submit(&text).await;
-        let (now, capabilities, mut ids) = (means.now(), means.carrier.capabilities(), means.ids.clone());
-        let (settled, shown) = means
-            .write(move |tx| {
-                let at = Settling { item: &item, attempt, capabilities, rules: &rules, now };
-                Ok((settle(tx, &mut ids, &at, &outcome)?, item))
+        let message = item.message;
+        self.pace.launched(&item, &text.body, now);
+        let mut flight = Flight { attempt, ends: Box::pin(fly(means.clone(), item, text, attempt)) };
+        // At once: nothing may come between what was decided and the request.
+        let landed = poll_fn(|cx| Poll::Ready(flight.ends.as_mut().poll(cx))).await;
+        if let Poll::Ready(landed) = landed {
+            flight.ends = Box::pin(std::future::ready(landed));
+        }
+        self.flights.push(flight);
+        Ok(Launch::Flying(message))
+    }
+
+    /// Waits until a text comes back, and says what that means; for ever, when none is on its way.
+    ///
+    /// # Errors
+    /// The store's own: the outcome could not be written down. The attempt without one is then treated like one
+    /// that a crash left.
+    pub async fn landed(&mut self, chance: &mut Chance) -> Result<NextStep, StoreError> {
+        let landed = poll_fn(|cx| self.poll_flights(cx)).await;
+        self.note(landed, chance)
+    }
+
+    /// The same, without waiting: `None` when nothing has come back yet.
+    ///
+    /// # Errors
+    /// As [`Self::landed`].
+    pub async fn landed_already(&mut self, chance: &mut Chance) -> Result<Option<NextStep>, StoreError> {
+        let landed = poll_fn(|cx| {
+            Poll::Ready(match self.poll_flights(cx) {
+                Poll::Ready(landed) => Some(landed),
+                Poll::Pending => None,
             })
-            .await?;
-        tell(means, &shown);
-        self.remember(&settled, shown.id, chance, now);
-        Ok(settled)
+        })
+        .await;
+        landed.map(|landed| self.note(landed, chance)).transpose()
+    }
+
+    /// Does `work` while texts are on their way; those that come back meanwhile wait to be asked for. `None`: one of
+    /// them came back with the carrier's word to leave it alone, and the work was dropped where it was.
+    pub(crate) async fn alongside<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+        let mut work = std::pin::pin!(work);
+        let mut back = Vec::new();
+        let done = poll_fn(|cx| {
+            while let Poll::Ready(landed) = self.poll_flights(cx) {
+                let halt = landed.asks_for_patience();
+                back.push(landed);
+                if halt {
+                    return Poll::Ready(None);
+                }
+            }
+            work.as_mut().poll(cx).map(Some)
+        })
+        .await;
+        for landed in back {
+            self.flights.insert(0, Flight { attempt: 0, ends: Box::pin(std::future::ready(landed)) });
+        }
+        done
+    }
+
+    /// Attempts on their way, by number.
+    pub(crate) fn flying(&self) -> BTreeSet<i64> {
+        self.flights.iter().map(|flight| flight.attempt).collect()
+    }
+
+    /// Whether anything is on its way.
+    pub fn is_flying(&self) -> bool {
+        !self.flights.is_empty()
+    }
+
+    /// A new look at the queue begins.
+    pub(crate) fn look_anew(&mut self) {
+        self.gone.clear();
     }
 
     /// Forgets every wait: the line is back, or somebody asks to try now.
@@ -125,13 +239,28 @@ impl OutboxWorker {
         self.waits.clear();
     }
 
-    /// When the queue is to be looked at, when its next head is due at `due`.
-    pub(crate) fn next_at(&self, due: Timestamp, now: Timestamp) -> Timestamp {
+    /// The line failed: one at a time until a text is taken.
+    pub(crate) fn slow_down(&mut self, rate_limited: bool) {
+        self.pace.failed(rate_limited);
+    }
+
+    /// When the queue is to be looked at, when its next head is due at `due`; `None` when only a landing helps.
+    pub(crate) fn next_at(&self, due: Timestamp, now: Timestamp) -> Option<Timestamp> {
+        if !self.pace.has_room(self.flights.len()) {
+            return None;
+        }
         if due > now {
-            return due;
+            return Some(due);
         }
         let waits = self.waits.values().map(|(_, until)| *until).filter(|until| *until > now);
-        waits.min().map_or(now, |until| until.min(now.plus(Span::seconds(1))))
+        let next = waits.chain(self.pace.next_at(now)).min();
+        Some(next.map_or(now, |until| until.min(now.plus(Span::seconds(1)))))
+    }
+
+    fn may_go(&self, head: &OutboxRow, now: Timestamp) -> bool {
+        !self.gone.contains(&head.id)
+            && (!self.waits_at(head.id, now) || bug!(RetryAfterIgnored))
+            && self.pace.may_go(head, now)
     }
 
     fn waits_at(&self, item: OutboxId, now: Timestamp) -> bool {
@@ -140,45 +269,84 @@ impl OutboxWorker {
         self.waits.get(&item).is_some_and(|(_, until)| *until > now && *until <= longest)
     }
 
-    fn remember(&mut self, step: &NextStep, item: OutboxId, chance: &mut Chance, now: Timestamp) {
+    fn poll_flights(&mut self, cx: &mut Context<'_>) -> Poll<Landed> {
+        for at in 0..self.flights.len() {
+            let Some(flight) = self.flights.get_mut(at) else { break };
+            if let Poll::Ready(landed) = flight.ends.as_mut().poll(cx) {
+                drop(self.flights.remove(at));
+                return Poll::Ready(landed);
+            }
+        }
+        Poll::Pending
+    }
+
+    fn note(&mut self, landed: Landed, chance: &mut Chance) -> Result<NextStep, StoreError> {
+        let step = landed.settled?;
+        let item = landed.item.id;
         match step {
             NextStep::NotSent { retry_after, .. } => {
-                let (backoff, until) = self.waits.entry(item).or_insert((Backoff::new(self.cap), now));
-                *until = now.plus(backoff.after_failure(*retry_after, chance));
+                let (backoff, until) = self.waits.entry(item).or_insert((Backoff::new(self.cap), landed.at));
+                *until = landed.at.plus(backoff.after_failure(retry_after, chance));
             }
-            NextStep::Idle
-            | NextStep::Sent(_)
-            | NextStep::Refused(_)
-            | NextStep::Stopped(_)
-            | NextStep::Unsure(_)
-            | NextStep::Paused(_) => {
+            NextStep::Sent(_) => {
+                self.waits.remove(&item);
+                self.pace.taken(landed.item.thread, landed.at);
+            }
+            NextStep::Refused(_) | NextStep::Unsure(_) | NextStep::Paused(_) => {
                 self.waits.remove(&item);
             }
         }
+        Ok(step)
     }
+}
+
+impl std::fmt::Debug for OutboxWorker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OutboxWorker").field("flights", &self.flights.len()).finish_non_exhaustive()
+    }
+}
+
+/// The request, and what came of it.
+async fn fly(means: Means, item: OutboxRow, text: Box<OutgoingText>, attempt: i64) -> Landed {
+    let outcome = means.carrier.submit(&text).await;
+    let (at, rules) = (means.now(), means.settings.consent);
+    let (capabilities, mut ids) = (means.carrier.capabilities(), means.ids.clone());
+    let row = item.clone();
+    let settled = means
+        .write(move |tx| {
+            let attempt =
+                if bug!(AttemptAfterRequest) { outbox::start_attempt(tx, row.id, at)?.seq } else { attempt };
+            settle(
+                tx,
+                &mut ids,
+                &Settling { item: &row, attempt, capabilities, rules: &rules, now: at },
+                &outcome,
+            )
+        })
+        .await;
+    tell(&means, &item);
+    Landed { item, at, settled }
 }
 
 /// Everything that must hold when the first byte leaves, decided and written in one transaction.
 fn begin(
     tx: &WriteTx<'_>,
     id: OutboxId,
-    rules: &ConsentRules,
-    validity: Span,
+    settings: &EngineSettings,
     now: Timestamp,
+    theirs: Timestamp,
 ) -> Result<Begun, StoreError> {
     let item = outbox::get(tx, id)?;
     if item.state != DeliveryState::Queued || !item.is_due(now) {
         return Ok(Begun::Gone);
     }
-    let about = (item.thread, item.message);
-    if item.expires_at <= now {
-        outbox::hold(tx, id, HoldReason::TooOld)?;
-        let why = json!({ "reason": HoldReason::TooOld.as_str() });
-        activity::about(tx, Activity::OutboxHeld, Actor::System, about, why, now)?;
-        return Ok(Begun::Stopped(Box::new(item)));
+    if let Some(reason) = second_look(tx, &item, settings, now)? {
+        return stop(tx, item, reason, now);
     }
-    if let Err(refusal) = consenting::cleared_again(tx, &item, now, rules)? {
-        let why = json!({ "refusal": refusal.as_str() });
+    if !bug!(GateOnlyAtEnqueue)
+        && let Err(refusal) = consenting::cleared_again(tx, &item, now, &settings.consent)?
+    {
+        let (about, why) = ((item.thread, item.message), json!({ "refusal": refusal.as_str() }));
         let activity = match refusal {
             // It is not over, only not now.
             Refusal::QuietHours { .. } => {
@@ -194,23 +362,35 @@ fn begin(
         return Ok(Begun::Stopped(Box::new(item)));
     }
     let Ok(body) = Body::new(messages::get(tx, item.message)?.body.reveal()) else {
-        outbox::hold(tx, id, HoldReason::Refused)?;
-        let why = json!({ "reason": HoldReason::Refused.as_str() });
-        activity::about(tx, Activity::OutboxHeld, Actor::System, about, why, now)?;
-        return Ok(Begun::Stopped(Box::new(item)));
+        return stop(tx, item, HoldReason::Refused, now);
     };
-    let attempt = outbox::start_attempt(tx, id, now)?;
-    let detail = json!({ "attempt": attempt.number });
-    activity::about(tx, Activity::OutboxStarted, Actor::System, about, detail, now)?;
+    let attempt = if bug!(AttemptAfterRequest) {
+        0
+    } else {
+        // In the carrier's time: its list is searched by it.
+        let attempt = outbox::start_attempt(tx, id, theirs)?;
+        if !bug!(StartedNotAudited) {
+            let (about, detail) = ((item.thread, item.message), json!({ "attempt": attempt.number }));
+            activity::about(tx, Activity::OutboxStarted, Actor::System, about, detail, now)?;
+        }
+        attempt.seq
+    };
     let text = OutgoingText {
         from: lines::get(tx, item.line)?.number,
         to: item.to.clone(),
         body,
         channel: item.channel,
         key: item.id,
-        validity,
+        validity: settings.validity,
     };
-    Ok(Begun::Go { item: Box::new(item), text: Box::new(text), attempt: attempt.seq })
+    Ok(Begun::Go { item: Box::new(item), text: Box::new(text), attempt })
+}
+
+fn stop(tx: &WriteTx<'_>, item: OutboxRow, reason: HoldReason, now: Timestamp) -> Result<Begun, StoreError> {
+    outbox::hold(tx, item.id, reason)?;
+    let (about, why) = ((item.thread, item.message), json!({ "reason": reason.as_str() }));
+    activity::about(tx, Activity::OutboxHeld, Actor::System, about, why, now)?;
+    Ok(Begun::Stopped(Box::new(item)))
 }
 
 fn tell(means: &Means, item: &OutboxRow) {

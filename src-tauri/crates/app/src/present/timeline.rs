@@ -42,7 +42,9 @@ pub(crate) fn delivery(
 ) -> DeliveryInfo {
     let state = state.unwrap_or(DeliveryState::Accepted);
     let hold = match queued.and_then(|queued| queued.hold_reason) {
-        Some(HoldReason::TooOld | HoldReason::ContextChanged) => Some(HoldKind::Stale),
+        Some(HoldReason::TooOld | HoldReason::NamedTimePassed | HoldReason::ContextChanged) => {
+            Some(HoldKind::Stale)
+        }
         Some(HoldReason::Refused) => Some(HoldKind::Gate),
         Some(HoldReason::QuietHours) => Some(HoldKind::QuietHours),
         Some(HoldReason::Rejected | HoldReason::Person | HoldReason::RestoredCopy) => Some(HoldKind::Person),

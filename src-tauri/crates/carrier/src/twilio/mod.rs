@@ -5,6 +5,7 @@
 //! ids are compared by the reader; `DateSent` is not trusted, so no filter uses it. WhatsApp is not taken:
 //! Twilio's own guide excludes it from what may carry health information.
 
+mod ahead;
 mod answer;
 mod clients;
 mod config;
@@ -24,6 +25,7 @@ use crate::{
     Capabilities, Carrier, CarrierMessage, FetchError, Media, OutgoingText, OwnNumber, Page, PageCursor,
 };
 use crate::{Scope, SubmitOutcome, Unreadable};
+use ahead::Ahead;
 use answer::Refusal;
 use clients::Clients;
 
@@ -43,6 +45,7 @@ const ROW_CAP: usize = 24 * 1024;
 pub struct Twilio {
     config: TwilioConfig,
     clients: Clients,
+    ahead: Ahead,
 }
 
 impl Twilio {
@@ -53,7 +56,7 @@ impl Twilio {
     pub fn new(config: TwilioConfig) -> Result<Self, ConfigError> {
         config.check()?;
         let clients = Clients::new(&config)?;
-        Ok(Self { config, clients })
+        Ok(Self { config, clients, ahead: Ahead::default() })
     }
 
     /// `{base}/2010-04-01/Accounts/{AC…}/{path…}`.
@@ -96,6 +99,7 @@ impl Twilio {
             .header(reqwest::header::ACCEPT, "application/json")
             .basic_auth(&self.config.key_sid, Some(self.config.secret.reveal()));
         let response = request.send().await.map_err(|error| Refusal::Failed(answer::unreached(&error)))?;
+        self.ahead.note(&response);
         answer::read(response, cap).await
     }
 
@@ -136,6 +140,10 @@ impl Carrier for Twilio {
         }
     }
 
+    fn clock_ahead(&self) -> Option<Span> {
+        self.ahead.last()
+    }
+
     async fn check_credentials(&self) -> Result<(), FetchError> {
         // Not /Accounts/{sid}.json: a standard API key may not read it.
         let mut url = self.url(&["Messages.json"]);
@@ -157,7 +165,7 @@ impl Carrier for Twilio {
 
     async fn submit(&self, text: &OutgoingText) -> SubmitOutcome {
         let to = self.url(&["Messages.json"]);
-        submit::submit(&self.clients.sending, &self.config, to, text).await
+        submit::submit(&self.clients.sending, &self.config, &self.ahead, to, text).await
     }
 
     async fn fetch_page(&self, scope: &Scope, at: Option<&PageCursor>) -> Result<Page, FetchError> {

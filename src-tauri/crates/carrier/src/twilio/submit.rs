@@ -19,6 +19,7 @@ use crate::{
     NotSentReason, OutgoingText, Rejection, SubmitOutcome, UnknownReason,
     twilio::{
         TwilioConfig,
+        ahead::Ahead,
         answer::{self, BodyError},
         page, words,
     },
@@ -31,6 +32,7 @@ const CREATED_CAP: usize = 1024 * 1024;
 pub(super) async fn submit(
     client: &Client,
     config: &TwilioConfig,
+    ahead: &Ahead,
     to: Url,
     text: &OutgoingText,
 ) -> SubmitOutcome {
@@ -53,7 +55,10 @@ pub(super) async fn submit(
             ("ValidityPeriod", &validity),
         ]);
     let outcome = match request.send().await {
-        Ok(response) => answered(response).await,
+        Ok(response) => {
+            ahead.note(&response);
+            answered(response).await
+        }
         Err(error) => unanswered(&error),
     };
     trace(text.key, &outcome);

@@ -2,3 +2,4 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may do what tests may; clippy knows only the tests")]
 
 mod sandbox;
+mod sim;

@@ -41,6 +41,9 @@ pub struct Arrival {
     pub line: LineRow,
     /// When it was read.
     pub now: Timestamp,
+    /// The same by the carrier's clock, as well as it is known: this desk's may be wrong, and a STOP without a
+    /// readable time must not end up before the START it took back.
+    pub carriers_now: Timestamp,
     /// The practice's figures for consent.
     pub consent: ConsentRules,
     /// Texts before this are history: stored and searched, not unread, and nobody waits for an answer.
@@ -98,9 +101,10 @@ pub fn ingest_page(
     let known: BTreeMap<ProviderMessageId, MessageId> =
         messages::known_provider_ids(tx, arrival.line.id, &asked)?.into_iter().collect();
     // Oldest first: states of threads follow the order of events, and the index takes rising keys cheaply.
+    // What has one time, or none, is in the carrier's order, which is newest first.
     let mut rows: Vec<(Timestamp, &CarrierMessage)> =
-        page.messages.iter().map(|row| (believable(row, arrival.now), row)).collect();
-    rows.sort_by(|(at, row), (other_at, other)| (at, &row.id).cmp(&(other_at, &other.id)));
+        page.messages.iter().rev().map(|row| (believable(row, arrival.carriers_now), row)).collect();
+    rows.sort_by_key(|(at, _)| *at);
     // A page that repeats a row says nothing twice: a second use could answer for a second text.
     let mut used = BTreeSet::new();
     rows.retain(|(_, row)| used.insert(&row.id));
@@ -150,6 +154,12 @@ struct Touched {
 impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     /// A row whose id is stored: only a delivery state can be news.
     fn seen_before(&mut self, message: MessageId, row: &CarrierMessage) -> Result<(), StoreError> {
+        if bug!(RowTwiceUnread) && row.direction == Direction::Inbound {
+            let thread = messages::get(self.tx, message)?.thread;
+            let mut facts = threads::get(self.tx, thread)?.facts;
+            facts.unread = facts.unread.saturating_add(1);
+            return threads::save_facts(self.tx, thread, &facts);
+        }
         let (Direction::Outbound, Some(state)) = (row.direction, row.state) else { return Ok(()) };
         let said = Said { state, problem: row.problem, sent_at: row.sent_at };
         let rules = &self.arrival.consent;
@@ -273,7 +283,11 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         if !history {
             meaning::ask_staff(self.tx, self.ids, &text)?;
         }
-        if let Some(kind) = meaning.fact(&before) {
+        let deaf = (bug!(StopNeedsBareWord) && row.body.reveal() != "STOP")
+            || (bug!(OneStopAPage) && self.done.stored_inbound > 1);
+        if let Some(kind) =
+            meaning.fact(&before).filter(|kind| !deaf || !matches!(kind, ConsentEventKind::Revoked(_)))
+        {
             let revokes = matches!(kind, ConsentEventKind::Revoked(_));
             let fact = Fact {
                 thread: thread.row.id,
@@ -310,7 +324,10 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     ) -> Result<(), StoreError> {
         let Some(thread) = self.threads.get_mut(key) else { return Ok(()) };
         let (now, rules) = (self.arrival.now, &self.arrival.consent);
-        if !row.automatic {
+        if bug!(ElsewhereDropped) {
+            return Ok(());
+        }
+        if !row.automatic && !bug!(NoSearch) {
             let doubts = match &mut thread.doubts {
                 Some(doubts) => doubts,
                 none @ None => none.insert(doubt::in_thread(self.tx, thread.row.id, now)?),

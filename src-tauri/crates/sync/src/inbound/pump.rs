@@ -82,9 +82,16 @@ impl InboundPump {
         !is_due(self.heard_at, within, now)
     }
 
+    /// Whether it has been heard at all since it was forgotten.
+    pub const fn was_heard(&self) -> bool {
+        self.heard_at.is_some()
+    }
+
     /// What was heard counts no more, and the next walk goes deep: the line was away, or the computer slept.
     pub fn forget(&mut self) {
-        *self = Self::default();
+        if !bug!(HeardIsForever) {
+            *self = Self::default();
+        }
     }
 
     /// Reads every line's lists. Only when all of them were read to their end does it count as heard.
@@ -128,7 +135,10 @@ async fn walk(
 ) -> Result<(), StepError> {
     let (id, word) = (list.line.id, list.word);
     let cursor = read_cursor(means, id, word).await?;
-    let depth = depth(&means.settings, deep, cursor, started);
+    let depth = depth(&means.settings, deep && !bug!(NeverDeep), cursor, started);
+    if bug!(CursorFirst) {
+        end_walk(means, id, word, Depth::Until(started), started).await?;
+    }
     // What was sent before Foyer came is history: shown, searched, honoured if it says STOP, never "unread".
     let history_before = matches!(depth, Depth::First(_)).then(|| started.minus(means.settings.overlap));
     let mut at: Option<PageCursor> = None;
@@ -143,7 +153,8 @@ async fn walk(
         }
         let (next, cut) = (page.next.clone(), page.cut);
         let (oldest, anything_new) = store_page(means, list.line, page, history_before, heard).await?;
-        let ended = next.is_none() && !cut;
+        let looped = next.as_ref().is_some_and(|next| walked.contains(next));
+        let ended = (next.is_none() && !cut) || (bug!(LoopIsEnd) && looped) || bug!(FirstPageOnly);
         if depth.is_reached(oldest, anything_new) || ended {
             return end_walk(means, id, word, depth, known_until).await;
         }
@@ -181,7 +192,11 @@ fn depth(settings: &EngineSettings, deep: bool, cursor: Option<Timestamp>, start
     match (cursor, deep) {
         (None, _) => Depth::First(started.minus(settings.back_fill)),
         // A desk that was off for a weekend goes back to where it last knew everything.
-        (Some(known), true) => Depth::Until(known.min(started).minus(settings.overlap)),
+        (Some(known), true) => Depth::Until(known.min(started).minus(if bug!(NoOverlap) {
+            Span::ZERO
+        } else {
+            settings.overlap
+        })),
         (Some(_), false) => Depth::Shallow,
     }
 }
@@ -210,8 +225,13 @@ async fn store_page(
     if page.messages.is_empty() && page.unreadable.is_empty() {
         return Ok((None, false));
     }
-    let arrival =
-        Arrival { line: line.clone(), now: means.now(), consent: means.settings.consent, history_before };
+    let arrival = Arrival {
+        line: line.clone(),
+        now: means.now(),
+        carriers_now: means.carriers_now(),
+        consent: means.settings.consent,
+        history_before,
+    };
     let mut ids = means.ids.clone();
     let stored = means.write(move |tx| ingest_page(tx, &page, &arrival, &mut ids)).await?;
     for thread in &stored.threads {

@@ -9,7 +9,12 @@ use foyer_store::{
 };
 use foyer_sync::{Cancelled, Resolution, cancel, resolve};
 
-use crate::desk::{Desk, LUPE, ODELL};
+use foyer_sim::{
+    carrier::LINE,
+    desk::{Desk, LUPE, ODELL, number},
+};
+
+use crate::unsearchable::Unsearchable;
 
 fn answered(seed: u64) -> Desk {
     let mut desk = Desk::open(seed);
@@ -54,6 +59,7 @@ fn a_text_that_never_arrived_holds_its_thread_until_a_person_decides() {
     desk.carrier.far().set_fault(0, "hang-up:next=1,on=create".parse().unwrap());
     let text = desk.write(LUPE, "See you.").unwrap();
     let behind = desk.write(LUPE, "Behind.").unwrap();
+    desk.round();
     let other = desk.write(ODELL, "Another thread.").unwrap();
     desk.run_for(Span::hours(2));
     assert_eq!(desk.state(text), DeliveryState::Unconfirmed);
@@ -140,7 +146,7 @@ fn checking_again_looks_at_once() {
     decide(&mut desk, text, Resolution::CheckAgain);
     let mut looking = foyer_sync::Reconciler::default();
     looking.check_now(text);
-    let found = crate::desk::block_on(looking.run(&desk.means())).unwrap();
+    let found = desk.block_on(looking.run(&desk.means())).unwrap();
     assert_eq!(found, 1);
     assert_eq!(desk.state(text), DeliveryState::Delivered);
 }
@@ -202,8 +208,8 @@ fn one_row_of_the_carrier_answers_for_one_text_however_often_it_is_listed() {
         id: foyer_domain::ProviderMessageId::parse(&sid).unwrap(),
         direction: foyer_domain::Direction::Outbound,
         far: foyer_domain::Private::new(LUPE),
-        far_number: Some(crate::desk::number(LUPE)),
-        own: crate::desk::number(crate::world::LINE),
+        far_number: Some(number(LUPE)),
+        own: number(LINE),
         channel: foyer_domain::Channel::Sms,
         body: foyer_domain::Private::new("Yes."),
         state: Some(DeliveryState::Sent),
@@ -216,7 +222,7 @@ fn one_row_of_the_carrier_answers_for_one_text_however_often_it_is_listed() {
     let page = foyer_carrier::Page { messages: vec![row.clone(), row], ..foyer_carrier::Page::default() };
     let line = desk.store().read_blocking(|tx| foyer_store::lines::get(tx, desk.line)).unwrap();
     let (now, consent) = (desk.now(), desk.settings.consent);
-    let arrival = foyer_sync::Arrival { line, now, consent, history_before: None };
+    let arrival = foyer_sync::Arrival { line, now, carriers_now: now, consent, history_before: None };
     let mut ids = desk.ids.clone();
     let stored = desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
     assert_eq!((stored.adopted, stored.elsewhere), (1, 0));
@@ -260,7 +266,7 @@ fn taking_back_what_may_have_left_leaves_it_and_gives_no_words_back() {
 #[test]
 fn blocking_or_leaving_what_may_have_left_does_not_say_that_it_never_did() {
     let (mut desk, text) = sent_again_and_stuck(11);
-    let lupe = crate::desk::number(LUPE);
+    let lupe = number(LUPE);
     desk.change(|tx| outbox::block_all_to(tx, &lupe));
     evidence_arrives(&mut desk, text);
     let (mut desk, text) = sent_again_and_stuck(12);
@@ -308,11 +314,10 @@ fn a_search_that_cannot_be_read_keeps_nobody_else_from_being_found_or_sent() {
     let lost = desk.write(LUPE, "Lost.").unwrap();
     desk.round();
     assert_eq!(desk.state(lost), DeliveryState::Unconfirmed);
-    let unreadable =
-        crate::world::Unsearchable { inner: desk.carrier.clone(), to: crate::desk::number(LUPE) };
+    let unreadable = Unsearchable { inner: desk.carrier.clone(), to: number(LUPE) };
     let settings = foyer_sync::EngineSettings { own_list_every: Span::days(1), ..desk.settings };
     let means = foyer_sync::Means { carrier: std::sync::Arc::new(unreadable), settings, ..desk.means() };
     let mut looking = foyer_sync::Reconciler::default();
-    assert_eq!(crate::desk::block_on(looking.run(&means)), Ok(0), "no failure of the line");
+    assert_eq!(desk.block_on(looking.run(&means)), Ok(0), "no failure of the line");
     assert!(looking.next_at().unwrap() > desk.now(), "that search waits");
 }

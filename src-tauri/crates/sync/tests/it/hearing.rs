@@ -8,9 +8,10 @@ use foyer_store::{
 };
 use foyer_sync::Change;
 
-use crate::{
+use foyer_sim::{
+    carrier::LINE,
     desk::{Desk, LUPE, ODELL},
-    world::{LINE, lock},
+    time::lock,
 };
 
 #[test]

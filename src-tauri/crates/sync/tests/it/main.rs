@@ -8,11 +8,10 @@
     reason = "helpers of tests may do what tests may; clippy knows only the tests themselves"
 )]
 
-mod desk;
 mod doubt;
 mod hearing;
 mod hostile;
 mod running;
 mod sending;
 mod sim;
-mod world;
+mod unsearchable;

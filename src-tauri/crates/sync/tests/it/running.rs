@@ -12,7 +12,7 @@ use foyer_domain::{Connectivity, Span};
 use foyer_sync::{Change, Clock, Engine, EngineSettings};
 use tokio::sync::mpsc;
 
-use crate::desk::{Desk, LUPE};
+use foyer_sim::desk::{Desk, LUPE};
 
 /// Waits for a change that satisfies `wanted`; every change tells at most once.
 async fn until(changes: &mut mpsc::UnboundedReceiver<Change>, mut wanted: impl FnMut(Change) -> bool) {
@@ -41,6 +41,7 @@ async fn a_nudged_text_leaves_and_the_engine_stops_when_told() {
     desk.grant(LUPE);
     let text = desk.write(LUPE, "See you.").unwrap();
     let (told, mut changes) = mpsc::unbounded_channel();
+    desk.clock.hurry();
     let means = desk.means();
     let handle = Engine::start(
         means.store.clone(),
@@ -62,6 +63,7 @@ async fn an_outage_is_seen_and_try_now_ends_it() {
     let desk = Desk::with(2, fast());
     desk.carrier.far().set_fault(0, "outage".parse().unwrap());
     let (told, mut changes) = mpsc::unbounded_channel();
+    desk.clock.hurry();
     let means = desk.means();
     let handle = Engine::start(
         means.store.clone(),
@@ -85,6 +87,7 @@ async fn a_panic_inside_is_survived() {
     desk.grant(LUPE);
     let text = desk.write(LUPE, "See you.").unwrap();
     let (told, mut changes) = mpsc::unbounded_channel();
+    desk.clock.hurry();
     let means = desk.means();
     let clock = Arc::new(Stumbling { inner: Ticking::over(&means.clock), stumbles: AtomicBool::new(true) });
     let seen = Arc::new(Mutex::new(0));

@@ -5,9 +5,10 @@ use foyer_policy::Badge;
 use foyer_store::outbox::{self, HoldReason};
 use foyer_sync::Change;
 
-use crate::{
+use foyer_sim::{
+    carrier::LINE,
     desk::{Desk, LUPE, ODELL, number},
-    world::{LINE, lock},
+    time::lock,
 };
 
 fn answered(seed: u64) -> Desk {
@@ -245,7 +246,13 @@ fn a_delivered_text_stays_delivered_whatever_late_lists_say() {
     };
     let page = foyer_carrier::Page { messages: vec![stale], ..foyer_carrier::Page::default() };
     let line = desk.store().read_blocking(|tx| foyer_store::lines::get(tx, desk.line)).unwrap();
-    let arrival = foyer_sync::Arrival { line, now, consent: desk.settings.consent, history_before: None };
+    let arrival = foyer_sync::Arrival {
+        line,
+        now,
+        carriers_now: now,
+        consent: desk.settings.consent,
+        history_before: None,
+    };
     let mut ids = desk.ids.clone();
     desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
     assert_eq!(desk.state(text), DeliveryState::Delivered);

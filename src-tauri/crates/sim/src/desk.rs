@@ -1,10 +1,11 @@
-//! A practice in a test: one line, one receptionist, a store on a real file, and the engine one round at a time.
+//! A practice: one line, one receptionist, a store on a real file, and the engine one round at a time.
 
 use std::{
     future::Future,
-    pin::pin,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
-    task::{Context, Poll, Waker},
+    task::Poll,
 };
 
 use foyer_carrier::Carrier;
@@ -26,38 +27,70 @@ use foyer_store::{
 use foyer_sync::{Change, Clock as _, ClockIds, Engine, EngineSettings, Ids, Means};
 use tempfile::TempDir;
 
-use crate::world::{LINE, MONDAY, SimCarrier, TestClock, lock};
+use crate::{
+    carrier::{LINE, SimCarrier},
+    time::{MONDAY, VirtualClock, lock},
+    umpire::Umpire,
+};
 
 /// Lupe's phone.
 pub const LUPE: &str = "+17135550142";
 /// Odell's phone.
 pub const ODELL: &str = "+17135550143";
 
+/// The desk and everything around it.
 pub struct Desk {
     dir: TempDir,
     store: Option<Store>,
     engine: Option<Engine>,
-    pub clock: Arc<TestClock>,
+    /// Time.
+    pub clock: Arc<VirtualClock>,
+    /// The way to the carrier, and the carrier.
     pub carrier: Arc<SimCarrier>,
+    /// Who watches every request.
+    pub umpire: Arc<Umpire>,
+    /// Ids from the seed.
     pub ids: Ids,
+    /// The practice's line.
     pub line: LineId,
+    /// The receptionist.
     pub user: UserId,
+    /// For the next engine.
     pub settings: EngineSettings,
+    /// What the engine told.
     pub changes: Arc<Mutex<Vec<Change>>>,
+    /// The seed.
     pub seed: u64,
+    /// How long what is written next may wait.
+    pub keep_for: Span,
+}
+
+/// How a round ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The next is due then.
+    Next(Timestamp),
+    /// The process died in it and has been started again.
+    Died,
+    /// The store refused.
+    Refused,
+    /// Something panicked, and the engine was started again over the same store.
+    Panicked,
 }
 
 impl Desk {
+    /// A desk whose engine reads all its lists at every poll.
     pub fn open(seed: u64) -> Self {
         Self::with(seed, EngineSettings { own_list_every: Span::ZERO, ..EngineSettings::default() })
     }
 
     pub fn with(seed: u64, settings: EngineSettings) -> Self {
-        let clock = TestClock::new(MONDAY);
+        let clock = VirtualClock::new(MONDAY);
+        let umpire = Umpire::new(Arc::clone(&clock), settings.consent);
         let mut far = foyer_sandbox::Carrier::new(seed);
         far.advance(MONDAY);
         far.add_number(LINE, "Front desk");
-        let carrier = SimCarrier::new(far, Arc::clone(&clock), seed);
+        let carrier = SimCarrier::new(far, Arc::clone(&clock), Arc::clone(&umpire), seed);
         let mut bytes = [7; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         let mut ids = Ids::new(ClockIds::new(clock.clone(), bytes));
@@ -82,13 +115,16 @@ impl Desk {
             engine: None,
             clock,
             carrier,
+            umpire,
             ids,
             line,
             user,
             settings,
             changes,
             seed,
+            keep_for: Span::hours(4),
         };
+        desk.umpire.lives(desk.store().clone());
         desk.start_engine();
         desk
     }
@@ -119,48 +155,116 @@ impl Desk {
 
     /// The process dies and is started again. What was not committed is gone.
     pub fn restart(&mut self) {
-        self.engine = None;
-        self.store = None;
-        self.store = Some(Store::open_inline(&self.dir.path().join("practice.db"), &key()).unwrap());
+        self.die();
+        self.store = Some(Store::open_inline(&self.file(), &key()).unwrap());
+        self.umpire.lives(self.store().clone());
         self.start_engine();
     }
 
+    /// The process dies.
+    fn die(&mut self) {
+        self.engine = None;
+        self.store = None;
+        self.umpire.died();
+    }
+
+    fn file(&self) -> PathBuf {
+        self.dir.path().join("practice.db")
+    }
+
+    /// Now, by the desk's clock.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// One round.
+    /// Runs something to its end in virtual time.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.clock.block_on(future)
+    }
+
+    /// One round, and what was sent in it comes back.
     pub fn round(&mut self) -> Timestamp {
-        block_on(self.engine.as_mut().unwrap().round()).unwrap()
+        let engine = self.engine.as_mut().unwrap();
+        self.clock.block_on(async {
+            let mut next = engine.round().await.unwrap();
+            while engine.is_flying() {
+                engine.landed().await.unwrap();
+                next = engine.round().await.unwrap();
+            }
+            next
+        })
     }
 
     /// One round that dies at its `at`th pause, if it has so many. True when it died.
     pub fn round_dying_at(&mut self, at: usize) -> bool {
-        self.round_dying(at, || {})
+        self.turn(Some(at)) == Ended::Died
     }
 
-    /// The same; `dead` lets go of whatever else holds the store.
-    pub fn round_dying(&mut self, at: usize, dead: impl FnOnce()) -> bool {
-        let died = {
-            let mut round = pin!(self.engine.as_mut().unwrap().round());
-            let mut cx = Context::from_waker(Waker::noop());
-            (0..at).all(|_| round.as_mut().poll(&mut cx).is_pending())
+    /// One round, whatever may come of it.
+    pub fn turn(&mut self, dying_at: Option<usize>) -> Ended {
+        let (engine, clock) = (self.engine.as_mut().unwrap(), Arc::clone(&self.clock));
+        let most = dying_at.unwrap_or(usize::MAX);
+        let round = async {
+            let next = engine.round().await?;
+            let wait = next.since(clock.now()).as_millis().clamp(1, 60_000);
+            if !engine.is_flying() {
+                return Ok(next);
+            }
+            // What flies comes back in its own time; the next round does not wait for it.
+            let asleep = clock.sleep(Span::millis(wait));
+            first_of(asleep, engine.landed()).await.transpose()?;
+            Ok::<Timestamp, StoreError>(clock.now())
         };
-        if died {
-            dead();
-            self.restart();
+        match catch_unwind(AssertUnwindSafe(|| clock.poll_at_most(round, most))) {
+            Ok(Some(Ok(next))) => Ended::Next(next),
+            Ok(Some(Err(_))) => Ended::Refused,
+            Ok(None) => {
+                self.restart();
+                Ended::Died
+            }
+            Err(_) => {
+                self.start_engine();
+                Ended::Panicked
+            }
         }
-        died
     }
 
     /// Rounds, each when the last said, for `span` of true time.
     pub fn run_for(&mut self, span: Span) {
         let end = self.clock.true_ms() + span.as_millis();
         while self.clock.true_ms() < end {
-            let next = self.round();
-            let wait = next.since(self.now()).as_millis().clamp(1, 60_000);
-            self.clock.pass(Span::millis(wait.min(end - self.clock.true_ms()).max(1)));
+            let next = match self.turn(None) {
+                Ended::Next(next) => next,
+                Ended::Died | Ended::Refused | Ended::Panicked => self.now().plus(Span::seconds(1)),
+            };
+            self.wait_until(next, end);
         }
+    }
+
+    /// Lets time pass until `next` by the desk's clock, a minute at most, and not beyond `end`.
+    pub fn wait_until(&mut self, next: Timestamp, end: i64) {
+        let wait = next.since(self.now()).as_millis().clamp(1, 60_000);
+        self.clock.pass(Span::millis(wait.min(end - self.clock.true_ms()).max(1)));
+    }
+
+    /// The store's file as it is now, to be put back later.
+    pub fn copy(&self) -> PathBuf {
+        let copy = self.dir.path().join("copy.db");
+        let _ = std::fs::remove_file(&copy);
+        self.store().backup_to(&copy, &key()).unwrap();
+        copy
+    }
+
+    /// The process dies, and when it comes back its store is the older copy.
+    pub fn restore(&mut self, copy: &Path) {
+        self.die();
+        for leftover in ["practice.db-wal", "practice.db-shm"] {
+            let _ = std::fs::remove_file(self.dir.path().join(leftover));
+        }
+        std::fs::copy(copy, self.file()).unwrap();
+        self.store = Some(Store::open_inline(&self.file(), &key()).unwrap());
+        self.umpire.lives(self.store().clone());
+        self.start_engine();
     }
 
     pub fn thread(&mut self, far: &str) -> ThreadId {
@@ -192,6 +296,7 @@ impl Desk {
             subjects: foyer_policy::Subjects::NONE,
         };
         self.store().write_blocking(|tx| consent::append(tx, &event)).unwrap();
+        self.umpire.granted(far);
     }
 
     pub fn standing(&self, far: &str) -> Standing {
@@ -229,7 +334,7 @@ impl Desk {
         };
         let cleared = clear(request, &self.standing(far), &foyer_phi::Screening::default(), now)?;
         let (outbox, message) = (OutboxId::new(&mut self.ids), MessageId::new(&mut self.ids));
-        let user = self.user;
+        let (user, keep_for) = (self.user, self.keep_for);
         self.store()
             .write_blocking(|tx| {
                 let new = NewOutbound {
@@ -240,7 +345,7 @@ impl Desk {
                     client_id: None,
                     now,
                     not_before: now,
-                    expires_at: now.plus(Span::hours(4)),
+                    expires_at: now.plus(keep_for),
                 };
                 outbox::enqueue(tx, &new)?;
                 let row = threads::get(tx, thread)?;
@@ -308,13 +413,12 @@ fn temporary() -> TempDir {
     in_memory.unwrap_or_else(|| tempfile::tempdir().unwrap())
 }
 
-/// Polls to the end; everything in a test pauses only to be polled again.
-pub fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let mut cx = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut cx) {
-            return value;
-        }
-    }
+/// The second if it comes first.
+async fn first_of<T>(one: impl Future<Output = ()>, other: impl Future<Output = T>) -> Option<T> {
+    let (mut one, mut other) = (std::pin::pin!(one), std::pin::pin!(other));
+    std::future::poll_fn(|cx| match other.as_mut().poll(cx) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => one.as_mut().poll(cx).map(|()| None),
+    })
+    .await
 }

@@ -20,6 +20,14 @@ use crate::{
     sql::{Reading, StoredId as _, words},
 };
 
+mod attempts;
+mod decisions;
+
+pub use attempts::{
+    AttemptOutcome, AttemptRow, attempts, finish_attempt, may_have_left, start_attempt, unfinished_attempts,
+};
+pub use decisions::{block, block_all_to, cancel, expire, hold, leave, release, set_state};
+
 words! {
     /// Why an item does not move.
     HoldReason {
@@ -35,6 +43,8 @@ words! {
         Person = "person",
         /// The patient wrote since; what was written may no longer fit.
         ContextChanged = "context_changed",
+        /// A time that the text names passed while it waited.
+        NamedTimePassed = "named_time_passed",
         /// The store was restored from a copy: nobody knows what was sent since.
         RestoredCopy = "restored_copy",
     }
@@ -93,67 +103,6 @@ pub enum Cancelled {
     /// An earlier attempt may have reached the patient: it is not sent again and stays unconfirmed, and later
     /// evidence still finds it.
     MayHaveLeft,
-}
-
-/// One try.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AttemptRow {
-    /// Its number among all attempts.
-    pub seq: i64,
-    /// What was tried.
-    pub outbox: OutboxId,
-    /// 1 for the first.
-    pub number: u32,
-    /// Written and synced then.
-    pub started_at: Timestamp,
-    /// When its outcome was known.
-    pub finished_at: Option<Timestamp>,
-    /// `accepted`, `rejected`, `not_sent`, `unknown`, `paused`; `None` while nobody knows.
-    pub outcome: Option<String>,
-    /// The adapter's word for why.
-    pub reason: Option<String>,
-    /// The carrier's error code.
-    pub code: Option<u32>,
-    /// The carrier's id.
-    pub provider_id: Option<ProviderMessageId>,
-}
-
-/// What came of an attempt. `reason` is a word in the code, so that no text of a carrier or patient gets in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AttemptOutcome {
-    /// The carrier has it.
-    Accepted {
-        /// The carrier's id.
-        provider_id: ProviderMessageId,
-        /// What the carrier said of it: accepted, sent, …
-        state: DeliveryState,
-    },
-    /// The carrier refused it for good.
-    Rejected {
-        /// Why, for people.
-        problem: DeliveryProblem,
-        /// The carrier's error code.
-        code: Option<u32>,
-    },
-    /// It did not reach the carrier; it is queued again.
-    NotSent {
-        /// The adapter's word.
-        reason: &'static str,
-        /// Not before.
-        retry_at: Timestamp,
-    },
-    /// It may have reached the carrier.
-    Unknown {
-        /// The adapter's word.
-        reason: &'static str,
-    },
-    /// The carrier refuses the whole account; it is queued again and no attempt is counted.
-    Paused {
-        /// The adapter's word.
-        reason: &'static str,
-        /// Not before.
-        retry_at: Timestamp,
-    },
 }
 
 /// A cleared text on its way in.
@@ -303,6 +252,21 @@ pub(crate) fn waiting_sql() -> String {
     format!("SELECT {COLUMNS} {FROM} WHERE o.state IN {OPEN} ORDER BY o.seq")
 }
 
+/// Everything of one thread that is not done, oldest first.
+///
+/// # Errors
+/// The store's own.
+pub fn lane(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<OutboxRow>, StoreError> {
+    rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} {FROM} WHERE o.thread = (SELECT seq FROM thread WHERE id = ?1) AND o.state IN {OPEN}
+             ORDER BY o.seq"
+        ),
+        params![thread.bytes()],
+    )
+}
+
 /// Everything in one state, oldest first.
 ///
 /// # Errors
@@ -333,74 +297,6 @@ pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<OutboxRo
     Ok(rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE o.message = ?1"), params![message.bytes()])?.pop())
 }
 
-/// Writes down that an attempt begins; after the commit it may be on the wire. Returns its number among all.
-///
-/// # Errors
-/// [`StoreError::Conflict`] when the item is not queued: then nothing may be sent.
-pub fn start_attempt(tx: &WriteTx<'_>, id: OutboxId, now: Timestamp) -> Result<AttemptRow, StoreError> {
-    let changed = tx
-        .prepare(
-            "UPDATE outbox SET state = 'dispatching', attempts = attempts + 1 WHERE id = ?1 AND state = 'queued'",
-        )?
-        .execute([id.bytes()])?;
-    if changed == 0 {
-        return Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT });
-    }
-    let item = get(tx, id)?;
-    messages::set_state(tx, item.message, DeliveryState::Dispatching, None)?;
-    let seq: i64 = tx
-        .prepare(
-            "INSERT INTO send_attempt (outbox, number, started_at)
-             VALUES (?1, (SELECT count(*) + 1 FROM send_attempt WHERE outbox = ?1), ?2) RETURNING seq",
-        )?
-        .query_row(params![id.bytes(), now.millis()], |row| row.get(0))?;
-    attempt(tx, seq)
-}
-
-/// Writes down what came of an attempt, and moves item, text and list along: accepted, failed, queued again or
-/// unconfirmed. [`Bound::Elsewhere`] names the text that was read from a listing before the answer arrived; it
-/// has been folded into ours.
-///
-/// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Conflict`] when the attempt has an outcome already.
-pub fn finish_attempt(
-    tx: &WriteTx<'_>,
-    seq: i64,
-    outcome: &AttemptOutcome,
-    now: Timestamp,
-) -> Result<Bound, StoreError> {
-    let (word, reason, code, provider_id) = match outcome {
-        AttemptOutcome::Accepted { provider_id, .. } => ("accepted", None, None, Some(provider_id.as_str())),
-        AttemptOutcome::Rejected { code, .. } => ("rejected", None, *code, None),
-        AttemptOutcome::NotSent { reason, .. } => ("not_sent", Some(*reason), None, None),
-        AttemptOutcome::Unknown { reason } => ("unknown", Some(*reason), None, None),
-        AttemptOutcome::Paused { reason, .. } => ("paused", Some(*reason), None, None),
-    };
-    let changed = tx
-        .prepare(
-            "UPDATE send_attempt SET outcome = ?1, reason = ?2, code = ?3, provider_id = ?4, finished_at = ?5
-             WHERE seq = ?6 AND outcome IS NULL",
-        )?
-        .execute(params![word, reason, code, provider_id, now.millis(), seq])?;
-    let item = get(tx, attempt(tx, seq)?.outbox)?;
-    if changed == 0 {
-        return Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT });
-    }
-    match outcome {
-        AttemptOutcome::Accepted { provider_id, state } => confirm(tx, item.id, provider_id, *state),
-        AttemptOutcome::Rejected { problem, .. } => {
-            move_to(tx, &item, DeliveryState::Failed, None, Some(*problem)).map(|()| Bound::Here)
-        }
-        AttemptOutcome::NotSent { retry_at, .. } => {
-            queue_again(tx, &item, *retry_at, 0).map(|()| Bound::Here)
-        }
-        AttemptOutcome::Paused { retry_at, .. } => queue_again(tx, &item, *retry_at, 1).map(|()| Bound::Here),
-        AttemptOutcome::Unknown { .. } => {
-            move_to(tx, &item, DeliveryState::Unconfirmed, None, None).map(|()| Bound::Here)
-        }
-    }
-}
-
 /// Evidence that the carrier has it: binds the carrier's id and ends the item's wait.
 ///
 /// # Errors
@@ -420,185 +316,6 @@ pub fn confirm(
         messages::absorb(tx, item.message, theirs)?;
     }
     Ok(bound)
-}
-
-/// The attempts whose outcome nobody knows: after a crash, each is to be reconciled.
-///
-/// # Errors
-/// The store's own.
-pub fn unfinished_attempts(tx: &ReadTx<'_>) -> Result<Vec<AttemptRow>, StoreError> {
-    attempts_where(tx, "outcome IS NULL", [])
-}
-
-/// All attempts of an item, first to last.
-///
-/// # Errors
-/// The store's own.
-pub fn attempts(tx: &ReadTx<'_>, id: OutboxId) -> Result<Vec<AttemptRow>, StoreError> {
-    attempts_where(tx, "outbox = ?1", params![id.bytes()])
-}
-
-/// Whether an attempt may have reached the carrier without our knowing.
-///
-/// # Errors
-/// The store's own.
-pub fn may_have_left(tx: &ReadTx<'_>, id: OutboxId) -> Result<bool, StoreError> {
-    Ok(attempts(tx, id)?.iter().any(AttemptRow::is_unclear))
-}
-
-impl AttemptRow {
-    /// Whether nobody knows what came of it.
-    pub fn is_unclear(&self) -> bool {
-        self.outcome.as_deref().is_none_or(|outcome| outcome == "unknown")
-    }
-}
-
-/// Moves an item, its text and the list's copy to `state`. For a hold use [`hold`].
-///
-/// # Errors
-/// [`StoreError::NotFound`].
-pub fn set_state(
-    tx: &WriteTx<'_>,
-    id: OutboxId,
-    state: DeliveryState,
-    problem: Option<DeliveryProblem>,
-) -> Result<(), StoreError> {
-    let item = get(tx, id)?;
-    let reason = (state == DeliveryState::Held).then_some(HoldReason::Person);
-    move_to(tx, &item, state, reason, problem)
-}
-
-/// Stops an item until somebody or something frees it.
-///
-/// # Errors
-/// [`StoreError::NotFound`].
-pub fn hold(tx: &WriteTx<'_>, id: OutboxId, reason: HoldReason) -> Result<(), StoreError> {
-    let item = get(tx, id)?;
-    move_to(tx, &item, DeliveryState::Held, Some(reason), None)
-}
-
-/// Queues a held or unconfirmed item again, on a person's word. An unconfirmed one may reach the patient twice.
-///
-/// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Conflict`] when it is neither held nor unconfirmed.
-pub fn release(
-    tx: &WriteTx<'_>,
-    id: OutboxId,
-    not_before: Timestamp,
-    expires_at: Timestamp,
-) -> Result<(), StoreError> {
-    let item = get(tx, id)?;
-    let changed = tx
-        .prepare(
-            "UPDATE outbox SET state = 'queued', hold_reason = NULL, not_before_at = ?1, expires_at = ?2
-             WHERE id = ?3 AND state IN ('held', 'unconfirmed')",
-        )?
-        .execute(params![not_before.millis(), expires_at.millis(), id.bytes()])?;
-    if changed == 0 {
-        return Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT });
-    }
-    messages::set_state(tx, item.message, DeliveryState::Queued, None)
-}
-
-/// Takes a text back. Only what is queued or held can be; of that, what an earlier attempt may have brought to
-/// the carrier is only not sent again.
-///
-/// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Conflict`] when it is on the wire, in doubt or done.
-pub fn cancel(tx: &WriteTx<'_>, id: OutboxId) -> Result<Cancelled, StoreError> {
-    let item = get(tx, id)?;
-    match item.state {
-        DeliveryState::Queued | DeliveryState::Held => give_up(tx, &item, DeliveryState::Cancelled),
-        DeliveryState::Dispatching
-        | DeliveryState::Unconfirmed
-        | DeliveryState::Accepted
-        | DeliveryState::Sent
-        | DeliveryState::Delivered
-        | DeliveryState::Undelivered
-        | DeliveryState::Failed
-        | DeliveryState::Blocked
-        | DeliveryState::Expired
-        | DeliveryState::Cancelled => Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT }),
-    }
-}
-
-/// Frees the lane of an unconfirmed text and leaves the text as it is: unconfirmed.
-///
-/// # Errors
-/// [`StoreError::NotFound`].
-pub fn leave(tx: &WriteTx<'_>, id: OutboxId) -> Result<(), StoreError> {
-    let item = get(tx, id)?;
-    move_item(tx, &item, DeliveryState::Cancelled, None)?;
-    messages::set_state(tx, item.message, DeliveryState::Unconfirmed, None)?;
-    crate::threads::recompute(tx, item.thread).map(drop)
-}
-
-/// The gate stops a text: it does not go, or not again.
-///
-/// # Errors
-/// [`StoreError::NotFound`].
-pub fn block(tx: &WriteTx<'_>, id: OutboxId) -> Result<Cancelled, StoreError> {
-    let item = get(tx, id)?;
-    give_up(tx, &item, DeliveryState::Blocked)
-}
-
-/// Holds every queued item whose time has run out, and says which.
-///
-/// # Errors
-/// The store's own.
-pub fn expire(tx: &WriteTx<'_>, now: Timestamp) -> Result<Vec<OutboxRow>, StoreError> {
-    let late = rows(
-        tx,
-        &format!("SELECT {COLUMNS} {FROM} WHERE o.state = 'queued' AND o.expires_at <= ?1 ORDER BY o.seq"),
-        params![now.millis()],
-    )?;
-    for item in &late {
-        move_to(tx, item, DeliveryState::Held, Some(HoldReason::TooOld), None)?;
-    }
-    Ok(late)
-}
-
-/// Blocks everything queued or held for a number, on every channel and line, after a revocation; the one
-/// confirmation of the STOP itself is let through. What may have left before stays unconfirmed. Says what was
-/// blocked.
-///
-/// # Errors
-/// The store's own.
-pub fn block_all_to(tx: &WriteTx<'_>, number: &PhoneNumber) -> Result<Vec<OutboxId>, StoreError> {
-    let waiting = rows(
-        tx,
-        &format!(
-            "SELECT {COLUMNS} {FROM}
-             WHERE o.to_number = ?1 AND o.state IN ('held', 'queued') AND o.purpose <> 'stop_confirmation'
-             ORDER BY o.seq"
-        ),
-        params![number.reveal()],
-    )?;
-    for item in &waiting {
-        give_up(tx, item, DeliveryState::Blocked)?;
-    }
-    Ok(waiting.into_iter().map(|item| item.id).collect())
-}
-
-fn queue_again(tx: &WriteTx<'_>, item: &OutboxRow, at: Timestamp, uncounted: u32) -> Result<(), StoreError> {
-    tx.prepare(
-        "UPDATE outbox SET state = 'queued', not_before_at = ?1, attempts = max(0, attempts - ?2) WHERE id = ?3",
-    )?
-    .execute(params![at.millis(), uncounted, item.id.bytes()])?;
-    messages::set_state(tx, item.message, DeliveryState::Queued, None)
-}
-
-/// Ends an item that will not be sent. Its text ends with it, unless it may have left before: then that is what
-/// the thread goes on saying.
-fn give_up(tx: &WriteTx<'_>, item: &OutboxRow, state: DeliveryState) -> Result<Cancelled, StoreError> {
-    if may_have_left(tx, item.id)? {
-        move_item(tx, item, state, None)?;
-        messages::set_state(tx, item.message, DeliveryState::Unconfirmed, None)?;
-        crate::threads::recompute(tx, item.thread)?;
-        return Ok(Cancelled::MayHaveLeft);
-    }
-    move_to(tx, item, state, None, None)?;
-    Ok(Cancelled::TakenBack)
 }
 
 fn move_to(
@@ -669,38 +386,6 @@ fn read(row: &Row<'_>) -> Result<OutboxRow, StoreError> {
         attempts: r.count("attempts")?,
         queued_at: r.at("queued_at")?,
     })
-}
-
-fn attempt(tx: &ReadTx<'_>, seq: i64) -> Result<AttemptRow, StoreError> {
-    attempts_where(tx, "seq = ?1", params![seq])?.pop().ok_or(StoreError::NotFound { table: "send_attempt" })
-}
-
-fn attempts_where(
-    tx: &ReadTx<'_>,
-    condition: &str,
-    parameters: impl rusqlite::Params,
-) -> Result<Vec<AttemptRow>, StoreError> {
-    let mut statement = tx.prepare(&format!(
-        "SELECT seq, outbox, number, started_at, finished_at, outcome, reason, code, provider_id
-         FROM send_attempt WHERE {condition} ORDER BY seq"
-    ))?;
-    let mut rows = statement.query(parameters)?;
-    let mut attempts = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "send_attempt");
-        attempts.push(AttemptRow {
-            seq: r.get("seq")?,
-            outbox: r.id("outbox")?,
-            number: r.count("number")?,
-            started_at: r.at("started_at")?,
-            finished_at: r.opt_at("finished_at")?,
-            outcome: r.get("outcome")?,
-            reason: r.get("reason")?,
-            code: r.get("code")?,
-            provider_id: r.provider_id("provider_id")?,
-        });
-    }
-    Ok(attempts)
 }
 
 const fn kind_of(purpose: Purpose) -> MessageKind {

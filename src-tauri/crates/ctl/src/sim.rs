@@ -1,0 +1,78 @@
+//! `foyerctl sim`: practices in virtual time, seed by seed, on all cores.
+//!
+//! Prints one line of JSON. A broken promise ends it with 1, and with the command that plays the smallest run found
+//! that still breaks it. `--teeth` plants bugs and prints how each was found.
+
+use std::{
+    io::Write,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use foyer_sim::{Faults, Plan, play_all, teeth};
+
+/// What is played.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The first seed; everything follows from it.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many seeds, one after another.
+    #[arg(long, default_value_t = 1)]
+    seeds: u64,
+    /// Stop handing out seeds after so many real seconds.
+    #[arg(long, value_name = "SECONDS")]
+    for_s: Option<u64>,
+    /// Virtual days of each seed; less than a sixth is one busy half hour and its settling.
+    #[arg(long, default_value_t = 1.0)]
+    days: f64,
+    /// `all`, `none`, or names with commas between them.
+    #[arg(long, default_value = "all")]
+    faults: Faults,
+    /// Plant one bug after another, and look for each with at most 1,000 seeds.
+    #[arg(long)]
+    teeth: bool,
+}
+
+/// Plays, prints, judges.
+pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    if options.teeth {
+        return bite(options.seed);
+    }
+    let (started, longest) = (Instant::now(), options.for_s.map(Duration::from_secs));
+    let (sum, failure) = play_all(|n| {
+        let goes_on = n < options.seeds && longest.is_none_or(|longest| started.elapsed() < longest);
+        goes_on.then(|| Plan {
+            seed: options.seed.wrapping_add(n),
+            days: options.days,
+            faults: options.faults.clone(),
+        })
+    });
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", serde_json::to_string(&sum)?)?;
+    let Some(failure) = failure else { return Ok(ExitCode::SUCCESS) };
+    let mut err = std::io::stderr();
+    for broken in &failure.broken {
+        writeln!(err, "{broken}")?;
+    }
+    writeln!(err, "play it again with\n  {}", failure.command())?;
+    Ok(ExitCode::FAILURE)
+}
+
+/// The most seeds for one bug.
+const SEEDS_A_BUG: u64 = 1_000;
+
+fn bite(first: u64) -> anyhow::Result<ExitCode> {
+    let started = Instant::now();
+    let bites = teeth(first, SEEDS_A_BUG, |_| {});
+    let mut out = std::io::stdout();
+    writeln!(out, "{:<22} {:>5}  {:<44} found by", "bug", "seeds", "what it does")?;
+    for bite in &bites {
+        let seeds = bite.seeds.map_or_else(|| "-".to_owned(), |seeds| seeds.to_string());
+        let by = bite.broken.as_ref().map_or_else(|| "NOTHING".to_owned(), ToString::to_string);
+        writeln!(out, "{:<22} {seeds:>5}  {:<44} {by}", bite.bug.name(), bite.bug.about())?;
+    }
+    let missed = bites.iter().filter(|bite| bite.seeds.is_none()).count();
+    writeln!(out, "{} bugs, {missed} not found, in {:.0} s", bites.len(), started.elapsed().as_secs_f64())?;
+    Ok(if missed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

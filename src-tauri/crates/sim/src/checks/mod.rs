@@ -1,0 +1,58 @@
+//! The promises, held against the carrier's own record after everything has settled.
+
+mod audit;
+mod heard;
+mod sent;
+
+use std::collections::BTreeMap;
+
+use foyer_sandbox::{Direction, Outcome, Record};
+
+use crate::{
+    log::{self, SENTINEL},
+    rules::{Broken, Rule},
+    story::{Intent, Story},
+};
+
+/// Every promise that does not hold, in words.
+pub fn broken_promises(story: &mut Story) -> Vec<Broken> {
+    let record = story.record();
+    let mut broken = Vec::new();
+    sent::at_most_once(story, &record, &mut broken);
+    sent::in_order(story, &record, &mut broken);
+    sent::known(story, &record, &mut broken);
+    sent::ends(story, &record, &mut broken);
+    sent::opt_outs_kept(story, &mut broken);
+    sent::taken_back(story, &record, &mut broken);
+    heard::once(story, &record, &mut broken);
+    heard::pictures(story, &mut broken);
+    audit::tells_all(story, &mut broken);
+    if log::holds(SENTINEL) || story.intents.iter().any(|intent| log::holds(intent.to)) {
+        broken.push(Broken::new(Rule::Privacy, "a patient's words or number reached the log"));
+    }
+    broken
+}
+
+/// The same words to the same number, as the carrier cannot tell them apart either.
+fn groups(story: &Story) -> BTreeMap<(&'static str, &str), Vec<&Intent>> {
+    let mut groups: BTreeMap<(&'static str, &str), Vec<&Intent>> = BTreeMap::new();
+    for intent in &story.intents {
+        groups.entry((intent.to, &intent.body)).or_default().push(intent);
+    }
+    groups
+}
+
+/// How many of these words were sent to this number from elsewhere.
+fn from_console(story: &Story, to: &str, body: &str) -> usize {
+    story.console.iter().filter(|(words, number)| words == body && *number == to).count()
+}
+
+/// Texts of this run that the carrier took, counted.
+pub fn accepted(record: &Record) -> usize {
+    record.attempts.iter().filter(|attempt| matches!(attempt.outcome, Outcome::Accepted { .. })).count()
+}
+
+/// Our texts in the carrier's record.
+fn outbound(record: &Record) -> impl Iterator<Item = &foyer_sandbox::MessageRecord> {
+    record.messages.iter().filter(|message| message.direction == Direction::OutboundApi)
+}

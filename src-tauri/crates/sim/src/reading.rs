@@ -1,0 +1,145 @@
+//! What an answer of the sandbox means, as the HTTP adapter decides it.
+
+use foyer_carrier::{
+    CarrierMessage, FetchError, NotSentReason, Page, PageCursor, Rejection, SubmitOutcome, UnknownReason,
+    Unreadable,
+};
+use foyer_domain::{
+    Channel, ChannelFault, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private,
+    ProviderMessageId, Span, Timestamp,
+};
+use foyer_sandbox::{Answer, Fate};
+use serde_json::Value;
+
+/// The longest a carrier may send us away.
+const LONGEST_AWAY: Span = Span::hours(1);
+
+/// The four outcomes, as the HTTP adapter decides them.
+pub fn outcome(answer: &Answer) -> SubmitOutcome {
+    match answer.fate {
+        Fate::Refused => {
+            return SubmitOutcome::NotSent { reason: NotSentReason::CarrierDown, retry_after: None };
+        }
+        Fate::HungUp | Fate::CutShort(_) => return SubmitOutcome::Unknown(UnknownReason::ConnectionLost),
+        Fate::Arrives => {}
+    }
+    let value = answer.value();
+    let code = value["code"].as_u64().and_then(|code| u32::try_from(code).ok());
+    match answer.status {
+        200..=299 => match value["sid"].as_str().and_then(|sid| ProviderMessageId::parse(sid).ok()) {
+            Some(id) => SubmitOutcome::Accepted {
+                id,
+                state: DeliveryState::Accepted,
+                created_at: value["date_created"].as_str().and_then(date),
+            },
+            None => SubmitOutcome::Unknown(UnknownReason::ForeignAnswer { status: answer.status }),
+        },
+        401 => SubmitOutcome::Paused(ChannelFault::Credentials),
+        429 => {
+            SubmitOutcome::NotSent { reason: NotSentReason::RateLimited, retry_after: retry_after(answer) }
+        }
+        400..=499 if code.is_some() => SubmitOutcome::Rejected(Rejection { problem: problem(code), code }),
+        500..=599 => SubmitOutcome::Unknown(UnknownReason::CarrierFailure { status: answer.status }),
+        status => SubmitOutcome::Unknown(UnknownReason::ForeignAnswer { status }),
+    }
+}
+
+pub fn read(answer: &Answer) -> Result<Value, FetchError> {
+    match answer.fate {
+        Fate::Refused | Fate::HungUp | Fate::CutShort(_) => return Err(FetchError::CarrierDown),
+        Fate::Arrives => {}
+    }
+    match answer.status {
+        200..=299 => match answer.value() {
+            Value::Null => Err(FetchError::Unreadable { what: "body" }),
+            value => Ok(value),
+        },
+        401 => Err(FetchError::Refused(ChannelFault::Credentials)),
+        404 => Err(FetchError::NotFound),
+        429 => Err(FetchError::RateLimited { retry_after: retry_after(answer) }),
+        _ => Err(FetchError::CarrierDown),
+    }
+}
+
+pub fn retry_after(answer: &Answer) -> Option<Span> {
+    let header = answer.headers.iter().find(|(name, _)| *name == "retry-after")?;
+    header.1.parse().ok().map(|s: i64| Span::seconds(s).min(LONGEST_AWAY))
+}
+
+pub fn listing(value: &Value, own: &PhoneNumber) -> Page {
+    let mut page = Page::default();
+    let mut seen = std::collections::BTreeSet::new();
+    for row in value["messages"].as_array().into_iter().flatten() {
+        match message(row, own) {
+            Ok(message) if seen.insert(message.id.clone()) => page.messages.push(message),
+            Ok(_) => {}
+            Err(unreadable) => page.unreadable.push(unreadable),
+        }
+    }
+    page.next = value["next_page_uri"].as_str().and_then(|uri| {
+        let part =
+            |name: &str| uri.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)).map(str::to_owned);
+        Some(PageCursor::new(format!("{}/{}", part("Page=")?, part("PageToken=").unwrap_or_default())))
+    });
+    page
+}
+
+pub fn message(row: &Value, own: &PhoneNumber) -> Result<CarrierMessage, Unreadable> {
+    let id = row["sid"].as_str().and_then(|sid| ProviderMessageId::parse(sid).ok());
+    let wrong = |what| Unreadable { id: id.clone(), what };
+    let id = id.clone().ok_or_else(|| wrong("sid"))?;
+    let (direction, automatic) = match row["direction"].as_str() {
+        Some("inbound") => (Direction::Inbound, false),
+        Some("outbound-api") => (Direction::Outbound, false),
+        Some("outbound-reply") => (Direction::Outbound, true),
+        Some(_) | None => return Err(wrong("direction")),
+    };
+    let far = match direction {
+        Direction::Inbound => row["from"].as_str(),
+        Direction::Outbound => row["to"].as_str(),
+    }
+    .unwrap_or_default();
+    let code = row["error_code"].as_u64().and_then(|code| u32::try_from(code).ok());
+    Ok(CarrierMessage {
+        id,
+        direction,
+        far: Private::new(far),
+        far_number: PhoneNumber::parse_e164(far).ok(),
+        own: own.clone(),
+        channel: Channel::Sms,
+        body: Private::new(row["body"].as_str().ok_or_else(|| wrong("body"))?),
+        state: row["status"].as_str().and_then(state),
+        problem: code.map(|code| problem(Some(code))),
+        created_at: row["date_created"].as_str().and_then(date),
+        sent_at: row["date_sent"].as_str().and_then(date),
+        media_count: row["num_media"].as_str().and_then(|count| count.parse().ok()).unwrap_or(1),
+        automatic,
+    })
+}
+
+fn state(status: &str) -> Option<DeliveryState> {
+    match status {
+        "accepted" | "scheduled" | "queued" | "sending" => Some(DeliveryState::Accepted),
+        "sent" => Some(DeliveryState::Sent),
+        "delivered" => Some(DeliveryState::Delivered),
+        "undelivered" => Some(DeliveryState::Undelivered),
+        "failed" | "canceled" => Some(DeliveryState::Failed),
+        _ => None,
+    }
+}
+
+fn problem(code: Option<u32>) -> DeliveryProblem {
+    match code {
+        Some(21610) => DeliveryProblem::OptedOut,
+        Some(21614 | 30006) => DeliveryProblem::Landline,
+        Some(30003) => DeliveryProblem::Unreachable,
+        Some(30005 | 21211) => DeliveryProblem::UnknownNumber,
+        Some(30007) => DeliveryProblem::Filtered,
+        Some(_) | None => DeliveryProblem::Other,
+    }
+}
+
+fn date(text: &str) -> Option<Timestamp> {
+    let parsed = chrono::DateTime::parse_from_rfc2822(text).ok()?;
+    Some(Timestamp::from_millis(parsed.timestamp_millis()))
+}

@@ -1,0 +1,433 @@
+//! What happens in a run: staff write, patients answer and say STOP, the carrier fails in every way it can, the
+//! clock jumps, the computer sleeps, the process dies. Then the faults end and everything settles.
+//!
+//! A day has six busy spells, in which something happens at every round, and quiet hours between them. All of it
+//! follows from the plan alone.
+
+use std::sync::Arc;
+
+use foyer_domain::{DeliveryState, MessageId, OutboxId, Span};
+use foyer_sandbox::Handset;
+use foyer_store::{
+    StoreError,
+    audit::{self, AuditEntry},
+    outbox,
+};
+use foyer_sync::{
+    Cancelled, EngineSettings, Resolution, cancel, resolve,
+    teeth::{self, DiskFault, Failure},
+};
+
+use crate::{
+    Rule,
+    carrier::{LINE, Quirk},
+    checks,
+    desk::{Desk, Ended},
+    dice::Dice,
+    faults::{Fault, Faults},
+    log::SENTINEL,
+    rules::Broken,
+    time::MONDAY,
+    umpire::Wish,
+};
+
+/// Patients' phones.
+pub const PHONES: [&str; 5] =
+    ["+17135550142", "+17135550143", "+17135550144", "+17135550145", "+17135550146"];
+
+/// Busy spells of a day, and how long one lasts.
+const SPELLS: f64 = 6.0;
+const SPELL: Span = Span::minutes(30);
+
+/// Rounds of a spell, each with something happening before it.
+const ROUNDS: u32 = 150;
+
+/// How long everything settles at the end.
+const SETTLE: Span = Span::minutes(100);
+
+/// What is played.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// All dice follow from it.
+    pub seed: u64,
+    /// Virtual days; a part of one is so many spells.
+    pub days: f64,
+    /// What can go wrong.
+    pub faults: Faults,
+}
+
+/// One text that staff queued.
+pub struct Intent {
+    /// The text.
+    pub message: MessageId,
+    /// The intent.
+    pub outbox: OutboxId,
+    /// To whom.
+    pub to: &'static str,
+    /// The words.
+    pub body: String,
+    /// How often a person sent it again.
+    pub again: usize,
+    /// A person was told that it never left.
+    pub taken_back: bool,
+}
+
+/// A run.
+pub struct Story {
+    /// The desk.
+    pub desk: Desk,
+    /// What was queued, in order.
+    pub intents: Vec<Intent>,
+    /// How often the process died.
+    pub deaths: usize,
+    /// How often somebody said STOP.
+    pub stops: usize,
+    /// Texts from the carrier's console, by words and number.
+    pub console: Vec<(String, &'static str)>,
+    plan: Plan,
+    dice: Dice,
+    texts: usize,
+    /// Rounds in which no time passed, one after another.
+    still: usize,
+    broken: Vec<Broken>,
+}
+
+impl Story {
+    /// Opens the desk.
+    pub fn begin(plan: &Plan) -> Self {
+        let settings = EngineSettings {
+            poll_every: Span::seconds(8),
+            poll_idle_every: Span::seconds(60),
+            own_list_every: Span::seconds(20),
+            // Longer than the longest lag, shorter than the clock may be wrong.
+            overlap: Span::minutes(20),
+            ..EngineSettings::default()
+        };
+        let mut desk = Desk::with(plan.seed, settings);
+        let mut dice = Dice::new(plan.seed);
+        desk.carrier.page_size(u32::try_from(3 + dice.below(20)).unwrap());
+        desk.carrier.patience(Span::seconds(40));
+        let lists = dice.chance(50);
+        desk.carrier.far().list_own_answers(lists);
+        if dice.chance(20) {
+            desk.carrier.far().add_patient(PHONES[4], Handset::Landline);
+        }
+        if dice.chance(20) {
+            desk.carrier.far().add_patient(PHONES[3], Handset::Unknown);
+        }
+        for phone in PHONES {
+            desk.grant(phone);
+        }
+        Self {
+            desk,
+            intents: Vec::new(),
+            deaths: 0,
+            stops: 0,
+            console: Vec::new(),
+            plan: plan.clone(),
+            dice,
+            texts: 0,
+            still: 0,
+            broken: Vec::new(),
+        }
+    }
+
+    /// Plays the plan to its end.
+    pub fn play(&mut self) {
+        let spells = (self.plan.days * SPELLS).ceil().max(1.0);
+        let whole = self.plan.days * 86_400_000.0;
+        let gap = ((whole / spells) as i64 - SPELL.as_millis()).max(0);
+        for _ in 0..spells as u64 {
+            self.busy();
+            self.quiet(gap);
+            if !self.broken.is_empty() || !self.desk.umpire.broken().is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn busy(&mut self) {
+        self.desk.engine().focused(true);
+        for _ in 0..ROUNDS {
+            self.something_happens();
+            let soon = self.desk.clock.true_ms() + 20_000;
+            self.round(soon);
+        }
+    }
+
+    /// Nobody at the desk; a patient writes now and then.
+    fn quiet(&mut self, millis: i64) {
+        let end = self.desk.clock.true_ms() + millis;
+        self.desk.engine().focused(false);
+        let mut next_text = self.desk.clock.true_ms() + self.quiet_for();
+        while self.desk.clock.true_ms() < end {
+            if self.desk.clock.true_ms() >= next_text {
+                self.patient_writes();
+                next_text = self.desk.clock.true_ms() + self.quiet_for();
+            }
+            self.round(end);
+        }
+    }
+
+    fn quiet_for(&mut self) -> i64 {
+        i64::try_from(self.dice.below(7_200_000)).unwrap()
+    }
+
+    /// One round and the wait after it, with whatever strikes a process or its disk.
+    fn round(&mut self, end: i64) {
+        let began = self.desk.clock.true_ms();
+        let dying_at =
+            (self.may(Fault::Crash, 12)).then(|| usize::try_from(1 + self.dice.below(60)).unwrap());
+        if self.may(Fault::Disk, 6) {
+            self.disk_fails();
+        }
+        if self.may(Fault::Sleep, 3) {
+            let nap = Span::seconds(i64::try_from(20 + self.dice.below(1_200)).unwrap());
+            self.desk.clock.nap_at(usize::try_from(1 + self.dice.below(40)).unwrap(), nap);
+        }
+        let ended = self.desk.turn(dying_at);
+        self.desk.clock.no_nap();
+        teeth::mend_disk();
+        match ended {
+            Ended::Next(next) => self.desk.wait_until(next, end.max(began + 1)),
+            Ended::Died => self.deaths += 1,
+            Ended::Refused | Ended::Panicked => self.desk.clock.pass(Span::seconds(1)),
+        }
+        let moved = self.desk.clock.true_ms() > began + 1;
+        self.still = if moved { 0 } else { self.still + 1 };
+        if self.still > 2_000 {
+            self.broken.push(Broken::new(Rule::Bounded, "rounds follow each other without a pause"));
+            self.still = 0;
+            self.desk.clock.pass(Span::minutes(1));
+        }
+    }
+
+    fn may(&mut self, fault: Fault, in_hundred: u64) -> bool {
+        // The dice are rolled either way, so that a run with fewer faults goes much the same.
+        let strikes = self.dice.chance(in_hundred);
+        strikes && self.plan.faults.has(fault)
+    }
+
+    fn disk_fails(&mut self) {
+        let error = *self.dice.pick(&[Failure::DiskFull, Failure::Io, Failure::Panicked]);
+        let committed = self.dice.chance(30);
+        let after = u32::try_from(self.dice.below(14)).unwrap();
+        teeth::break_disk(DiskFault { after, error, committed });
+    }
+
+    /// The faults end, the clock is right again, and nobody writes: what is still open afterwards waits for a
+    /// person.
+    pub fn settle(&mut self) {
+        self.desk.carrier.heal();
+        teeth::mend_disk();
+        self.desk.clock.jump(Span::ZERO);
+        self.desk.umpire.forgive_waits();
+        self.desk.settings.poll_every = Span::minutes(3);
+        self.desk.settings.poll_idle_every = Span::minutes(3);
+        self.desk.settings.own_list_every = Span::minutes(9);
+        if self.dice.chance(50) || self.deaths > 0 {
+            self.desk.restart();
+        }
+        self.desk.run_for(SETTLE);
+    }
+
+    /// Every promise that was not kept.
+    pub fn broken(&mut self) -> Vec<Broken> {
+        let mut broken = std::mem::take(&mut self.broken);
+        broken.extend(self.desk.umpire.broken());
+        broken.extend(checks::broken_promises(self));
+        broken.sort_by(|one, other| (one.rule, &one.what).cmp(&(other.rule, &other.what)));
+        broken.dedup();
+        broken
+    }
+
+    fn something_happens(&mut self) {
+        match self.dice.below(24) {
+            0..=6 => self.staff_writes(),
+            7..=9 => self.patient_writes(),
+            10 => self.patient_says_stop(),
+            11 => self.patient_says_start(),
+            12..=15 => self.fault(),
+            16 => self.desk.carrier.heal(),
+            17 => self.clock_jumps(),
+            18 | 19 => self.person_decides(),
+            20 => self.person_takes_back(),
+            21 => self.console_writes(),
+            22 => self.desk.engine().try_now(),
+            _ => self.sleeps(),
+        }
+    }
+
+    fn staff_writes(&mut self) {
+        let to = *self.dice.pick(&PHONES);
+        let keep_for = if self.dice.chance(15) { Span::seconds(45) } else { Span::hours(4) };
+        self.desk.keep_for = keep_for;
+        for _ in 0..=self.dice.below(3) {
+            self.texts += 1;
+            let body = match self.dice.below(10) {
+                0 | 1 => format!("Yes. {SENTINEL}"),
+                2 => format!("It’s text {} – “for you”, {SENTINEL}. ", self.texts),
+                _ => format!("Text {} for you, {SENTINEL}.", self.texts),
+            };
+            // Refused at the composer: nothing was queued.
+            let Ok(message) = self.desk.write(to, &body) else { return };
+            let outbox = self.desk.item(message).id;
+            self.intents.push(Intent { message, outbox, to, body, again: 0, taken_back: false });
+        }
+    }
+
+    fn patient_writes(&mut self) {
+        // Now and then somebody writes a novel: more than a page of the carrier's list holds.
+        let parts = if self.dice.chance(15) { 25 } else { 1 };
+        let from = *self.dice.pick(&PHONES);
+        for _ in 0..parts {
+            self.texts += 1;
+            let body =
+                if self.dice.chance(15) { "Yes.".to_owned() } else { format!("{SENTINEL} {}?", self.texts) };
+            if self.dice.chance(5) {
+                let picture = vec![("image/png".to_owned(), vec![1, 2, 3])];
+                let now = self.desk.clock.true_ms();
+                self.desk.carrier.far().inject_inbound(now, from, LINE, &body, picture).unwrap();
+            } else {
+                self.desk.patient_writes(from, &body);
+            }
+        }
+    }
+
+    fn patient_says_stop(&mut self) {
+        let from = *self.dice.pick(&PHONES);
+        let word = *self.dice.pick(&["STOP", "Stop.", "ALTO", "please stop texting me"]);
+        let sid = self.desk.patient_writes(from, word);
+        self.desk.umpire.means(&sid, from, Wish::Stop);
+        self.stops += 1;
+    }
+
+    fn patient_says_start(&mut self) {
+        let from = *self.dice.pick(&PHONES);
+        let sid = self.desk.patient_writes(from, "START");
+        self.desk.umpire.means(&sid, from, Wish::Start);
+    }
+
+    fn fault(&mut self) {
+        let fault = *self.dice.pick(&Fault::ALL);
+        let seconds = 5 + self.dice.below(150);
+        let which = self.dice.roll();
+        if !self.plan.faults.has(fault) {
+            return;
+        }
+        let span = Span::seconds(i64::try_from(seconds).unwrap());
+        let quirk = match fault {
+            Fault::Network if which.is_multiple_of(4) => Some(Quirk::NoNetwork),
+            Fault::Words if which.is_multiple_of(4) => Some(Quirk::Reword),
+            Fault::Lists if which.is_multiple_of(4) => Some(Quirk::OldStatus),
+            Fault::Deny => Some(Quirk::Deny),
+            Fault::Panic => Some(Quirk::Panic),
+            _ => None,
+        };
+        if let Some(quirk) = quirk {
+            self.desk.carrier.quirk(quirk, span);
+            return;
+        }
+        let specs = fault.of_the_sandbox();
+        if specs.is_empty() {
+            return;
+        }
+        let name = specs[usize::try_from(which % specs.len() as u64).unwrap()];
+        let with = if name.contains(':') { ',' } else { ':' };
+        let now = self.desk.clock.true_ms();
+        let spec = format!("{name}{with}for_s={seconds}").parse().unwrap();
+        self.desk.carrier.far().set_fault(now, spec);
+    }
+
+    fn clock_jumps(&mut self) {
+        let span = match self.dice.below(6) {
+            0..=2 => Span::ZERO,
+            3 => Span::hours(i64::try_from(self.dice.below(48)).unwrap() - 24),
+            _ => Span::minutes(i64::try_from(self.dice.below(50)).unwrap() - 25),
+        };
+        if self.plan.faults.has(Fault::Clock) {
+            self.desk.clock.jump(span);
+            self.desk.umpire.forgive_waits();
+        }
+    }
+
+    fn sleeps(&mut self) {
+        let span = Span::seconds(i64::try_from(60 + self.dice.below(1_800)).unwrap());
+        if self.plan.faults.has(Fault::Sleep) {
+            self.desk.clock.pass(span);
+        }
+        self.desk.engine().wake();
+    }
+
+    /// Another program on the same account texts what somebody here wrote too.
+    fn console_writes(&mut self) {
+        if self.intents.is_empty() {
+            return;
+        }
+        let intent = self.dice.pick(&self.intents);
+        let (to, body) = (intent.to, intent.body.clone());
+        if !self.plan.faults.has(Fault::Console) {
+            return;
+        }
+        let form = [("To", to), ("From", LINE), ("Body", &body)];
+        let form: Vec<(String, String)> =
+            form.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let now = self.desk.clock.true_ms();
+        let answer = self.desk.carrier.far().create(now, &form);
+        if answer.status == 201 {
+            self.console.push((body, to));
+        }
+    }
+
+    fn person_decides(&mut self) {
+        let (user, now) = (self.desk.user, self.desk.now());
+        let waiting = self.desk.store().read_blocking(outbox::waiting).unwrap();
+        let decides = |state| matches!(state, DeliveryState::Unconfirmed | DeliveryState::Held);
+        let open: Vec<_> = waiting.into_iter().filter(|item| decides(item.state)).collect();
+        let (which, what) = (self.dice.roll(), self.dice.below(3));
+        if open.is_empty() {
+            return;
+        }
+        let item = &open[usize::try_from(which % open.len() as u64).unwrap()];
+        let (message, state) = (item.message, item.state);
+        let resolution = match what {
+            0 if state == DeliveryState::Unconfirmed => Resolution::CheckAgain,
+            1 => Resolution::LeaveIt,
+            _ => Resolution::SendAgain,
+        };
+        self.desk.change(|tx| resolve(tx, message, resolution, user, Span::hours(2), now));
+        let intent = self.intents.iter_mut().find(|intent| intent.message == message).unwrap();
+        if resolution == Resolution::SendAgain && state == DeliveryState::Unconfirmed {
+            intent.again += 1;
+        }
+    }
+
+    fn person_takes_back(&mut self) {
+        let (user, now) = (self.desk.user, self.desk.now());
+        let which = self.dice.below(3);
+        let Some(at) = self.intents.len().checked_sub(1 + usize::try_from(which).unwrap()) else { return };
+        let intent = &mut self.intents[at];
+        let message = intent.message;
+        // Too late for most: that is an answer too.
+        match self.desk.store().write_blocking(|tx| cancel(tx, message, user, now)) {
+            Ok(Cancelled::TakenBack(_)) => intent.taken_back = true,
+            Ok(Cancelled::MayHaveLeft) | Err(StoreError::Conflict { .. }) => {}
+            Err(error) => self.broken.push(Broken::new(Rule::Cancel, error.to_string())),
+        }
+    }
+
+    /// Virtual seconds played.
+    pub fn virtual_seconds(&self) -> i64 {
+        (self.desk.clock.true_ms() - MONDAY) / 1_000
+    }
+
+    /// Everything in the audit, newest first.
+    pub fn entries(&self) -> Vec<AuditEntry> {
+        self.desk.store().read_blocking(|tx| audit::page(tx, None, u32::MAX)).unwrap()
+    }
+
+    /// The carrier, for a look at its record.
+    pub fn record(&self) -> foyer_sandbox::Record {
+        Arc::clone(&self.desk.carrier).far().record()
+    }
+}

@@ -1,0 +1,174 @@
+//! Virtual time, and the executor that lives by it: when nothing can go on, it leaps to the next moment at which
+//! something can. No thread sleeps; one seed gives one history.
+
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    pin::{Pin, pin},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
+};
+
+use foyer_domain::{Span, Timestamp};
+use foyer_sync::Clock;
+
+/// Monday, 23 November 2026, 14:00 UTC: 8:00 at the practice.
+pub const MONDAY: i64 = 1_795_442_400_000;
+
+/// True time, by which the carrier lives, and how wrong this desk's clock is.
+pub struct VirtualClock {
+    true_ms: AtomicI64,
+    wrong_by_ms: AtomicI64,
+    timers: Mutex<BTreeMap<(i64, u64), Waker>>,
+    given: AtomicU64,
+    /// The computer falls asleep at that pause of what runs next, for so long.
+    nap: Mutex<Option<(usize, Span)>>,
+    hurried: AtomicBool,
+}
+
+impl VirtualClock {
+    /// Begins at `at`, UTC milliseconds, and right.
+    pub fn new(at: i64) -> Arc<Self> {
+        Arc::new(Self {
+            true_ms: AtomicI64::new(at),
+            wrong_by_ms: AtomicI64::new(0),
+            timers: Mutex::default(),
+            given: AtomicU64::new(0),
+            nap: Mutex::new(None),
+            hurried: AtomicBool::new(false),
+        })
+    }
+
+    /// The true time, UTC milliseconds.
+    pub fn true_ms(&self) -> i64 {
+        self.true_ms.load(Ordering::SeqCst)
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, span: Span) {
+        let now = self.true_ms.fetch_add(span.as_millis().max(0), Ordering::SeqCst) + span.as_millis().max(0);
+        self.ring_until(now);
+    }
+
+    /// Sets this desk's clock wrong by `span`; [`Span::ZERO`] sets it right.
+    pub fn jump(&self, span: Span) {
+        self.wrong_by_ms.store(span.as_millis(), Ordering::SeqCst);
+    }
+
+    /// Done once `span` has truly passed.
+    pub fn sleep(self: &Arc<Self>, span: Span) -> Sleep {
+        let until = self.true_ms() + span.as_millis().max(0);
+        Sleep { clock: Arc::clone(self), until, id: self.given.fetch_add(1, Ordering::SeqCst) }
+    }
+
+    /// Whoever sleeps lets the time pass by itself: for tests on a real runtime, where nobody leaps.
+    pub fn hurry(&self) {
+        self.hurried.store(true, Ordering::SeqCst);
+    }
+
+    /// The computer falls asleep at the `at`th pause of what runs next, for `span`.
+    pub fn nap_at(&self, at: usize, span: Span) {
+        *lock(&self.nap) = Some((at, span));
+    }
+
+    /// It does not, after all.
+    pub fn no_nap(&self) {
+        *lock(&self.nap) = None;
+    }
+
+    /// Leaps to the next timer; false when there is none.
+    fn leap(&self) -> bool {
+        let next = lock(&self.timers).keys().next().copied();
+        let Some((at, _)) = next else { return false };
+        self.true_ms.fetch_max(at, Ordering::SeqCst);
+        self.ring_until(at);
+        true
+    }
+
+    fn ring_until(&self, now: i64) {
+        let due = {
+            let mut timers = lock(&self.timers);
+            let later = timers.split_off(&(now + 1, 0));
+            std::mem::replace(&mut *timers, later)
+        };
+        due.into_values().for_each(Waker::wake);
+    }
+
+    /// Runs `future` to its end.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.poll_at_most(future, usize::MAX).expect("nothing stops it before its end")
+    }
+
+    /// Runs `future` until it has paused `most` times; `None` when it was dropped there.
+    pub fn poll_at_most<T>(&self, future: impl Future<Output = T>, most: usize) -> Option<T> {
+        let mut future = pin!(future);
+        let bell = Arc::new(Bell(AtomicBool::new(false)));
+        let waker = Waker::from(Arc::clone(&bell));
+        let mut cx = Context::from_waker(&waker);
+        for place in 0..most {
+            if let Poll::Ready(value) = future.as_mut().poll(&mut cx) {
+                return Some(value);
+            }
+            let nap = lock(&self.nap).take_if(|(at, _)| *at == place);
+            if let Some((_, span)) = nap {
+                self.pass(span);
+            }
+            if !bell.0.swap(false, Ordering::SeqCst) {
+                assert!(self.leap(), "everything waits, and for nothing");
+                bell.0.store(false, Ordering::SeqCst);
+            }
+        }
+        None
+    }
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.true_ms() + self.wrong_by_ms.load(Ordering::SeqCst))
+    }
+}
+
+/// See [`VirtualClock::sleep`].
+pub struct Sleep {
+    clock: Arc<VirtualClock>,
+    until: i64,
+    id: u64,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if self.clock.true_ms() >= self.until {
+            return Poll::Ready(());
+        }
+        if self.clock.hurried.load(Ordering::SeqCst) {
+            self.clock.pass(Span::millis(self.until - self.clock.true_ms()));
+            return Poll::Ready(());
+        }
+        lock(&self.clock.timers).insert((self.until, self.id), cx.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        lock(&self.clock.timers).remove(&(self.until, self.id));
+    }
+}
+
+struct Bell(AtomicBool);
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// A lock of a simulation is never poisoned by anything that would make its value wrong.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,251 @@
+//! What must hold at the very moment of each request, judged by what truly happened and not by what the engine
+//! believes: the umpire knows the patients' words, the carrier's answers and what is on the disk.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use foyer_carrier::{OutgoingText, Page, SubmitOutcome};
+use foyer_policy::{Badge, ConsentRules, Party, standing};
+use foyer_sandbox::Answer;
+use foyer_store::{Store, consent, outbox};
+use foyer_sync::Clock as _;
+
+use crate::{
+    reading::retry_after,
+    rules::{Broken, Rule},
+    time::{VirtualClock, lock},
+};
+
+/// Never more requests with a text in them at once (RELIABILITY 3.5).
+pub const FLIGHTS: usize = 16;
+
+/// What a patient's text says about consent, by the one who wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// No more texts.
+    Stop,
+    /// Texts again.
+    Start,
+}
+
+/// The judge of one desk.
+pub struct Umpire {
+    clock: Arc<VirtualClock>,
+    rules: ConsentRules,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    /// The desk's store; `None` while its process is dead.
+    reading: Option<Store>,
+    broken: Vec<Broken>,
+    /// What each patient's text means, by the carrier's id: who wrote it, when, and what.
+    wishes: BTreeMap<String, (String, i64, Wish)>,
+    /// The last wish of each number that the desk has been told of.
+    told: BTreeMap<String, (i64, Wish)>,
+    /// Inbound was heard since the start, and since a request last failed.
+    heard: bool,
+    /// Until when the carrier asked to be left alone, true time.
+    not_before: i64,
+    /// Texts on the wire, to whom, and whether the carrier has read them to their end.
+    flying: Vec<(u64, String, bool)>,
+    flights: u64,
+    most_flying: usize,
+    /// When the last text to each number was taken, and how many segments it had.
+    taken: BTreeMap<String, (i64, i64)>,
+    /// Nothing may be sent before a person says so: the store came back from a copy.
+    frozen: bool,
+    checks_pace: bool,
+}
+
+/// A request with a text in it; ends with the answer, or with the process.
+pub struct Flight {
+    umpire: Arc<Umpire>,
+    id: u64,
+    to: String,
+    segments: i64,
+}
+
+impl Umpire {
+    /// One that has seen nothing.
+    pub fn new(clock: Arc<VirtualClock>, rules: ConsentRules) -> Arc<Self> {
+        Arc::new(Self { clock, rules, seen: Mutex::default() })
+    }
+
+    /// The desk's process lives and this is its store.
+    pub fn lives(&self, store: Store) {
+        lock(&self.seen).reading = Some(store);
+    }
+
+    /// The desk's process is dead; what it had heard and promised to wait for is gone with it.
+    pub fn died(&self) {
+        let mut seen = lock(&self.seen);
+        seen.reading = None;
+        seen.heard = false;
+        seen.not_before = 0;
+        seen.flying.clear();
+    }
+
+    /// The store that came up is an older copy; `false` when a person let it go on.
+    pub fn freeze(&self, yes: bool) {
+        lock(&self.seen).frozen = yes;
+    }
+
+    /// The desk's clock was moved: waits it counts by that clock cannot be held against it.
+    pub fn forgive_waits(&self) {
+        lock(&self.seen).not_before = 0;
+    }
+
+    /// Holds texts to the sender's pace too.
+    pub fn check_pace(&self) {
+        lock(&self.seen).checks_pace = true;
+    }
+
+    /// A patient wrote `sid`, and meant this by it.
+    pub fn means(&self, sid: &str, from: &str, wish: Wish) {
+        let at = self.clock.true_ms();
+        lock(&self.seen).wishes.insert(sid.to_owned(), (from.to_owned(), at, wish));
+    }
+
+    /// Consent that was written down at the desk itself.
+    pub fn granted(&self, number: &str) {
+        let at = self.clock.true_ms();
+        lock(&self.seen).told.insert(number.to_owned(), (at, Wish::Start));
+    }
+
+    /// What was broken so far.
+    pub fn broken(&self) -> Vec<Broken> {
+        lock(&self.seen).broken.clone()
+    }
+
+    /// The most texts that were on the wire at once.
+    pub fn most_flying(&self) -> usize {
+        lock(&self.seen).most_flying
+    }
+
+    pub(crate) fn asked(&self) {
+        let now = self.clock.true_ms();
+        let mut seen = lock(&self.seen);
+        if now < seen.not_before {
+            seen.broken
+                .push(Broken::new(Rule::Pace, "a request went before the carrier's Retry-After was over"));
+        }
+    }
+
+    pub(crate) fn answered(&self, answer: &Answer) {
+        if answer.status == 429
+            && let Some(wait) = retry_after(answer)
+        {
+            let until = self.clock.true_ms() + wait.as_millis();
+            let mut seen = lock(&self.seen);
+            seen.not_before = seen.not_before.max(until);
+        }
+    }
+
+    pub(crate) fn failed(&self) {
+        lock(&self.seen).heard = false;
+    }
+
+    /// A page of inbound texts was handed to the desk.
+    pub(crate) fn heard(&self, page: &Page) {
+        let mut seen = lock(&self.seen);
+        seen.heard = true;
+        for row in &page.messages {
+            let Some((number, at, wish)) = seen.wishes.get(row.id.as_str()).cloned() else { continue };
+            let told = seen.told.entry(number.clone()).or_insert((at, wish));
+            if told.0 <= at {
+                *told = (at, wish);
+            }
+        }
+    }
+
+    /// A text is about to be handed over.
+    pub(crate) fn submits(self: &Arc<Self>, text: &OutgoingText) -> Flight {
+        let (to, now) = (text.to.reveal().to_owned(), self.clock.true_ms());
+        let on_disk = self.on_disk(text);
+        let mut seen = lock(&self.seen);
+        let mut broken = on_disk;
+        if seen.told.get(&to).is_some_and(|(_, wish)| *wish == Wish::Stop) {
+            broken.push((Rule::Consent, "a text was handed over after the patient's STOP was heard"));
+        }
+        if !seen.heard {
+            broken.push((Rule::Fresh, "a text was handed over before inbound was heard"));
+        }
+        if seen.frozen {
+            broken.push((Rule::Restored, "a restored copy sent a text before a person let it"));
+        }
+        if seen.flying.iter().any(|(_, other, arrived)| *other == to && !arrived) {
+            broken.push((Rule::Order, "two texts of one thread were on the wire at once"));
+        }
+        if seen.flying.len() >= FLIGHTS {
+            broken.push((Rule::Bounded, "more texts were on the wire at once than the bound allows"));
+        }
+        if seen.checks_pace && seen.taken.get(&to).is_some_and(|(at, parts)| now < at + parts * 1_000 - 50) {
+            broken.push((
+                Rule::Pace,
+                "a text followed another to the same phone faster than the sender's rate",
+            ));
+        }
+        seen.broken.extend(broken.into_iter().map(|(rule, what)| Broken::new(rule, what)));
+        seen.flights += 1;
+        let id = seen.flights;
+        seen.flying.push((id, to.clone(), false));
+        seen.most_flying = seen.most_flying.max(seen.flying.len());
+        drop(seen);
+        let segments = i64::try_from(text.body.segments().count.max(1)).unwrap_or(1);
+        Flight { umpire: Arc::clone(self), id, to, segments }
+    }
+
+    fn on_disk(&self, text: &OutgoingText) -> Vec<(Rule, &'static str)> {
+        let store = lock(&self.seen).reading.clone();
+        let Some(store) = store else { return vec![(Rule::WriteAhead, "a dead process sent a text")] };
+        let read = store.read_blocking(|tx| {
+            let item = outbox::get(tx, text.key)?;
+            Ok((consent::for_number(tx, &text.to)?, outbox::unfinished_attempts(tx)?, item))
+        });
+        let (events, open, item) = read.expect("the umpire's own reading meets no fault");
+        let party = Party { patient: None, number: text.to.clone(), channel: text.channel };
+        let mut broken = Vec::new();
+        if standing(&party, &events, self.clock.now(), &self.rules).badge == Badge::OptedOut {
+            broken.push((Rule::Consent, "a text was handed over after a revocation was stored"));
+        }
+        if !open.iter().any(|attempt| attempt.outbox == text.key) {
+            broken.push((Rule::WriteAhead, "a text was handed over without an attempt on the disk"));
+        }
+        if item.expires_at <= self.clock.now() {
+            broken.push((Rule::Stale, "a text was handed over after its time was over"));
+        }
+        broken
+    }
+}
+
+impl Flight {
+    /// The carrier has read it; only the answer is still on its way.
+    pub(crate) fn arrived(&self) {
+        let mut seen = lock(&self.umpire.seen);
+        seen.flying.iter_mut().filter(|(id, ..)| *id == self.id).for_each(|(.., arrived)| *arrived = true);
+    }
+
+    /// The desk was told what came of it.
+    pub(crate) fn lands(self, outcome: &SubmitOutcome) {
+        let mut seen = lock(&self.umpire.seen);
+        match outcome {
+            SubmitOutcome::Accepted { .. } => {
+                seen.taken.insert(self.to.clone(), (self.umpire.clock.true_ms(), self.segments));
+            }
+            SubmitOutcome::Rejected(_) => {}
+            SubmitOutcome::Paused(_) | SubmitOutcome::NotSent { .. } | SubmitOutcome::Unknown(_) => {
+                seen.heard = false;
+            }
+        }
+    }
+}
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        lock(&self.umpire.seen).flying.retain(|(id, ..)| *id != self.id);
+    }
+}
