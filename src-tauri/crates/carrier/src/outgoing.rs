@@ -67,6 +67,8 @@ pub enum NotSentReason {
     CarrierDown,
     /// The carrier refused to process it now (429, or the sender's queue is full).
     RateLimited,
+    /// This computer slept between deciding and sending: what was decided is no longer fresh.
+    Overslept,
 }
 
 /// What was seen instead of an answer.
@@ -92,7 +94,7 @@ impl NotSentReason {
     /// The outage this is a sign of.
     pub const fn outage(self) -> Outage {
         match self {
-            Self::NoNetwork => Outage::NoNetwork,
+            Self::NoNetwork | Self::Overslept => Outage::NoNetwork,
             Self::CarrierDown => Outage::CarrierDown,
             Self::RateLimited => Outage::RateLimited,
         }

@@ -223,6 +223,9 @@ impl Desk {
                 Ended::Died
             }
             Err(_) => {
+                // What the engine held is gone, as after a death; the store stays open.
+                self.umpire.died();
+                self.umpire.lives(self.store().clone());
                 self.start_engine();
                 Ended::Panicked
             }

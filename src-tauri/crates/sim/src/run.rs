@@ -260,7 +260,9 @@ pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
 fn bite(bug: Bug, first: u64, most: u64) -> Bite {
     for n in 0..most {
         let plan = Plan { seed: first + n, days: 0.01, faults: crate::Faults::all() };
-        if let Some(broken) = play(&plan, Some(bug)).broken.into_iter().next() {
+        let broken = play(&plan, Some(bug)).broken;
+        // What breaks without the bug too was not found by it.
+        if let Some(broken) = broken.into_iter().next().filter(|_| play(&plan, None).broken.is_empty()) {
             return Bite { bug, seeds: Some(n + 1), broken: Some(broken) };
         }
     }

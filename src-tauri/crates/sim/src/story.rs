@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use foyer_domain::{DeliveryState, MessageId, OutboxId, Span};
+use foyer_domain::{DeliveryState, MessageId, OutboxId, Span, Timestamp};
 use foyer_sandbox::Handset;
 use foyer_store::{
     StoreError,
@@ -104,6 +104,7 @@ impl Story {
             ..EngineSettings::default()
         };
         let mut desk = Desk::with(plan.seed, settings);
+        desk.umpire.check_pace(desk.settings.segment_every);
         let mut dice = Dice::new(plan.seed);
         desk.carrier.page_size(u32::try_from(3 + dice.below(20)).unwrap());
         desk.carrier.patience(Span::seconds(40));
@@ -264,14 +265,23 @@ impl Story {
         self.desk.keep_for = keep_for;
         for _ in 0..=self.dice.below(3) {
             self.texts += 1;
+            let mut named = None;
             let body = match self.dice.below(10) {
                 0 | 1 => format!("Yes. {SENTINEL}"),
+                3 | 4 => {
+                    let ahead = Span::minutes(i64::try_from(2 + self.dice.below(12)).unwrap());
+                    let (words, at) = clock_words(self.desk.now().plus(ahead), self.desk.settings.time_zone);
+                    named = Some(at);
+                    format!("Text {}: please stop by at {words}, {SENTINEL}.", self.texts)
+                }
                 2 => format!("It’s text {} – “for you”, {SENTINEL}. ", self.texts),
                 _ => format!("Text {} for you, {SENTINEL}.", self.texts),
             };
             // Refused at the composer: nothing was queued.
+            let confirmed = self.desk.now();
             let Ok(message) = self.desk.write(to, &body) else { return };
             let outbox = self.desk.item(message).id;
+            self.desk.umpire.confirmed(outbox, confirmed, named);
             self.intents.push(Intent { message, outbox, to, body, again: 0, taken_back: false });
         }
     }
@@ -397,6 +407,10 @@ impl Story {
         };
         self.desk.change(|tx| resolve(tx, message, resolution, user, Span::hours(2), now));
         let intent = self.intents.iter_mut().find(|intent| intent.message == message).unwrap();
+        if resolution == Resolution::SendAgain {
+            // A person has seen what happened until now.
+            self.desk.umpire.confirmed(intent.outbox, now, None);
+        }
         if resolution == Resolution::SendAgain && state == DeliveryState::Unconfirmed {
             intent.again += 1;
         }
@@ -430,4 +444,11 @@ impl Story {
     pub fn record(&self) -> foyer_sandbox::Record {
         Arc::clone(&self.desk.carrier).far().record()
     }
+}
+
+/// A moment as a front desk writes it, and the minute that means.
+fn clock_words(at: Timestamp, zone: chrono_tz::Tz) -> (String, Timestamp) {
+    let minute = at.millis() - at.millis().rem_euclid(60_000);
+    let local = chrono::DateTime::from_timestamp_millis(minute).unwrap().with_timezone(&zone);
+    (local.format("%-I:%M %p").to_string(), Timestamp::from_millis(minute))
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use foyer_carrier::{OutgoingText, Page, SubmitOutcome};
+use foyer_domain::{OutboxId, Span, Timestamp};
 use foyer_policy::{Badge, ConsentRules, Party, standing};
 use foyer_sandbox::Answer;
 use foyer_store::{Store, consent, outbox};
@@ -18,8 +19,9 @@ use crate::{
     time::{VirtualClock, lock},
 };
 
-/// Never more requests with a text in them at once (RELIABILITY 3.5).
+/// Never more requests with a text in them at once, and to begin with (RELIABILITY 3.5).
 pub const FLIGHTS: usize = 16;
+const FLIGHTS_AT_FIRST: usize = 4;
 
 /// What a patient's text says about consent, by the one who wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +60,13 @@ struct Seen {
     taken: BTreeMap<String, (i64, i64)>,
     /// Nothing may be sent before a person says so: the store came back from a copy.
     frozen: bool,
-    checks_pace: bool,
+    /// How long a line needs for a segment; zero: not looked at.
+    segment_ms: i64,
+    /// A request failed, and no text was taken since.
+    careful: bool,
+    accepted: usize,
+    /// When a person last looked at each text, and the moment it names.
+    confirmed: BTreeMap<OutboxId, (Timestamp, Option<Timestamp>)>,
 }
 
 /// A request with a text in it; ends with the answer, or with the process.
@@ -87,6 +95,8 @@ impl Umpire {
         seen.heard = false;
         seen.not_before = 0;
         seen.flying.clear();
+        seen.taken.clear();
+        seen.careful = false;
     }
 
     /// The store that came up is an older copy; `false` when a person let it go on.
@@ -96,12 +106,20 @@ impl Umpire {
 
     /// The desk's clock was moved: waits it counts by that clock cannot be held against it.
     pub fn forgive_waits(&self) {
-        lock(&self.seen).not_before = 0;
+        let mut seen = lock(&self.seen);
+        seen.not_before = 0;
+        seen.taken.clear();
+        seen.confirmed.clear();
     }
 
     /// Holds texts to the sender's pace too.
-    pub fn check_pace(&self) {
-        lock(&self.seen).checks_pace = true;
+    pub fn check_pace(&self, segment: Span) {
+        lock(&self.seen).segment_ms = segment.as_millis();
+    }
+
+    /// A person looked at this text, and let it go then; it names that moment.
+    pub fn confirmed(&self, text: OutboxId, at: Timestamp, named: Option<Timestamp>) {
+        lock(&self.seen).confirmed.insert(text, (at, named));
     }
 
     /// A patient wrote `sid`, and meant this by it.
@@ -146,7 +164,8 @@ impl Umpire {
     }
 
     pub(crate) fn failed(&self) {
-        lock(&self.seen).heard = false;
+        let mut seen = lock(&self.seen);
+        seen.heard = false;
     }
 
     /// A page of inbound texts was handed to the desk.
@@ -180,14 +199,25 @@ impl Umpire {
         if seen.flying.iter().any(|(_, other, arrived)| *other == to && !arrived) {
             broken.push((Rule::Order, "two texts of one thread were on the wire at once"));
         }
-        if seen.flying.len() >= FLIGHTS {
+        let bound = if seen.careful { 1 } else { FLIGHTS_AT_FIRST + seen.accepted / 50 };
+        if seen.flying.len() >= bound.min(FLIGHTS) {
             broken.push((Rule::Bounded, "more texts were on the wire at once than the bound allows"));
         }
-        if seen.checks_pace && seen.taken.get(&to).is_some_and(|(at, parts)| now < at + parts * 1_000 - 50) {
+        if seen.segment_ms > 0
+            && seen.taken.get(&to).is_some_and(|(at, parts)| now < at + parts * seen.segment_ms - 50)
+        {
             broken.push((
                 Rule::Pace,
                 "a text followed another to the same phone faster than the sender's rate",
             ));
+        }
+        if let Some((confirmed, named)) = seen.confirmed.get(&text.key) {
+            let (desk, waited) = (self.clock.now(), self.clock.now().since(*confirmed));
+            // A minute is at once, and the decision may be twenty seconds old.
+            let late = waited > Span::seconds(85);
+            if late && named.is_some_and(|named| named > *confirmed && named <= desk) {
+                broken.push((Rule::Stale, "a text was handed over after the time it names"));
+            }
         }
         seen.broken.extend(broken.into_iter().map(|(rule, what)| Broken::new(rule, what)));
         seen.flights += 1;
@@ -234,10 +264,13 @@ impl Flight {
         let mut seen = lock(&self.umpire.seen);
         match outcome {
             SubmitOutcome::Accepted { .. } => {
+                seen.careful = false;
+                seen.accepted += 1;
                 seen.taken.insert(self.to.clone(), (self.umpire.clock.true_ms(), self.segments));
             }
             SubmitOutcome::Rejected(_) => {}
             SubmitOutcome::Paused(_) | SubmitOutcome::NotSent { .. } | SubmitOutcome::Unknown(_) => {
+                seen.careful = true;
                 seen.heard = false;
             }
         }

@@ -161,9 +161,20 @@ impl Engine {
         let heard_now = self.pump.is_due(self.poll_every(), self.means.now());
         if heard_now {
             let polled = self.worker.alongside(self.pump.poll(&self.means)).await;
-            let Some(polled) = polled else { return self.take_all().await };
-            let heard = self.attend(polled).await?;
-            self.media.expect(heard.media);
+            match polled {
+                Some(Ok(heard)) => {
+                    self.media.expect(heard.media);
+                    self.attend(Ok(())).await?;
+                }
+                Some(Err(error)) => {
+                    self.media.look_again();
+                    self.attend(Err(error)).await?;
+                }
+                None => {
+                    self.media.look_again();
+                    return self.take_all().await;
+                }
+            }
         }
         let refreshed = self.worker.alongside(refresh_reports(&self.means, REPORTS_A_ROUND)).await;
         let Some(refreshed) = refreshed else { return self.take_all().await };
@@ -173,7 +184,13 @@ impl Engine {
         self.attend(reconciled).await?;
         self.flush(heard_now).await?;
         if self.line.wait_until(self.means.now()).is_none() {
-            self.worker.alongside(self.media.run(&self.means, &mut self.chance)).await.transpose()?;
+            let fetched = self.worker.alongside(self.media.run(&self.means, &mut self.chance)).await;
+            let Some(fetched) = fetched else { return self.take_all().await };
+            if let Err(StepError::Carrier(error)) = fetched {
+                self.turned(|line, now, chance| line.failed(error, now, chance)).await?;
+            } else {
+                fetched?;
+            }
         }
         Ok(())
     }
@@ -207,7 +224,12 @@ impl Engine {
     /// Takes what has come back without waiting for more.
     async fn take_all(&mut self) -> Result<(), StepError> {
         loop {
-            match self.worker.landed_already(&mut self.chance).await.transpose() {
+            let landed = if self.worker.is_saving() {
+                Some(self.worker.landed(&mut self.chance).await)
+            } else {
+                self.worker.landed_already(&mut self.chance).await.transpose()
+            };
+            match landed {
                 None => return Ok(()),
                 Some(landed) => self.take(landed).await?,
             }
@@ -219,8 +241,13 @@ impl Engine {
         let step = match landed {
             Ok(step) => step,
             Err(error) => {
-                // Its outcome is lost with it.
+                // Its outcome is lost with it, but not what the carrier asked for.
                 self.recovered = bug!(NoRecoveryAfterDisk);
+                self.hear_first(false);
+                if let Some(asked) = self.worker.unsaved_patience() {
+                    let now = self.means.now();
+                    self.line.missed(Outage::RateLimited, asked, now, &mut self.chance);
+                }
                 return Err(error.into());
             }
         };

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use foyer_carrier::Media;
+use foyer_carrier::{FetchError, Media};
 use foyer_domain::{Actor, AttachmentId, MessageId, Span, ThreadId, Timestamp};
 use foyer_store::{StoreError, WriteTx, attachments, messages, messages::Insert};
 use serde_json::json;
 
 use crate::{
-    Backoff, Chance, Change, Ids, Means,
+    Backoff, Chance, Change, Ids, Means, StepError,
     activity::{self, Activity},
     clock::is_due,
 };
@@ -41,6 +41,11 @@ impl MediaFetcher {
         }
     }
 
+    /// A walk ended before it could say what it had stored: look for missing pictures soon.
+    pub fn look_again(&mut self) {
+        self.swept_at = None;
+    }
+
     /// Forgets every wait.
     pub fn forget_waits(&mut self) {
         for (_, next_at) in self.waiting.values_mut() {
@@ -54,14 +59,14 @@ impl MediaFetcher {
     }
 
     /// Fetches a few of those that are due. A carrier that fails here says nothing about the line: pictures
-    /// come from another host.
+    /// come from another host. Only when it asks for patience is that meant for everything.
     ///
     /// # Errors
-    /// The store's own.
-    pub async fn run(&mut self, means: &Means, chance: &mut Chance) -> Result<(), StoreError> {
+    /// The store's own; [`FetchError::RateLimited`].
+    pub async fn run(&mut self, means: &Means, chance: &mut Chance) -> Result<(), StepError> {
         let now = means.now();
         if is_due(self.swept_at, SWEEP, now) {
-            let swept = if bug!(DropPictures) { 0 } else { SWEPT };
+            let swept = if bug!(DropPictures) || bug!(PicturesOfBrokenWalks) { 0 } else { SWEPT };
             let missing = means.read(move |tx| attachments::missing(tx, swept)).await?;
             self.expect(missing);
             self.swept_at = Some(now);
@@ -74,22 +79,34 @@ impl MediaFetcher {
             .take(A_ROUND)
             .collect();
         for text in due {
-            if fetch(means, text).await? || bug!(DropPictures) {
+            let fetched = fetch(means, text).await;
+            if let Err(StepError::Carrier(error)) = fetched {
+                self.later(text, means, chance);
+                return Err(error.into());
+            }
+            if fetched? || bug!(DropPictures) {
                 self.waiting.remove(&text);
-            } else if let Some((backoff, next_at)) = self.waiting.get_mut(&text) {
-                *next_at = means.now().plus(backoff.after_failure(None, chance));
+            } else {
+                self.later(text, means, chance);
             }
         }
         Ok(())
     }
+
+    fn later(&mut self, text: MessageId, means: &Means, chance: &mut Chance) {
+        if let Some((backoff, next_at)) = self.waiting.get_mut(&text) {
+            *next_at = means.now().plus(backoff.after_failure(None, chance));
+        }
+    }
 }
 
 /// Fetches what came with one text. True when all of it is stored.
-async fn fetch(means: &Means, id: MessageId) -> Result<bool, StoreError> {
+async fn fetch(means: &Means, id: MessageId) -> Result<bool, StepError> {
     let text = means.read(move |tx| messages::get(tx, id)).await?;
     let Some(provider_id) = text.provider_id else { return Ok(true) };
     let files = match means.carrier.fetch_media(&provider_id).await {
         Ok(files) => files,
+        Err(error @ FetchError::RateLimited { .. }) => return Err(error.into()),
         Err(error) => {
             tracing::info!(message = %id, %error, "pictures not fetched yet");
             return Ok(false);

@@ -255,6 +255,7 @@ const fn not_sent_word(reason: NotSentReason) -> &'static str {
         NotSentReason::NoNetwork => "no_network",
         NotSentReason::CarrierDown => "carrier_down",
         NotSentReason::RateLimited => "rate_limited",
+        NotSentReason::Overslept => "overslept",
     }
 }
 

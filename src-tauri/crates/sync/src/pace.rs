@@ -80,7 +80,8 @@ impl Pace {
         let takes = Span::millis(self.segment.as_millis().saturating_mul(segments));
         let busy = self.lines.get(&item.line).copied().filter(|until| pending(*until, now).is_some());
         self.lines.insert(item.line, busy.unwrap_or(now).plus(takes));
-        self.threads.retain(|_, (until, _)| pending(*until, now).is_some());
+        // A request may hang longer than its text takes; the distance counts from when it was taken.
+        self.threads.retain(|_, (until, _)| now.since(*until) <= LONGEST);
         self.threads.insert(item.thread, (now.plus(takes), takes));
     }
 

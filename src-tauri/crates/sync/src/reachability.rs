@@ -128,7 +128,8 @@ impl Reachability {
         let asked = asked.filter(|_| !bug!(RetryAfterIgnored));
         let wait_until = now.plus(self.backoff.after_failure(None, chance));
         self.wait_until = Some(wait_until);
-        self.asked_until = self.asked_until.max(asked.map(|asked| now.plus(asked)));
+        let holds = |until: &Timestamp| *until > now && until.since(now) <= LONGEST_WAIT;
+        self.asked_until = self.asked_until.filter(holds).max(asked.map(|asked| now.plus(asked)));
         let next_try_at = self.wait_until(now).unwrap_or(wait_until);
         let since = match self.value {
             Connectivity::Offline { since, .. } => since,

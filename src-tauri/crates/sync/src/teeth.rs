@@ -56,6 +56,7 @@ bugs! {
     LoopIsEnd, "a list that leads back to itself is taken for whole";
     RowTwiceUnread, "a repeated row counts as unread again";
     DropPictures, "a picture that failed once is given up";
+    PicturesOfBrokenWalks, "pictures of a walk that broke off are not looked for";
     ElsewhereDropped, "texts of ours from elsewhere are not kept";
     MatchIgnoresWords, "any text to the number answers a doubt";
     MatchIgnoresTime, "a text of any time answers a doubt";
@@ -68,7 +69,6 @@ bugs! {
     NoPace, "texts follow each other as fast as they can";
     NoBound, "any number of texts is on the wire at once";
     StaleGoes, "a text goes although the time it names is past";
-    OvertakenGoes, "a text goes although somebody answered meanwhile";
     TextAsProbe, "after a failure the next text goes without a list before it";
     CancelAnytime, "a text on the wire or in doubt can be taken back";
     CancelLies, "what may have left is said to have never left";

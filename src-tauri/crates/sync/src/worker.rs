@@ -19,10 +19,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     future::{Future, poll_fn},
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll},
 };
 
-use foyer_carrier::OutgoingText;
+use foyer_carrier::{NotSentReason, OutgoingText, SubmitOutcome};
 use foyer_domain::{Actor, Body, ChannelFault, DeliveryState, MessageId, Outage, OutboxId, Span, Timestamp};
 use foyer_policy::{ConsentRules, Refusal};
 use foyer_store::{
@@ -42,6 +46,9 @@ use crate::{
 
 /// How many heads are looked at, and texts launched, before inbound is thought of again.
 const HEADS: u32 = 200;
+
+/// Between deciding that a text may go and its first byte: more than any disk takes to commit.
+const AT_ONCE: Span = Span::seconds(20);
 
 /// What came of a text, and what follows for the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +86,8 @@ pub enum Launch {
 /// A request with a text in it, until its outcome is written down.
 struct Flight {
     attempt: i64,
+    /// The carrier has answered; the outcome is being saved.
+    back: Arc<AtomicBool>,
     ends: Pin<Box<dyn Future<Output = Landed> + Send>>,
 }
 
@@ -86,12 +95,16 @@ struct Flight {
 struct Landed {
     item: OutboxRow,
     at: Timestamp,
+    /// The carrier asked for patience; true whether or not the outcome could be saved.
+    patience: Option<Option<Span>>,
+    /// The carrier took it; the same.
+    taken: bool,
     settled: Result<NextStep, StoreError>,
 }
 
 impl Landed {
     fn asks_for_patience(&self) -> bool {
-        matches!(self.settled, Ok(NextStep::NotSent { outage: Outage::RateLimited, .. }))
+        self.patience.is_some()
     }
 }
 
@@ -103,6 +116,8 @@ pub struct OutboxWorker {
     pace: Pace,
     /// Heads that turned out to be none; not looked at again before the next flush.
     gone: BTreeSet<OutboxId>,
+    /// What the carrier asked for in an answer that could not be saved.
+    unsaved_patience: Option<Option<Span>>,
 }
 
 /// The first transaction's verdict.
@@ -126,6 +141,7 @@ impl OutboxWorker {
             flights: Vec::new(),
             pace: Pace::new(settings),
             gone: BTreeSet::new(),
+            unsaved_patience: None,
         }
     }
 
@@ -162,7 +178,9 @@ impl OutboxWorker {
         tell(means, &item);
         let message = item.message;
         self.pace.launched(&item, &text.body, now);
-        let mut flight = Flight { attempt, ends: Box::pin(fly(means.clone(), item, text, attempt)) };
+        let back = Arc::new(AtomicBool::new(false));
+        let ends = Box::pin(fly(means.clone(), item, text, (attempt, now), Arc::clone(&back)));
+        let mut flight = Flight { attempt, back, ends };
         // At once: nothing may come between what was decided and the request.
         let landed = poll_fn(|cx| Poll::Ready(flight.ends.as_mut().poll(cx))).await;
         if let Poll::Ready(landed) = landed {
@@ -210,13 +228,23 @@ impl OutboxWorker {
                     return Poll::Ready(None);
                 }
             }
+            if self.is_saving() {
+                // No request on the strength of what is being overtaken; the flight wakes us.
+                return Poll::Pending;
+            }
             work.as_mut().poll(cx).map(Some)
         })
         .await;
         for landed in back {
-            self.flights.insert(0, Flight { attempt: 0, ends: Box::pin(std::future::ready(landed)) });
+            let (back, ends) = (Arc::new(AtomicBool::new(true)), Box::pin(std::future::ready(landed)));
+            self.flights.insert(0, Flight { attempt: 0, back, ends });
         }
         done
+    }
+
+    /// Whether an answer is being saved: what it says comes before the next request.
+    pub(crate) fn is_saving(&self) -> bool {
+        self.flights.iter().any(|flight| flight.back.load(Ordering::Relaxed))
     }
 
     /// Attempts on their way, by number.
@@ -227,6 +255,11 @@ impl OutboxWorker {
     /// Whether anything is on its way.
     pub fn is_flying(&self) -> bool {
         !self.flights.is_empty()
+    }
+
+    /// What the carrier asked for in an answer that could not be saved.
+    pub(crate) fn unsaved_patience(&mut self) -> Option<Option<Span>> {
+        self.unsaved_patience.take()
     }
 
     /// A new look at the queue begins.
@@ -281,18 +314,23 @@ impl OutboxWorker {
     }
 
     fn note(&mut self, landed: Landed, chance: &mut Chance) -> Result<NextStep, StoreError> {
-        let step = landed.settled?;
+        if landed.taken {
+            self.pace.taken(landed.item.thread, landed.at);
+        }
+        let step = match landed.settled {
+            Ok(step) => step,
+            Err(error) => {
+                self.unsaved_patience = landed.patience;
+                return Err(error);
+            }
+        };
         let item = landed.item.id;
         match step {
             NextStep::NotSent { retry_after, .. } => {
                 let (backoff, until) = self.waits.entry(item).or_insert((Backoff::new(self.cap), landed.at));
                 *until = landed.at.plus(backoff.after_failure(retry_after, chance));
             }
-            NextStep::Sent(_) => {
-                self.waits.remove(&item);
-                self.pace.taken(landed.item.thread, landed.at);
-            }
-            NextStep::Refused(_) | NextStep::Unsure(_) | NextStep::Paused(_) => {
+            NextStep::Sent(_) | NextStep::Refused(_) | NextStep::Unsure(_) | NextStep::Paused(_) => {
                 self.waits.remove(&item);
             }
         }
@@ -307,11 +345,33 @@ impl std::fmt::Debug for OutboxWorker {
 }
 
 /// The request, and what came of it.
-async fn fly(means: Means, item: OutboxRow, text: Box<OutgoingText>, attempt: i64) -> Landed {
-    let outcome = means.carrier.submit(&text).await;
+async fn fly(
+    means: Means,
+    item: OutboxRow,
+    text: Box<OutgoingText>,
+    (attempt, begun_at): (i64, Timestamp),
+    back: Arc<AtomicBool>,
+) -> Landed {
+    // A laptop closed after the commit wakes up here, minutes or days later.
+    let overslept = means.now().since(begun_at).as_millis().abs() > AT_ONCE.as_millis();
+    let outcome = if overslept {
+        SubmitOutcome::NotSent { reason: NotSentReason::Overslept, retry_after: None }
+    } else {
+        means.carrier.submit(&text).await
+    };
+    back.store(true, Ordering::Relaxed);
     let (at, rules) = (means.now(), means.settings.consent);
     let (capabilities, mut ids) = (means.carrier.capabilities(), means.ids.clone());
     let row = item.clone();
+    let patience = match &outcome {
+        SubmitOutcome::NotSent { reason: NotSentReason::RateLimited, retry_after } => Some(*retry_after),
+        SubmitOutcome::Accepted { .. }
+        | SubmitOutcome::Rejected(_)
+        | SubmitOutcome::Paused(_)
+        | SubmitOutcome::NotSent { .. }
+        | SubmitOutcome::Unknown(_) => None,
+    };
+    let taken = matches!(outcome, SubmitOutcome::Accepted { .. });
     let settled = means
         .write(move |tx| {
             let attempt =
@@ -325,7 +385,7 @@ async fn fly(means: Means, item: OutboxRow, text: Box<OutgoingText>, attempt: i6
         })
         .await;
     tell(&means, &item);
-    Landed { item, at, settled }
+    Landed { item, at, patience, taken, settled }
 }
 
 /// Everything that must hold when the first byte leaves, decided and written in one transaction.

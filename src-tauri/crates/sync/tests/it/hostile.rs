@@ -53,9 +53,10 @@ fn long_and_twisted_words_are_kept_to_the_last_byte() {
     let stored = ingest(
         &mut desk,
         vec![
-            row("SM1", LUPE, &long, Some(now)),
-            row("SM2", LUPE, twisted, Some(now)),
+            // Newest first, as lists are.
             row("SM3", LUPE, "", Some(now)),
+            row("SM2", LUPE, twisted, Some(now)),
+            row("SM1", LUPE, &long, Some(now)),
         ],
         Vec::new(),
     );

@@ -292,3 +292,115 @@ fn a_clock_set_back_strands_nothing() {
     desk.run_for(Span::minutes(1));
     assert_eq!(desk.state(text), DeliveryState::Delivered);
 }
+
+#[test]
+fn a_request_that_hangs_holds_up_its_own_thread_and_nothing_else() {
+    let mut desk = answered(16);
+    desk.carrier.far().set_fault(0, "slow:ms=35000,next=1,on=create".parse().unwrap());
+    let hanging = desk.write(LUPE, "Hanging.").unwrap();
+    let behind = desk.write(LUPE, "Behind.").unwrap();
+    desk.run_for(Span::seconds(2));
+    let other = desk.write(ODELL, "Another thread.").unwrap();
+    desk.patient_writes(ODELL, "Are you there?");
+    desk.run_for(Span::seconds(10));
+    assert!(desk.text(other).provider_id.is_some(), "another thread does not wait");
+    assert_eq!(desk.thread_row(ODELL).facts.unread, 1, "nor does what patients write");
+    desk.run_for(Span::minutes(1));
+    assert!(desk.text(hanging).provider_id.is_some() && desk.text(behind).provider_id.is_some());
+    assert_eq!(desk.accepted(LUPE, "Hanging."), 1);
+}
+
+#[test]
+fn a_long_queue_leaves_at_the_senders_rate_and_inbound_is_heard_meanwhile() {
+    let mut desk = answered(17);
+    let phones: Vec<String> = (0..40).map(|n| format!("+1713555{:04}", 120 + n)).collect();
+    for phone in &phones {
+        desk.grant(phone);
+        desk.write(phone, "We open at eight.").unwrap();
+    }
+    desk.patient_writes(LUPE, "STOP");
+    let late = desk.write(LUPE, "One more thing.").unwrap();
+    desk.run_for(Span::seconds(20));
+    let sent = desk.carrier.far().tally().creates_accepted;
+    assert!((15..=28).contains(&sent), "{sent} texts in twenty seconds at one a second");
+    assert_eq!(desk.state(late), DeliveryState::Blocked);
+    desk.run_for(Span::seconds(40));
+    assert_eq!(desk.carrier.far().tally().creates_accepted, 39, "all but Lupe's, who said STOP");
+}
+
+#[test]
+fn a_text_whose_named_time_passed_during_the_outage_waits_for_a_person() {
+    let mut desk = answered(18);
+    desk.carrier.far().set_fault(0, "outage".parse().unwrap());
+    // It is eight in the morning at the practice.
+    let stale = desk.write(LUPE, "Please stop by the desk at 8:20.").unwrap();
+    let fresh = desk.write(ODELL, "We open at 8 AM tomorrow.").unwrap();
+    desk.run_for(Span::minutes(30));
+    desk.carrier.far().clear_faults(None);
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.item(stale).hold_reason, Some(HoldReason::NamedTimePassed));
+    assert_eq!(desk.audited(stale).last().map(String::as_str), Some("outbox.held"));
+    assert!(desk.text(fresh).provider_id.is_some());
+    let (user, now) = (desk.user, desk.now());
+    desk.change(|tx| {
+        foyer_sync::resolve(tx, stale, foyer_sync::Resolution::SendAgain, user, Span::hours(1), now)
+    });
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.accepted(LUPE, "Please stop by the desk at 8:20."), 1, "a person has looked");
+}
+
+#[test]
+fn a_text_that_somebody_overtook_during_the_outage_waits_for_a_person() {
+    for (seed, by_patient) in [(19, true), (20, false)] {
+        let mut desk = answered(seed);
+        desk.carrier.far().set_fault(0, "outage".parse().unwrap());
+        let text = desk.write(LUPE, "Same garage.").unwrap();
+        desk.run_for(Span::minutes(5));
+        if by_patient {
+            desk.patient_writes(LUPE, "Never mind, I found it.");
+        } else {
+            let form = [("To", LUPE), ("From", LINE), ("Body", "Enter on Main.")];
+            let form: Vec<(String, String)> =
+                form.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+            let now = desk.clock.true_ms();
+            desk.carrier.far().create(now, &form);
+        }
+        desk.run_for(Span::minutes(5));
+        desk.carrier.far().clear_faults(None);
+        desk.run_for(Span::minutes(2));
+        assert_eq!(
+            desk.item(text).hold_reason,
+            Some(HoldReason::ContextChanged),
+            "by the patient: {by_patient}"
+        );
+        assert_eq!(desk.accepted(LUPE, "Same garage."), 0);
+    }
+}
+
+#[test]
+fn a_carrier_that_knows_keys_is_asked_again_with_the_same_key() {
+    let mut desk = answered(21);
+    desk.carrier.recognise_keys(Span::hours(3));
+    desk.restart();
+    desk.carrier.far().set_fault(0, "lost-response:next=1".parse().unwrap());
+    desk.carrier.far().set_fault(0, "list-lag:ms=86400000".parse().unwrap());
+    let text = desk.write(LUPE, "Once.").unwrap();
+    desk.run_for(Span::minutes(2));
+    assert!(desk.text(text).provider_id.is_some(), "no search, no person: the key tells");
+    assert_eq!(desk.accepted(LUPE, "Once."), 1);
+}
+
+#[test]
+fn try_now_does_not_override_what_the_carrier_asked_for() {
+    let mut desk = answered(22);
+    desk.carrier.far().set_fault(0, "429:next=1,on=create,retry_after_s=120".parse().unwrap());
+    desk.write(LUPE, "Patience.").unwrap();
+    desk.run_for(Span::seconds(10));
+    let asked = desk.carrier.far().tally().requests;
+    desk.engine().try_now();
+    desk.engine().wake();
+    desk.run_for(Span::seconds(60));
+    assert_eq!(desk.carrier.far().tally().requests, asked);
+    desk.run_for(Span::seconds(60));
+    assert_eq!(desk.accepted(LUPE, "Patience."), 1);
+}
