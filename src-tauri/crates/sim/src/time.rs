@@ -15,8 +15,8 @@ use std::{
 use foyer_domain::{Span, Timestamp};
 use foyer_sync::Clock;
 
-/// Monday, 23 November 2026, 14:00 UTC: 8:00 at the practice.
-pub const MONDAY: i64 = 1_795_442_400_000;
+/// Monday, 23 November 2026, 16:00 UTC: ten in the morning at the practice, and where its patients are.
+pub const MONDAY: i64 = 1_795_449_600_000;
 
 /// True time, by which the carrier lives, and how wrong this desk's clock is.
 pub struct VirtualClock {

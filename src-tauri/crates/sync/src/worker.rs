@@ -28,7 +28,7 @@ use std::{
 
 use foyer_carrier::{NotSentReason, OutgoingText, SubmitOutcome};
 use foyer_domain::{Actor, Body, ChannelFault, DeliveryState, MessageId, Outage, OutboxId, Span, Timestamp};
-use foyer_policy::{ConsentRules, Refusal};
+use foyer_policy::Refusal;
 use foyer_store::{
     StoreError, WriteTx, lines, messages,
     outbox::{self, HoldReason, OutboxRow},

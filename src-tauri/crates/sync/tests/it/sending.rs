@@ -332,8 +332,8 @@ fn a_long_queue_leaves_at_the_senders_rate_and_inbound_is_heard_meanwhile() {
 fn a_text_whose_named_time_passed_during_the_outage_waits_for_a_person() {
     let mut desk = answered(18);
     desk.carrier.far().set_fault(0, "outage".parse().unwrap());
-    // It is eight in the morning at the practice.
-    let stale = desk.write(LUPE, "Please stop by the desk at 8:20.").unwrap();
+    // It is ten in the morning at the practice.
+    let stale = desk.write(LUPE, "Please stop by the desk at 10:20.").unwrap();
     let fresh = desk.write(ODELL, "We open at 8 AM tomorrow.").unwrap();
     desk.run_for(Span::minutes(30));
     desk.carrier.far().clear_faults(None);
@@ -346,7 +346,7 @@ fn a_text_whose_named_time_passed_during_the_outage_waits_for_a_person() {
         foyer_sync::resolve(tx, stale, foyer_sync::Resolution::SendAgain, user, Span::hours(1), now)
     });
     desk.run_for(Span::minutes(1));
-    assert_eq!(desk.accepted(LUPE, "Please stop by the desk at 8:20."), 1, "a person has looked");
+    assert_eq!(desk.accepted(LUPE, "Please stop by the desk at 10:20."), 1, "a person has looked");
 }
 
 #[test]
