@@ -334,8 +334,15 @@ impl Engine {
         Ok(())
     }
 
-    const fn poll_every(&self) -> Span {
-        if self.focused { self.means.settings.poll_every } else { self.means.settings.poll_idle_every }
+    fn poll_every(&self) -> Span {
+        let settings = &self.means.settings;
+        if self.focused {
+            settings.poll_every
+        } else if self.pump.is_silent(self.means.now()) {
+            settings.poll_night_every.max(settings.poll_idle_every)
+        } else {
+            settings.poll_idle_every
+        }
     }
 
     async fn next_at(&mut self) -> Result<Timestamp, StoreError> {

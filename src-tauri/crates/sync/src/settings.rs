@@ -16,6 +16,12 @@ pub struct EngineSettings {
     pub overlap: Span,
     /// Between two deep walks; the polls between them stop at the first page that brings nothing new.
     pub deep_walk_every: Span,
+    /// Between two walks that go back [`Self::rewalk_back`]: some times a day (FACTS 2.5).
+    pub rewalk_every: Span,
+    /// How far they go.
+    pub rewalk_back: Span,
+    /// With nobody at the window and nothing new for half an hour, polls become this rare: nights are long.
+    pub poll_night_every: Span,
     /// How much history the first connection fetches.
     pub back_fill: Span,
     /// The longest wait after a failure, while somebody waits.
@@ -42,6 +48,9 @@ impl Default for EngineSettings {
             own_list_every: Span::seconds(30),
             overlap: Span::hours(24),
             deep_walk_every: Span::minutes(15),
+            rewalk_every: Span::hours(6),
+            rewalk_back: Span::days(3),
+            poll_night_every: Span::minutes(2),
             back_fill: Span::days(14),
             retry_cap: Span::seconds(60),
             validity: Span::seconds(900),
@@ -67,6 +76,8 @@ impl EngineSettings {
             poll_every: faster(self.poll_every),
             poll_idle_every: faster(self.poll_idle_every),
             own_list_every: faster(self.own_list_every),
+            poll_night_every: faster(self.poll_night_every),
+            rewalk_every: faster(self.rewalk_every),
             deep_walk_every: faster(self.deep_walk_every),
             retry_cap: faster(self.retry_cap),
             segment_every: faster(self.segment_every),

@@ -44,7 +44,21 @@ pub struct InboundPump {
     ended_at: Option<Timestamp>,
     own_at: Option<Timestamp>,
     deep_at: Option<Timestamp>,
+    /// When the last walk over some days began; survives a line that was away.
+    rewalked_at: Option<Timestamp>,
+    /// When something new was last heard.
+    news_at: Option<Timestamp>,
+    /// Since when a list does not say how it goes on.
+    broken_since: Option<Timestamp>,
 }
+
+/// A list whose paging stays broken is trusted as far as it can be read after this. What patients wrote since it
+/// broke is on its first page, or the practice gets a thousand texts in half an hour; a desk that never texts again
+/// helps nobody. The cursor stays, and every walk tries to get past the break.
+const BROKEN_FOR: Span = Span::minutes(30);
+
+/// Silence after which nobody at the window means night.
+const SILENCE: Span = Span::minutes(30);
 
 /// How far a walk goes.
 #[derive(Clone, Copy)]
@@ -90,8 +104,14 @@ impl InboundPump {
     /// What was heard counts no more, and the next walk goes deep: the line was away, or the computer slept.
     pub fn forget(&mut self) {
         if !bug!(HeardIsForever) {
-            *self = Self::default();
+            let Self { rewalked_at, news_at, broken_since, .. } = *self;
+            *self = Self { rewalked_at, news_at, broken_since, ..Self::default() };
         }
+    }
+
+    /// Whether nothing new has come for so long that an unwatched desk may listen less often.
+    pub fn is_silent(&self, now: Timestamp) -> bool {
+        is_due(self.news_at, SILENCE, now)
     }
 
     /// Reads every line's lists. Only when all of them were read to their end does it count as heard.
@@ -100,16 +120,24 @@ impl InboundPump {
     /// The first failure; what was stored before it stays.
     pub async fn poll(&mut self, means: &Means) -> Result<Heard, StepError> {
         let started = means.now();
-        let deep = is_due(self.deep_at, means.settings.deep_walk_every, started);
+        let far = is_due(self.rewalked_at, means.settings.rewalk_every, started);
+        let deep = far || is_due(self.deep_at, means.settings.deep_walk_every, started);
         let own = deep || is_due(self.own_at, means.settings.own_list_every, started);
+        let reach = match (far, deep) {
+            (true, _) => Reach::Days,
+            (false, true) => Reach::Overlap,
+            (false, false) => Reach::News,
+        };
         let mut heard = Heard::default();
         let all = means.read(lines::list).await?;
         for line in all.into_iter().filter(|line| line.retired_at.is_none()) {
             let inbound = List { line: &line, scope: Scope::To(line.number.clone()), word: "to" };
-            walk(means, &inbound, deep, started, &mut heard).await?;
+            let walked = walk(means, &inbound, reach, started, &mut heard).await;
+            self.past_a_break(walked, started)?;
             if own {
                 let sent = List { line: &line, scope: Scope::From(line.number.clone()), word: "from" };
-                walk(means, &sent, deep, started, &mut heard).await?;
+                let walked = walk(means, &sent, reach, started, &mut heard).await;
+                self.past_a_break(walked, started)?;
             }
         }
         self.heard_at = Some(started);
@@ -120,8 +148,47 @@ impl InboundPump {
         if deep {
             self.deep_at = Some(started);
         }
+        if far {
+            self.rewalked_at = Some(started);
+        }
+        if heard.new_inbound > 0 || self.news_at.is_none_or(|at| at > started) {
+            self.news_at = Some(started);
+        }
         Ok(heard)
     }
+
+    /// A list that breaks off has not been heard, until it has been broken for [`BROKEN_FOR`].
+    fn past_a_break(&mut self, walked: Result<(), StepError>, now: Timestamp) -> Result<(), StepError> {
+        match walked {
+            Ok(()) => {
+                self.broken_since = None;
+                Ok(())
+            }
+            Err(StepError::Carrier(FetchError::Unreadable { what: BREAK })) => {
+                let since = *self.broken_since.get_or_insert(now);
+                if since <= now && now.since(since) >= BROKEN_FOR {
+                    return Ok(());
+                }
+                self.broken_since = Some(since.min(now));
+                Err(FetchError::Unreadable { what: BREAK }.into())
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The part of a page that says how the list goes on.
+const BREAK: &str = "next_page_uri";
+
+/// What a walk is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// What is new.
+    News,
+    /// What a trailing list may have shown late.
+    Overlap,
+    /// The same, over some days.
+    Days,
 }
 
 /// Walks one list. A deep walk that came to its end moves the list's cursor: everything before that moment, less
@@ -129,13 +196,14 @@ impl InboundPump {
 async fn walk(
     means: &Means,
     list: &List<'_>,
-    deep: bool,
+    reach: Reach,
     started: Timestamp,
     heard: &mut Heard,
 ) -> Result<(), StepError> {
     let (id, word) = (list.line.id, list.word);
     let cursor = read_cursor(means, id, word).await?;
-    let depth = depth(&means.settings, deep && !bug!(NeverDeep), cursor, started);
+    let reach = if bug!(NeverDeep) { Reach::News } else { reach };
+    let depth = depth(&means.settings, reach, cursor, started);
     if bug!(CursorFirst) {
         end_walk(means, id, word, Depth::Until(started), started).await?;
     }
@@ -166,7 +234,7 @@ async fn walk(
             // What lies behind was not seen: the cursor stays, and the next walk comes here again.
             Some(_) | None => {
                 tracing::warn!(line = %id, cut, "a list does not say how it goes on; walk ended");
-                return Err(FetchError::Unreadable { what: "next_page_uri" }.into());
+                return Err(FetchError::Unreadable { what: BREAK }.into());
             }
         }
     }
@@ -188,16 +256,16 @@ async fn read_cursor(
     Ok(value.and_then(|value| value.parse().ok()).map(Timestamp::from_millis))
 }
 
-fn depth(settings: &EngineSettings, deep: bool, cursor: Option<Timestamp>, started: Timestamp) -> Depth {
-    match (cursor, deep) {
+fn depth(settings: &EngineSettings, reach: Reach, cursor: Option<Timestamp>, started: Timestamp) -> Depth {
+    let overlap = if bug!(NoOverlap) { Span::ZERO } else { settings.overlap };
+    match (cursor, reach) {
         (None, _) => Depth::First(started.minus(settings.back_fill)),
         // A desk that was off for a weekend goes back to where it last knew everything.
-        (Some(known), true) => Depth::Until(known.min(started).minus(if bug!(NoOverlap) {
-            Span::ZERO
-        } else {
-            settings.overlap
-        })),
-        (Some(_), false) => Depth::Shallow,
+        (Some(known), Reach::Overlap) => Depth::Until(known.min(started).minus(overlap)),
+        (Some(known), Reach::Days) => {
+            Depth::Until(known.min(started).minus(overlap).min(started.minus(settings.rewalk_back)))
+        }
+        (Some(_), Reach::News) => Depth::Shallow,
     }
 }
 

@@ -337,3 +337,77 @@ fn a_list_that_does_not_say_how_it_goes_on_was_not_heard_to_its_end() {
         assert!(asked <= 60, "{asked} requests in twenty rounds");
     }
 }
+
+/// The same broken list, and a carrier that takes texts.
+struct Halting(Broken);
+
+#[async_trait::async_trait]
+impl foyer_carrier::Carrier for Halting {
+    fn capabilities(&self) -> foyer_carrier::Capabilities {
+        self.0.capabilities()
+    }
+
+    async fn check_credentials(&self) -> Result<(), foyer_carrier::FetchError> {
+        Ok(())
+    }
+
+    async fn numbers(&self) -> Result<Vec<foyer_carrier::OwnNumber>, foyer_carrier::FetchError> {
+        Ok(Vec::new())
+    }
+
+    async fn submit(&self, _: &foyer_carrier::OutgoingText) -> foyer_carrier::SubmitOutcome {
+        let id = ProviderMessageId::parse("SMtaken").unwrap();
+        foyer_carrier::SubmitOutcome::Accepted { id, state: DeliveryState::Accepted, created_at: None }
+    }
+
+    async fn fetch_page(
+        &self,
+        scope: &foyer_carrier::Scope,
+        at: Option<&foyer_carrier::PageCursor>,
+    ) -> Result<Page, foyer_carrier::FetchError> {
+        self.0.fetch_page(scope, at).await
+    }
+
+    async fn fetch_message(
+        &self,
+        _: &ProviderMessageId,
+    ) -> Result<Option<CarrierMessage>, foyer_carrier::FetchError> {
+        Ok(None)
+    }
+
+    async fn fetch_media(
+        &self,
+        _: &ProviderMessageId,
+    ) -> Result<Vec<foyer_carrier::Media>, foyer_carrier::FetchError> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn a_list_whose_paging_stays_broken_does_not_keep_texts_back_for_ever() {
+    let mut desk = Desk::open(9);
+    desk.grant(LUPE);
+    let carrier = Halting(Broken { back: true, asked: Default::default() });
+    let means = foyer_sync::Means { carrier: std::sync::Arc::new(carrier), ..desk.means() };
+    // Lupe's texts are on the pages that can be read.
+    let mut engine = foyer_sync::Engine::new(means, 9);
+    let began = desk.now();
+    let mut text = None;
+    while desk.now().since(began) < Span::minutes(50) {
+        let next = desk.block_on(engine.round()).unwrap();
+        desk.clock.pass(next.since(desk.now()).max(Span::millis(1)));
+        if text.is_none() && desk.now().since(began) > Span::minutes(20) {
+            text = Some(desk.write(LUPE, "An answer.").unwrap());
+        }
+        if desk.now().since(began) < Span::minutes(29) {
+            assert!(
+                text.is_none_or(|text| desk.state(text) == DeliveryState::Queued),
+                "a STOP may lie there"
+            );
+        }
+        while engine.is_flying() {
+            desk.block_on(engine.landed()).unwrap();
+        }
+    }
+    assert_eq!(desk.state(text.unwrap()), DeliveryState::Accepted);
+}
