@@ -15,8 +15,8 @@ use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
-    arguments::Arguments, keyring::SystemKeyring, notify::Notifier, power, single_instance, tray::Tray,
-    window,
+    arguments::Arguments, clipboard::SystemClipboard, keyring::SystemKeyring, notify::Notifier, power,
+    single_instance, tray::Tray, window,
 };
 
 /// The window listens here.
@@ -65,7 +65,11 @@ async fn call(app: State<'_, App>, name: String, args: Value) -> Result<Value, A
 }
 
 fn open(data_dir: PathBuf, start: foyer_app::Start) -> App {
-    let ports = Ports { vault: Arc::new(SystemKeyring::new()), clock: Arc::new(SystemClock) };
+    let ports = Ports {
+        vault: Arc::new(SystemKeyring::new()),
+        clock: Arc::new(SystemClock),
+        clipboard: Arc::new(SystemClipboard::default()),
+    };
     App::new(AppConfig { data_dir, start }, ports)
 }
 

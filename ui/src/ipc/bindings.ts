@@ -3,7 +3,7 @@
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone";
 
 /**
  * Adds an internal note, which can never be sent.
@@ -21,6 +21,23 @@ text: string,
  * The window's own id for it; the same id twice is one note.
  */
 clientId: string, };
+
+/**
+ * The agreement that covers the portal.
+ */
+export type AgreementInfo = { 
+/**
+ * The company that signed.
+ */
+with: string, 
+/**
+ * `YYYY-MM-DD`.
+ */
+signedOn: string, 
+/**
+ * `YYYY-MM-DD`, the last day it holds; `None` for one without an end.
+ */
+untilOn: string | null, };
 
 /**
  * What the window gets instead of a reply. `code` is for the program, `advice` for the person.
@@ -159,6 +176,15 @@ change: RunChange, };
 export type ChannelKind = "sms" | "whatsApp";
 
 /**
+ * Says that a hand-off a person had to bring is where it belongs.
+ */
+export type CheckOffHandoff = { 
+/**
+ * The hand-off.
+ */
+handoff: string, };
+
+/**
  * Proves an account with a one-row list and reads its numbers.
  */
 export type CheckTwilio = { 
@@ -211,7 +237,36 @@ quiet: QuietInfo | null,
 /**
  * What hand-off would text; `None` when there is no portal address or consent.
  */
-handoff: HandoffPreview | null, };
+handoff: HandoffPreview | null, 
+/**
+ * Why there is none, where that is the portal's matter.
+ */
+handoffOff: RefusalKind | null, };
+
+/**
+ * Connects the portal's FHIR interface, if it answers and accepts the key.
+ */
+export type ConnectPortal = { 
+/**
+ * Base address.
+ */
+baseUrl: string, 
+/**
+ * The name the portal gave us.
+ */
+clientId: string, 
+/**
+ * The system of the practice's record numbers.
+ */
+recordSystem: string, 
+/**
+ * Who writes, as a reference there; empty if the portal shows nobody.
+ */
+sender: string, 
+/**
+ * A private key, PKCS#8 in PEM; empty takes the one that was made, or keeps the one there is.
+ */
+key: string, };
 
 /**
  * Makes the practice and connects the account.
@@ -395,6 +450,24 @@ export type ConsentHistory = {
 facts: Array<ConsentFact>, };
 
 /**
+ * How long copied words stay on the clipboard.
+ */
+export type Copied = { 
+/**
+ * Seconds.
+ */
+seconds: number, };
+
+/**
+ * Puts a hand-off's words on the clipboard, kept out of its history and taken off it again.
+ */
+export type CopyHandoff = { 
+/**
+ * The hand-off.
+ */
+handoff: string, };
+
+/**
  * How many threads each view holds.
  */
 export type CountThreads = Record<symbol, never>;
@@ -486,6 +559,11 @@ settings: Settings,
  * Minutes a patient may wait before the list says so.
  */
 replyGoalMinutes: number, };
+
+/**
+ * Back to pasting by hand.
+ */
+export type DisconnectPortal = Record<symbol, never>;
 
 /**
  * Done; nothing to say.
@@ -595,7 +673,32 @@ waitsUntilAt: number | null, };
 /**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongPassphrase" | "credentialsRefused" | "carrierUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongPassphrase" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+
+/**
+ * A FHIR interface.
+ */
+export type FhirInfo = { 
+/**
+ * Base address.
+ */
+baseUrl: string, 
+/**
+ * The name the portal gave us.
+ */
+clientId: string, 
+/**
+ * The system of the practice's record numbers.
+ */
+recordSystem: string, 
+/**
+ * Who writes, as a reference there.
+ */
+sender: string | null, 
+/**
+ * The public half of our key, to register there.
+ */
+publicKey: string, };
 
 /**
  * People by name and number, texts by words, newest first.
@@ -653,12 +756,18 @@ fixText: string | null, };
 export type GetConnectivity = Record<symbol, never>;
 
 /**
+ * The portal as it is set up.
+ */
+export type GetPortalSetup = Record<symbol, never>;
+
+/**
  * What to show first.
  */
 export type GetStatus = Record<symbol, never>;
 
 /**
- * Keeps the words for the portal and texts the fixed line with the portal's address.
+ * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
+ * a person, where they go by e-mail, by phone, or into a portal that only people can write to.
  */
 export type HandOff = { 
 /**
@@ -672,7 +781,52 @@ text: string,
 /**
  * The window's own id; the same id twice is one hand-off.
  */
-clientId: string, };
+clientId: string, 
+/**
+ * Where to; the portal if absent.
+ */
+target: HandoffTargetKind | null, };
+
+/**
+ * A hand-off, as its card shows it.
+ */
+export type HandoffInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Where the words went.
+ */
+target: HandoffTargetKind, 
+/**
+ * Where it stands.
+ */
+state: HandoffStateKind, 
+/**
+ * Since when.
+ */
+sinceAt: number, 
+/**
+ * Whether the link text did not go out although the words are there.
+ */
+linkFailed: boolean, 
+/**
+ * Whether it has lain unopened for too long.
+ */
+unopened: boolean, 
+/**
+ * Whether the link can be texted again.
+ */
+canSendLink: boolean, 
+/**
+ * Whether a person can say that it is done.
+ */
+canCheckOff: boolean, 
+/**
+ * Whether it can be taken back.
+ */
+canTakeBack: boolean, };
 
 /**
  * What a hand-off would text.
@@ -686,6 +840,75 @@ text: string,
  * Their counter.
  */
 segments: SegmentsInfo, };
+
+/**
+ * Where a hand-off stands.
+ */
+export type HandoffStateKind = "offered" | "delivered" | "opened" | "answered" | "expired" | "takenBack";
+
+/**
+ * A reply to a clinical text: asks the patient to go on in the portal.
+ */
+export type HandoffSuggestion = { 
+/**
+ * The text it is about.
+ */
+message: string, 
+/**
+ * What would be texted, in the patient's language.
+ */
+text: string, 
+/**
+ * Its counter.
+ */
+segments: SegmentsInfo, };
+
+/**
+ * Where words go instead of into a text.
+ */
+export type HandoffTargetKind = "portal" | "portalByHand" | "secureEmail" | "call";
+
+/**
+ * Something a person has to bring to a patient by other means than a text.
+ */
+export type HandoffTask = { 
+/**
+ * The hand-off.
+ */
+id: string, 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * What the patient goes by, or the number.
+ */
+name: string, 
+/**
+ * Where the words go.
+ */
+target: HandoffTargetKind, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Who handed off.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, };
+
+/**
+ * The tasks, oldest first.
+ */
+export type HandoffTasks = { 
+/**
+ * All of them.
+ */
+tasks: Array<HandoffTask>, };
 
 /**
  * Why a text is held.
@@ -788,6 +1011,11 @@ thread: string, };
 export type ListDue = Record<symbol, never>;
 
 /**
+ * What people have to bring to patients by other means than a text.
+ */
+export type ListHandoffTasks = Record<symbol, never>;
+
+/**
  * The wordings of the notice, newest first.
  */
 export type ListNotices = Record<symbol, never>;
@@ -818,6 +1046,11 @@ offset: number,
  * How many rows, at most 200.
  */
 limit: number, };
+
+/**
+ * Makes a key for the portal's interface and gives its public half.
+ */
+export type MakePortalKey = Record<symbol, never>;
 
 /**
  * Marks it unread again.
@@ -1018,6 +1251,10 @@ number: string,
  */
 language: string, 
 /**
+ * The portal account.
+ */
+portal: PortalAccountInfo, 
+/**
  * Who else answers this phone.
  */
 household: Array<HouseholdMember>, };
@@ -1090,6 +1327,69 @@ quiet: QuietInfo | null, };
 export type PlaceSourceKind = "record" | "said" | "areaCode" | "unknown";
 
 /**
+ * What is known of a patient's portal account.
+ */
+export type PortalAccountInfo = { 
+/**
+ * Whether there is one.
+ */
+standing: PortalAccountKind, 
+/**
+ * When the patient was last seen there.
+ */
+seenAt: number | null, 
+/**
+ * The practice's number for the patient.
+ */
+recordNumber: string | null, };
+
+/**
+ * Whether a patient has a portal account.
+ */
+export type PortalAccountKind = "unknown" | "active" | "nothing";
+
+/**
+ * The portal as it is set up.
+ */
+export type PortalSetup = { 
+/**
+ * The link's template; empty uses the practice's own address.
+ */
+link: string, 
+/**
+ * Where a patient opens an account.
+ */
+signUp: string, 
+/**
+ * Where staff write to patients.
+ */
+staffUrl: string, 
+/**
+ * Hours until an unopened message comes back to the desk; 0: never.
+ */
+remindHours: number, 
+/**
+ * The agreement, if one is recorded.
+ */
+agreement: AgreementInfo | null, 
+/**
+ * Whether the agreement holds now.
+ */
+covered: boolean, 
+/**
+ * The interface, if there is one; without it staff paste.
+ */
+fhir: FhirInfo | null, 
+/**
+ * Whether the portal is the pretend one.
+ */
+pretend: boolean, 
+/**
+ * The texts, by `kind.language`: link, reminder, sign_up, invite.
+ */
+texts: { [key in string]: SafeTextInfo }, };
+
+/**
  * The practice.
  */
 export type PracticeInfo = { 
@@ -1130,7 +1430,7 @@ mark: PreviewMark | null, };
 /**
  * What the newest thing is.
  */
-export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "notice";
+export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "portalAnswer" | "notice";
 
 /**
  * What a preview warns of.
@@ -1358,6 +1658,15 @@ thread: string,
 atMs: number | null, };
 
 /**
+ * A key's public half, as a JSON Web Key.
+ */
+export type PublicKey = { 
+/**
+ * The words to register at the portal.
+ */
+jwk: string, };
+
+/**
  * It is quiet where the patient lives.
  */
 export type QuietInfo = { 
@@ -1480,7 +1789,7 @@ ways: Array<WayOn>, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber";
 
 /**
  * Back on the desk.
@@ -1772,6 +2081,36 @@ run: RunInfo | null, };
 export type RunStateKind = "running" | "paused" | "stopped" | "done";
 
 /**
+ * A text around a hand-off.
+ */
+export type SafeTextInfo = { 
+/**
+ * With its blanks.
+ */
+template: string, 
+/**
+ * Filled in; empty when there is no address to lead to.
+ */
+preview: string, 
+/**
+ * The counter of the filled-in text.
+ */
+segments: SegmentsInfo, 
+/**
+ * Whether it is the practice's own.
+ */
+own: boolean, };
+
+/**
+ * Records the agreement that covers the portal, or that there is none.
+ */
+export type SaveAgreement = { 
+/**
+ * The agreement.
+ */
+agreement: AgreementInfo | null, };
+
+/**
  * Changes them from now on; what held before is judged by what was in force then.
  */
 export type SaveConsentFigures = { 
@@ -1823,6 +2162,44 @@ birthDate: string | null,
 language: string, };
 
 /**
+ * Changes the portal's addresses.
+ */
+export type SavePortal = { 
+/**
+ * The link's template; empty uses the practice's own address.
+ */
+link: string, 
+/**
+ * Where a patient opens an account; empty uses the link.
+ */
+signUp: string, 
+/**
+ * Where staff write to patients; empty if there is no such page.
+ */
+staffUrl: string, 
+/**
+ * Hours until an unopened message comes back to the desk, 0 to 168; 0: never.
+ */
+remindHours: number, };
+
+/**
+ * Keeps what is known of a patient's portal account.
+ */
+export type SavePortalAccount = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The practice's number for the patient; empty forgets it.
+ */
+recordNumber: string, 
+/**
+ * Whether there is an account.
+ */
+standing: PortalAccountKind, };
+
+/**
  * Changes the practice.
  */
 export type SavePractice = { 
@@ -1838,6 +2215,23 @@ timeZone: string,
  * The portal's address, without scheme.
  */
 portalUrl: string | null, };
+
+/**
+ * Words a text of a hand-off anew; empty goes back to Foyer's own words.
+ */
+export type SaveSafeText = { 
+/**
+ * link, reminder, sign_up or invite.
+ */
+kind: string, 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * Spanish.
+ */
+es: string, };
 
 /**
  * Keeps the person's settings.
@@ -1921,6 +2315,32 @@ count: number,
 unicode: boolean, };
 
 /**
+ * Asks a patient who texted something clinical to go on in the portal.
+ */
+export type SendInvite = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The window's own id.
+ */
+clientId: string, };
+
+/**
+ * Texts the link of a hand-off again.
+ */
+export type SendLinkAgain = { 
+/**
+ * The hand-off.
+ */
+handoff: string, 
+/**
+ * The window's own id.
+ */
+clientId: string, };
+
+/**
  * Texts the risk notice in the patient's language.
  */
 export type SendNotice = { 
@@ -1937,6 +2357,19 @@ clientId: string, };
  * What became of a send.
  */
 export type SendReply = { "kind": "queued", item: TimelineItem, } | { "kind": "refused", refusal: Refusal, };
+
+/**
+ * Texts where to open a portal account.
+ */
+export type SendSignUp = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The window's own id.
+ */
+clientId: string, };
 
 /**
  * Sends, or queues, exactly these words, if the gate lets them.
@@ -2109,6 +2542,15 @@ thread: string, };
 export type SubjectKind = "logistics" | "clinical" | "billing" | "marketing";
 
 /**
+ * Takes back a hand-off that is not there yet.
+ */
+export type TakeBackHandoff = { 
+/**
+ * The hand-off.
+ */
+handoff: string, };
+
+/**
  * What a text of ours is for.
  */
 export type TextPurpose = "reply" | "notice" | "portalLink";
@@ -2157,7 +2599,11 @@ draft: string,
 /**
  * The person's unsent note.
  */
-noteDraft: string, };
+noteDraft: string, 
+/**
+ * A reply that asks the patient to go on in the portal, when what they wrote belongs there.
+ */
+suggestion: HandoffSuggestion | null, };
 
 /**
  * A stretch of a view, longest waiting first.
@@ -2257,7 +2703,11 @@ language: string | null,
 /**
  * For our texts.
  */
-delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: TextPurpose, } | { "kind": "portalCard", id: string, from: Speaker, text: string, at: number, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, };
+delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: TextPurpose, } | { "kind": "portalCard", id: string, from: Speaker, text: string, at: number, 
+/**
+ * What became of it.
+ */
+handoff: HandoffInfo | null, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, };
 
 /**
  * A stretch of a thread, oldest first.
@@ -2367,7 +2817,7 @@ attachment: string, };
 /**
  * A way on.
  */
-export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
+export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "signUpLink" | "tryAgain" | "editPatient" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
 
 /**
  * A taken-back text, so that its words can go back into the composer.
@@ -2402,9 +2852,16 @@ export type Commands = {
   'drafts.save': { request: SaveDraft; reply: Done };
   'drafts.screen': { request: ScreenDraft; reply: DraftCheck };
   'messages.send': { request: SendText; reply: SendReply };
-  'messages.handOff': { request: HandOff; reply: SendReply };
   'messages.cancel': { request: CancelText; reply: Withdrawn };
   'messages.resolve': { request: ResolveText; reply: Done };
+  'messages.handOff': { request: HandOff; reply: SendReply };
+  'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
+  'handoffs.checkOff': { request: CheckOffHandoff; reply: SendReply };
+  'handoffs.takeBack': { request: TakeBackHandoff; reply: Withdrawn };
+  'handoffs.copy': { request: CopyHandoff; reply: Copied };
+  'handoffs.tasks': { request: ListHandoffTasks; reply: HandoffTasks };
+  'handoffs.signUp': { request: SendSignUp; reply: SendReply };
+  'handoffs.invite': { request: SendInvite; reply: SendReply };
   'consent.sendNotice': { request: SendNotice; reply: SendReply };
   'consent.record': { request: RecordConsent; reply: Done };
   'consent.list': { request: ListConsent; reply: ConsentHistory };
@@ -2427,9 +2884,17 @@ export type Commands = {
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
   'patients.save': { request: SavePatient; reply: Done };
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
+  'patients.savePortal': { request: SavePortalAccount; reply: Done };
   'search.find': { request: Find; reply: SearchReply };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
   'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
+  'portal.get': { request: GetPortalSetup; reply: PortalSetup };
+  'portal.save': { request: SavePortal; reply: PortalSetup };
+  'portal.saveAgreement': { request: SaveAgreement; reply: PortalSetup };
+  'portal.connect': { request: ConnectPortal; reply: PortalSetup };
+  'portal.disconnect': { request: DisconnectPortal; reply: PortalSetup };
+  'portal.makeKey': { request: MakePortalKey; reply: PublicKey };
+  'portal.saveText': { request: SaveSafeText; reply: PortalSetup };
 };

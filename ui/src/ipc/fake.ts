@@ -13,6 +13,7 @@ import type {
   FindingInfo,
   OutboxItem,
   QuietInfo,
+  PortalSetup,
   Refusal,
   SegmentsInfo,
   SendReply,
@@ -26,6 +27,7 @@ import type {
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
+import { handoff, portalSetup } from './fakePortal';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
@@ -188,6 +190,7 @@ export class FakeCore implements Core {
       noteDraft: thread.noteDraft,
       place: { ...TEXAS, quiet: this.quiet },
       reviews: this.consent.reviewsOf(thread.id),
+      suggestion: null,
     };
   }
 
@@ -220,6 +223,7 @@ export class FakeCore implements Core {
       mayOverride: this.mayOverride,
       handoff: thread.badge === 'granted' ? { text: HANDOFF, segments: segments(HANDOFF) } : null,
       quiet: this.quiet,
+      handoffOff: null,
     };
   }
 
@@ -305,6 +309,16 @@ export class FakeCore implements Core {
         }
       }
     }
+  }
+
+  portal: PortalSetup = portalSetup(HANDOFF, segments(HANDOFF));
+
+  #threadOfHandoff(id: string): FakeThread {
+    const found = this.threads.find((one) =>
+      one.items.some((item) => item.kind === 'portalCard' && item.handoff?.id === id),
+    );
+    if (!found) throw new Error('no such hand-off');
+    return found;
   }
 
   #handlers: Handlers = {
@@ -461,7 +475,14 @@ export class FakeCore implements Core {
     },
     'messages.handOff': ({ thread, text: words, clientId }) => {
       const one = this.thread(thread);
-      one.items.push({ kind: 'portalCard', id: `card-${clientId}`, from: { kind: 'you' }, text: words, at: this.now });
+      one.items.push({
+        kind: 'portalCard',
+        id: `card-${clientId}`,
+        from: { kind: 'you' },
+        text: words,
+        at: this.now,
+        handoff: handoff(`handoff-${clientId}`, this.now),
+      });
       return {
         kind: 'queued',
         item: this.#queue(one, HANDOFF, clientId, {
@@ -476,6 +497,60 @@ export class FakeCore implements Core {
       thread.items = thread.items.filter((one) => one !== item && one !== card);
       this.changed(thread);
       return { text: card?.kind === 'portalCard' ? card.text : item.text };
+    },
+    'handoffs.sendLink': ({ handoff: id, clientId }) => {
+      const thread = this.#threadOfHandoff(id);
+      return { kind: 'queued', item: this.#queue(thread, HANDOFF, clientId, { purpose: 'portalLink' }) };
+    },
+    'handoffs.checkOff': ({ handoff: id }) => {
+      const thread = this.#threadOfHandoff(id);
+      return { kind: 'queued', item: this.#queue(thread, HANDOFF, `link-${id}`, { purpose: 'portalLink' }) };
+    },
+    'handoffs.takeBack': ({ handoff: id }) => {
+      const thread = this.#threadOfHandoff(id);
+      const card = thread.items.find((one) => one.kind === 'portalCard' && one.handoff?.id === id);
+      thread.items = thread.items.filter((one) => one !== card);
+      this.changed(thread);
+      return { text: card?.kind === 'portalCard' ? card.text : '' };
+    },
+    'handoffs.copy': () => ({ seconds: 30 }),
+    'handoffs.tasks': () => ({ tasks: [] }),
+    'handoffs.signUp': ({ thread, clientId }) => ({
+      kind: 'queued',
+      item: this.#queue(this.thread(thread), HANDOFF, clientId, { purpose: 'portalLink' }),
+    }),
+    'handoffs.invite': ({ thread, clientId }) => ({
+      kind: 'queued',
+      item: this.#queue(this.thread(thread), HANDOFF, clientId, { purpose: 'portalLink' }),
+    }),
+    'patients.savePortal': ({ thread, recordNumber, standing }) => {
+      const patient = this.thread(thread).patient;
+      if (patient) patient.portal = { standing, seenAt: null, recordNumber: recordNumber || null };
+      return {};
+    },
+    'portal.get': () => this.portal,
+    'portal.save': ({ link, signUp, staffUrl, remindHours }) =>
+      Object.assign(this.portal, { link, signUp, staffUrl, remindHours }),
+    'portal.saveAgreement': ({ agreement }) => Object.assign(this.portal, { agreement, covered: agreement !== null }),
+    'portal.connect': ({ baseUrl, clientId, recordSystem, sender }) =>
+      Object.assign(this.portal, {
+        fhir: { baseUrl, clientId, recordSystem, sender: sender || null, publicKey: '{"kty":"EC"}' },
+      }),
+    'portal.disconnect': () => Object.assign(this.portal, { fhir: null }),
+    'portal.makeKey': () => ({ jwk: '{"kty":"EC"}' }),
+    'portal.saveText': ({ kind, en, es }) => {
+      for (const [language, template] of [
+        ['en', en],
+        ['es', es],
+      ] as const)
+        if (template)
+          this.portal.texts[`${kind}.${language}`] = {
+            template,
+            preview: template,
+            segments: segments(template),
+            own: true,
+          };
+      return this.portal;
     },
     'messages.resolve': ({ message, choice }) => {
       const [thread, item] = this.#message(message);

@@ -142,6 +142,7 @@ function thread(id: string, person: Person): FakeThread {
       hasBirthDate: true,
       number: person.number,
       language: person.language ?? 'en',
+      portal: { standing: 'active', seenAt: at(-2, 16, 5), recordNumber: 'BFC-0002' },
       household: person.household ?? [],
     },
     birthDate: '1961-03-14',

@@ -144,7 +144,7 @@ export class Composer {
     if (this.text.trim() === '') return Promise.resolve('empty');
     return this.#try(
       'handOff',
-      (text, clientId) => this.core.call('messages.handOff', { thread: this.thread, text, clientId }),
+      (text, clientId) => this.core.call('messages.handOff', { thread: this.thread, text, clientId, target: null }),
       sent,
     );
   }

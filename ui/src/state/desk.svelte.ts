@@ -12,6 +12,7 @@ import type { Composer } from './composer.svelte';
 import { Connectivity } from './connectivity.svelte';
 import { Consent } from './consent.svelte';
 import { perFrame, type Changes } from './events';
+import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Outbox } from './outbox.svelte';
@@ -41,6 +42,7 @@ export class DeskState {
   readonly people: Search;
   readonly acts: ThreadActs;
   readonly writing: Writing;
+  readonly handoffs: Handoffs;
 
   page = $state<Page>('inbox');
   aside = $state<'patient' | 'outbox' | 'none'>('patient');
@@ -64,6 +66,7 @@ export class DeskState {
     this.people = new Search(core, 8);
     this.acts = new ThreadActs(this);
     this.writing = new Writing(this);
+    this.handoffs = new Handoffs(this);
   }
 
   /** The composer of the open thread. */

@@ -167,6 +167,16 @@ export class Writing {
   }
 
   #handedOff(thread: OpenThread, composer: Composer, item: TimelineItem): void {
+    if (item.kind === 'portalCard') {
+      const id = item.handoff?.canTakeBack === true ? item.handoff.id : null;
+      const undo = async (task: string) => {
+        composer.putBack(await this.desk.handoffs.back(task));
+        await this.desk.reread(thread);
+      };
+      const words = id === null ? t.toast.movedNoLink : t.toast.movedTask;
+      this.desk.toasts.handoff(words, null, 8000, id === null ? null : () => undo(id));
+      return;
+    }
     const delivery = item.kind === 'message' ? item.delivery : null;
     const untilAt = delivery?.undoUntilAt ?? null;
     const stays = untilAt === null ? 8000 : Math.max(0, untilAt - this.desk.clock.now());

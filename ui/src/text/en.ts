@@ -10,6 +10,7 @@ import type {
   ConnectivityKind,
   DeliveryKind,
   ErrorCode,
+  HandoffTargetKind,
   HoldKind,
   ProblemKind,
   RefusalKind,
@@ -130,6 +131,7 @@ export const t = {
     draft: 'Draft:',
     photo: 'Sent a photo',
     portal: 'Portal message',
+    portalAnswer: 'Answered in the portal',
     notice: 'Risk notice',
     waiting: 'Waiting',
     notDelivered: 'Not delivered',
@@ -196,6 +198,39 @@ export const t = {
     portalCard: 'Portal message',
     portalKept: 'Encrypted, never texted',
     portalState: 'Kept for the portal',
+    handoff: {
+      offered: {
+        portal: 'On its way to the portal',
+        portalByHand: 'To be pasted into the portal',
+        secureEmail: 'To be sent by secure e-mail',
+        call: 'To be told by phone',
+      } satisfies Record<HandoffTargetKind, string>,
+      there: {
+        portal: 'In portal, not opened yet',
+        portalByHand: 'In portal',
+        secureEmail: 'Sent by secure e-mail',
+        call: 'Told by phone',
+      } satisfies Record<HandoffTargetKind, string>,
+      opened: 'Opened in the portal',
+      answered: 'Answered in the portal',
+      expired: 'Not opened for a month',
+      takenBack: 'Taken back',
+      unopened: 'Still not opened in the portal.',
+      linkFailed: 'It’s in the portal, but the link text didn’t go out.',
+      sendLink: 'Send link again',
+      copy: 'Copy the words',
+      openPortal: 'Open the portal',
+      checkOff: {
+        portal: 'It’s in the portal',
+        portalByHand: 'It’s in the portal',
+        secureEmail: 'It’s sent',
+        call: 'Told by phone',
+      } satisfies Record<HandoffTargetKind, string>,
+      takeBack: 'Take back',
+      copied: (seconds: number) => `Copied. It leaves the clipboard in ${seconds} s.`,
+    },
+    suggestion: 'This belongs in the portal. Text only:',
+    invite: 'Ask to write in the portal',
     portalLink: 'Link to the portal',
     notice: 'Risk notice',
     note: 'Internal note',
@@ -291,6 +326,20 @@ export const t = {
         return ['', `Texts have stopped. Perhaps only the appointment was meant, ${time}`];
       case 'newOwner':
         return ['', `${who} recorded that this number belongs to somebody else, ${time}`];
+      case 'portalOpened':
+        return ['', `Opened in the portal, ${time}`];
+      case 'portalAnswered':
+        return ['Answered in the portal:', `read it there, ${time}`];
+      case 'portalUnopened':
+        return ['', `Still not opened in the portal, ${time}`];
+      case 'portalExpired':
+        return ['', `Not opened in the portal for a month, ${time}`];
+      case 'portalTooLate':
+        return ['', `Taken back too late: it was already in the portal, ${time}`];
+      case 'portalFailed':
+        return ['', `The portal didn’t take it, so nothing was texted, ${time}`];
+      case 'handoffDone':
+        return ['', `Done by ${who}, ${time}`];
     }
   },
 
@@ -333,6 +382,7 @@ export const t = {
       collided: 'Send is off: somebody replied since you started writing.',
       reasonNeeded: 'This text needs a reason before it can go.',
       noHandoff: 'Hand-off is off: there is no portal address, or no consent for the link.',
+      notCovered: 'Hand-off is off: the portal has no agreement on record that holds today.',
       failed: 'This text was not sent. Your draft is still here.',
     },
     safe: 'Hand off moves this to the portal and texts only:',
@@ -377,6 +427,13 @@ export const t = {
         until ? `Quiet hours for ${name} until ${until}` : `Quiet hours for ${name}`,
       notCovered: (name: string, what: string | null) =>
         `${name} hasn’t agreed to texts about ${what === null ? 'this' : what.toLowerCase()}`,
+      portalNotCovered: () => 'The portal has no agreement on record',
+      portalCoverEnded: () => 'The portal’s agreement has ended',
+      portalDown: () => 'The portal didn’t answer, so nothing was texted',
+      portalRefused: () => 'The portal didn’t take this message',
+      portalKeyRefused: () => 'The portal doesn’t accept this practice’s key',
+      noPortalAccount: (name: string) => `${name} doesn’t have a portal account yet`,
+      noRecordNumber: (name: string) => `The portal doesn’t know which patient ${name} is`,
     } satisfies Record<RefusalKind, (name: string, date: string | null) => string>,
     line: {
       optedOut: (since: string | null, how: string | null) =>
@@ -396,6 +453,13 @@ export const t = {
       noPortal: () => 'Add the portal’s address in Settings. Nothing was texted; your draft is still here.',
       quietHours: () => 'Your draft is still here.',
       notCovered: () => 'Ask first, or write about visits only. Your draft is still here.',
+      portalNotCovered: () => 'A manager records it in Settings. Nothing was texted; your draft is still here.',
+      portalCoverEnded: () => 'A manager renews it in Settings. Nothing was texted; your draft is still here.',
+      portalDown: () => 'Your draft is still here.',
+      portalRefused: () => 'Nothing was texted; your draft is still here.',
+      portalKeyRefused: () => 'A manager connects it again in Settings. Nothing was texted; your draft is still here.',
+      noPortalAccount: () => 'Nothing was texted; your draft is still here.',
+      noRecordNumber: () => 'Add the record number. Nothing was texted; your draft is still here.',
     } satisfies Record<RefusalKind, (since: string | null, how: string | null, name: string) => string>,
     way: {
       sendNotice: 'Send notice',
@@ -407,6 +471,9 @@ export const t = {
       overrideWithReason: 'Send as text anyway…',
       noticeTomorrow: 'Snooze until tomorrow',
       sendLater: 'Snooze until then',
+      signUpLink: 'Text a sign-up link',
+      tryAgain: 'Try again',
+      editPatient: 'Edit patient',
     },
   },
 
@@ -584,6 +651,8 @@ export const t = {
     unassigned: 'Unassigned',
     snoozed: (until: string) => `Snoozed until ${until}`,
     moved: 'Moved to the portal. The link goes out now.',
+    movedTask: 'Kept as a task for the portal. Nothing is texted until it’s there.',
+    movedNoLink: 'Moved to the portal. No link goes out.',
     movedIn: 'Moved to the portal. The link goes out in',
     movedWaiting: 'Moved to the portal. The link waits in the outbox.',
     seconds: 's.',

@@ -41,9 +41,9 @@ struct Kept {
 }
 
 /// Where the secret is kept.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Place {
+pub(crate) enum Place {
     /// In the keyring, under a name of this practice's own: another Foyer beside it must not overwrite it.
     Keyring(String),
     /// Here, in the encrypted store, because no keyring answers.
@@ -121,15 +121,16 @@ pub(crate) async fn save(
         base_url: account.base_url.clone(),
         account_sid: account.account_sid.clone(),
         key_sid: account.key_sid.clone(),
-        secret: place(vault, account.secret.clone()).await,
+        secret: keep_secret(vault, "carrier-secret", account.secret.clone()).await,
     };
     store.write(move |tx| settings::set(tx, SETTING, &kept, now)).await?;
     Ok(())
 }
 
-/// Puts the secret into the keyring and reads it back; a keyring that merely answers proves nothing.
-async fn place(vault: Arc<dyn Vault>, secret: String) -> Place {
-    let entry = format!("carrier-secret-{}", uuid::Uuid::now_v7().simple());
+/// Puts a secret into the keyring, under a name that begins with `what`, and reads it back; a keyring that merely
+/// answers proves nothing.
+pub(crate) async fn keep_secret(vault: Arc<dyn Vault>, what: &str, secret: String) -> Place {
+    let entry = format!("{what}-{}", uuid::Uuid::now_v7().simple());
     let (name, words) = (entry.clone(), secret.clone());
     let kept = tokio::task::spawn_blocking(move || {
         vault.set(&name, words.as_bytes()).is_ok()
@@ -142,17 +143,21 @@ async fn place(vault: Arc<dyn Vault>, secret: String) -> Place {
 pub(crate) async fn load(store: &Store, vault: Arc<dyn Vault>) -> Result<Account, AppError> {
     let kept: Kept =
         store.read(|tx| settings::get(tx, SETTING)?.ok_or(StoreError::NotFound { table: "setting" })).await?;
-    let secret = match kept.secret {
-        Place::Store(secret) => secret,
+    // The inbox opens all the same: the carrier will refuse, and the banner asks for the key anew.
+    let secret = read_secret(kept.secret, vault).await.unwrap_or_else(|| "missing".to_owned());
+    Ok(Account { base_url: kept.base_url, account_sid: kept.account_sid, key_sid: kept.key_sid, secret })
+}
+
+/// Reads a secret back; `None` when the keyring no longer has it.
+pub(crate) async fn read_secret(place: Place, vault: Arc<dyn Vault>) -> Option<String> {
+    match place {
+        Place::Store(secret) => Some(secret),
         Place::Keyring(entry) => tokio::task::spawn_blocking(move || vault.get(&entry).ok().flatten())
             .await
             .ok()
             .flatten()
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-            // The inbox opens all the same: the carrier will refuse, and the banner asks for the key anew.
-            .unwrap_or_else(|| "missing".to_owned()),
-    };
-    Ok(Account { base_url: kept.base_url, account_sid: kept.account_sid, key_sid: kept.key_sid, secret })
+            .and_then(|bytes| String::from_utf8(bytes).ok()),
+    }
 }
 
 /// A carrier's answer to somebody who is setting up.

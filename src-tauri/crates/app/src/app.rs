@@ -8,6 +8,7 @@ use tokio::sync::{Mutex, RwLock, broadcast};
 
 use crate::{
     call,
+    clipboard::Clipboard,
     context::Context,
     desk::Desk,
     opening, rounds,
@@ -79,6 +80,8 @@ pub struct Ports {
     pub vault: Arc<dyn Vault>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    /// The clipboard.
+    pub clipboard: Arc<dyn Clipboard>,
 }
 
 /// Foyer, one per process.

@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool};
 
 use foyer_domain::{IdSource as _, Private, Span, Timestamp, User};
 use foyer_phi::Screener;
-use foyer_policy::{ConsentRules, handoff::PortalAddress};
+use foyer_policy::ConsentRules;
 use foyer_store::Store;
 use foyer_sync::{Clock, EngineHandle, Ids};
 
-use crate::pretend::Pretend;
+use crate::{portal::Portals, pretend::Pretend};
 
 /// An open practice.
 pub(crate) struct Desk {
@@ -28,6 +28,8 @@ pub(crate) struct Desk {
     practice: Mutex<Practice>,
     /// The practice's figures for consent now.
     rules: ConsentRules,
+    /// The patient portal.
+    pub(crate) portals: Arc<Portals>,
     /// In practice mode, the far end.
     pub(crate) pretend: Option<Pretend>,
     /// Set once the engine has been told to stop.
@@ -110,11 +112,12 @@ impl Desk {
         user: User,
         practice: Practice,
         rules: ConsentRules,
+        portals: Arc<Portals>,
         pretend: Option<Pretend>,
     ) -> Self {
         let practice = Mutex::new(practice);
         let closed = AtomicBool::new(false);
-        Self { store, engine, clock, ids, screener, user, practice, rules, pretend, closed }
+        Self { store, engine, clock, ids, screener, user, practice, rules, portals, pretend, closed }
     }
 
     /// Whether the engine has been told to stop.
@@ -130,11 +133,6 @@ impl Desk {
     /// Takes over facts that were saved.
     pub(crate) fn set_practice(&self, practice: Practice) {
         *self.practice.lock().unwrap_or_else(PoisonError::into_inner) = practice;
-    }
-
-    /// The portal's address, if a usable one is set.
-    pub(crate) fn portal(&self) -> Option<PortalAddress> {
-        self.practice().portal_url.as_deref().and_then(|url| PortalAddress::parse(url).ok())
     }
 
     /// The practice's rules for consent.
@@ -161,6 +159,7 @@ impl Desk {
         if self.closed.swap(true, std::sync::atomic::Ordering::SeqCst) {
             return;
         }
+        self.portals.close();
         self.engine.stop().await;
         if let Err(error) = self.store.close() {
             tracing::warn!(%error, "the store did not close cleanly; it will recover at the next start");

@@ -15,6 +15,11 @@ use crate::{
     account::{self, Account},
     app::{Inner, PracticeOptions, Start, State},
     desk::{Desk, FIGURES_SETTING, Figures, PRACTICE_SETTING, Practice, rules_at},
+    portal::{
+        PortalSettings, Portals,
+        kept::{self, PORTAL_SETTING},
+        rounds as portal_rounds,
+    },
     pretend::Pretend,
     rounds, seeding,
     wire::{AppError, AppEvent, ErrorCode, StartProblem},
@@ -37,7 +42,7 @@ pub(crate) async fn open_at_start(inner: &Arc<Inner>) {
     }
     let next = match &inner.config.start {
         Start::Practice(options) => match open_practice_mode(inner, options).await {
-            Ok(desk) => State::Open(Arc::new(desk)),
+            Ok(desk) => State::Open(desk),
             Err(error) => {
                 tracing::error!(code = ?error.code, "practice mode does not start");
                 State::Blocked(StartProblem::Unreadable)
@@ -108,7 +113,7 @@ async fn enter_live(inner: &Arc<Inner>, store: Store) -> State {
         }
     };
     match assemble(inner, store, account, Arc::clone(&inner.ports.clock), None, 1.0).await {
-        Ok(desk) => State::Open(Arc::new(desk)),
+        Ok(desk) => State::Open(desk),
         Err(error) => {
             tracing::error!(code = ?error.code, "the practice does not open");
             State::Blocked(StartProblem::Unreadable)
@@ -154,7 +159,7 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     tokio::fs::rename(&making, &place).await.map_err(|error| broken(&error))?;
     let store = open_store(PracticeFolder::at(place), key).await.map_err(|error| refusal(&error))?;
     let desk = assemble(inner, store, account, Arc::clone(&inner.ports.clock), None, 1.0).await?;
-    inner.enter(State::Open(Arc::new(desk))).await;
+    inner.enter(State::Open(desk)).await;
     Ok(())
 }
 
@@ -165,10 +170,10 @@ pub(crate) async fn reconnect(inner: &Arc<Inner>, account: Account) -> Result<()
         return Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."));
     };
     account::save(&desk.store, Arc::clone(&inner.ports.vault), &account, inner.ports.clock.now()).await?;
+    desk.portals.close();
     desk.engine.stop().await;
     let (store, clock) = (desk.store.clone(), Arc::clone(&desk.clock));
     let next = assemble(inner, store, account, clock, None, 1.0).await?;
-    let next = Arc::new(next);
     rounds::go(inner, &next);
     *inner.state.write().await = State::Open(next);
     // Nobody listening is fine: the window asks for the status when it comes up.
@@ -187,9 +192,9 @@ pub(crate) async fn take_over_figures(inner: &Arc<Inner>) -> Result<(), AppError
         return Ok(());
     }
     let account = account::load(&desk.store, Arc::clone(&inner.ports.vault)).await?;
+    desk.portals.close();
     desk.engine.stop().await;
     let next = assemble(inner, desk.store.clone(), account, Arc::clone(&desk.clock), None, 1.0).await?;
-    let next = Arc::new(next);
     rounds::go(inner, &next);
     *inner.state.write().await = State::Open(next);
     Ok(())
@@ -224,12 +229,12 @@ pub(crate) async fn enter_practice_mode(
 ) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
     let desk = open_practice_mode(inner, options).await?;
-    inner.enter(State::Open(Arc::new(desk))).await;
+    inner.enter(State::Open(desk)).await;
     Ok(())
 }
 
 /// Opens practice mode: the practice left from last time if its key is still there, otherwise a new one.
-async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<Desk, AppError> {
+async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<Arc<Desk>, AppError> {
     let sample = foyer_sandbox::SamplePractice::load_embedded().map_err(|error| broken(&error))?;
     let folder_path = inner.config.data_dir.join("practice-mode");
     let folder = PracticeFolder::at(&folder_path);
@@ -279,6 +284,8 @@ fn announce(inner: &Inner, pretend: &Pretend) -> Result<(), AppError> {
         "base_url": pretend.carrier.base_url,
         "account_sid": pretend.carrier.account_sid,
         "control_url": pretend.carrier.control_url,
+        "portal_url": pretend.portal.page_url(),
+        "portal_control_url": pretend.portal.control_url(),
     });
     std::fs::write(inner.config.data_dir.join("practice.json"), line.to_string())
         .map_err(|error| broken(&error))
@@ -292,16 +299,27 @@ async fn assemble(
     clock: Arc<dyn Clock>,
     pretend: Option<Pretend>,
     speed: f64,
-) -> Result<Desk, AppError> {
+) -> Result<Arc<Desk>, AppError> {
     let now = clock.now();
-    let (practice, user, rules): (Practice, User, ConsentRules) = store
+    let (practice, user, rules, portal): (Practice, User, ConsentRules, Option<PortalSettings>) = store
         .read(move |tx| {
             let practice =
                 settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
             let figures: Vec<Figures> = settings::get(tx, FIGURES_SETTING)?.unwrap_or_default();
-            Ok((practice, seeding::at_the_desk(tx)?, rules_at(&figures, now)))
+            Ok((
+                practice,
+                seeding::at_the_desk(tx)?,
+                rules_at(&figures, now),
+                settings::get(tx, PORTAL_SETTING)?,
+            ))
         })
         .await?;
+    let portal = portal.unwrap_or_default();
+    let adapter = match pretend.as_ref() {
+        Some(pretend) => pretend.portal.adapter()?,
+        None => kept::connect(&portal, Arc::clone(&inner.ports.vault)).await?,
+    };
+    let portals = Arc::new(Portals::new(portal, adapter, speed));
     let carrier = account::connect(&account)?;
     let ids = ids(&clock)?;
     let events = inner.events.clone();
@@ -325,7 +343,10 @@ async fn assemble(
             .sped_up(speed),
     );
     let screener = blocking(|| Arc::new(Screener::new())).await?;
-    Ok(Desk::new(store, engine, clock, ids, screener, user, practice, rules, pretend))
+    let desk =
+        Arc::new(Desk::new(store, engine, clock, ids, screener, user, practice, rules, portals, pretend));
+    tokio::spawn(portal_rounds::run(Arc::downgrade(&desk), inner.events.clone()));
+    Ok(desk)
 }
 
 async fn open_store(folder: PracticeFolder, key: PracticeKey) -> Result<Store, OpenError> {

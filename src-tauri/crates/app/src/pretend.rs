@@ -3,11 +3,21 @@
 use std::sync::{Arc, Mutex};
 
 use foyer_domain::Timestamp;
-use foyer_sandbox::{Carrier, FaultName, FaultSpec, SamplePractice, http};
+use foyer_portal::{
+    Portal,
+    fhir::{Fhir, FhirConfig, SigningKey, Timing},
+};
+use foyer_sandbox::{
+    Carrier, FaultName, FaultSpec, SamplePractice, http,
+    portal::{self, Person, RECORD_SYSTEM},
+};
 use foyer_sync::Clock;
 use tokio::net::TcpListener;
 
-use crate::app::{PracticeOptions, PretendCarrier};
+use crate::{
+    app::{PracticeOptions, PretendCarrier},
+    wire::{AppError, ErrorCode},
+};
 
 /// A pretend carrier: one inside this process, or one that was running already.
 pub(crate) struct Pretend {
@@ -18,6 +28,8 @@ pub(crate) struct Pretend {
     /// When the play began.
     pub(crate) began_at: Timestamp,
     served: Option<tokio::sync::Mutex<Option<http::Served>>>,
+    /// The patient portal.
+    pub(crate) portal: PretendPortal,
 }
 
 /// The sandbox's clock, read by Foyer.
@@ -38,6 +50,9 @@ pub(crate) enum PretendError {
     /// No port on loopback.
     #[error("no port on this computer for the pretend carrier")]
     Listen(#[from] std::io::Error),
+    /// No key for the pretend portal.
+    #[error("no key for the pretend portal")]
+    Key(#[from] foyer_portal::fhir::KeyError),
 }
 
 impl Pretend {
@@ -49,7 +64,9 @@ impl Pretend {
     ) -> Result<Self, PretendError> {
         if let Some(carrier) = &options.carrier {
             let (clock, began_at) = (Arc::clone(system), system.now());
-            return Ok(Self { carrier: carrier.clone(), clock, began_at, served: None });
+            let wall = http::Clock::starting_at(began_at.millis(), 1.0);
+            let portal = PretendPortal::start(sample, wall).await?;
+            return Ok(Self { carrier: carrier.clone(), clock, began_at, served: None, portal });
         }
         let start = sample.monday_before(system.now().millis());
         let clock = http::Clock::starting_at(start, options.speed);
@@ -58,6 +75,7 @@ impl Pretend {
             far_end.set_fault(start, FaultSpec::always(FaultName::Outage));
         }
         let account = far_end.account().clone();
+        let portal = PretendPortal::start(sample, clock.clone()).await?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let served = http::serve(Arc::new(Mutex::new(far_end)), listener, clock.clone()).await?;
         let carrier = PretendCarrier {
@@ -72,6 +90,7 @@ impl Pretend {
             clock: Arc::new(PlayClock(clock)),
             began_at: Timestamp::from_millis(start),
             served: Some(tokio::sync::Mutex::new(Some(served))),
+            portal,
         })
     }
 
@@ -98,4 +117,59 @@ impl Pretend {
             served.shutdown().await;
         }
     }
+}
+
+/// The pretend portal, and the key it knows Foyer by.
+pub(crate) struct PretendPortal {
+    served: portal::Served,
+    key: SigningKey,
+}
+
+/// What the pretend portal calls Foyer.
+const CLIENT: &str = "foyer-practice-mode";
+
+impl PretendPortal {
+    /// Starts one for the sample's patients who have an account.
+    async fn start(sample: &SamplePractice, clock: http::Clock) -> Result<Self, PretendError> {
+        let people = (1_u32..).zip(&sample.patients).filter(|(_, patient)| patient.portal_active);
+        let people = people.map(|(place, patient)| Person {
+            record_number: record_number(place),
+            name: patient.shown_name(),
+            spanish: matches!(patient.language, foyer_sandbox::sample::Language::Es),
+        });
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let served = portal::serve(people.collect(), listener, clock).await?;
+        let (key, _) = SigningKey::generate()?;
+        served.register(CLIENT, key.public_jwk());
+        Ok(Self { served, key })
+    }
+
+    /// The adapter that speaks to it: the real one.
+    pub(crate) fn adapter(&self) -> Result<Arc<dyn Portal>, AppError> {
+        let unusable = || AppError::new(ErrorCode::Internal, "The pretend portal can't be reached.");
+        let config = FhirConfig {
+            base_url: url::Url::parse(&self.served.fhir_url).map_err(|_| unusable())?,
+            client_id: CLIENT.to_owned(),
+            key: self.key.clone(),
+            record_system: RECORD_SYSTEM.to_owned(),
+            sender: None,
+            timing: Timing::default(),
+        };
+        Ok(Arc::new(Fhir::new(config).map_err(|_| unusable())?))
+    }
+
+    /// Where a patient signs in.
+    pub(crate) fn page_url(&self) -> &str {
+        &self.served.page_url
+    }
+
+    /// Where its faults are set.
+    pub(crate) fn control_url(&self) -> &str {
+        &self.served.control_url
+    }
+}
+
+/// The practice's number for the patient at a place of the sample.
+pub(crate) fn record_number(place: u32) -> String {
+    format!("BFC-{place:04}")
 }

@@ -21,6 +21,11 @@ pub(crate) enum Act {
     TextRefused,
     SentOverWarning,
     HandedOff,
+    HandoffDone,
+    HandoffTakenBack,
+    HandoffCopied,
+    LinkSentAgain,
+    PortalSaved,
     ConsentRecorded,
     ConsentViewed,
     ConsentImported,
@@ -36,7 +41,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 29] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -49,6 +54,11 @@ impl Act {
         Self::TextRefused,
         Self::SentOverWarning,
         Self::HandedOff,
+        Self::HandoffDone,
+        Self::HandoffTakenBack,
+        Self::HandoffCopied,
+        Self::LinkSentAgain,
+        Self::PortalSaved,
         Self::ConsentRecorded,
         Self::ConsentViewed,
         Self::ConsentImported,
@@ -78,6 +88,11 @@ impl Act {
             Self::TextRefused => "text.refuse",
             Self::SentOverWarning => "text.send_over_warning",
             Self::HandedOff => "text.hand_off",
+            Self::HandoffDone => "handoff.done",
+            Self::HandoffTakenBack => "handoff.take_back",
+            Self::HandoffCopied => "handoff.copy",
+            Self::LinkSentAgain => "handoff.link_again",
+            Self::PortalSaved => "portal.save",
             Self::ConsentRecorded => "consent.record",
             Self::ConsentViewed => "consent.view",
             Self::ConsentImported => "consent.import",

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use foyer_domain::{
     Actor, Author, Channel, ConsentEventId, DeliveryProblem, DeliveryState, Language, LineId, MessageId,
-    NoteId, PatientId, PhoneNumber, Private, ProviderMessageId, Relationship, Role, ThreadFacts, ThreadId,
-    ThreadState, Timestamp, User, UserId,
+    NoteId, PatientId, PhoneNumber, Private, ProviderMessageId, Relationship, Role, Span, ThreadFacts,
+    ThreadId, ThreadState, Timestamp, User, UserId,
 };
 use foyer_policy::{
     ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, RevocationBasis, Subjects,
-    notice,
+    handoff::Agreement, notice,
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
@@ -20,6 +20,7 @@ use foyer_store::{
     notes::{self, NoteRow},
     past::{self, PastText},
     patients::{self, ContactRow, PatientFields},
+    portal_accounts::{self, AccountRow, AccountStanding},
     settings,
     threads::{self, Preview},
     users,
@@ -28,6 +29,8 @@ use foyer_sync::Ids;
 
 use crate::{
     desk::{PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
+    portal::{PortalSettings, kept::PORTAL_SETTING},
+    pretend::record_number,
     wire::AppError,
 };
 
@@ -104,6 +107,13 @@ impl<'a, 'c> Seeding<'a, 'c> {
             reply_goal_minutes: REPLY_GOAL_MINUTES,
         };
         settings::set(tx, PRACTICE_SETTING, &practice, start)?;
+        let agreement = Agreement {
+            with: "Bayou Portal (pretend)".to_owned(),
+            signed_at: start.minus(Span::days(200)),
+            until_at: None,
+        };
+        let portal = PortalSettings { agreement: Some(agreement), ..PortalSettings::default() };
+        settings::set(tx, PORTAL_SETTING, &portal, start)?;
         let mut first = None;
         for own in &sample.lines {
             let id = line(tx, &mut ids, &number(&own.number)?, &own.name, start)?;
@@ -128,8 +138,13 @@ impl<'a, 'c> Seeding<'a, 'c> {
 
     fn run(mut self) -> Result<(), StoreError> {
         let mut threads_of = BTreeMap::new();
-        for patient in &self.sample.patients {
+        for (place, patient) in (1_u32..).zip(&self.sample.patients) {
             let id = self.patient(patient)?;
+            let standing =
+                if patient.portal_active { AccountStanding::Active } else { AccountStanding::Nothing };
+            let record_number = Some(Private::new(record_number(place)));
+            let account = AccountRow { record_number, standing, seen_at: None };
+            portal_accounts::save(self.tx, id, &account, self.start)?;
             // Some patients are on file and have never been texted; they have no thread to look empty.
             if self.sample.threads.iter().any(|thread| thread.patient == patient.id) {
                 threads_of.insert(patient.id.clone(), self.open_thread(id, &number(&patient.number)?)?);

@@ -5,14 +5,14 @@ use foyer_domain::{
     Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
 };
 use foyer_policy::{
-    ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, notice,
+    ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, clear_safe,
+    handoff::SafeText, notice,
 };
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
     drafts::{self, DraftKind, DraftRow},
     messages,
     outbox::{self, NewOutbound},
-    past::{self, NewPortalCard},
     threads::{self, Preview, ThreadRow},
 };
 
@@ -42,6 +42,10 @@ pub(crate) struct Outgoing {
     pub(crate) over_warning: Option<Override>,
     /// How long it can be taken back before it may leave.
     pub(crate) wait: Option<Span>,
+    /// With a text of a hand-off: the template that it is.
+    pub(crate) safe: Option<SafeText>,
+    /// Its id, if somebody refers to it already.
+    pub(crate) message: Option<MessageId>,
 }
 
 /// What became of it.
@@ -78,29 +82,18 @@ pub(crate) fn send(
     Ok(Sent::Queued(enqueue(desk, tx, thread, &cleared, &text, now)?))
 }
 
-/// Keeps `words` for the portal and queues the link, both or neither.
-pub(crate) fn hand_off(
+/// Whether the gate would let `text` pass now; nothing is stored.
+pub(crate) fn would_pass(
     desk: &Desk,
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
-    words: &Private,
-    link: Outgoing,
+    text: &Outgoing,
     now: Timestamp,
-) -> Result<Sent, StoreError> {
-    if let Some(known) = messages::find_by_client_id(tx, &link.client_id)? {
-        return Ok(Sent::Queued(known.id));
-    }
-    let card = MessageId::from_uuid(desk.next_uuid());
-    let link = match send(desk, tx, thread, link, now)? {
-        Sent::Queued(message) => message,
-        refused @ Sent::Refused(..) => return Ok(refused),
-    };
-    let author = desk.user.id;
-    past::insert_portal_card(tx, &NewPortalCard { id: card, thread: thread.id, author, words, link, now })?;
-    drafts::discard(tx, thread.id, author, DraftKind::Text)?;
-    let detail = serde_json::json!({ "link": link.to_string() });
-    record::with(desk, tx, Act::HandedOff, thread.id, Some(card.uuid()), detail, now)?;
-    Ok(Sent::Queued(link))
+) -> Result<Result<(), (Refusal, Box<Standing>)>, StoreError> {
+    let standing = reading::thread_standing(desk, tx, thread, now)?;
+    Ok(cleared(desk, tx, thread, text, &standing, now)?
+        .map(drop)
+        .map_err(|refusal| (refusal, Box::new(standing))))
 }
 
 /// Takes a text back if it has not left; gives its thread and the words for the composer. A hand-off gives back
@@ -119,7 +112,7 @@ pub(crate) fn withdraw(
         Err(error) => return Err(error),
     };
     // The words are stored before anybody is told that they are back; what was typed since is not overwritten.
-    if drafts::load(tx, message.thread, desk.user.id, DraftKind::Text)?.is_none() {
+    if !words.is_blank() && drafts::load(tx, message.thread, desk.user.id, DraftKind::Text)?.is_none() {
         let (thread, user, body) = (message.thread, desk.user.id, words.clone());
         drafts::save(tx, &DraftRow { thread, user, kind: DraftKind::Text, body, updated_at: now })?;
     }
@@ -134,7 +127,7 @@ fn enqueue(
     text: &Outgoing,
     now: Timestamp,
 ) -> Result<MessageId, StoreError> {
-    let message = MessageId::from_uuid(desk.next_uuid());
+    let message = text.message.unwrap_or_else(|| MessageId::from_uuid(desk.next_uuid()));
     let new = NewOutbound {
         cleared,
         outbox: OutboxId::from_uuid(desk.next_uuid()),
@@ -201,6 +194,8 @@ pub(crate) fn notice_to(
         subject: Subject::Logistics,
         over_warning: None,
         wait: None,
+        safe: None,
+        message: None,
     }))
 }
 
@@ -242,7 +237,10 @@ fn cleared(
         place: &place,
         over_warning: text.over_warning.clone(),
     };
-    Ok(clear(request, standing, &screening, now))
+    Ok(match &text.safe {
+        Some(safe) => clear_safe(request, safe, standing, &screening, now),
+        None => clear(request, standing, &screening, now),
+    })
 }
 
 pub(crate) fn language_of(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Language, StoreError> {

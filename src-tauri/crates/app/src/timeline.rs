@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{Actor, Author, DeliveryState, MessageId, ThreadId, Timestamp, UserId};
-use foyer_policy::handoff;
+use foyer_domain::{Actor, Author, DeliveryState, Language, MessageId, ThreadId, Timestamp, UserId};
+use foyer_policy::handoff::SafeKind;
 use foyer_store::{
     ReadTx, StoreError, attachments, audit, consent, drafts,
     drafts::DraftKind,
+    handoffs,
     messages::{self, MessageKind, MessageRow, Sender},
     notes, outbox,
     outbox::OutboxRow,
@@ -16,11 +17,15 @@ use foyer_store::{
 
 use crate::{
     desk::Desk,
+    portal::texts,
     present,
     reading::{self, Staff},
     record::Act,
     reviewing,
-    wire::{OutboxItem, Speaker, TextPurpose, ThreadDetail, TimelineItem, TimelinePage},
+    wire::{
+        ActivityKind, HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose, ThreadDetail,
+        TimelineItem, TimelinePage,
+    },
 };
 
 /// Audit entries read at once.
@@ -59,10 +64,14 @@ pub(crate) fn detail(
     let staff = Staff::read(tx)?;
     let standing = reading::thread_standing(desk, tx, &thread, now)?;
     let patient = reading::thread_patient(tx, &thread)?;
-    let handoff = desk.portal().map(|portal| {
-        let language = patient.as_ref().map(|patient| patient.language).unwrap_or_default();
-        present::handoff_preview(handoff::text(&desk.practice().name, &portal, language))
-    });
+    let language = patient.as_ref().map(|patient| patient.language).unwrap_or_default();
+    let handoff = match desk.portals.covered(now) {
+        Err(why) => Err(present::not_covered(why)),
+        Ok(()) => match texts::fill(desk, tx, SafeKind::Link, &thread, language)? {
+            None => Err(RefusalKind::NoPortal),
+            Some(filled) => Ok(present::handoff_preview(filled.body.reveal().to_owned())),
+        },
+    };
     let leaves_now = desk.engine.connectivity().can_send();
     let place = reading::place(tx, &thread)?;
     let composer = present::composer_info(
@@ -74,6 +83,7 @@ pub(crate) fn detail(
         desk.user.role,
         handoff,
     );
+    let suggestion = if composer.handoff.is_some() { suggestion(desk, tx, &thread, language)? } else { None };
     let unsent = |kind| -> Result<String, StoreError> {
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
     };
@@ -87,7 +97,34 @@ pub(crate) fn detail(
         timeline: page(desk, tx, id, None, latest, now)?,
         draft: unsent(DraftKind::Text)?,
         note_draft: unsent(DraftKind::Note)?,
+        suggestion,
     })
+}
+
+/// A reply that asks the patient to go on in the portal, when the newest thing they wrote is clinical and nobody has
+/// answered it (R49).
+fn suggestion(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    language: Language,
+) -> Result<Option<HandoffSuggestion>, StoreError> {
+    if thread.facts.waiting_since.is_none() {
+        return Ok(None);
+    }
+    let newest = messages::page(tx, thread.id, None, 1)?.pop();
+    let Some(text) =
+        newest.filter(|row| matches!((row.from, row.kind), (Sender::Patient, MessageKind::Text)))
+    else {
+        return Ok(None);
+    };
+    let about = desk.screening_context(reading::names_known(tx, thread)?);
+    let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
+    if screening.verdict() != foyer_phi::Verdict::PortalOnly {
+        return Ok(None);
+    }
+    let filled = texts::fill(desk, tx, SafeKind::Invite, thread, language)?;
+    Ok(filled.map(|filled| present::suggestion(text.id.to_string(), filled.body.reveal().to_owned())))
 }
 
 /// The stretch of `limit` texts before a place, with the notes and activities among them.
@@ -286,7 +323,15 @@ fn item(
     };
     let (id, text, at) = (row.id.to_string(), row.body.reveal().to_owned(), row.created_at.millis());
     let purpose = match row.kind {
-        MessageKind::PortalCard => return Ok(TimelineItem::PortalCard { id, from, text, at }),
+        MessageKind::PortalCard => {
+            let handoff = handoffs::of_card(tx, row.id)?;
+            let handoff = handoff.map(|handoff| present::handoff_info(tx, &handoff)).transpose()?;
+            return Ok(TimelineItem::PortalCard { id, from, text, at, handoff });
+        }
+        MessageKind::PortalReply => {
+            let what = ActivityKind::PortalAnswered;
+            return Ok(TimelineItem::Activity { id, at, what, by: None, about: None });
+        }
         MessageKind::Text | MessageKind::StopConfirmation => TextPurpose::Reply,
         MessageKind::Notice => TextPurpose::Notice,
         MessageKind::PortalLink => TextPurpose::PortalLink,

@@ -12,6 +12,7 @@ mod error;
 pub mod fhir;
 mod message;
 mod secret;
+mod unusable;
 
 use async_trait::async_trait;
 use foyer_domain::{HandoffId, Timestamp};
@@ -22,6 +23,7 @@ pub use message::{
     NotPostedReason, PortalMessage, PostOutcome, Posted, Refusal, Seen, TakenBack, UnknownReason,
 };
 pub use secret::Secret;
+pub use unusable::WithoutKey;
 
 /// A place where patients read what must not be texted.
 #[async_trait]

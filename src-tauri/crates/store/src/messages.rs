@@ -25,6 +25,8 @@ words! {
         PortalLink = "portal_link",
         /// What became of a portal hand-off, shown in the thread, never sent.
         PortalCard = "portal_card",
+        /// The patient answered in the portal; the words stay there, so this has none.
+        PortalReply = "portal_reply",
         /// The one confirmation after a STOP, and the carrier's own replies to such words.
         StopConfirmation = "stop_confirmation",
     }

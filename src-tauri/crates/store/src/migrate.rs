@@ -23,10 +23,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, min_reader: 1, sql: include_str!("../migrations/0001_initial.sql") },
     // A Foyer that knows nothing of subjects would read a consent to bills as one to everything.
     Migration { version: 2, min_reader: 2, sql: include_str!("../migrations/0002_consent.sql") },
+    Migration { version: 3, min_reader: 3, sql: include_str!("../migrations/0003_handoff.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

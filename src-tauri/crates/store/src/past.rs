@@ -8,8 +8,8 @@ use crate::{
     messages::{Columns, Insert, MessageKind, Sender},
 };
 use foyer_domain::{
-    Author, Channel, DeliveryProblem, DeliveryState, LineId, MessageId, Private, ProviderMessageId, ThreadId,
-    Timestamp, UserId,
+    Author, Channel, DeliveryProblem, DeliveryState, HandoffFact, HandoffId, LineId, MessageId, Private,
+    ProviderMessageId, ThreadId, Timestamp, UserId,
 };
 
 /// Words for the portal.
@@ -83,20 +83,85 @@ pub fn insert_portal_card(tx: &WriteTx<'_>, card: &NewPortalCard<'_>) -> Result<
     .insert(tx)
 }
 
-/// Removes the card of a hand-off whose link was taken back, and gives its words; `None` when `link` is no
-/// hand-off's.
+/// A patient's answer that was read of in the portal.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPortalReply {
+    /// Its id.
+    pub id: MessageId,
+    /// Whose conversation.
+    pub thread: ThreadId,
+    /// The hand-off it answers; told once.
+    pub handoff: HandoffId,
+    /// When, by the portal.
+    pub at: Timestamp,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// Stores that the patient answered in the portal. The words are read there.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread is none.
+pub fn insert_portal_reply(tx: &WriteTx<'_>, reply: &NewPortalReply) -> Result<Insert, StoreError> {
+    let thread = crate::threads::get(tx, reply.thread)?;
+    Columns {
+        id: reply.id,
+        thread: reply.thread,
+        line: thread.line,
+        from: Sender::Patient,
+        kind: MessageKind::PortalReply,
+        body: "",
+        channel: thread.channel,
+        client_id: Some(&format!("answer-to-{}", reply.handoff)),
+        provider_id: None,
+        created_at: reply.at,
+        received_at: Some(reply.now),
+        sent_at: None,
+        state: None,
+        problem: None,
+        media_count: 0,
+        language: None,
+    }
+    .insert(tx)
+}
+
+/// Removes a card whose words did not get to the portal.
 ///
 /// # Errors
 /// The store's own.
-pub fn take_portal_card(tx: &WriteTx<'_>, link: MessageId) -> Result<Option<Private>, StoreError> {
+pub fn remove_portal_card(tx: &WriteTx<'_>, card: MessageId) -> Result<(), StoreError> {
+    let row = crate::messages::get(tx, card)?;
+    crate::messages::remove(tx, card)?;
+    crate::threads::recompute(tx, row.thread).map(drop)
+}
+
+/// Removes the card of a hand-off whose first link was taken back, and gives its words; `None` when `link` is no
+/// hand-off's, or a later one of it. The hand-off counts as taken back.
+///
+/// # Errors
+/// The store's own.
+pub fn take_portal_card(
+    tx: &WriteTx<'_>,
+    link: MessageId,
+    now: Timestamp,
+) -> Result<Option<Private>, StoreError> {
     let name = card_name(link);
     let Some(card) =
         crate::messages::find_by_client_id(tx, &name)?.filter(|row| row.kind == MessageKind::PortalCard)
     else {
         return Ok(None);
     };
+    let handoff = crate::handoffs::of_card(tx, card.id)?;
+    if handoff.as_ref().is_some_and(|handoff| handoff.target.by_hand()) {
+        // What a person has pasted only a person can take out: the words stay where they are.
+        return Ok(None);
+    }
     crate::messages::remove(tx, card.id)?;
     crate::threads::recompute(tx, card.thread)?;
+    if let Some(handoff) = handoff {
+        crate::handoffs::record(tx, handoff.id, HandoffFact::TakenBack, None, None, now)?;
+        crate::handoffs::look_again(tx, handoff.id, Some(now))?;
+    }
     Ok(Some(card.body))
 }
 

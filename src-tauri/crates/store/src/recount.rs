@@ -88,7 +88,10 @@ impl Told {
     const fn may_answer(&self) -> bool {
         let for_people = match self.kind {
             MessageKind::Text | MessageKind::PortalLink => true,
-            MessageKind::Notice | MessageKind::PortalCard | MessageKind::StopConfirmation => false,
+            MessageKind::Notice
+            | MessageKind::PortalCard
+            | MessageKind::PortalReply
+            | MessageKind::StopConfirmation => false,
         };
         let failed = match self.state {
             Some(state) => is_no_answer(state),

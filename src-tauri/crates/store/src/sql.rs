@@ -6,8 +6,8 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AttachmentId, ConsentEventId, LineId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private,
-    ProviderMessageId, ReviewId, RunId, ThreadId, Timestamp, UserId,
+    AttachmentId, ConsentEventId, HandoffId, LineId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber,
+    Private, ProviderMessageId, ReviewId, RunId, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -40,6 +40,7 @@ macro_rules! stored {
 stored!(
     AttachmentId,
     ConsentEventId,
+    HandoffId,
     LineId,
     MessageId,
     NoteId,

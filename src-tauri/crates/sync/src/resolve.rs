@@ -1,6 +1,7 @@
 //! What a person decides about a text that waits. Each is one transaction of the caller's, audited with who.
 
 use foyer_domain::{Actor, DeliveryState, MessageId, Private, Span, Timestamp, UserId};
+use foyer_policy::Purpose;
 use foyer_store::{
     StoreError, WriteTx,
     drafts::{self, DraftKind, DraftRow},
@@ -56,7 +57,7 @@ pub fn resolve(
         }
         Resolution::LeaveIt => match outbox::cancel(tx, item.id)? {
             outbox::Cancelled::TakenBack => {
-                if let Some(words) = past::take_portal_card(tx, message)? {
+                if let Some(words) = past::take_portal_card(tx, message, now)? {
                     keep_as_draft(tx, &item, words, by, now)?;
                 }
                 Activity::OutboxCancelled
@@ -108,8 +109,10 @@ pub fn cancel(
     };
     let (cancelled, activity) = match told {
         outbox::Cancelled::TakenBack => {
-            let words = match past::take_portal_card(tx, message)? {
+            let words = match past::take_portal_card(tx, message, now)? {
                 Some(words) => words,
+                // A link sent again has fixed words, which are nobody's draft.
+                None if item.purpose == Purpose::PortalLink => Private::new(""),
                 None => messages::get(tx, message)?.body,
             };
             (Cancelled::TakenBack(words), Activity::OutboxCancelled)

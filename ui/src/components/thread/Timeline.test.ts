@@ -22,6 +22,12 @@ function show(items: TimelineItem[], more: Record<string, unknown> = {}) {
     onresolve: () => Promise.resolve(),
     onretry: () => undefined,
     ontakeback: () => undefined,
+    cardActs: {
+      onsendlink: () => undefined,
+      oncheckoff: () => undefined,
+      oncopy: () => undefined,
+      ontakeback: () => undefined,
+    },
     ...more,
   });
 }

@@ -3,7 +3,7 @@
 use foyer_domain::{
     Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten,
 };
-use foyer_policy::{Override, Purpose, Subject, handoff};
+use foyer_policy::{Override, Purpose, Subject};
 use foyer_store::{
     drafts,
     drafts::{DraftKind, DraftRow},
@@ -59,16 +59,6 @@ wire! {
         /// What it is about; visits and logistics when left out.
         #[ts(optional)]
         pub subject: Option<SubjectKind>,
-    }
-
-    /// Keeps the words for the portal and texts the fixed line with the portal's address.
-    pub struct HandOff {
-        /// The thread.
-        pub thread: String,
-        /// The words for the portal.
-        pub text: String,
-        /// The window's own id; the same id twice is one hand-off.
-        pub client_id: String,
     }
 
     /// Takes a waiting text back.
@@ -161,48 +151,10 @@ impl Command for SendText {
             subject: self.subject.map_or(Subject::Logistics, present::subject_of),
             over_warning,
             wait: None,
+            safe: None,
+            message: None,
         };
         send(&cx, id, text, true).await
-    }
-}
-
-impl Command for HandOff {
-    const NAME: &'static str = "messages.handOff";
-    const NEEDS: Capability = Capability::Answer;
-    type Reply = SendReply;
-
-    async fn run(self, cx: Context) -> Result<SendReply, AppError> {
-        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
-        let client_id = client_id(self.client_id)?;
-        let words = within(self.text)?;
-        if words.trim().is_empty() {
-            return Ok(not_a_text(BodyTooLong::Empty));
-        }
-        let Some(portal) = cx.desk()?.portal() else {
-            return Ok(SendReply::Refused { refusal: present::plain_refusal(RefusalKind::NoPortal) });
-        };
-        let reply = cx
-            .write(move |desk, tx| {
-                let thread = threads::get(tx, id)?;
-                let language =
-                    reading::thread_patient(tx, &thread)?.map(|patient| patient.language).unwrap_or_default();
-                let Ok(body) = Body::new(handoff::text(&desk.practice().name, &portal, language)) else {
-                    return Ok(not_a_text(BodyTooLong::TooLong));
-                };
-                let link = Outgoing {
-                    body,
-                    purpose: Purpose::PortalLink,
-                    client_id,
-                    subject: Subject::Logistics,
-                    over_warning: None,
-                    wait: Some(present::HANDOFF_UNDO),
-                };
-                let reply = sending::hand_off(desk, tx, &thread, &Private::new(words), link, now)?;
-                answer(desk, tx, reply, now)
-            })
-            .await?;
-        told(&cx, id, &reply);
-        Ok(reply)
     }
 }
 
@@ -222,6 +174,8 @@ impl Command for CancelText {
         };
         cx.tell(AppEvent::ThreadChanged { thread: thread.to_string() });
         cx.tell(AppEvent::OutboxChanged);
+        // A hand-off that was undone is taken out of the portal too.
+        cx.desk()?.portals.nudge();
         Ok(Withdrawn { text: words.into_inner() })
     }
 }
@@ -261,7 +215,7 @@ pub(super) async fn send(
     Ok(reply)
 }
 
-fn answer(
+pub(super) fn answer(
     desk: &crate::desk::Desk,
     tx: &foyer_store::ReadTx<'_>,
     sent: sending::Sent,
@@ -306,7 +260,7 @@ pub(super) fn client_id(text: String) -> Result<String, AppError> {
     }
 }
 
-fn within(text: String) -> Result<String, AppError> {
+pub(super) fn within(text: String) -> Result<String, AppError> {
     if text.chars().count() > DRAFT_CHARS {
         return Err(AppError::new(
             ErrorCode::BadField,

@@ -11,6 +11,8 @@ mod finding;
 mod listing;
 mod outbox;
 mod patients;
+mod portal;
+mod portal_setup;
 mod proof;
 mod reviews;
 mod rules;
@@ -26,8 +28,8 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    composing::*, consent::*, due::*, entering::*, finding::*, listing::*, outbox::*, patients::*, proof::*,
-    reviews::*, rules::*, settings::*, threads::*,
+    composing::*, consent::*, due::*, entering::*, finding::*, listing::*, outbox::*, patients::*, portal::*,
+    portal_setup::*, proof::*, reviews::*, rules::*, settings::*, threads::*,
 };
 
 /// One thing the window may ask for.
@@ -116,9 +118,17 @@ table![
     SaveDraft,
     ScreenDraft,
     SendText,
-    HandOff,
     CancelText,
     ResolveText,
+    // Handing off.
+    HandOff,
+    SendLinkAgain,
+    CheckOffHandoff,
+    TakeBackHandoff,
+    CopyHandoff,
+    ListHandoffTasks,
+    SendSignUp,
+    SendInvite,
     // Consent.
     SendNotice,
     RecordConsent,
@@ -144,6 +154,7 @@ table![
     // People.
     SavePatient,
     RevealBirthDate,
+    SavePortalAccount,
     // Find.
     Find,
     // Settings.
@@ -151,4 +162,11 @@ table![
     SavePractice,
     ReplaceTwilioKey,
     SetPretendCarrier,
+    GetPortalSetup,
+    SavePortal,
+    SaveAgreement,
+    ConnectPortal,
+    DisconnectPortal,
+    MakePortalKey,
+    SaveSafeText,
 ];

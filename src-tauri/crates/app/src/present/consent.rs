@@ -130,7 +130,7 @@ pub(crate) fn composer_info(
     to: String,
     leaves_now: bool,
     role: Role,
-    handoff: Option<wire::HandoffPreview>,
+    handoff: Result<wire::HandoffPreview, RefusalKind>,
 ) -> wire::ComposerInfo {
     let info = wire::ComposerInfo {
         to,
@@ -141,6 +141,7 @@ pub(crate) fn composer_info(
         may_override: false,
         quiet: None,
         handoff: None,
+        handoff_off: handoff.as_ref().err().copied(),
     };
     match composer(standing, place, now) {
         ComposerState::Open { ground, clinical_with_reason, notice_goes_along, quiet, live, .. } => {
@@ -154,7 +155,7 @@ pub(crate) fn composer_info(
                 notice_goes_along,
                 may_override: role.may(foyer_domain::Capability::Override) && clinical_with_reason,
                 quiet: quiet.map(|quiet| quiet_info(&quiet, live)),
-                handoff,
+                handoff: handoff.ok(),
                 ..info
             }
         }

@@ -41,6 +41,7 @@ pub(crate) fn preview(preview: Option<&Preview>) -> wire::Preview {
     };
     let text = preview.text.reveal().to_owned();
     let kind = match (preview.direction, preview.kind) {
+        (_, MessageKind::PortalReply) => wire::PreviewKind::PortalAnswer,
         (Direction::Inbound, _) if text.trim().is_empty() => wire::PreviewKind::Photo,
         (Direction::Inbound, _) => wire::PreviewKind::Theirs,
         (Direction::Outbound, MessageKind::PortalCard | MessageKind::PortalLink) => wire::PreviewKind::Portal,

@@ -6,12 +6,13 @@ use foyer_store::{
     ReadTx, StoreError,
     outbox::{HoldReason, OutboxRow},
     patients::{self, PatientRow},
+    portal_accounts,
     threads::ThreadRow,
 };
 
 use foyer_sync::Activity;
 
-use super::{delivery_kind, first_name, problem_kind, segments_info};
+use super::{delivery_kind, first_name, portal_account, problem_kind, segments_info};
 use crate::{
     record::Act,
     wire::{
@@ -77,7 +78,19 @@ pub(crate) fn activity(word: &str) -> Option<ActivityKind> {
         Some(act) => act_of_staff(act),
         None if word == Activity::OutboxUnconfirmed.as_str() => Some(ActivityKind::NotConfirmed),
         None if word == Activity::OutboxSentAgain.as_str() => Some(ActivityKind::SentAgain),
-        None => None,
+        None => portal_activity(word),
+    }
+}
+
+/// What the portal's rounds wrote down.
+fn portal_activity(word: &str) -> Option<ActivityKind> {
+    match word {
+        "portal.opened" => Some(ActivityKind::PortalOpened),
+        "portal.unopened" => Some(ActivityKind::PortalUnopened),
+        "portal.expired" => Some(ActivityKind::PortalExpired),
+        "portal.too_late" => Some(ActivityKind::PortalTooLate),
+        "portal.failed" => Some(ActivityKind::PortalFailed),
+        _ => None,
     }
 }
 
@@ -90,7 +103,12 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         Act::ThreadSnoozed => Some(ActivityKind::Snoozed),
         Act::SentOverWarning => Some(ActivityKind::SentOverWarning),
         Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
+        Act::HandoffDone => Some(ActivityKind::HandoffDone),
         Act::HandedOff
+        | Act::HandoffTakenBack
+        | Act::HandoffCopied
+        | Act::LinkSentAgain
+        | Act::PortalSaved
         | Act::ThreadViewed
         | Act::ThreadStarted
         | Act::NoteAdded
@@ -195,6 +213,7 @@ pub(crate) fn patient_card(
         has_birth_date: patient.birth_date.is_some(),
         number: thread.far_number.pretty(),
         language: patient.language.as_str().to_owned(),
+        portal: portal_account(&portal_accounts::get(tx, patient.id)?),
         household,
     })
 }

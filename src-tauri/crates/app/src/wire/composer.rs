@@ -21,6 +21,8 @@ wire! {
         pub quiet: Option<QuietInfo>,
         /// What hand-off would text; `None` when there is no portal address or consent.
         pub handoff: Option<HandoffPreview>,
+        /// Why there is none, where that is the portal's matter.
+        pub handoff_off: Option<RefusalKind>,
     }
 
     /// Why a text may not leave, and the ways on.
@@ -70,6 +72,20 @@ wire! {
         NotTextable,
         /// No portal address is set.
         NoPortal,
+        /// No agreement is recorded for the portal.
+        PortalNotCovered,
+        /// The agreement for the portal has ended.
+        PortalCoverEnded,
+        /// The portal did not answer; nothing was texted.
+        PortalDown,
+        /// The portal does not keep this message.
+        PortalRefused,
+        /// The portal does not accept this practice's key.
+        PortalKeyRefused,
+        /// The patient has no portal account.
+        NoPortalAccount,
+        /// The portal does not know which patient is meant.
+        NoRecordNumber,
     }
 
     /// A way on.
@@ -85,6 +101,12 @@ wire! {
         HandOff,
         /// Write to the patient in the portal itself.
         MessageInPortal,
+        /// Text where to open a portal account.
+        SignUpLink,
+        /// Do the same once more.
+        TryAgain,
+        /// Correct what is known of the patient.
+        EditPatient,
         /// Take the words out.
         EditText,
         /// Send anyway, with a reason.

@@ -34,6 +34,8 @@ wire! {
         CredentialsRefused,
         /// The carrier could not be reached.
         CarrierUnreachable,
+        /// The portal could not be reached, or cannot do what is needed.
+        PortalUnreachable,
         /// The disk is full; nothing was lost.
         DiskFull,
         /// The store is damaged; nothing was deleted.

@@ -1,6 +1,6 @@
 //! The patient panel.
 
-use super::{Badge, ChannelKind, Millis, SubjectKind, wire};
+use super::{Badge, ChannelKind, Millis, PortalAccountInfo, SubjectKind, wire};
 
 wire! {
     /// The patient, as much as the panel shows.
@@ -19,6 +19,8 @@ wire! {
         pub number: String,
         /// `en` or `es`.
         pub language: String,
+        /// The portal account.
+        pub portal: PortalAccountInfo,
         /// Who else answers this phone.
         pub household: Vec<HouseholdMember>,
     }

@@ -137,6 +137,8 @@ wire! {
         Ours,
         /// A hand-off to the portal.
         Portal,
+        /// The patient answered in the portal.
+        PortalAnswer,
         /// The risk notice.
         Notice,
     }

@@ -1,6 +1,9 @@
 //! What is in a thread.
 
-use super::{ComposerInfo, ConsentCard, Millis, PatientCard, PlaceInfo, ReviewItem, ThreadRow, wire};
+use super::{
+    ComposerInfo, ConsentCard, HandoffInfo, HandoffSuggestion, Millis, PatientCard, PlaceInfo, ReviewItem,
+    ThreadRow, wire,
+};
 
 wire! {
     /// A thread, opened.
@@ -23,6 +26,8 @@ wire! {
         pub draft: String,
         /// The person's unsent note.
         pub note_draft: String,
+        /// A reply that asks the patient to go on in the portal, when what they wrote belongs there.
+        pub suggestion: Option<HandoffSuggestion>,
     }
 
     /// A stretch of a thread, oldest first.
@@ -52,7 +57,14 @@ wire! {
             purpose: TextPurpose,
         },
         /// Words kept for the portal; never texted.
-        PortalCard { id: String, from: Speaker, text: String, at: Millis },
+        PortalCard {
+            id: String,
+            from: Speaker,
+            text: String,
+            at: Millis,
+            /// What became of it.
+            handoff: Option<HandoffInfo>,
+        },
         /// For staff only; never texted.
         Note { id: String, author: String, text: String, at: Millis },
         /// What happened, in a line.
@@ -211,6 +223,20 @@ wire! {
         AppointmentQuestion,
         /// The number belongs to somebody else now.
         NewOwner,
+        /// The patient opened it in the portal.
+        PortalOpened,
+        /// The patient answered in the portal.
+        PortalAnswered,
+        /// It lies unopened in the portal.
+        PortalUnopened,
+        /// Nobody opened it for a month.
+        PortalExpired,
+        /// It was read in the portal before it could be taken back.
+        PortalTooLate,
+        /// The portal did not take it; nothing was texted.
+        PortalFailed,
+        /// A task was done: pasted, written, called.
+        HandoffDone,
     }
 
     /// A file's bytes for the window.

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use foyer_app::{
-    App, AppConfig, Ports, PracticeOptions, Start,
+    App, AppConfig, NoClipboard, Ports, PracticeOptions, Start,
     wire::{AppError, AppEvent},
 };
 use foyer_sync::SystemClock;
@@ -39,8 +39,18 @@ impl Desk {
     }
 
     pub async fn open(folder: Arc<TempDir>, vault: Arc<MemoryVault>, start: Start) -> Self {
+        Self::open_by(folder, vault, start, Arc::new(SystemClock)).await
+    }
+
+    /// As [`Desk::open`], by another clock.
+    pub async fn open_by(
+        folder: Arc<TempDir>,
+        vault: Arc<MemoryVault>,
+        start: Start,
+        clock: Arc<dyn foyer_sync::Clock>,
+    ) -> Self {
         let config = AppConfig { data_dir: folder.path().to_owned(), start };
-        let ports = Ports { vault: Arc::clone(&vault) as _, clock: Arc::new(SystemClock) };
+        let ports = Ports { vault: Arc::clone(&vault) as _, clock, clipboard: Arc::new(NoClipboard) };
         let app = App::new(config, ports);
         let events = app.events();
         app.start().await;
@@ -113,7 +123,10 @@ pub struct FarEnd(foyer_sandbox::http::Served);
 
 impl FarEnd {
     pub async fn start() -> Self {
-        let now = foyer_sync::Clock::now(&SystemClock).millis();
+        Self::start_at(foyer_sync::Clock::now(&SystemClock).millis()).await
+    }
+
+    pub async fn start_at(now: i64) -> Self {
         let carrier = foyer_sandbox::Carrier::with_sample(1, now).unwrap();
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let clock = foyer_sandbox::http::Clock::starting_at(now, 1.0);

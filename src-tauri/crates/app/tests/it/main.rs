@@ -13,3 +13,5 @@ mod desk;
 mod doors;
 mod leaks;
 mod morning;
+mod portal;
+mod ward;

@@ -24,11 +24,13 @@ pub enum SafeKind {
     Reminder,
     /// How to open an account, for a patient who has none.
     SignUp,
+    /// Asks a patient who texted something clinical to go on in the portal.
+    Invite,
 }
 
 impl SafeKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Link, Self::Reminder, Self::SignUp];
+    pub const ALL: [Self; 4] = [Self::Link, Self::Reminder, Self::SignUp, Self::Invite];
 
     /// The word in settings.
     pub const fn as_str(self) -> &'static str {
@@ -36,6 +38,7 @@ impl SafeKind {
             Self::Link => "link",
             Self::Reminder => "reminder",
             Self::SignUp => "sign_up",
+            Self::Invite => "invite",
         }
     }
 
@@ -57,6 +60,12 @@ impl SafeKind {
             }
             (Self::Reminder, Language::Es) => {
                 "{practice}: le sigue esperando un mensaje seguro. Responda STOP para no recibir textos. Puede leerlo en: {link}"
+            }
+            (Self::Invite, Language::En) => {
+                "{practice}: please write to us in the portal, where only you can read it: {link} Reply STOP to opt out."
+            }
+            (Self::Invite, Language::Es) => {
+                "{practice}: por favor siga en el portal, solo usted puede leerlo: {link} Responda STOP para no recibir textos."
             }
             (Self::SignUp, Language::En) => {
                 "{practice}: you can open your account for secure messages here. Reply STOP to opt out. {link}"

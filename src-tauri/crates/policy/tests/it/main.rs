@@ -7,6 +7,7 @@ mod handoff;
 mod hours;
 mod keywords;
 mod late;
+mod nothing_leaks;
 mod story;
 mod subjects;
 mod texts;

@@ -46,8 +46,10 @@ pub enum PortalScope {
     Any,
     /// Making a message.
     Create,
-    /// Reading and searching.
+    /// Reading and searching, of anything.
     Read,
+    /// Reading and searching of messages.
+    Message,
     /// Changing a message.
     Update,
     /// Asking for a token.
@@ -93,11 +95,18 @@ impl Faults {
 
     /// What strikes a request, if anything does.
     pub(super) fn strike(&mut self, scope: PortalScope) -> Option<PortalFaultName> {
-        let fault = self
-            .0
-            .iter_mut()
-            .find(|fault| (fault.on == PortalScope::Any || fault.on == scope) && fault.next != Some(0))?;
+        let fault = self.0.iter_mut().find(|fault| fault.on.means(scope) && fault.next != Some(0))?;
         fault.next = fault.next.map(|left| left.saturating_sub(1));
         Some(fault.name)
+    }
+}
+
+impl PortalScope {
+    fn means(self, asked: Self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Read => matches!(asked, Self::Read | Self::Message),
+            Self::Create | Self::Message | Self::Update | Self::Token => self == asked,
+        }
     }
 }

@@ -145,7 +145,8 @@ async fn searched(desk: &Desk, kind: &str, parameters: &Parameters, headers: &He
     if let Some(refused) = unknown_client(desk, headers) {
         return refused;
     }
-    if let Some(struck) = strike(desk, PortalScope::Read).await {
+    let scope = if kind == "Patient" { PortalScope::Read } else { PortalScope::Message };
+    if let Some(struck) = strike(desk, scope).await {
         return struck;
     }
     let book = desk.book();
@@ -175,7 +176,7 @@ pub(super) async fn read(
     if let Some(refused) = unknown_client(&desk, &headers) {
         return refused;
     }
-    if let Some(struck) = strike(&desk, PortalScope::Read).await {
+    if let Some(struck) = strike(&desk, PortalScope::Message).await {
         return struck;
     }
     let (book, name) = (desk.book(), format!("{kind}/{id}"));

@@ -25,7 +25,7 @@ fn assert_walks(name: &str, sql: &str, index: &str) {
         // Walking along a partial index, which holds nothing but what is asked for, is the point of it.
         step.starts_with("SCAN")
             && !virtual_table
-            && !["outbox_queued", "outbox_open", "thread_unassigned"]
+            && !["outbox_queued", "outbox_open", "thread_unassigned", "handoff_offered"]
                 .iter()
                 .any(|partial| step.contains(partial))
     });
@@ -46,6 +46,12 @@ fn lists_walk_one_index_in_order() {
     ] {
         assert_walks(&format!("{view:?}"), &threads::list_sql(view), index);
     }
+}
+
+#[test]
+fn hand_offs_walk_to_what_is_due_and_open() {
+    assert_walks("due", &crate::handoffs::due_sql(), "handoff_due");
+    assert_walks("offered", &crate::handoffs::offered_sql(), "handoff_offered");
 }
 
 #[test]
