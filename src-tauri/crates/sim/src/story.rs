@@ -152,7 +152,7 @@ impl Story {
         for _ in 0..ROUNDS {
             self.something_happens();
             let soon = self.desk.clock.true_ms() + 20_000;
-            self.round(soon);
+            self.round(soon, 12);
         }
     }
 
@@ -166,7 +166,7 @@ impl Story {
                 self.patient_writes();
                 next_text = self.desk.clock.true_ms() + self.quiet_for();
             }
-            self.round(end);
+            self.round(end, 1);
         }
     }
 
@@ -174,12 +174,13 @@ impl Story {
         i64::try_from(self.dice.below(7_200_000)).unwrap()
     }
 
-    /// One round and the wait after it, with whatever strikes a process or its disk.
-    fn round(&mut self, end: i64) {
+    /// One round and the wait after it, with whatever strikes a process or its disk: often in a busy spell, now and
+    /// then in quiet hours.
+    fn round(&mut self, end: i64, deaths_in_hundred: u64) {
         let began = self.desk.clock.true_ms();
-        let dying_at =
-            (self.may(Fault::Crash, 12)).then(|| usize::try_from(1 + self.dice.below(60)).unwrap());
-        if self.may(Fault::Disk, 6) {
+        let dying_at = (self.may(Fault::Crash, deaths_in_hundred))
+            .then(|| usize::try_from(1 + self.dice.below(60)).unwrap());
+        if self.may(Fault::Disk, deaths_in_hundred.div_ceil(2)) {
             self.disk_fails();
         }
         if self.may(Fault::Sleep, 3) {

@@ -2,7 +2,7 @@
 
 use foyer_domain::{
     Actor, DeliveryProblem, DeliveryReport, DeliveryState, IdSource, MessageId, ProviderMessageId, Span,
-    ThreadId, Timestamp, fold_reports,
+    ThreadId, ThreadState, Timestamp, fold_reports,
 };
 use foyer_policy::{ConsentEventKind, ConsentRules};
 use foyer_store::{
@@ -86,12 +86,26 @@ pub(crate) fn hear(
         reports::unwatch(tx, message)?;
     }
     if text.state != Some(state) {
+        if matches!(state, DeliveryState::Failed | DeliveryState::Undelivered) {
+            back_on_the_desk(tx, text.thread)?;
+        }
         activity::reported(tx, (text.thread, message), state, now)?;
         if text.kind == MessageKind::Notice {
             notice_moved(tx, ids, (text.thread, message), text.provider_id, state, now, rules)?;
         }
     }
     Ok(Some(text.thread))
+}
+
+/// What did not arrive is somebody's work again, whatever was closed or put off in the belief that it would.
+fn back_on_the_desk(tx: &WriteTx<'_>, thread: ThreadId) -> Result<(), StoreError> {
+    let facts = threads::get(tx, thread)?.facts;
+    match facts.state {
+        ThreadState::Open => Ok(()),
+        ThreadState::Snoozed { .. } | ThreadState::Closed { .. } => {
+            threads::save_facts(tx, thread, &facts.reopened())
+        }
+    }
 }
 
 fn notice_moved(

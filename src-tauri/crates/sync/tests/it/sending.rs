@@ -404,3 +404,19 @@ fn try_now_does_not_override_what_the_carrier_asked_for() {
     desk.run_for(Span::seconds(60));
     assert_eq!(desk.accepted(LUPE, "Patience."), 1);
 }
+
+#[test]
+fn a_text_that_did_not_arrive_brings_its_closed_thread_back() {
+    let mut desk = answered(23);
+    desk.carrier.far().add_patient(LUPE, foyer_sandbox::Handset::Off);
+    let text = desk.write(LUPE, "See you at nine.").unwrap();
+    desk.round();
+    let (id, now) = (desk.thread(LUPE), desk.now());
+    desk.change(|tx| {
+        let row = foyer_store::threads::get(tx, id)?;
+        foyer_store::threads::save_facts(tx, id, &row.facts.closed(now))
+    });
+    desk.run_for(Span::minutes(2));
+    assert_eq!(desk.state(text), DeliveryState::Undelivered);
+    assert_eq!(desk.thread_row(LUPE).facts.state, foyer_domain::ThreadState::Open);
+}
