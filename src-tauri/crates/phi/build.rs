@@ -44,6 +44,7 @@ fn main() -> Outcome<()> {
     let ordinary = read_ordinary(&data, &terms)?;
     fs::write(out.join("ordinary.bin"), bytes_of(ordinary.iter().copied()))?;
     fs::write(out.join("spelling.bin"), spelling_index(&terms)?)?;
+    fs::write(out.join("word_classes.bin"), word_classes(&data)?)?;
     Ok(())
 }
 
@@ -65,9 +66,14 @@ fn read_terms(data: &Path) -> Outcome<BTreeMap<String, Row>> {
         let [term, _, category, class, strength, ..] = row.as_slice() else { return Err(bad(&row)) };
         add(&mut terms, term, what_of(category)?, class_of(class)?, strength_of(strength)?, true);
     }
+    for row in rows(data, "lay_terms.tsv")? {
+        let [term, _, category, class, strength, ..] = row.as_slice() else { return Err(bad(&row)) };
+        add(&mut terms, term, what_of(category)?, class_of(class)?, strength_of(strength)?, true);
+    }
     for row in rows(data, "drugs.tsv")? {
-        let [term, _, _, _, class, strength, ..] = row.as_slice() else { return Err(bad(&row)) };
-        add(&mut terms, term, "Medicine", class_of(class)?, strength_of(strength)?, true);
+        let [term, _, _, _, class, strength, tier, ..] = row.as_slice() else { return Err(bad(&row)) };
+        // Only what a front desk may name is guessed at when misspelled.
+        add(&mut terms, term, "Medicine", class_of(class)?, strength_of(strength)?, tier == "1");
     }
     for row in rows(data, "emoji.tsv")? {
         let [term, _, strength, category, ..] = row.as_slice() else { return Err(bad(&row)) };
@@ -161,6 +167,18 @@ fn spelling_index(terms: &BTreeMap<String, Row>) -> Outcome<Vec<u8>> {
         pairs.insert((fold::hash_on(fold::hash_of("sound:"), fold::sound_of(term).as_bytes()), place));
     }
     Ok(bytes_of(pairs.into_iter().flat_map(|(hash, place)| [hash, place])))
+}
+
+/// `hash, coarse and fine class` of every word that has one, sorted by hash.
+fn word_classes(data: &Path) -> Outcome<Vec<u8>> {
+    let mut classes: BTreeMap<u32, u32> = BTreeMap::new();
+    for row in rows(data, "word_classes.tsv")? {
+        let [word, coarse, fine] = row.as_slice() else { return Err(bad(&row)) };
+        let (coarse, fine): (u16, u16) = (coarse.parse()?, fine.parse()?);
+        let both = (u32::from(coarse) << 16) | u32::from(fine);
+        classes.entry(fold::hash_of(&fold::fold_text(word))).or_insert(both);
+    }
+    Ok(bytes_of(classes.into_iter().flat_map(|(hash, both)| [hash, both])))
 }
 
 fn write_terms(code: &mut String, terms: &BTreeMap<String, Row>) -> Outcome<()> {

@@ -36,6 +36,11 @@ impl<'a> Context<'a> {
         Self { draft, masked, notice, staff_sentences }
     }
 
+    /// Whether the draft reads as a notice to everybody.
+    pub fn is_notice(&self) -> bool {
+        self.notice
+    }
+
     /// Whether every one of these words is spoken for.
     pub fn is_masked(&self, from: usize, to: usize) -> bool {
         (from..to).all(|at| self.masked.get(at).copied().unwrap_or(false))

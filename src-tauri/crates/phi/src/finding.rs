@@ -93,6 +93,8 @@ pub enum SensitiveClass {
     Genetic,
     /// Violence and abuse.
     Abuse,
+    /// One of these, by the model's guess, which can't tell which.
+    Untold,
 }
 
 /// The categories a person at the desk sees.
@@ -129,6 +131,8 @@ pub enum Kind {
     ContactDetails,
     /// What the patient feels or shows.
     Symptom,
+    /// Words that tell only when put together: the model's guess.
+    Implied,
     /// Clinical words on WhatsApp, where only visit times may go.
     WhatsApp,
 }
@@ -285,17 +289,19 @@ impl Kind {
             | Self::MedicineAndDose
             | Self::Medicine
             | Self::Diagnosis
-            | Self::SensitiveCare(_)
             | Self::ImagingOrProcedure
             | Self::PhotoOrFile
             | Self::IdOrCardNumber
             | Self::WhatsApp => true,
+            // A guess asks for a second look.
+            Self::SensitiveCare(class) => class != SensitiveClass::Untold,
             Self::HintsAtCondition
             | Self::BirthDate
             | Self::FullName
             | Self::SomeoneElse
             | Self::ContactDetails
-            | Self::Symptom => false,
+            | Self::Symptom
+            | Self::Implied => false,
         }
     }
 
@@ -313,6 +319,7 @@ impl Kind {
             | Self::PhotoOrFile
             | Self::HintsAtCondition
             | Self::Symptom
+            | Self::Implied
             | Self::WhatsApp => Severity::Clinical,
             Self::IdOrCardNumber | Self::BirthDate | Self::ContactDetails => Severity::Identifier,
             Self::FullName | Self::SomeoneElse => Severity::Hint,

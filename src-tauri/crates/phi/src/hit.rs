@@ -15,6 +15,8 @@ pub(crate) struct Hit {
     pub rule: RuleId,
     /// A guess at a misspelling: one step milder unless sensitive.
     pub guessed: bool,
+    /// The model's: a warning, whatever its kind.
+    pub modelled: bool,
     /// Steps up for reasons other than the kind: someone else's health, a name with a birth date.
     pub raised: u8,
 }
@@ -28,16 +30,21 @@ impl Hit {
             what: Some(term.what),
             rule: RuleId(term.id.clone()),
             guessed: false,
+            modelled: false,
             raised: 0,
         }
     }
 
     pub fn rule(from: usize, to: usize, kind: Kind, rule: &'static str) -> Self {
-        Self { from, to, kind, what: None, rule: RuleId::rule(rule), guessed: false, raised: 0 }
+        Self { from, to, kind, what: None, rule: RuleId::rule(rule), guessed: false, modelled: false, raised: 0 }
     }
 
     pub fn pattern(from: usize, to: usize, kind: Kind, rule: RuleId) -> Self {
-        Self { from, to, kind, what: None, rule, guessed: false, raised: 0 }
+        Self { from, to, kind, what: None, rule, guessed: false, modelled: false, raised: 0 }
+    }
+
+    pub fn model(from: usize, to: usize, kind: Kind, rule: &'static str) -> Self {
+        Self { modelled: true, ..Self::rule(from, to, kind, rule) }
     }
 }
 
@@ -57,7 +64,8 @@ pub(crate) fn sms_level(kind: Kind) -> Level {
         | Kind::HintsAtCondition
         | Kind::BirthDate
         | Kind::ContactDetails
-        | Kind::Symptom => Level::Warn,
+        | Kind::Symptom
+        | Kind::Implied => Level::Warn,
         Kind::FullName | Kind::SomeoneElse => Level::Hint,
     }
 }

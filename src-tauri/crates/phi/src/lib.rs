@@ -7,31 +7,36 @@
 //! Steps, each a module: `token` folds the draft into words with the way back to what was typed; `names` and the quiet
 //! phrases set aside what is only a name or a notice; `scan` looks words up in the `lexicon`, in disguise and
 //! misspelled; `context` (with the words in `cues`) decides about ordinary words; `pattern` finds telling without a clinical word; `values` joins
-//! tests with outcomes and medicines with amounts; `identity` finds numbers that say who; `resolve` turns hits into
-//! findings.
+//! tests with outcomes and medicines with amounts; `identity` finds numbers that say who; `model` adds up the
+//! `features` that no rule knows; `resolve` turns hits into findings.
 
 mod birth_dates;
 mod context;
 mod cues;
+mod features;
 mod finding;
 #[allow(dead_code)] // shared with build.rs, which uses more of it
 mod fold;
 mod hit;
 mod identity;
 mod lexicon;
+mod model;
 mod names;
 mod number_cues;
 mod outcomes;
 mod pattern;
+mod records;
 mod resolve;
 mod scan;
 mod screener;
 mod spelling;
 mod token;
 mod values;
+mod word_class;
 mod words;
 
 pub use finding::{
     Advice, Finding, Fix, Kind, Level, RuleId, Screening, SensitiveClass, Severity, Span, Verdict,
 };
-pub use screener::{NewTerm, Practice, Screener};
+pub use model::{Head, Heads, Model, ModelError, Score};
+pub use screener::{NewTerm, Practice, Screener, Study};

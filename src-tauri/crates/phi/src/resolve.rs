@@ -104,7 +104,13 @@ fn combine(hits: &mut [Hit]) {
     }
 }
 
-fn level_of(hit: &Hit, channel: Channel) -> Level {
+pub(crate) fn level_of(hit: &Hit, channel: Channel) -> Level {
+    if hit.modelled {
+        return match channel {
+            Channel::Sms => Level::Warn,
+            Channel::WhatsApp => Level::Strong,
+        };
+    }
     let mut level = sms_level(kind_on(hit.kind, channel));
     if hit.guessed {
         level = level.softened();
@@ -121,7 +127,7 @@ fn level_of(hit: &Hit, channel: Channel) -> Level {
 /// On WhatsApp what would be a caution is not: visit times only.
 fn kind_on(kind: Kind, channel: Channel) -> Kind {
     match (channel, kind) {
-        (Channel::WhatsApp, Kind::HintsAtCondition | Kind::Symptom) => Kind::WhatsApp,
+        (Channel::WhatsApp, Kind::HintsAtCondition | Kind::Symptom | Kind::Implied) => Kind::WhatsApp,
         (Channel::Sms | Channel::WhatsApp, kind) => kind,
     }
 }
@@ -137,6 +143,7 @@ fn is_health(kind: Kind) -> bool {
         | Kind::ImagingOrProcedure
         | Kind::HintsAtCondition
         | Kind::Symptom
+        | Kind::Implied
         | Kind::WhatsApp => true,
         Kind::PhotoOrFile
         | Kind::IdOrCardNumber
@@ -208,7 +215,8 @@ fn fix(scene: &Scene<'_>, tongue: Tongue, kind: Kind, hit: &Hit) -> (Fix, usize)
         before.unwrap_or(hit.from)
     };
     match kind {
-        Kind::WhatsApp | Kind::PhotoOrFile => (Fix::MoveToPortal, hit.from),
+        // Words that tell only together can't be taken out one by one.
+        Kind::WhatsApp | Kind::PhotoOrFile | Kind::Implied => (Fix::MoveToPortal, hit.from),
         Kind::ImagingOrProcedure if hit.what != Some(What::Device) => {
             (Fix::ReplaceWith(tongue.your_visit().to_owned()), with_article())
         }

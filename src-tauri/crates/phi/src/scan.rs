@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::context::Context;
 use crate::fold;
 use crate::hit::Hit;
-use crate::lexicon::{self, Lexicon, Strength, Term};
+use crate::finding::SensitiveClass;
+use crate::lexicon::{self, Lexicon, Strength, Term, What};
 use crate::spelling;
 use crate::token::{Draft, Gap};
 
@@ -21,12 +22,24 @@ pub(crate) struct Scan {
     pub hits: Vec<Hit>,
     /// "your refill": a general medical word of the patient's.
     pub general: bool,
+    /// What the built-in lexicon holds a word for, whether or not it counts here: for the model.
+    pub tags: Vec<Option<Tag>>,
+}
+
+/// What a word of the draft is a word of, as the built-in lexicon has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tag {
+    pub what: What,
+    pub strength: Strength,
+    pub class: Option<SensitiveClass>,
+    /// Words of the term; the longest speaks.
+    words: usize,
 }
 
 /// Looks every stretch of words up. `allowed` holds the folded terms that the practice lets pass.
 pub(crate) fn terms(context: &Context<'_>, lexicon: &Lexicon, allowed: &BTreeSet<String>) -> Scan {
-    let mut scan = Scan::default();
     let draft = context.draft;
+    let mut scan = Scan { tags: vec![None; draft.tokens.len()], ..Scan::default() };
     let longest = lexicon.longest();
     let mut key = String::new();
     for from in 0..draft.tokens.len() {
@@ -48,7 +61,10 @@ pub(crate) fn terms(context: &Context<'_>, lexicon: &Lexicon, allowed: &BTreeSet
             hash = fold::hash_on(hash, word.as_bytes());
             for term in lexicon.find(&key, hash) {
                 // A practice's own term must not keep a built-in reading of the same word from being tried.
-                known |= matches!(term.id, Cow::Borrowed(_));
+                if matches!(term.id, Cow::Borrowed(_)) {
+                    known = true;
+                    scan.tag(term, from, to);
+                }
                 scan.weigh(context, allowed, term, &key, from, to);
             }
         }
@@ -87,6 +103,15 @@ pub(crate) fn mask_quiet(draft: &Draft, masked: &mut [bool]) {
 }
 
 impl Scan {
+    fn tag(&mut self, term: &Term, from: usize, to: usize) {
+        let words = to.saturating_sub(from);
+        for held in self.tags.iter_mut().take(to).skip(from) {
+            if held.is_none_or(|held| held.words < words) {
+                *held = Some(Tag { what: term.what, strength: term.strength, class: term.class, words });
+            }
+        }
+    }
+
     fn weigh(
         &mut self,
         context: &Context<'_>,
@@ -147,6 +172,7 @@ fn unknown_word(
 fn guess(context: &Context<'_>, allowed: &BTreeSet<String>, word: &str, at: usize, scan: &mut Scan) {
     let Some(term) = spelling::nearest(word) else { return };
     let end = at.saturating_add(1);
+    scan.tag(term, at, end);
     let let_pass = term.class.is_none() && allowed.contains(lexicon::word_of(term));
     if !let_pass && context.agrees(term, at, end) {
         let mut hit = Hit::term(at, end, term);
@@ -250,6 +276,9 @@ fn take_strong(
     let term = lexicon.find_word(word).find(|term| term.strength == Strength::Strong);
     match term {
         Some(term) if context.agrees(term, from, to) => {
+            if matches!(term.id, Cow::Borrowed(_)) {
+                scan.tag(term, from, to);
+            }
             scan.hits.push(Hit::term(from, to, term));
             true
         }

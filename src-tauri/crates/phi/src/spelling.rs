@@ -3,6 +3,7 @@
 
 use crate::fold;
 use crate::lexicon::{self, Term};
+use crate::records::{first_not_below, read};
 
 static ORDINARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ordinary.bin"));
 static SPELLING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/spelling.bin"));
@@ -58,7 +59,8 @@ fn one_slip(typed: &[char], meant: &[char]) -> bool {
     }
 }
 
-fn is_ordinary(word: &str) -> bool {
+/// Whether everyday lists have the word as it stands.
+pub(crate) fn is_ordinary(word: &str) -> bool {
     let hash = fold::hash_of(word);
     let count = ORDINARY.len() / 4;
     let at = first_not_below(count, |place| read(ORDINARY, place.saturating_mul(4)), hash);
@@ -66,7 +68,7 @@ fn is_ordinary(word: &str) -> bool {
 }
 
 /// The lists hold few plurals and past tenses.
-fn plural_is_ordinary(word: &str) -> bool {
+pub(crate) fn plural_is_ordinary(word: &str) -> bool {
     [
         "s", "es", "ed", "d", "ing", "ly", "er", "ers", "mente", "lo", "la", "le", "los", "las", "les", "me",
         "nos", "se",
@@ -82,20 +84,6 @@ fn candidates(hash: u32) -> impl Iterator<Item = &'static Term> {
     (first..count)
         .take_while(move |place| read(SPELLING, place.saturating_mul(8)) == hash)
         .filter_map(|place| lexicon::built_in(read(SPELLING, place.saturating_mul(8).saturating_add(4))))
-}
-
-/// Binary search over records of a file: the first whose hash is not below.
-fn first_not_below(count: usize, hash_at: impl Fn(usize) -> u32, wanted: u32) -> usize {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = low.midpoint(high);
-        if hash_at(middle) < wanted { low = middle.saturating_add(1) } else { high = middle }
-    }
-    low
-}
-
-fn read(file: &[u8], at: usize) -> u32 {
-    file.get(at..at.saturating_add(4)).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ impl Kind {
             Self::SomeoneElse => "Someone else's name",
             Self::ContactDetails => "Address or contact details",
             Self::Symptom => "Symptom from their text",
+            Self::Implied => "May tell why they are seen",
             Self::WhatsApp => "WhatsApp",
         }
     }
@@ -49,6 +50,7 @@ impl Kind {
             Self::BirthDate | Self::ContactDetails => "With a name, this identifies someone.",
             Self::FullName => "First name is enough in a text.",
             Self::SomeoneElse => "This names a person other than the patient.",
+            Self::Implied => "No single word does, but together these may tell what someone is treated for.",
             Self::Symptom => "Repeating it puts it in a second text.",
             Self::WhatsApp => "WhatsApp isn't in your BAA. Visit times only.",
         }

@@ -1,0 +1,130 @@
+//! `phi-lab train` writes the model from the committed corpus, or compares it (`--check`); `phi-lab eval` prints the
+//! figures. Run through `cargo xtask train-screener` and `cargo xtask eval-screener`.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail, ensure};
+use foyer_phi::Screener;
+use foyer_phi_lab::corpus::{self, Message};
+use foyer_phi_lab::measure::{self, Studied};
+use foyer_phi_lab::report::{Report, by_rule, misses};
+use foyer_phi_lab::train::Recipe;
+use lexopt::{Arg, Parser, ValueExt as _};
+
+const HELP: &str = "\
+phi-lab train [--check]      write the model that is compiled in, or compare it with a fresh training
+phi-lab eval [FILE]          figures for FILE (.jsonl or .tsv), or for every split
+             --misses        and each miss and false alarm; not for the held-out split
+             --by-rule       and what each rule caught and raised in vain; not for the held-out split
+             --rules         without the model
+             --scores        a row a message of the training corpus for choosing thresholds: no text
+             --cv            the cross-validation only
+";
+
+fn main() -> Result<()> {
+    let mut args = Parser::from_env();
+    match args.next()? {
+        Some(Arg::Value(name)) if name == "train" => train(args),
+        Some(Arg::Value(name)) if name == "eval" => eval(args),
+        _ => say(HELP),
+    }
+}
+
+fn train(mut args: Parser) -> Result<()> {
+    let mut check = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("check") => check = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let studied = measure::study(corpus::split("train")?);
+    let fresh = measure::train(studied.iter(), Recipe::SHIPPED);
+    let file = corpus::phi().join("data/model.bin");
+    if check {
+        ensure!(std::fs::read(&file)? == fresh, "the committed model is not what the corpus trains to");
+        return say("the committed model is what the corpus trains to\n");
+    }
+    std::fs::write(&file, &fresh)?;
+    say(&format!("{} messages, {} bytes written\n", studied.len(), fresh.len()))
+}
+
+fn eval(mut args: Parser) -> Result<()> {
+    let (mut file, mut list, mut rules, mut cv) = (None::<PathBuf>, false, false, false);
+    let (mut each_rule, mut scores, mut dev_scores) = (false, false, false);
+    let mut recipe = Recipe::SHIPPED;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("misses") => list = true,
+            Arg::Long("scores") => scores = true,
+            Arg::Long("dev-scores") => dev_scores = true,
+            Arg::Long("by-rule") => each_rule = true,
+            Arg::Long("rules") => rules = true,
+            Arg::Long("cv") => cv = true,
+            Arg::Long("ridge") => recipe.drafts.ridge = args.value()?.parse()?,
+            Arg::Long("epochs") => recipe.drafts.epochs = args.value()?.parse()?,
+            Arg::Long("rate") => recipe.drafts.rate = args.value()?.parse()?,
+            Arg::Long("word-ridge") => recipe.words.ridge = args.value()?.parse()?,
+            Arg::Long("word-epochs") => recipe.words.epochs = args.value()?.parse()?,
+            Arg::Long("word-rate") => recipe.words.rate = args.value()?.parse()?,
+            Arg::Long("unseen") => recipe.unseen = args.value()?.parse()?,
+            Arg::Value(path) if file.is_none() => file = Some(path.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let list = list || each_rule;
+    let screener = if rules { Screener::new().with_model(None) } else { Screener::new() };
+    let show = |name: &str, screened: &[(Message, foyer_phi::Screening)], list: bool| {
+        say(&format!("{name}\n{}", Report::of(screened).table()))?;
+        let (unread, read): (Vec<_>, Vec<_>) = screened
+            .iter()
+            .cloned()
+            .partition(|(message, _)| name.starts_with("training") && message.fold() == measure::UNREAD);
+        if !unread.is_empty() {
+            say(&format!("of these, the fifth that nobody reads\n{}", Report::of(&unread).table()))?;
+        }
+        if list && each_rule {
+            say(&by_rule(&read))?;
+        }
+        if list { say(&misses(&read)) } else { Ok(()) }
+    };
+    if let Some(file) = file {
+        if list && file.components().any(|part| part.as_os_str() == "test") {
+            bail!("the held-out split is only counted");
+        }
+        let screened = measure::screen_all(&screener, corpus::read(&file)?);
+        return show(&file.display().to_string(), &screened, list);
+    }
+    let train = corpus::split("train")?;
+    if dev_scores {
+        let mut rows = String::new();
+        for message in corpus::development()? {
+            let study = screener.study(&message.text);
+            let score = screener.score(&message.text);
+            rows.push_str(&format!("{}\t{:?}\t{}\t{}\t{:?}\n", message.id, message.severity, message.is_trap(), study.rules.level.number(), score));
+        }
+        return say(&rows);
+    }
+    if scores {
+        return say(&measure::scores(&measure::study(train), recipe)?);
+    }
+    if rules {
+        show("training corpus, rules alone", &measure::screen_all(&screener, train), list)?;
+    } else {
+        let studied: Vec<Studied> = measure::study(train);
+        let screened = measure::cross_validate(&studied, recipe)?;
+        show("training corpus, each message judged by a model that has not seen it", &screened, list)?;
+    }
+    if cv {
+        return Ok(());
+    }
+    let development = measure::screen_all(&screener, corpus::development()?);
+    show("development set", &development, list)?;
+    let held_out = measure::screen_all(&screener, corpus::split("test")?);
+    show("held-out split", &held_out, false)
+}
+
+fn say(text: &str) -> Result<()> {
+    Ok(write!(std::io::stdout().lock(), "{text}")?)
+}

@@ -1,0 +1,137 @@
+//! From messages to examples, from examples to a model, and the honest estimate: each message judged by a model that
+//! has not seen it.
+
+use anyhow::{Context as _, Result};
+use foyer_domain::Channel;
+use foyer_phi::{Heads, Level, Model, Practice, Screener, Screening, Severity, Study};
+
+use crate::corpus::Message;
+use crate::train::{Example, Recipe, head};
+
+/// Parts of a cross-validation.
+const FOLDS: usize = 5;
+/// The fifth that nobody reads: rules and terms are written looking at the others only.
+pub const UNREAD: usize = 4;
+
+/// A message and what the rules alone make of it.
+#[derive(Debug, Clone)]
+pub struct Studied {
+    /// The message.
+    pub message: Message,
+    /// The model's view of it, and the rules'.
+    pub study: Study,
+}
+
+/// Studies every message.
+#[must_use]
+pub fn study(messages: Vec<Message>) -> Vec<Studied> {
+    let screener = Screener::new();
+    messages
+        .into_iter()
+        .map(|message| {
+            let study = screener.study(&message.text);
+            Studied { message, study }
+        })
+        .collect()
+}
+
+/// Trains the three regressions; the file of the model.
+#[must_use]
+pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Recipe) -> Vec<u8> {
+    let weight = |studied: &Studied| {
+        if studied.study.rules.level >= Level::Warn { 1.0 } else { recipe.unseen }
+    };
+    let examples = |yes: fn(&Message) -> bool| -> Vec<Example<'_>> {
+        messages
+            .clone()
+            .map(|studied| Example {
+                features: &studied.study.features,
+                yes: yes(&studied.message),
+                weight: weight(studied),
+            })
+            .collect()
+    };
+    let words: Vec<Example<'_>> = messages
+        .clone()
+        .flat_map(|studied| {
+            studied.study.words.iter().map(move |(at, features)| Example {
+                features,
+                yes: studied.message.spans.iter().any(|span| {
+                    (at.start as usize) < span.end && span.start < at.end as usize
+                }),
+                weight: weight(studied),
+            })
+        })
+        .collect();
+    Model::file(&Heads {
+        tells: head(&examples(Message::tells), recipe.drafts),
+        sensitive: head(&examples(|message| message.severity == Some(Severity::Sensitive)), recipe.drafts),
+        word: head(&words, recipe.words),
+    })
+}
+
+/// Every message as screened by a model trained on the other four fifths.
+///
+/// # Errors
+///
+/// When a trained model can't be read back.
+pub fn cross_validate(studied: &[Studied], recipe: Recipe) -> Result<Vec<(Message, Screening)>> {
+    let mut screened = Vec::new();
+    for fold in 0..FOLDS {
+        let others = studied.iter().filter(move |one| one.message.fold() != fold);
+        let model = Model::from_bytes(train(others, recipe)).context("a trained model")?;
+        let screener = Screener::new().with_model(Some(model));
+        for one in studied.iter().filter(|one| one.message.fold() == fold) {
+            screened.push((one.message.clone(), screen(&screener, &one.message)));
+        }
+    }
+    Ok(screened)
+}
+
+/// What a threshold is chosen from: each message's label, the level of its rules, and the scores of a model that has
+/// not seen it. No text.
+///
+/// # Errors
+///
+/// When a trained model can't be read back.
+pub fn scores(studied: &[Studied], recipe: Recipe) -> Result<String> {
+    let mut rows = String::new();
+    for fold in 0..FOLDS {
+        let others = studied.iter().filter(move |one| one.message.fold() != fold);
+        let model = Model::from_bytes(train(others, recipe)).context("a trained model")?;
+        let screener = Screener::new().with_model(Some(model));
+        for one in studied.iter().filter(|one| one.message.fold() == fold) {
+            let (tells, sensitive) =
+                screener.score(&one.message.text).map_or((0.0, 0.0), |score| (score.tells, score.sensitive));
+            let severity = one.message.severity.map_or("ok".to_owned(), |s| format!("{s:?}").to_lowercase());
+            let tags: Vec<&str> = one.message.tags.iter().map(String::as_str).collect();
+            let rules: Vec<&str> = one.study.rules.findings.iter().map(|f| f.rule.as_str()).collect();
+            let level = one.study.rules.level.number();
+            let found = one.study.rules.severity().map_or(String::new(), |s| format!("{s:?}").to_lowercase());
+            rows.push_str(&format!(
+                "{}\t{fold}\t{severity}\t{}\t{}\t{level}\t{found}\t{tells:.3}\t{sensitive:.3}\t{}\n",
+                one.message.id,
+                one.message.lang,
+                tags.join(","),
+                rules.join(",")
+            ));
+        }
+    }
+    Ok(rows)
+}
+
+/// Every message as screened by this screener.
+#[must_use]
+pub fn screen_all(screener: &Screener, messages: Vec<Message>) -> Vec<(Message, Screening)> {
+    messages
+        .into_iter()
+        .map(|message| {
+            let screening = screen(screener, &message);
+            (message, screening)
+        })
+        .collect()
+}
+
+fn screen(screener: &Screener, message: &Message) -> Screening {
+    screener.screen(&message.text, Channel::Sms, &Practice::default())
+}
