@@ -39,10 +39,12 @@ fn main() -> Outcome<()> {
     let mut code = String::new();
     write_terms(&mut code, &terms)?;
     write_hashed(&mut code, "QUIET", &quiet.iter().map(String::as_str).collect::<Vec<_>>())?;
-    fs::write(out.join("lexicon.rs"), code)?;
 
     let ordinary = read_ordinary(&data, &terms)?;
     fs::write(out.join("ordinary.bin"), bytes_of(ordinary.iter().copied()))?;
+    let everyday = everyday(&data, &mut code)?;
+    fs::write(out.join("everyday.bin"), everyday)?;
+    fs::write(out.join("lexicon.rs"), code)?;
     fs::write(out.join("spelling.bin"), spelling_index(&terms)?)?;
     fs::write(out.join("word_classes.bin"), word_classes(&data)?)?;
     Ok(())
@@ -134,7 +136,7 @@ fn read_ordinary(data: &Path, terms: &BTreeMap<String, Row>) -> Outcome<BTreeSet
             ordinary.insert(fold::hash_of(&word));
         }
     };
-    for file in ["guard_words_en.txt", "guard_words_es.txt"] {
+    for file in ["guard_words_en.txt", "guard_words_es.txt", "foyer_ordinary.txt"] {
         fs::read_to_string(data.join(file))?.lines().for_each(|line| keep(line.trim()));
     }
     for file in ["names_first_us.tsv", "names_last_us.tsv"] {
@@ -152,7 +154,7 @@ fn spelling_index(terms: &BTreeMap<String, Row>) -> Outcome<Vec<u8>> {
         let letters: Vec<char> = term.chars().collect();
         if !row.spelled
             || row.strength != "Strong"
-            || letters.len() < 5
+            || letters.len() < 6
             || !letters.iter().all(|c| c.is_alphabetic())
         {
             continue;
@@ -164,7 +166,33 @@ fn spelling_index(terms: &BTreeMap<String, Row>) -> Outcome<Vec<u8>> {
                 letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c).collect();
             pairs.insert((fold::hash_of(&shorter), place));
         }
+        // Two slips are understood in long words only.
+        if letters.len() >= 9 {
+            let first: String = letters.iter().take(5).collect();
+            let last: String = letters.iter().skip(letters.len() - 5).collect();
+            pairs.insert((fold::hash_on(fold::hash_of("head:"), first.as_bytes()), place));
+            pairs.insert((fold::hash_on(fold::hash_of("tail:"), last.as_bytes()), place));
+        }
         pairs.insert((fold::hash_on(fold::hash_of("sound:"), fold::sound_of(term).as_bytes()), place));
+    }
+    Ok(bytes_of(pairs.into_iter().flat_map(|(hash, place)| [hash, place])))
+}
+
+/// The words an office writes every day, and `hash, word` pairs of every one-letter deletion of them.
+fn everyday(data: &Path, code: &mut String) -> Outcome<Vec<u8>> {
+    let text = fs::read_to_string(data.join("foyer_everyday.txt"))?;
+    let words: Vec<&str> = text.lines().map(str::trim).filter(|word| !word.is_empty()).collect();
+    writeln!(code, "pub(crate) static EVERYDAY: [&str; {}] = {words:?};", words.len())?;
+    let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+    for (place, word) in words.iter().enumerate() {
+        let letters: Vec<char> = word.chars().collect();
+        let place = u32::try_from(place)?;
+        pairs.insert((fold::hash_of(word), place));
+        for skip in 0..letters.len() {
+            let shorter: String =
+                letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c).collect();
+            pairs.insert((fold::hash_of(&shorter), place));
+        }
     }
     Ok(bytes_of(pairs.into_iter().flat_map(|(hash, place)| [hash, place])))
 }

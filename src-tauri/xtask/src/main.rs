@@ -9,6 +9,7 @@ mod bindings;
 mod demo;
 mod doctor;
 mod house;
+mod lab;
 mod run;
 mod stages;
 mod table;
@@ -37,6 +38,11 @@ cargo xtask COMMAND
   bench     speed and memory as ratios, in release builds
               --quick        three minutes, smaller stores
               --only A,B     these measurements only
+  train-screener  train the draft screener's model from its corpus
+              --check        only compare it with the committed one
+  eval-screener   measure the draft screener on its labelled messages
+              FILE           or on these
+              --misses       and list what it missed; never of the held-out split
   doctor    make the machine able to run both, and nothing else
   bindings  write ui/src/ipc/bindings.ts from the command table
               --check        compare only
@@ -71,6 +77,8 @@ fn command() -> Result<ExitCode> {
                 println!("foyer bench: speed and memory, as ratios");
                 bench::bench(&house, args)
             }
+            "train-screener" => lab::lab(&house, "train", args),
+            "eval-screener" => lab::lab(&house, "eval", args),
             "doctor" => {
                 no_more(args)?;
                 println!("foyer doctor: what both commands need");

@@ -144,6 +144,7 @@ impl Desk {
     pub(crate) fn screening_context(&self, patient_names: Vec<Private>) -> foyer_phi::Practice {
         foyer_phi::Practice {
             name: self.practice().name,
+            text_name: String::new(),
             allowed_terms: Vec::new(),
             patient_names: patient_names.into_iter().map(Private::into_inner).collect(),
         }

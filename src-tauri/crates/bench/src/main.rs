@@ -13,6 +13,7 @@ mod options;
 mod plain;
 mod practice;
 mod report;
+mod screener;
 mod search;
 mod tax;
 mod texts;
@@ -36,6 +37,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B2", "the tax of encryption", tax::run),
     ("B3", "search, newest first", search::run),
     ("B4", "growth", growth::run),
+    ("B7", "the draft screener", screener::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
 ];

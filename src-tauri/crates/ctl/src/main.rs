@@ -1,6 +1,7 @@
 //! foyerctl: the same core without a window. One module per subcommand; this file only chooses.
 
 mod sandbox;
+mod screen;
 mod sim;
 
 use clap::{Parser, Subcommand};
@@ -19,11 +20,14 @@ enum Command {
     Sandbox(sandbox::Options),
     /// Play a practice in virtual time, with every fault, and hold what happened against what is promised.
     Sim(sim::Options),
+    /// Screen drafts: what tells more than a text needs, and why.
+    Screen(screen::Options),
 }
 
 fn main() -> anyhow::Result<std::process::ExitCode> {
     match Arguments::parse().command {
         Command::Sandbox(options) => sandbox::run(options),
         Command::Sim(options) => sim::run(&options),
+        Command::Screen(options) => screen::run(options),
     }
 }

@@ -62,7 +62,10 @@ impl Message {
     /// Which fifth of the corpus it belongs to, by its words alone: it stays when messages are added.
     #[must_use]
     pub fn fold(&self) -> usize {
-        let hash = self.text.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let hash = self
+            .text
+            .bytes()
+            .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         ((hash ^ (hash >> 16)) % 5) as usize
     }
 

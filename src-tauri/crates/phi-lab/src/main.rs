@@ -20,6 +20,7 @@ phi-lab eval [FILE]          figures for FILE (.jsonl or .tsv), or for every spl
              --rules         without the model
              --scores        a row a message of the training corpus for choosing thresholds: no text
              --cv            the cross-validation only
+phi-lab explain TEXT         the steps from a draft to its screening
 ";
 
 fn main() -> Result<()> {
@@ -27,6 +28,7 @@ fn main() -> Result<()> {
     match args.next()? {
         Some(Arg::Value(name)) if name == "train" => train(args),
         Some(Arg::Value(name)) if name == "eval" => eval(args),
+        Some(Arg::Value(name)) if name == "explain" => explain(args),
         _ => say(HELP),
     }
 }
@@ -102,7 +104,14 @@ fn eval(mut args: Parser) -> Result<()> {
         for message in corpus::development()? {
             let study = screener.study(&message.text);
             let score = screener.score(&message.text);
-            rows.push_str(&format!("{}\t{:?}\t{}\t{}\t{:?}\n", message.id, message.severity, message.is_trap(), study.rules.level.number(), score));
+            rows.push_str(&format!(
+                "{}\t{:?}\t{}\t{}\t{:?}\n",
+                message.id,
+                message.severity,
+                message.is_trap(),
+                study.rules.level.number(),
+                score
+            ));
         }
         return say(&rows);
     }
@@ -123,6 +132,20 @@ fn eval(mut args: Parser) -> Result<()> {
     show("development set", &development, list)?;
     let held_out = measure::screen_all(&screener, corpus::split("test")?);
     show("held-out split", &held_out, false)
+}
+
+fn explain(mut args: Parser) -> Result<()> {
+    let text = args.value()?.string()?;
+    let explained =
+        Screener::new().explain(&text, foyer_domain::Channel::Sms, &foyer_phi::Practice::default());
+    for word in &explained.words {
+        let aside = if word.aside { "  set aside" } else { "" };
+        say(&format!("{:<24} {:>6.2}{aside}\n", word.word, word.telling.unwrap_or(0.0)))?;
+    }
+    for met in &explained.met {
+        say(&format!("{} {}\n", if met.counts { "counts" } else { "does not count" }, met.rule.as_str()))?;
+    }
+    say(&format!("{:?} {:?}\n", explained.score, explained.screening.level))
 }
 
 fn say(text: &str) -> Result<()> {

@@ -56,9 +56,11 @@ pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Re
         .flat_map(|studied| {
             studied.study.words.iter().map(move |(at, features)| Example {
                 features,
-                yes: studied.message.spans.iter().any(|span| {
-                    (at.start as usize) < span.end && span.start < at.end as usize
-                }),
+                yes: studied
+                    .message
+                    .spans
+                    .iter()
+                    .any(|span| (at.start as usize) < span.end && span.start < at.end as usize),
                 weight: weight(studied),
             })
         })

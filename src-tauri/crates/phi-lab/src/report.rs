@@ -117,7 +117,8 @@ impl Report {
         let mut table = String::new();
         let ok = self.plain_alarms.whole + self.trap_alarms.whole;
         // Writing to a string does not fail.
-        let _ = writeln!(table, "{} messages: {} tell, {ok} are fine", self.found.whole + ok, self.found.whole);
+        let _ =
+            writeln!(table, "{} messages: {} tell, {ok} are fine", self.found.whole + ok, self.found.whole);
         let mut row = |name: &str, share: Share| {
             let _ = writeln!(table, "  {name:<28} {share}");
         };
@@ -148,7 +149,10 @@ pub fn misses(screened: &[(Message, Screening)]) -> String {
             (Some(severity), false) => format!("MISS {severity:?}"),
             (None, true) => format!("ALARM {rules:?}"),
             (Some(severity), true) if screening.severity() != Some(severity) => {
-                format!("SEVERITY {severity:?} {:?} {rules:?}", screening.severity().unwrap_or(Severity::Hint))
+                format!(
+                    "SEVERITY {severity:?} {:?} {rules:?}",
+                    screening.severity().unwrap_or(Severity::Hint)
+                )
             }
             _ => continue,
         };

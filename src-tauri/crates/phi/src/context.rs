@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::cues::{
-    is_about, is_course, is_due, is_medical, is_numbered, is_opening, is_place_word, is_taking, is_title,
-    is_visit, is_your,
+    is_about, is_course, is_day, is_due, is_medical, is_numbered, is_opening, is_place_word, is_taking,
+    is_title, is_visit, is_your,
 };
 use crate::lexicon::{Strength, Term, What};
 use crate::pattern::{Match, Meaning};
@@ -77,7 +77,32 @@ impl<'a> Context<'a> {
 
     /// A draft for everybody, the news of a colleague, or a place: nothing about this patient.
     fn excused(&self, term: &Term, from: usize, to: usize) -> bool {
-        self.for_everybody(from) || self.is_place(term, from, to)
+        self.for_everybody(from) || self.is_place(term, from, to) || self.is_sign(term, from, to)
+    }
+
+    /// "The Pregnant Pelican", "Migraine Brewing", a sign that says "Tumor Board": what is written large beside another
+    /// large word, or in quotes, is what somebody or something is called, unless it is the patient's.
+    fn is_sign(&self, term: &Term, from: usize, to: usize) -> bool {
+        let title = |at: usize| self.draft.get(at).is_some_and(|token| token.case == Case::Title);
+        if matches!(term.what, What::Medicine)
+            || self.draft.shouting
+            || !(from..to).all(title)
+            || self.owned(from)
+        {
+            return false;
+        }
+        let large = |at: usize, next: usize| {
+            let word = self.draft.word(at);
+            title(at)
+                && self.draft.get(next).is_some_and(|token| token.gap == Gap::Soft)
+                && !(is_opening(word) || is_title(word) || is_visit(word) || is_medical(word) || is_day(word))
+        };
+        let before = from.checked_sub(1).is_some_and(|at| {
+            let opens = self.draft.get(at).is_none_or(|token| token.gap == Gap::Stop || at == 0);
+            large(at, from) && !opens
+        });
+        let quoted = self.draft.get(from).is_some_and(|token| token.before == '"');
+        before || large(to, to) || quoted
     }
 
     /// A notice to all, or a sentence about staff, that does not say "your".

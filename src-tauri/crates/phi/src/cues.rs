@@ -371,3 +371,39 @@ pub(crate) fn is_place_word(word: &str) -> bool {
             | "foundation"
     )
 }
+
+/// Days and months, which are written large.
+pub(crate) fn is_day(word: &str) -> bool {
+    matches!(
+        word.get(..3).unwrap_or(word),
+        "mon"
+            | "tue"
+            | "wed"
+            | "thu"
+            | "fri"
+            | "sat"
+            | "sun"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "may"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sep"
+            | "oct"
+            | "nov"
+            | "dec"
+            | "lun"
+            | "mie"
+            | "jue"
+            | "vie"
+            | "sab"
+            | "dom"
+            | "ene"
+            | "abr"
+            | "ago"
+            | "dic"
+    )
+}

@@ -39,6 +39,7 @@ struct Seen {
     fine: u32,
     aside: bool,
     stop: bool,
+    number: bool,
     /// Where its pieces begin and end.
     pieces: (usize, usize),
 }
@@ -52,6 +53,7 @@ impl Seen {
             fine: value,
             aside: true,
             stop: false,
+            number: false,
             pieces: (0, 0),
         }
     }
@@ -74,26 +76,33 @@ impl View {
                     return Seen { stop, ..Seen::ASIDE };
                 }
                 let first = pieces.len();
-                cut(draft.word(at), &mut letters, &mut pieces);
-                let (coarse, fine) = word_class::of(draft.word(at)).map_or((4, 4), |(coarse, fine)| {
+                let known = tags.get(at).copied().flatten().is_some();
+                // "perscription" is seen as what was meant.
+                let typed = draft.word(at);
+                let meant = if known { None } else { spelling::everyday(typed) };
+                let word = meant.unwrap_or(typed);
+                cut(word, &mut letters, &mut pieces);
+                let (coarse, fine) = word_class::of(word).map_or((4, 4), |(coarse, fine)| {
                     (u32::from(coarse).wrapping_add(16), u32::from(fine).wrapping_add(16))
                 });
                 Seen {
-                    word: word_hash(draft, at),
-                    kind: kind_hash(context, tags, at),
+                    word: meant
+                        .map_or_else(|| word_hash(draft, at), |word| hash_on(HASH_START, word.as_bytes())),
+                    kind: kind_hash(context, tags, at, word),
                     coarse,
                     fine,
                     aside: false,
                     stop,
+                    number: draft.get(at).is_some_and(|token| token.number),
                     pieces: (first, pieces.len()),
                 }
             })
             .collect();
-        let whole =
-            [(context.is_notice(), 1_u32), (general, 2), (draft.shouting, 3)]
-                .into_iter()
-                .filter_map(|(so, what)| so.then(|| hashed(b"g:", &[what])))
-                .collect();
+        let whole = [(context.is_notice(), 1_u32), (general, 2), (draft.shouting, 3)]
+            .into_iter()
+            .filter(|(so, _)| *so)
+            .map(|(_, what)| hashed(b"g:", &[what]))
+            .collect();
         Self { words, pieces, whole }
     }
 
@@ -127,6 +136,11 @@ impl View {
             say(b"bb", &[last.fine, here.fine]);
             (last_but_one, last) = (last, *here);
         }
+    }
+
+    /// Whether a word is figures only.
+    pub fn is_number(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.number)
     }
 
     /// How many words there are.
@@ -189,16 +203,16 @@ fn bucket(hash: u32) -> u32 {
 /// The word, figures as their shape: "8.2" and "9.1" are one word.
 fn word_hash(draft: &Draft, at: usize) -> u32 {
     let word = draft.word(at);
-    if !draft.get(at).is_some_and(|token| token.digits > 0) {
+    if draft.get(at).is_none_or(|token| token.digits == 0) {
         return hash_on(HASH_START, word.as_bytes());
     }
-    word.bytes().fold(HASH_START, |hash, byte| hash_on(hash, &[if byte.is_ascii_digit() { b'#' } else { byte }]))
+    word.bytes()
+        .fold(HASH_START, |hash, byte| hash_on(hash, &[if byte.is_ascii_digit() { b'#' } else { byte }]))
 }
 
-fn kind_hash(context: &Context<'_>, tags: &[Option<Tag>], at: usize) -> u32 {
+fn kind_hash(context: &Context<'_>, tags: &[Option<Tag>], at: usize, word: &str) -> u32 {
     let draft = context.draft;
     let Some(token) = draft.get(at) else { return 0 };
-    let word = draft.word(at);
     if let Some(tag) = tags.get(at).copied().flatten() {
         let class = tag.class.map_or(0, |class| (class as u8).wrapping_add(1));
         return hash_on(HASH_START, &[b't', tag.what as u8, tag.strength as u8, class]);

@@ -36,7 +36,16 @@ impl Hit {
     }
 
     pub fn rule(from: usize, to: usize, kind: Kind, rule: &'static str) -> Self {
-        Self { from, to, kind, what: None, rule: RuleId::rule(rule), guessed: false, modelled: false, raised: 0 }
+        Self {
+            from,
+            to,
+            kind,
+            what: None,
+            rule: RuleId::rule(rule),
+            guessed: false,
+            modelled: false,
+            raised: 0,
+        }
     }
 
     pub fn pattern(from: usize, to: usize, kind: Kind, rule: RuleId) -> Self {

@@ -9,10 +9,12 @@ use crate::context::Context;
 use crate::cues::{is_relation, is_your};
 use crate::finding::Kind;
 use crate::hit::Hit;
+use crate::names::each_link;
 use crate::number_cues::{
-    is_card_cue, is_code_cue, is_record_cue, is_social_cue, is_street_word, luhn, routing_check,
+    digit_of, is_card_cue, is_code_cue, is_link_cue, is_record_cue, is_social_cue, is_street_word, luhn,
+    routing_check,
 };
-use crate::token::{Draft, Gap};
+use crate::token::{Case, Draft, Gap};
 
 /// Words a cue may stand away from its number.
 const CUE_REACH: usize = 9;
@@ -24,6 +26,13 @@ pub(crate) fn find(context: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;
     while at < draft.tokens.len() {
         let next = at.saturating_add(1);
+        if let Some((to, rule)) = spelled_number(draft, at) {
+            let mut hit = Hit::rule(at, to, Kind::IdOrCardNumber, rule);
+            hit.raised = u8::from(rule == "rule:social-security");
+            hits.push(hit);
+            at = to;
+            continue;
+        }
         if draft.get(at).is_none_or(|token| token.digits == 0) || context.is_masked(at, next) {
             if let Some(to) = worded_date(draft, at) {
                 hits.push(Hit::rule(at, to, Kind::BirthDate, "rule:birth-date"));
@@ -58,6 +67,41 @@ pub(crate) fn find(context: &Context<'_>, hits: &mut Vec<Hit>) {
         }
     }
     emails(draft, hits);
+    links(draft, hits);
+}
+
+/// A link that carries a patient's number in the open: "?patient=8843120", "/chart/mrn/55120984". Taxonomy N2.
+fn links(draft: &Draft, hits: &mut Vec<Hit>) {
+    each_link(draft, |from, to| {
+        let numbered = (from..to).any(|at| {
+            is_link_cue(draft.word(at))
+                && (at.saturating_add(1)..at.saturating_add(4).min(to))
+                    .any(|next| draft.get(next).is_some_and(|token| token.digits >= 5))
+        });
+        if numbered {
+            hits.push(Hit::rule(from, to, Kind::IdOrCardNumber, "rule:patient-link"));
+        }
+    });
+}
+
+/// Seven figures or more said one by one, some of them in words, after a cue: "my social is five two eight ...".
+fn spelled_number(draft: &Draft, at: usize) -> Option<(usize, &'static str)> {
+    digit_of(draft.word(at))?;
+    let mut to = at;
+    while to < at.saturating_add(MOST_DIGITS)
+        && (digit_of(draft.word(to)).is_some()
+            || draft.get(to).is_some_and(|token| token.number && token.digits <= 2))
+    {
+        to = to.saturating_add(1);
+    }
+    if to < at.saturating_add(7) {
+        return None;
+    }
+    if cue_before(draft, at, |word| is_social_cue(word) || matches!(word, "seguro")) {
+        return Some((to, "rule:social-security"));
+    }
+    cue_before(draft, at, |word| is_record_cue(word) || is_card_cue(word))
+        .then_some((to, "rule:record-number"))
 }
 
 /// A run of number words joined by spaces, hyphens or full stops, with its figures and group sizes.
@@ -178,9 +222,7 @@ fn address(draft: &Draft, at: usize) -> Option<usize> {
     if matches!(number.before, '$' | ':' | '/') {
         return None;
     }
-    let suffix = (at.saturating_add(2)..at.saturating_add(6))
-        .take_while(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Soft))
-        .find(|t| is_street_word(draft.word(*t)))?;
+    let suffix = street_after(draft, at)?;
     let first = at.saturating_sub(CUE_REACH);
     let home = (first..at).any(|t| {
         let word = draft.word(t);
@@ -198,7 +240,33 @@ fn address(draft: &Draft, at: usize) -> Option<usize> {
             "our" | "we" | "were" | "office" | "clinic" | "nuestra" | "estamos" | "clinica" | "dr"
         )
     });
-    ((home || still) && !ours).then(|| suffix.saturating_add(1))
+    // "Harold Tibbets, 418 Quail Run": whose it is stands before it.
+    let large = |back: usize| {
+        at.checked_sub(back)
+            .and_then(|t| draft.get(t))
+            .is_some_and(|token| token.case == Case::Title && !token.number)
+    };
+    let named = number.gap == Gap::Pause && number.before == ',' && large(1) && large(2);
+    ((home || still || named) && !ours).then(|| suffix.saturating_add(1))
+}
+
+/// The street's last word after a house number.
+fn street_after(draft: &Draft, at: usize) -> Option<usize> {
+    (at.saturating_add(2)..at.saturating_add(6))
+        .take_while(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Soft))
+        .find(|t| is_street_word(draft.word(*t)))
+}
+
+/// Marks house numbers and streets: whose they are is for the rules to say, and the model is not to guess.
+pub(crate) fn mask_streets(draft: &Draft, masked: &mut [bool]) {
+    for at in 0..draft.tokens.len() {
+        if !draft.get(at).is_some_and(|token| token.number && token.digits <= 6) {
+            continue;
+        }
+        if let Some(suffix) = street_after(draft, at) {
+            masked.iter_mut().take(suffix.saturating_add(1)).skip(at).for_each(|mask| *mask = true);
+        }
+    }
 }
 
 fn emails(draft: &Draft, hits: &mut Vec<Hit>) {

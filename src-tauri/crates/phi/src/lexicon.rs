@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::finding::SensitiveClass;
-use crate::fold;
+use crate::{fold, steps};
 
 /// What a term names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,11 @@ pub(crate) fn built_in(place: u32) -> Option<&'static Term> {
     TERMS.get(usize::try_from(place).ok()?)
 }
 
+/// The everyday word at a place of the compiled list.
+pub(crate) fn everyday(place: u32) -> Option<&'static str> {
+    EVERYDAY.get(usize::try_from(place).ok()?).copied()
+}
+
 /// The single word of a built-in term, for comparing spellings.
 pub(crate) fn word_of(term: &Term) -> &str {
     term.key()
@@ -113,6 +118,7 @@ fn lookup<T>(slots: &[u16], hash: u32, same: impl Fn(usize) -> Option<T>) -> Opt
     let mut at = usize::try_from(hash).ok()? % size.max(1);
     // At most half full, so a run of taken slots is short.
     for _ in 0..size {
+        steps::step();
         let slot = usize::from(slots.get(at).copied()?);
         if slot == 0 {
             return None;

@@ -13,6 +13,8 @@
 mod birth_dates;
 mod context;
 mod cues;
+mod elsewhere;
+mod explain;
 mod features;
 mod finding;
 #[allow(dead_code)] // shared with build.rs, which uses more of it
@@ -30,11 +32,14 @@ mod resolve;
 mod scan;
 mod screener;
 mod spelling;
+mod steps;
 mod token;
 mod values;
 mod word_class;
 mod words;
 
+pub use elsewhere::{Handoff, NotAllowed};
+pub use explain::{Explanation, Met, Reading};
 pub use finding::{
     Advice, Finding, Fix, Kind, Level, RuleId, Screening, SensitiveClass, Severity, Span, Verdict,
 };

@@ -8,9 +8,7 @@
 
 use std::borrow::Cow;
 
-use crate::context::Context;
 use crate::features::View;
-use crate::scan::Tag;
 
 static BUILT_IN: &[u8] = include_bytes!("../data/model.bin");
 
@@ -30,7 +28,7 @@ const SET_ASIDE: f32 = -8.0;
 
 /// From here on a draft tells something. Chosen by cross-validation over the training corpus for at most 2 % false
 /// alarms on plain drafts and 6 % on traps, rules included; see the README.
-pub const TELLS: f32 = 0.5;
+pub const TELLS: f32 = 1.3;
 /// From here on what a draft tells is sensitive, where nothing else was found.
 pub const SENSITIVE: f32 = 0.0;
 /// From here on the model adds a sensitive finding to those that the rules made.
@@ -162,6 +160,7 @@ impl Model {
     }
 
     fn weight(&self, bucket: u32, head: usize) -> i32 {
+        crate::steps::step();
         let at = (bucket as usize).saturating_mul(3).saturating_add(head);
         self.weights.get(at).map_or(0, |byte| i32::from(i8::from_le_bytes([*byte])))
     }
@@ -176,7 +175,10 @@ impl Model {
                 sum.sensitive = sum.sensitive.saturating_add(self.weight(bucket, 1));
             }
         });
-        let words: Vec<f32> = (0..view.len()).map(|at| self.word_score(view, at)).collect();
+        // Numbers are the rules' to judge: alone they never make a finding.
+        let words: Vec<f32> = (0..view.len())
+            .map(|at| if view.is_number(at) { SET_ASIDE } else { self.word_score(view, at) })
+            .collect();
         let mut best: Option<(Score, usize)> = None;
         let mut from = 0_usize;
         loop {
@@ -195,6 +197,11 @@ impl Model {
         }
         let (score, at) = best.unwrap_or((Score { tells: 0.0, sensitive: 0.0 }, 0));
         Judgement { score, mark: mark(&words, at) }
+    }
+
+    /// How telling each word is.
+    pub(crate) fn words(&self, view: &View) -> Vec<f32> {
+        (0..view.len()).map(|at| self.word_score(view, at)).collect()
     }
 
     fn word_score(&self, view: &View, at: usize) -> f32 {
@@ -238,9 +245,12 @@ fn step_of(head: &Head) -> f32 {
 
 /// The most telling word.
 fn loudest(words: &[f32]) -> (f32, usize) {
-    words.iter().copied().enumerate().fold((SET_ASIDE, 0), |held, (at, score)| {
-        if score > held.0 { (score, at) } else { held }
-    })
+    words.iter().copied().enumerate().fold(
+        (SET_ASIDE, 0),
+        |held, (at, score)| {
+            if score > held.0 { (score, at) } else { held }
+        },
+    )
 }
 
 /// The most telling word, and its neighbours while they tell too.

@@ -14,6 +14,11 @@ pub(crate) fn mask_phrase(draft: &Draft, masked: &mut [bool], phrase: &str) {
     });
 }
 
+/// Calls for every place where a name stands, its first word and one past its last.
+pub(crate) fn each_name(draft: &Draft, name: &str, found: impl FnMut(usize, usize)) {
+    each_place(draft, &fold::plain_words(&fold::fold_text(name)), found);
+}
+
 /// Marks the capitalised words after a title ("Dr. Payne", "Sra. Dolores Ruiz"): names, whatever they mean.
 pub(crate) fn mask_titled(draft: &Draft, masked: &mut [bool]) {
     for at in 0..draft.tokens.len() {
@@ -34,6 +39,13 @@ pub(crate) fn mask_titled(draft: &Draft, masked: &mut [bool]) {
 
 /// Marks links: the figures and words of an address on the web are not the draft's.
 pub(crate) fn mask_links(draft: &Draft, masked: &mut [bool]) {
+    each_link(draft, |from, to| {
+        masked.iter_mut().take(to).skip(from).for_each(|mask| *mask = true);
+    });
+}
+
+/// Calls for every link, from its first word to one past its last.
+pub(crate) fn each_link(draft: &Draft, mut found: impl FnMut(usize, usize)) {
     let mut at = 0;
     while at < draft.tokens.len() {
         let starts = matches!(draft.word(at), "http" | "https" | "www");
@@ -45,7 +57,7 @@ pub(crate) fn mask_links(draft: &Draft, masked: &mut [bool]) {
         while draft.get(to).is_some_and(|t| !matches!(t.before, ' ' | '\0') || to == at.saturating_add(1)) {
             to = to.saturating_add(1);
         }
-        masked.iter_mut().take(to).skip(at).for_each(|mask| *mask = true);
+        found(at, to);
         at = to;
     }
 }

@@ -96,6 +96,19 @@ pub(crate) fn is_street_word(word: &str) -> bool {
             | "pkwy"
             | "hwy"
             | "apt"
+            | "run"
+            | "hollow"
+            | "ridge"
+            | "trail"
+            | "trl"
+            | "loop"
+            | "square"
+            | "sq"
+            | "pike"
+            | "ferry"
+            | "terr"
+            | "ste"
+            | "unit"
     )
 }
 
@@ -128,4 +141,42 @@ pub(crate) fn routing_check(digits: &str) -> bool {
         .map(|(byte, weight)| u32::from(byte.wrapping_sub(b'0')) * weight)
         .sum();
     sum.is_multiple_of(10)
+}
+
+/// A figure in words, English or Spanish.
+pub(crate) fn digit_of(word: &str) -> Option<char> {
+    Some(match word {
+        "zero" | "oh" | "cero" => '0',
+        "one" | "uno" => '1',
+        "two" | "dos" => '2',
+        "three" | "tres" => '3',
+        "four" | "cuatro" => '4',
+        "five" | "cinco" => '5',
+        "six" | "seis" => '6',
+        "seven" | "siete" => '7',
+        "eight" | "ocho" => '8',
+        "nine" | "nueve" => '9',
+        _ => return None,
+    })
+}
+
+/// What a link calls a patient's number.
+pub(crate) fn is_link_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "patient"
+            | "patientid"
+            | "patients"
+            | "pid"
+            | "mrn"
+            | "chart"
+            | "chartid"
+            | "member"
+            | "memberid"
+            | "dob"
+            | "ssn"
+            | "record"
+            | "paciente"
+            | "expediente"
+    )
 }

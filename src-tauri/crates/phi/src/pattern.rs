@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::finding::{Kind, RuleId, SensitiveClass};
+use crate::steps;
 use crate::token::{Draft, Gap};
 
 /// What a matching pattern means.
@@ -110,6 +111,7 @@ impl Patterns {
 
 /// Where the match ends, trying shorter holes first. Depth is the pattern's own length.
 fn matches_on(parts: &[Part], draft: &Draft, start: usize, at: usize) -> Option<usize> {
+    steps::step();
     let Some((part, rest)) = parts.split_first() else { return Some(at) };
     let here = draft.get(at).filter(|token| at == start || token.gap != Gap::Stop);
     match part {

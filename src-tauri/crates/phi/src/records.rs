@@ -4,6 +4,7 @@
 pub(crate) fn first_not_below(count: usize, hash_at: impl Fn(usize) -> u32, wanted: u32) -> usize {
     let (mut low, mut high) = (0, count);
     while low < high {
+        crate::steps::step();
         let middle = low.midpoint(high);
         if hash_at(middle) < wanted { low = middle.saturating_add(1) } else { high = middle }
     }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::context::Context;
+use crate::finding::SensitiveClass;
 use crate::fold;
 use crate::hit::Hit;
-use crate::finding::SensitiveClass;
 use crate::lexicon::{self, Lexicon, Strength, Term, What};
 use crate::spelling;
 use crate::token::{Draft, Gap};
@@ -22,6 +22,10 @@ pub(crate) struct Scan {
     pub hits: Vec<Hit>,
     /// "your refill": a general medical word of the patient's.
     pub general: bool,
+    /// Terms that are there and do not count here, for explaining.
+    pub refused: Vec<Hit>,
+    /// Words of terms that the practice lets pass.
+    pub let_pass: Vec<(usize, usize)>,
     /// What the built-in lexicon holds a word for, whether or not it counts here: for the model.
     pub tags: Vec<Option<Tag>>,
 }
@@ -121,13 +125,16 @@ impl Scan {
         from: usize,
         to: usize,
     ) {
-        if context.is_masked(from, to) || term.class.is_none() && allowed.contains(key) {
-            return;
+        let let_pass = term.class.is_none() && allowed.contains(key);
+        if let_pass {
+            self.let_pass.push((from, to));
         }
         if term.strength == Strength::General {
-            self.general |= context.owned(from);
-        } else if context.agrees(term, from, to) {
+            self.general |= !let_pass && !context.is_masked(from, to) && context.owned(from);
+        } else if !let_pass && !context.is_masked(from, to) && context.agrees(term, from, to) {
             self.hits.push(Hit::term(from, to, term));
+        } else {
+            self.refused.push(Hit::term(from, to, term));
         }
     }
 }
@@ -143,7 +150,9 @@ fn unknown_word(
     let draft = context.draft;
     let Some(token) = draft.get(at) else { return };
     let word = draft.word(at);
-    if word.len() < 4
+    // "h1v": three are enough when a letter comes first and a figure stands in for one.
+    let shortest = if token.digits == 1 && word.starts_with(char::is_alphabetic) { 3 } else { 4 };
+    if word.len() < shortest
         || word.len() > LONGEST_WORD
         || token.number
         || context.is_masked(at, at.saturating_add(1))

@@ -6,20 +6,24 @@ use std::fmt;
 use foyer_domain::Channel;
 
 use crate::context::Context;
-use crate::finding::{Finding, Fix, Kind, Level, RuleId, Screening, SensitiveClass, Severity, Span};
+use crate::cues::is_your;
+use crate::features::View;
+use crate::finding::{Kind, Screening, SensitiveClass, Severity, Span};
 use crate::hit::Hit;
 use crate::lexicon::{Lexicon, What};
+use crate::model::{Judgement, Model, SENSITIVE, SENSITIVE_TOO, Score, TELLS};
 use crate::pattern::{Match, Meaning, Patterns};
 use crate::token::Draft;
-use crate::model::{Judgement, Model, SENSITIVE, SENSITIVE_TOO, Score, TELLS};
-use crate::features::View;
 use crate::{fold, identity, names, resolve, scan, values};
 
 /// What the screener knows about whose draft it is. Names are the patient's: never printed.
 #[derive(Clone, Default)]
 pub struct Practice {
-    /// The practice's registered name; these words are never a finding.
+    /// The practice's registered name; these words are never a finding, unless they tell of sensitive care and there is
+    /// a text name to use instead.
     pub name: String,
+    /// A neutral name for texts ("Dr. Lee's office"), where the registered one tells what is treated. May be empty.
+    pub text_name: String,
     /// Terms that the practice lets pass; only non-sensitive ones are obeyed.
     pub allowed_terms: Vec<String>,
     /// The names of the patient in the thread, first name first: "Lupe", "Lupe Barrera". May be empty.
@@ -47,9 +51,9 @@ pub struct NewTerm {
 /// The lexicon, the rules and the model. Immutable once built; `screen` may be called from any thread.
 #[derive(Debug, Default)]
 pub struct Screener {
-    lexicon: Lexicon,
-    patterns: Patterns,
-    model: Option<Model>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) patterns: Patterns,
+    pub(crate) model: Option<Model>,
 }
 
 /// What a trainer needs of a draft: what the model sees, and what the rules alone make of it.
@@ -92,11 +96,14 @@ impl Screener {
     pub fn screen(&self, text: &str, channel: Channel, about: &Practice) -> Screening {
         let draft = Draft::read(text);
         let Some(seen) = self.see(&draft, about) else { return Screening::default() };
-        let Seen { masked, matches, scan: scan::Scan { mut hits, general, tags } } = seen;
+        let Seen { unseen, matches, scan: scan::Scan { mut hits, general, tags, .. } } = seen;
         if let Some(model) = &self.model {
-            let context = Context::new(&draft, &masked, &matches);
-            let judgement = model.judge(&View::of(&context, &tags, general));
-            suspect(&judgement, channel, &mut hits);
+            let context = Context::new(&draft, &unseen, &matches);
+            // A notice to everybody that does not say "your" is nobody's.
+            if !context.is_notice() || (0..draft.tokens.len()).any(|at| is_your(draft.word(at))) {
+                let judgement = model.judge(&View::of(&context, &tags, general));
+                suspect(&judgement, channel, &mut hits);
+            }
         }
         resolve_all(text, &draft, channel, about, general, hits)
     }
@@ -108,8 +115,8 @@ impl Screener {
         let Some(seen) = self.see(&draft, &about) else {
             return Study { features: Vec::new(), words: Vec::new(), rules: Screening::default() };
         };
-        let Seen { masked, matches, scan: scan::Scan { hits, general, tags } } = seen;
-        let context = Context::new(&draft, &masked, &matches);
+        let Seen { unseen, matches, scan: scan::Scan { hits, general, tags, .. } } = seen;
+        let context = Context::new(&draft, &unseen, &matches);
         let view = View::of(&context, &tags, general);
         let mut features = Vec::new();
         view.each(|_, bucket| features.push(bucket));
@@ -129,19 +136,27 @@ impl Screener {
     pub fn score(&self, text: &str) -> Option<Score> {
         let draft = Draft::read(text);
         let seen = self.see(&draft, &Practice::default())?;
-        let context = Context::new(&draft, &seen.masked, &seen.matches);
+        let context = Context::new(&draft, &seen.unseen, &seen.matches);
         Some(self.model.as_ref()?.judge(&View::of(&context, &seen.scan.tags, seen.scan.general)).score)
     }
 
     /// Everything the rules see; nothing for a draft without a word.
-    fn see(&self, draft: &Draft, about: &Practice) -> Option<Seen> {
+    pub(crate) fn see(&self, draft: &Draft, about: &Practice) -> Option<Seen> {
         if draft.tokens.is_empty() {
             return None;
         }
         let mut masked = vec![false; draft.tokens.len()];
         scan::mask_quiet(draft, &mut masked);
         // A name of one word is no name that can be told from the word.
-        if about.name.split_whitespace().nth(1).is_some() {
+        let is_name = |name: &str| name.split_whitespace().nth(1).is_some();
+        if is_name(&about.text_name) {
+            names::mask_phrase(draft, &mut masked, &about.text_name);
+        }
+        // Where there is a neutral name, one that tells of sensitive care is marked like any other word.
+        let other = !about.text_name.trim().is_empty() && about.name != about.text_name;
+        let replaced =
+            other && is_name(&about.name) && self.name_tells(&about.name) == Some(Severity::Sensitive);
+        if is_name(&about.name) && !replaced {
             names::mask_phrase(draft, &mut masked, &about.name);
         }
         names::mask_titled(draft, &mut masked);
@@ -163,47 +178,35 @@ impl Screener {
             }
         }
         identity::find(&context, &mut scan.hits);
+        if replaced {
+            let kind = Kind::SensitiveCare(SensitiveClass::Untold);
+            let mark = |from, to| scan.hits.push(Hit::rule(from, to, kind, "rule:practice-name"));
+            names::each_name(draft, &about.name, mark);
+        }
         names::find(draft, &about.patient_names, &mut scan.hits);
-        Some(Seen { masked, matches, scan })
-    }
-
-    /// Screens a file that is to go with a text: pictures and documents belong in the portal, whatever they are called,
-    /// and their name is screened like a draft.
-    #[must_use]
-    pub fn screen_file_name(&self, name: &str, channel: Channel, about: &Practice) -> Screening {
-        let named = self.screen(name, channel, about);
-        let whole = Span { start: 0, end: u32::try_from(name.chars().count()).unwrap_or(u32::MAX) };
-        let kind = Kind::PhotoOrFile;
-        let file = Finding {
-            span: whole,
-            kind,
-            severity: kind.severity(),
-            level: Level::Strong,
-            advice: kind.advice(),
-            rule: RuleId::rule("rule:file"),
-            fix: Fix::MoveToPortal,
-        };
-        // The name's own findings lie inside the whole; the gravest of them lends its level and severity.
-        let severity = named.severity().map_or(file.severity, |severity| severity.max(file.severity));
-        let level = named.level.max(Level::Strong);
-        Screening { level, findings: vec![Finding { severity, level, ..file }] }
+        let mut unseen = masked;
+        identity::mask_streets(draft, &mut unseen);
+        for (from, to) in &scan.let_pass {
+            unseen.iter_mut().take(*to).skip(*from).for_each(|word| *word = true);
+        }
+        Some(Seen { unseen, matches, scan })
     }
 }
 
 /// What the rules saw of a draft.
-struct Seen {
-    masked: Vec<bool>,
-    matches: Vec<Match>,
-    scan: scan::Scan,
+pub(crate) struct Seen {
+    /// Words the model does not see: those that are spoken for, and what the practice lets pass.
+    pub unseen: Vec<bool>,
+    pub matches: Vec<Match>,
+    pub scan: scan::Scan,
 }
 
 /// The model's finding, where the rules have none as strict, or none that is sensitive.
 fn suspect(judgement: &Judgement, channel: Channel, hits: &mut Vec<Hit>) {
     let Score { tells, sensitive } = judgement.score;
     let strict = Hit::model(0, 0, Kind::Implied, "model:tells");
-    let warned = hits
-        .iter()
-        .any(|hit| resolve::level_of(hit, channel) >= resolve::level_of(&strict, channel));
+    let warned =
+        hits.iter().any(|hit| resolve::level_of(hit, channel) >= resolve::level_of(&strict, channel));
     let known = hits.iter().any(|hit| hit.kind.severity() == Severity::Sensitive);
     let kind = Kind::SensitiveCare(SensitiveClass::Untold);
     if warned {
@@ -251,5 +254,82 @@ fn what_of(kind: Kind) -> (What, Option<SensitiveClass>) {
         | Kind::SomeoneElse
         | Kind::ContactDetails
         | Kind::WhatsApp => (What::Condition, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_domain::Channel;
+
+    use super::{Practice, Screener};
+    use crate::steps;
+
+    /// Shapes that would cost most if anything were quadratic: one word, one kind of word, runs that rules follow, marks
+    /// and letters that join, words that are looked up as misspellings, patterns that begin again and again.
+    const SHAPES: [&str; 42] = [
+        "a",
+        "a ",
+        "1 ",
+        "1",
+        "1-",
+        "a.",
+        "x*",
+        "a@b.",
+        "e\u{301}",
+        "\u{301}",
+        "🤰",
+        "👩‍⚕️",
+        "12/12/",
+        "aaa",
+        "\u{202e}",
+        "diabetes ",
+        "your HIV ",
+        "the lump ",
+        "10 mg ",
+        "metformin to ",
+        "spot .. ",
+        "Dr. A ",
+        "www.",
+        "was ",
+        "https://a/",
+        "your daughter Ana ",
+        "Lupe Barrera ",
+        "120/80 ",
+        "sub-",
+        "qwertz ",
+        "colonoscpoyy ",
+        "one two ",
+        "ssn 1 ",
+        "patient=12345 ",
+        "came back ",
+        "results are ",
+        "\"A B\" ",
+        "H I V ",
+        "z0l0ft ",
+        "diabeeetes ",
+        "\r\n",
+        "our nurse is ",
+    ];
+
+    #[test]
+    fn work_grows_with_the_draft_and_no_faster() {
+        let screener = Screener::new();
+        let about = Practice {
+            name: "Bayou Family Practice".into(),
+            patient_names: vec!["Lupe".into(), "Lupe Barrera".into()],
+            ..Practice::default()
+        };
+        let steps = |piece: &str, size: usize| {
+            let text = piece.repeat(size / piece.len());
+            steps::count(|| {
+                let screening = screener.screen(&text, Channel::Sms, &about);
+                assert!(screening.findings.len() <= text.len());
+            })
+        };
+        for piece in SHAPES {
+            let (small, large) = (steps(piece, 4 * 1024), steps(piece, 64 * 1024));
+            // Sixteen times the text: a quarter more than sixteen times the steps is for edges, quadratic were 256.
+            assert!(large <= small.max(200) * 20, "{piece:?}: {small} steps, then {large}");
+        }
     }
 }

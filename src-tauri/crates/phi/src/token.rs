@@ -6,7 +6,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::finding::Span;
-use crate::fold;
+use crate::{fold, steps};
 
 /// What stands between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,10 +82,12 @@ impl Draft {
 
     /// The folded word, or nothing past the end.
     pub fn word(&self, at: usize) -> &str {
+        steps::step();
         self.tokens.get(at).and_then(|t| self.folded.get(t.text.clone())).unwrap_or("")
     }
 
     pub fn get(&self, at: usize) -> Option<&Token> {
+        steps::step();
         self.tokens.get(at)
     }
 

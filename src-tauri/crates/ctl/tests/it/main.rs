@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may do what tests may; clippy knows only the tests")]
 
 mod sandbox;
+mod screen;
 mod sim;

@@ -112,7 +112,7 @@ fn numbers_that_say_who() {
     assert_seen("Born Feb 3, 1991, that's you?", &[(Kind::BirthDate, "Feb 3, 1991")]);
     assert_quiet("New address starting 3/1/2027 is 1182 Alder Ct Ste 3, same phone 555-0114");
     assert_quiet("Your code is 330981, don't share it");
-    assert_quiet("4111 1111 1111 1112 is not a number that passes");
+    assert_quiet("Reference 4111 1111 1111 1112 is on your invoice");
 }
 
 #[test]

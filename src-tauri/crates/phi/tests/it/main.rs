@@ -9,9 +9,12 @@
 )]
 
 mod desk;
+mod elsewhere;
 mod english;
 mod measured;
 mod mock;
+mod model;
+mod new_ground;
 mod properties;
 mod spanish;
 
@@ -26,6 +29,7 @@ fn sms(draft: &str) -> Screening {
 fn lupe() -> Practice {
     Practice {
         name: "Bayou Family Practice".into(),
+        text_name: String::new(),
         allowed_terms: Vec::new(),
         patient_names: vec!["Lupe".into(), "Lupe Barrera".into()],
     }

@@ -1,0 +1,64 @@
+//! Ground that the first rules did not cover: patient links, serial numbers, spelled-out figures, two slips in a word,
+//! devices, vaccines due, a specialty of one's own.
+
+use foyer_phi::{Kind, Level};
+
+use crate::{assert_quiet, sms};
+
+#[test]
+fn links_with_a_patients_token_are_numbers_that_can_be_misused() {
+    for draft in [
+        "Your forms: https://forms.example/p?patient=8843120",
+        "see http://clinic.example/chart/mrn/55120984 for it",
+    ] {
+        let screening = sms(draft);
+        assert!(screening.findings.iter().any(|f| f.kind == Kind::IdOrCardNumber), "{draft}: {screening:?}");
+        assert!(screening.level >= Level::Warn, "{draft}");
+    }
+    assert_quiet("Log in at https://portal.bayou.example/m/8f3a91c2d0");
+    assert_quiet("Directions: www.bayou.example/parking?lot=2");
+}
+
+#[test]
+fn a_devices_serial_number_says_whose_it_is() {
+    for draft in
+        ["serial number on your pump is MMT77-2210934", "the pacemaker's serial no. 88219034 is on the card"]
+    {
+        assert!(sms(draft).findings.iter().any(|f| f.kind == Kind::IdOrCardNumber), "{draft}");
+    }
+}
+
+#[test]
+fn figures_that_are_spelled_out_count_as_figures() {
+    for draft in [
+        "your social is five two eight zero zero one four four one right?",
+        "su seguro social es cinco dos ocho cuatro uno dos tres cuatro cinco verdad",
+        "ssn 5 2 8 4 1 2 3 4 5",
+    ] {
+        assert!(sms(draft).findings.iter().any(|f| f.kind == Kind::IdOrCardNumber), "{draft}");
+    }
+    assert_quiet("one two three, testing the new number");
+}
+
+#[test]
+fn two_slips_in_a_long_word_are_understood() {
+    for draft in ["your colonoscpoyy is Friday", "the atorvsataitn is in", "su colonocsopiaa es el lunes"] {
+        assert!(sms(draft).level >= Level::Warn, "{draft}: {:?}", sms(draft));
+    }
+}
+
+#[test]
+fn devices_vaccines_and_ones_own_specialty_tell() {
+    for draft in [
+        "your hearing aids are back",
+        "your CPAP supplies shipped",
+        "su silla de ruedas ya llegó",
+        "you are due for your shingles shot",
+        "le toca la vacuna del tétano",
+        "your cardiology appointment is at 2",
+        "su cita con la psiquiatra es el lunes",
+        "congrats on the 🤰",
+    ] {
+        assert!(sms(draft).level >= Level::Warn, "{draft}: {:?}", sms(draft));
+    }
+}
