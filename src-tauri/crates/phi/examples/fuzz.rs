@@ -15,10 +15,46 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Words and marks that rules begin with, end with or trip over.
 const PIECES: [&str; 40] = [
-    "your", "su", "A1C", "8.2", "metformin", "1000 mg", "HIV", "h i v", "d*epression", "🤰", "👩‍⚕️", "e\u{301}", "\u{202e}",
-    "\u{200b}", "\u{301}", "diabetes", "clinic", "4111 1111 1111 1111", "212-45-6789", "11/02/1957", "came back", "positive",
-    "the rash", "Lupe Barrera", "your daughter Ana", "\r\n", ".", "@", "/", "120/80", "weeks", "🏳️‍⚧️", "z0l0ft", "sertralene",
-    "https://x/p?patient=884312", "five two eight", "colonoscpoyy", "\"", "Dr. ", "everyone welcome",
+    "your",
+    "su",
+    "A1C",
+    "8.2",
+    "metformin",
+    "1000 mg",
+    "HIV",
+    "h i v",
+    "d*epression",
+    "🤰",
+    "👩‍⚕️",
+    "e\u{301}",
+    "\u{202e}",
+    "\u{200b}",
+    "\u{301}",
+    "diabetes",
+    "clinic",
+    "4111 1111 1111 1111",
+    "212-45-6789",
+    "11/02/1957",
+    "came back",
+    "positive",
+    "the rash",
+    "Lupe Barrera",
+    "your daughter Ana",
+    "\r\n",
+    ".",
+    "@",
+    "/",
+    "120/80",
+    "weeks",
+    "🏳️‍⚧️",
+    "z0l0ft",
+    "sertralene",
+    "https://x/p?patient=884312",
+    "five two eight",
+    "colonoscpoyy",
+    "\"",
+    "Dr. ",
+    "everyone welcome",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -37,8 +73,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         1 => any::<String>(),
         1 => any::<Vec<u8>>().prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
     ];
-    let draft = (prop::collection::vec(piece, 0..40), prop::sample::select(vec!["", " ", "\n", "-", ", "]), 1..30_usize)
-        .prop_map(|(pieces, joint, times)| if pieces.len() < 4 { pieces.join(joint).repeat(times) } else { pieces.join(joint) });
+    let draft =
+        (
+            prop::collection::vec(piece, 0..40),
+            prop::sample::select(vec!["", " ", "\n", "-", ", "]),
+            1..30_usize,
+        )
+            .prop_map(|(pieces, joint, times)| {
+                if pieces.len() < 4 { pieces.join(joint).repeat(times) } else { pieces.join(joint) }
+            });
     let screener = Screener::new();
     let practices = [
         Practice::default(),

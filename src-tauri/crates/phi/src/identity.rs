@@ -6,13 +6,13 @@
 
 use crate::birth_dates::{figured_date, worded_date};
 use crate::context::Context;
-use crate::cues::{is_relation, is_your};
+use crate::cues::{is_place_word, is_relation, is_title, is_your};
 use crate::finding::Kind;
 use crate::hit::Hit;
 use crate::names::each_link;
 use crate::number_cues::{
-    digit_of, is_card_cue, is_code_cue, is_link_cue, is_record_cue, is_social_cue, is_street_word, luhn,
-    routing_check,
+    digit_of, is_card_cue, is_code_cue, is_link_cue, is_long_record_cue, is_record_cue, is_social_cue,
+    is_street_word, luhn, routing_check,
 };
 use crate::token::{Case, Draft, Gap};
 
@@ -201,7 +201,9 @@ fn record(draft: &Draft, at: usize) -> Option<usize> {
         return None;
     }
     let reach = if digits >= 8 { CUE_REACH.saturating_add(4) } else { CUE_REACH };
-    let strong = cue_within(draft, at, reach, is_record_cue);
+    let long = digits >= 7 && token.gap != Gap::Stop;
+    let strong =
+        cue_within(draft, at, reach, is_record_cue) || long && cue_within(draft, at, 4, is_long_record_cue);
     (strong && !cue_before(draft, at, is_code_cue)).then_some(to)
 }
 
@@ -245,16 +247,48 @@ fn address(draft: &Draft, at: usize) -> Option<usize> {
         at.checked_sub(back)
             .and_then(|t| draft.get(t))
             .is_some_and(|token| token.case == Case::Title && !token.number)
+            && at
+                .checked_sub(back)
+                .is_some_and(|t| !is_place_word(draft.word(t)) && !is_office(draft.word(t)))
     };
-    let named = number.gap == Gap::Pause && number.before == ',' && large(1) && large(2);
+    let full = |back: usize| large(back) && large(back.saturating_add(1)) && at >= back.saturating_add(1);
+    let titled = (at.saturating_sub(8)..at).any(|t| is_title(draft.word(t)));
+    let named = (1..7)
+        .any(|back| full(back) && at.checked_sub(back).is_some_and(|t| draft.same_sentence(t, at)))
+        && !titled;
     ((home || still || named) && !ours).then(|| suffix.saturating_add(1))
+}
+
+/// What an office is called: its address is everybody's.
+fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "practice"
+            | "family"
+            | "medical"
+            | "dental"
+            | "health"
+            | "pediatrics"
+            | "eye"
+            | "office"
+            | "pharmacy"
+            | "lab"
+    )
 }
 
 /// The street's last word after a house number.
 fn street_after(draft: &Draft, at: usize) -> Option<usize> {
-    (at.saturating_add(2)..at.saturating_add(6))
-        .take_while(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Soft))
-        .find(|t| is_street_word(draft.word(*t)))
+    // From the very next word on: "1:40 w dr okafor" is a time and a doctor.
+    (at.saturating_add(1)..at.saturating_add(6))
+        .take_while(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Soft && !token.number))
+        .find(|t| *t > at.saturating_add(1) && is_street_word(draft.word(*t)))
+        .filter(|suffix| {
+            // "10:20 with Dr. Okafor" is no street.
+            let large = |t: usize| {
+                draft.get(t).is_some_and(|token| token.case == Case::Title && token.gap == Gap::Soft)
+            };
+            draft.word(*suffix) != "dr" || !large(suffix.saturating_add(1))
+        })
 }
 
 /// Marks house numbers and streets: whose they are is for the rules to say, and the model is not to guess.
@@ -264,7 +298,13 @@ pub(crate) fn mask_streets(draft: &Draft, masked: &mut [bool]) {
             continue;
         }
         if let Some(suffix) = street_after(draft, at) {
-            masked.iter_mut().take(suffix.saturating_add(1)).skip(at).for_each(|mask| *mask = true);
+            // "... Ct Ste 3"
+            let room = matches!(
+                draft.word(suffix.saturating_add(1)),
+                "ste" | "suite" | "apt" | "apto" | "unit" | "rm" | "room" | "fl" | "floor" | "bldg"
+            );
+            let last = if room { suffix.saturating_add(2) } else { suffix };
+            masked.iter_mut().take(last.saturating_add(1)).skip(at).for_each(|mask| *mask = true);
         }
     }
 }

@@ -28,11 +28,13 @@ const SET_ASIDE: f32 = -8.0;
 
 /// From here on a draft tells something. Chosen by cross-validation over the training corpus for at most 2 % false
 /// alarms on plain drafts and 6 % on traps, rules included; see the README.
-pub const TELLS: f32 = 1.3;
+pub const TELLS: f32 = 0.8;
+/// Below this no word of a draft tells anything, and there is nothing to mark: the draft as a whole can't either.
+pub const LEAST: f32 = -2.0;
 /// From here on what a draft tells is sensitive, where nothing else was found.
-pub const SENSITIVE: f32 = 0.0;
+pub const SENSITIVE: f32 = -0.5;
 /// From here on the model adds a sensitive finding to those that the rules made.
-pub const SENSITIVE_TOO: f32 = 1.0;
+pub const SENSITIVE_TOO: f32 = 0.5;
 
 /// Why some bytes are no model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -97,6 +99,8 @@ pub(crate) struct Judgement {
     pub score: Score,
     /// The words that say most.
     pub mark: (usize, usize),
+    /// How much the most telling of them says.
+    pub most: f32,
 }
 
 impl Model {
@@ -196,7 +200,8 @@ impl Model {
             from = from.saturating_add(STRETCH / 2);
         }
         let (score, at) = best.unwrap_or((Score { tells: 0.0, sensitive: 0.0 }, 0));
-        Judgement { score, mark: mark(&words, at) }
+        let most = words.get(at).copied().unwrap_or(SET_ASIDE);
+        Judgement { score, mark: mark(&words, at), most }
     }
 
     /// How telling each word is.

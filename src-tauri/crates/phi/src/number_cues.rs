@@ -51,6 +51,27 @@ pub(crate) fn is_record_cue(word: &str) -> bool {
             | "subscribers"
             | "matricula"
             | "curp"
+            | "mr"
+            | "anthem"
+            | "kaiser"
+            | "aetna"
+            | "cigna"
+            | "humana"
+            | "caresource"
+            | "tricare"
+            | "molina"
+            | "uhc"
+            | "bcbs"
+            | "ambetter"
+            | "dod"
+            | "deers"
+            | "enrollment"
+            | "certificate"
+            | "acta"
+            | "contrato"
+            | "dui"
+            | "historia"
+            | "suffix"
     )
 }
 
@@ -62,6 +83,11 @@ pub(crate) fn is_code_cue(word: &str) -> bool {
             | "meeting"
             | "passcode"
             | "confirmation"
+            | "tax"
+            | "ref"
+            | "reference"
+            | "line"
+            | "ride"
             | "room"
             | "ticket"
             | "invoice"
@@ -178,5 +204,13 @@ pub(crate) fn is_link_cue(word: &str) -> bool {
             | "record"
             | "paciente"
             | "expediente"
+    )
+}
+
+/// Cues that ask for eight figures: shorter numbers after them are the office's own.
+pub(crate) fn is_long_record_cue(word: &str) -> bool {
+    matches!(
+        word,
+        "id" | "account" | "acct" | "acount" | "cuenta" | "record" | "patient" | "insurance" | "seguro"
     )
 }

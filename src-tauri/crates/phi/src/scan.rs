@@ -160,6 +160,13 @@ fn unknown_word(
         return;
     }
     let end = at.saturating_add(1);
+    // "@bortion", "$uboxone": the first letter is a mark.
+    if let Some(first) = letter_of(token.before).filter(|_| word.len() >= 4) {
+        let whole = format!("{first}{}", unleet(word, 'i'));
+        if take_strong(context, lexicon, &whole, at, end, scan) {
+            return;
+        }
+    }
     if token.digits > 0 && token.letters > 0 {
         for plain in [unleet(word, 'i'), unleet(word, 'l')] {
             if take_strong(context, lexicon, &plain, at, end, scan) {
@@ -263,10 +270,25 @@ fn glued(context: &Context<'_>, lexicon: &Lexicon, scan: &mut Scan) {
         }
         let wanted = to > from.saturating_add(1) && deleted.len() >= 4 && deleted.len() <= LONGEST_WORD;
         if wanted {
-            let _ = take_strong(context, lexicon, &unleet(&deleted, 'i'), from, to, scan)
+            let starred = draft.get(from.saturating_add(1)).is_some_and(|t| t.gap == Gap::Mark('*'));
+            let _ = starred && to == from.saturating_add(2) && starred_out(context, &deleted, from, to, scan)
+                || take_strong(context, lexicon, &unleet(&deleted, 'i'), from, to, scan)
                 || take_strong(context, lexicon, &unleet(&read, 'i'), from, to, scan);
         }
         from = to;
+    }
+}
+
+/// "pr*gnant": one letter given as a star.
+fn starred_out(context: &Context<'_>, word: &str, from: usize, to: usize, scan: &mut Scan) -> bool {
+    let term = spelling::one_dropped(&unleet(word, 'i'));
+    match term {
+        Some(term) if context.agrees(term, from, to) => {
+            scan.tag(term, from, to);
+            scan.hits.push(Hit::term(from, to, term));
+            true
+        }
+        _ => false,
     }
 }
 
@@ -282,7 +304,15 @@ fn take_strong(
     if word.len() < 3 || context.is_masked(from, to) {
         return false;
     }
-    let term = lexicon.find_word(word).find(|term| term.strength == Strength::Strong);
+    // Who disguises an ordinary word does not mean it ordinarily.
+    let disguised = (from..to).any(|at| context.draft.get(at).is_some_and(|t| t.digits > 0 && t.letters > 1));
+    let meant = |term: &Term| {
+        term.strength == Strength::Strong
+            || disguised && word.len() >= 4 && matches!(term.strength, Strength::Weak | Strength::Context)
+    };
+    let found = lexicon.find_word(word).find(|term| meant(term)).cloned();
+    let term = found.map(|term| Term { strength: Strength::Strong, ..term });
+    let term = term.as_ref();
     match term {
         Some(term) if context.agrees(term, from, to) => {
             if matches!(term.id, Cow::Borrowed(_)) {

@@ -11,7 +11,7 @@ use crate::features::View;
 use crate::finding::{Kind, Screening, SensitiveClass, Severity, Span};
 use crate::hit::Hit;
 use crate::lexicon::{Lexicon, What};
-use crate::model::{Judgement, Model, SENSITIVE, SENSITIVE_TOO, Score, TELLS};
+use crate::model::{Judgement, LEAST, Model, SENSITIVE, SENSITIVE_TOO, Score, TELLS};
 use crate::pattern::{Match, Meaning, Patterns};
 use crate::token::Draft;
 use crate::{fold, identity, names, resolve, scan, values};
@@ -214,7 +214,7 @@ fn suspect(judgement: &Judgement, channel: Channel, hits: &mut Vec<Hit>) {
             let (from, to) = judgement.mark;
             hits.push(Hit::model(from, to, kind, "model:sensitive"));
         }
-    } else if tells >= TELLS {
+    } else if tells >= TELLS && judgement.most >= LEAST {
         if sensitive >= SENSITIVE {
             let (from, to) = judgement.mark;
             hits.push(Hit::model(from, to, kind, "model:sensitive"));

@@ -44,6 +44,15 @@ pub(crate) fn nearest(word: &str) -> Option<&'static Term> {
         .or_else(|| within_two(&letters))
 }
 
+/// The term of which this is all but one letter.
+pub(crate) fn one_dropped(word: &str) -> Option<&'static Term> {
+    let letters: Vec<char> = word.chars().collect();
+    candidates(fold::hash_of(word)).find(|term| {
+        let meant: Vec<char> = lexicon::word_of(term).chars().collect();
+        meant.len() == letters.len().saturating_add(1) && one_slip(&letters, &meant)
+    })
+}
+
 /// A long word with two slips, neither of them in its first five letters or neither in its last five.
 fn within_two(letters: &[char]) -> Option<&'static Term> {
     if letters.len() < LONG {
