@@ -71,7 +71,7 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
 }
 
 fn draft(n: u32) -> &'static str {
-    if n % 2 == 0 { TELLING } else { PLAIN }
+    if n.is_multiple_of(2) { TELLING } else { PLAIN }
 }
 
 fn screen(screener: &Screener, text: &str) {
