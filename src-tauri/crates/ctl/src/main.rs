@@ -1,5 +1,6 @@
 //! foyerctl: the same core without a window. One module per subcommand; this file only chooses.
 
+mod revocation;
 mod sandbox;
 mod screen;
 mod sim;
@@ -16,6 +17,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Say of each text in a list whether it asks to end texts, to begin them again, or for help.
+    Revocation(revocation::Options),
     /// Run the sandbox carrier on loopback until interrupted.
     Sandbox(sandbox::Options),
     /// Play a practice in virtual time, with every fault, and hold what happened against what is promised.
@@ -26,6 +29,7 @@ enum Command {
 
 fn main() -> anyhow::Result<std::process::ExitCode> {
     match Arguments::parse().command {
+        Command::Revocation(options) => revocation::run(&options),
         Command::Sandbox(options) => sandbox::run(options),
         Command::Sim(options) => sim::run(&options),
         Command::Screen(options) => screen::run(options),

@@ -52,6 +52,12 @@ pub fn interpret(keyword: Option<Keyword>, body: &str, at: Timestamp, standing: 
         }
         (Some(Keyword::Unclear), _) => InboundMeaning::UnclearWish,
         (Some(Keyword::Start), _) => InboundMeaning::Restarts,
+        // What was ended in words begins in words; a carrier's block ends only by the carrier's word.
+        (Some(Keyword::Resume), _) => match standing.opt_out.as_ref().map(|opt_out| opt_out.basis) {
+            Some(RevocationBasis::Worded) => InboundMeaning::Restarts,
+            Some(_) => InboundMeaning::StrayYes,
+            None => InboundMeaning::Nothing,
+        },
         (Some(Keyword::Help), _) => InboundMeaning::AsksHelp,
         (Some(Keyword::Yes), Some(notice)) => InboundMeaning::Grants { notice },
         (Some(Keyword::Yes), None) => InboundMeaning::StrayYes,

@@ -10,13 +10,15 @@
 //! nobody is cut off for a bus stop. Lists: 47 CFR 64.1200(a)(10); Twilio's default keywords; CTIA; R21.
 
 mod form;
+mod frames;
+mod lexis;
 mod slots;
 mod triggers;
 mod wishes;
 mod words;
 
 use form::Form;
-use words::{HELP, NO, START, STOP, STOP_ALONE, STOP_CLAUSES, YES, among};
+use words::{HELP, NO, START, START_CLAUSES, STOP, STOP_ALONE, STOP_CLAUSES, UNCLEAR, YES, among};
 
 /// What a text asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -24,8 +26,10 @@ use words::{HELP, NO, START, STOP, STOP_ALONE, STOP_CLAUSES, YES, among};
 pub enum Keyword {
     /// No more texts.
     Stop,
-    /// Texts again.
+    /// Texts again, by the word that carriers know.
     Start,
+    /// Texts again, in other words.
+    Resume,
     /// Who are you, how does this end.
     Help,
     /// Agreed, if something was asked.
@@ -38,13 +42,15 @@ pub enum Keyword {
 
 impl Keyword {
     /// Every keyword, for round trips.
-    pub const ALL: [Self; 6] = [Self::Stop, Self::Start, Self::Help, Self::Yes, Self::No, Self::Unclear];
+    pub const ALL: [Self; 7] =
+        [Self::Stop, Self::Start, Self::Resume, Self::Help, Self::Yes, Self::No, Self::Unclear];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Stop => "stop",
             Self::Start => "start",
+            Self::Resume => "resume",
             Self::Help => "help",
             Self::Yes => "yes",
             Self::No => "no",
@@ -63,7 +69,7 @@ impl Keyword {
 /// Takes a few milliseconds at most and little room on the stack, whatever is written: bodies come from strangers.
 /// Of a text of more than 8 KiB the first and last 4 are read, and of more than 400 words the first and last 200.
 pub fn recognise(body: &str) -> Option<Keyword> {
-    if triggers::any(body) { read(body) } else { None }
+    if triggers::any(body) || frames::perhaps(body) { read(body) } else { None }
 }
 
 /// The words a carrier acts on by itself (Twilio, long codes, since May 2025), written alone. Whether it minds a full
@@ -76,28 +82,39 @@ pub(crate) fn is_carriers(body: &str) -> bool {
 
 /// Whether a text is one of the carrier's stop words that also means appointments (R26).
 pub fn may_mean_an_appointment(body: &str) -> bool {
-    among("cancel|end|cancelar|cancela|cancele", &Form::of(body).without_manners())
+    among("cancel|end", &Form::of(body).without_manners())
 }
 
 /// The full reading.
 fn read(body: &str) -> Option<Keyword> {
     let form = Form::of(body);
     let whole = form.whole();
-    if is_stop(&whole, &form) {
+    if is_stop_word(&whole, &form) {
         return Some(Keyword::Stop);
     }
-    if among(START, &whole) {
+    if among(START, &whole) || form.has_clause_among(START_CLAUSES) {
         return Some(Keyword::Start);
     }
     let bare = form.without_manners();
+    if among(UNCLEAR, &whole) {
+        return Some(Keyword::Unclear);
+    }
     if among(HELP, &bare) {
-        Some(Keyword::Help)
+        return Some(Keyword::Help);
     } else if among(YES, &whole) || among(YES, &bare) {
-        Some(Keyword::Yes)
+        return Some(Keyword::Yes);
     } else if among(NO, &whole) || among(NO, &bare) {
-        Some(Keyword::No)
-    } else {
-        None
+        return Some(Keyword::No);
+    } else if among(UNCLEAR, &bare) {
+        return Some(Keyword::Unclear);
+    }
+    match frames::read(body) {
+        Some(frames::Shape::Stop) => Some(Keyword::Stop),
+        Some(frames::Shape::Resume) => Some(Keyword::Resume),
+        Some(frames::Shape::Unclear) => Some(Keyword::Unclear),
+        Some(frames::Shape::NoWish) => None,
+        None if form.clauses().any(wishes::in_clause) => Some(Keyword::Stop),
+        None => None,
     }
 }
 
@@ -106,14 +123,13 @@ pub(crate) fn unreadable(body: &str) -> bool {
     form::visible(body).all(char::is_whitespace)
 }
 
-fn is_stop(whole: &str, form: &Form) -> bool {
+fn is_stop_word(whole: &str, form: &Form) -> bool {
     among(STOP_ALONE, whole)
         || among(STOP, whole)
         || among(STOP, &form::unstretched(whole))
         || among(STOP, &form.without_manners())
         || form.repeats_one_of(STOP)
         || form.has_clause_among(STOP_CLAUSES)
-        || form.clauses().any(wishes::in_clause)
 }
 
 #[cfg(test)]
@@ -124,7 +140,7 @@ mod tests {
 
     /// Words of the rows and of everyday texts, some stretched, some spelled out, some with accents.
     fn a_word() -> impl Strategy<Value = String> {
-        let phrases = [words::STOP_ALONE, STOP, STOP_CLAUSES, START, HELP, YES, NO];
+        let phrases = [words::STOP_ALONE, STOP, STOP_CLAUSES, START, UNCLEAR, HELP, YES, NO];
         let rows = wishes::EN.iter().chain(&wishes::ES).flat_map(|row| row.split([' ', '?', '*', '$']));
         let everyday =
             "please thanks just hola ya S T O P stoop sííí at 9 visit the ok 🙏 . , ! cita ... \n é ö";

@@ -120,24 +120,24 @@ impl Ascii {
 
 /// Words that begin a full reading wherever they stand. Sorted.
 #[rustfmt::skip]
-const TRIGGERS: [&str; 145] = [
+const TRIGGERS: [&str; 152] = [
     "alerts", "alone", "alto", "anything", "autorizacion", "baja", "bajenle", "basta", "borrarme", "borre",
     "borreme", "borren", "borrenme", "bother", "cancel", "cancela", "cancelar", "cancele", "cancelen",
     "cancelo", "cease", "consentimiento", "contact", "contactando", "contactar", "contactarme", "contacte",
     "contacted", "contacten", "contacting", "deja", "deje", "dejeme", "dejen", "dejenme", "delete",
-    "desinscribanme", "desinscribirme", "desuscribanme", "desuscribir", "desuscribirme", "drop",
-    "eliminarme", "elimine", "elimineme", "eliminen", "eliminenme", "end", "enviando", "enviandome",
-    "enviar", "enviarme", "envie", "envien", "envies", "escriba", "escriban", "escribas", "escribiendo",
-    "escribiendome", "escribir", "escribirme", "list", "lists", "lose", "mandando", "mandandome", "mandar",
-    "mandarme", "mande", "manden", "mandes", "mensaje", "mensajeen", "mensajes", "mensajitos", "message",
-    "messages", "messaging", "molestando", "molestandome", "molestar", "molestarme", "moleste", "molesten",
-    "msg", "msgs", "nothing", "off", "opt", "opting", "optout", "parar", "parele", "parenle", "paz",
-    "permiso", "quit", "quitarme", "quite", "quiteme", "quiten", "quitenme", "rather", "recibir",
-    "recordatorios", "reminders", "remove", "rescind", "retiro", "revoco", "revoke", "saque", "saqueme",
-    "saquen", "saquenme", "sms", "sotp", "stip", "stop", "stopall", "stpo", "system", "text", "texteando",
-    "textear", "textearme", "texted", "textee", "texteen", "texting", "texto", "textos", "texts", "tsop",
-    "txt", "txts", "unsub", "unsubcribe", "unsubscibe", "unsubscrib", "unsubscribe", "unsubscribed",
-    "unsuscribe", "withdraw",
+    "desinscribanme", "desinscribirme", "desist", "desuscribanme", "desuscribir", "desuscribirme", "drop",
+    "eliminarme", "elimine", "elimineme", "eliminen", "eliminenme", "end", "enviando", "enviandome", "enviar",
+    "enviarme", "envie", "envien", "envies", "escriba", "escriban", "escribas", "escribiendo",
+    "escribiendome", "escribir", "escribirme", "everything", "interested", "list", "lists", "lose",
+    "mandando", "mandandome", "mandar", "mandarme", "mande", "manden", "mandes", "mensaje", "mensajeen",
+    "mensajes", "mensajitos", "message", "messages", "messaging", "molestando", "molestandome", "molestar",
+    "molestarme", "moleste", "molesten", "msg", "msgs", "nothing", "off", "opt", "opting", "optout", "parar",
+    "parele", "parenle", "paz", "permiso", "quit", "quitarme", "quite", "quiteme", "quiten", "quitenme",
+    "rather", "recibir", "recordatorios", "reminders", "remove", "rescind", "retiro", "revoco", "revoke",
+    "saque", "saqueme", "saquen", "saquenme", "sms", "sotp", "stahp", "stap", "stawp", "stip", "stop",
+    "stopall", "stpo", "system", "text", "texteando", "textear", "textearme", "texted", "textee", "texteen",
+    "texting", "texto", "textos", "texts", "todo", "tsop", "txt", "txts", "unsub", "unsubcribe", "unsubscibe",
+    "unsubscrib", "unsubscribe", "unsubscribed", "unsuscribe", "withdraw",
 ];
 
 /// Words that do only where a phrase could be all there is: in longer texts they are everyday words. Sorted.

@@ -8,20 +8,19 @@ pub(super) fn among(row: &str, text: &str) -> bool {
 
 /// Stops only when nothing else is said: as part of a sentence they mean appointments, and life.
 pub(super) const STOP_ALONE: &str = "\
-    end|quit|cancel|revoke|remove|exit|leave me alone|no more|do not text|dont text|para|pare|paren|fin|\
-    cancelar|salir|terminar|detener|anular|suspender";
+    end|quit|cancel|revoke|exit|leave me alone|do not text|dont text|para|pare|paren|\
+    salir|terminar|detener|anular|suspender|do not contact|stop 2 end|stop to end|cease and desist";
 
 /// Stops alone, and with manners around them.
 pub(super) const STOP: &str = "\
     stop|stopall|stop all|unsubscribe|optout|opt out|opt me out|i opt out|stop it|stop this|stop now|\
     just stop|stop texts|stop text|stop texting|stop messages|stop message|stop messaging|stop sms|\
     stop msgs|stop all texts|stop all messages|unsubscribe me|unsub|unsuscribe|unsubcribe|unsubscribed|\
-    unsubscibe|unsubscrib|remove me|take me off|take me off your list|end texts|end messages|\
+    unsubscibe|unsubscrib|remove me|take me off your list|end texts|end messages|\
     quit texting|cancel texts|cancel messages|cancel subscription|stop wrong number|wrong number stop|\
     stop wrong person|stpo|sotp|tsop|stip|no more texts|i said stop|stop texting me|not interested stop|\
-    no stop|yes stop|alto|basta|basta ya|ya basta|baja|dar baja|de baja|parar|parar mensajes|\
-    alto mensajes|alto a los mensajes|cancelar suscripcion|cancelar mensajes|no mas|ya no mas|\
-    no mas mensajes|desuscribir|desuscribirme|eliminarme|quitarme|stop los mensajes";
+    no stop|yes stop|stahp|stap|stawp|stop stop|please stop|pls stop|alto|basta|basta ya|ya basta|baja|dar baja|de baja|parar|parar mensajes|\
+    alto mensajes|alto a los mensajes|cancelar suscripcion|cancelar mensajes|no mas mensajes|desuscribir|desuscribirme|eliminarme|quitarme|stop los mensajes";
 
 /// Stops as a clause of their own, first or last in the text: "STOP. This is not Maria."
 pub(super) const STOP_CLAUSES: &str = "stop|stopall|unsubscribe|opt out|optout|unsubscribe me";
@@ -31,7 +30,16 @@ pub(super) const START: &str = "\
     start|unstop|un stop|start start|start texts|start texting|start messages|reanudar|iniciar|comenzar|\
     empezar";
 
-pub(super) const HELP: &str = "help|info|ayuda|informacion|help info|information";
+/// The same as a clause of its own, first in the text: "START por favor, quiero los textos otra vez".
+pub(super) const START_CLAUSES: &str = "start|unstop";
+
+/// Said alone, these may be a wish and may be anything.
+pub(super) const UNCLEAR: &str = "\
+    no more|take me off|cancelar|cancela|cancele|fin|remove|enough|wrong number|numero equivocado|not interested|\
+    no me interesa|no mas|ya no|ya no mas|quitenme|quiteme|cancel everything|cancel all|cancelen todo|call me instead|\
+    mejor llameme|basta con eso";
+
+pub(super) const HELP: &str = "help|info|help ayuda|ayuda|informacion|help info|information";
 
 pub(super) const YES: &str = "\
     yes|y|yes yes|yess|yep|yup|yeah|yea|yes i agree|i agree|yes i do|yes i consent|i consent|\

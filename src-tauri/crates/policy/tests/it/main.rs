@@ -8,6 +8,7 @@ mod hours;
 mod keywords;
 mod late;
 mod nothing_leaks;
+mod revocation;
 mod story;
 mod subjects;
 mod texts;

@@ -223,7 +223,7 @@ fn a_yes_that_answers_nothing_is_for_staff_to_read() {
 #[test]
 fn cancel_near_a_visit_stops_and_asks_what_was_meant() {
     let reminder = "Bayou Family Clinic: your visit is Tuesday at 2:15 PM.";
-    for word in ["CANCEL", "Cancel.", "end", "cancelar"] {
+    for word in ["CANCEL", "Cancel.", "end"] {
         let meaning = interpret_inbound(word, minute(5), &Story::default().at(minute(5)));
         assert!(matches!(meaning, InboundMeaning::RevokesConsent { .. }), "{word}");
         let asked = |ours: &[(foyer_domain::Timestamp, &str)]| review_of(meaning, word, minute(5), ours);
@@ -232,6 +232,9 @@ fn cancel_near_a_visit_stops_and_asks_what_was_meant() {
         assert_eq!(asked(&[(minute(1), "Thanks for your help.")]), None);
         assert_eq!(Story::default().texts(word, minute(5)).at(minute(6)).badge, Badge::OptedOut, "{word}");
     }
+    // In Spanish the carrier knows neither; it is for a person to read, and nobody is cut off for a visit.
+    let cancelar = interpret_inbound("cancelar", minute(5), &Story::default().at(minute(5)));
+    assert_eq!(review_of(cancelar, "cancelar", minute(5), &[]), Some(ReviewKind::UnclearWish));
     let stop = interpret_inbound("STOP", minute(5), &Story::default().at(minute(5)));
     assert_eq!(review_of(stop, "STOP", minute(5), &[(minute(1), reminder)]), None, "STOP means texts");
 }
