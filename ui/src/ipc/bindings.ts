@@ -421,7 +421,7 @@ by: string | null, };
 /**
  * What happened to consent.
  */
-export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "newOwner" | "farewellSent" | "refreshed" | "expired";
+export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "linked" | "newOwner" | "farewellSent" | "refreshed" | "expired";
 
 /**
  * The practice's figures for consent.
@@ -2391,6 +2391,10 @@ clientId: string,
  * Why it should go over a soft stop, by a person who may.
  */
 overrideReason: string | null, 
+/**
+ * Which refusal the reason answers, as it was shown; the words' own when left out.
+ */
+overrideOf?: RefusalKind, 
 /**
  * What it is about; visits and logistics when left out.
  */

@@ -6,7 +6,7 @@
  * words once more before it queues them.
  */
 
-import type { DraftCheck, FindingInfo, Refusal, SendReply, SubjectKind, TimelineItem } from '../ipc/bindings';
+import type { DraftCheck, FindingInfo, Refusal, RefusalKind, SendReply, SubjectKind, TimelineItem } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import { moveCaret, moveSpans } from '../lib/edits';
 import { newClientId } from '../lib/ids';
@@ -35,6 +35,8 @@ export class Composer {
   refusal = $state.raw<Refusal | null>(null);
   /** Writing although something stands in the way: Send asks for a reason. */
   anyway = $state(false);
+  /** The refusal that was shown when somebody chose to write anyway. */
+  anywayOver: RefusalKind | null = null;
   /** When the person began this draft, by the core's clock; null while there is none. */
   startedAt = $state<number | null>(null);
   /** The newest answer by somebody else that this person has seen and means to follow up. */
@@ -128,10 +130,13 @@ export class Composer {
     if (this.check?.verdict === 'portalOnly' && overrideReason === null) return 'portalOnly';
     if (this.anyway && overrideReason === null) return 'reasonNeeded';
     const subject = this.subject === null ? {} : { subject: this.subject };
+    // The reason is for what was shown, and for nothing that came up since.
+    const shown = this.refusal?.kind ?? (this.anyway ? this.anywayOver : null);
+    const overrideOf = overrideReason === null || shown === null ? {} : { overrideOf: shown };
     return this.#try(
       'send',
       (text, clientId) =>
-        this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason, ...subject }),
+        this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason, ...overrideOf, ...subject }),
       (item) => {
         this.anyway = false;
         this.subject = null;

@@ -60,6 +60,7 @@ const fact: Record<ConsentFactKind, string> = {
   restarted: 'Texts on again',
   inboundFirst: 'Patient texted first',
   unverified: 'On an older list, no date',
+  linked: 'Number put down to this person',
   newOwner: 'Number belongs to somebody else',
   farewellSent: 'Told that texts have ended',
   expired: 'Consent ended',

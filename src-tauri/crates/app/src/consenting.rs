@@ -8,7 +8,6 @@ use foyer_store::{StoreError, WriteTx, consent, outbox, patients, threads, threa
 
 use crate::{
     desk::Desk,
-    reading,
     record::{self, Act},
 };
 
@@ -34,10 +33,22 @@ pub(crate) fn record(
     witnessed: Witnessed,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    record_as(desk, tx, thread, witnessed, Actor::User(desk.user.id), now)
+}
+
+/// The same, by somebody else than who sits here: Foyer itself, when a wish has waited too long.
+pub(crate) fn record_as(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    witnessed: Witnessed,
+    actor: Actor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let word = witnessed.kind.parts();
     let Witnessed { kind, subjects, note, message, said_at } = witnessed;
     let evidence = Evidence { note, message, ..Evidence::default() };
-    let (event, stops) = append(desk, tx, thread, (kind, subjects), evidence, said_at, now)?;
+    let (event, stops) = append(desk, tx, thread, (kind, subjects), (actor, evidence), said_at, now)?;
     let blocked = if stops { outbox::block_all_to(tx, &thread.far_number)?.len() } else { 0 };
     let detail = serde_json::json!({
         "kind": word.word, "basis": word.basis, "subjects": subjects.words(), "blocked": blocked,
@@ -61,9 +72,34 @@ pub(crate) fn change_owner(
     for patient in patients::find_by_number(tx, &thread.far_number)? {
         patients::remove_contact(tx, patient.id, &thread.far_number)?;
     }
-    let nobody = threads::get(tx, thread.id)?;
-    let standing = reading::thread_standing(desk, tx, &nobody, now)?;
-    consent::keep_standing(tx, &standing, now)
+    consent::keep_of_number(tx, &thread.far_number, now, &desk.rules())
+}
+
+/// Puts a number down to a person: what was said on it while it was nobody's is theirs, and nobody else's.
+pub(crate) fn link(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    thread: &ThreadRow,
+    patient: PatientId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let known = consent::for_number(tx, &thread.far_number)?;
+    if known.iter().any(|event| event.patient.is_none()) {
+        let event = ConsentEvent {
+            id: ConsentEventId::from_uuid(desk.next_uuid()),
+            patient: Some(patient),
+            number: thread.far_number.clone(),
+            channel: thread.channel,
+            kind: ConsentEventKind::Linked,
+            at: recording_time(&known, now),
+            actor: Actor::User(desk.user.id),
+            evidence: Evidence::default(),
+            language: None,
+            subjects: Subjects::NONE,
+        };
+        consent::append(tx, &event)?;
+    }
+    consent::keep_of_number(tx, &thread.far_number, now, &desk.rules())
 }
 
 fn append(
@@ -71,7 +107,7 @@ fn append(
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
     (kind, subjects): (ConsentEventKind, Subjects),
-    evidence: Evidence,
+    (actor, evidence): (Actor, Evidence),
     said_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(ConsentEventId, bool), StoreError> {
@@ -84,14 +120,13 @@ fn append(
         kind,
         // Staff speak of now even when the carrier's clock is ahead of this computer's.
         at: said_at.unwrap_or_else(|| recording_time(&known, now)),
-        actor: Actor::User(desk.user.id),
+        actor,
         evidence,
         language: None,
         subjects,
     };
     consent::append(tx, &event)?;
-    let standing = reading::thread_standing(desk, tx, thread, now)?;
-    consent::keep_standing(tx, &standing, now)?;
+    consent::keep_of_number(tx, &thread.far_number, now, &desk.rules())?;
     let stops = event.revokes_all() || matches!(event.kind, ConsentEventKind::NewOwner);
     Ok((event.id, stops))
 }
@@ -133,26 +168,27 @@ pub(crate) fn import(
         subjects: old.subjects,
     };
     consent::append(tx, &event)?;
-    for thread in threads::with_number(tx, &old.number)? {
-        let standing = reading::thread_standing(desk, tx, &thread, now)?;
-        consent::keep_standing(tx, &standing, now)?;
-    }
+    consent::keep_of_number(tx, &old.number, now, &desk.rules())?;
     Ok(dated.is_some())
 }
 
-/// Whose consent a line of an old list is about: the only person of that number, or the one of them it names.
+/// Whose consent a line of an old list is about: the only person of that number, or the one of them it names; nobody's
+/// for a number that is nobody's. `None` where it does not say which of several, or names somebody else.
 pub(crate) fn person_of(
     tx: &WriteTx<'_>,
     number: &PhoneNumber,
     name: Option<&str>,
-) -> Result<Option<PatientId>, StoreError> {
+) -> Result<Option<Option<PatientId>>, StoreError> {
     let known = patients::find_by_number(tx, number)?;
     let same = |typed: &str, known: &str| typed.trim().to_lowercase() == known.trim().to_lowercase();
     Ok(match (name, known.as_slice()) {
-        (Some(name), known) => {
-            known.iter().find(|patient| same(name, patient.full_name.reveal())).map(|patient| patient.id)
-        }
-        (None, [only]) => Some(only.id),
+        (Some(name), known) => known
+            .iter()
+            .find(|patient| same(name, patient.full_name.reveal()))
+            .map(|patient| Some(patient.id)),
+        (None, [only]) => Some(Some(only.id)),
+        (None, []) => Some(None),
+        // Two people on a phone: which of them agreed is not known, so neither did.
         (None, _) => None,
     })
 }

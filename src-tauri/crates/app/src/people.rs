@@ -8,8 +8,8 @@ use foyer_store::{
 };
 
 use crate::{
+    consenting,
     desk::Desk,
-    reading,
     record::{self, Act},
 };
 
@@ -36,20 +36,9 @@ pub(crate) fn start_thread(
         create(desk, tx, &threads::get(tx, thread)?, &fields, now)?;
     }
     threads::assign(tx, thread, Some(desk.user.id))?;
-    look_at_consent(desk, tx, thread, now)?;
+    consent::keep_of_number(tx, number, now, &desk.rules())?;
     record::by_staff(desk, tx, Act::ThreadStarted, thread, None, now)?;
     Ok(thread)
-}
-
-/// What holds for a thread depends on whose it is: the list's copy is made anew.
-fn look_at_consent(
-    desk: &Desk,
-    tx: &WriteTx<'_>,
-    thread: ThreadId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let standing = reading::thread_standing(desk, tx, &threads::get(tx, thread)?, now)?;
-    consent::keep_standing(tx, &standing, now)
 }
 
 /// Puts a new patient on file for a thread's number.
@@ -65,6 +54,6 @@ pub(crate) fn create(
     let contact = ContactRow { patient, number: thread.far_number.clone(), relationship: Relationship::Own };
     patients::add_contact(tx, &contact, now)?;
     threads::set_patient(tx, thread.id, Some(patient))?;
-    look_at_consent(desk, tx, thread.id, now)?;
+    consenting::link(desk, tx, thread, patient, now)?;
     Ok(patient)
 }

@@ -67,10 +67,11 @@ pub(crate) fn card(
         decided_by: decided.map(|fact| fact.id.to_string()),
         notice: asked.map(|notice| notice_card(tx, &staff, &known, notice)).transpose()?.flatten(),
         reply: match decided {
-            Some(fact) if fact.actor == Actor::Patient => reply(tx, fact)?,
+            Some(fact) if fact.actor == Actor::Patient && fact.patient == party.patient => reply(tx, fact)?,
             Some(_) | None => None,
         },
-        record: decided.and_then(|fact| record_of(&staff, fact)),
+        // What was written down about one person is not shown with another's, though it stops the number for both.
+        record: decided.filter(|fact| fact.patient == party.patient).and_then(|fact| record_of(&staff, fact)),
         place: present::place_info(&place, &standing, moment),
         number_blocked: standing.blocked_by_another(),
         unbroken: unbroken(tx, &lines)?,

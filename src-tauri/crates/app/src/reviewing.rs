@@ -1,6 +1,6 @@
 //! What staff are asked to read: the list, and what a decision does.
 
-use foyer_domain::{ReviewId, ThreadId, Timestamp};
+use foyer_domain::{Actor, ReviewId, ThreadId, Timestamp};
 use foyer_policy::{ReviewDecision, ReviewKind, Subjects};
 use foyer_store::{
     ReadTx, StoreError, WriteTx, messages,
@@ -19,6 +19,33 @@ use crate::{
 
 /// Decided ones that stay in sight.
 const DECIDED: u32 = 50;
+
+/// An unclear wish that nobody has read in its ten business days counts as one (47 CFR 64.1200(a)(10)). Says whether
+/// there was any.
+pub(crate) fn overdue(desk: &Desk, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
+    let mut any = false;
+    for row in reviews::open(tx)? {
+        if row.kind != ReviewKind::UnclearWish || row.due_at.is_none_or(|due| due > now) {
+            continue;
+        }
+        let decided = Decided { decision: ReviewDecision::Revoked, by: None, at: now };
+        reviews::decide(tx, row.id, decided)?;
+        consenting::record_as(desk, tx, &threads::get(tx, row.thread)?, wish(&row), Actor::System, now)?;
+        any = true;
+    }
+    Ok(any)
+}
+
+/// What is recorded of a wish: it was said when it was written; a START since then stays what it is.
+fn wish(row: &ReviewRow) -> Witnessed {
+    Witnessed {
+        kind: consenting::wished(),
+        subjects: Subjects::NONE,
+        note: None,
+        message: Some(row.message),
+        said_at: Some(row.at),
+    }
+}
 
 /// Everything open and what was decided last.
 pub(crate) fn list(tx: &ReadTx<'_>, now: Timestamp) -> Result<ReviewList, StoreError> {
@@ -67,15 +94,7 @@ pub(crate) fn decide(
     record::with(desk, tx, Act::ReviewDecided, row.thread, Some(id.uuid()), detail, now)?;
     match decision {
         ReviewDecision::Revoked => {
-            let wish = Witnessed {
-                kind: consenting::wished(),
-                subjects: Subjects::NONE,
-                note: None,
-                message: Some(row.message),
-                // It was said when it was written; a START since then stays what it is.
-                said_at: Some(row.at),
-            };
-            consenting::record(desk, tx, &threads::get(tx, row.thread)?, wish, now)?;
+            consenting::record(desk, tx, &threads::get(tx, row.thread)?, wish(&row), now)?;
         }
         ReviewDecision::NotAWish
         | ReviewDecision::AppointmentMeant

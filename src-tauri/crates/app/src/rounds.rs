@@ -7,7 +7,7 @@ use std::{
 };
 
 use foyer_domain::{DeliveryState, Span, Timestamp};
-use foyer_policy::HoursSay;
+use foyer_policy::{HoursSay, Purpose};
 use foyer_store::{
     StoreError, WriteTx, consent,
     outbox::{self, HoldReason},
@@ -15,7 +15,7 @@ use foyer_store::{
 };
 use tokio::sync::broadcast;
 
-use crate::{app::Inner, desk::Desk, noticing, wire::AppEvent};
+use crate::{app::Inner, desk::Desk, noticing, reviewing, wire::AppEvent};
 
 /// How often somebody looks. The pace of a run is by the desk's clock, not by this.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -48,7 +48,8 @@ async fn rounds(desk: Weak<Desk>, events: broadcast::Sender<AppEvent>) {
                 consent::use_edition(tx, edition)?;
             }
             let freed = if holds { let_go(&at_desk, tx, now)? } else { false };
-            Ok::<_, StoreError>((noticing::step(&at_desk, tx, now)?, freed))
+            let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
+            Ok::<_, StoreError>((noticing::step(&at_desk, tx, now)? || over, freed))
         });
         match round.await {
             Ok((moved, freed)) => {
@@ -79,10 +80,18 @@ fn let_go(desk: &Desk, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreEr
         }
         let thread = threads::get(tx, item.thread)?;
         let place = consent::place(tx, thread.patient, &item.to)?;
-        if desk.rules().hours.say(&place, now) == HoursSay::Open {
-            outbox::release(tx, item.id, now, now.plus(KEPT_FOR))?;
-            any = true;
+        if desk.rules().hours.say(&place, now) != HoursSay::Open {
+            continue;
         }
+        // A notice says the same in the morning. What somebody wrote yesterday is for them to send.
+        if item.purpose == Purpose::Notice {
+            outbox::release(tx, item.id, now, now.plus(KEPT_FOR))?;
+        } else if item.expires_at > now {
+            outbox::release(tx, item.id, now, item.expires_at)?;
+        } else {
+            outbox::hold(tx, item.id, HoldReason::TooOld)?;
+        }
+        any = true;
     }
     Ok(any)
 }

@@ -10,7 +10,7 @@ use foyer_domain::{
     ThreadId, ThreadState, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party, RevocationBasis, Subjects,
+    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, RevocationBasis, Subjects,
     handoff::Agreement, notice,
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
@@ -168,9 +168,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
         let fresh = ThreadId::new(&mut self.ids);
         let (thread, _) = threads::find_or_create(self.tx, fresh, self.line, Channel::Sms, far, self.start)?;
         threads::set_patient(self.tx, thread, Some(patient))?;
-        let party = Party { patient: Some(patient), number: far.clone(), channel: Channel::Sms };
-        let standing = consent::standing(self.tx, &party, thread, self.start, &ConsentRules::default())?;
-        consent::keep_standing(self.tx, &standing, self.start)?;
+        consent::keep_of_number(self.tx, far, self.start, &ConsentRules::default())?;
         Ok(thread)
     }
 
@@ -263,9 +261,19 @@ impl<'a, 'c> Seeding<'a, 'c> {
                     ConsentEventKind::NoticeSent { message, version: NOTICE_VERSION.to_owned(), language };
                 let before = at.minus(foyer_domain::Span::minutes(12));
                 events.push(self.event(patient, far, sent, before, Actor::System, None));
+                let arrived = ConsentEventKind::NoticeDelivered { message };
+                events.push(self.event(patient, far, arrived, before, Actor::Carrier, None));
             }
             let notice = asked.filter(|_| answered);
+            let went = match &kind {
+                ConsentEventKind::NoticeSent { message, .. } => Some(*message),
+                _ => None,
+            };
             events.push(self.event(patient, far, kind, at, actor, notice));
+            if let Some(message) = went {
+                let arrived = ConsentEventKind::NoticeDelivered { message };
+                events.push(self.event(patient, far, arrived, at, Actor::Carrier, None));
+            }
         }
         for event in &events {
             consent::append(self.tx, event)?;

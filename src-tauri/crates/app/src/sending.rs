@@ -38,6 +38,8 @@ pub(crate) struct Outgoing {
     pub(crate) client_id: String,
     /// What it is about.
     pub(crate) subject: Subject,
+    /// Whether it is the notice that goes ahead of an answer.
+    pub(crate) along: bool,
     /// Why it should go over a soft stop.
     pub(crate) over_warning: Option<Override>,
     /// How long it can be taken back before it may leave.
@@ -171,7 +173,8 @@ fn send_notice_along(
     thread: &ThreadRow,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let Some(along) = notice_to(desk, tx, thread, desk.next_uuid().to_string(), now)? else { return Ok(()) };
+    let notice = notice_to(desk, tx, thread, desk.next_uuid().to_string(), now)?;
+    let Some(along) = notice.map(|notice| Outgoing { along: true, ..notice }) else { return Ok(()) };
     // A refusal leaves the answer as it is: the gate let it through without the notice's consent.
     send(desk, tx, thread, along, now).map(drop)
 }
@@ -192,6 +195,7 @@ pub(crate) fn notice_to(
         purpose: Purpose::Notice,
         client_id,
         subject: Subject::Logistics,
+        along: false,
         over_warning: None,
         wait: None,
         safe: None,
@@ -235,6 +239,7 @@ fn cleared(
         purpose: text.purpose,
         subject: text.subject,
         place: &place,
+        along: text.along,
         over_warning: text.over_warning.clone(),
     };
     Ok(match &text.safe {

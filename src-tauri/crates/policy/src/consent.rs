@@ -79,6 +79,8 @@ pub enum ConsentEventKind {
     InboundFirst,
     /// An old list says that they agreed and not when: kept, counts for nothing, waits for somebody to ask (R9).
     Unverified,
+    /// The number was put down to the fact's person: what was said on it while it was nobody's is theirs.
+    Linked,
     /// The number belongs to somebody else now. What was agreed, asked and said before counts for nobody any
     /// more; what was stopped stays stopped, because the carrier knows only the number.
     NewOwner,
@@ -249,6 +251,7 @@ impl ConsentEventKind {
             Self::Declined => "declined",
             Self::InboundFirst => "inbound_first",
             Self::Unverified => "unverified",
+            Self::Linked => "linked",
             Self::NewOwner => "new_owner",
             Self::Revoked(_) => "revoked",
             Self::Restarted => "restarted",
@@ -272,7 +275,12 @@ impl ConsentEventKind {
             }
             Self::Granted(basis) => parts.basis = Some(basis.as_str().to_owned()),
             Self::Revoked(basis) => parts.basis = Some(basis.as_str().to_owned()),
-            Self::Declined | Self::InboundFirst | Self::Unverified | Self::NewOwner | Self::Restarted => {}
+            Self::Declined
+            | Self::InboundFirst
+            | Self::Unverified
+            | Self::Linked
+            | Self::NewOwner
+            | Self::Restarted => {}
         }
         parts
     }
@@ -290,6 +298,7 @@ impl ConsentEventKind {
             "declined" => Some(Self::Declined),
             "inbound_first" => Some(Self::InboundFirst),
             "unverified" => Some(Self::Unverified),
+            "linked" => Some(Self::Linked),
             "new_owner" => Some(Self::NewOwner),
             "revoked" => RevocationBasis::parse(&basis?).map(Self::Revoked),
             "restarted" => Some(Self::Restarted),
@@ -305,7 +314,7 @@ impl ConsentEventKind {
             Self::NoticeDelivered { .. } => 1,
             Self::NoticeFailed { .. } => 2,
             Self::InboundFirst => 3,
-            Self::Unverified => 4,
+            Self::Unverified | Self::Linked => 4,
             Self::Restarted => 5,
             Self::Granted(_) => 6,
             Self::Declined => 7,
@@ -322,7 +331,7 @@ impl ConsentEvent {
     /// A revocation of all texts and a START are about the number: they count for everybody who answers it, and
     /// a revocation on one channel for every channel (R18). So is a change of owner. All else is about one
     /// channel, and about one person where it names one; what happened before anybody was linked counts for who
-    /// is linked later. Taking back one subject is the wish of one person.
+    /// is linked next, which the fold knows. Taking back one subject is the wish of one person.
     pub fn concerns(&self, party: &Party) -> bool {
         if self.number != party.number {
             return false;
@@ -330,6 +339,7 @@ impl ConsentEvent {
         match self.kind {
             ConsentEventKind::Revoked(_) => self.revokes_all() || self.is_of_person(party),
             ConsentEventKind::Restarted
+            | ConsentEventKind::Linked
             | ConsentEventKind::NewOwner
             | ConsentEventKind::FarewellSent { .. } => true,
             ConsentEventKind::InboundFirst => self.channel == party.channel,

@@ -12,8 +12,8 @@ use foyer_domain::{
 use foyer_phi::{Level, Screening, Verdict};
 
 use crate::{
-    Badge, Ground, HoursSay, Override, Place, Purpose, Quiet, Refusal, RevocationBasis, SendRequest,
-    Standing, Subject, Waiting, farewell, handoff, keyword, notice,
+    Badge, Ground, HoursSay, Override, OverrideOf, Place, Purpose, Quiet, Refusal, RevocationBasis,
+    SendRequest, SoftStop, Standing, Subject, Waiting, farewell, handoff, keyword, notice,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
@@ -81,27 +81,23 @@ fn decide(
         return Err(Refusal::EmptyBody);
     }
     same_party(request.to, request.channel, standing)?;
-    let decided = |capability| {
-        let over = request.over_warning.as_ref().filter(|_| request.purpose == Purpose::Reply);
-        over.is_some_and(|over| over.may(capability))
-    };
-    let ground = ground_for(
-        request.purpose,
-        request.subject,
-        decided(Capability::OverrideConsent),
-        None,
-        standing,
-        now,
-    )?;
+    let over = request.over_warning.as_ref().filter(|_| request.purpose == Purpose::Reply);
+    let decided = |what, capability| over.is_some_and(|over| over.may(what, capability));
+    let missing =
+        over.and_then(|over| over.of.soft_stop().filter(|_| over.may(over.of, Capability::OverrideConsent)));
+    let ground = ground_for(request.purpose, request.subject, missing, None, standing, now)?;
     if !fixed_words_fit {
         return Err(Refusal::NotTheFixedText);
     }
     let verdict = verdict_of(screening);
-    let may_override = decided(Capability::Override);
-    words_fit(verdict, ground, request.purpose, standing, may_override)?;
-    let quiet = hours_fit(request.purpose, request.subject, request.place, standing, may_override, now)?;
+    let words_decided = decided(OverrideOf::Words, Capability::Override);
+    words_fit(verdict, ground, request.purpose, standing, words_decided)?;
+    // The one-time notice that goes ahead of an answer is part of it.
+    let hours_decided = decided(OverrideOf::QuietHours, Capability::Override) || request.along;
+    let quiet = hours_fit(request.purpose, request.subject, request.place, standing, hours_decided, now)?;
     let over_quiet = matches!(quiet, Hush::Decided);
-    let needed = verdict == Verdict::PortalOnly || over_quiet || matches!(ground, Ground::Decided { .. });
+    let needed = over.is_some()
+        && (verdict == Verdict::PortalOnly || over_quiet || matches!(ground, Ground::Decided { .. }));
     Ok(ClearedMessage {
         thread: request.thread,
         to: request.to.clone(),
@@ -149,6 +145,7 @@ pub fn clear_farewell(
         subject: Subject::Logistics,
         // No hours bind it: it is due at once.
         place: &Place::unknown(),
+        along: false,
         over_warning: None,
     };
     clear(request, standing, &Screening::default(), now)
@@ -161,13 +158,15 @@ pub fn clear_farewell(
 /// A [`Refusal`]; the text must be stopped, with this as its reason.
 pub fn clear_again(waiting: &Waiting<'_>, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
     same_party(waiting.to, waiting.channel, standing)?;
-    let decided = matches!(waiting.ground, Ground::Decided { .. }) && waiting.purpose == Purpose::Reply;
+    let decided = match waiting.ground {
+        Ground::Decided { over } if waiting.purpose == Purpose::Reply => Some(over),
+        _ => None,
+    };
     let own = Some(waiting.message);
     let ground = ground_for(waiting.purpose, waiting.subject, decided, own, standing, now)?;
     let verdict = if waiting.clinical { Verdict::PortalOnly } else { Verdict::Clean };
     words_fit(verdict, ground, waiting.purpose, standing, waiting.clinical)?;
-    let over_quiet = waiting.over_quiet && waiting.purpose == Purpose::Reply;
-    hours_fit(waiting.purpose, waiting.subject, waiting.place, standing, over_quiet, now)?;
+    hours_fit(waiting.purpose, waiting.subject, waiting.place, standing, waiting.over_quiet, now)?;
     Ok(ground)
 }
 
@@ -214,14 +213,6 @@ fn ground_about(subject: Subject, standing: &Standing, now: Timestamp) -> Result
     match subject {
         Subject::Logistics => Ok(texts),
         // Not a promise that clinical words may go; that is the screener's ladder.
-        Subject::Clinical if !standing.withdrawn.has(subject) => match texts {
-            Ground::Granted { event } => {
-                Ok(Ground::Granted { event: standing.grant_of(subject, now).unwrap_or(event) })
-            }
-            Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
-                Err(Refusal::ClinicalBeforeYes)
-            }
-        },
         Subject::Clinical | Subject::Billing | Subject::Marketing => {
             let event = standing.grant_of(subject, now).ok_or(Refusal::NotCovered { subject })?;
             Ok(Ground::Granted { event })
@@ -254,7 +245,9 @@ fn hours_fit(
     }
     match standing.rules.hours.say(place, now) {
         HoursSay::Open => Ok(Hush::No),
-        HoursSay::Quiet(quiet) if standing.may_answer(now) && subject != Subject::Marketing => {
+        HoursSay::Quiet(quiet)
+            if standing.may_answer(now) && subject != Subject::Marketing && purpose != Purpose::Notice =>
+        {
             Ok(Hush::Said(quiet))
         }
         HoursSay::Quiet(_) if decided => Ok(Hush::Decided),
@@ -270,16 +263,18 @@ fn same_party(to: &PhoneNumber, channel: Channel, standing: &Standing) -> Result
 fn ground_for(
     purpose: Purpose,
     subject: Subject,
-    decided: bool,
+    decided: Option<SoftStop>,
     own: Option<MessageId>,
     standing: &Standing,
     now: Timestamp,
 ) -> Result<Ground, Refusal> {
     match purpose {
         Purpose::Reply => match ground_about(subject, standing, now) {
-            Err(refusal) if decided => {
-                refusal.soft_stop().map(|over| Ground::Decided { over }).ok_or(refusal)
-            }
+            // Only what was seen and answered: another stop, or the same for another cause, was not.
+            Err(refusal) => match refusal.soft_stop().filter(|stop| Some(*stop) == decided) {
+                Some(over) => Ok(Ground::Decided { over }),
+                None => Err(refusal),
+            },
             settled => settled,
         },
         Purpose::PortalLink => reply_ground(standing, now),
@@ -331,6 +326,7 @@ pub(crate) fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Gro
             && opt_out.farewell_at.is_none()
             && opt_out.channel == standing.party().channel
             && now.since(opt_out.since) <= FAREWELL_WITHIN
+            && opt_out.since.since(now) <= FAREWELL_WITHIN
     });
     if due { Ok(Ground::Farewell) } else { Err(Refusal::FarewellNotDue) }
 }

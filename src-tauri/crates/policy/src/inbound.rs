@@ -60,6 +60,8 @@ pub fn interpret(keyword: Option<Keyword>, body: &str, at: Timestamp, standing: 
         },
         (Some(Keyword::Help), _) => InboundMeaning::AsksHelp,
         (Some(Keyword::Yes), Some(notice)) => InboundMeaning::Grants { notice },
+        // Who has agreed says yes to many things.
+        (Some(Keyword::Yes), None) if standing.badge == Badge::Granted => InboundMeaning::Nothing,
         (Some(Keyword::Yes), None) => InboundMeaning::StrayYes,
         (Some(Keyword::No), Some(notice)) => InboundMeaning::Declines { notice },
         (Some(Keyword::No) | None, _) => InboundMeaning::Nothing,

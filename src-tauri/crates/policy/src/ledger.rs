@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use foyer_domain::{Channel, ConsentEventId, MessageId, Timestamp};
 
 use crate::{
-    Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, NoticeState, OptOut, Party, Standing,
-    Subject, Subjects, notice,
+    Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, NoticeState, OptOut, Party,
+    RevocationBasis, Standing, Subject, Subjects, notice,
 };
 
 /// Where a fact stands among the others.
@@ -34,6 +34,10 @@ pub struct Ledger {
     opt_outs: BTreeMap<Channel, OptOut>,
     grants: BTreeMap<Subject, Grant>,
     withdrawn: Subjects,
+    /// What a wish texted from the phone ended, and a START from the same person gives back: consent to visits, no more.
+    suspended: Option<Grant>,
+    /// Since when the number is whose it is.
+    owner_since: Option<Timestamp>,
     notices: Vec<NoticeState>,
     wrote: Option<(Timestamp, ConsentEventId)>,
     declined_at: Option<Timestamp>,
@@ -48,10 +52,11 @@ impl Ledger {
         let mut facts: Vec<&ConsentEvent> = events.iter().filter(|event| event.concerns(party)).collect();
         facts.sort_by_key(|event| place(event));
         facts.dedup_by_key(|event| event.id);
-        let lost = lost_notices(&facts);
+        let facts = of_person(facts, party);
+        let known = Delivery::of(&facts);
         let mut ledger = Self::default();
         for event in facts {
-            ledger.take(event, &lost);
+            ledger.take(event, party, &known);
         }
         ledger
     }
@@ -71,35 +76,36 @@ impl Ledger {
                 // A notice may be known to be lost before it is known to have gone.
                 | ConsentEventKind::NoticeSent { .. }
         );
-        if about_delivery || self.last.is_some_and(|last| place(event) <= last) {
+        // Whose it is that nobody was named for, later facts decide.
+        let of_whom = matches!(event.kind, ConsentEventKind::Linked)
+            || (event.patient.is_none() && party.patient.is_some() && !is_of_number(event));
+        if about_delivery || of_whom || self.last.is_some_and(|last| place(event) <= last) {
             return false;
         }
-        self.take(event, &BTreeSet::new());
+        self.take(event, party, &Delivery::default());
         true
     }
 
-    fn take(&mut self, event: &ConsentEvent, lost: &BTreeSet<MessageId>) {
+    fn take(&mut self, event: &ConsentEvent, party: &Party, known: &Delivery) {
         self.last = Some(place(event));
         match &event.kind {
             ConsentEventKind::NoticeSent { message, version, language } => {
-                if !lost.contains(message) && !self.notices.iter().any(|notice| notice.message == *message) {
+                if !known.lost(message) && !self.notices.iter().any(|notice| notice.message == *message) {
                     self.notices.push(NoticeState {
                         message: *message,
                         event: event.id,
                         at: event.at,
                         version: version.clone(),
                         language: *language,
-                        delivered: false,
+                        delivered: known.delivered.contains(message),
                         open: self.opt_outs.is_empty(),
                     });
                 }
             }
-            ConsentEventKind::NoticeDelivered { message } => {
-                for notice in self.notices.iter_mut().filter(|notice| notice.message == *message) {
-                    notice.delivered = true;
-                }
-            }
-            ConsentEventKind::NoticeFailed { .. } => {}
+            // Known of every notice before it is folded: what is learned late counts from the beginning.
+            ConsentEventKind::NoticeDelivered { .. }
+            | ConsentEventKind::NoticeFailed { .. }
+            | ConsentEventKind::Linked => {}
             ConsentEventKind::Granted(basis) => self.grant(event, *basis),
             ConsentEventKind::Declined => {
                 if self.answered_notice(event).is_some() {
@@ -113,10 +119,11 @@ impl Ledger {
             ConsentEventKind::Unverified => self.unverified = Some(event.id),
             ConsentEventKind::NewOwner => {
                 let (opt_outs, last) = (std::mem::take(&mut self.opt_outs), self.last);
-                *self = Self { opt_outs, last, ..Self::default() };
+                *self = Self { opt_outs, last, owner_since: Some(event.at), ..Self::default() };
             }
             ConsentEventKind::Revoked(basis) if event.revokes_all() => {
                 self.close_notices();
+                self.end_consent(*basis);
                 self.opt_outs.entry(event.channel).or_insert(OptOut {
                     since: event.at,
                     basis: *basis,
@@ -135,6 +142,10 @@ impl Ledger {
             ConsentEventKind::Restarted => {
                 self.opt_outs.remove(&event.channel);
                 self.wrote = Some((event.at, event.id));
+                // Who answers a shared phone and texts START speaks for nobody else.
+                if self.opt_outs.is_empty() && event.patient == party.patient {
+                    self.grants.extend(self.suspended.take().map(|grant| (Subject::Logistics, grant)));
+                }
             }
             ConsentEventKind::FarewellSent { .. } => {
                 for opt_out in self.opt_outs.values_mut() {
@@ -144,10 +155,34 @@ impl Ledger {
         }
     }
 
+    /// A wish for no more texts ends every consent. One that was texted is undone by a START, and gives back no more
+    /// than it must: visits. What was taken back on paper or by word of mouth is given anew or not at all.
+    fn end_consent(&mut self, basis: RevocationBasis) {
+        let texts = self.grants.remove(&Subject::Logistics);
+        self.grants.clear();
+        match basis {
+            RevocationBasis::Texted | RevocationBasis::Worded | RevocationBasis::Carrier => {
+                self.suspended = texts.or_else(|| self.suspended.take());
+            }
+            RevocationBasis::Paper
+            | RevocationBasis::Spoken
+            | RevocationBasis::Phone
+            | RevocationBasis::Portal => self.suspended = None,
+        }
+    }
+
     fn grant(&mut self, event: &ConsentEvent, basis: ConsentBasis) {
+        // Nothing is agreed to while a STOP stands, whoever writes it down.
+        if !self.opt_outs.is_empty() {
+            return;
+        }
         let mut version = None;
         if basis == ConsentBasis::RepliedYes {
-            let Some(answered) = self.answered_notice(event) else { return };
+            // A notice that is not known to have arrived has warned nobody (R4). When that is learned, all is folded
+            // anew, and the YES counts from when it was written.
+            let Some(answered) = self.answered_notice(event).filter(|notice| notice.delivered) else {
+                return;
+            };
             version = Some(answered.version.clone());
         }
         let subjects = if event.subjects.is_empty() { Subjects::LOGISTICS } else { event.subjects };
@@ -224,6 +259,7 @@ impl Ledger {
             notice: self.notices.last().cloned(),
             notices_sent: self.notices.len(),
             declined_at: self.declined_at,
+            owner_since: self.owner_since,
             unverified: self.unverified,
         }
     }
@@ -233,29 +269,80 @@ fn place(event: &ConsentEvent) -> Place {
     (event.at, event.kind.rank(), event.id)
 }
 
-/// Notices known to have failed and never known to have arrived. A delivery outweighs a failure, as it does
-/// for every text; otherwise a failure counts whenever it is learned.
-fn lost_notices(facts: &[&ConsentEvent]) -> BTreeSet<MessageId> {
-    let mut failed = BTreeSet::new();
-    let mut delivered = BTreeSet::new();
-    for event in facts {
-        match event.kind {
-            ConsentEventKind::NoticeFailed { message } => {
-                failed.insert(message);
+/// What is known of notices on their way. A delivery outweighs a failure, as it does for every text; otherwise a
+/// failure counts whenever it is learned.
+#[derive(Default)]
+struct Delivery {
+    delivered: BTreeSet<MessageId>,
+    failed: BTreeSet<MessageId>,
+}
+
+impl Delivery {
+    fn of(facts: &[&ConsentEvent]) -> Self {
+        let mut known = Self::default();
+        for event in facts {
+            match event.kind {
+                ConsentEventKind::NoticeFailed { message } => {
+                    known.failed.insert(message);
+                }
+                ConsentEventKind::NoticeDelivered { message } => {
+                    known.delivered.insert(message);
+                }
+                ConsentEventKind::NoticeSent { .. }
+                | ConsentEventKind::Granted(_)
+                | ConsentEventKind::Declined
+                | ConsentEventKind::InboundFirst
+                | ConsentEventKind::Unverified
+                | ConsentEventKind::Linked
+                | ConsentEventKind::NewOwner
+                | ConsentEventKind::Revoked(_)
+                | ConsentEventKind::Restarted
+                | ConsentEventKind::FarewellSent { .. } => {}
             }
-            ConsentEventKind::NoticeDelivered { message } => {
-                delivered.insert(message);
-            }
-            ConsentEventKind::NoticeSent { .. }
-            | ConsentEventKind::Granted(_)
-            | ConsentEventKind::Declined
-            | ConsentEventKind::InboundFirst
-            | ConsentEventKind::Unverified
-            | ConsentEventKind::NewOwner
-            | ConsentEventKind::Revoked(_)
-            | ConsentEventKind::Restarted
-            | ConsentEventKind::FarewellSent { .. } => {}
         }
+        known
     }
-    &failed - &delivered
+
+    fn lost(&self, message: &MessageId) -> bool {
+        self.failed.contains(message) && !self.delivered.contains(message)
+    }
+}
+
+/// Facts that are the number's and count for whoever answers it.
+fn is_of_number(event: &ConsentEvent) -> bool {
+    match event.kind {
+        ConsentEventKind::Revoked(_) => event.revokes_all(),
+        ConsentEventKind::Restarted
+        | ConsentEventKind::NewOwner
+        | ConsentEventKind::Linked
+        | ConsentEventKind::InboundFirst
+        | ConsentEventKind::FarewellSent { .. } => true,
+        ConsentEventKind::NoticeSent { .. }
+        | ConsentEventKind::NoticeDelivered { .. }
+        | ConsentEventKind::NoticeFailed { .. }
+        | ConsentEventKind::Granted(_)
+        | ConsentEventKind::Unverified
+        | ConsentEventKind::Declined => false,
+    }
+}
+
+/// Leaves out what somebody said while the number was nobody's, unless it was put down to this person next: not to
+/// everybody who is ever linked to it.
+fn of_person<'e>(facts: Vec<&'e ConsentEvent>, party: &Party) -> Vec<&'e ConsentEvent> {
+    let Some(person) = party.patient else { return facts };
+    let mut put_down_to = None;
+    let mut theirs: Vec<_> = facts
+        .into_iter()
+        .rev()
+        .filter(|event| {
+            match event.kind {
+                ConsentEventKind::Linked => put_down_to = event.patient,
+                ConsentEventKind::NewOwner => put_down_to = None,
+                _ => {}
+            }
+            is_of_number(event) || event.patient.is_some() || put_down_to == Some(person)
+        })
+        .collect();
+    theirs.reverse();
+    theirs
 }

@@ -35,7 +35,7 @@ pub use keyword::{Keyword, may_mean_an_appointment, recognise};
 pub use ledger::Ledger;
 pub use place::{Place, PlaceSource, State};
 pub use refusal::{Refusal, WayOn};
-pub use request::{Ground, Override, Purpose, SendRequest, SoftStop, Waiting};
+pub use request::{Ground, Override, OverrideOf, Purpose, SendRequest, SoftStop, Waiting};
 pub use review::{ReviewDecision, ReviewKind, review_of, speaks_of_a_visit};
 pub use standing::{Badge, ConsentRules, NoticeState, OptOut, Standing, standing};
 pub use subject::{Subject, Subjects};

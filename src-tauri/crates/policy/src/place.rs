@@ -77,14 +77,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of whoever has `number`, given what the record or the patient says. A state that is on record
-    /// and an area code inside it agree on the clock; an area code elsewhere only says where a phone was bought.
+    /// The place of whoever has `number`, given what the record or the patient says. A state that is on record has
+    /// all its clocks: an area code only says where a phone was bought, also within the state.
     pub fn of(told: Option<(State, PlaceSource)>, number: &PhoneNumber) -> Self {
         let by_code = area_code(number).and_then(|code| TABLE.codes.get(&code));
         match (told, by_code) {
-            (Some((state, source)), Some((bought, zones))) if state == *bought => {
-                Self { state: Some(state), source, zones: zones.clone() }
-            }
             (Some((state, source)), _) => {
                 let zones = TABLE.states.get(state.0).map(|(_, zones)| zones.clone());
                 Self { state: Some(state), source, zones: zones.unwrap_or_else(|| TABLE.zones.clone()) }
@@ -107,6 +104,9 @@ fn area_code(number: &PhoneNumber) -> Option<u16> {
     national.get(..3)?.parse().ok()
 }
 
+/// Territories whose clocks are half a world apart.
+const TERRITORIES: [&str; 5] = ["AS", "GU", "MP", "PR", "VI"];
+
 /// The table of area codes, read once.
 struct Table {
     codes: BTreeMap<u16, (State, Vec<Tz>)>,
@@ -126,7 +126,10 @@ impl Table {
             let known = &mut table.states.entry(state).or_insert((State(state), Vec::new())).1;
             for zone in &zones {
                 add(known, *zone);
-                add(&mut table.zones, *zone);
+                // Who may be anywhere is in one of the fifty states: with Guam's clock no hour of the week is left.
+                if !TERRITORIES.contains(&state) {
+                    add(&mut table.zones, *zone);
+                }
             }
             table.codes.insert(code, (State(state), zones));
         }

@@ -46,6 +46,8 @@ impl Purpose {
 pub struct Override {
     /// Why; kept with the text and shown on Review. Blank is no reason.
     pub reason: Private,
+    /// Over what: the stop that was shown. A reason for one is none for another.
+    pub of: OverrideOf,
     /// Who decided.
     pub by: UserId,
     /// As what.
@@ -53,9 +55,30 @@ pub struct Override {
 }
 
 impl Override {
-    /// Whether it is a reason, given by somebody who may.
-    pub(crate) fn may(&self, capability: Capability) -> bool {
-        !self.reason.is_blank() && self.role.may(capability)
+    /// Whether it is a reason for `what`, given by somebody who may.
+    pub(crate) fn may(&self, what: OverrideOf, capability: Capability) -> bool {
+        self.of == what && !self.reason.is_blank() && self.role.may(capability)
+    }
+}
+
+/// A soft stop as a person saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OverrideOf {
+    /// The words belong in the portal.
+    Words,
+    /// It is quiet there.
+    QuietHours,
+    /// A consent is missing.
+    Missing(SoftStop),
+}
+
+impl OverrideOf {
+    pub(crate) const fn soft_stop(self) -> Option<SoftStop> {
+        match self {
+            Self::Missing(stop) => Some(stop),
+            Self::Words | Self::QuietHours => None,
+        }
     }
 }
 
@@ -76,6 +99,8 @@ pub struct SendRequest<'a> {
     pub subject: Subject,
     /// Where the patient lives.
     pub place: &'a Place,
+    /// Whether it is the notice that goes ahead of an answer, written by the same hand at the same moment.
+    pub along: bool,
     /// The decision to send over a soft stop.
     pub over_warning: Option<Override>,
 }

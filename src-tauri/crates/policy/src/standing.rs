@@ -162,6 +162,8 @@ pub struct Standing {
     pub notices_sent: usize,
     /// When the person answered NO, if that was their last word on it.
     pub declined_at: Option<Timestamp>,
+    /// Since when the number is whose it is, where it changed hands.
+    pub(crate) owner_since: Option<Timestamp>,
     /// An old list that says they agreed, and not when. Counts for nothing.
     pub unverified: Option<ConsentEventId>,
 }
@@ -181,7 +183,10 @@ impl Standing {
     /// came is enough for the day in which it may be answered. A STOP or a NO after it leaves nothing.
     #[must_use]
     pub fn heard(mut self, at: Option<Timestamp>) -> Self {
-        let counts = |at: &Timestamp| self.declined_at.is_none_or(|declined| *at > declined);
+        let counts = |at: &Timestamp| {
+            self.declined_at.is_none_or(|declined| *at > declined)
+                && self.owner_since.is_none_or(|since| *at > since)
+        };
         let until = at.filter(counts).map(|at| at.plus(self.rules.answer_within));
         self.may_answer_until = self.may_answer_until.max(until);
         self

@@ -333,6 +333,7 @@ impl Desk {
             purpose,
             subject: foyer_policy::Subject::Logistics,
             place: &foyer_policy::Place::of(None, &to),
+            along: false,
             over_warning: None,
         };
         let cleared = clear(request, &self.standing(far), &foyer_phi::Screening::default(), now)?;

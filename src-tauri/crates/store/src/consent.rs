@@ -118,7 +118,8 @@ pub fn standing(
     now: Timestamp,
     rules: &ConsentRules,
 ) -> Result<Standing, StoreError> {
-    let heard = last_heard(tx, thread, None)?;
+    // A carrier's clock may run ahead of ours; the day in which a text may be answered does not.
+    let heard = last_heard(tx, thread, None)?.map(|at| at.min(now));
     Ok(ledger(tx, party)?.standing(party, now, rules).heard(heard))
 }
 
@@ -165,24 +166,43 @@ pub fn our_last_texts(
     Ok(texts)
 }
 
-/// Keeps what holds where the list and new texts find it, and the account of a long history.
+/// Keeps what holds for every thread of a number, each by its own person and channel: a STOP by text ends WhatsApp too.
 ///
 /// # Errors
 /// The store's own.
-pub fn keep_standing(tx: &WriteTx<'_>, standing: &Standing, now: Timestamp) -> Result<(), StoreError> {
+pub fn keep_of_number(
+    tx: &WriteTx<'_>,
+    number: &PhoneNumber,
+    now: Timestamp,
+    rules: &ConsentRules,
+) -> Result<(), StoreError> {
+    for thread in crate::threads::with_number(tx, number)? {
+        let party =
+            Party { patient: thread.patient, number: thread.far_number.clone(), channel: thread.channel };
+        keep_standing(tx, thread.id, &standing(tx, &party, thread.id, now, rules)?, now)?;
+    }
+    Ok(())
+}
+
+/// Keeps what holds where the list and new texts of a thread find it, and the account of a long history.
+fn keep_standing(
+    tx: &WriteTx<'_>,
+    thread: ThreadId,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let party = standing.party();
     let mark = mark(tx, &Mark::of(standing, now))?;
     tx.prepare(
         "UPDATE thread SET consent_badge = ?1, consent_since_at = ?2, consent_until_at = ?3, consent_mark = ?4
-         WHERE far_number = ?5 AND channel = ?6",
+         WHERE id = ?5",
     )?
     .execute(params![
         standing.badge.as_str(),
         standing.since.map(Timestamp::millis),
         standing.expires_at.map(Timestamp::millis),
         mark,
-        party.number.reveal(),
-        party.channel.as_str()
+        thread.bytes()
     ])?;
     remember(tx, party)
 }

@@ -100,6 +100,7 @@ pub(crate) fn record(
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
         | ConsentEventKind::Unverified
+        | ConsentEventKind::Linked
         | ConsentEventKind::Restarted
         | ConsentEventKind::FarewellSent { .. } => Vec::new(),
     };
@@ -114,9 +115,8 @@ pub(crate) fn refresh(
     now: Timestamp,
     rules: &ConsentRules,
 ) -> Result<Standing, StoreError> {
-    let standing = consent::standing(tx, party, thread, now, rules)?;
-    consent::keep_standing(tx, &standing, now)?;
-    Ok(standing)
+    consent::keep_of_number(tx, &party.number, now, rules)?;
+    consent::standing(tx, party, thread, now, rules)
 }
 
 /// A revocation is about the number, whatever it came by: nothing that waits for it may leave. Unconfirmed

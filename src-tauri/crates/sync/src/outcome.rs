@@ -2,7 +2,9 @@
 
 use foyer_carrier::{Capabilities, NotSentReason, SubmitOutcome, UnknownReason};
 use foyer_domain::{Actor, DeliveryProblem, DeliveryState, IdSource, ProviderMessageId, Span, Timestamp};
-use foyer_policy::{ConsentEventKind, ConsentRules, Party, Purpose, RevocationBasis, late_answer, notice};
+use foyer_policy::{
+    ConsentEventKind, ConsentRules, Party, Purpose, RevocationBasis, late_answer, notice, recording_time,
+};
 use foyer_store::{
     StoreError, WriteTx, consent,
     messages::{self, Sender},
@@ -202,11 +204,13 @@ fn opted_out(
     outbox::set_state(tx, item.id, DeliveryState::Blocked, Some(DeliveryProblem::OptedOut))?;
     let thread = threads::get(tx, item.thread)?;
     let party = consenting::party_at(&thread, &item.to, item.channel);
+    let known = consent::for_number(tx, &item.to)?;
     let fact = Fact {
         thread: item.thread,
         party: &party,
         kind: ConsentEventKind::Revoked(RevocationBasis::Carrier),
-        at: at.now,
+        // The carrier blocks the number now, however slow this clock is: no START that is known came after.
+        at: recording_time(&known, at.now),
         actor: Actor::Carrier,
         message: Some(item.message),
         provider_id: None,

@@ -159,6 +159,7 @@ impl Practice {
             purpose: Purpose::Reply,
             subject: foyer_policy::Subject::Logistics,
             place: &foyer_policy::Place::of(None, &to.number),
+            along: false,
             over_warning: None,
         };
         let about = foyer_phi::Practice::default();

@@ -12,6 +12,7 @@ import {
   OctagonX,
   Send,
   Signature,
+  UserCheck,
   UserX,
 } from '../shared/icons';
 
@@ -28,6 +29,7 @@ const looks: Record<ConsentFactKind, [Tone, typeof Send]> = {
   restarted: ['ok', CircleCheck],
   inboundFirst: ['', MessageSquare],
   unverified: ['caution', CircleQuestion],
+  linked: ['', UserCheck],
   newOwner: ['caution', UserX],
   farewellSent: ['', Send],
   expired: ['caution', CalendarX],

@@ -3,7 +3,7 @@
 use foyer_domain::{
     Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten,
 };
-use foyer_policy::{Override, Purpose, Subject};
+use foyer_policy::{Override, OverrideOf, Purpose, SoftStop, Subject};
 use foyer_store::{
     drafts,
     drafts::{DraftKind, DraftRow},
@@ -56,6 +56,9 @@ wire! {
         pub client_id: String,
         /// Why it should go over a soft stop, by a person who may.
         pub override_reason: Option<String>,
+        /// Which refusal the reason answers, as it was shown; the words' own when left out.
+        #[ts(optional)]
+        pub override_of: Option<RefusalKind>,
         /// What it is about; visits and logistics when left out.
         #[ts(optional)]
         pub subject: Option<SubjectKind>,
@@ -139,16 +142,18 @@ impl Command for SendText {
             return Err(AppError::new(ErrorCode::BadField, "Give the reason in up to 500 characters.")
                 .about("overrideReason"));
         }
+        let of = answered(self.override_of);
         let body = match Body::new(self.text) {
             Ok(body) => body,
             Err(why) => return Ok(not_a_text(why)),
         };
-        let over_warning = reason.map(|reason| Override { reason: Private::new(reason), by, role });
+        let over_warning = reason.map(|reason| Override { reason: Private::new(reason), of, by, role });
         let text = Outgoing {
             body,
             purpose: Purpose::Reply,
             client_id: client_id(self.client_id)?,
             subject: self.subject.map_or(Subject::Logistics, present::subject_of),
+            along: false,
             over_warning,
             wait: None,
             safe: None,
@@ -190,6 +195,30 @@ impl Command for ResolveText {
         sending::resolve(&cx, id, self.choice, now).await?;
         cx.tell(AppEvent::OutboxChanged);
         Ok(Done {})
+    }
+}
+
+/// The stop that a reason answers: the one that was shown, and no other that may have come up since.
+const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
+    match shown {
+        Some(RefusalKind::QuietHours) => OverrideOf::QuietHours,
+        Some(RefusalKind::NoConsent | RefusalKind::WaitingForAnswer) => {
+            OverrideOf::Missing(SoftStop::Unknown)
+        }
+        Some(RefusalKind::ConsentExpired) => OverrideOf::Missing(SoftStop::Expired),
+        Some(RefusalKind::NotCovered) => OverrideOf::Missing(SoftStop::NotCovered),
+        Some(
+            RefusalKind::OptedOut
+            | RefusalKind::PortalOnly
+            | RefusalKind::ClinicalBeforeYes
+            | RefusalKind::NoticeAlreadySent
+            | RefusalKind::NoticeNotNeeded
+            | RefusalKind::Empty
+            | RefusalKind::TooLong
+            | RefusalKind::NotTextable
+            | RefusalKind::NoPortal,
+        )
+        | None => OverrideOf::Words,
     }
 }
 

@@ -258,10 +258,7 @@ fn remark(note: Option<String>, form: Option<String>) -> Result<Option<Private>,
 /// A line of an old list; `None` when it names no number, or a person who is not on file for it.
 fn old_consent(tx: &WriteTx<'_>, row: ImportedConsent) -> Result<Option<OldConsent>, StoreError> {
     let Ok(number) = PhoneNumber::parse(&row.number) else { return Ok(None) };
-    let patient = consenting::person_of(tx, &number, row.name.as_deref())?;
-    if row.name.is_some() && patient.is_none() {
-        return Ok(None);
-    }
+    let Some(patient) = consenting::person_of(tx, &number, row.name.as_deref())? else { return Ok(None) };
     let form = row.form.map(|form| form.trim().to_owned()).filter(|form| !form.is_empty());
     // The day alone is known: noon in the middle of the country is that day in all of it.
     let at = row

@@ -29,12 +29,9 @@ impl Command for ProveConsent {
     async fn run(self, cx: Context) -> Result<ProofCard, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
         let at = self.at_ms.map(Timestamp::from_millis).filter(|at| *at < now);
-        cx.write(move |desk, tx| {
-            let thread = threads::get(tx, id)?;
-            let card = proving::card(desk, tx, &thread, at, now)?;
-            record::by_staff(desk, tx, Act::ConsentViewed, id, None, now)?;
-            Ok(card)
-        })
-        .await
+        // Read beside the writer: a long history must not keep a STOP from being stored.
+        let card = cx.read(move |desk, tx| proving::card(desk, tx, &threads::get(tx, id)?, at, now)).await?;
+        cx.write(move |desk, tx| record::by_staff(desk, tx, Act::ConsentViewed, id, None, now)).await?;
+        Ok(card)
     }
 }

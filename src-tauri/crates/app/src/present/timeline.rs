@@ -150,6 +150,7 @@ pub(crate) const fn consent_activity(kind: &ConsentEventKind) -> Option<Activity
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
         | ConsentEventKind::Unverified
+        | ConsentEventKind::Linked
         | ConsentEventKind::FarewellSent { .. } => None,
     }
 }
@@ -181,6 +182,7 @@ pub(crate) fn consent_about(event: &ConsentEvent, by: Option<&str>) -> Option<St
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
         | ConsentEventKind::Unverified
+        | ConsentEventKind::Linked
         | ConsentEventKind::NewOwner
         | ConsentEventKind::Restarted
         | ConsentEventKind::FarewellSent { .. } => None,

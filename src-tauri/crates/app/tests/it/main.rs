@@ -9,6 +9,7 @@
 )]
 
 mod bindings;
+mod consenting;
 mod desk;
 mod doors;
 mod leaks;

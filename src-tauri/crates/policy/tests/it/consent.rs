@@ -3,7 +3,7 @@
 use foyer_domain::{Channel, ConsentEventId, Language, PatientId, PhoneNumber, Span, Timestamp};
 use foyer_policy::{
     Badge, ConsentBasis, ConsentEvent, ConsentEventKind, InboundMeaning, KindParts, Party, RevocationBasis,
-    interpret_inbound, recording_time, standing,
+    Subjects, interpret_inbound, recording_time, standing,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -39,7 +39,11 @@ fn a_yes_to_nothing_changes_nothing_and_is_flagged() {
         "written before the notice, listed after it"
     );
     let twice = Story::default().notice(1, minute(0)).texts("yes", minute(1));
-    assert_eq!(interpret_inbound("yes", minute(2), &twice.at(minute(2))), InboundMeaning::StrayYes);
+    assert_eq!(
+        interpret_inbound("yes", minute(2), &twice.at(minute(2))),
+        InboundMeaning::Nothing,
+        "who has agreed says yes to many things"
+    );
     assert_eq!(twice.clone().texts("yes", minute(2)).at(minute(3)).since, Some(minute(1)));
 
     let mut forged = Story::default();
@@ -56,11 +60,15 @@ fn a_yes_to_nothing_changes_nothing_and_is_flagged() {
 }
 
 #[test]
-fn a_yes_to_a_lost_notice_does_not_count_whenever_the_loss_is_learned() {
-    let lost = Story::default().notice(1, minute(0)).notice_failed(1, minute(1));
+fn a_yes_counts_only_for_a_notice_known_to_have_arrived_whenever_that_is_learned() {
+    let lost = Story::default().notice_sent(1, minute(0)).notice_failed(1, minute(1));
     assert_eq!(lost.at(minute(2)).badge, Badge::None);
     assert_eq!(lost.clone().texts("yes", minute(2)).at(minute(3)).badge, Badge::None);
-    let late = Story::default().notice(1, minute(0)).texts("yes", minute(2)).notice_failed(1, minute(9));
+    let waits = Story::default().notice_sent(1, minute(0)).texts("yes", minute(2));
+    assert_eq!(waits.at(minute(3)).badge, Badge::NoticeSent, "nobody knows yet that it arrived");
+    let counts = waits.clone().notice_delivered(1, minute(9)).at(minute(10));
+    assert_eq!((counts.badge, counts.since), (Badge::Granted, Some(minute(2))), "from when it was written");
+    let late = waits.notice_failed(1, minute(9));
     assert_eq!(late.at(minute(10)).badge, Badge::None);
     assert_eq!(
         late.notice_delivered(1, minute(11)).at(minute(12)).badge,
@@ -69,6 +77,57 @@ fn a_yes_to_a_lost_notice_does_not_count_whenever_the_loss_is_learned() {
     );
     let second = lost.notice(2, minute(5)).texts("yes", minute(6));
     assert_eq!(second.at(minute(7)).badge, Badge::Granted, "the second notice arrived");
+    let no = Story::default().notice_sent(1, minute(0)).texts("no", minute(2)).at(minute(3));
+    assert_eq!(no.declined_at, Some(minute(2)), "a NO needs no proof");
+}
+
+#[test]
+fn a_start_gives_back_visits_to_who_texted_it_and_nothing_else() {
+    let all = |mut story: Story| {
+        story.facts.last_mut().unwrap().subjects = Subjects::ALL;
+        story
+    };
+    let paper = all(Story::default().agrees(ConsentBasis::Paper, minute(0)));
+    assert_eq!(paper.at(minute(1)).covers, Subjects::ALL);
+    let back = paper.clone().texts("stop", minute(2)).texts("start", minute(3)).at(minute(4));
+    assert_eq!((back.badge, back.covers), (Badge::Granted, Subjects::LOGISTICS), "offers are asked for anew");
+    for basis in
+        [RevocationBasis::Paper, RevocationBasis::Spoken, RevocationBasis::Phone, RevocationBasis::Portal]
+    {
+        let told = paper.clone().revokes(basis, minute(2)).texts("start", minute(3)).at(minute(4));
+        assert_eq!((told.badge, told.covers), (Badge::None, Subjects::NONE), "{basis:?}");
+        assert!(told.may_answer(minute(4)) && told.notice_due());
+        let both = paper.clone().texts("stop", minute(1)).revokes(basis, minute(2)).texts("start", minute(3));
+        assert_eq!(both.at(minute(4)).badge, Badge::None, "{basis:?} after a STOP");
+    }
+    let during = Story::default().texts("stop", minute(1)).agrees(ConsentBasis::Paper, minute(2));
+    assert_eq!(
+        during.texts("start", minute(3)).at(minute(4)).badge,
+        Badge::None,
+        "written down during a STOP"
+    );
+    let mut shared = paper.texts("stop", minute(2)).texts("start", minute(3));
+    shared.facts.last_mut().unwrap().patient = Some(PatientId::from_uuid(Uuid::from_u128(2)));
+    assert_eq!(shared.at(minute(4)).badge, Badge::None, "somebody else on the phone texted START");
+}
+
+#[test]
+fn what_was_said_while_the_number_was_nobodys_is_one_persons() {
+    let mut story = Story::default().notice(1, minute(0)).texts("yes", minute(1));
+    story.facts.iter_mut().for_each(|fact| fact.patient = None);
+    let who = |id: u128| Party { patient: Some(PatientId::from_uuid(Uuid::from_u128(id))), ..party() };
+    let badge = |story: &Story, id| standing(&who(id), &story.facts, minute(9), &rules()).badge;
+    assert_eq!((badge(&story, 1), badge(&story, 2)), (Badge::None, Badge::None), "nobody is linked");
+    story.fact(ConsentEventKind::Linked, minute(3));
+    assert_eq!((badge(&story, 1), badge(&story, 2)), (Badge::Granted, Badge::None));
+    story.fact(ConsentEventKind::Linked, minute(4)).patient = who(2).patient;
+    assert_eq!(
+        (badge(&story, 1), badge(&story, 2)),
+        (Badge::Granted, Badge::None),
+        "the first it was put down to"
+    );
+    let nobody = Party { patient: None, ..party() };
+    assert_eq!(standing(&nobody, &story.facts, minute(9), &rules()).badge, Badge::Granted);
 }
 
 #[test]
@@ -172,6 +231,7 @@ fn a_number_is_stopped_for_everybody_and_agreed_to_by_one() {
     for fact in &mut unlinked.facts {
         fact.patient = None;
     }
+    unlinked.fact(ConsentEventKind::Linked, minute(2));
     assert_eq!(unlinked.at(minute(2)).badge, Badge::Granted, "linked to a record after the YES");
 }
 
@@ -214,6 +274,7 @@ fn kinds_and_words_round_trip_through_columns() {
         ConsentEventKind::InboundFirst,
         ConsentEventKind::Unverified,
         ConsentEventKind::NewOwner,
+        ConsentEventKind::Linked,
         ConsentEventKind::Restarted,
         ConsentEventKind::FarewellSent { message: message(1) },
     ];
@@ -257,6 +318,7 @@ fn fact() -> impl Strategy<Value = ConsentEvent> {
         Just(ConsentEventKind::InboundFirst),
         Just(ConsentEventKind::Unverified),
         Just(ConsentEventKind::NewOwner),
+        Just(ConsentEventKind::Linked),
         prop::sample::select(RevocationBasis::ALL.to_vec()).prop_map(ConsentEventKind::Revoked),
         Just(ConsentEventKind::Restarted),
         Just(ConsentEventKind::FarewellSent { message: message(8) }),

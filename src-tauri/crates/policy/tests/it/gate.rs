@@ -164,7 +164,7 @@ fn the_notice_goes_once_again_next_day_and_then_not() {
         ask(&twice, day(30), Purpose::Notice, &words).unwrap_err(),
         Refusal::NoticeAlreadySent { at: again, again_at: None }
     );
-    let lost = sent.clone().notice_failed(1, minute(3));
+    let lost = Story::default().notice_sent(1, minute(0)).notice_failed(1, minute(3));
     ask(&lost, minute(4), Purpose::Notice, &words).unwrap();
     let declined = sent.texts("no", minute(4));
     assert_eq!(

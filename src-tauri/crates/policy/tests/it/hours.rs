@@ -51,8 +51,12 @@ fn the_record_goes_before_the_area_code_and_brings_its_own_clock() {
     assert!(quiet_until(&florida, at(miami, "2026-11-23 20:00")).is_some());
     // Pensacola is an hour behind: eight in Miami is seven there.
     assert_eq!(quiet_until(&florida, at(miami, "2026-11-23 08:30")), Some(at(miami, "2026-11-23 09:00")));
-    let pensacola = place("FL", "+13055550142");
-    assert_eq!(quiet_until(&pensacola, at(miami, "2026-11-23 08:00")), None, "(305) is all in the east");
+    let miami_phone = place("FL", "+13055550142");
+    assert_eq!(miami_phone.zones.len(), 2, "the phone was bought in Miami; its owner lives in Florida");
+    let bought = place("", "+13055550142");
+    assert_eq!(quiet_until(&bought, at(miami, "2026-11-23 08:00")), None, "(305) is all in the east");
+    let overlay = place("", "+14485550142");
+    assert_eq!(overlay.zones.len(), 2, "(448) lies over (850)");
 }
 
 #[test]
@@ -76,13 +80,26 @@ fn whose_state_nobody_knows_gets_the_strictest_of_all() {
     let toll_free = place("", "+18005550142");
     assert_eq!((toll_free.state, toll_free.source), (None, PlaceSource::Unknown));
     let east = chrono_tz::America::New_York;
-    // Open only where it is neither early in the Pacific nor after six in Rhode Island.
-    assert!(quiet_until(&toll_free, at(east, "2026-11-23 10:30")).is_some(), "night in Guam and Hawaii");
+    assert!(quiet_until(&toll_free, at(east, "2026-11-23 10:30")).is_some(), "night in Hawaii");
     assert!(quiet_until(&toll_free, at(east, "2026-11-22 15:30")).is_some(), "Sunday");
+    assert_eq!(quiet_until(&toll_free, at(east, "2026-11-23 17:15")), None, "day everywhere");
     let abroad = place("", "+525555550142");
     assert_eq!(abroad.state, None);
-    for state in State::all() {
+    let open = |place: &Place, week: i64| {
+        (0..7 * 96).any(|quarter| {
+            let now = at(east, "2026-01-05 00:00")
+                .plus(Span::days(week * 26 * 7))
+                .plus(Span::minutes(quarter * 15));
+            quiet_until(place, now).is_none()
+        })
+    };
+    for week in [0, 1] {
+        assert!(open(&toll_free, week), "there is an hour in every week, winter and summer");
+    }
+    let far = ["AS", "GU", "MP", "PR", "VI"];
+    for state in State::all().filter(|state| !far.contains(&state.as_str())) {
         let known = place(state.as_str(), "+18005550142");
+        assert!(open(&known, 0), "{state:?} has an open hour");
         for hour in 0..48 {
             let now = at(east, "2026-11-23 00:07").plus(Span::hours(hour));
             if quiet_until(&known, now).is_some() {

@@ -103,8 +103,11 @@ fn an_answer_to_another_notice_is_left_as_it_is() {
 
 #[test]
 fn a_yes_to_a_notice_found_lost_does_not_count() {
-    let (story, answer) = found_late(Story::default().notice_failed(NOTICE, minute(8)), &[(5, "yes")]);
+    let failed = Story::default().notice_failed(NOTICE, minute(8)).texts("yes", minute(5));
+    let story = failed.notice_sent(NOTICE, minute(0));
+    let answer = again(&story, &[(5, "yes")]);
     assert!(answer.is_some());
+    let story = written(story, answer.as_ref());
     assert_eq!(story.at(minute(9)).badge, Badge::None);
     assert_eq!(story.notice_delivered(NOTICE, minute(9)).at(minute(10)).badge, Badge::Granted);
 }

@@ -8,8 +8,8 @@ use foyer_domain::{
 };
 use foyer_policy::{
     ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, HoursBook, HoursPack, Override,
-    Party, Place, Purpose, RevocationBasis, SendRequest, Standing, Subject, Subjects, interpret_inbound,
-    standing,
+    OverrideOf, Party, Place, Purpose, RevocationBasis, SendRequest, Standing, Subject, Subjects,
+    interpret_inbound, standing,
 };
 use uuid::Uuid;
 
@@ -83,7 +83,13 @@ impl Story {
         self.facts.last_mut().unwrap()
     }
 
-    pub fn notice(mut self, number: u128, at: Timestamp) -> Self {
+    /// A notice that went out and arrived.
+    pub fn notice(self, number: u128, at: Timestamp) -> Self {
+        self.notice_sent(number, at).notice_delivered(number, at)
+    }
+
+    /// A notice that went out, and nobody knows whether it arrived.
+    pub fn notice_sent(mut self, number: u128, at: Timestamp) -> Self {
         self.fact(
             ConsentEventKind::NoticeSent {
                 message: message(number),
@@ -151,6 +157,7 @@ pub fn request<'a>(to: &'a PhoneNumber, body: &'a Body, purpose: Purpose) -> Sen
         purpose,
         subject: Subject::Logistics,
         place: houston(),
+        along: false,
         over_warning: None,
     }
 }
@@ -159,6 +166,13 @@ pub fn reason(text: &str) -> Override {
     decided_by(Role::Receptionist, text)
 }
 
+/// The same reason, for another stop than the words.
+pub fn over(of: OverrideOf, mut decided: Override) -> Override {
+    decided.of = of;
+    decided
+}
+
 pub fn decided_by(role: Role, text: &str) -> Override {
-    Override { reason: foyer_domain::Private::new(text), by: UserId::from_uuid(Uuid::from_u128(9)), role }
+    let (reason, by) = (foyer_domain::Private::new(text), UserId::from_uuid(Uuid::from_u128(9)));
+    Override { reason, of: OverrideOf::Words, by, role }
 }

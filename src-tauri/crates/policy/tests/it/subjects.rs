@@ -12,7 +12,7 @@ use foyer_policy::{
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::story::{Story, body, day, decided_by, message, minute, party, reason, request, rules};
+use crate::story::{Story, body, day, decided_by, message, minute, over, party, reason, request, rules};
 
 const VISIT: &str = "Your visit is Monday at 9:30 AM.";
 
@@ -23,14 +23,14 @@ fn about(story: &mut Story, subjects: &[Subject]) {
 fn ask(
     standing: &Standing,
     subject: Subject,
-    over: Option<foyer_policy::Override>,
+    decided: Option<foyer_policy::Override>,
     level: Level,
     now: foyer_domain::Timestamp,
 ) -> Result<Ground, Refusal> {
     let (to, words) = (party().number, body(VISIT));
     let mut wanted = request(&to, &words, Purpose::Reply);
     wanted.subject = subject;
-    wanted.over_warning = over;
+    wanted.over_warning = decided;
     clear(wanted, standing, &Screening { level, findings: Vec::new() }, now).map(|cleared| cleared.ground())
 }
 
@@ -53,7 +53,10 @@ fn a_yes_covers_visits_and_nothing_else() {
 
 #[test]
 fn offers_need_something_in_writing_and_no_reason_replaces_it() {
-    let manager = || Some(decided_by(Role::Manager, "the patient asked"));
+    let manager = || {
+        let of = foyer_policy::OverrideOf::Missing(SoftStop::NotCovered);
+        Some(over(of, decided_by(Role::Manager, "the patient asked")))
+    };
     for basis in ConsentBasis::ALL {
         let mut story = Story::default().agrees(basis, minute(0));
         about(&mut story, &[Subject::Logistics, Subject::Marketing]);
@@ -144,7 +147,7 @@ fn an_old_list_without_a_date_counts_for_nothing() {
 
 #[test]
 fn what_nobody_knows_can_be_decided_by_a_manager_and_a_no_by_nobody() {
-    let manager = || Some(decided_by(Role::Manager, "Arranged by phone a minute ago"));
+    let of = |stop| foyer_policy::OverrideOf::Missing(stop);
     let cases = [
         (Story::default(), Some(SoftStop::Unknown)),
         (Story::default().notice(1, minute(0)), Some(SoftStop::Unknown)),
@@ -153,18 +156,26 @@ fn what_nobody_knows_can_be_decided_by_a_manager_and_a_no_by_nobody() {
         (Story::default().texts("stop", minute(1)), None),
         (Story::default().revokes(RevocationBasis::Carrier, minute(1)), None),
     ];
-    for (story, over) in cases {
+    for (story, soft) in cases {
+        let seen = of(soft.unwrap_or(SoftStop::Unknown));
+        let manager = || Some(over(seen, decided_by(Role::Manager, "Arranged by phone a minute ago")));
         let standing = story.at(minute(5));
         let plain = ask(&standing, Subject::Logistics, None, Level::Quiet, minute(5));
         let refusal = plain.unwrap_err();
         assert_eq!(
-            ask(&standing, Subject::Logistics, Some(reason("please")), Level::Quiet, minute(5)),
+            ask(&standing, Subject::Logistics, Some(over(seen, reason("please"))), Level::Quiet, minute(5)),
             Err(refusal),
             "a receptionist may not"
         );
         let decided = ask(&standing, Subject::Logistics, manager(), Level::Quiet, minute(5));
-        assert_eq!(decided.ok(), over.map(|over| Ground::Decided { over }));
-        assert_eq!(refusal.ways(&standing, minute(5)).contains(&WayOn::OverrideWithReason), over.is_some());
+        assert_eq!(decided.ok(), soft.map(|over| Ground::Decided { over }));
+        for another in
+            [foyer_policy::OverrideOf::Words, foyer_policy::OverrideOf::QuietHours, of(SoftStop::NotCovered)]
+        {
+            let decided = Some(over(another, decided_by(Role::Manager, "Seen something else")));
+            assert_eq!(ask(&standing, Subject::Logistics, decided, Level::Quiet, minute(5)), Err(refusal));
+        }
+        assert_eq!(refusal.ways(&standing, minute(5)).contains(&WayOn::OverrideWithReason), soft.is_some());
         assert!(
             ask(&standing, Subject::Logistics, manager(), Level::PortalOnly, minute(5)).is_err(),
             "clinical words wait for a YES whoever decides"
@@ -207,10 +218,9 @@ fn only_a_materially_new_notice_makes_consent_due() {
 
 #[test]
 fn a_yes_that_answers_nothing_is_for_staff_to_read() {
-    let failed = Story::default().notice(1, minute(0)).notice_failed(1, minute(1));
+    let failed = Story::default().notice_sent(1, minute(0)).notice_failed(1, minute(1));
     let stopped = Story::default().notice(1, minute(0)).texts("stop", minute(1));
-    let twice = Story::default().notice(1, minute(0)).texts("yes", minute(1));
-    for story in [Story::default(), failed, stopped, twice] {
+    for story in [Story::default(), failed, stopped] {
         let before = story.at(minute(3));
         let meaning = interpret_inbound("Yes", minute(3), &before);
         assert_eq!(meaning, InboundMeaning::StrayYes);
@@ -265,6 +275,7 @@ fn told(steps: &[(u8, i64, u8)]) -> Vec<ConsentEvent> {
             9 => ConsentEventKind::NewOwner,
             10 => ConsentEventKind::Revoked(RevocationBasis::Worded),
             11 | 12 => ConsentEventKind::Restarted,
+            13 if bits & 1 != 0 => ConsentEventKind::Linked,
             _ => ConsentEventKind::FarewellSent { message: asked },
         };
         let fact = story.fact(kind, at);
@@ -321,6 +332,12 @@ proptest! {
         subject in prop::sample::select(Subject::ALL.to_vec()),
         level in prop::sample::select(vec![Level::Quiet, Level::Warn, Level::PortalOnly]),
         role in prop::sample::select(vec![None, Some(Role::Receptionist), Some(Role::Manager)]),
+        of in prop::sample::select(vec![
+            foyer_policy::OverrideOf::Words,
+            foyer_policy::OverrideOf::QuietHours,
+            foyer_policy::OverrideOf::Missing(SoftStop::Expired),
+            foyer_policy::OverrideOf::Missing(SoftStop::NotCovered),
+        ]),
         now in 0..70_i64,
     ) {
         let mut texts = texts;
@@ -339,8 +356,8 @@ proptest! {
             };
         }
         let now = day(now * 9);
-        let over = || role.map(|role| decided_by(role, "a good reason"));
-        let before = ask(&story.at(now), subject, over(), level, now);
+        let decided = || role.map(|role| over(of, decided_by(role, "a good reason")));
+        let before = ask(&story.at(now), subject, decided(), level, now);
         let grants: Vec<usize> = story.facts.iter().enumerate()
             .filter(|(_, fact)| matches!(fact.kind, ConsentEventKind::Granted(_)))
             .map(|(index, _)| index)
@@ -349,6 +366,6 @@ proptest! {
             return Ok(());
         }
         story.facts.remove(grants[gone.index(grants.len())]);
-        prop_assert!(ask(&story.at(now), subject, over(), level, now).is_err());
+        prop_assert!(ask(&story.at(now), subject, decided(), level, now).is_err());
     }
 }

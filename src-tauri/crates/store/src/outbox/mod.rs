@@ -221,7 +221,8 @@ pub(crate) fn heads_sql() -> String {
     format!(
         "SELECT {COLUMNS} {FROM}
          WHERE o.state = 'queued' AND (o.not_before_at <= ?1 OR o.not_before_at > ?2)
-           AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN})
+           AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN}
+                AND x.hold_reason IS NOT 'quiet_hours')
          ORDER BY o.seq LIMIT ?3"
     )
 }
@@ -234,7 +235,8 @@ pub fn next_due(tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<Timestamp>, St
     let due: Option<i64> = tx
         .prepare(&format!(
             "SELECT min(CASE WHEN o.not_before_at > ?2 THEN ?1 ELSE o.not_before_at END) FROM outbox o WHERE o.state = 'queued'
-               AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN})"
+               AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN}
+                    AND x.hold_reason IS NOT 'quiet_hours')"
         ))?
         .query_row(params![now.millis(), now.plus(LONGEST_WAIT).millis()], |row| row.get(0))?;
     Ok(due.map(Timestamp::from_millis))
