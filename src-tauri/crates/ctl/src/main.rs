@@ -29,7 +29,7 @@ enum Command {
 
 fn main() -> anyhow::Result<std::process::ExitCode> {
     match Arguments::parse().command {
-        Command::Revocation(options) => revocation::run(&options),
+        Command::Revocation(options) => revocation::run(&options).map(|()| std::process::ExitCode::SUCCESS),
         Command::Sandbox(options) => sandbox::run(options),
         Command::Sim(options) => sim::run(&options),
         Command::Screen(options) => screen::run(options),
