@@ -216,7 +216,14 @@ const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
             | RefusalKind::Empty
             | RefusalKind::TooLong
             | RefusalKind::NotTextable
-            | RefusalKind::NoPortal,
+            | RefusalKind::NoPortal
+            | RefusalKind::PortalNotCovered
+            | RefusalKind::PortalCoverEnded
+            | RefusalKind::PortalDown
+            | RefusalKind::PortalRefused
+            | RefusalKind::PortalKeyRefused
+            | RefusalKind::NoPortalAccount
+            | RefusalKind::NoRecordNumber,
         )
         | None => OverrideOf::Words,
     }

@@ -295,6 +295,7 @@ pub(crate) fn link_text(
         purpose: Purpose::PortalLink,
         client_id,
         subject: Subject::Logistics,
+        along: false,
         over_warning: None,
         wait,
         safe: Some(filled.safe),

@@ -290,6 +290,10 @@ impl Sentence {
                 .or_else(|| self.removes_at(place, mentions_texts))
                 .or_else(|| self.leaves_at(place));
             found = stronger(found, shape);
+            // Nothing outweighs a clear wish; strangers may repeat it as often as they like.
+            if found == Some(Shape::Stop) {
+                return found;
+            }
         }
         match found {
             None | Some(Shape::NoWish) => stronger(found, self.hints(mentions_texts)),
