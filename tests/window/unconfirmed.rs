@@ -17,6 +17,7 @@ async fn a_text_in_doubt_waits_for_a_person_and_goes_once() -> Result<()> {
     foyer.replies("Yes, we validate parking.").await?;
     foyer.delivery("Yes, we validate parking.", "notConfirmed").await?;
     foyer.sees(&part("unconfirmed"), "can’t tell if this text went out").await?;
+    foyer.sees(&part("unconfirmed"), "Line dropped before the carrier answered").await?;
     foyer.replies("The elevator is by the north door.").await?;
     foyer.sees(&part("bubble"), "Waits for the one above").await?;
     foyer.click(&part("nav-outbox")).await?;

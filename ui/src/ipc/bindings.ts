@@ -571,6 +571,37 @@ export type DisconnectPortal = Record<symbol, never>;
 export type Done = Record<symbol, never>;
 
 /**
+ * What is known about a text nobody is sure of.
+ */
+export type DoubtInfo = { 
+/**
+ * In order; none once it is clear.
+ */
+steps: Array<DoubtStep>, };
+
+/**
+ * One fact about it.
+ */
+export type DoubtStep = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What happened.
+ */
+what: DoubtStepKind, 
+/**
+ * Who, when it was staff.
+ */
+by: string | null, };
+
+/**
+ * What happened to a text nobody is sure of.
+ */
+export type DoubtStepKind = "handed" | "noAnswer" | "looked";
+
+/**
  * What the screener says of a draft.
  */
 export type DraftCheck = { 
@@ -913,7 +944,7 @@ tasks: Array<HandoffTask>, };
 /**
  * Why a text is held.
  */
-export type HoldKind = "predecessor" | "stale" | "gate" | "quietHours" | "person";
+export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "gate" | "quietHours" | "person";
 
 /**
  * Somebody else on the phone.
@@ -1691,6 +1722,15 @@ onlySaid: boolean, };
  * The practice's figures for consent.
  */
 export type ReadConsentFigures = Record<symbol, never>;
+
+/**
+ * What is known about a text nobody is sure of.
+ */
+export type ReadDoubt = { 
+/**
+ * The message.
+ */
+message: string, };
 
 /**
  * What came before.
@@ -2884,6 +2924,7 @@ export type Commands = {
   'settings.saveConsentFigures': { request: SaveConsentFigures; reply: ConsentFigures };
   'patients.saveState': { request: SaveState; reply: Done };
   'outbox.list': { request: ListOutbox; reply: OutboxList };
+  'outbox.doubt': { request: ReadDoubt; reply: DoubtInfo };
   'outbox.tryNow': { request: TryNow; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
   'patients.save': { request: SavePatient; reply: Done };

@@ -611,6 +611,15 @@ export class FakeCore implements Core {
     'patients.saveState': () => ({}),
     'consent.list': ({ thread }) => ({ facts: this.thread(thread).facts }),
     'outbox.list': () => ({ items: this.outbox() }),
+    'outbox.doubt': ({ message }) => {
+      const [, item] = this.#message(message);
+      return {
+        steps: [
+          { at: item.at + 8000, what: 'handed', by: null },
+          { at: item.at + 18_000, what: 'noAnswer', by: null },
+        ],
+      };
+    },
     'outbox.tryNow': () => ({}),
     'line.connectivity': () => this.connectivity,
     'patients.save': ({ thread, fullName, goesBy, language }) => {

@@ -9,6 +9,7 @@ import type {
   ChannelKind,
   ConnectivityKind,
   DeliveryKind,
+  DoubtStepKind,
   ErrorCode,
   HandoffTargetKind,
   HoldKind,
@@ -261,6 +262,9 @@ export const t = {
   hold: {
     predecessor: 'Waits for the one above',
     stale: 'Send it as it is?',
+    timePassed: 'Send it as it is?',
+    overtaken: 'Still send yours?',
+    restoredCopy: 'Send it from this older copy?',
     gate: 'Consent changed while it waited',
     quietHours: 'Quiet hours there',
     person: 'Waits for you',
@@ -271,13 +275,24 @@ export const t = {
   cancel: 'Cancel',
   edit: 'Edit',
   takeBack: 'Take back',
-  staleWhy: 'It waited long, so Foyer asks you first.',
+  sendAnyway: 'Send anyway',
+  /** Why a held text asks before it goes; the others say it in `hold`. */
+  holdWhy: {
+    stale: 'It waited long, so Foyer asks you first.',
+    timePassed: 'It names a time that is past now, so Foyer asks you first.',
+    overtaken: 'Somebody wrote in this thread since, so Foyer asks you first.',
+    restoredCopy: 'It may have gone before this copy was made, so Foyer asks you first.',
+  } satisfies Record<Exclude<HoldKind, 'predecessor' | 'gate' | 'quietHours' | 'person'>, string>,
 
   unconfirmed: {
     title: 'Foyer can’t tell if this text went out.',
     mayHave: (name: string) => `${name} may have it.`,
-    handed: 'Handed to the carrier, no answer came back',
-    looked: 'Foyer looked in the carrier’s list and didn’t find it',
+    step: {
+      handed: () => 'Handed to the carrier',
+      noAnswer: () => 'Line dropped before the carrier answered',
+      looked: (by: string | null) => (by ? `${by} asked to look again` : 'Looked again'),
+    } satisfies Record<DoubtStepKind, (by: string | null) => string>,
+    looked: 'Not in the carrier’s list so far. The list can lag a few minutes',
     checkAgain: 'Check again',
     sendAgain: 'Send again',
     leaveIt: 'Leave it',

@@ -13,6 +13,7 @@ pub mod commands;
 mod consenting;
 mod context;
 mod desk;
+mod doubting;
 mod noticing;
 mod opening;
 mod people;

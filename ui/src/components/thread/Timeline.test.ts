@@ -18,6 +18,7 @@ function show(items: TimelineItem[], more: Record<string, unknown> = {}) {
     zone: ZONE,
     toast: false,
     readMedia: () => Promise.resolve({ mediaType: 'image/png', base64: 'AAAA' }),
+    readDoubt: () => Promise.resolve([]),
     onearlier: () => undefined,
     onresolve: () => Promise.resolve(),
     onretry: () => undefined,
@@ -114,4 +115,26 @@ test('a note is never shaped like a bubble', () => {
   ]);
   expect(getByTestId('note').textContent).toContain('staff only');
   expect(queryByTestId('bubble')).toBeNull();
+});
+
+test('a held text says why it asks, and the facts of one in doubt have their seconds', async () => {
+  const held = text(you, 'Come at 11.', NOW, { id: 'h', delivery: delivery('held', { hold: 'timePassed' }) });
+  const first = show([held]);
+  expect(first.container.textContent).toContain('It names a time that is past now');
+  first.unmount();
+
+  const doubt = text(you, 'Yes', NOW, { id: 'd', delivery: delivery('notConfirmed') });
+  const readDoubt = vi.fn(() =>
+    Promise.resolve([
+      { at: NOW + 8000, what: 'handed', by: null },
+      { at: NOW + 18_000, what: 'noAnswer', by: null },
+      { at: NOW + 90_000, what: 'looked', by: 'Marisol Vega' },
+    ]),
+  );
+  const { getByTestId } = show([doubt], { readDoubt });
+  await waitFor(() => expect(getByTestId('unconfirmed').textContent).toContain('Marisol Vega asked to look again'));
+  expect(getByTestId('unconfirmed').textContent.replace(/\s+/g, ' ')).toMatch(
+    /10:42:08.*Handed to the carrier.*10:42:18.*Line dropped before the carrier answered.*10:43:30/,
+  );
+  expect(readDoubt).toHaveBeenCalledWith('d');
 });

@@ -149,6 +149,7 @@ table![
     SaveState,
     // The outbox and the line.
     ListOutbox,
+    ReadDoubt,
     TryNow,
     GetConnectivity,
     // People.

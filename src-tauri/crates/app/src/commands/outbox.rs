@@ -1,13 +1,23 @@
 //! The outbox tray and the line.
 
-use foyer_domain::Capability;
+use foyer_domain::{Capability, MessageId};
 
 use super::{Command, settings::Done};
-use crate::{context::Context, present, timeline, wire::*};
+use crate::{
+    context::{self, Context},
+    doubting, present, timeline,
+    wire::*,
+};
 
 wire! {
     /// Texts waiting to leave.
     pub struct ListOutbox {}
+
+    /// What is known about a text nobody is sure of.
+    pub struct ReadDoubt {
+        /// The message.
+        pub message: String,
+    }
 
     /// Tries the carrier at once.
     pub struct TryNow {}
@@ -24,6 +34,17 @@ impl Command for ListOutbox {
     async fn run(self, cx: Context) -> Result<OutboxList, AppError> {
         let now = cx.now();
         cx.read(move |_, tx| Ok(OutboxList { items: timeline::outbox_items(tx, now)? })).await
+    }
+}
+
+impl Command for ReadDoubt {
+    const NAME: &'static str = "outbox.doubt";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = DoubtInfo;
+
+    async fn run(self, cx: Context) -> Result<DoubtInfo, AppError> {
+        let message = context::id::<MessageId>(&self.message)?;
+        cx.read(move |_, tx| doubting::steps(tx, message)).await
     }
 }
 

@@ -43,12 +43,13 @@ pub(crate) fn delivery(
 ) -> DeliveryInfo {
     let state = state.unwrap_or(DeliveryState::Accepted);
     let hold = match queued.and_then(|queued| queued.hold_reason) {
-        Some(HoldReason::TooOld | HoldReason::NamedTimePassed | HoldReason::ContextChanged) => {
-            Some(HoldKind::Stale)
-        }
+        Some(HoldReason::TooOld) => Some(HoldKind::Stale),
+        Some(HoldReason::NamedTimePassed) => Some(HoldKind::TimePassed),
+        Some(HoldReason::ContextChanged) => Some(HoldKind::Overtaken),
         Some(HoldReason::Refused) => Some(HoldKind::Gate),
         Some(HoldReason::QuietHours) => Some(HoldKind::QuietHours),
-        Some(HoldReason::Rejected | HoldReason::Person | HoldReason::RestoredCopy) => Some(HoldKind::Person),
+        Some(HoldReason::RestoredCopy) => Some(HoldKind::RestoredCopy),
+        Some(HoldReason::Rejected | HoldReason::Person) => Some(HoldKind::Person),
         None if lane_waits => Some(HoldKind::Predecessor),
         None => None,
     };

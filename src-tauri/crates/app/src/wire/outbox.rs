@@ -27,6 +27,33 @@ wire! {
         pub delivery: DeliveryInfo,
     }
 
+    /// What is known about a text nobody is sure of.
+    pub struct DoubtInfo {
+        /// In order; none once it is clear.
+        pub steps: Vec<DoubtStep>,
+    }
+
+    /// One fact about it.
+    pub struct DoubtStep {
+        /// When.
+        pub at: Millis,
+        /// What happened.
+        pub what: DoubtStepKind,
+        /// Who, when it was staff.
+        pub by: Option<String>,
+    }
+
+    /// What happened to a text nobody is sure of.
+    #[derive(Copy, Eq)]
+    pub enum DoubtStepKind {
+        /// Handed to the carrier.
+        Handed,
+        /// The line dropped before the carrier answered.
+        NoAnswer,
+        /// Somebody asked to look in the carrier's list again.
+        Looked,
+    }
+
     /// What a person decides about a text nobody is sure of.
     #[derive(Copy, Eq)]
     pub enum Resolution {

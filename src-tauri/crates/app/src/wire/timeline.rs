@@ -164,8 +164,14 @@ wire! {
     pub enum HoldKind {
         /// Waits for the text above it.
         Predecessor,
-        /// Old, or overtaken by what the patient wrote: look again.
+        /// It waited long: look again.
         Stale,
+        /// A time it names is past: look again.
+        TimePassed,
+        /// Somebody wrote in the thread since: look again.
+        Overtaken,
+        /// It comes from an older copy and may have gone before: look again.
+        RestoredCopy,
         /// The gate said no when its turn came.
         Gate,
         /// It is quiet where the patient lives; it goes by itself when that ends.

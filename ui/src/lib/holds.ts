@@ -1,0 +1,21 @@
+/** Which held texts ask a person whether they should still go. */
+
+import type { HoldKind } from '../ipc/bindings';
+
+export type AskingHold = Exclude<HoldKind, 'predecessor' | 'gate' | 'quietHours' | 'person'>;
+
+export function asking(hold: HoldKind | null): AskingHold | null {
+  switch (hold) {
+    case 'stale':
+    case 'timePassed':
+    case 'overtaken':
+    case 'restoredCopy':
+      return hold;
+    case 'predecessor':
+    case 'gate':
+    case 'quietHours':
+    case 'person':
+    case null:
+      return null;
+  }
+}
