@@ -6,7 +6,15 @@
  * words once more before it queues them.
  */
 
-import type { DraftCheck, FindingInfo, Refusal, RefusalKind, SendReply, SubjectKind, TimelineItem } from '../ipc/bindings';
+import type {
+  DraftCheck,
+  FindingInfo,
+  Refusal,
+  RefusalKind,
+  SendReply,
+  SubjectKind,
+  TimelineItem,
+} from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import { moveCaret, moveSpans } from '../lib/edits';
 import { newClientId } from '../lib/ids';
@@ -136,7 +144,14 @@ export class Composer {
     return this.#try(
       'send',
       (text, clientId) =>
-        this.core.call('messages.send', { thread: this.thread, text, clientId, overrideReason, ...overrideOf, ...subject }),
+        this.core.call('messages.send', {
+          thread: this.thread,
+          text,
+          clientId,
+          overrideReason,
+          ...overrideOf,
+          ...subject,
+        }),
       (item) => {
         this.anyway = false;
         this.subject = null;
