@@ -44,7 +44,7 @@ async fn at_the_desk(foyer: &Foyer) -> Result<()> {
 #[tokio::test]
 async fn with_a_keyring_nothing_is_asked_ever() -> Result<()> {
     let desktop = Desktop::start(Keyring::Unlocked).await?;
-    let sandbox = Sandbox::start(&desktop, &["--empty"])?;
+    let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
     let options = Options::normal(&desktop);
     let foyer = Foyer::open(&desktop, &options).await?;
     connect(&foyer, &sandbox.line, None).await?;
@@ -68,7 +68,7 @@ async fn with_a_keyring_nothing_is_asked_ever() -> Result<()> {
 #[tokio::test]
 async fn without_a_keyring_a_passphrase_guards_the_practice() -> Result<()> {
     let desktop = Desktop::start(Keyring::None).await?;
-    let sandbox = Sandbox::start(&desktop, &["--empty"])?;
+    let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
     let options = Options::normal(&desktop);
     let foyer = Foyer::open(&desktop, &options).await?;
     connect(&foyer, &sandbox.line, Some(PASSPHRASE)).await?;
@@ -88,7 +88,7 @@ async fn without_a_keyring_a_passphrase_guards_the_practice() -> Result<()> {
 #[tokio::test]
 async fn a_key_that_is_gone_is_said_and_nothing_takes_the_practices_place() -> Result<()> {
     let desktop = Desktop::start(Keyring::Unlocked).await?;
-    let sandbox = Sandbox::start(&desktop, &["--empty"])?;
+    let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
     let options = Options::normal(&desktop);
     let foyer = Foyer::open(&desktop, &options).await?;
     connect(&foyer, &sandbox.line, None).await?;

@@ -23,7 +23,7 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts one whose clock is this computer's.
+    /// Starts one. Its clock is that of the sample's Monday morning, unless the arguments say `--start`.
     ///
     /// # Errors
     /// It does not come up.
@@ -31,7 +31,7 @@ impl Sandbox {
         let mut running = Running::start(
             desktop
                 .command(&built("foyerctl")?)
-                .args(["sandbox", "--start", "now"])
+                .arg("sandbox")
                 .args(arguments)
                 .stdout(Stdio::piped())
                 .stderr(desktop.log("sandbox")?),

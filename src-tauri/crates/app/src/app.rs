@@ -65,6 +65,9 @@ pub struct PretendCarrier {
     pub secret: String,
     /// Where its faults and clock are set.
     pub control_url: String,
+    /// How far its clock is ahead of this computer's, in milliseconds; may be negative.
+    #[serde(default)]
+    pub clock_ahead_ms: i64,
 }
 
 impl std::fmt::Debug for PretendCarrier {

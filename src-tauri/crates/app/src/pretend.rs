@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use foyer_domain::Timestamp;
+use foyer_domain::{Span, Timestamp};
 use foyer_portal::{
     Portal,
     fhir::{Fhir, FhirConfig, SigningKey, Timing},
@@ -41,6 +41,18 @@ impl Clock for PlayClock {
     }
 }
 
+/// The clock of a carrier that runs elsewhere on this computer: what is Monday morning there is so here.
+struct AheadClock {
+    system: Arc<dyn Clock>,
+    ahead: Span,
+}
+
+impl Clock for AheadClock {
+    fn now(&self) -> Timestamp {
+        self.system.now().plus(self.ahead)
+    }
+}
+
 /// Practice mode could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PretendError {
@@ -63,7 +75,9 @@ impl Pretend {
         system: &Arc<dyn Clock>,
     ) -> Result<Self, PretendError> {
         if let Some(carrier) = &options.carrier {
-            let (clock, began_at) = (Arc::clone(system), system.now());
+            let ahead = Span::millis(carrier.clock_ahead_ms);
+            let clock: Arc<dyn Clock> = Arc::new(AheadClock { system: Arc::clone(system), ahead });
+            let began_at = clock.now();
             let wall = http::Clock::starting_at(began_at.millis(), 1.0);
             let portal = PretendPortal::start(sample, wall).await?;
             return Ok(Self { carrier: carrier.clone(), clock, began_at, served: None, portal });
@@ -84,6 +98,7 @@ impl Pretend {
             key_sid: account.key_sid,
             secret: account.secret,
             control_url: served.control_url.clone(),
+            clock_ahead_ms: 0,
         };
         Ok(Self {
             carrier,

@@ -53,6 +53,8 @@ struct Listening<'a> {
     opted_out: Vec<String>,
     control_url: &'a str,
     start_ms: i64,
+    /// How far its clock is ahead of this computer's, at `--speed 1`; may be negative.
+    clock_ahead_ms: i64,
 }
 
 /// Runs until interrupted.
@@ -96,6 +98,7 @@ async fn listen(options: Options) -> anyhow::Result<()> {
         opted_out,
         control_url: &served.control_url,
         start_ms,
+        clock_ahead_ms: start_ms.saturating_sub(wall_ms()),
     })?;
     let mut out = std::io::stdout();
     writeln!(out, "{line}")?;
@@ -106,12 +109,16 @@ async fn listen(options: Options) -> anyhow::Result<()> {
 }
 
 fn start(text: &str, sample: &SamplePractice) -> anyhow::Result<i64> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-    let now = i64::try_from(now).unwrap_or(i64::MAX);
+    let now = wall_ms();
     match text {
         "monday" => Ok(sample.monday_before(now)),
         "now" => Ok(now),
         digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => Ok(digits.parse()?),
         moment => Ok(foyer_sandbox::sample::parse_moment(moment)?),
     }
+}
+
+fn wall_ms() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    i64::try_from(now).unwrap_or(i64::MAX)
 }

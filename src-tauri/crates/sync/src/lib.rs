@@ -20,8 +20,14 @@ macro_rules! bug {
 #[cfg(not(feature = "sim"))]
 macro_rules! bug {
     ($name:ident) => {
-        false
+        crate::is_planted(stringify!($name))
     };
+}
+
+/// Nothing is planted in what ships. A function, because lints simplify conditions around a bare `false`.
+#[cfg(not(feature = "sim"))]
+const fn is_planted(_: &str) -> bool {
+    false
 }
 
 mod activity;

@@ -1,7 +1,7 @@
 //! Ways to break the engine on purpose, to prove that the simulation would notice; and a disk that fails when told.
 //!
 //! Compiled only with the feature `sim`. A switch is thrown for one thread, by the simulation that runs on it;
-//! without the feature every `bug!(…)` in this crate is the constant `false`. The shell does not build for release
+//! without the feature every `bug!(…)` in this crate is `false`. The shell does not build for release
 //! with it.
 
 use std::cell::{Cell, RefCell};
