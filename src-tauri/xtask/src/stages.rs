@@ -99,6 +99,13 @@ pub const STAGES: &[Stage] = &[
         after: &["build"],
         run: sdk,
     },
+    Stage {
+        name: "portal",
+        about: "the portal adapter speaks to a FHIR server by others",
+        slow: true,
+        after: &["build"],
+        run: portal,
+    },
     Stage { name: "window", about: "the real window, at work", slow: true, after: &["build"], run: window },
     Stage {
         name: "keyring",
@@ -240,6 +247,13 @@ fn sdk(stand: &Stand) -> Result<Counts> {
         counts.failed += u32::from(!succeeded);
     }
     counted(counts, true)
+}
+
+/// The server is in `tests/sdk`, beside the carrier's libraries.
+fn portal(stand: &Stand) -> Result<Counts> {
+    let tests = stand.cargo(["test", "--no-fail-fast"]).args(WHOLE).args(["--test", "conformance"]);
+    let succeeded = stand.node.with_path(tests).log(&stand.log).limit(10).status()?.success();
+    counted(cargo_counts(&since(&stand.log, 0))?, succeeded)
 }
 
 /// `foyerctl sandbox`, running for as long as this value lives.

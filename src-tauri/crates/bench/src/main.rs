@@ -6,6 +6,7 @@
 //! that can be deleted at any time.
 
 mod growth;
+mod handoff;
 mod ingest;
 mod listing;
 mod measure;
@@ -37,6 +38,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B2", "the tax of encryption", tax::run),
     ("B3", "search, newest first", search::run),
     ("B4", "growth", growth::run),
+    ("B5", "handing off to the portal", handoff::run),
     ("B7", "the draft screener", screener::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),

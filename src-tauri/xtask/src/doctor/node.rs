@@ -35,7 +35,8 @@ impl Node {
         self.with_path(Run::new("node", args))
     }
 
-    fn with_path(&self, run: Run) -> Run {
+    /// A program that starts Node by itself.
+    pub fn with_path(&self, run: Run) -> Run {
         match &self.path {
             Some(path) => run.env("PATH", path),
             None => run,

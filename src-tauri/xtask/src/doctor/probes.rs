@@ -1,5 +1,5 @@
-//! The carrier's own libraries, which `test` points at the sandbox: each in a folder of its own, at the version
-//! that `tests/sdk` names.
+//! Software by others that `test` sets against ours, at the versions that `tests/sdk` names: the carrier's own
+//! libraries, pointed at the sandbox, and a FHIR server under the portal adapter.
 
 use std::{
     fs,
@@ -28,7 +28,7 @@ pub fn probes(house: &House, node: &Node, log: &Path) -> Result<Found<()>> {
     if python(house).exists() && sdk.join("node_modules").is_dir() && house.is_stamped("sdk", key) {
         return Ok(Found::new((), "as named in tests/sdk"));
     }
-    println!("  the carrier's own libraries: proof that the sandbox answers as the carrier does");
+    println!("  the carrier's own libraries and a FHIR server: proof that ours speak as others do");
     let place = house.tools().join("sdk");
     fs::create_dir_all(house.tools())?;
     Run::new(able_python()?, ["-m", "venv"]).arg(&place).log(log).done()?;
