@@ -155,7 +155,7 @@ export class DeskState {
       this.aside = which;
       this.drawer = narrow;
     }
-    if (this.aside === 'outbox') void this.attempt(() => this.outbox.read());
+    if (this.aside === 'outbox') void this.attempt(() => Promise.all([this.outbox.read(), this.handoffs.read()]));
   }
 
   // ----- consent -----

@@ -3,7 +3,7 @@
  * and what may be done with it comes from the core; this only asks.
  */
 
-import type { HandoffTask, SendReply } from '../ipc/bindings';
+import type { HandoffTask, PortalAccountKind, SendReply } from '../ipc/bindings';
 import { newClientId } from '../lib/ids';
 import { t } from '../text/en';
 import type { DeskState } from './desk.svelte';
@@ -41,6 +41,14 @@ export class Handoffs {
       const { seconds } = await this.desk.core.call('handoffs.copy', { handoff });
       this.desk.toasts.done(t.message.handoff.copied(seconds));
     });
+  }
+
+  /** What the desk knows of the patient's portal account. */
+  async saveAccount(recordNumber: string, standing: PortalAccountKind): Promise<void> {
+    const open = this.desk.threads.current;
+    if (!open) return;
+    await this.desk.core.call('patients.savePortal', { thread: open.id, recordNumber, standing });
+    await this.desk.reread(open);
   }
 
   /** Takes a task back and gives its words. */

@@ -11,7 +11,6 @@ import type {
   DeliveryKind,
   DoubtStepKind,
   ErrorCode,
-  HandoffTargetKind,
   HoldKind,
   ProblemKind,
   RefusalKind,
@@ -20,6 +19,7 @@ import type {
   View,
 } from '../ipc/bindings';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
+import { handoff, portal } from './portal';
 import { keys, settings, setup, unlock, recovery } from './screens';
 import { count } from './words';
 
@@ -199,37 +199,7 @@ export const t = {
     portalCard: 'Portal message',
     portalKept: 'Encrypted, never texted',
     portalState: 'Kept for the portal',
-    handoff: {
-      offered: {
-        portal: 'On its way to the portal',
-        portalByHand: 'To be pasted into the portal',
-        secureEmail: 'To be sent by secure e-mail',
-        call: 'To be told by phone',
-      } satisfies Record<HandoffTargetKind, string>,
-      there: {
-        portal: 'In portal, not opened yet',
-        portalByHand: 'In portal',
-        secureEmail: 'Sent by secure e-mail',
-        call: 'Told by phone',
-      } satisfies Record<HandoffTargetKind, string>,
-      opened: 'Opened in the portal',
-      answered: 'Answered in the portal',
-      expired: 'Not opened for a month',
-      takenBack: 'Taken back',
-      unopened: 'Still not opened in the portal.',
-      linkFailed: 'It’s in the portal, but the link text didn’t go out.',
-      sendLink: 'Send link again',
-      copy: 'Copy the words',
-      openPortal: 'Open the portal',
-      checkOff: {
-        portal: 'It’s in the portal',
-        portalByHand: 'It’s in the portal',
-        secureEmail: 'It’s sent',
-        call: 'Told by phone',
-      } satisfies Record<HandoffTargetKind, string>,
-      takeBack: 'Take back',
-      copied: (seconds: number) => `Copied. It leaves the clipboard in ${seconds} s.`,
-    },
+    handoff,
     suggestion: 'This belongs in the portal. Text only:',
     invite: 'Ask to write in the portal',
     portalLink: 'Link to the portal',
@@ -680,6 +650,7 @@ export const t = {
   },
 
   keys,
+  portal,
   settings,
   setup,
   unlock,

@@ -10,6 +10,7 @@
 mod canary;
 mod custody;
 mod growth;
+mod handoffs;
 mod lanes;
 mod opening;
 mod searching;
