@@ -88,15 +88,15 @@ async fn a_yes_that_answers_nothing_waits_to_be_read() -> Result<()> {
     let desktop = desktop().await?;
     let shots = folder_for_shots()?;
     let (foyer, carrier) = quiet_morning(&desktop).await?;
-    carrier.patient_writes(SAMIR.1, "YES").await?;
-    foyer.row(SAMIR.0, "YES").await?;
+    carrier.patient_writes(TOMAS.1, "YES").await?;
+    foyer.row(TOMAS.0, "YES").await?;
     foyer.click(&part("nav-consent-due")).await?;
     foyer.sees(&part("review"), "a YES that answers nothing").await?;
     foyer.picture(&shots.join("consent-reviews-light.png")).await?;
     assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "texts to read");
 
     foyer.view("all").await?;
-    foyer.open_thread(SAMIR.0).await?;
+    foyer.open_thread(TOMAS.0).await?;
     foyer.sees(&part("review-strip"), "nothing was recorded as consent").await?;
     foyer.sees(&part("activity"), "A YES came with no notice to answer").await?;
     foyer.picture(&shots.join("consent-review-strip-light.png")).await?;
