@@ -1,9 +1,10 @@
 //! What a patient's text asks of us, by its words: stop, start, help, yes, no.
 //!
-//! Three readings, the strictest first. The whole text as one keyword, as carriers read it (`STOP`, `Stop.`,
+//! Four readings, the strictest first. The whole text as one keyword, as carriers read it (`STOP`, `Stop.`,
 //! `S T O P`, `stopp`). The whole text as a keyword in polite company (`stop please`, `no gracias, alto`).
 //! A wish in a sentence (`please stop texting me`, `no me manden más mensajes`), which counts in any clause
-//! unless something before it turns it round or something after it narrows it to a time.
+//! unless something before it turns it round or something after it narrows it to a time. And the gist of what no
+//! list knows ([`gist`]).
 //!
 //! A carrier's own keyword is a stop here even where the patient may have meant an appointment (CANCEL, END):
 //! the carrier has blocked the number, whatever was meant (R26). Words that only might be a stop aren't one;
@@ -11,6 +12,7 @@
 
 mod form;
 mod frames;
+mod gist;
 mod lexis;
 mod slots;
 mod triggers;
@@ -69,7 +71,7 @@ impl Keyword {
 /// Takes a few milliseconds at most and little room on the stack, whatever is written: bodies come from strangers.
 /// Of a text of more than 8 KiB the first and last 4 are read, and of more than 400 words the first and last 200.
 pub fn recognise(body: &str) -> Option<Keyword> {
-    if triggers::any(body) || frames::perhaps(body) { read(body) } else { None }
+    if triggers::any(body) || frames::perhaps(body) || gist::perhaps(body) { read(body) } else { None }
 }
 
 /// The words a carrier acts on by itself (Twilio, long codes, since May 2025), written alone. Whether it minds a full
@@ -108,13 +110,13 @@ fn read(body: &str) -> Option<Keyword> {
     } else if among(UNCLEAR, &bare) {
         return Some(Keyword::Unclear);
     }
-    match frames::read(body) {
+    let known =
+        frames::read(body).or_else(|| form.clauses().any(wishes::in_clause).then_some(frames::Shape::Stop));
+    match known.or_else(|| gist::read(body)) {
         Some(frames::Shape::Stop) => Some(Keyword::Stop),
         Some(frames::Shape::Resume) => Some(Keyword::Resume),
         Some(frames::Shape::Unclear) => Some(Keyword::Unclear),
-        Some(frames::Shape::NoWish) => None,
-        None if form.clauses().any(wishes::in_clause) => Some(Keyword::Stop),
-        None => None,
+        Some(frames::Shape::NoWish) | None => None,
     }
 }
 

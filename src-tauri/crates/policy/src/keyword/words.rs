@@ -23,7 +23,7 @@ pub(super) const STOP: &str = "\
     alto mensajes|alto a los mensajes|cancelar suscripcion|cancelar mensajes|no mas mensajes|desuscribir|desuscribirme|eliminarme|quitarme|stop los mensajes";
 
 /// Stops as a clause of their own, first or last in the text: "STOP. This is not Maria."
-pub(super) const STOP_CLAUSES: &str = "stop|stopall|unsubscribe|opt out|optout|unsubscribe me";
+pub(super) const STOP_CLAUSES: &str = "stop|stopall|unsubscribe|opt out|optout|unsubscribe me|alto";
 
 /// Only what says clearly that texts are wanted again. A YES doesn't, although some carriers take it.
 pub(super) const START: &str = "\
@@ -39,7 +39,8 @@ pub(super) const UNCLEAR: &str = "\
     no me interesa|no mas|ya no|ya no mas|quitenme|quiteme|cancel everything|cancel all|cancelen todo|call me instead|\
     mejor llameme|basta con eso";
 
-pub(super) const HELP: &str = "help|info|help ayuda|ayuda|informacion|help info|information";
+pub(super) const HELP: &str =
+    "help|info|help ayuda|ayuda|informacion|help info|information|mas informacion|text help";
 
 pub(super) const YES: &str = "\
     yes|y|yes yes|yess|yep|yup|yeah|yea|yes i agree|i agree|yes i do|yes i consent|i consent|\
