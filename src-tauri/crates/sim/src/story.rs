@@ -11,7 +11,7 @@ use foyer_sandbox::Handset;
 use foyer_store::{
     StoreError,
     audit::{self, AuditEntry},
-    outbox,
+    outbox::{self, HoldReason},
 };
 use foyer_sync::{
     Cancelled, EngineSettings, Resolution, cancel, resolve,
@@ -68,6 +68,8 @@ pub struct Intent {
     pub body: String,
     /// How often a person sent it again.
     pub again: usize,
+    /// Whether it was held for quiet hours, where later texts of its thread may pass it, and let go by a person.
+    pub stepped_aside: bool,
     /// A person was told that it never left.
     pub taken_back: bool,
 }
@@ -283,7 +285,15 @@ impl Story {
             let Ok(message) = self.desk.write(to, &body) else { return };
             let outbox = self.desk.item(message).id;
             self.desk.umpire.confirmed(outbox, confirmed, named);
-            self.intents.push(Intent { message, outbox, to, body, again: 0, taken_back: false });
+            self.intents.push(Intent {
+                message,
+                outbox,
+                to,
+                body,
+                again: 0,
+                stepped_aside: false,
+                taken_back: false,
+            });
         }
     }
 
@@ -401,6 +411,7 @@ impl Story {
         }
         let item = &open[usize::try_from(which % open.len() as u64).unwrap()];
         let (message, state) = (item.message, item.state);
+        let for_hours = item.hold_reason == Some(HoldReason::QuietHours);
         let resolution = match what {
             0 if state == DeliveryState::Unconfirmed => Resolution::CheckAgain,
             1 => Resolution::LeaveIt,
@@ -411,6 +422,7 @@ impl Story {
         if resolution == Resolution::SendAgain {
             // A person has seen what happened until now.
             self.desk.umpire.confirmed(intent.outbox, now, None);
+            intent.stepped_aside |= for_hours;
         }
         if resolution == Resolution::SendAgain && state == DeliveryState::Unconfirmed {
             intent.again += 1;

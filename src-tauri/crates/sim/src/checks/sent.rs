@@ -38,14 +38,15 @@ fn taken(record: &Record) -> BTreeMap<(&str, &str), usize> {
     taken
 }
 
-/// The order of a thread is the order of its queue; what a person sent again is out of it by their word.
+/// The order of a thread is the order of its queue; what a person sent again, or let go after quiet hours, is out of it
+/// by their word.
 pub fn in_order(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     let mut place: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (at, intent) in story.intents.iter().enumerate() {
         place
             .entry((intent.to, &intent.body))
             .and_modify(|at| *at = usize::MAX)
-            .or_insert(if intent.again == 0 { at } else { usize::MAX });
+            .or_insert(if intent.again == 0 && !intent.stepped_aside { at } else { usize::MAX });
     }
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     for attempt in
