@@ -1,4 +1,6 @@
-//! The labelled set: how many clear wishes are missed, how many ordinary replies are taken for one.
+//! How many clear wishes are missed, how many ordinary replies are taken for one: in the labelled set that the rules were
+//! written with, and in a smaller one that they have not seen. The second says what to expect of the next patient, and
+//! falls short of the first's bounds.
 
 use foyer_policy::{Keyword, recognise};
 
@@ -13,7 +15,11 @@ fn verdict(text: &str) -> &'static str {
 }
 
 fn labelled() -> Vec<(&'static str, &'static str)> {
-    let lines = include_str!("../revocation.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows(include_str!("../revocation.tsv"))
+}
+
+fn rows(file: &'static str) -> Vec<(&'static str, &'static str)> {
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
     lines.map(|line| line.split_once('\t').expect(line)).collect()
 }
 
@@ -60,6 +66,19 @@ fn whoever_wants_texts_again_or_help_is_understood() {
         let (_, unread) = wrong(label, &[label]);
         assert!(unread.is_empty(), "{label}\n{}", unread.join("\n"));
     }
+}
+
+#[test]
+fn unseen_wishes_are_mostly_read_and_unseen_replies_cut_nobody_off() {
+    let unseen = rows(include_str!("../revocation_held_back.tsv"));
+    let count = |label: &str, read: &str| {
+        unseen.iter().filter(|(given, text)| *given == label && verdict(text) == read).count()
+    };
+    let (read, asked, missed) =
+        (count("revoke", "revoke"), count("revoke", "unclear"), count("revoke", "none"));
+    assert_eq!(read + asked + missed, 90);
+    assert!(missed <= 18, "{missed} of 90 wishes missed, {asked} left to a person");
+    assert!(count("none", "revoke") <= 2);
 }
 
 #[test]
