@@ -177,8 +177,9 @@ impl Carrier for Twilio {
         match self.get(url.clone(), self.page_cap()).await {
             Ok(bytes) => {
                 let mut page = read_page(&bytes, &self.config.base_url)?;
-                // A page that names itself as the next would be walked for ever.
+                // A page that names itself as the next would be walked for ever; and it is not the last one.
                 if page.next.take_if(|next| next.reveal() == url.as_str()).is_some() {
+                    page.cut = true;
                     page.unreadable.push(Unreadable { id: None, what: "next_page_uri" });
                 }
                 Ok(page)
