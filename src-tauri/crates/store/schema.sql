@@ -329,7 +329,7 @@ CREATE TABLE audit (
     detail    TEXT    NOT NULL,                -- JSON
     prev_hash BLOB    NOT NULL,
     hash      BLOB    NOT NULL                 -- SHA-256 over the row and prev_hash, see audit.rs
-) STRICT;
+, mac BLOB) STRICT;
 CREATE INDEX audit_thread ON audit (thread, seq) WHERE thread IS NOT NULL;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
@@ -436,3 +436,20 @@ CREATE TABLE portal_account (
     seen_at       INTEGER,                       -- when the patient was last seen there
     updated_at    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_head (
+    -- One row: where the trail stands. Written with every entry, in its transaction.
+    id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    seq        INTEGER NOT NULL,               -- the newest entry; 0 for none
+    hash       BLOB    NOT NULL,               -- its hash; zeros for none
+    coded_from INTEGER NOT NULL,               -- the first entry that has a code
+    next_key   BLOB    NOT NULL,               -- the next entry's key; those before it are gone
+    peaks      BLOB    NOT NULL                -- the tree's right edge, 32 bytes a subtree, the largest first
+) STRICT;
+CREATE TABLE audit_checkpoint (
+    -- Signed notes of what the trail was. Copies are kept outside; these are for exports.
+    size INTEGER NOT NULL PRIMARY KEY,         -- so many entries
+    at   INTEGER NOT NULL,
+    note TEXT    NOT NULL
+) STRICT;
+CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT raise(ABORT, 'append-only'); END;

@@ -24,10 +24,12 @@ const MIGRATIONS: &[Migration] = &[
     // A Foyer that knows nothing of subjects would read a consent to bills as one to everything.
     Migration { version: 2, min_reader: 2, sql: include_str!("../migrations/0002_consent.sql") },
     Migration { version: 3, min_reader: 3, sql: include_str!("../migrations/0003_handoff.sql") },
+    // A Foyer that knows nothing of the trail's head would write entries past it.
+    Migration { version: 4, min_reader: 4, sql: include_str!("../migrations/0004_audit_seals.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 3;
+pub const SCHEMA_VERSION: i64 = 4;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

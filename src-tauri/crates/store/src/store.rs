@@ -18,7 +18,7 @@ use rusqlite::{CachedStatement, Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use crate::{
-    OpenError, PracticeKey, StoreError,
+    OpenError, PracticeKey, StoreError, audit,
     conn::{self, Purpose},
     lock::StoreLock,
     migrate,
@@ -38,6 +38,7 @@ struct Inner {
     path: PathBuf,
     writer: Arc<Writer>,
     readers: Arc<Readers>,
+    trail: Arc<audit::TrailKeys>,
     /// None when calls run inline.
     threads: Option<Threads>,
 }
@@ -139,6 +140,8 @@ impl Store {
         let mut writing = conn::open(path, key, Purpose::Write)
             .map_err(|error| crate::recognise::explain(path, key, error))?;
         migrate::upgrade(&mut writing, path)?;
+        audit::begin(&mut writing, key)?;
+        let trail = Arc::new(audit::TrailKeys::of(key).ok_or(OpenError::Damaged)?);
         let mut idle = Vec::with_capacity(READERS);
         for _ in 0..READERS {
             idle.push(conn::open(path, key, Purpose::Read)?);
@@ -148,12 +151,16 @@ impl Store {
         });
         let readers = Arc::new(Readers { idle: Mutex::new(Some(idle)), returned: Condvar::new() });
         let threads = if threads { Some(Threads::start()?) } else { None };
-        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, threads }) })
+        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, trail, threads }) })
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.inner.path
+    }
+
+    pub(crate) fn trail_keys(&self) -> Arc<audit::TrailKeys> {
+        Arc::clone(&self.inner.trail)
     }
 
     /// Runs `f` over one snapshot.

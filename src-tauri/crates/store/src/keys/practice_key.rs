@@ -45,9 +45,14 @@ impl PracticeKey {
         self.page_mac
     }
 
-    /// The key for signing the head of the audit chain in backups.
+    /// The audit trail's first key; each entry's is made of the one before.
     pub fn audit_mac_key(&self) -> Zeroizing<[u8; 32]> {
         self.derive(b"foyer audit mac v1")
+    }
+
+    /// What the key pair that signs the audit trail's checkpoints is made of.
+    pub fn audit_signing_seed(&self) -> Zeroizing<[u8; 32]> {
+        self.derive(b"foyer audit signing v1")
     }
 
     /// The key for sealing copies that leave the computer.
@@ -108,8 +113,13 @@ mod tests {
     #[test]
     fn each_purpose_has_its_own_key_and_debug_shows_none() {
         let key = PracticeKey::from_material([7; 32], PageMac::Sha256);
-        let all =
-            [*key.audit_mac_key(), *key.backup_key(), *key.material(), *key.derive(b"foyer database v1")];
+        let all = [
+            *key.audit_mac_key(),
+            *key.audit_signing_seed(),
+            *key.backup_key(),
+            *key.material(),
+            *key.derive(b"foyer database v1"),
+        ];
         for (at, one) in all.iter().enumerate() {
             assert!(all.iter().skip(at + 1).all(|other| other != one));
         }

@@ -1,5 +1,6 @@
 //! Facts stay, also against the ways around a trigger; and whoever gets around is found by the chain.
 
+use foyer_audit::{Finding, Report, Tampering};
 use foyer_domain::{Actor, ConsentEventId, PhoneNumber};
 use foyer_policy::{ConsentEvent, ConsentEventKind, Evidence, RevocationBasis};
 use serde_json::json;
@@ -10,27 +11,35 @@ use crate::{
     audit::{self, NewEntry, Verdict},
     consent,
     messages::Insert,
+    settings,
 };
 
 fn entries(desk: &Desk, count: u32) {
     desk.store
         .write_blocking(|tx| {
             for number in 0..count {
-                audit::append(
-                    tx,
-                    &NewEntry {
-                        at: NOW,
-                        actor: Actor::User(desk.user),
-                        action: "thread.assign",
-                        thread: Some(desk.thread),
-                        object: None,
-                        detail: json!({ "number": number }),
-                    },
-                )?;
+                audit::append(tx, &entry(desk, number))?;
             }
             Ok(())
         })
         .unwrap();
+}
+
+fn entry(desk: &Desk, number: u32) -> NewEntry {
+    NewEntry {
+        at: NOW,
+        actor: Actor::User(desk.user),
+        action: "thread.assign",
+        thread: Some(desk.thread),
+        object: None,
+        detail: json!({ "number": number }),
+    }
+}
+
+fn desk_with(count: u32) -> Desk {
+    let desk = desk();
+    entries(&desk, count);
+    desk
 }
 
 fn sql(desk: &Desk, statement: &str) -> Result<(), StoreError> {
@@ -68,6 +77,95 @@ fn the_chain_says_where_somebody_went_around_it() {
         let found = desk.store.read_blocking(|tx| audit::verify(tx, 1, i64::MAX)).unwrap();
         assert_eq!(found, Verdict::Broken(broken_at), "{tampering}");
     }
+}
+
+fn examined(desk: &Desk, anchors: Vec<String>) -> (Report, u64) {
+    let found = futures(desk.store.examine_trail(anchors)).unwrap();
+    (found.report, found.foreign)
+}
+
+fn signed(desk: &Desk) -> Option<String> {
+    futures(desk.store.checkpoint(NOW)).unwrap()
+}
+
+fn futures<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
+#[test]
+fn the_trail_is_whole_is_signed_for_and_says_how_it_was_tampered_with() {
+    let desk = desk();
+    entries(&desk, 6);
+    let anchor = signed(&desk).unwrap();
+    assert_eq!(signed(&desk), None, "nothing was added");
+    entries(&desk, 3);
+    let (report, foreign) = examined(&desk, vec![anchor.clone()]);
+    assert!(report.is_whole(), "{:?}", report.findings);
+    assert_eq!((report.entries, report.vouched, foreign), (9, 6, 0));
+
+    for (tampering, class, seq) in [
+        ("UPDATE audit SET detail = '{}' WHERE seq = 3", Tampering::Edited, 3),
+        ("UPDATE audit SET mac = NULL WHERE seq = 8", Tampering::Edited, 8),
+        ("UPDATE audit SET at = at - 86400000 WHERE seq = 5", Tampering::Edited, 5),
+        ("DELETE FROM audit WHERE seq BETWEEN 4 AND 5", Tampering::Removed, 4),
+        ("DELETE FROM audit WHERE seq > 7", Tampering::Truncated, 8),
+        (
+            "DELETE FROM audit WHERE seq > 7; UPDATE audit_head SET seq = 7, peaks = zeroblob(96)",
+            Tampering::Truncated,
+            8,
+        ),
+    ] {
+        let desk = desk_with(9);
+        sql(&desk, "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete").unwrap();
+        sql(&desk, tampering).unwrap();
+        let found = examined(&desk, Vec::new()).0.findings;
+        assert_eq!(found.first().copied(), Some(Finding { seq, class }), "{tampering}");
+    }
+}
+
+#[test]
+fn what_was_kept_outside_tells_of_an_old_copy_and_of_another_history() {
+    let (desk, other) = (desk_with(9), desk_with(4));
+    let kept = signed(&desk).unwrap();
+    let (report, _) = examined(&other, vec![kept.clone()]);
+    assert_eq!(report.findings, [Finding { seq: 5, class: Tampering::RolledBack }]);
+    let forged = kept.replace("\n9\n", "\n8\n");
+    assert_eq!(examined(&desk, vec![forged]).0.findings[0].class, Tampering::BadSignature);
+    let stranger =
+        foyer_audit::Signer::from_seed(&[1; 32]).unwrap().note(&foyer_audit::Frontier::default(), 1);
+    assert_eq!(examined(&desk, vec![stranger]).1, 1);
+}
+
+#[test]
+fn what_cannot_be_written_down_is_not_done() {
+    let desk = desk_with(2);
+    sql(&desk, "DELETE FROM audit_head").unwrap();
+    let name = "Another Name";
+    let done = desk.store.write_blocking(|tx| {
+        settings::set(tx, "practice.name", &name, NOW)?;
+        audit::append(tx, &entry(&desk, 1))
+    });
+    assert_eq!(done, Err(StoreError::Damaged));
+    assert_eq!(desk.store.read_blocking(|tx| settings::get::<String>(tx, "practice.name")).unwrap(), None);
+}
+
+#[test]
+fn the_exported_trail_verifies_without_a_secret() {
+    let desk = desk_with(9);
+    signed(&desk).unwrap();
+    let mut lines = Vec::new();
+    let many = desk
+        .store
+        .export_trail(NOW, |line| {
+            lines.push(line.to_owned());
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(many, 9);
+    let key = Some(desk.store.trail_key());
+    let examined = foyer_audit::archive::examine(lines.into_iter().map(Ok), key, &[]).unwrap();
+    assert!(examined.report.is_whole());
+    assert_eq!((examined.report.entries, examined.report.vouched), (9, 9));
 }
 
 #[test]

@@ -1,20 +1,26 @@
-//! The audit chain: who did what, each entry sealed to the one before by SHA-256.
+//! The audit trail: who did what, in the same transaction as what it tells, so that what cannot be written down is not
+//! done.
 //!
-//! Triggers refuse changes; whoever gets around them breaks the chain, and [`verify`] says where. An entry
-//! names ids and words of the code, never a patient's words, name or number.
+//! Triggers refuse changes; whoever gets around them breaks the seals of [`foyer_audit`], and [`Store::examine_trail`]
+//! says how and where. An entry names ids and words of the code, never a patient's words, name or number.
+//!
+//! [`Store::examine_trail`]: crate::Store::examine_trail
 
+mod sealing;
+mod trail;
+
+pub(crate) use sealing::{TrailKeys, begin};
+pub use trail::TrailReport;
+
+use foyer_audit::{Hash, Sealed};
 use foyer_domain::{Actor, ThreadId, Timestamp, UserId};
 use rusqlite::{OptionalExtension as _, Row, params};
-use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::{
     ReadTx, StoreError, WriteTx,
     sql::{Reading, StoredId as _},
 };
-
-/// What is before the first entry.
-const GENESIS: [u8; 32] = [0; 32];
 
 /// Something somebody did.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,14 +78,14 @@ pub enum Verdict {
     Broken(i64),
 }
 
-const COLUMNS: &str = "seq, at, actor, user, action, thread, object, detail, prev_hash, hash";
+const COLUMNS: &str = "seq, at, actor, user, action, thread, object, detail, prev_hash, hash, mac";
 
 /// Adds an entry at the head.
 ///
 /// # Errors
-/// The store's own.
+/// The store's own. Whoever cannot write the entry must not do what it tells: let the transaction fail.
 pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
-    let head = head(tx)?;
+    let mut head = sealing::Head::read(tx)?;
     let (actor, user) = actor_columns(entry.actor);
     let detail = entry.detail.to_string();
     let sealed = Sealed {
@@ -91,11 +97,13 @@ pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
         thread: entry.thread.map(|thread| thread.bytes()),
         object: entry.object.map(Uuid::into_bytes),
         detail: &detail,
-        prev_hash: head.hash,
+        prev: head.hash,
     };
+    let hash = sealed.hash();
+    let mac = head.advance(sealed.seq, hash);
     tx.prepare(
-        "INSERT INTO audit (seq, at, actor, user, action, thread, object, detail, prev_hash, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO audit (seq, at, actor, user, action, thread, object, detail, prev_hash, hash, mac)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         sealed.seq,
@@ -106,10 +114,11 @@ pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
         sealed.thread,
         sealed.object,
         sealed.detail,
-        sealed.prev_hash,
-        sealed.hash(),
+        sealed.prev.0,
+        hash.0,
+        mac.0,
     ])?;
-    Ok(())
+    head.write(tx)
 }
 
 /// The newest entry's number and hash.
@@ -117,53 +126,40 @@ pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
 /// # Errors
 /// The store's own.
 pub fn head(tx: &ReadTx<'_>) -> Result<ChainHead, StoreError> {
-    let newest = tx
-        .prepare("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok(ChainHead { seq: row.get(0)?, hash: row.get(1)? }))
-        .optional()?;
-    Ok(newest.unwrap_or(ChainHead { seq: 0, hash: GENESIS }))
+    let head = sealing::Head::read(tx)?;
+    Ok(ChainHead { seq: head.seq, hash: head.hash.0 })
 }
 
-/// Recomputes the entries from `first` to `last`, both included (from 1 to `i64::MAX` for all).
+/// Recomputes the hashes from entry `first` to `last`, both included (from 1 to `i64::MAX` for all): enough for a part
+/// that is shown. The whole, with its codes and checkpoints, is [`crate::Store::examine_trail`]'s.
 ///
 /// # Errors
 /// The store's own.
 pub fn verify(tx: &ReadTx<'_>, first: i64, last: i64) -> Result<Verdict, StoreError> {
-    let mut expected_seq = first.max(1);
-    let mut previous = match tx
+    let mut expected = first.max(1);
+    let before = tx
         .prepare("SELECT hash FROM audit WHERE seq = ?1")?
-        .query_row([expected_seq.saturating_sub(1)], |row| row.get::<_, [u8; 32]>(0))
-        .optional()?
-    {
-        Some(hash) => hash,
-        None if expected_seq == 1 => GENESIS,
-        None => return Ok(Verdict::Broken(expected_seq.saturating_sub(1))),
+        .query_row([expected.saturating_sub(1)], |row| row.get(0))
+        .optional()?;
+    let mut previous = match before {
+        Some(hash) => Hash(hash),
+        None if expected == 1 => Hash::ZERO,
+        None => return Ok(Verdict::Broken(expected.saturating_sub(1))),
     };
-    let mut statement =
-        tx.prepare(&format!("SELECT {COLUMNS} FROM audit WHERE seq >= ?1 AND seq <= ?2 ORDER BY seq"))?;
-    let mut rows = statement.query([expected_seq, last])?;
+    let mut broken = None;
     let mut looked_at = 0_u64;
-    while let Some(row) = rows.next()? {
-        let sealed = Sealed {
-            seq: row.get("seq")?,
-            at: row.get("at")?,
-            actor: row.get_ref("actor")?.as_str().unwrap_or_default(),
-            user: row.get("user")?,
-            action: row.get_ref("action")?.as_str().unwrap_or_default(),
-            thread: row.get("thread")?,
-            object: row.get("object")?,
-            detail: row.get_ref("detail")?.as_str().unwrap_or_default(),
-            prev_hash: row.get("prev_hash")?,
-        };
-        let hash: [u8; 32] = row.get("hash")?;
-        if sealed.seq != expected_seq || sealed.prev_hash != previous || sealed.hash() != hash {
-            return Ok(Verdict::Broken(expected_seq));
-        }
+    trail::each(tx, expected, last, |sealed, hash, _| {
+        let right = sealed.seq == expected && sealed.prev == previous && sealed.hash() == hash;
         previous = hash;
-        expected_seq = expected_seq.saturating_add(1);
-        looked_at = looked_at.saturating_add(1);
-    }
-    Ok(Verdict::Whole(looked_at))
+        if right {
+            expected = expected.saturating_add(1);
+            looked_at = looked_at.saturating_add(1);
+        } else {
+            broken = Some(expected);
+        }
+        Ok(right)
+    })?;
+    Ok(broken.map_or(Verdict::Whole(looked_at), Verdict::Broken))
 }
 
 /// The entries of a thread, newest first, before entry number `before` (`None` for the newest).
@@ -221,43 +217,6 @@ fn read(row: &Row<'_>) -> Result<AuditEntry, StoreError> {
         detail: r.word("detail", |text| serde_json::from_str(text).ok())?,
         hash: r.get("hash")?,
     })
-}
-
-/// Everything a hash seals.
-struct Sealed<'a> {
-    seq: i64,
-    at: i64,
-    actor: &'a str,
-    user: Option<[u8; 16]>,
-    action: &'a str,
-    thread: Option<[u8; 16]>,
-    object: Option<[u8; 16]>,
-    detail: &'a str,
-    prev_hash: [u8; 32],
-}
-
-impl Sealed<'_> {
-    /// SHA-256 over: "foyer audit 1", seq and at as 8 bytes big-endian, then each text and id as its length in
-    /// 4 bytes big-endian and its bytes (an absent id has length 0), in the order of the columns, then prev_hash.
-    fn hash(&self) -> [u8; 32] {
-        let mut hasher = Sha256::new();
-        hasher.update(b"foyer audit 1");
-        hasher.update(self.seq.to_be_bytes());
-        hasher.update(self.at.to_be_bytes());
-        for field in [
-            self.actor.as_bytes(),
-            self.user.as_ref().map_or(&[][..], |id| &id[..]),
-            self.action.as_bytes(),
-            self.thread.as_ref().map_or(&[][..], |id| &id[..]),
-            self.object.as_ref().map_or(&[][..], |id| &id[..]),
-            self.detail.as_bytes(),
-        ] {
-            hasher.update(u32::try_from(field.len()).unwrap_or(u32::MAX).to_be_bytes());
-            hasher.update(field);
-        }
-        hasher.update(self.prev_hash);
-        hasher.finalize().into()
-    }
 }
 
 pub(crate) const fn actor_columns(actor: Actor) -> (&'static str, Option<UserId>) {
