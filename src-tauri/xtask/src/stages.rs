@@ -106,6 +106,13 @@ pub const STAGES: &[Stage] = &[
         after: &["build"],
         run: portal,
     },
+    Stage {
+        name: "trail",
+        about: "a second verifier of the audit trail, in another language",
+        slow: false,
+        after: &["build"],
+        run: trail,
+    },
     Stage { name: "window", about: "the real window, at work", slow: true, after: &["build"], run: window },
     Stage {
         name: "keyring",
@@ -252,6 +259,12 @@ fn sdk(stand: &Stand) -> Result<Counts> {
 /// The server is in `tests/sdk`, beside the carrier's libraries.
 fn portal(stand: &Stand) -> Result<Counts> {
     let tests = stand.cargo(["test", "--no-fail-fast"]).args(WHOLE).args(["--test", "conformance"]);
+    let succeeded = stand.node.with_path(tests).log(&stand.log).limit(10).status()?.success();
+    counted(cargo_counts(&since(&stand.log, 0))?, succeeded)
+}
+
+fn trail(stand: &Stand) -> Result<Counts> {
+    let tests = stand.cargo(["test", "--no-fail-fast"]).args(WHOLE).args(["--test", "verifier"]);
     let succeeded = stand.node.with_path(tests).log(&stand.log).limit(10).status()?.success();
     counted(cargo_counts(&since(&stand.log, 0))?, succeeded)
 }

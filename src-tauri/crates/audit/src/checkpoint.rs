@@ -147,6 +147,25 @@ impl fmt::Debug for PublicKey {
     }
 }
 
+/// The notes in a text that holds one after the other, as they are appended to a file: each ends with its signatures.
+pub fn notes_in(text: &str) -> Vec<String> {
+    let mut notes = vec![String::new()];
+    let mut signed = false;
+    for line in text.lines() {
+        let signature = line.starts_with("— ");
+        if signed && !signature {
+            notes.push(String::new());
+        }
+        signed = signature;
+        if let Some(note) = notes.last_mut().filter(|note| !(note.is_empty() && line.is_empty())) {
+            note.push_str(line);
+            note.push('\n');
+        }
+    }
+    notes.retain(|note| !note.is_empty());
+    notes
+}
+
 fn body(key: PublicKey, checkpoint: &Checkpoint) -> String {
     let Checkpoint { size, root, at } = checkpoint;
     format!("{}\n{size}\n{}\nat {at}\n", key.name(), STANDARD.encode(root.0))
@@ -190,6 +209,17 @@ mod tests {
         let lying =
             signer(2).note(&tree(), 1_700_000_000_000).replace(&signer(2).public_key().name(), &key.name());
         assert_eq!(key.read(&lying), Err(NoteError::OtherKey), "the key's id is signed for, too");
+    }
+
+    #[test]
+    fn notes_are_found_one_after_the_other() {
+        let (one, other) = (signer(1).note(&tree(), 1), signer(1).note(&Frontier::default(), 2));
+        assert_eq!(notes_in(&format!("{one}\n{other}\n")), [one.clone(), other.clone()]);
+        assert_eq!(notes_in(&format!("\n\n{one}{other}")), [one.clone(), other]);
+        assert!(notes_in("").is_empty());
+        // Cut off in the middle of writing: what is left of it is no note, the one before is.
+        let cut: String = one.chars().take(60).collect();
+        assert_eq!(notes_in(&format!("{one}\n{cut}")).first(), Some(&one));
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod hash;
 mod mac;
 mod tree;
 
-pub use checkpoint::{Checkpoint, NoteError, PublicKey, Signer};
+pub use checkpoint::{Checkpoint, NoteError, PublicKey, Signer, notes_in};
 pub use entry::{Entry, Sealed};
 pub use examine::{Examination, Finding, Report, Tampering};
 pub use hash::Hash;

@@ -1,5 +1,6 @@
 //! foyerctl: the same core without a window. One module per subcommand; this file only chooses.
 
+mod audit;
 mod revocation;
 mod sandbox;
 mod screen;
@@ -17,6 +18,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Say whether an exported audit trail is whole.
+    Audit(audit::Options),
     /// Say of each text in a list whether it asks to end texts, to begin them again, or for help.
     Revocation(revocation::Options),
     /// Run the sandbox carrier on loopback until interrupted.
@@ -29,6 +32,7 @@ enum Command {
 
 fn main() -> anyhow::Result<std::process::ExitCode> {
     match Arguments::parse().command {
+        Command::Audit(options) => Ok(audit::run(&options)),
         Command::Revocation(options) => revocation::run(&options).map(|()| std::process::ExitCode::SUCCESS),
         Command::Sandbox(options) => sandbox::run(options),
         Command::Sim(options) => sim::run(&options),

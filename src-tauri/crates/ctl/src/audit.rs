@@ -1,0 +1,114 @@
+//! `foyerctl audit verify`: is an exported audit trail the one that was written?
+//!
+//! Prints one line of JSON. Ends with 0 when the trail is whole, 1 when it was tampered with (the first bad entry is named,
+//! and how), 2 when that could not be found out. Needs no secret.
+
+use std::{
+    fs::File,
+    io::{self, BufRead as _, BufReader, Read as _, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use foyer_audit::{
+    Finding, PublicKey,
+    archive::{self, Examined},
+    notes_in,
+};
+
+/// What is asked.
+#[derive(clap::Args)]
+pub struct Options {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(clap::Subcommand)]
+enum Act {
+    /// Say whether a trail is whole.
+    Verify(Verify),
+}
+
+#[derive(clap::Args)]
+struct Verify {
+    /// The archive that Foyer exported.
+    #[arg(long, value_name = "FILE")]
+    export: PathBuf,
+    /// The practice's public key, as it was written down elsewhere. Without it the archive vouches only for itself.
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+    /// A file of signed checkpoints kept elsewhere, an empty line after each; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    anchor: Vec<PathBuf>,
+}
+
+/// In bytes. Ten years of checkpoints are less.
+const LARGEST_ANCHORS: u64 = 64 * 1024 * 1024;
+
+/// Reads, examines, prints.
+pub fn run(options: &Options) -> ExitCode {
+    let Act::Verify(verify) = &options.act;
+    let said = match examined(verify) {
+        Ok(examined) => {
+            let tampered = !examined.report.is_whole();
+            writeln!(io::stdout().lock(), "{}", told(&examined)).map(|()| u8::from(tampered))
+        }
+        Err(error) => writeln!(io::stderr().lock(), "{error:#}").map(|()| COULD_NOT),
+    };
+    ExitCode::from(said.unwrap_or(COULD_NOT))
+}
+
+/// The exit code that says: neither whole nor tampered with, as far as can be told.
+const COULD_NOT: u8 = 2;
+
+fn told(examined: &Examined) -> serde_json::Value {
+    let Examined { report, key, trusted } = examined;
+    let finding =
+        |finding: &Finding| serde_json::json!({ "seq": finding.seq, "class": finding.class.as_str() });
+    serde_json::json!({
+        "whole": report.is_whole(),
+        "first": report.findings.first().map(finding),
+        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "entries": report.entries,
+        "vouched": report.vouched,
+        "clock_went_back": report.clock_went_back,
+        "key": key.to_string(),
+        "trusted": trusted,
+    })
+}
+
+fn examined(verify: &Verify) -> anyhow::Result<Examined> {
+    let key = match &verify.key {
+        Some(text) => Some(PublicKey::parse(text).context("the key is none")?),
+        None => None,
+    };
+    let mut notes = Vec::new();
+    for file in &verify.anchor {
+        notes.extend(anchors(file)?);
+    }
+    let archive = BufReader::new(File::open(&verify.export).context("the archive does not open")?);
+    Ok(archive::examine(lines(archive), key, &notes)?)
+}
+
+/// The archive's lines, none read further than an archive's lines go.
+fn lines(mut archive: impl io::BufRead) -> impl Iterator<Item = io::Result<String>> {
+    let longest = u64::try_from(archive::LONGEST_LINE).unwrap_or(u64::MAX).saturating_add(2);
+    std::iter::from_fn(move || {
+        let mut line = String::new();
+        match archive.by_ref().take(longest).read_line(&mut line) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(line.trim_end_matches(['\r', '\n']).to_owned())),
+            Err(error) => Some(Err(error)),
+        }
+    })
+}
+
+/// The notes in a file: each ends with its signature's line.
+fn anchors(file: &Path) -> anyhow::Result<Vec<String>> {
+    let mut text = String::new();
+    let read = File::open(file).context("the checkpoints do not open")?;
+    anyhow::ensure!(read.metadata()?.len() <= LARGEST_ANCHORS, "the file of checkpoints is too large");
+    read.take(LARGEST_ANCHORS).read_to_string(&mut text).context("the checkpoints are no text")?;
+    Ok(notes_in(&text))
+}
