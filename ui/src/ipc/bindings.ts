@@ -332,12 +332,16 @@ sentSinceBack: number,
 /**
  * Texts the carrier listed that Foyer could not read; they are at the carrier.
  */
-unreadable: number, };
+unreadable: number, 
+/**
+ * By how much this computer's clock is ahead of the carrier's, when it is wrong; behind when negative.
+ */
+clockOffByMs: number | null, };
 
 /**
  * Where the line stands.
  */
-export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "credentialsRefused" | "suspended";
+export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong";
 
 /**
  * What consent or its end rests on.
@@ -2394,6 +2398,11 @@ thread: string,
 clientId: string, };
 
 /**
+ * Lets texts leave although a list of the carrier breaks off and a STOP may lie in the rest.
+ */
+export type SendPastBreak = Record<symbol, never>;
+
+/**
  * What became of a send.
  */
 export type SendReply = { "kind": "queued", item: TimelineItem, } | { "kind": "refused", refusal: Refusal, };
@@ -2439,6 +2448,15 @@ overrideOf?: RefusalKind,
  * What it is about; visits and logistics when left out.
  */
 subject?: SubjectKind, };
+
+/**
+ * Whether somebody looks at the window; decides how often new texts are asked for. Until it is told, somebody does.
+ */
+export type SetFocus = { 
+/**
+ * Whether it has the focus.
+ */
+focused: boolean, };
 
 /**
  * In practice mode only: makes the pretend carrier stop or start answering.
@@ -2926,6 +2944,8 @@ export type Commands = {
   'outbox.list': { request: ListOutbox; reply: OutboxList };
   'outbox.doubt': { request: ReadDoubt; reply: DoubtInfo };
   'outbox.tryNow': { request: TryNow; reply: Done };
+  'line.focus': { request: SetFocus; reply: Done };
+  'outbox.sendPastBreak': { request: SendPastBreak; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
   'patients.save': { request: SavePatient; reply: Done };
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };

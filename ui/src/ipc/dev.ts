@@ -32,6 +32,7 @@ export function devCore(): FakeCore {
       backAt: null,
       sentSinceBack: 0,
       unreadable: 0,
+      clockOffByMs: null,
     };
     const lupe = core.thread('lupe');
     core.thread('odell').items.push(

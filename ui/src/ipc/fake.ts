@@ -51,6 +51,7 @@ export class FakeCore implements Core {
     backAt: null,
     sentSinceBack: 0,
     unreadable: 0,
+    clockOffByMs: null,
   };
   practiceMode = false;
   /** Quiet hours where the patients live. */
@@ -621,6 +622,8 @@ export class FakeCore implements Core {
       };
     },
     'outbox.tryNow': () => ({}),
+    'outbox.sendPastBreak': () => ({}),
+    'line.focus': () => ({}),
     'line.connectivity': () => this.connectivity,
     'patients.save': ({ thread, fullName, goesBy, language }) => {
       const one = this.thread(thread);

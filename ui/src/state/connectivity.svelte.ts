@@ -1,6 +1,6 @@
 /** The line to the carrier, and the one banner it may ask for. */
 
-import type { ConnectivityInfo } from '../ipc/bindings';
+import type { ConnectivityInfo, ConnectivityKind } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import { t } from '../text/en';
 import { clockTime } from '../lib/format';
@@ -14,6 +14,7 @@ export type Banner = {
   rest: string[];
   tryNow: boolean;
   settings: boolean;
+  sendAnyway?: boolean;
 };
 
 /** How long "Back online" stays. */
@@ -27,7 +28,11 @@ const QUIET: ConnectivityInfo = {
   backAt: null,
   sentSinceBack: 0,
   unreadable: 0,
+  clockOffByMs: null,
 };
+
+/** The carrier takes texts. */
+const UP: ReadonlySet<ConnectivityKind> = new Set(['starting', 'online', 'notRegistered', 'clockWrong']);
 
 export class Connectivity {
   info = $state.raw<ConnectivityInfo>(QUIET);
@@ -36,7 +41,7 @@ export class Connectivity {
   #backShown = $state(false);
   #backTimer: ReturnType<typeof setTimeout> | undefined;
 
-  readonly down: boolean = $derived(this.info.state !== 'online' && this.info.state !== 'starting');
+  readonly down: boolean = $derived(!UP.has(this.info.state));
   readonly banner: Banner | null = $derived.by(() => this.#banner());
 
   constructor(
@@ -54,7 +59,7 @@ export class Connectivity {
     const before = this.info;
     const info = await this.core.call('line.connectivity', {});
     this.info = info;
-    const wasDown = before.state !== 'online' && before.state !== 'starting';
+    const wasDown = !UP.has(before.state);
     if (info.state === 'online' && (wasDown || info.backAt !== before.backAt) && info.backAt !== null) {
       if (wasDown || this.clock.now() - info.backAt < BACK_STAYS) this.#showBack();
     }
@@ -72,6 +77,22 @@ export class Connectivity {
     }
   }
 
+  /** Somebody looks at the window, or nobody does: the core asks for new texts more or less often. */
+  async looked(focused: boolean): Promise<void> {
+    // Without an open practice there is nothing to ask for.
+    await this.core.call('line.focus', { focused }).catch(() => undefined);
+  }
+
+  async sendAnyway(): Promise<void> {
+    this.trying = true;
+    try {
+      await this.core.call('outbox.sendPastBreak', {});
+      await this.read();
+    } finally {
+      this.trying = false;
+    }
+  }
+
   #showBack(): void {
     this.#backShown = true;
     clearTimeout(this.#backTimer);
@@ -79,7 +100,7 @@ export class Connectivity {
   }
 
   #banner(): Banner | null {
-    const { state, sinceAt, waiting, backAt, sentSinceBack, unreadable } = this.info;
+    const { state, sinceAt, nextTryAt, waiting, backAt, sentSinceBack, unreadable, clockOffByMs } = this.info;
     const since = sinceAt === null ? null : clockTime(sinceAt, this.session.zone);
     switch (state) {
       case 'starting':
@@ -104,12 +125,47 @@ export class Connectivity {
         };
       case 'noNetwork':
       case 'carrierDown':
-      case 'rateLimited':
         return {
           tone: 'caution',
           lead: t.banner.lead[state](since),
           rest: waiting === 0 ? [t.banner.readAndWrite] : [t.banner.waiting(waiting), t.banner.willSend],
           tryNow: true,
+          settings: false,
+        };
+      case 'rateLimited':
+        return {
+          tone: 'caution',
+          lead: t.banner.lead.rateLimited(nextTryAt === null ? null : clockTime(nextTryAt, this.session.zone)),
+          rest: waiting === 0 ? [t.banner.readAndWrite] : [t.banner.waiting(waiting), t.banner.willSend],
+          tryNow: true,
+          settings: false,
+        };
+      case 'listBroken':
+        return {
+          tone: 'caution',
+          lead: t.banner.lead.listBroken(since),
+          rest: waiting === 0 ? [t.banner.stopUnread] : [t.banner.waiting(waiting), t.banner.stopUnread],
+          tryNow: false,
+          settings: false,
+          sendAnyway: waiting > 0,
+        };
+      case 'notRegistered':
+        return {
+          tone: 'danger',
+          lead: t.banner.lead.notRegistered(since),
+          rest: [t.banner.register],
+          tryNow: false,
+          settings: false,
+        };
+      case 'clockWrong':
+        return {
+          tone: 'caution',
+          lead: t.banner.lead.clockWrong(
+            Math.max(1, Math.round(Math.abs(clockOffByMs ?? 0) / 60_000)),
+            (clockOffByMs ?? 0) > 0,
+          ),
+          rest: [t.banner.setClock],
+          tryNow: false,
           settings: false,
         };
       case 'credentialsRefused':

@@ -190,6 +190,10 @@ export class DeskState {
     await this.attempt(() => this.connectivity.tryNow());
   }
 
+  async sendAnyway(): Promise<void> {
+    await this.attempt(() => this.connectivity.sendAnyway());
+  }
+
   async saveSettings(settings: Settings): Promise<void> {
     await this.attempt(() => this.session.saveSettings(settings));
   }
@@ -295,10 +299,12 @@ export class DeskState {
   };
 
   #leaveWindow = () => {
+    void this.connectivity.looked(false);
     void this.composer?.flush();
   };
 
   #returnToWindow = () => {
+    void this.connectivity.looked(true);
     const thread = this.threads.current;
     if (thread && thread.detail.row.unread > 0) void this.attempt(() => this.threads.changed(thread.id, true));
   };

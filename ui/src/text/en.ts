@@ -89,20 +89,31 @@ export const t = {
     noNetwork: 'No internet',
     carrierDown: 'Carrier unreachable',
     rateLimited: 'Carrier asks us to wait',
+    listBroken: 'Carrier’s list breaks off',
     credentialsRefused: 'Key refused',
     suspended: 'Account suspended',
+    notRegistered: 'Number not registered',
+    clockWrong: 'Clock is wrong',
   } satisfies Record<ConnectivityKind, string>,
 
   banner: {
     lead: {
       noNetwork: (since: string | null) => (since ? `No internet since ${since}` : 'No internet'),
       carrierDown: (since: string | null) => (since ? `Carrier unreachable since ${since}` : 'Carrier unreachable'),
-      rateLimited: (since: string | null) =>
-        since ? `The carrier asks Foyer to slow down, since ${since}` : 'The carrier asks Foyer to slow down',
+      rateLimited: (until: string | null) =>
+        until ? `The carrier asks Foyer to wait until ${until}` : 'The carrier asks Foyer to slow down',
+      listBroken: (since: string | null) =>
+        since ? `The carrier’s list of texts breaks off since ${since}` : 'The carrier’s list of texts breaks off',
       credentialsRefused: (since: string | null) =>
         since ? `The carrier refuses this practice’s key since ${since}` : 'The carrier refuses this practice’s key',
       suspended: (since: string | null) =>
         since ? `The carrier suspended this account at ${since}` : 'The carrier suspended this account',
+      notRegistered: (since: string | null) =>
+        since
+          ? `The carrier drops texts since ${since}: this number is not registered`
+          : 'The carrier drops texts: this number is not registered',
+      clockWrong: (minutes: number, ahead: boolean) =>
+        `This computer’s clock is ${count(minutes, 'minute', 'minutes')} ${ahead ? 'fast' : 'slow'}`,
     },
     back: (at: string) => `Back online at ${at}`,
     sent: (n: number) => `${count(n, 'message', 'messages')} sent`,
@@ -115,6 +126,10 @@ export const t = {
         : 'texts wait on this computer until it is set right',
     unreadable: (n: number) => `Foyer couldn’t read ${count(n, 'text', 'texts')} from the carrier`,
     atCarrier: 'nothing is lost, see the carrier’s own list',
+    stopUnread: 'a STOP may be in the part Foyer can’t read',
+    sendAnyway: 'Send anyway',
+    register: 'register the number in the carrier’s console',
+    setClock: 'set it right; texts are sent and received',
     urgent: 'Urgent? Call the patient.',
     tryNow: 'Try now',
     viewOutbox: 'View outbox',
@@ -558,8 +573,11 @@ export const t = {
       noNetwork: () => 'Not known',
       carrierDown: (since: string | null) => (since ? `No answer since ${since}` : 'No answer'),
       rateLimited: (since: string | null) => (since ? `Slowed down since ${since}` : 'Slowed down'),
+      listBroken: (since: string | null) => (since ? `List breaks off since ${since}` : 'List breaks off'),
       credentialsRefused: () => 'Refuses this key',
       suspended: () => 'Account suspended',
+      notRegistered: () => 'Drops texts of this number',
+      clockWrong: () => 'Answers',
     } satisfies Record<ConnectivityKind, (since: string | null) => string>,
     place: (n: number) => ['First', 'Second', 'Third', 'Fourth', 'Fifth'][n] ?? `${n + 1}th`,
     safe: 'Waiting texts are encrypted on this computer. You can close Foyer; nothing is lost.',

@@ -38,10 +38,12 @@ pub(crate) enum Act {
     BirthDateShown,
     PracticeSaved,
     Searched,
+    /// Let texts leave although a list of the carrier breaks off.
+    SentPastBreak,
 }
 
 impl Act {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 30] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -71,6 +73,7 @@ impl Act {
         Self::BirthDateShown,
         Self::PracticeSaved,
         Self::Searched,
+        Self::SentPastBreak,
     ];
 
     /// The word in the chain.
@@ -105,6 +108,7 @@ impl Act {
             Self::BirthDateShown => "patient.show_birth_date",
             Self::PracticeSaved => "practice.save",
             Self::Searched => "search.find",
+            Self::SentPastBreak => "line.send_past_break",
         }
     }
 

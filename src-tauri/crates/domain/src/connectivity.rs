@@ -37,6 +37,8 @@ pub enum Outage {
     CarrierDown,
     /// The carrier asks for patience (HTTP 429).
     RateLimited,
+    /// The carrier answers, but a list of texts breaks off: a STOP may lie in the part that cannot be read.
+    ListBroken,
 }
 
 /// A fault of the account rather than of one text.

@@ -3,7 +3,8 @@
 use std::{
     future::Future,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::PathBuf,
+    pin::Pin,
     sync::{Arc, Mutex},
     task::Poll,
 };
@@ -24,12 +25,14 @@ use foyer_store::{
     threads::{self, ThreadRow},
     users,
 };
-use foyer_sync::{Change, Clock as _, ClockIds, Engine, EngineSettings, Ids, Means};
+use foyer_sync::{Change, Clock as _, ClockIds, Engine, EngineHandle, EngineSettings, Ids, Means, driven};
 use tempfile::TempDir;
 
 use crate::{
     carrier::{LINE, SimCarrier},
-    time::{MONDAY, VirtualClock, lock},
+    log,
+    rules::{Broken, Rule},
+    time::{Bell, MONDAY, Stretch, VirtualClock, lock},
     umpire::Umpire,
 };
 
@@ -43,6 +46,7 @@ pub struct Desk {
     dir: TempDir,
     store: Option<Store>,
     engine: Option<Engine>,
+    live: Option<Live>,
     /// Time.
     pub clock: Arc<VirtualClock>,
     /// The way to the carrier, and the carrier.
@@ -74,8 +78,24 @@ pub enum Ended {
     Died,
     /// The store refused.
     Refused,
-    /// Something panicked, and the engine was started again over the same store.
-    Panicked,
+}
+
+/// How a stretch of the running engine ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lived {
+    /// It runs.
+    On,
+    /// The process died in it and has been started again.
+    Died,
+    /// It panicked as it was told to, and was begun anew over the same store.
+    Stumbled,
+}
+
+/// The engine as the product runs it, in virtual time.
+struct Live {
+    handle: EngineHandle,
+    running: Pin<Box<dyn Future<Output = ()> + Send>>,
+    bell: Arc<Bell>,
 }
 
 impl Desk {
@@ -113,6 +133,7 @@ impl Desk {
             dir,
             store: Some(store),
             engine: None,
+            live: None,
             clock,
             carrier,
             umpire,
@@ -158,12 +179,19 @@ impl Desk {
         self.die();
         self.store = Some(Store::open_inline(&self.file(), &key()).unwrap());
         self.umpire.lives(self.store().clone());
-        self.start_engine();
+        if self.live.take().is_some() {
+            self.begin(None);
+        } else {
+            self.start_engine();
+        }
     }
 
     /// The process dies.
     fn die(&mut self) {
         self.engine = None;
+        if let Some(live) = &mut self.live {
+            live.running = Box::pin(std::future::pending());
+        }
         self.store = None;
         self.umpire.died();
     }
@@ -212,22 +240,65 @@ impl Desk {
             }
             // What flies comes back in its own time; the next round does not wait for it.
             let asleep = clock.sleep(Span::millis(wait));
-            first_of(asleep, engine.landed()).await.transpose()?;
+            if let Some(back) = first_of(asleep, engine.back()).await {
+                engine.took(back).await?;
+            }
             Ok::<Timestamp, StoreError>(clock.now())
         };
-        match catch_unwind(AssertUnwindSafe(|| clock.poll_at_most(round, most))) {
-            Ok(Some(Ok(next))) => Ended::Next(next),
-            Ok(Some(Err(_))) => Ended::Refused,
-            Ok(None) => {
+        match clock.poll_at_most(round, most) {
+            Some(Ok(next)) => Ended::Next(next),
+            Some(Err(_)) => Ended::Refused,
+            None => {
                 self.restart();
                 Ended::Died
             }
+        }
+    }
+
+    /// From now on the engine runs by itself, as [`Engine::start`] runs it; [`Desk::run_on`] lets it.
+    pub fn live(&mut self) {
+        self.engine = None;
+        self.begin(None);
+    }
+
+    fn begin(&mut self, again: Option<&EngineHandle>) {
+        let (handle, running) = driven(self.means(), again);
+        self.live = Some(Live { handle, running, bell: Bell::rung() });
+    }
+
+    /// The running engine's handle, as the rest of Foyer has it.
+    pub fn handle(&self) -> &EngineHandle {
+        &self.live.as_ref().unwrap().handle
+    }
+
+    /// Lets the engine run until the true time is `until`; it may die at its `dying_at`th pause.
+    pub fn run_on(&mut self, until: i64, dying_at: Option<usize>) -> Lived {
+        let (clock, most) = (Arc::clone(&self.clock), dying_at.unwrap_or(usize::MAX));
+        let Live { running, bell, .. } = self.live.as_mut().unwrap();
+        let stretch = catch_unwind(AssertUnwindSafe(|| clock.run_until(running.as_mut(), bell, until, most)));
+        match stretch {
+            Ok(Stretch::Over) => Lived::On,
+            Ok(Stretch::Cut) => {
+                self.restart();
+                Lived::Died
+            }
+            Ok(ended @ (Stretch::Done | Stretch::Stuck)) => {
+                let what = format!("the engine is {ended:?} although nobody asked it to end");
+                self.umpire.note(Broken::new(Rule::Bounded, what));
+                self.restart();
+                Lived::Died
+            }
             Err(_) => {
-                // What the engine held is gone, as after a death; the store stays open.
+                if let Some(place) = log::panicked_at() {
+                    self.umpire.note(Broken::new(Rule::Panic, format!("something panicked at {place}")));
+                }
+                // What the engine held is gone, as after a death; the store stays open, and so do people's wishes.
+                let Live { handle, .. } = self.live.take().unwrap();
                 self.umpire.died();
                 self.umpire.lives(self.store().clone());
-                self.start_engine();
-                Ended::Panicked
+                self.clock.pass(Span::seconds(1));
+                self.begin(Some(&handle));
+                Lived::Stumbled
             }
         }
     }
@@ -238,7 +309,7 @@ impl Desk {
         while self.clock.true_ms() < end {
             let next = match self.turn(None) {
                 Ended::Next(next) => next,
-                Ended::Died | Ended::Refused | Ended::Panicked => self.now().plus(Span::seconds(1)),
+                Ended::Died | Ended::Refused => self.now().plus(Span::seconds(1)),
             };
             self.wait_until(next, end);
         }
@@ -248,26 +319,6 @@ impl Desk {
     pub fn wait_until(&mut self, next: Timestamp, end: i64) {
         let wait = next.since(self.now()).as_millis().clamp(1, 60_000);
         self.clock.pass(Span::millis(wait.min(end - self.clock.true_ms()).max(1)));
-    }
-
-    /// The store's file as it is now, to be put back later.
-    pub fn copy(&self) -> PathBuf {
-        let copy = self.dir.path().join("copy.db");
-        let _ = std::fs::remove_file(&copy);
-        self.store().backup_to(&copy, &key()).unwrap();
-        copy
-    }
-
-    /// The process dies, and when it comes back its store is the older copy.
-    pub fn restore(&mut self, copy: &Path) {
-        self.die();
-        for leftover in ["practice.db-wal", "practice.db-shm"] {
-            let _ = std::fs::remove_file(self.dir.path().join(leftover));
-        }
-        std::fs::copy(copy, self.file()).unwrap();
-        self.store = Some(Store::open_inline(&self.file(), &key()).unwrap());
-        self.umpire.lives(self.store().clone());
-        self.start_engine();
     }
 
     pub fn thread(&mut self, far: &str) -> ThreadId {

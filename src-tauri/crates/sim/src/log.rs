@@ -1,6 +1,7 @@
 //! Everything that is logged while the simulation plays, to look for words that must not be there.
 
 use std::{
+    cell::Cell,
     io,
     sync::{Mutex, MutexGuard, Once, PoisonError},
 };
@@ -13,18 +14,24 @@ pub const SENTINEL: &str = "zafferano";
 /// What the adapter says when it panics because it was told to.
 pub const STUMBLE: &str = "the adapter stumbles";
 
+thread_local! {
+    static PANICKED: Cell<Option<String>> = const { Cell::new(None) };
+}
+
 static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 static ONCE: Once = Once::new();
 
-/// Catches all levels of all crates from now on.
+/// Catches all levels of all crates from now on, and where anything panics.
 pub fn listen() {
     ONCE.call_once(|| {
-        // What panics on purpose is not worth a line each.
-        let tell = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if info.payload().downcast_ref::<&str>() != Some(&STUMBLE) {
-                tell(info);
+            // What panics on purpose is no news.
+            if info.payload().downcast_ref::<&str>() == Some(&STUMBLE) {
+                return;
             }
+            let place = info.location().map_or_else(|| "nowhere".to_owned(), ToString::to_string);
+            // The place and never the words: a panic may hold what it stumbled over.
+            PANICKED.set(Some(place));
         }));
         let caught =
             tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(Sink).finish();
@@ -32,10 +39,17 @@ pub fn listen() {
     });
 }
 
-/// Whether anything caught so far holds `word`; what was caught is dropped when it does not.
-pub fn holds(word: &str) -> bool {
+/// Where this thread panicked last without being told to; asked once.
+pub fn panicked_at() -> Option<String> {
+    PANICKED.take()
+}
+
+/// Whether anything caught so far holds one of these; what was caught is dropped when it does not.
+pub fn holds(words: &[&str]) -> bool {
     let mut lines = lines();
-    let found = String::from_utf8_lossy(&lines).contains(word);
+    let text = String::from_utf8_lossy(&lines);
+    let found = words.iter().any(|word| text.contains(word));
+    drop(text);
     if !found {
         lines.clear();
     }

@@ -37,10 +37,14 @@ pub enum Rule {
     Unread,
     /// I21: bounded work.
     Bounded,
+    /// I24: what the carrier has twice alarms.
+    Alarm,
     /// I23: what was taken back never left.
     Cancel,
     /// Nobody's words in a log.
     Privacy,
+    /// Nothing panics by itself.
+    Panic,
 }
 
 impl Rule {
@@ -66,6 +70,8 @@ impl Rule {
             Self::Bounded => "I21",
             Self::Cancel => "I23",
             Self::Privacy => "privacy",
+            Self::Alarm => "I24",
+            Self::Panic => "panic",
         }
     }
 }

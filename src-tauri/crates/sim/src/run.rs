@@ -157,7 +157,9 @@ impl Sum {
                 | Rule::Unread
                 | Rule::Bounded
                 | Rule::Cancel
-                | Rule::Privacy => self.other_violations += 1,
+                | Rule::Privacy
+                | Rule::Alarm
+                | Rule::Panic => self.other_violations += 1,
             }
         }
     }

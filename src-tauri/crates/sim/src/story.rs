@@ -22,7 +22,7 @@ use crate::{
     Rule,
     carrier::{LINE, Quirk},
     checks,
-    desk::{Desk, Ended},
+    desk::{Desk, Lived},
     dice::Dice,
     faults::{Fault, Faults},
     log::SENTINEL,
@@ -39,8 +39,8 @@ pub const PHONES: [&str; 5] =
 const SPELLS: f64 = 6.0;
 const SPELL: Span = Span::minutes(30);
 
-/// Rounds of a spell, each with something happening before it.
-const ROUNDS: u32 = 150;
+/// Things that happen in a spell.
+const EVENTS: u32 = 180;
 
 /// How long everything settles at the end.
 const SETTLE: Span = Span::minutes(100);
@@ -89,8 +89,6 @@ pub struct Story {
     plan: Plan,
     dice: Dice,
     texts: usize,
-    /// Rounds in which no time passed, one after another.
-    still: usize,
     broken: Vec<Broken>,
 }
 
@@ -121,6 +119,7 @@ impl Story {
         for phone in PHONES {
             desk.grant(phone);
         }
+        desk.live();
         Self {
             desk,
             intents: Vec::new(),
@@ -130,7 +129,6 @@ impl Story {
             plan: plan.clone(),
             dice,
             texts: 0,
-            still: 0,
             broken: Vec::new(),
         }
     }
@@ -150,36 +148,32 @@ impl Story {
     }
 
     fn busy(&mut self) {
-        self.desk.engine().focused(true);
-        for _ in 0..ROUNDS {
+        self.desk.handle().focused(true);
+        for _ in 0..EVENTS {
             self.something_happens();
-            let soon = self.desk.clock.true_ms() + 20_000;
-            self.round(soon, 12);
+            // Often the next thing comes while requests are still on their way.
+            let pause = if self.dice.chance(40) { self.dice.below(2_000) } else { self.dice.below(19_000) };
+            let until = self.desk.clock.true_ms() + i64::try_from(pause).unwrap();
+            self.goes_on(until, 12);
         }
     }
 
     /// Nobody at the desk; a patient writes now and then.
     fn quiet(&mut self, millis: i64) {
         let end = self.desk.clock.true_ms() + millis;
-        self.desk.engine().focused(false);
-        let mut next_text = self.desk.clock.true_ms() + self.quiet_for();
+        self.desk.handle().focused(false);
         while self.desk.clock.true_ms() < end {
-            if self.desk.clock.true_ms() >= next_text {
+            let next_text = self.desk.clock.true_ms() + i64::try_from(self.dice.below(7_200_000)).unwrap();
+            self.goes_on(next_text.min(end), 5);
+            if self.desk.clock.true_ms() < end {
                 self.patient_writes();
-                next_text = self.desk.clock.true_ms() + self.quiet_for();
             }
-            self.round(end, 1);
         }
     }
 
-    fn quiet_for(&mut self) -> i64 {
-        i64::try_from(self.dice.below(7_200_000)).unwrap()
-    }
-
-    /// One round and the wait after it, with whatever strikes a process or its disk: often in a busy spell, now and
-    /// then in quiet hours.
-    fn round(&mut self, end: i64, deaths_in_hundred: u64) {
-        let began = self.desk.clock.true_ms();
+    /// The engine runs until then, with whatever strikes a process or its disk: often in a busy spell, now and then
+    /// in quiet hours.
+    fn goes_on(&mut self, until: i64, deaths_in_hundred: u64) {
         let dying_at = (self.may(Fault::Crash, deaths_in_hundred))
             .then(|| usize::try_from(1 + self.dice.below(60)).unwrap());
         if self.may(Fault::Disk, deaths_in_hundred.div_ceil(2)) {
@@ -189,21 +183,16 @@ impl Story {
             let nap = Span::seconds(i64::try_from(20 + self.dice.below(1_200)).unwrap());
             self.desk.clock.nap_at(usize::try_from(1 + self.dice.below(40)).unwrap(), nap);
         }
-        let ended = self.desk.turn(dying_at);
+        let mut dying_at = dying_at;
+        loop {
+            match self.desk.run_on(until, dying_at.take()) {
+                Lived::On => break,
+                Lived::Died => self.deaths += 1,
+                Lived::Stumbled => {}
+            }
+        }
         self.desk.clock.no_nap();
         teeth::mend_disk();
-        match ended {
-            Ended::Next(next) => self.desk.wait_until(next, end.max(began + 1)),
-            Ended::Died => self.deaths += 1,
-            Ended::Refused | Ended::Panicked => self.desk.clock.pass(Span::seconds(1)),
-        }
-        let moved = self.desk.clock.true_ms() > began + 1;
-        self.still = if moved { 0 } else { self.still + 1 };
-        if self.still > 2_000 {
-            self.broken.push(Broken::new(Rule::Bounded, "rounds follow each other without a pause"));
-            self.still = 0;
-            self.desk.clock.pass(Span::minutes(1));
-        }
     }
 
     fn may(&mut self, fault: Fault, in_hundred: u64) -> bool {
@@ -229,10 +218,13 @@ impl Story {
         self.desk.settings.poll_every = Span::minutes(3);
         self.desk.settings.poll_idle_every = Span::minutes(3);
         self.desk.settings.own_list_every = Span::minutes(9);
-        if self.dice.chance(50) || self.deaths > 0 {
+        self.desk.handle().focused(false);
+        if self.dice.chance(50) {
             self.desk.restart();
+            self.desk.handle().focused(false);
         }
-        self.desk.run_for(SETTLE);
+        let end = self.desk.clock.true_ms() + SETTLE.as_millis();
+        while self.desk.run_on(end, None) != Lived::On {}
     }
 
     /// Every promise that was not kept.
@@ -257,7 +249,10 @@ impl Story {
             18 | 19 => self.person_decides(),
             20 => self.person_takes_back(),
             21 => self.console_writes(),
-            22 => self.desk.engine().try_now(),
+            22 => {
+                self.desk.umpire.try_now();
+                self.desk.handle().try_now();
+            }
             _ => self.sleeps(),
         }
     }
@@ -294,6 +289,7 @@ impl Story {
                 stepped_aside: false,
                 taken_back: false,
             });
+            self.desk.handle().nudge();
         }
     }
 
@@ -357,6 +353,10 @@ impl Story {
         let with = if name.contains(':') { ',' } else { ':' };
         let now = self.desk.clock.true_ms();
         let spec = format!("{name}{with}for_s={seconds}").parse().unwrap();
+        if matches!(fault, Fault::Lists | Fault::Words | Fault::Slow) && !name.starts_with("looped") {
+            // What a list shows late, or unreadable, is found by the next deep walk.
+            self.desk.umpire.blind(now + span.as_millis() + Span::minutes(16).as_millis());
+        }
         self.desk.carrier.far().set_fault(now, spec);
     }
 
@@ -377,7 +377,11 @@ impl Story {
         if self.plan.faults.has(Fault::Sleep) {
             self.desk.clock.pass(span);
         }
-        self.desk.engine().wake();
+        // The operating system does not always tell.
+        if self.dice.chance(70) {
+            self.desk.umpire.try_now();
+            self.desk.handle().wake();
+        }
     }
 
     /// Another program on the same account texts what somebody here wrote too.
@@ -418,6 +422,10 @@ impl Story {
             _ => Resolution::SendAgain,
         };
         self.desk.change(|tx| resolve(tx, message, resolution, user, Span::hours(2), now));
+        if resolution == Resolution::CheckAgain {
+            self.desk.handle().check_again(message);
+        }
+        self.desk.handle().nudge();
         let intent = self.intents.iter_mut().find(|intent| intent.message == message).unwrap();
         if resolution == Resolution::SendAgain {
             // A person has seen what happened until now.

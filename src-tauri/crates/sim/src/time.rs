@@ -6,7 +6,7 @@ use std::{
     future::Future,
     pin::{Pin, pin},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
         atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
     task::{Context, Poll, Wake, Waker},
@@ -27,12 +27,30 @@ pub struct VirtualClock {
     /// The computer falls asleep at that pause of what runs next, for so long.
     nap: Mutex<Option<(usize, Span)>>,
     hurried: AtomicBool,
+    me: Weak<Self>,
 }
+
+/// How a stretch of running ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// Its time is over; what runs waits.
+    Over,
+    /// It paused as often as it was allowed to.
+    Cut,
+    /// It came to its end.
+    Done,
+    /// It goes on and on, and no time passes.
+    Stuck,
+}
+
+/// More pauses than this without any time passing is running in circles.
+const IN_CIRCLES: u32 = 200_000;
 
 impl VirtualClock {
     /// Begins at `at`, UTC milliseconds, and right.
     pub fn new(at: i64) -> Arc<Self> {
-        Arc::new(Self {
+        Arc::new_cyclic(|me| Self {
+            me: Weak::clone(me),
             true_ms: AtomicI64::new(at),
             wrong_by_ms: AtomicI64::new(0),
             timers: Mutex::default(),
@@ -97,6 +115,48 @@ impl VirtualClock {
         due.into_values().for_each(Waker::wake);
     }
 
+    /// Lets `future` run until the true time is `until`, or it has paused `most` times. Time leaps only while it waits.
+    pub fn run_until(
+        &self,
+        mut future: Pin<&mut (impl Future<Output = ()> + ?Sized)>,
+        bell: &Arc<Bell>,
+        until: i64,
+        most: usize,
+    ) -> Stretch {
+        let waker = Waker::from(Arc::clone(bell));
+        let mut cx = Context::from_waker(&waker);
+        let (mut still, mut at) = (0, self.true_ms());
+        for place in 0..most {
+            if bell.0.swap(false, Ordering::SeqCst) {
+                if future.as_mut().poll(&mut cx).is_ready() {
+                    return Stretch::Done;
+                }
+                let nap = lock(&self.nap).take_if(|(at, _)| *at == place);
+                if let Some((_, span)) = nap {
+                    self.pass(span);
+                }
+                still = if self.true_ms() == at { still + 1 } else { 0 };
+                at = self.true_ms();
+                if still > IN_CIRCLES {
+                    return Stretch::Stuck;
+                }
+                continue;
+            }
+            let next = lock(&self.timers).keys().next().map(|(at, _)| *at);
+            match next.filter(|next| *next <= until) {
+                Some(next) => {
+                    self.true_ms.fetch_max(next, Ordering::SeqCst);
+                    self.ring_until(next);
+                }
+                None => {
+                    self.true_ms.fetch_max(until, Ordering::SeqCst);
+                    return Stretch::Over;
+                }
+            }
+        }
+        Stretch::Cut
+    }
+
     /// Runs `future` to its end.
     pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
         self.poll_at_most(future, usize::MAX).expect("nothing stops it before its end")
@@ -129,6 +189,13 @@ impl Clock for VirtualClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(self.true_ms() + self.wrong_by_ms.load(Ordering::SeqCst))
     }
+
+    fn sleep(&self, span: Span) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        match self.me.upgrade() {
+            Some(me) => Box::pin(Self::sleep(&me, span)),
+            None => Box::pin(std::future::ready(())),
+        }
+    }
 }
 
 /// See [`VirtualClock::sleep`].
@@ -160,7 +227,15 @@ impl Drop for Sleep {
     }
 }
 
-struct Bell(AtomicBool);
+/// Rings when what runs can go on.
+pub struct Bell(AtomicBool);
+
+impl Bell {
+    /// One that has rung.
+    pub fn rung() -> Arc<Self> {
+        Arc::new(Self(AtomicBool::new(true)))
+    }
+}
 
 impl Wake for Bell {
     fn wake(self: Arc<Self>) {

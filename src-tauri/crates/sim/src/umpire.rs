@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use foyer_carrier::{OutgoingText, Page, SubmitOutcome};
+use foyer_carrier::{NotSentReason, OutgoingText, Page, SubmitOutcome};
 use foyer_domain::{OutboxId, Span, Timestamp};
 use foyer_policy::{Badge, ConsentRules, Party, standing};
 use foyer_sandbox::Answer;
@@ -22,6 +22,14 @@ use crate::{
 /// Never more requests with a text in them at once, and to begin with (RELIABILITY 3.5).
 pub const FLIGHTS: usize = 16;
 const FLIGHTS_AT_FIRST: usize = 4;
+
+/// So many failures in a row hold texts back, for so long at least, in milliseconds (RELIABILITY 3.5).
+const FAILURES: u32 = 5;
+const APART: i64 = 30_000;
+
+/// How long after it came into the list a STOP may still be passed by a text: what was heard stays fresh for a
+/// minute, and a decision for twenty seconds; in milliseconds.
+const HEARD_WITHIN: i64 = 95_000;
 
 /// What a patient's text says about consent, by the one who wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +66,10 @@ struct Seen {
     most_flying: usize,
     /// When the last text to each number was taken, and how many segments it had.
     taken: BTreeMap<String, (i64, i64)>,
-    /// Nothing may be sent before a person says so: the store came back from a copy.
-    frozen: bool,
+    /// Texts that failed one after another by the carrier's doing, and when the last did.
+    failed: (u32, i64),
+    /// When lists did not tell all that there is, from and until; true time.
+    blind: Vec<(i64, i64)>,
     /// How long a line needs for a segment; zero: not looked at.
     segment_ms: i64,
     /// A request failed, and no text was taken since.
@@ -67,6 +77,24 @@ struct Seen {
     accepted: usize,
     /// When a person last looked at each text, and the moment it names.
     confirmed: BTreeMap<OutboxId, (Timestamp, Option<Timestamp>)>,
+}
+
+impl Seen {
+    /// The last wish of a number that anybody who reads the lists must know by now.
+    fn overdue(&self, number: &str, now: i64) -> Option<(i64, Wish)> {
+        // What came while lists did not tell all is seen when they do again.
+        let seen_at = |at: i64| {
+            self.blind.iter().fold(at, |seen, (from, until)| {
+                if *from <= seen + HEARD_WITHIN && seen < *until { *until } else { seen }
+            })
+        };
+        self.wishes
+            .values()
+            .filter(|(from, at, _)| from == number && seen_at(*at) + HEARD_WITHIN < now)
+            .map(|(_, at, wish)| (*at, *wish))
+            .max_by_key(|(at, _)| *at)
+            .filter(|(at, _)| self.told.get(number).is_none_or(|(told_at, _)| told_at < at))
+    }
 }
 
 /// A request with a text in it; ends with the answer, or with the process.
@@ -97,11 +125,23 @@ impl Umpire {
         seen.flying.clear();
         seen.taken.clear();
         seen.careful = false;
+        seen.failed = (0, 0);
     }
 
-    /// The store that came up is an older copy; `false` when a person let it go on.
-    pub fn freeze(&self, yes: bool) {
-        lock(&self.seen).frozen = yes;
+    /// A person asked to try now, or the computer woke up: one more text may go.
+    pub fn try_now(&self) {
+        lock(&self.seen).failed.1 = i64::MIN / 2;
+    }
+
+    /// Lists do not tell all until then.
+    pub fn blind(&self, until: i64) {
+        let now = self.clock.true_ms();
+        lock(&self.seen).blind.push((now, until));
+    }
+
+    /// Something broke that only the desk could see.
+    pub(crate) fn note(&self, broken: Broken) {
+        lock(&self.seen).broken.push(broken);
     }
 
     /// The desk's clock was moved: waits it counts by that clock cannot be held against it.
@@ -110,6 +150,7 @@ impl Umpire {
         seen.not_before = 0;
         seen.taken.clear();
         seen.confirmed.clear();
+        seen.failed.1 = i64::MIN / 2;
     }
 
     /// Holds texts to the sender's pace too.
@@ -193,8 +234,13 @@ impl Umpire {
         if !seen.heard {
             broken.push((Rule::Fresh, "a text was handed over before inbound was heard"));
         }
-        if seen.frozen {
-            broken.push((Rule::Restored, "a restored copy sent a text before a person let it"));
+        if seen.failed.0 >= FAILURES && now < seen.failed.1 + APART {
+            broken.push((Rule::Breaker, "one more text was handed over right after many that failed"));
+        }
+        if let Some((.., wish)) = seen.overdue(&to, now)
+            && wish == Wish::Stop
+        {
+            broken.push((Rule::Consent, "a text was handed over although a STOP has long been in the list"));
         }
         if seen.flying.iter().any(|(_, other, arrived)| *other == to && !arrived) {
             broken.push((Rule::Order, "two texts of one thread were on the wire at once"));
@@ -265,11 +311,19 @@ impl Flight {
         match outcome {
             SubmitOutcome::Accepted { .. } => {
                 seen.careful = false;
+                seen.failed = (0, 0);
                 seen.accepted += 1;
                 seen.taken.insert(self.to.clone(), (self.umpire.clock.true_ms(), self.segments));
             }
-            SubmitOutcome::Rejected(_) => {}
+            SubmitOutcome::Rejected(_) => seen.failed = (0, 0),
             SubmitOutcome::Paused(_) | SubmitOutcome::NotSent { .. } | SubmitOutcome::Unknown(_) => {
+                if matches!(
+                    outcome,
+                    SubmitOutcome::Unknown(_)
+                        | SubmitOutcome::NotSent { reason: NotSentReason::CarrierDown, .. }
+                ) {
+                    seen.failed = (seen.failed.0 + 1, self.umpire.clock.true_ms());
+                }
                 seen.careful = true;
                 seen.heard = false;
             }

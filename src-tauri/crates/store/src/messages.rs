@@ -447,6 +447,18 @@ pub fn unbound_since(
     since_in(tx, thread, since, "m.direction = 'outbound' AND m.provider_id IS NULL ORDER BY m.seq")
 }
 
+/// Outbound texts of a thread that the carrier has under an id, written since `since`, oldest first.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread is none.
+pub fn bound_since(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    since: Timestamp,
+) -> Result<Vec<MessageRow>, StoreError> {
+    since_in(tx, thread, since, "m.direction = 'outbound' AND m.provider_id IS NOT NULL ORDER BY m.seq")
+}
+
 /// The patient's texts of a thread from `since` on, oldest first, at most 200: enough to find the answer to a notice.
 ///
 /// # Errors

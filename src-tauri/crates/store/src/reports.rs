@@ -57,6 +57,24 @@ pub fn add(
     Ok(state)
 }
 
+/// Since when the carrier drops texts because the number is not registered for them: the time of its last final word,
+/// if that was the word. A text that arrives ends it.
+///
+/// # Errors
+/// The store's own.
+pub fn unregistered_since(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreError> {
+    let last: Option<(Option<String>, i64)> = tx
+        .prepare(
+            "SELECT problem, seen_at FROM delivery_report
+             WHERE state IN ('delivered', 'undelivered', 'failed') ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(last
+        .filter(|(problem, _)| problem.as_deref() == Some(DeliveryProblem::NotRegistered.as_str()))
+        .map(|(_, at)| Timestamp::from_millis(at)))
+}
+
 /// Everything the carrier said about a text, in the order it was learned.
 ///
 /// # Errors

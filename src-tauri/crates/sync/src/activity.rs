@@ -41,6 +41,8 @@ pub enum Activity {
     OutboxHeld,
     /// The carrier had the text after all.
     OutboxFound,
+    /// The carrier has the text twice.
+    OutboxTwice,
     /// A person asked to look for the text again.
     OutboxChecked,
     /// A person sent the text again.
@@ -73,6 +75,7 @@ impl Activity {
             Self::OutboxBlocked => "outbox.blocked",
             Self::OutboxHeld => "outbox.held",
             Self::OutboxFound => "outbox.found",
+            Self::OutboxTwice => "outbox.twice",
             Self::OutboxChecked => "outbox.checked",
             Self::OutboxSentAgain => "outbox.sent_again",
             Self::OutboxLeft => "outbox.left",
@@ -149,6 +152,7 @@ pub(crate) const fn outage_word(outage: Outage) -> &'static str {
         Outage::NoNetwork => "no_network",
         Outage::CarrierDown => "carrier_down",
         Outage::RateLimited => "rate_limited",
+        Outage::ListBroken => "list_broken",
     }
 }
 

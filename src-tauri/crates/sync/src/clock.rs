@@ -1,6 +1,10 @@
 //! Where the engine's time comes from. Rules get an instant as an argument; only loops ask a clock.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    future::Future,
+    pin::Pin,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use foyer_domain::{Span, Timestamp};
 
@@ -8,6 +12,11 @@ use foyer_domain::{Span, Timestamp};
 pub trait Clock: Send + Sync {
     /// Now, as well as this computer knows. May jump in either direction.
     fn now(&self) -> Timestamp;
+
+    /// Done once `span` has passed. Never to be trusted with more than a pause: a computer may sleep in it.
+    fn sleep(&self, span: Span) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(tokio::time::sleep(span.to_std()))
+    }
 }
 
 /// The computer's own clock.

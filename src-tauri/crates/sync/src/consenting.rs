@@ -92,6 +92,8 @@ pub(crate) fn record(
     consent::append(tx, &event)?;
     activity::consent_recorded(tx, fact.thread, &event, now)?;
     let stopped = match event.kind {
+        // A STOP that came late and that a known START took back is history: what waits asks the gate when it goes.
+        ConsentEventKind::Revoked(_) if is_taken_back(tx, &event)? => Vec::new(),
         ConsentEventKind::Revoked(_) | ConsentEventKind::NewOwner => block_all(tx, &event.number, now)?,
         ConsentEventKind::NoticeSent { .. }
         | ConsentEventKind::NoticeDelivered { .. }
@@ -105,6 +107,15 @@ pub(crate) fn record(
         | ConsentEventKind::FarewellSent { .. } => Vec::new(),
     };
     Ok((event, stopped))
+}
+
+/// Whether the patient has said START since, as far as is known. What they say by other means is no matter of order:
+/// then whatever waits is stopped, and a person may send it again.
+fn is_taken_back(tx: &WriteTx<'_>, event: &ConsentEvent) -> Result<bool, StoreError> {
+    let facts = consent::for_number(tx, &event.number)?;
+    Ok(facts.iter().any(|fact| {
+        fact.at > event.at && fact.channel == event.channel && fact.kind == ConsentEventKind::Restarted
+    }))
 }
 
 /// Keeps what the list shows and new texts are marked with in step with the facts. Gives what holds.

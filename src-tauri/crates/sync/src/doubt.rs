@@ -4,7 +4,9 @@
 //! the text as it is. A row of the carrier is evidence for at most one text.
 
 use foyer_carrier::CarrierMessage;
-use foyer_domain::{Actor, DeliveryState, IdSource, OutboxId, Private, ThreadId, Timestamp};
+use foyer_domain::{
+    Actor, DeliveryState, IdSource, MessageId, OutboxId, Private, ProviderMessageId, ThreadId, Timestamp,
+};
 use foyer_policy::ConsentRules;
 use foyer_store::{
     ReadTx, StoreError, WriteTx, messages,
@@ -15,7 +17,7 @@ use serde_json::json;
 use crate::{
     activity::{self, Activity},
     delivery::{self, Said},
-    matching::Doubt,
+    matching::{self, Doubt, Row},
     outcome,
 };
 
@@ -60,6 +62,45 @@ pub(crate) fn in_thread(
         }
     }
     Ok(found)
+}
+
+/// A row of the carrier's list that is no text's answer, though it says what one of ours said that the carrier has
+/// under another id: the patient got it twice, from us, another system or the carrier's console. Gives that text.
+pub(crate) fn twin(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    row: &CarrierMessage,
+    now: Timestamp,
+) -> Result<Option<MessageId>, StoreError> {
+    for text in messages::bound_since(tx, thread, now.minus(LONGEST_STORY))? {
+        let Some(item) = outbox::of_message(tx, text.id)? else { continue };
+        let attempts = outbox::attempts(tx, item.id)?;
+        if attempts.iter().any(|attempt| attempt.provider_id.as_ref() == Some(&row.id)) {
+            // The answer named it: the alarm was raised then.
+            return Ok(None);
+        }
+        let tried_at: Vec<Timestamp> = attempts.iter().map(|attempt| attempt.started_at).collect();
+        let asked = [Doubt { text: text.id, body: &text.body, tried_at: &tried_at }];
+        let offered = [Row { row: (), body: &row.body, created_at: row.created_at }];
+        if !matching::pair(&asked, &offered).is_empty() {
+            return Ok(Some(text.id));
+        }
+    }
+    Ok(None)
+}
+
+/// Says that the carrier has a text twice.
+pub(crate) fn alarm(
+    tx: &WriteTx<'_>,
+    text: (ThreadId, MessageId),
+    second: &ProviderMessageId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if bug!(NoDuplicateAlarm) {
+        return Ok(());
+    }
+    let which = json!({ "provider_id": second.as_str() });
+    activity::about(tx, Activity::OutboxTwice, Actor::Carrier, text, which, now)
 }
 
 /// Binds a row of the carrier's list to the text it turned out to be.

@@ -7,15 +7,15 @@
 //! what came of it. Everything a round must remember is in the store; what the engine itself holds (waits,
 //! schedules, what flies) may be lost at any moment and costs a request or a look into the carrier's list.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use foyer_carrier::FetchError;
+use foyer_carrier::{Carrier, FetchError};
 use foyer_domain::{Connectivity, Outage, Span, Timestamp};
 use foyer_store::{StoreError, outbox, reports, threads};
 
 use crate::{
     Chance, Change, Comeback, InboundPump, Launch, Means, MediaFetcher, NextStep, OutboxWorker, Reachability,
-    Reconciler, StepError, activity, handle::Asked, reachability::Turn, refresh_reports,
+    Reconciler, StepError, activity, handle::Asked, hush::Hush, reachability::Turn, refresh_reports,
 };
 
 /// How old what was heard may be when a text leaves (RELIABILITY 3.5).
@@ -31,6 +31,7 @@ const LAUNCHES_A_ROUND: usize = 200;
 /// for ever.
 pub struct Engine {
     means: Means,
+    way: Arc<Hush>,
     chance: Chance,
     line: Reachability,
     pump: InboundPump,
@@ -39,19 +40,24 @@ pub struct Engine {
     media: MediaFetcher,
     recovered: bool,
     focused: bool,
+    /// Whether the clock was wrong when the line was last looked at.
+    clock_wrong: bool,
     shown: Shown,
 }
 
 /// Told of the line's value before any listener is.
-type Shown = Box<dyn Fn(Connectivity, Option<Comeback>) + Send>;
+type Shown = Box<dyn Fn(Connectivity, Option<Comeback>, Option<Span>) + Send>;
 
 impl Engine {
     /// An engine that has not done anything yet; `seed` is for its jitter.
     pub fn new(means: Means, seed: u64) -> Self {
         let cap = means.settings.retry_cap;
         let worker = OutboxWorker::new(&means.settings);
+        let way = Hush::over(Arc::clone(&means.carrier));
+        let means = Means { carrier: Arc::clone(&way) as Arc<dyn Carrier>, ..means };
         Self {
             means,
+            way,
             chance: Chance::new(seed),
             line: Reachability::new(cap),
             pump: InboundPump::default(),
@@ -60,7 +66,8 @@ impl Engine {
             media: MediaFetcher::default(),
             recovered: false,
             focused: true,
-            shown: Box::new(|_, _| {}),
+            clock_wrong: false,
+            shown: Box::new(|_, _, _| {}),
         }
     }
 
@@ -87,8 +94,14 @@ impl Engine {
     /// A person asks to try at once.
     pub fn try_now(&mut self) {
         self.line.try_now();
-        self.worker.forget_waits();
+        self.worker.try_now();
         self.media.forget_waits();
+    }
+
+    /// A person lets texts leave although a list breaks off, until it is whole again.
+    pub fn go_on(&mut self) {
+        self.pump.go_on();
+        self.line.try_now();
     }
 
     /// The computer slept, or its network changed.
@@ -105,6 +118,9 @@ impl Engine {
         if asked.try_now {
             self.try_now();
         }
+        if asked.go_on {
+            self.go_on();
+        }
         for message in &asked.check {
             self.reconciler.check_now(*message);
         }
@@ -116,7 +132,7 @@ impl Engine {
     /// The store refused; the round can be tried again.
     pub async fn round(&mut self) -> Result<Timestamp, StoreError> {
         match self.stages().await {
-            Ok(()) | Err(StepError::Carrier(_)) => {}
+            Ok(()) | Err(StepError::Carrier(_) | StepError::BrokenOff) => {}
             Err(StepError::Store(error)) => {
                 // An attempt may have lost its outcome to the same refusal.
                 self.recovered = bug!(NoRecoveryAfterDisk);
@@ -132,9 +148,25 @@ impl Engine {
     /// # Errors
     /// The store refused; the attempt is without an outcome then, and the next round knows what that means.
     pub async fn landed(&mut self) -> Result<(), StoreError> {
-        let landed = self.worker.landed(&mut self.chance).await;
-        match self.take(landed).await {
-            Ok(()) | Err(StepError::Carrier(_)) => Ok(()),
+        let back = self.back().await;
+        self.took(back).await
+    }
+
+    /// The first half of [`Engine::landed`]: waits, and may be given up at any moment with nothing lost.
+    ///
+    /// # Errors
+    /// The store's, for [`Engine::took`].
+    pub async fn back(&mut self) -> Result<NextStep, StoreError> {
+        self.worker.landed(&mut self.chance).await
+    }
+
+    /// The second half, to be waited for to its end: what came back is taken.
+    ///
+    /// # Errors
+    /// As [`Engine::landed`].
+    pub async fn took(&mut self, back: Result<NextStep, StoreError>) -> Result<(), StoreError> {
+        match self.take(back).await {
+            Ok(()) | Err(StepError::Carrier(_) | StepError::BrokenOff) => Ok(()),
             Err(StepError::Store(error)) => Err(error),
         }
     }
@@ -158,34 +190,35 @@ impl Engine {
         if self.line.wait_until(self.means.now()).is_some() {
             return Ok(());
         }
+        self.way.lift();
         let heard_now = self.pump.is_due(self.poll_every(), self.means.now());
         if heard_now {
             let polled = self.worker.alongside(self.pump.poll(&self.means)).await;
-            match polled {
-                Some(Ok(heard)) => {
-                    self.media.expect(heard.media);
-                    self.attend(Ok(())).await?;
-                }
-                Some(Err(error)) => {
-                    self.media.look_again();
-                    self.attend(Err(error)).await?;
-                }
-                None => {
-                    self.media.look_again();
-                    return self.take_all().await;
-                }
+            match &polled {
+                Ok(heard) => self.media.expect(heard.media.iter().copied()),
+                Err(_) => self.media.look_again(),
             }
+            if self.is_overtaken(&polled).await? {
+                return Ok(());
+            }
+            self.attend(polled).await?;
         }
         let refreshed = self.worker.alongside(refresh_reports(&self.means, REPORTS_A_ROUND)).await;
-        let Some(refreshed) = refreshed else { return self.take_all().await };
+        if self.is_overtaken(&refreshed).await? {
+            return Ok(());
+        }
         self.attend(refreshed).await?;
         let reconciled = self.worker.alongside(self.reconciler.run(&self.means)).await;
-        let Some(reconciled) = reconciled else { return self.take_all().await };
+        if self.is_overtaken(&reconciled).await? {
+            return Ok(());
+        }
         self.attend(reconciled).await?;
         self.flush(heard_now).await?;
         if self.line.wait_until(self.means.now()).is_none() {
             let fetched = self.worker.alongside(self.media.run(&self.means, &mut self.chance)).await;
-            let Some(fetched) = fetched else { return self.take_all().await };
+            if self.is_overtaken(&fetched).await? {
+                return Ok(());
+            }
             if let Err(StepError::Carrier(error)) = fetched {
                 self.turned(|line, now, chance| line.failed(error, now, chance)).await?;
             } else {
@@ -193,6 +226,24 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Takes what came back while something else was done. True when the round ends here: the line is to be left
+    /// alone, and what the work says about it was said on the strength of that.
+    async fn is_overtaken<T>(&mut self, done: &Result<T, StepError>) -> Result<bool, StepError> {
+        self.take_all().await?;
+        if self.line.wait_until(self.means.now()).is_none() {
+            return Ok(false);
+        }
+        match done {
+            Ok(_) => {}
+            Err(StepError::Store(error)) => {
+                self.pump.forget();
+                return Err(StepError::Store(error.clone()));
+            }
+            Err(StepError::Carrier(_) | StepError::BrokenOff) => self.pump.forget(),
+        }
+        Ok(true)
     }
 
     /// Sends what may be sent, until inbound is to be heard again. One text goes in every round that has heard
@@ -208,7 +259,7 @@ impl Engine {
                 return Ok(());
             }
             let interrupted = !first && self.pump.is_due(self.poll_every(), now);
-            let heard = (first && self.pump.was_heard()) || self.pump.is_fresh(FRESH, now);
+            let heard = (first && self.pump.was_heard(FRESH, now)) || self.pump.is_fresh(FRESH, now);
             if (interrupted || !heard) && !bug!(SendBeforeHearing) {
                 return Ok(());
             }
@@ -293,6 +344,11 @@ impl Engine {
                 self.turned(|line, now, chance| line.failed(spoken(error), now, chance)).await?;
                 Err(StepError::Carrier(error))
             }
+            Err(StepError::BrokenOff) => {
+                self.pump.forget();
+                self.turned(|line, now, chance| line.missed(Outage::ListBroken, None, now, chance)).await?;
+                Err(StepError::BrokenOff)
+            }
             Err(StepError::Store(error)) => {
                 // Part of a walk may be missing: go deep next time.
                 self.pump.forget();
@@ -316,8 +372,9 @@ impl Engine {
             }
             self.means.write(move |tx| activity::line_turned(tx, turn, now)).await?;
         }
-        (self.shown)(after, self.line.comeback());
-        if before != after {
+        let off_by = self.means.clock_off_by();
+        (self.shown)(after, self.line.comeback(), off_by);
+        if before != after || std::mem::replace(&mut self.clock_wrong, off_by.is_some()) != off_by.is_some() {
             self.means.tell(Change::Connectivity);
         }
         Ok(())

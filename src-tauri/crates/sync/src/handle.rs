@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use foyer_domain::{Connectivity, MessageId};
+use foyer_domain::{Connectivity, MessageId, Span};
 use tokio::sync::{Notify, watch};
 
 use crate::Comeback;
@@ -25,7 +25,7 @@ pub(crate) struct Wishes {
     asked: Mutex<Asked>,
     bell: Notify,
     focused: AtomicBool,
-    shown: Mutex<(Connectivity, Option<Comeback>)>,
+    shown: Mutex<(Connectivity, Option<Comeback>, Option<Span>)>,
 }
 
 /// One collection of wishes.
@@ -35,6 +35,8 @@ pub(crate) struct Asked {
     pub(crate) wake: bool,
     /// Forget the waits.
     pub(crate) try_now: bool,
+    /// Send although a list breaks off.
+    pub(crate) go_on: bool,
     /// Look for these in the carrier's list at once.
     pub(crate) check: BTreeSet<MessageId>,
     /// End.
@@ -50,6 +52,12 @@ impl EngineHandle {
     /// A person asks to try the carrier at once.
     pub fn try_now(&self) {
         self.wishes.ask(|asked| asked.try_now = true);
+    }
+
+    /// A person lets texts leave although a list of the carrier breaks off and a STOP may lie in the rest. Holds until
+    /// the list is whole again, or the engine starts anew.
+    pub fn go_on(&self) {
+        self.wishes.ask(|asked| asked.go_on = true);
     }
 
     /// The computer woke up, or its network changed: forget the waits, and hear the carrier's inbound list
@@ -76,6 +84,11 @@ impl EngineHandle {
         lock(&self.wishes.shown).0
     }
 
+    /// By how much this computer's clock is ahead of the carrier's, when it is so wrong that people must be told.
+    pub fn clock_off_by(&self) -> Option<Span> {
+        lock(&self.wishes.shown).2
+    }
+
     /// How the last outage ended, if there was one since the start.
     pub fn comeback(&self) -> Option<Comeback> {
         lock(&self.wishes.shown).1
@@ -96,7 +109,7 @@ impl Wishes {
             asked: Mutex::new(Asked::default()),
             bell: Notify::new(),
             focused: AtomicBool::new(true),
-            shown: Mutex::new((Connectivity::Starting, None)),
+            shown: Mutex::new((Connectivity::Starting, None, None)),
         }
     }
 
@@ -118,8 +131,8 @@ impl Wishes {
         self.focused.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn show(&self, value: Connectivity, comeback: Option<Comeback>) {
-        *lock(&self.shown) = (value, comeback);
+    pub(crate) fn show(&self, value: Connectivity, comeback: Option<Comeback>, off_by: Option<Span>) {
+        *lock(&self.shown) = (value, comeback, off_by);
     }
 
     pub(crate) async fn rung(&self) {

@@ -32,6 +32,7 @@ const fn is_planted(_: &str) -> bool {
 
 mod activity;
 mod backoff;
+mod breaker;
 mod chance;
 mod change;
 mod clock;
@@ -40,6 +41,7 @@ mod delivery;
 mod doubt;
 mod engine;
 mod handle;
+mod hush;
 mod inbound;
 mod matching;
 mod means;
@@ -54,6 +56,7 @@ mod resolve;
 mod running;
 mod second_look;
 mod settings;
+mod several;
 #[cfg(feature = "sim")]
 pub mod teeth;
 mod worker;
@@ -72,6 +75,8 @@ pub use reachability::{Comeback, Reachability, Turn};
 pub use reconcile::Reconciler;
 pub use reports::refresh_reports;
 pub use resolve::{Cancelled, Resolution, cancel, resolve};
+#[cfg(feature = "sim")]
+pub use running::driven;
 pub use settings::EngineSettings;
 pub use worker::{Launch, NextStep, OutboxWorker};
 

@@ -37,6 +37,9 @@ pub enum StepError {
     /// The carrier was not reached or did not answer properly.
     #[error(transparent)]
     Carrier(#[from] FetchError),
+    /// A list does not say how it goes on: what lies behind has not been heard.
+    #[error("a list of the carrier breaks off")]
+    BrokenOff,
 }
 
 impl Means {
@@ -48,10 +51,12 @@ impl Means {
     /// are the network's.
     pub(crate) fn carriers_now(&self) -> Timestamp {
         let now = self.clock.now();
-        match self.carrier.clock_ahead() {
-            Some(ahead) if ahead.as_millis().abs() > CLOCK_WRONG.as_millis() => now.minus(ahead),
-            Some(_) | None => now,
-        }
+        self.clock_off_by().map_or(now, |ahead| now.minus(ahead))
+    }
+
+    /// By how much our clock is ahead of the carrier's, when it is wrong.
+    pub(crate) fn clock_off_by(&self) -> Option<Span> {
+        self.carrier.clock_ahead().filter(|ahead| ahead.as_millis().abs() > CLOCK_WRONG.as_millis())
     }
 
     pub(crate) fn tell(&self, change: Change) {

@@ -1,7 +1,10 @@
 //! Fetches the pictures that came with texts, after the texts are safe. A picture that cannot be fetched holds
 //! nothing up: its text shows "not fetched yet", and it is tried again, more and more rarely.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
 use foyer_carrier::{FetchError, Media};
 use foyer_domain::{Actor, AttachmentId, MessageId, Span, ThreadId, Timestamp};
@@ -12,6 +15,7 @@ use crate::{
     Backoff, Chance, Change, Ids, Means, StepError,
     activity::{self, Activity},
     clock::is_due,
+    several::several,
 };
 
 /// Texts whose pictures are fetched in one round: a STOP must not wait behind an album.
@@ -58,7 +62,7 @@ impl MediaFetcher {
         self.waiting.values().map(|(_, next_at)| *next_at).min()
     }
 
-    /// Fetches a few of those that are due. A carrier that fails here says nothing about the line: pictures
+    /// Fetches a few of those that are due, side by side. A carrier that fails here says nothing about the line: pictures
     /// come from another host. Only when it asks for patience is that meant for everything.
     ///
     /// # Errors
@@ -78,19 +82,29 @@ impl MediaFetcher {
             .map(|(text, _)| *text)
             .take(A_ROUND)
             .collect();
-        for text in due {
-            let fetched = fetch(means, text).await;
-            if let Err(StepError::Carrier(error)) = fetched {
-                self.later(text, means, chance);
-                return Err(error.into());
+        let came: Mutex<Vec<(MessageId, bool)>> = Mutex::default();
+        let note = |text, whole| came.lock().unwrap_or_else(PoisonError::into_inner).push((text, whole));
+        let note = &note;
+        let ended = several(due, |text| async move {
+            match fetch(means, text).await {
+                Ok(whole) => note(text, whole),
+                Err(error @ StepError::Carrier(_)) => {
+                    note(text, false);
+                    return Err(error);
+                }
+                Err(error) => return Err(error),
             }
-            if fetched? || bug!(DropPictures) {
+            Ok(())
+        })
+        .await;
+        for (text, whole) in came.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            if whole || bug!(DropPictures) {
                 self.waiting.remove(&text);
             } else {
                 self.later(text, means, chance);
             }
         }
-        Ok(())
+        ended
     }
 
     fn later(&mut self, text: MessageId, means: &Means, chance: &mut Chance) {

@@ -18,6 +18,7 @@ use crate::{
     activity::{self, Activity, fault_word},
     consenting::{self, Fact},
     delivery::{self, Said},
+    doubt,
 };
 
 /// Room left before a carrier forgets a key.
@@ -47,6 +48,18 @@ pub(crate) fn settle(
                 // A carrier that gives one id to two texts has told nothing about this one.
                 return unsure(tx, at, "repeated_id");
             }
+            let known_as = messages::get(tx, item.message)?.provider_id;
+            if known_as.is_some_and(|known| known != *id) {
+                // An earlier attempt was found while this one was on its way: the patient has it twice.
+                let twice = AttemptOutcome::Twice { provider_id: id.clone() };
+                outbox::finish_attempt(tx, at.attempt, &twice, at.now)?;
+                say(tx, Activity::OutboxAccepted, at, json!({ "provider_id": id.as_str() }))?;
+                // If the list has shown the second, it has alarmed.
+                if messages::find_by_provider_id(tx, item.line, id)?.is_none() {
+                    doubt::alarm(tx, (item.thread, item.message), id, at.now)?;
+                }
+                return Ok(NextStep::Sent(item.message));
+            }
             let accepted =
                 AttemptOutcome::Accepted { provider_id: id.clone(), state: DeliveryState::Accepted };
             outbox::finish_attempt(tx, at.attempt, &accepted, at.now)?;
@@ -64,6 +77,9 @@ pub(crate) fn settle(
             outbox::finish_attempt(tx, at.attempt, &rejected, at.now)?;
             if rejection.problem == DeliveryProblem::OptedOut && !bug!(OptOutCodeIgnored) {
                 opted_out(tx, ids, at)?;
+            }
+            if bug!(FailedWhileInDoubt) {
+                outbox::set_state(tx, item.id, DeliveryState::Failed, Some(rejection.problem))?;
             }
             let why = json!({ "problem": rejection.problem.as_str(), "code": rejection.code });
             say(tx, Activity::OutboxRejected, at, why)?;
@@ -92,7 +108,8 @@ pub(crate) fn settle(
             if !key_still_holds(tx, at)? {
                 return Ok(step);
             }
-            outbox::release(tx, item.id, at.now, item.expires_at)?;
+            // When it was confirmed stays what it was: whoever wrote since then still stops it.
+            outbox::release(tx, item.id, item.not_before, item.expires_at)?;
             Ok(NextStep::NotSent {
                 item: item.id,
                 outage: foyer_domain::Outage::CarrierDown,
@@ -201,7 +218,11 @@ fn opted_out(
     at: &Settling<'_>,
 ) -> Result<(), StoreError> {
     let item = at.item;
-    outbox::set_state(tx, item.id, DeliveryState::Blocked, Some(DeliveryProblem::OptedOut))?;
+    if outbox::may_have_left(tx, item.id)? && !bug!(FailedWhileInDoubt) {
+        outbox::block(tx, item.id)?;
+    } else {
+        outbox::set_state(tx, item.id, DeliveryState::Blocked, Some(DeliveryProblem::OptedOut))?;
+    }
     let thread = threads::get(tx, item.thread)?;
     let party = consenting::party_at(&thread, &item.to, item.channel);
     let known = consent::for_number(tx, &item.to)?;

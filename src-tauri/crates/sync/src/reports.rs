@@ -12,19 +12,19 @@ use foyer_store::{
 use crate::{
     Change, Means, StepError,
     delivery::{self, Said},
+    several::several,
 };
 
-/// Asks about at most `most` texts that are due. Returns how many were asked about.
+/// Asks about at most `most` texts that are due, a few at a time. Returns how many were asked about.
 ///
 /// # Errors
 /// The first failure of the line; the questions it kept from being asked stay due.
 pub async fn refresh_reports(means: &Means, most: u32) -> Result<usize, StepError> {
     let now = means.now();
     let due = means.read(move |tx| reports::due(tx, now, most)).await?;
-    for watch in &due {
-        ask(means, *watch).await?;
-    }
-    Ok(due.len())
+    let count = due.len();
+    several(due, |watch| ask(means, watch)).await?;
+    Ok(count)
 }
 
 async fn ask(means: &Means, watch: WatchRow) -> Result<(), StepError> {

@@ -1,10 +1,10 @@
 //! The loop around the engine: sleeps until the next round or until somebody rings, and starts anew after a
 //! panic. It decides nothing.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use foyer_carrier::Carrier;
-use foyer_domain::{IdSource as _, Span, Timestamp};
+use foyer_domain::{IdSource as _, Span};
 use foyer_store::{Store, StoreError};
 use tokio::sync::watch;
 
@@ -42,6 +42,20 @@ impl Engine {
     }
 }
 
+/// What [`Engine::start`] runs, for whoever brings time of their own; a panic is theirs to catch. With the handle of
+/// one that died, what people had asked for is still known.
+#[cfg(feature = "sim")]
+pub fn driven(
+    means: Means,
+    again: Option<&EngineHandle>,
+) -> (EngineHandle, std::pin::Pin<Box<dyn Future<Output = ()> + Send>>) {
+    let handle = again
+        .cloned()
+        .unwrap_or_else(|| EngineHandle { wishes: Arc::new(Wishes::new()), ended: watch::channel(false).1 });
+    let wishes = Arc::clone(&handle.wishes);
+    (handle, Box::pin(run(means, wishes)))
+}
+
 /// Runs the engine and starts it again whenever it dies.
 async fn watch_over(means: Means, wishes: Arc<Wishes>) {
     let mut chance = Chance::new(seed(&means));
@@ -65,8 +79,8 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
     let mut chance = Chance::new(seed);
     let mut refused = Backoff::new(LONGEST_SLEEP);
     let shown = Arc::clone(&wishes);
-    let mut engine =
-        Engine::new(means, seed).showing(Box::new(move |value, comeback| shown.show(value, comeback)));
+    let mut engine = Engine::new(means, seed)
+        .showing(Box::new(move |value, comeback, off_by| shown.show(value, comeback, off_by)));
     loop {
         let asked = wishes.take();
         if asked.stop {
@@ -77,23 +91,29 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
         let wait = match engine.round().await {
             Ok(next) => {
                 refused.reset();
-                wait_until(next, clock.now())
+                next.since(clock.now()).min(LONGEST_SLEEP).max(Span::ZERO)
             }
             Err(StoreError::Closed) => return,
             Err(error) => {
                 tracing::error!(code = "store_refused", %error, "the engine could not save and waits");
-                refused.after_failure(None, &mut chance).to_std()
+                refused.after_failure(None, &mut chance)
             }
         };
         let slept_from = clock.now();
-        tokio::select! {
-            () = tokio::time::sleep(wait) => {}
-            () = wishes.rung() => {}
-            // A store that refuses is met again by the round that follows.
-            landed = engine.landed() => if let Err(StoreError::Closed) = landed { return },
+        // In this order, so that one history follows from one seed.
+        let back = tokio::select! {
+            biased;
+            back = engine.back() => Some(back),
+            () = wishes.rung() => None,
+            () = clock.sleep(wait) => None,
+        };
+        // Outside the choice, which would drop it half done. A store that refuses is met again by the next round.
+        if let Some(back) = back
+            && let Err(StoreError::Closed) = engine.took(back).await
+        {
+            return;
         }
-        let planned = Span::millis(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
-        if clock.now().since(slept_from).as_millis() > planned.as_millis().saturating_add(SLEPT.as_millis()) {
+        if clock.now().since(slept_from).as_millis() > wait.as_millis().saturating_add(SLEPT.as_millis()) {
             engine.wake();
         }
     }
@@ -106,10 +126,6 @@ async fn land_all(engine: &mut Engine) {
             tracing::error!(code = "store_refused", %error, "an outcome could not be saved");
         }
     }
-}
-
-fn wait_until(next: Timestamp, now: Timestamp) -> Duration {
-    next.since(now).min(LONGEST_SLEEP).to_std()
 }
 
 /// Jitter needs no secret, only to differ between desks.

@@ -46,6 +46,7 @@ bugs! {
     OneStopAPage, "of the texts of a page only the newest is heard for STOP";
     StopNeedsBareWord, "only the bare word STOP counts";
     SendBeforeHearing, "texts leave before inbound was heard";
+    SleepUnnoticed, "a sleep in the middle of a list is not noticed";
     HeardIsForever, "what was heard once stays fresh after a failure";
     SendPastTime, "a text leaves although its time is over";
     OptOutCodeIgnored, "the carrier's word that a patient opted out is not kept";
@@ -53,6 +54,7 @@ bugs! {
     NoOverlap, "a deep walk goes back to the cursor only";
     NeverDeep, "no walk goes deeper than the first known page";
     FirstPageOnly, "a walk ends with its first page";
+    BreakIsEnd, "texts leave although a list breaks off";
     LoopIsEnd, "a list that leads back to itself is taken for whole";
     RowTwiceUnread, "a repeated row counts as unread again";
     DropPictures, "a picture that failed once is given up";
@@ -60,13 +62,16 @@ bugs! {
     ElsewhereDropped, "texts of ours from elsewhere are not kept";
     MatchIgnoresWords, "any text to the number answers a doubt";
     MatchIgnoresTime, "a text of any time answers a doubt";
+    NoDuplicateAlarm, "a text that the carrier has twice alarms nobody";
     NoSearch, "texts in doubt are not looked for, neither in searches nor in walks";
+    FailedWhileInDoubt, "a refusal ends a text whose earlier attempt is in doubt";
     LeaveForgets, "what a person left is not looked for any more";
     LaneGoesOn, "a text leaves although the one above it is in doubt";
     RetryAfterIgnored, "the carrier's Retry-After is not waited for";
     RateLimitFails, "a 429 fails the text";
     PauseFails, "refused credentials fail the text";
     NoPace, "texts follow each other as fast as they can";
+    NoBreaker, "texts go on being handed over while every one of them fails";
     NoBound, "any number of texts is on the wire at once";
     StaleGoes, "a text goes although the time it names is past";
     TextAsProbe, "after a failure the next text goes without a list before it";

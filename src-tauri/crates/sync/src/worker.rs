@@ -38,6 +38,7 @@ use serde_json::json;
 use crate::{
     Backoff, Chance, Change, EngineSettings, Means,
     activity::{self, Activity},
+    breaker::Breaker,
     consenting,
     outcome::{Settling, settle},
     pace::Pace,
@@ -99,13 +100,9 @@ struct Landed {
     patience: Option<Option<Span>>,
     /// The carrier took it; the same.
     taken: bool,
+    /// Whether the carrier answered properly; `None` when that says nothing about handing over.
+    answered: Option<bool>,
     settled: Result<NextStep, StoreError>,
-}
-
-impl Landed {
-    fn asks_for_patience(&self) -> bool {
-        self.patience.is_some()
-    }
 }
 
 /// The worker. What it holds are only waits and what is on its way; the queue is in the store.
@@ -114,6 +111,7 @@ pub struct OutboxWorker {
     cap: Span,
     flights: Vec<Flight>,
     pace: Pace,
+    breaker: Breaker,
     /// Heads that turned out to be none; not looked at again before the next flush.
     gone: BTreeSet<OutboxId>,
     /// What the carrier asked for in an answer that could not be saved.
@@ -140,6 +138,7 @@ impl OutboxWorker {
             cap: settings.retry_cap,
             flights: Vec::new(),
             pace: Pace::new(settings),
+            breaker: Breaker::default(),
             gone: BTreeSet::new(),
             unsaved_patience: None,
         }
@@ -151,7 +150,7 @@ impl OutboxWorker {
     /// The store's own; then nothing left.
     pub async fn launch(&mut self, means: &Means) -> Result<Launch, StoreError> {
         let now = means.now();
-        if !self.pace.has_room(self.flights.len()) {
+        if !self.pace.has_room(self.flights.len()) || self.breaker.open_until(now).is_some() {
             return Ok(Launch::Idle);
         }
         let heads = if bug!(LaneGoesOn) {
@@ -215,24 +214,19 @@ impl OutboxWorker {
         landed.map(|landed| self.note(landed, chance)).transpose()
     }
 
-    /// Does `work` while texts are on their way; those that come back meanwhile wait to be asked for. `None`: one of
-    /// them came back with the carrier's word to leave it alone, and the work was dropped where it was.
-    pub(crate) async fn alongside<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
+    /// Does `work` to its end while texts are on their way; those that come back meanwhile wait to be asked for.
+    pub(crate) async fn alongside<T>(&mut self, work: impl Future<Output = T>) -> T {
         let mut work = std::pin::pin!(work);
         let mut back = Vec::new();
         let done = poll_fn(|cx| {
             while let Poll::Ready(landed) = self.poll_flights(cx) {
-                let halt = landed.asks_for_patience();
                 back.push(landed);
-                if halt {
-                    return Poll::Ready(None);
-                }
             }
             if self.is_saving() {
                 // No request on the strength of what is being overtaken; the flight wakes us.
                 return Poll::Pending;
             }
-            work.as_mut().poll(cx).map(Some)
+            work.as_mut().poll(cx)
         })
         .await;
         for landed in back {
@@ -267,9 +261,15 @@ impl OutboxWorker {
         self.gone.clear();
     }
 
-    /// Forgets every wait: the line is back, or somebody asks to try now.
+    /// Forgets every text's wait: the line is back.
     pub fn forget_waits(&mut self) {
         self.waits.clear();
+    }
+
+    /// Somebody asks to try now, or the computer woke up.
+    pub(crate) fn try_now(&mut self) {
+        self.waits.clear();
+        self.breaker.try_now();
     }
 
     /// The line failed: one at a time until a text is taken.
@@ -281,6 +281,9 @@ impl OutboxWorker {
     pub(crate) fn next_at(&self, due: Timestamp, now: Timestamp) -> Option<Timestamp> {
         if !self.pace.has_room(self.flights.len()) {
             return None;
+        }
+        if let Some(until) = self.breaker.open_until(now) {
+            return Some(until.max(due));
         }
         if due > now {
             return Some(due);
@@ -316,6 +319,11 @@ impl OutboxWorker {
     fn note(&mut self, landed: Landed, chance: &mut Chance) -> Result<NextStep, StoreError> {
         if landed.taken {
             self.pace.taken(landed.item.thread, landed.at);
+        }
+        match landed.answered {
+            Some(true) => self.breaker.answered(),
+            Some(false) => self.breaker.failed(landed.at, chance),
+            None => {}
         }
         let step = match landed.settled {
             Ok(step) => step,
@@ -372,6 +380,18 @@ async fn fly(
         | SubmitOutcome::Unknown(_) => None,
     };
     let taken = matches!(outcome, SubmitOutcome::Accepted { .. });
+    let answered = match &outcome {
+        SubmitOutcome::Accepted { .. } | SubmitOutcome::Rejected(_) => Some(true),
+        SubmitOutcome::Unknown(_) | SubmitOutcome::NotSent { reason: NotSentReason::CarrierDown, .. } => {
+            Some(false)
+        }
+        // The whole account's affair, the carrier's wish, or this computer's.
+        SubmitOutcome::Paused(_)
+        | SubmitOutcome::NotSent {
+            reason: NotSentReason::RateLimited | NotSentReason::NoNetwork | NotSentReason::Overslept,
+            ..
+        } => None,
+    };
     let settled = means
         .write(move |tx| {
             let attempt =
@@ -385,7 +405,7 @@ async fn fly(
         })
         .await;
     tell(&means, &item);
-    Landed { item, at, patience, taken, settled }
+    Landed { item, at, patience, taken, answered, settled }
 }
 
 /// Everything that must hold when the first byte leaves, decided and written in one transaction.

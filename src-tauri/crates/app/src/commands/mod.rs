@@ -151,6 +151,8 @@ table![
     ListOutbox,
     ReadDoubt,
     TryNow,
+    SetFocus,
+    SendPastBreak,
     GetConnectivity,
     // People.
     SavePatient,

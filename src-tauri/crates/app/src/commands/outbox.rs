@@ -5,7 +5,9 @@ use foyer_domain::{Capability, MessageId};
 use super::{Command, settings::Done};
 use crate::{
     context::{self, Context},
-    doubting, present, timeline,
+    doubting, present,
+    record::{self, Act},
+    timeline,
     wire::*,
 };
 
@@ -21,6 +23,15 @@ wire! {
 
     /// Tries the carrier at once.
     pub struct TryNow {}
+
+    /// Whether somebody looks at the window; decides how often new texts are asked for. Until it is told, somebody does.
+    pub struct SetFocus {
+        /// Whether it has the focus.
+        pub focused: bool,
+    }
+
+    /// Lets texts leave although a list of the carrier breaks off and a STOP may lie in the rest.
+    pub struct SendPastBreak {}
 
     /// The line to the carrier.
     pub struct GetConnectivity {}
@@ -55,6 +66,31 @@ impl Command for TryNow {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         cx.desk()?.engine.try_now();
+        Ok(Done {})
+    }
+}
+
+impl Command for SetFocus {
+    const NAME: &'static str = "line.focus";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        cx.desk()?.engine.focused(self.focused);
+        Ok(Done {})
+    }
+}
+
+impl Command for SendPastBreak {
+    const NAME: &'static str = "outbox.sendPastBreak";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let now = cx.now();
+        // Written down first: who took it on themselves must be known before anything leaves.
+        cx.write(move |desk, tx| record::by_staff(desk, tx, Act::SentPastBreak, None, None, now)).await?;
+        cx.desk()?.engine.go_on();
         Ok(Done {})
     }
 }

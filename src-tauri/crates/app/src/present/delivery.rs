@@ -50,6 +50,7 @@ pub(crate) const fn connectivity_kind(line: Connectivity) -> ConnectivityKind {
         Connectivity::Offline { outage: Outage::NoNetwork, .. } => ConnectivityKind::NoNetwork,
         Connectivity::Offline { outage: Outage::CarrierDown, .. } => ConnectivityKind::CarrierDown,
         Connectivity::Offline { outage: Outage::RateLimited, .. } => ConnectivityKind::RateLimited,
+        Connectivity::Offline { outage: Outage::ListBroken, .. } => ConnectivityKind::ListBroken,
         Connectivity::Paused { fault: ChannelFault::Credentials, .. } => ConnectivityKind::CredentialsRefused,
         Connectivity::Paused { fault: ChannelFault::Suspended, .. } => ConnectivityKind::Suspended,
     }

@@ -1,7 +1,7 @@
 //! The frame around everything.
 
-use foyer_domain::{Connectivity, LineId, Timestamp, User};
-use foyer_store::{lines, outbox, quarantine, settings};
+use foyer_domain::{Connectivity, LineId, Span, Timestamp, User};
+use foyer_store::{lines, outbox, quarantine, reports, settings};
 
 use super::{connectivity_kind, first_name, initials, role_words};
 use crate::{
@@ -71,10 +71,10 @@ const fn default_settings() -> Settings {
 pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, AppError> {
     let desk = cx.desk()?;
     let (line, comeback) = (desk.engine.connectivity(), desk.engine.comeback());
-    let (waiting, unreadable) = cx
+    let (waiting, unreadable, unregistered) = cx
         .read(|_, tx| {
             let texts = quarantine::list(tx)?.into_iter().filter(|row| row.provider_id.is_some());
-            Ok((outbox::waiting(tx)?.len(), texts.count()))
+            Ok((outbox::waiting(tx)?.len(), texts.count(), reports::unregistered_since(tx)?))
         })
         .await?;
     let (since, next_try) = match line {
@@ -82,10 +82,18 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
         Connectivity::Offline { since, next_try_at, .. } => (Some(since), Some(next_try_at)),
         Connectivity::Paused { since, .. } => (Some(since), None),
     };
-    let back = comeback.filter(|_| matches!(connectivity_kind(line), ConnectivityKind::Online));
+    // The line is there and something else is wrong: texts go, or fail one by one.
+    let off_by = desk.engine.clock_off_by();
+    let (state, since) = match (connectivity_kind(line), unregistered) {
+        (ConnectivityKind::Online, Some(at)) => (ConnectivityKind::NotRegistered, Some(at)),
+        (ConnectivityKind::Online, None) if off_by.is_some() => (ConnectivityKind::ClockWrong, None),
+        (kind, _) => (kind, since),
+    };
+    let back = comeback.filter(|_| matches!(line, Connectivity::Online));
     Ok(ConnectivityInfo {
-        state: connectivity_kind(line),
+        state,
         since_at: since.map(Timestamp::millis),
+        clock_off_by_ms: off_by.map(Span::as_millis),
         next_try_at: next_try.map(Timestamp::millis),
         waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
         back_at: back.map(|back| back.at.millis()),

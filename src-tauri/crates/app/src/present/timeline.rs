@@ -125,7 +125,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::FiguresSaved
         | Act::PatientSaved
         | Act::PracticeSaved
-        | Act::Searched => None,
+        | Act::Searched
+        | Act::SentPastBreak => None,
     }
 }
 

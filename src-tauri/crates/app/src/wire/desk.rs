@@ -75,6 +75,8 @@ wire! {
         pub sent_since_back: u32,
         /// Texts the carrier listed that Foyer could not read; they are at the carrier.
         pub unreadable: u32,
+        /// By how much this computer's clock is ahead of the carrier's, when it is wrong; behind when negative.
+        pub clock_off_by_ms: Option<Millis>,
     }
 
     /// Where the line stands.
@@ -90,10 +92,16 @@ wire! {
         CarrierDown,
         /// The carrier asks for patience.
         RateLimited,
+        /// A list of the carrier breaks off; a STOP may lie in the part that cannot be read.
+        ListBroken,
         /// The carrier refuses the credentials.
         CredentialsRefused,
         /// The carrier suspended the account.
         Suspended,
+        /// The carrier answers, and drops texts because the practice's number is not registered for them.
+        NotRegistered,
+        /// The carrier answers, and its clock says that this computer's is wrong.
+        ClockWrong,
     }
 
     /// A person's settings.

@@ -11,7 +11,7 @@ use foyer_sandbox::{Direction, Outcome, Record};
 use crate::{
     log::{self, SENTINEL},
     rules::{Broken, Rule},
-    story::{Intent, Story},
+    story::{Intent, PHONES, Story},
 };
 
 /// Every promise that does not hold, in words.
@@ -22,12 +22,14 @@ pub fn broken_promises(story: &mut Story) -> Vec<Broken> {
     sent::in_order(story, &record, &mut broken);
     sent::known(story, &record, &mut broken);
     sent::ends(story, &record, &mut broken);
+    sent::alarmed(story, &record, &mut broken);
     sent::opt_outs_kept(story, &mut broken);
     sent::taken_back(story, &record, &mut broken);
     heard::once(story, &record, &mut broken);
     heard::pictures(story, &mut broken);
     audit::tells_all(story, &mut broken);
-    if log::holds(SENTINEL) || story.intents.iter().any(|intent| log::holds(intent.to)) {
+    let private: Vec<&str> = PHONES.iter().copied().chain([SENTINEL]).collect();
+    if log::holds(&private) {
         broken.push(Broken::new(Rule::Privacy, "a patient's words or number reached the log"));
     }
     broken

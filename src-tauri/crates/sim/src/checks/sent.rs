@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use foyer_domain::{DeliveryState, ProviderMessageId};
 use foyer_policy::ConsentEventKind;
 use foyer_sandbox::{Outcome, Record, Status};
-use foyer_store::{consent, messages, outbox};
+use foyer_store::{
+    consent, messages,
+    outbox::{self, AttemptRow},
+};
 
 use super::{from_console, groups, outbound};
 use crate::{
@@ -105,6 +108,43 @@ const fn climbed(status: Status) -> Option<DeliveryState> {
     }
 }
 
+/// What the carrier has beyond what was meant is told, once known.
+pub fn alarmed(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
+    let alarms: Vec<String> = story
+        .entries()
+        .into_iter()
+        .filter(|entry| entry.action == "outbox.twice")
+        .map(|entry| entry.detail.to_string())
+        .collect();
+    let (line, denied) = (story.desk.line, story.desk.carrier.denied());
+    for message in outbound(record).filter(|message| !denied.contains(&message.sid)) {
+        let id = ProviderMessageId::parse(&message.sid).unwrap();
+        let known =
+            story.desk.store().read_blocking(|tx| messages::find_by_provider_id(tx, line, &id)).unwrap();
+        let Some(known) = known else { continue };
+        let same = |intent: &&crate::story::Intent| intent.to == message.to && intent.body == message.body;
+        if story.intents.iter().any(|intent| intent.message == known.id) {
+            continue;
+        }
+        // Bound to another text by an attempt that had begun before this one was made, with time between.
+        let meant = story.intents.iter().filter(same).any(|intent| {
+            let bound = story.desk.text(intent.message).provider_id.is_some();
+            bound
+                && attempts(story, intent).iter().any(|attempt| {
+                    let before = message.created_at - attempt.started_at.millis();
+                    attempt.outcome.as_deref() == Some("accepted") && (60_000..3_000_000).contains(&before)
+                })
+        });
+        if meant && !alarms.iter().any(|detail| detail.contains(&message.sid)) {
+            broken.push(Broken::new(Rule::Alarm, "the carrier has a text twice and nobody was told"));
+        }
+    }
+}
+
+fn attempts(story: &Story, intent: &crate::story::Intent) -> Vec<AttemptRow> {
+    story.desk.store().read_blocking(|tx| outbox::attempts(tx, intent.outbox)).unwrap()
+}
+
 /// Every text ends final or waits visibly, and what is said of it is true.
 pub fn ends(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     let waiting = story.desk.store().read_blocking(outbox::waiting).unwrap();
@@ -144,8 +184,16 @@ pub fn ends(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
                     if !refused(record, to, body) {
                         broken.push(Broken::new(Rule::Truth, "a text failed that the carrier never refused"));
                     }
+                    if attempts(story, intent).iter().any(AttemptRow::is_unclear) {
+                        let what = "a text is said to have failed while an attempt is in doubt";
+                        broken.push(Broken::new(Rule::Truth, what));
+                    }
                 }
-                DeliveryState::Cancelled if text.state == Some(DeliveryState::Unconfirmed) => in_doubt += 1,
+                DeliveryState::Cancelled | DeliveryState::Blocked
+                    if text.state == Some(DeliveryState::Unconfirmed) =>
+                {
+                    in_doubt += 1;
+                }
                 DeliveryState::Cancelled
                 | DeliveryState::Blocked
                 | DeliveryState::Expired

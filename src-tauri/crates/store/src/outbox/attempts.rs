@@ -45,6 +45,11 @@ pub enum AttemptOutcome {
         /// What the carrier said of it: accepted, sent, …
         state: DeliveryState,
     },
+    /// The carrier has it, and has it already from another attempt under another id: two texts of one intent.
+    Twice {
+        /// The carrier's id for this attempt.
+        provider_id: ProviderMessageId,
+    },
     /// The carrier refused it for good.
     Rejected {
         /// Why, for people.
@@ -98,7 +103,7 @@ pub fn start_attempt(tx: &WriteTx<'_>, id: OutboxId, now: Timestamp) -> Result<A
 }
 
 /// Writes down what came of an attempt, and moves item, text and list along: accepted, failed, queued again or
-/// unconfirmed. [`Bound::Elsewhere`] names the text that was read from a listing before the answer arrived; it
+/// unconfirmed. As long as one attempt is in doubt, no refusal of another says that the text failed. [`Bound::Elsewhere`] names the text that was read from a listing before the answer arrived; it
 /// has been folded into ours.
 ///
 /// # Errors
@@ -111,6 +116,7 @@ pub fn finish_attempt(
 ) -> Result<Bound, StoreError> {
     let (word, reason, code, provider_id) = match outcome {
         AttemptOutcome::Accepted { provider_id, .. } => ("accepted", None, None, Some(provider_id.as_str())),
+        AttemptOutcome::Twice { provider_id } => ("accepted", None, None, Some(provider_id.as_str())),
         AttemptOutcome::Rejected { code, .. } => ("rejected", None, *code, None),
         AttemptOutcome::NotSent { reason, .. } => ("not_sent", Some(*reason), None, None),
         AttemptOutcome::Unknown { reason } => ("unknown", Some(*reason), None, None),
@@ -130,6 +136,7 @@ pub fn finish_attempt(
     let open = item.state == DeliveryState::Dispatching;
     match outcome {
         AttemptOutcome::Accepted { provider_id, state } => confirm(tx, item.id, provider_id, *state),
+        AttemptOutcome::Twice { .. } => Ok(Bound::Here),
         AttemptOutcome::Rejected { .. }
         | AttemptOutcome::NotSent { .. }
         | AttemptOutcome::Paused { .. }
@@ -137,6 +144,10 @@ pub fn finish_attempt(
             if !open =>
         {
             Ok(Bound::Here)
+        }
+        // An earlier attempt may have brought it to the patient all the same.
+        AttemptOutcome::Rejected { .. } if may_have_left(tx, item.id)? => {
+            move_to(tx, &item, DeliveryState::Unconfirmed, None, None).map(|()| Bound::Here)
         }
         AttemptOutcome::Rejected { problem, .. } => {
             move_to(tx, &item, DeliveryState::Failed, None, Some(*problem)).map(|()| Bound::Here)

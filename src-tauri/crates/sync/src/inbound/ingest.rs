@@ -344,6 +344,13 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
                 return Ok(());
             }
         }
+        let history = self.arrival.history_before.is_some_and(|before| at < before);
+        if !row.automatic
+            && !history
+            && let Some(text) = doubt::twin(self.tx, thread.row.id, row, now)?
+        {
+            doubt::alarm(self.tx, (thread.row.id, text), &row.id, now)?;
+        }
         let id = MessageId::new(self.ids);
         let state = row.state.unwrap_or(DeliveryState::Accepted);
         let new = NewElsewhere {

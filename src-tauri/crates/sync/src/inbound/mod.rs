@@ -1,5 +1,6 @@
 //! What reaches the practice: how the carrier's lists are walked, and what one page of them changes.
 
+mod breaks;
 mod ingest;
 mod meaning;
 mod pump;

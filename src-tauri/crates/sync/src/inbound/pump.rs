@@ -7,10 +7,13 @@
 //!
 //! Pages are stored one transaction each, so a walk that dies half way has lost nothing and is simply begun
 //! again. A list that never ends stops at a bound. A page whose way on cannot be read, or leads back to a page of
-//! the same walk, is no end: what lies behind was not heard, so the poll fails and is tried again later.
+//! the same walk, is no end: what lies behind was not heard, so the poll fails and is tried again later. What follows
+//! from a list that stays so is `breaks`'s.
+
+use std::collections::BTreeSet;
 
 use foyer_carrier::{FetchError, PageCursor, Scope};
-use foyer_domain::{LineId, MessageId, Span, Timestamp};
+use foyer_domain::{LineId, MessageId, ProviderMessageId, Span, Timestamp};
 use foyer_store::{
     cursors,
     lines::{self, LineRow},
@@ -19,7 +22,10 @@ use foyer_store::{
 use crate::{
     Change, EngineSettings, Means, StepError,
     clock::is_due,
-    inbound::ingest::{Arrival, ingest_page},
+    inbound::{
+        breaks::Breaks,
+        ingest::{Arrival, ingest_page},
+    },
 };
 
 /// What a poll brought.
@@ -48,14 +54,12 @@ pub struct InboundPump {
     rewalked_at: Option<Timestamp>,
     /// When something new was last heard.
     news_at: Option<Timestamp>,
-    /// Since when a list does not say how it goes on.
-    broken_since: Option<Timestamp>,
+    /// The lists that do not say how they go on.
+    breaks: Breaks,
 }
 
-/// A list whose paging stays broken is trusted as far as it can be read after this. What patients wrote since it
-/// broke is on its first page, or the practice gets a thousand texts in half an hour; a desk that never texts again
-/// helps nobody. The cursor stays, and every walk tries to get past the break.
-const BROKEN_FOR: Span = Span::minutes(30);
+/// No request takes longer than this: the adapter gives up before.
+const OVERSLEPT: Span = Span::seconds(90);
 
 /// Silence after which nobody at the window means night.
 const SILENCE: Span = Span::minutes(30);
@@ -96,16 +100,18 @@ impl InboundPump {
         !is_due(self.heard_at, within, now)
     }
 
-    /// Whether it has been heard at all since it was forgotten.
-    pub const fn was_heard(&self) -> bool {
-        self.heard_at.is_some()
+    /// Whether a whole poll ended so lately, and has not been forgotten since. However long the poll took: a carrier
+    /// whose lists are slow is heard as well as it can be. A sleep after its end is not.
+    pub fn was_heard(&self, within: Span, now: Timestamp) -> bool {
+        self.heard_at.is_some() && !is_due(self.ended_at, within, now)
     }
 
     /// What was heard counts no more, and the next walk goes deep: the line was away, or the computer slept.
     pub fn forget(&mut self) {
         if !bug!(HeardIsForever) {
-            let Self { rewalked_at, news_at, broken_since, .. } = *self;
-            *self = Self { rewalked_at, news_at, broken_since, ..Self::default() };
+            let (rewalked_at, news_at, breaks) =
+                (self.rewalked_at, self.news_at, std::mem::take(&mut self.breaks));
+            *self = Self { rewalked_at, news_at, breaks, ..Self::default() };
         }
     }
 
@@ -114,7 +120,13 @@ impl InboundPump {
         is_due(self.news_at, SILENCE, now)
     }
 
-    /// Reads every line's lists. Only when all of them were read to their end does it count as heard.
+    /// A person takes it on themselves that texts leave although a list breaks off.
+    pub fn go_on(&mut self) {
+        self.breaks.go_on();
+    }
+
+    /// Reads every line's lists. Only when all of them were read to their end does it count as heard. One that breaks
+    /// off keeps none of the others from being heard.
     ///
     /// # Errors
     /// The first failure; what was stored before it stays.
@@ -132,13 +144,14 @@ impl InboundPump {
         let all = means.read(lines::list).await?;
         for line in all.into_iter().filter(|line| line.retired_at.is_none()) {
             let inbound = List { line: &line, scope: Scope::To(line.number.clone()), word: "to" };
-            let walked = walk(means, &inbound, reach, started, &mut heard).await;
-            self.past_a_break(walked, started)?;
+            self.read(means, &inbound, reach, started, &mut heard).await?;
             if own {
                 let sent = List { line: &line, scope: Scope::From(line.number.clone()), word: "from" };
-                let walked = walk(means, &sent, reach, started, &mut heard).await;
-                self.past_a_break(walked, started)?;
+                self.read(means, &sent, reach, started, &mut heard).await?;
             }
+        }
+        if !bug!(BreakIsEnd) {
+            self.breaks.judge(started)?;
         }
         self.heard_at = Some(started);
         self.ended_at = Some(means.now());
@@ -157,28 +170,20 @@ impl InboundPump {
         Ok(heard)
     }
 
-    /// A list that breaks off has not been heard, until it has been broken for [`BROKEN_FOR`].
-    fn past_a_break(&mut self, walked: Result<(), StepError>, now: Timestamp) -> Result<(), StepError> {
-        match walked {
-            Ok(()) => {
-                self.broken_since = None;
-                Ok(())
-            }
-            Err(StepError::Carrier(FetchError::Unreadable { what: BREAK })) => {
-                let since = *self.broken_since.get_or_insert(now);
-                if since <= now && now.since(since) >= BROKEN_FOR {
-                    return Ok(());
-                }
-                self.broken_since = Some(since.min(now));
-                Err(FetchError::Unreadable { what: BREAK }.into())
-            }
-            Err(error) => Err(error),
-        }
+    async fn read(
+        &mut self,
+        means: &Means,
+        list: &List<'_>,
+        reach: Reach,
+        started: Timestamp,
+        heard: &mut Heard,
+    ) -> Result<(), StepError> {
+        let key = (list.line.id, list.word);
+        let ended = walk(means, list, reach, started, self.breaks.read_until(key), heard).await?;
+        self.breaks.note(key, ended, reach != Reach::News, started);
+        Ok(())
     }
 }
-
-/// The part of a page that says how the list goes on.
-const BREAK: &str = "next_page_uri";
 
 /// What a walk is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -191,6 +196,23 @@ enum Reach {
     Days,
 }
 
+/// How a walk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// Where it was to end.
+    Whole {
+        /// The newest text of the list, or the walk's beginning.
+        until: Timestamp,
+    },
+    /// At a page that does not say how the list goes on.
+    BrokenOff {
+        /// As above.
+        until: Timestamp,
+        /// Whether it had come to where an earlier walk began: then nothing lies unread in between.
+        joins: bool,
+    },
+}
+
 /// Walks one list. A deep walk that came to its end moves the list's cursor: everything before that moment, less
 /// the overlap, is known.
 async fn walk(
@@ -198,8 +220,9 @@ async fn walk(
     list: &List<'_>,
     reach: Reach,
     started: Timestamp,
+    read_until: Option<Timestamp>,
     heard: &mut Heard,
-) -> Result<(), StepError> {
+) -> Result<Ended, StepError> {
     let (id, word) = (list.line.id, list.word);
     let cursor = read_cursor(means, id, word).await?;
     let reach = if bug!(NeverDeep) { Reach::News } else { reach };
@@ -213,18 +236,30 @@ async fn walk(
     let mut walked: Vec<PageCursor> = Vec::new();
     // In the carrier's time where it can be had: our clock may be wrong when this is read again.
     let mut known_until = started;
+    let mut back_to: Option<Timestamp> = None;
+    let mut met: BTreeSet<ProviderMessageId> = BTreeSet::new();
     for _ in 0..means.settings.pages_at_most {
+        let asked_at = means.now();
         let page = means.carrier.fetch_page(&list.scope, at.as_ref()).await?;
+        if means.now().since(asked_at) > OVERSLEPT && !bug!(SleepUnnoticed) {
+            // The computer slept in it: what came meanwhile may lie above what was read.
+            return Err(FetchError::CarrierDown.into());
+        }
         heard.pages += 1;
         if at.is_none() {
             known_until = newest(&page).map_or(started, |newest| newest.min(started));
         }
         let (next, cut) = (page.next.clone(), page.cut);
+        // A page that says only what this walk has just stored is known, and proves nothing.
+        let rows = page.messages.len();
+        let further = page.messages.iter().filter(|row| met.insert(row.id.clone())).count() > 0 || rows == 0;
         let (oldest, anything_new) = store_page(means, list.line, page, history_before, heard).await?;
+        back_to = [back_to, oldest].into_iter().flatten().min();
         let looped = next.as_ref().is_some_and(|next| walked.contains(next));
         let ended = (next.is_none() && !cut) || (bug!(LoopIsEnd) && looped) || bug!(FirstPageOnly);
-        if depth.is_reached(oldest, anything_new) || ended {
-            return end_walk(means, id, word, depth, known_until).await;
+        if (further && depth.is_reached(oldest, anything_new)) || ended {
+            end_walk(means, id, word, depth, known_until).await?;
+            return Ok(Ended::Whole { until: known_until });
         }
         match next {
             Some(next) if !walked.contains(&next) => {
@@ -234,16 +269,40 @@ async fn walk(
             // What lies behind was not seen: the cursor stays, and the next walk comes here again.
             Some(_) | None => {
                 tracing::warn!(line = %id, cut, "a list does not say how it goes on; walk ended");
-                return Err(FetchError::Unreadable { what: BREAK }.into());
+                return break_off(means, list, (read_until.max(cursor), back_to), known_until).await;
             }
         }
     }
     tracing::warn!(line = %id, pages = means.settings.pages_at_most, "a list does not end; walk ended");
     match depth {
         // The first walk must end some time; beyond the bound lies only history.
-        Depth::First(_) => end_walk(means, id, word, depth, known_until).await,
-        Depth::Until(_) | Depth::Shallow => Ok(()),
+        Depth::First(_) => end_walk(means, id, word, depth, known_until).await?,
+        Depth::Until(_) | Depth::Shallow => {}
     }
+    Ok(Ended::Whole { until: known_until })
+}
+
+/// A walk that ended at a break: whether it came to what an earlier one had read. If so, everything up to now has been
+/// read, though not a second time; that is kept apart from the cursor, which only a whole walk moves.
+async fn break_off(
+    means: &Means,
+    list: &List<'_>,
+    (read_until, back_to): (Option<Timestamp>, Option<Timestamp>),
+    known_until: Timestamp,
+) -> Result<Ended, StepError> {
+    let (id, word) = (list.line.id, read_word(list.word));
+    let read_until = read_cursor(means, id, word).await?.max(read_until);
+    let joins = matches!((back_to, read_until), (Some(back_to), Some(read_until)) if back_to <= read_until);
+    if joins {
+        let (value, now) = (known_until.millis().to_string(), means.now());
+        means.write(move |tx| cursors::save(tx, id, word, &value, now)).await?;
+    }
+    Ok(Ended::BrokenOff { until: known_until, joins })
+}
+
+/// Under which word it is kept how far a list that breaks off has been read.
+fn read_word(word: &'static str) -> &'static str {
+    if word == "to" { "to.read" } else { "from.read" }
 }
 
 /// When this list was last known whole; `None` before the first time.

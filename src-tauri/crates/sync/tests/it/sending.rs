@@ -1,14 +1,22 @@
 //! One request per intent, in order, and never past a STOP.
 
-use foyer_domain::{ChannelFault, Connectivity, DeliveryProblem, DeliveryState, Outage, Span};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use foyer_carrier::{Carrier, FetchError};
+use foyer_domain::{
+    ChannelFault, Connectivity, DeliveryProblem, DeliveryState, Outage, ProviderMessageId, Span,
+};
 use foyer_policy::Badge;
 use foyer_store::outbox::{self, HoldReason};
-use foyer_sync::Change;
+use foyer_sync::{Change, Engine, Means};
 
 use foyer_sim::{
-    carrier::LINE,
+    carrier::{LINE, SimCarrier},
     desk::{Desk, LUPE, ODELL, number},
-    time::lock,
+    time::{VirtualClock, lock},
 };
 
 fn answered(seed: u64) -> Desk {
@@ -419,4 +427,82 @@ fn a_text_that_did_not_arrive_brings_its_closed_thread_back() {
     desk.run_for(Span::minutes(2));
     assert_eq!(desk.state(text), DeliveryState::Undelivered);
     assert_eq!(desk.thread_row(LUPE).facts.state, foyer_domain::ThreadState::Open);
+}
+
+/// The line to the carrier on a computer that falls asleep while it looks for a text in doubt; a STOP comes meanwhile.
+struct Drowsy {
+    line: Arc<SimCarrier>,
+    clock: Arc<VirtualClock>,
+    slept: AtomicBool,
+}
+
+#[async_trait::async_trait]
+impl Carrier for Drowsy {
+    fn capabilities(&self) -> foyer_carrier::Capabilities {
+        self.line.capabilities()
+    }
+
+    async fn check_credentials(&self) -> Result<(), FetchError> {
+        self.line.check_credentials().await
+    }
+
+    async fn numbers(&self) -> Result<Vec<foyer_carrier::OwnNumber>, FetchError> {
+        self.line.numbers().await
+    }
+
+    async fn submit(&self, text: &foyer_carrier::OutgoingText) -> foyer_carrier::SubmitOutcome {
+        self.line.submit(text).await
+    }
+
+    async fn fetch_page(
+        &self,
+        scope: &foyer_carrier::Scope,
+        at: Option<&foyer_carrier::PageCursor>,
+    ) -> Result<foyer_carrier::Page, FetchError> {
+        let page = self.line.fetch_page(scope, at).await;
+        if matches!(scope, foyer_carrier::Scope::Between { .. }) && !self.slept.swap(true, Ordering::SeqCst) {
+            self.clock.pass(Span::seconds(10));
+            let now = self.clock.true_ms();
+            self.line.far().inject_inbound(now, LUPE, LINE, "STOP", Vec::new()).unwrap();
+            self.clock.pass(Span::minutes(4));
+        }
+        page
+    }
+
+    async fn fetch_message(
+        &self,
+        id: &ProviderMessageId,
+    ) -> Result<Option<foyer_carrier::CarrierMessage>, FetchError> {
+        self.line.fetch_message(id).await
+    }
+
+    async fn fetch_media(&self, id: &ProviderMessageId) -> Result<Vec<foyer_carrier::Media>, FetchError> {
+        self.line.fetch_media(id).await
+    }
+}
+
+#[test]
+fn what_was_heard_before_a_sleep_inside_a_round_lets_nothing_leave() {
+    let mut desk = answered(31);
+    desk.carrier.far().set_fault(0, "hang-up:next=1,on=create".parse().unwrap());
+    let doubtful = desk.write(ODELL, "In doubt.").unwrap();
+    desk.round();
+    assert_eq!(desk.state(doubtful), DeliveryState::Unconfirmed);
+    let text = desk.write(LUPE, "See you at nine.").unwrap();
+    let drowsy = Arc::new(Drowsy {
+        line: Arc::clone(&desk.carrier),
+        clock: Arc::clone(&desk.clock),
+        slept: AtomicBool::new(false),
+    });
+    let mut engine = Engine::new(Means { carrier: drowsy.clone(), ..desk.means() }, 31);
+    for _ in 0..5 {
+        desk.clock.pass(Span::seconds(20));
+        desk.block_on(engine.round()).unwrap();
+        while engine.is_flying() {
+            desk.block_on(engine.landed()).unwrap();
+        }
+    }
+    assert!(drowsy.slept.load(Ordering::SeqCst), "it slept");
+    assert_eq!(desk.state(text), DeliveryState::Blocked, "the STOP won");
+    assert_eq!(desk.accepted(LUPE, "See you at nine."), 0);
 }

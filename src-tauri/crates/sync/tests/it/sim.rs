@@ -19,7 +19,7 @@ fn spell(seed: u64) -> Plan {
 fn fixed_seeds_keep_every_promise() {
     log::listen();
     tracing::trace!(word = "pomodoro");
-    assert!(log::holds("pomodoro"), "what is logged is caught, or its silence would prove nothing");
+    assert!(log::holds(&["pomodoro"]), "what is logged is caught, or its silence would prove nothing");
     let (sum, failure) = play_all(|n| (n < FIXED).then(|| spell(n + 1)));
     eprintln!("{sum:?}");
     if let Some(failure) = failure {
