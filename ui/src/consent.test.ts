@@ -251,3 +251,40 @@ test('what the core says about consent is read again when it changes', async () 
   await waitFor(() => expect(core.called('consent.due').length).toBe(before + 1));
   await waitFor(() => expect(screen.getByTestId('nav-consent-due').getAttribute('aria-label')).toBe('Consent due, 3'));
 });
+
+test('what was said on another day is recorded with its day', async () => {
+  await desk();
+  await open('harold');
+  await fireEvent.click(screen.getByTestId('manage-consent'));
+  const dialog = await screen.findByTestId('consent-dialog');
+  await fireEvent.click(within(dialog).getByTestId('radio-told'));
+  await fireEvent.input(within(dialog).getByTestId('consent-day'), { target: { value: '2026-11-16' } });
+  await fireEvent.click(within(dialog).getByTestId('consent-do'));
+  await waitFor(() => expect(core.called('consent.record')[0]).toMatchObject({ basis: 'spoken', saidOn: '2026-11-16' }));
+});
+
+test('the proof shows what was kept with each text', async () => {
+  await desk();
+  await open('lupe');
+  await fireEvent.keyDown(document.body, { key: 'v' });
+  const kept = within(await screen.findByTestId('proof-dialog')).getByTestId('proof-texts');
+  const [ours, theirs] = within(kept).getAllByTestId('proof-text').map(words);
+  expect(ours).toContain('Granted');
+  expect(ours).toContain('Texas: from the area code. Rules 2026.11.');
+  expect(theirs).toContain('Nothing was kept with this text.');
+});
+
+test('a manager changes the words of the notice and says whether they say something new', async () => {
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  const form = await screen.findByTestId('notice-edit');
+  const save = () => within(form).getByTestId('notice-save');
+  expect(save().getAttribute('aria-disabled')).toBe('true');
+  const english = 'Texts aren’t encrypted and may be read on a lock screen. Reply YES or NO. STOP ends texts.';
+  await fireEvent.input(within(form).getByTestId('notice-en'), { target: { value: english } });
+  await fireEvent.click(within(form).getByTestId('radio-better'));
+  await fireEvent.click(save());
+  await waitFor(() => expect(core.called('consent.saveNotice')[0]).toMatchObject({ en: english, material: false }));
+  await waitFor(() => expect(screen.getAllByTestId('notice-version')).toHaveLength(2));
+  expect(words(screen.getAllByTestId('notice-version')[0] as Element)).toContain('in use');
+});

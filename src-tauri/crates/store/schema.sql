@@ -280,7 +280,7 @@ CREATE TABLE consent_event (
     proof_provider  TEXT,                      -- the carrier's name for that text
     proof_notice    BLOB,                      -- the notice that a YES or NO answers
     proof_note      TEXT                       -- what staff wrote down
-, subjects TEXT) STRICT;
+, subjects TEXT, import BLOB) STRICT;
 CREATE INDEX consent_event_number ON consent_event (number, at);
 CREATE TABLE draft (
     -- What somebody was writing in a thread. Never moves to another thread or person.
@@ -336,17 +336,6 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 
 CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER send_attempt_no_delete BEFORE DELETE ON send_attempt BEGIN SELECT raise(ABORT, 'append-only'); END;
-CREATE TABLE consent_mark (
-    -- A standing as texts keep it: many texts share one. Never changed.
-    seq      INTEGER NOT NULL PRIMARY KEY,
-    badge    TEXT    NOT NULL,                 -- policy Badge
-    until_at INTEGER NOT NULL,                 -- granted turned to expired then; 0 for never
-    events   BLOB    NOT NULL,                 -- the facts behind it, 16 bytes each
-    rules    TEXT    NOT NULL,                 -- edition of the rules about hours
-    UNIQUE (events, badge, until_at, rules)
-) STRICT;
-CREATE TRIGGER consent_mark_no_update BEFORE UPDATE ON consent_mark BEGIN SELECT raise(ABORT, 'append-only'); END;
-CREATE TRIGGER consent_mark_no_delete BEFORE DELETE ON consent_mark BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TABLE consent_ledger (
     -- The fold over a long history, carried on with each fact. May be thrown away at any time.
     number  TEXT    NOT NULL,                  -- E.164
@@ -453,3 +442,30 @@ CREATE TABLE audit_checkpoint (
 ) STRICT;
 CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE "consent_mark" (
+    -- A standing as texts keep it: many texts share one. Never changed.
+    seq          INTEGER NOT NULL PRIMARY KEY,
+    badge        TEXT    NOT NULL,             -- policy Badge
+    until_at     INTEGER NOT NULL,             -- granted turned to expired then; 0 for never
+    events       BLOB    NOT NULL,             -- the facts behind it, 16 bytes each
+    rules        TEXT    NOT NULL,             -- edition of the rules about hours
+    state        TEXT    NOT NULL,             -- two letters; '' when nobody knew
+    state_source TEXT    NOT NULL,             -- policy PlaceSource; '' from before it was kept
+    UNIQUE (events, badge, until_at, rules, state, state_source)
+) STRICT;
+CREATE TRIGGER consent_mark_no_update BEFORE UPDATE ON consent_mark BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_mark_no_delete BEFORE DELETE ON consent_mark BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE INDEX consent_event_import ON consent_event (import) WHERE import IS NOT NULL;
+CREATE TABLE consent_import (
+    -- A list of recorded consents that was brought in. Its lines are facts; undone, they count for nothing.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    by         BLOB    NOT NULL REFERENCES user (id),
+    at         INTEGER NOT NULL,
+    granted    INTEGER NOT NULL,               -- lines with a date
+    unverified INTEGER NOT NULL,               -- lines without one
+    left_out   INTEGER NOT NULL,               -- lines that could not be used
+    undone_by  BLOB    REFERENCES user (id),
+    undone_at  INTEGER,
+    CHECK ((undone_by IS NULL) = (undone_at IS NULL))
+) STRICT;

@@ -603,7 +603,8 @@ export class FakeCore implements Core {
       );
       return {};
     },
-    'consent.notices': () => ({ versions: [] }),
+    'consent.notices': () => this.consent.notices,
+    'consent.saveNotice': (words) => this.consent.saveNotice(words),
     'settings.consentFigures': () => this.figures,
     'settings.saveConsentFigures': ({ figures }) => {
       this.figures = figures;

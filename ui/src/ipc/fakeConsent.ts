@@ -2,6 +2,8 @@
 
 import type {
   ConsentCard,
+  NoticeVersions,
+  SaveNotice,
   DueList,
   DueRow,
   PlaceInfo,
@@ -77,6 +79,31 @@ export class FakeConsent {
     },
   ];
 
+  notices: NoticeVersions = {
+    practice: 'Bayou Family Clinic',
+    versions: [
+      {
+        version: '2026-11',
+        fromAt: at(-40, 8, 0),
+        material: true,
+        inUse: true,
+        en: 'Bayou Family Clinic: Texts aren’t encrypted. Reply YES or NO. STOP ends texts.',
+        es: NOTICE_ES,
+        enWords: 'Texts aren’t encrypted. Reply YES or NO. STOP ends texts.',
+        esWords: NOTICE_ES.slice('Bayou Family Clinic: '.length),
+      },
+    ],
+  };
+
+  saveNotice({ en, es, material }: SaveNotice): NoticeVersions {
+    const { practice, versions } = this.notices;
+    const fresh = { enWords: en, esWords: es, en: `${practice}: ${en}`, es: `${practice}: ${es}` };
+    const older = versions.map((one) => ({ ...one, inUse: false }));
+    const newest = { version: '2026-11-20', fromAt: NOW, material, inUse: true, ...fresh };
+    this.notices = { practice, versions: [newest, ...older] };
+    return this.notices;
+  }
+
   constructor(private readonly threads: () => FakeThread[]) {}
 
   reviewsOf(thread: string): ReviewItem[] {
@@ -130,6 +157,28 @@ export class FakeConsent {
         mark: ['9c1e7b40', '52aa0fd3', 'e81b66c2', '3d57a915'][index] ?? null,
       })),
       numberBlocked: false,
+      texts: [
+        {
+          message: 'm1',
+          at: at(0, 8, 46),
+          outbound: true,
+          badge: 'granted',
+          because: thread.facts.filter((fact) => fact.what === 'granted'),
+          rulesVersion: '2026.11',
+          state: 'TX',
+          source: 'areaCode',
+        },
+        {
+          message: 'm0',
+          at: at(-9, 8, 40),
+          outbound: false,
+          badge: null,
+          because: [],
+          rulesVersion: null,
+          state: null,
+          source: null,
+        },
+      ],
       unbroken: true,
     };
   }

@@ -4,8 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool};
 
 use foyer_domain::{IdSource as _, Private, Span, Timestamp, User};
 use foyer_phi::Screener;
-use foyer_policy::ConsentRules;
-use foyer_store::Store;
+use foyer_policy::{
+    ConsentRules,
+    notice::{self, OwnWording},
+};
+use foyer_store::{ReadTx, Store, StoreError, settings};
 use foyer_sync::{Clock, EngineHandle, Ids};
 
 use crate::{portal::Portals, pretend::Pretend};
@@ -31,7 +34,7 @@ pub(crate) struct Desk {
     /// The patient portal.
     pub(crate) portals: Arc<Portals>,
     /// In practice mode, the far end.
-    pub(crate) pretend: Option<Pretend>,
+    pub(crate) pretend: Option<Arc<Pretend>>,
     /// Set once the engine has been told to stop.
     closed: AtomicBool,
 }
@@ -86,10 +89,33 @@ impl Figures {
     }
 }
 
-/// The rules that held at `at`, by the figures' history.
-pub(crate) fn rules_at(history: &[Figures], at: Timestamp) -> ConsentRules {
-    let figures = history.iter().rev().find(|figures| figures.from <= at);
-    figures.map_or_else(ConsentRules::default, |figures| figures.rules())
+/// Where the practice's own wordings of the notice are kept, oldest first; none is ever taken out.
+pub(crate) const NOTICES_SETTING: &str = "consent.notices";
+
+/// What a practice has set about consent, as it is kept.
+#[derive(Clone, Default)]
+pub(crate) struct ConsentSettings {
+    /// The figures, oldest first.
+    pub(crate) figures: Vec<Figures>,
+    /// Its own wordings of the notice, oldest first.
+    pub(crate) wordings: Vec<OwnWording>,
+}
+
+impl ConsentSettings {
+    /// Reads them.
+    pub(crate) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            figures: settings::get(tx, FIGURES_SETTING)?.unwrap_or_default(),
+            wordings: settings::get(tx, NOTICES_SETTING)?.unwrap_or_default(),
+        })
+    }
+
+    /// The rules that held at `at`, by the figures' history.
+    pub(crate) fn rules_at(&self, at: Timestamp) -> ConsentRules {
+        let figures = self.figures.iter().rev().find(|figures| figures.from <= at);
+        let rules = figures.map_or_else(ConsentRules::default, |figures| figures.rules());
+        ConsentRules { notices: notice::registry(&self.wordings), ..rules }
+    }
 }
 
 /// Where the practice's facts are kept in the settings table.
@@ -113,7 +139,7 @@ impl Desk {
         practice: Practice,
         rules: ConsentRules,
         portals: Arc<Portals>,
-        pretend: Option<Pretend>,
+        pretend: Option<Arc<Pretend>>,
     ) -> Self {
         let practice = Mutex::new(practice);
         let closed = AtomicBool::new(false);

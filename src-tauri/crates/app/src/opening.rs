@@ -14,7 +14,7 @@ use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
 use crate::{
     account::{self, Account},
     app::{Inner, PracticeOptions, Start, State},
-    desk::{Desk, FIGURES_SETTING, Figures, PRACTICE_SETTING, Practice, rules_at},
+    desk::{ConsentSettings, Desk, PRACTICE_SETTING, Practice},
     portal::{
         PortalSettings, Portals,
         kept::{self, PORTAL_SETTING},
@@ -112,7 +112,7 @@ async fn enter_live(inner: &Arc<Inner>, store: Store) -> State {
             return State::Blocked(StartProblem::KeyMissing);
         }
     };
-    match assemble(inner, store, account, Arc::clone(&inner.ports.clock), None, 1.0).await {
+    match assemble(inner, store, account, Arc::clone(&inner.ports.clock), None).await {
         Ok(desk) => State::Open(desk),
         Err(error) => {
             tracing::error!(code = ?error.code, "the practice does not open");
@@ -158,7 +158,7 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     store.close()?;
     tokio::fs::rename(&making, &place).await.map_err(|error| broken(&error))?;
     let store = open_store(PracticeFolder::at(place), key).await.map_err(|error| refusal(&error))?;
-    let desk = assemble(inner, store, account, Arc::clone(&inner.ports.clock), None, 1.0).await?;
+    let desk = assemble(inner, store, account, Arc::clone(&inner.ports.clock), None).await?;
     inner.enter(State::Open(desk)).await;
     Ok(())
 }
@@ -173,7 +173,7 @@ pub(crate) async fn reconnect(inner: &Arc<Inner>, account: Account) -> Result<()
     desk.portals.close();
     desk.engine.stop().await;
     let (store, clock) = (desk.store.clone(), Arc::clone(&desk.clock));
-    let next = assemble(inner, store, account, clock, None, 1.0).await?;
+    let next = assemble(inner, store, account, clock, None).await?;
     rounds::go(inner, &next);
     *inner.state.write().await = State::Open(next);
     // Nobody listening is fine: the window asks for the status when it comes up.
@@ -181,20 +181,21 @@ pub(crate) async fn reconnect(inner: &Arc<Inner>, account: Account) -> Result<()
     Ok(())
 }
 
-/// Goes on with other figures: the engine and the desk take them over together.
-pub(crate) async fn take_over_figures(inner: &Arc<Inner>) -> Result<(), AppError> {
+/// Goes on with other figures, or another wording of the notice: the engine and the desk take them over together. The
+/// far end of practice mode plays on.
+pub(crate) async fn take_over_consent(inner: &Arc<Inner>) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
     let State::Open(desk) = inner.state.read().await.clone() else {
         return Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."));
     };
-    // Practice mode ends with its play; its figures are the shipped ones.
-    if desk.pretend.is_some() {
-        return Ok(());
-    }
-    let account = account::load(&desk.store, Arc::clone(&inner.ports.vault)).await?;
+    let account = match &desk.pretend {
+        Some(pretend) => Account::pretend(&pretend.carrier),
+        None => account::load(&desk.store, Arc::clone(&inner.ports.vault)).await?,
+    };
     desk.portals.close();
     desk.engine.stop().await;
-    let next = assemble(inner, desk.store.clone(), account, Arc::clone(&desk.clock), None, 1.0).await?;
+    let (store, clock, pretend) = (desk.store.clone(), Arc::clone(&desk.clock), desk.pretend.clone());
+    let next = assemble(inner, store, account, clock, pretend).await?;
     rounds::go(inner, &next);
     *inner.state.write().await = State::Open(next);
     Ok(())
@@ -266,7 +267,7 @@ async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Re
     let account = Account::pretend(&pretend.carrier);
     let clock = Arc::clone(&pretend.clock);
     announce(inner, &pretend)?;
-    assemble(inner, store, account, clock, Some(pretend), options.speed).await
+    assemble(inner, store, account, clock, Some(Arc::new(pretend))).await
 }
 
 /// Removes a folder of Foyer's own making that nobody works in.
@@ -297,19 +298,18 @@ async fn assemble(
     store: Store,
     account: Account,
     clock: Arc<dyn Clock>,
-    pretend: Option<Pretend>,
-    speed: f64,
+    pretend: Option<Arc<Pretend>>,
 ) -> Result<Arc<Desk>, AppError> {
+    let speed = pretend.as_ref().map_or(1.0, |pretend| pretend.speed);
     let now = clock.now();
     let (practice, user, rules, portal): (Practice, User, ConsentRules, Option<PortalSettings>) = store
         .read(move |tx| {
             let practice =
                 settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
-            let figures: Vec<Figures> = settings::get(tx, FIGURES_SETTING)?.unwrap_or_default();
             Ok((
                 practice,
                 seeding::at_the_desk(tx)?,
-                rules_at(&figures, now),
+                ConsentSettings::read(tx)?.rules_at(now),
                 settings::get(tx, PORTAL_SETTING)?,
             ))
         })

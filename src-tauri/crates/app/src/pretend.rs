@@ -27,6 +27,8 @@ pub(crate) struct Pretend {
     pub(crate) clock: Arc<dyn Clock>,
     /// When the play began.
     pub(crate) began_at: Timestamp,
+    /// How many times faster than life it goes.
+    pub(crate) speed: f64,
     served: Option<tokio::sync::Mutex<Option<http::Served>>>,
     /// The patient portal.
     pub(crate) portal: PretendPortal,
@@ -80,7 +82,8 @@ impl Pretend {
             let began_at = clock.now();
             let wall = http::Clock::starting_at(began_at.millis(), 1.0);
             let portal = PretendPortal::start(sample, wall).await?;
-            return Ok(Self { carrier: carrier.clone(), clock, began_at, served: None, portal });
+            let (carrier, speed) = (carrier.clone(), options.speed);
+            return Ok(Self { carrier, clock, began_at, speed, served: None, portal });
         }
         let start = sample.monday_before(system.now().millis());
         let clock = http::Clock::starting_at(start, options.speed);
@@ -104,6 +107,7 @@ impl Pretend {
             carrier,
             clock: Arc::new(PlayClock(clock)),
             began_at: Timestamp::from_millis(start),
+            speed: options.speed,
             served: Some(tokio::sync::Mutex::new(Some(served))),
             portal,
         })

@@ -3,24 +3,28 @@
 //! The past is read from the facts up to that moment and judged by the figures and rules in force then, never by
 //! today's. What ended by itself is shown as a line of its own, worked out and marked as such by having no id.
 
-use foyer_domain::{Actor, MessageId, Timestamp};
+use foyer_domain::{Actor, Direction, MessageId, Timestamp};
 use foyer_policy::{Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Ledger, Standing};
 use foyer_store::{
     ReadTx, StoreError, audit, consent,
     messages::{self, MessageRow, Sender},
-    settings,
     threads::ThreadRow,
 };
 
 use crate::{
-    desk::{Desk, FIGURES_SETTING, Figures, rules_at},
+    desk::{ConsentSettings, Desk},
     present,
     reading::{self, Staff},
-    wire::{ConsentFact, ConsentFactKind, ProofCard, ProofFact, ProofNotice, ProofRecord, ProofReply},
+    wire::{
+        ConsentFact, ConsentFactKind, ProofCard, ProofFact, ProofNotice, ProofRecord, ProofReply, ProofText,
+    },
 };
 
 /// Log entries of a thread that are looked through for a fact's own.
 const ENTRIES: u32 = 2_000;
+
+/// How many texts the card shows with what was kept with them.
+const TEXTS: u32 = 12;
 
 /// The card for a thread at `at`, or now.
 pub(crate) fn card(
@@ -31,8 +35,7 @@ pub(crate) fn card(
     now: Timestamp,
 ) -> Result<ProofCard, StoreError> {
     let moment = at.unwrap_or(now);
-    let figures: Vec<Figures> = settings::get(tx, FIGURES_SETTING)?.unwrap_or_default();
-    let rules = if at.is_some() { rules_at(&figures, moment) } else { desk.rules() };
+    let rules = if at.is_some() { ConsentSettings::read(tx)?.rules_at(moment) } else { desk.rules() };
     let (party, staff) = (reading::party(thread), Staff::read(tx)?);
     let mut facts = consent::for_number(tx, &thread.far_number)?;
     facts.retain(|fact| fact.concerns(&party));
@@ -74,6 +77,7 @@ pub(crate) fn card(
         record: decided.filter(|fact| fact.patient == party.patient).and_then(|fact| record_of(&staff, fact)),
         place: present::place_info(&place, &standing, moment),
         number_blocked: standing.blocked_by_another(),
+        texts: texts(tx, thread, &facts, at)?,
         unbroken: unbroken(tx, &lines)?,
         history: lines,
     })
@@ -137,6 +141,37 @@ fn reply(tx: &ReadTx<'_>, fact: &ConsentEvent) -> Result<Option<ProofReply>, Sto
         at: text.created_at.millis(),
         carrier_id: carrier.map(|id| id.as_str().to_owned()),
     }))
+}
+
+/// What was kept with the last texts before the moment: what held when each left or came, never worked out anew.
+fn texts(
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    facts: &[ConsentEvent],
+    at: Option<Timestamp>,
+) -> Result<Vec<ProofText>, StoreError> {
+    let mut texts = Vec::new();
+    for text in messages::last_texts(tx, thread.id, at, TEXTS)? {
+        let kept = consent::kept_with(tx, text.id)?;
+        let because = kept.iter().flat_map(|mark| &mark.events).filter_map(|id| {
+            let fact = facts.iter().find(|fact| fact.id == *id)?;
+            Some(present::consent_fact(fact, None))
+        });
+        texts.push(ProofText {
+            message: text.id.to_string(),
+            at: text.created_at.millis(),
+            outbound: text.direction() == Direction::Outbound,
+            because: because.collect(),
+            badge: kept.as_ref().map(|mark| present::badge(mark.badge)),
+            rules_version: kept.as_ref().map(|mark| mark.rules.clone()),
+            state: kept.as_ref().and_then(|mark| mark.place?.0).map(|state| state.as_str().to_owned()),
+            source: kept
+                .as_ref()
+                .and_then(|mark| mark.place)
+                .map(|(_, source)| present::place_source(source)),
+        });
+    }
+    Ok(texts)
 }
 
 /// The text, if it is stored: facts brought in from elsewhere name texts that are not.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{PhoneNumber, Private, Span, ThreadState, Timestamp, User, UserId};
+use foyer_domain::{PhoneNumber, Private, Span, ThreadId, ThreadState, Timestamp, User, UserId};
 use foyer_policy::{Badge, Party, Place, Standing};
 use foyer_store::{
     ReadTx, StoreError, consent, drafts,
@@ -80,20 +80,25 @@ pub(crate) fn shown_name(name: Option<&Private>, number: &PhoneNumber) -> String
     name.map_or_else(|| number.pretty(), |name| name.reveal().to_owned())
 }
 
-/// A row of the list.
+/// What somebody was writing, by thread.
+pub(crate) fn drafts(desk: &Desk, tx: &ReadTx<'_>) -> Result<BTreeMap<ThreadId, Private>, StoreError> {
+    drafts::of_user(tx, desk.user.id, DraftKind::Text)
+}
+
+/// A row of the list. It takes no transaction: a row costs no query of its own, its badge least of all.
 pub(crate) fn row(
     desk: &Desk,
-    tx: &ReadTx<'_>,
     staff: &Staff,
     thread: &ThreadRow,
+    drafts: &BTreeMap<ThreadId, Private>,
     now: Timestamp,
-) -> Result<wire::ThreadRow, StoreError> {
-    let draft = drafts::load(tx, thread.id, desk.user.id, DraftKind::Text)?;
+) -> wire::ThreadRow {
+    let draft = drafts.get(&thread.id);
     // Nobody waits in a closed thread; it only remembers, for undo.
     let waiting =
         thread.facts.waiting_since.filter(|_| !matches!(thread.facts.state, ThreadState::Closed { .. }));
     let goal = Span::minutes(i64::from(desk.practice().reply_goal_minutes));
-    Ok(wire::ThreadRow {
+    wire::ThreadRow {
         id: thread.id.to_string(),
         name: shown_name(thread.patient_name.as_ref(), &thread.far_number),
         number: thread.far_number.pretty(),
@@ -106,7 +111,7 @@ pub(crate) fn row(
         late_at: waiting.map(|since| since.plus(goal).millis()),
         last_at: thread.facts.last_message_at.map(Timestamp::millis),
         preview: present::preview(thread.preview.as_ref()),
-        draft: draft.map(|draft| draft.body.reveal().chars().take(threads::PREVIEW_CHARS).collect()),
+        draft: draft.map(|draft| draft.reveal().chars().take(threads::PREVIEW_CHARS).collect()),
         state: present::thread_state(thread.facts.state),
-    })
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Act {
     ConsentRecorded,
     ConsentViewed,
     ConsentImported,
+    ImportUndone,
+    NoticeSaved,
     ReviewDecided,
     RunStarted,
     RunChanged,
@@ -43,7 +45,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 30] = [
+    const ALL: [Self; 32] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -64,6 +66,8 @@ impl Act {
         Self::ConsentRecorded,
         Self::ConsentViewed,
         Self::ConsentImported,
+        Self::ImportUndone,
+        Self::NoticeSaved,
         Self::ReviewDecided,
         Self::RunStarted,
         Self::RunChanged,
@@ -99,6 +103,8 @@ impl Act {
             Self::ConsentRecorded => "consent.record",
             Self::ConsentViewed => "consent.view",
             Self::ConsentImported => "consent.import",
+            Self::ImportUndone => "consent.undo_import",
+            Self::NoticeSaved => "practice.save_notice",
             Self::ReviewDecided => "consent.decide",
             Self::RunStarted => "consent.start_run",
             Self::RunChanged => "consent.change_run",

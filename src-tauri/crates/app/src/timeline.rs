@@ -88,7 +88,7 @@ pub(crate) fn detail(
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
     };
     Ok(ThreadDetail {
-        row: reading::row(desk, tx, &staff, &thread, now)?,
+        row: reading::row(desk, &staff, &thread, &reading::drafts(desk, tx)?, now),
         patient: patient.map(|patient| present::patient_card(tx, &thread, &patient)).transpose()?,
         consent: vec![present::consent_card(&standing, now)],
         place: present::place_info(&place, &standing, now),

@@ -5,6 +5,7 @@
 //! Everything follows from fixed seeds, all people and numbers are made up, and all files are below one folder
 //! that can be deleted at any time.
 
+mod gate;
 mod growth;
 mod handoff;
 mod ingest;
@@ -40,6 +41,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B4", "growth", growth::run),
     ("B5", "handing off to the portal", handoff::run),
     ("B7", "the draft screener", screener::run),
+    ("B9", "the gate and the badges", gate::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
 ];

@@ -137,7 +137,7 @@ impl Display for Aim {
         match self {
             Self::AtLeast(least) => write!(f, "≥ {least:.2}×"),
             Self::AtMost(most) => write!(f, "≤ {most:.2}×"),
-            Self::MillisAtMost(most) => write!(f, "≤ {most:.0} ms"),
+            Self::MillisAtMost(most) => write!(f, "≤ {most} ms"),
         }
     }
 }

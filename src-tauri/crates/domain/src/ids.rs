@@ -98,6 +98,8 @@ ids! {
     ReviewId,
     /// One round of notices to many people.
     RunId,
+    /// A list of recorded consents that was brought in.
+    ImportId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

@@ -24,8 +24,8 @@ pub use handoff::{
     fold_handoff,
 };
 pub use ids::{
-    AttachmentId, ConsentEventId, HandoffId, IdSource, InvalidId, LineId, MessageId, NoteId, OutboxId,
-    PatientId, ProviderMessageId, ReviewId, RunId, ThreadId, UserId,
+    AttachmentId, ConsentEventId, HandoffId, IdSource, ImportId, InvalidId, LineId, MessageId, NoteId,
+    OutboxId, PatientId, ProviderMessageId, ReviewId, RunId, ThreadId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};

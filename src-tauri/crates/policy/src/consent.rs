@@ -5,8 +5,8 @@
 //! numbers, not people (R27), and what it is about ([`Subjects`]: visits, health, bills, offers).
 
 use foyer_domain::{
-    Actor, Channel, ConsentEventId, Language, MessageId, PatientId, PhoneNumber, Private, ProviderMessageId,
-    Timestamp,
+    Actor, Channel, ConsentEventId, ImportId, Language, MessageId, PatientId, PhoneNumber, Private,
+    ProviderMessageId, Timestamp,
 };
 
 use crate::{Subject, Subjects};
@@ -79,6 +79,8 @@ pub enum ConsentEventKind {
     InboundFirst,
     /// An old list says that they agreed and not when: kept, counts for nothing, waits for somebody to ask (R9).
     Unverified,
+    /// The list named in the evidence was taken back: what it brought to this number counts for nothing.
+    ImportUndone,
     /// The number was put down to the fact's person: what was said on it while it was nobody's is theirs.
     Linked,
     /// The number belongs to somebody else now. What was agreed, asked and said before counts for nobody any
@@ -223,6 +225,8 @@ pub struct Evidence {
     pub notice: Option<MessageId>,
     /// What staff wrote down: name of the form, who said it.
     pub note: Option<Private>,
+    /// The list it came with.
+    pub import: Option<ImportId>,
 }
 
 /// A kind as columns: a word and what goes with it.
@@ -251,6 +255,7 @@ impl ConsentEventKind {
             Self::Declined => "declined",
             Self::InboundFirst => "inbound_first",
             Self::Unverified => "unverified",
+            Self::ImportUndone => "import_undone",
             Self::Linked => "linked",
             Self::NewOwner => "new_owner",
             Self::Revoked(_) => "revoked",
@@ -278,6 +283,7 @@ impl ConsentEventKind {
             Self::Declined
             | Self::InboundFirst
             | Self::Unverified
+            | Self::ImportUndone
             | Self::Linked
             | Self::NewOwner
             | Self::Restarted => {}
@@ -298,6 +304,7 @@ impl ConsentEventKind {
             "declined" => Some(Self::Declined),
             "inbound_first" => Some(Self::InboundFirst),
             "unverified" => Some(Self::Unverified),
+            "import_undone" => Some(Self::ImportUndone),
             "linked" => Some(Self::Linked),
             "new_owner" => Some(Self::NewOwner),
             "revoked" => RevocationBasis::parse(&basis?).map(Self::Revoked),
@@ -314,7 +321,7 @@ impl ConsentEventKind {
             Self::NoticeDelivered { .. } => 1,
             Self::NoticeFailed { .. } => 2,
             Self::InboundFirst => 3,
-            Self::Unverified | Self::Linked => 4,
+            Self::Unverified | Self::Linked | Self::ImportUndone => 4,
             Self::Restarted => 5,
             Self::Granted(_) => 6,
             Self::Declined => 7,
@@ -339,6 +346,7 @@ impl ConsentEvent {
         match self.kind {
             ConsentEventKind::Revoked(_) => self.revokes_all() || self.is_of_person(party),
             ConsentEventKind::Restarted
+            | ConsentEventKind::ImportUndone
             | ConsentEventKind::Linked
             | ConsentEventKind::NewOwner
             | ConsentEventKind::FarewellSent { .. } => true,

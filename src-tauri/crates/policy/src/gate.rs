@@ -12,8 +12,9 @@ use foyer_domain::{
 use foyer_phi::{Level, Screening, Verdict};
 
 use crate::{
-    Badge, Ground, HoursSay, Override, OverrideOf, Place, Purpose, Quiet, Refusal, RevocationBasis,
-    SendRequest, SoftStop, Standing, Subject, Waiting, farewell, handoff, keyword, notice,
+    Badge, Ground, HoursSay, Override, OverrideOf, Place, PlaceSource, Purpose, Quiet, Refusal,
+    RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, farewell, handoff, keyword,
+    notice,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
@@ -32,6 +33,8 @@ pub struct ClearedMessage {
     badge: Badge,
     events: Vec<ConsentEventId>,
     rules_version: String,
+    state: Option<State>,
+    state_source: PlaceSource,
     verdict: Verdict,
     over_warning: Option<Override>,
     over_quiet: bool,
@@ -109,6 +112,8 @@ fn decide(
         badge: standing.badge,
         events: standing.events(),
         rules_version: standing.rules.hours.version_at(now).to_owned(),
+        state: request.place.state,
+        state_source: request.place.source,
         verdict,
         // A reason given where none was needed is not an override, and must not look like one on Review.
         over_warning: request.over_warning.filter(|over| needed && !over.reason.is_blank()),
@@ -314,8 +319,9 @@ fn notice_ground(own: Option<MessageId>, standing: &Standing, now: Timestamp) ->
 pub(crate) fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
     let due = standing.opt_out.as_ref().is_some_and(|opt_out| {
         let unanswered = match opt_out.basis {
-            RevocationBasis::Texted => !standing.rules.carrier_answers_stop,
-            RevocationBasis::Worded => true,
+            RevocationBasis::Texted | RevocationBasis::Worded => {
+                !(opt_out.at_carrier && standing.rules.carrier_answers_stop)
+            }
             RevocationBasis::Carrier
             | RevocationBasis::Paper
             | RevocationBasis::Spoken
@@ -425,6 +431,16 @@ impl ClearedMessage {
     /// The version of the hours it was measured by; kept with the text (R15).
     pub fn rules_version(&self) -> &str {
         &self.rules_version
+    }
+
+    /// The state whose rules it was measured by, if one is known; kept with the text (R43).
+    pub const fn state(&self) -> Option<State> {
+        self.state
+    }
+
+    /// How that is known; kept with the text (R43).
+    pub const fn state_source(&self) -> PlaceSource {
+        self.state_source
     }
 
     /// Whether a person decided to send it in quiet hours. Keep it for [`Waiting`].

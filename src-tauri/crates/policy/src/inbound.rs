@@ -53,8 +53,10 @@ pub fn interpret(keyword: Option<Keyword>, body: &str, at: Timestamp, standing: 
         (Some(Keyword::Unclear), _) => InboundMeaning::UnclearWish,
         (Some(Keyword::Start), _) => InboundMeaning::Restarts,
         // What was ended in words begins in words; a carrier's block ends only by the carrier's word.
-        (Some(Keyword::Resume), _) => match standing.opt_out.as_ref().map(|opt_out| opt_out.basis) {
-            Some(RevocationBasis::Worded) => InboundMeaning::Restarts,
+        (Some(Keyword::Resume), _) => match &standing.opt_out {
+            Some(opt_out) if opt_out.basis == RevocationBasis::Worded && !opt_out.at_carrier => {
+                InboundMeaning::Restarts
+            }
             Some(_) => InboundMeaning::StrayYes,
             None => InboundMeaning::Nothing,
         },

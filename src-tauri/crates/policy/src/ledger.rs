@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{Channel, ConsentEventId, MessageId, Timestamp};
+use foyer_domain::{Channel, ConsentEventId, ImportId, MessageId, Timestamp};
 
 use crate::{
     Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, NoticeState, OptOut, Party,
@@ -53,9 +53,9 @@ impl Ledger {
         facts.sort_by_key(|event| place(event));
         facts.dedup_by_key(|event| event.id);
         let facts = of_person(facts, party);
-        let known = Delivery::of(&facts);
+        let known = Hindsight::of(&facts);
         let mut ledger = Self::default();
-        for event in facts {
+        for event in facts.into_iter().filter(|event| !known.took_back(event)) {
             ledger.take(event, party, &known);
         }
         ledger
@@ -76,17 +76,19 @@ impl Ledger {
                 // A notice may be known to be lost before it is known to have gone.
                 | ConsentEventKind::NoticeSent { .. }
         );
+        // A list may be taken back before its lines are all known here.
+        let of_list = event.evidence.import.is_some();
         // Whose it is that nobody was named for, later facts decide.
         let of_whom = matches!(event.kind, ConsentEventKind::Linked)
             || (event.patient.is_none() && party.patient.is_some() && !is_of_number(event));
-        if about_delivery || of_whom || self.last.is_some_and(|last| place(event) <= last) {
+        if about_delivery || of_list || of_whom || self.last.is_some_and(|last| place(event) <= last) {
             return false;
         }
-        self.take(event, party, &Delivery::default());
+        self.take(event, party, &Hindsight::default());
         true
     }
 
-    fn take(&mut self, event: &ConsentEvent, party: &Party, known: &Delivery) {
+    fn take(&mut self, event: &ConsentEvent, party: &Party, known: &Hindsight) {
         self.last = Some(place(event));
         match &event.kind {
             ConsentEventKind::NoticeSent { message, version, language } => {
@@ -105,14 +107,17 @@ impl Ledger {
             // Known of every notice before it is folded: what is learned late counts from the beginning.
             ConsentEventKind::NoticeDelivered { .. }
             | ConsentEventKind::NoticeFailed { .. }
+            | ConsentEventKind::ImportUndone
             | ConsentEventKind::Linked => {}
             ConsentEventKind::Granted(basis) => self.grant(event, *basis),
             ConsentEventKind::Declined => {
                 if self.answered_notice(event).is_some() {
                     self.close_notices();
                     self.declined_at = Some(event.at);
-                    // Whoever answers NO to "may we text you" no longer agrees, whatever they said last year.
+                    // Whoever answers NO to "may we text you" no longer agrees, whatever they said last year; nor does
+                    // a START give it back.
                     self.grants.clear();
+                    self.suspended = None;
                 }
             }
             ConsentEventKind::InboundFirst => self.wrote = Some((event.at, event.id)),
@@ -124,14 +129,16 @@ impl Ledger {
             ConsentEventKind::Revoked(basis) if event.revokes_all() => {
                 self.close_notices();
                 self.end_consent(*basis);
-                self.opt_outs.entry(event.channel).or_insert(OptOut {
+                let opt_out = self.opt_outs.entry(event.channel).or_insert(OptOut {
                     since: event.at,
                     basis: *basis,
                     channel: event.channel,
                     event: event.id,
                     patient: event.patient,
+                    at_carrier: false,
                     farewell_at: None,
                 });
+                opt_out.at_carrier |= matches!(basis, RevocationBasis::Texted | RevocationBasis::Carrier);
             }
             ConsentEventKind::Revoked(_) => {
                 for subject in event.subjects.iter() {
@@ -269,15 +276,16 @@ fn place(event: &ConsentEvent) -> Place {
     (event.at, event.kind.rank(), event.id)
 }
 
-/// What is known of notices on their way. A delivery outweighs a failure, as it does for every text; otherwise a
-/// failure counts whenever it is learned.
+/// What is known of facts by later ones: which notices arrived, and which lists were taken back. A delivery outweighs a
+/// failure, as it does for every text; otherwise both count whenever they are learned.
 #[derive(Default)]
-struct Delivery {
+struct Hindsight {
     delivered: BTreeSet<MessageId>,
     failed: BTreeSet<MessageId>,
+    undone: BTreeSet<ImportId>,
 }
 
-impl Delivery {
+impl Hindsight {
     fn of(facts: &[&ConsentEvent]) -> Self {
         let mut known = Self::default();
         for event in facts {
@@ -288,6 +296,7 @@ impl Delivery {
                 ConsentEventKind::NoticeDelivered { message } => {
                     known.delivered.insert(message);
                 }
+                ConsentEventKind::ImportUndone => known.undone.extend(event.evidence.import),
                 ConsentEventKind::NoticeSent { .. }
                 | ConsentEventKind::Granted(_)
                 | ConsentEventKind::Declined
@@ -303,6 +312,12 @@ impl Delivery {
         known
     }
 
+    /// Whether a fact came with a list that was taken back.
+    fn took_back(&self, event: &ConsentEvent) -> bool {
+        let came = !matches!(event.kind, ConsentEventKind::ImportUndone);
+        came && event.evidence.import.is_some_and(|import| self.undone.contains(&import))
+    }
+
     fn lost(&self, message: &MessageId) -> bool {
         self.failed.contains(message) && !self.delivered.contains(message)
     }
@@ -315,6 +330,7 @@ fn is_of_number(event: &ConsentEvent) -> bool {
         ConsentEventKind::Restarted
         | ConsentEventKind::NewOwner
         | ConsentEventKind::Linked
+        | ConsentEventKind::ImportUndone
         | ConsentEventKind::InboundFirst
         | ConsentEventKind::FarewellSent { .. } => true,
         ConsentEventKind::NoticeSent { .. }

@@ -101,6 +101,9 @@ pub struct OptOut {
     pub event: ConsentEventId,
     /// The person it names, where it names one: on a shared phone it may be another than the one asked about.
     pub patient: Option<PatientId>,
+    /// Whether the carrier blocks the number too: its own word was texted, or it has said so. Then only its own word
+    /// begins again, and it answers by itself.
+    pub at_carrier: bool,
     /// When the one confirmation went out, if it did.
     pub farewell_at: Option<Timestamp>,
 }

@@ -24,7 +24,7 @@ use crate::{
 const LONG: u32 = 24;
 
 /// Which accounts this Foyer can read; another number when `Ledger` changes its shape or its rules.
-const LEDGER_FORM: i64 = 1;
+const LEDGER_FORM: i64 = 2;
 
 /// Adds a fact; the same id again is the same fact.
 ///
@@ -37,10 +37,10 @@ pub fn append(tx: &WriteTx<'_>, event: &ConsentEvent) -> Result<Insert, StoreErr
         .prepare(
             "INSERT INTO consent_event (id, number, channel, patient, kind, basis, message, version,
                 notice_language, at, actor, user, language, proof_message, proof_provider, proof_notice, proof_note,
-                subjects)
+                subjects, import)
              VALUES (:id, :number, :channel, :patient, :kind, :basis, :message, :version,
                 :notice_language, :at, :actor, :user, :language, :proof_message, :proof_provider, :proof_notice,
-                :proof_note, :subjects)
+                :proof_note, :subjects, :import)
              ON CONFLICT (id) DO NOTHING",
         )?
         .execute(named_params! {
@@ -62,6 +62,7 @@ pub fn append(tx: &WriteTx<'_>, event: &ConsentEvent) -> Result<Insert, StoreErr
             ":proof_notice": event.evidence.notice.map(|message| message.bytes()),
             ":proof_note": event.evidence.note.as_ref().map(|note| note.reveal()),
             ":subjects": (!event.subjects.is_empty()).then(|| event.subjects.words()),
+            ":import": event.evidence.import.map(|import| import.bytes()),
         })?;
     if changed == 0 {
         return Ok(Insert::Known);
@@ -85,7 +86,8 @@ pub fn for_number(tx: &ReadTx<'_>, number: &PhoneNumber) -> Result<Vec<ConsentEv
 }
 
 pub(crate) const FOR_NUMBER: &str = "SELECT seq, id, number, channel, patient, kind, basis, message, version,
-        notice_language, at, actor, user, language, proof_message, proof_provider, proof_notice, proof_note, subjects
+        notice_language, at, actor, user, language, proof_message, proof_provider, proof_notice, proof_note, subjects,
+        import
     FROM consent_event WHERE number = ?1 ORDER BY at, seq";
 
 /// The account of a party: the kept one, or the fold of the facts.
@@ -192,7 +194,8 @@ fn keep_standing(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let party = standing.party();
-    let mark = mark(tx, &Mark::of(standing, now))?;
+    let place = place(tx, party.patient, &party.number)?;
+    let mark = mark(tx, &Mark::of(standing, &place, now))?;
     tx.prepare(
         "UPDATE thread SET consent_badge = ?1, consent_since_at = ?2, consent_until_at = ?3, consent_mark = ?4
          WHERE id = ?5",
@@ -292,16 +295,20 @@ pub struct Mark {
     pub events: Vec<ConsentEventId>,
     /// The edition of the rules about hours.
     pub rules: String,
+    /// Where the patient lived by what was known, and how it was known (R43); `None` for texts from before it was
+    /// kept.
+    pub place: Option<(Option<State>, PlaceSource)>,
 }
 
 impl Mark {
     /// The mark of a standing.
-    pub fn of(standing: &Standing, now: Timestamp) -> Self {
+    pub fn of(standing: &Standing, place: &Place, now: Timestamp) -> Self {
         Self {
             badge: standing.badge,
             until: standing.changes_at(),
             events: standing.events(),
             rules: standing.rules().hours.version_at(now).to_owned(),
+            place: Some((place.state, place.source)),
         }
     }
 
@@ -312,6 +319,7 @@ impl Mark {
             until: None,
             events: cleared.events().to_vec(),
             rules: cleared.rules_version().to_owned(),
+            place: Some((cleared.state(), cleared.state_source())),
         }
     }
 }
@@ -320,10 +328,13 @@ impl Mark {
 fn mark(tx: &WriteTx<'_>, mark: &Mark) -> Result<i64, StoreError> {
     let events: Vec<u8> = mark.events.iter().flat_map(|event| event.bytes()).collect();
     let until = mark.until.map_or(0, Timestamp::millis);
-    let row = params![events, mark.badge.as_str(), until, mark.rules];
+    let (state, source) =
+        mark.place.map_or(("", ""), |(state, source)| (state.map_or("", State::as_str), source.as_str()));
+    let row = params![events, mark.badge.as_str(), until, mark.rules, state, source];
     let known: Option<i64> = tx
         .prepare(
-            "SELECT seq FROM consent_mark WHERE events = ?1 AND badge = ?2 AND until_at = ?3 AND rules = ?4",
+            "SELECT seq FROM consent_mark WHERE events = ?1 AND badge = ?2 AND until_at = ?3 AND rules = ?4
+                AND state = ?5 AND state_source = ?6",
         )?
         .query_row(row, |row| row.get(0))
         .optional()?;
@@ -332,7 +343,8 @@ fn mark(tx: &WriteTx<'_>, mark: &Mark) -> Result<i64, StoreError> {
     }
     let made = tx
         .prepare(
-            "INSERT INTO consent_mark (events, badge, until_at, rules) VALUES (?1, ?2, ?3, ?4) RETURNING seq",
+            "INSERT INTO consent_mark (events, badge, until_at, rules, state, state_source)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING seq",
         )?
         .query_row(row, |row| row.get(0))?;
     Ok(made)
@@ -354,7 +366,8 @@ pub fn keep_with(tx: &WriteTx<'_>, message: MessageId, held: &Mark) -> Result<()
 /// [`StoreError::NotFound`] for a text that is none.
 pub fn kept_with(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<Mark>, StoreError> {
     let mut statement = tx.prepare(
-        "SELECT m.created_at, k.seq, k.badge, k.until_at, k.events, k.rules
+        "SELECT m.created_at, k.seq, k.badge, k.until_at, k.events, k.rules, k.state,
+            k.state_source
          FROM message m LEFT JOIN consent_mark k ON k.seq = m.consent WHERE m.id = ?1",
     )?;
     let mut rows = statement.query([message.bytes()])?;
@@ -374,7 +387,16 @@ pub fn kept_with(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<Mark>, St
         .collect();
     let ended = badge == Badge::Granted && until.is_some_and(|until| until <= came);
     let badge = if ended { Badge::Expired } else { badge };
-    Ok(Some(Mark { badge, until, events, rules: r.get("rules")? }))
+    let word = |column| Ok::<_, StoreError>(Some(r.get::<String>(column)?).filter(|word| !word.is_empty()));
+    let state = match word("state")? {
+        None => None,
+        Some(letters) => Some(State::parse(&letters).ok_or_else(|| r.unknown("state"))?),
+    };
+    let place = match word("state_source")? {
+        None => None,
+        Some(source) => Some((state, PlaceSource::parse(&source).ok_or_else(|| r.unknown("state_source"))?)),
+    };
+    Ok(Some(Mark { badge, until, events, rules: r.get("rules")?, place }))
 }
 
 /// New texts are marked with edition `rules` from now on. What has been marked stays as it is.
@@ -383,8 +405,8 @@ pub fn kept_with(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<Mark>, St
 /// The store's own.
 pub fn use_edition(tx: &WriteTx<'_>, rules: &str) -> Result<(), StoreError> {
     tx.prepare(
-        "INSERT OR IGNORE INTO consent_mark (events, badge, until_at, rules)
-         SELECT events, badge, until_at, ?1 FROM consent_mark
+        "INSERT OR IGNORE INTO consent_mark (events, badge, until_at, rules, state, state_source)
+         SELECT events, badge, until_at, ?1, state, state_source FROM consent_mark
          WHERE rules <> ?1 AND seq IN (SELECT consent_mark FROM thread WHERE consent_mark IS NOT NULL)",
     )?
     .execute([rules])?;
@@ -392,6 +414,7 @@ pub fn use_edition(tx: &WriteTx<'_>, rules: &str) -> Result<(), StoreError> {
         "UPDATE thread SET consent_mark = (
             SELECT new.seq FROM consent_mark old JOIN consent_mark new
                 ON new.events = old.events AND new.badge = old.badge AND new.until_at = old.until_at
+                AND new.state = old.state AND new.state_source = old.state_source
             WHERE old.seq = thread.consent_mark AND new.rules = ?1)
          WHERE consent_mark IN (SELECT seq FROM consent_mark WHERE rules <> ?1)",
     )?
@@ -461,6 +484,7 @@ fn read(row: &Row<'_>) -> Result<ConsentEvent, StoreError> {
             provider_id: r.provider_id("proof_provider")?,
             notice: r.opt_id("proof_notice")?,
             note: r.opt_private("proof_note")?,
+            import: r.opt_id("import")?,
         },
         subjects: r.opt_word("subjects", Subjects::parse)?.unwrap_or_default(),
     })

@@ -1,5 +1,7 @@
 //! What somebody was writing. A draft belongs to one thread, one person and one kind, and never moves.
 
+use std::collections::BTreeMap;
+
 use foyer_domain::{Private, ThreadId, Timestamp, UserId};
 use rusqlite::params;
 
@@ -74,6 +76,28 @@ pub fn discard(tx: &WriteTx<'_>, thread: ThreadId, user: UserId, kind: DraftKind
         kind.as_str()
     ])?;
     Ok(())
+}
+
+/// Everything somebody is writing of one kind, by thread: a person has a handful of drafts.
+///
+/// # Errors
+/// The store's own.
+pub fn of_user(
+    tx: &ReadTx<'_>,
+    user: UserId,
+    kind: DraftKind,
+) -> Result<BTreeMap<ThreadId, Private>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT t.id, d.body FROM draft d CROSS JOIN thread t ON t.seq = d.thread
+         WHERE d.user = ?1 AND d.kind = ?2",
+    )?;
+    let mut rows = statement.query(params![user.bytes(), kind.as_str()])?;
+    let mut drafts = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "draft");
+        drafts.insert(r.id("id")?, r.private("body")?);
+    }
+    Ok(drafts)
 }
 
 /// Somebody's draft in a thread.

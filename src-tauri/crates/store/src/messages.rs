@@ -428,6 +428,30 @@ pub fn page(
     Ok(page)
 }
 
+/// The newest texts of a thread up to `until`, newest first; cards and answers of the portal are none.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread is none.
+pub fn last_texts(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    until: Option<Timestamp>,
+    limit: u32,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let key = crate::threads::seq_of(tx, thread)?;
+    let mut statement = tx.prepare(&format!(
+        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+         WHERE m.thread = ?1 AND m.created_at <= ?2 AND m.kind NOT IN ('portal_card', 'portal_reply')
+         ORDER BY m.seq DESC LIMIT ?3"
+    ))?;
+    let mut rows = statement.query(params![key, until.map_or(i64::MAX, Timestamp::millis), limit])?;
+    let mut texts = Vec::new();
+    while let Some(row) = rows.next()? {
+        texts.push(read(row)?);
+    }
+    Ok(texts)
+}
+
 pub(crate) fn page_sql() -> String {
     format!(
         "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread

@@ -26,10 +26,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 3, min_reader: 3, sql: include_str!("../migrations/0003_handoff.sql") },
     // A Foyer that knows nothing of the trail's head would write entries past it.
     Migration { version: 4, min_reader: 4, sql: include_str!("../migrations/0004_audit_seals.sql") },
+    // A Foyer that knows nothing of lists taken back would count what they said.
+    Migration { version: 5, min_reader: 5, sql: include_str!("../migrations/0005_consent_place.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

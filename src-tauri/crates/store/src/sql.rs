@@ -6,8 +6,8 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AttachmentId, ConsentEventId, HandoffId, LineId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber,
-    Private, ProviderMessageId, ReviewId, RunId, ThreadId, Timestamp, UserId,
+    AttachmentId, ConsentEventId, HandoffId, ImportId, LineId, MessageId, NoteId, OutboxId, PatientId,
+    PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -41,6 +41,7 @@ stored!(
     AttachmentId,
     ConsentEventId,
     HandoffId,
+    ImportId,
     LineId,
     MessageId,
     NoteId,

@@ -377,6 +377,8 @@ impl<'c> ReadTx<'c> {
 
     /// A statement prepared once per connection.
     pub(crate) fn prepare(&self, sql: &str) -> Result<CachedStatement<'c>, StoreError> {
+        #[cfg(test)]
+        crate::tests::STATEMENTS.with(|count| count.set(count.get() + 1));
         self.conn.prepare_cached(sql).map_err(StoreError::from)
     }
 }

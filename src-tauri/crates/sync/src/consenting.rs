@@ -47,7 +47,7 @@ pub(crate) fn cleared_again(
     };
     let decided = clear_again(&waiting, &standing, now);
     if decided.is_ok() {
-        consent::keep_with(tx, item.message, &consent::Mark::of(&standing, now))?;
+        consent::keep_with(tx, item.message, &consent::Mark::of(&standing, &place, now))?;
     }
     Ok(decided)
 }
@@ -84,7 +84,7 @@ pub(crate) fn record(
             message: fact.message,
             provider_id: fact.provider_id,
             notice: fact.notice,
-            note: None,
+            ..Evidence::default()
         },
         language: None,
         subjects: Subjects::NONE,
@@ -102,6 +102,7 @@ pub(crate) fn record(
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
         | ConsentEventKind::Unverified
+        | ConsentEventKind::ImportUndone
         | ConsentEventKind::Linked
         | ConsentEventKind::Restarted
         | ConsentEventKind::FarewellSent { .. } => Vec::new(),

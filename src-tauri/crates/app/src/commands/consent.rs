@@ -22,6 +22,9 @@ use crate::{
 /// Characters of a remark about consent.
 const NOTE_CHARS: usize = 500;
 
+/// What was said longer ago than this is asked again.
+const SAID_AT_MOST_DAYS: i64 = 3_653;
+
 /// Lines of an old list taken at once.
 const ROWS_AT_MOST: usize = 5_000;
 
@@ -51,6 +54,9 @@ wire! {
         #[serde(default)]
         #[ts(optional, as = "Option<Vec<SubjectKind>>")]
         pub subjects: Vec<SubjectKind>,
+        /// The day it was said or signed, `YYYY-MM-DD`; today when left out.
+        #[ts(optional)]
+        pub said_on: Option<String>,
     }
 
     /// The number belongs to somebody else now.
@@ -122,9 +128,13 @@ impl Command for RecordConsent {
             return Err(AppError::new(ErrorCode::BadField, advice).about("subjects"));
         }
         let note = remark(self.note, self.form)?;
+        let said_at = match self.said_on.as_deref().map(str::trim).filter(|day| !day.is_empty()) {
+            None => None,
+            Some(day) => said_at(day, self.agreed, cx.desk()?.practice().zone(), now)?,
+        };
         cx.write(move |desk, tx| {
             let thread = threads::get(tx, id)?;
-            let witnessed = Witnessed { kind, subjects, note, message: None, said_at: None };
+            let witnessed = Witnessed { kind, subjects, note, message: None, said_at };
             consenting::record(desk, tx, &thread, witnessed, now)
         })
         .await?;
@@ -236,6 +246,41 @@ fn recorded(agreed: bool, basis: ConsentBasisKind) -> Option<ConsentEventKind> {
         | ConsentBasisKind::Staff => return None,
     };
     Some(if agreed { ConsentEventKind::Granted(given) } else { ConsentEventKind::Revoked(taken) })
+}
+
+/// When something was said of which the day is known; `None` for today, which is now.
+///
+/// The doubt within the day goes against texting: who agreed did so as it began, so that a STOP of that day comes after
+/// it; who took it back did so as it ended.
+fn said_at(
+    day: &str,
+    agreed: bool,
+    zone: chrono_tz::Tz,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, AppError> {
+    let bad = |advice: &str| AppError::new(ErrorCode::BadField, advice).about("saidOn");
+    let day = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d")
+        .map_err(|_| bad("Write the day as year, month, day, such as 2026-11-16."))?;
+    let today =
+        chrono::DateTime::from_timestamp_millis(now.millis()).unwrap_or_default().with_timezone(&zone);
+    let today = today.date_naive();
+    if day == today {
+        return Ok(None);
+    }
+    if day > today {
+        return Err(bad("This day lies ahead. Write down what was said, not what will be."));
+    }
+    if day < today - chrono::TimeDelta::days(SAID_AT_MOST_DAYS) {
+        return Err(bad("This is more than ten years ago. Ask the patient again."));
+    }
+    let begins = if agreed { day } else { day.succ_opt().unwrap_or(day) };
+    let midnight = begins.and_time(chrono::NaiveTime::MIN).and_local_timezone(zone).earliest();
+    // A clock that skips midnight begins its day later; the day in universal time is near enough.
+    let at = midnight.map_or_else(
+        || begins.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis(),
+        |at| at.timestamp_millis(),
+    );
+    Ok(Some(Timestamp::from_millis(if agreed { at } else { at - 1 }).min(now)))
 }
 
 /// What staff wrote down, the form first.

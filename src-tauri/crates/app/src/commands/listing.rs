@@ -39,11 +39,11 @@ impl Command for ListThreads {
         let now = cx.now();
         cx.read(move |desk, tx| {
             let (limit, view) = (self.limit.min(ROWS_AT_MOST), stored_view(self.view, desk));
-            let staff = Staff::read(tx)?;
+            let (staff, drafts) = (Staff::read(tx)?, reading::drafts(desk, tx)?);
             let rows = threads::list(tx, view, self.offset, limit)?
                 .iter()
-                .map(|thread| reading::row(desk, tx, &staff, thread, now))
-                .collect::<Result<_, _>>()?;
+                .map(|thread| reading::row(desk, &staff, thread, &drafts, now))
+                .collect();
             let counts = present::view_counts(threads::counts(tx, desk.user.id)?);
             let total = match self.view {
                 View::Mine => counts.mine,

@@ -144,6 +144,7 @@ table![
     ListReviews,
     DecideReview,
     ListNotices,
+    SaveNotice,
     ReadConsentFigures,
     SaveConsentFigures,
     SaveState,

@@ -1,13 +1,17 @@
 //! The practice's figures for consent, the wordings of the notice, and where a patient lives.
 
-use foyer_domain::{Capability, Language, ThreadId, Timestamp};
-use foyer_policy::{PlaceSource, State, notice};
-use foyer_store::{consent, settings, threads};
+use foyer_domain::{Capability, Channel, Language, ThreadId, Timestamp};
+use foyer_phi::Level;
+use foyer_policy::{
+    PlaceSource, State,
+    notice::{self, NoticeFault, OwnWording},
+};
+use foyer_store::{consent, patients, settings, threads};
 
 use super::{Command, settings::Done};
 use crate::{
     context::{self, Context},
-    desk::{FIGURES_SETTING, Figures},
+    desk::{ConsentSettings, Desk, FIGURES_SETTING, Figures, NOTICES_SETTING},
     opening,
     record::{self, Act},
     wire::*,
@@ -24,6 +28,16 @@ wire! {
     pub struct SaveConsentFigures {
         /// All of them.
         pub figures: ConsentFigures,
+    }
+
+    /// Sends another wording of the notice from now on. Both languages say the same.
+    pub struct SaveNotice {
+        /// In English, what follows the practice's name.
+        pub en: String,
+        /// In Spanish.
+        pub es: String,
+        /// Whether it says something new: then everybody who agreed to an older one is due.
+        pub material: bool,
     }
 
     /// Keeps the state a patient lives in: whose rules about hours hold.
@@ -43,23 +57,114 @@ impl Command for ListNotices {
     type Reply = NoticeVersions;
 
     async fn run(self, cx: Context) -> Result<NoticeVersions, AppError> {
-        let (now, desk) = (cx.now(), cx.desk()?);
-        let (name, registry) = (desk.practice().name, desk.rules().notices);
-        let current = notice::current(registry, now).map(|version| version.version);
-        let versions = registry
-            .iter()
-            .rev()
-            .map(|version| NoticeVersionInfo {
-                version: version.version.to_owned(),
-                from_at: version.from.millis(),
-                material: version.material,
-                in_use: current == Some(version.version),
-                en: format!("{name}{}", version.words(Language::En)),
-                es: format!("{name}{}", version.words(Language::Es)),
-            })
-            .collect();
-        Ok(NoticeVersions { versions })
+        let desk = cx.desk()?;
+        Ok(versions(desk.practice().name, desk.rules().notices, cx.now()))
     }
+}
+
+impl Command for SaveNotice {
+    const NAME: &'static str = "consent.saveNotice";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = NoticeVersions;
+
+    async fn run(self, cx: Context) -> Result<NoticeVersions, AppError> {
+        let (now, desk) = (cx.now(), cx.desk()?);
+        let practice = desk.practice().name;
+        let (en, es) = (notice::tidy(&self.en), notice::tidy(&self.es));
+        for (words, language) in [(&en, Language::En), (&es, Language::Es)] {
+            fit(desk, words, language)?;
+        }
+        let material = self.material;
+        let written = cx
+            .write(move |desk, tx| {
+                let mut wordings = ConsentSettings::read(tx)?.wordings;
+                let registry = notice::registry(&wordings);
+                let same = notice::current(registry, now)
+                    .is_some_and(|current| typed(current.en) == en && typed(current.es) == es);
+                if same {
+                    return Ok(None);
+                }
+                // The newest counts from its own moment, also where the clock was set back since the last one.
+                let from = registry.last().map_or(now, |last| now.max(last.from));
+                let version = name_of(from, registry);
+                wordings.push(OwnWording { version: version.clone(), from, material, en, es });
+                settings::set(tx, NOTICES_SETTING, &wordings, now)?;
+                let detail = serde_json::json!({ "version": version, "material": material });
+                record::with(desk, tx, Act::NoticeSaved, None, None, detail, now)?;
+                Ok(Some(notice::registry(&wordings)))
+            })
+            .await?;
+        let Some(registry) = written else {
+            return Err(AppError::new(ErrorCode::BadField, "These are the words in use already.").about("en"));
+        };
+        opening::take_over_consent(&cx.app).await?;
+        cx.tell(AppEvent::SettingsChanged);
+        cx.tell(AppEvent::ConsentChanged);
+        Ok(versions(practice, registry, now))
+    }
+}
+
+/// Every wording there is, the newest first.
+fn versions(practice: String, registry: &[notice::NoticeVersion], now: Timestamp) -> NoticeVersions {
+    let current = registry.iter().rev().find(|version| version.from <= now).or_else(|| registry.first());
+    let versions = registry
+        .iter()
+        .rev()
+        .map(|version| NoticeVersionInfo {
+            version: version.version.to_owned(),
+            from_at: version.from.millis(),
+            material: version.material,
+            in_use: current == Some(version),
+            en: format!("{practice}{}", version.words(Language::En)),
+            es: format!("{practice}{}", version.words(Language::Es)),
+            en_words: typed(version.en).to_owned(),
+            es_words: typed(version.es).to_owned(),
+        })
+        .collect();
+    NoticeVersions { practice, versions }
+}
+
+/// What a person typed of a wording.
+fn typed(words: &str) -> &str {
+    words.trim_start_matches([':', ' '])
+}
+
+/// A day, and a count where the day has several.
+fn name_of(from: Timestamp, registry: &[notice::NoticeVersion]) -> String {
+    let day = chrono::DateTime::from_timestamp_millis(from.millis()).unwrap_or_default().format("%Y-%m-%d");
+    let taken = |name: &String| registry.iter().any(|version| version.version == name);
+    std::iter::once(day.to_string())
+        .chain((2..).map(|count| format!("{day}.{count}")))
+        .find(|name| !taken(name))
+        .unwrap_or_default()
+}
+
+/// Whether these words can be the notice: they say what every notice must, and tell nothing of anybody's health. A
+/// notice goes to people who have agreed to nothing yet, so the screener has nothing to remark at all.
+fn fit(desk: &Desk, words: &str, language: Language) -> Result<(), AppError> {
+    let field = language.as_str();
+    let refuse = |advice: &str| Err(AppError::new(ErrorCode::BadField, advice).about(field));
+    let practice = desk.practice().name;
+    if let Err(fault) = notice::check(&practice, words, language) {
+        return refuse(match fault {
+            NoticeFault::Empty => "Write what the notice says.",
+            NoticeFault::TooLong => "Keep it to two parts, about 300 characters with the practice’s name.",
+            NoticeFault::NoRisk => "Say that texts are not encrypted. Every notice must.",
+            NoticeFault::NoQuestion => match language {
+                Language::En => "Ask for YES or NO, in capitals, as the patient should answer.",
+                Language::Es => "Ask for SI or NO, in capitals, as the patient should answer.",
+            },
+            NoticeFault::NoStop => "Say that STOP ends texts. Every notice must.",
+        });
+    }
+    let whole = format!("{practice}: {words}");
+    let screening = desk.screener.screen(&whole, Channel::Sms, &desk.screening_context(Vec::new()));
+    if screening.level > Level::Quiet {
+        return refuse(
+            "Foyer’s check finds words here that a notice should not have. Leave out health details, names and numbers.",
+        );
+    }
+    Ok(())
 }
 
 impl Command for ReadConsentFigures {
@@ -109,7 +214,7 @@ impl Command for SaveConsentFigures {
             record::with(desk, tx, Act::FiguresSaved, None, None, detail, now)
         })
         .await?;
-        opening::take_over_figures(&cx.app).await?;
+        opening::take_over_consent(&cx.app).await?;
         cx.tell(AppEvent::SettingsChanged);
         cx.tell(AppEvent::ConsentChanged);
         Ok(self.figures)
@@ -136,6 +241,10 @@ impl Command for SaveState {
             .write(move |desk, tx| {
                 let Some(patient) = threads::get(tx, id)?.patient else { return Ok(false) };
                 consent::set_state(tx, patient, state.map(|state| (state, source)), now)?;
+                // New texts are marked with the state they are measured by.
+                for contact in patients::contacts(tx, patient)? {
+                    consent::keep_of_number(tx, &contact.number, now, &desk.rules())?;
+                }
                 let detail = serde_json::json!({ "source": source.as_str(), "known": state.is_some() });
                 record::with(desk, tx, Act::StateSaved, id, Some(patient.uuid()), detail, now)?;
                 Ok(true)

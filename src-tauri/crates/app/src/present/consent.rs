@@ -175,6 +175,7 @@ pub(crate) fn consent_fact(event: &ConsentEvent, by: Option<String>) -> wire::Co
         ConsentEventKind::Declined => (ConsentFactKind::Declined, None),
         ConsentEventKind::InboundFirst => (ConsentFactKind::InboundFirst, None),
         ConsentEventKind::Unverified => (ConsentFactKind::Unverified, None),
+        ConsentEventKind::ImportUndone => (ConsentFactKind::ImportUndone, None),
         ConsentEventKind::Linked => (ConsentFactKind::Linked, None),
         ConsentEventKind::NewOwner => (ConsentFactKind::NewOwner, None),
         ConsentEventKind::Revoked(how) => (ConsentFactKind::Revoked, Some(revocation(*how))),

@@ -10,7 +10,7 @@ pub(crate) fn place_info(place: &Place, standing: &Standing, at: Timestamp) -> P
     let hours = standing.rules().hours;
     PlaceInfo {
         state: place.state.map(|state| state.as_str().to_owned()),
-        source: source(place.source),
+        source: place_source(place.source),
         zones: place.zones.iter().map(|zone| zone.name().to_owned()).collect(),
         rules_version: hours.version_at(at).to_owned(),
         rules: hours.at(at).into_iter().flat_map(|pack| pack.rules_for(place)).map(rule).collect(),
@@ -39,7 +39,8 @@ fn rule(row: &HoursRow) -> RuleInfo {
     }
 }
 
-const fn source(source: PlaceSource) -> PlaceSourceKind {
+/// How a state is known.
+pub(crate) const fn place_source(source: PlaceSource) -> PlaceSourceKind {
     match source {
         PlaceSource::Record => PlaceSourceKind::Record,
         PlaceSource::Said => PlaceSourceKind::Said,

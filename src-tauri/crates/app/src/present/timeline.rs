@@ -118,6 +118,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ConsentImported
+        | Act::ImportUndone
+        | Act::NoticeSaved
         | Act::ReviewDecided
         | Act::RunStarted
         | Act::RunChanged
@@ -152,6 +154,7 @@ pub(crate) const fn consent_activity(kind: &ConsentEventKind) -> Option<Activity
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
         | ConsentEventKind::Unverified
+        | ConsentEventKind::ImportUndone
         | ConsentEventKind::Linked
         | ConsentEventKind::FarewellSent { .. } => None,
     }
@@ -184,6 +187,7 @@ pub(crate) fn consent_about(event: &ConsentEvent, by: Option<&str>) -> Option<St
         | ConsentEventKind::Declined
         | ConsentEventKind::InboundFirst
         | ConsentEventKind::Unverified
+        | ConsentEventKind::ImportUndone
         | ConsentEventKind::Linked
         | ConsentEventKind::NewOwner
         | ConsentEventKind::Restarted

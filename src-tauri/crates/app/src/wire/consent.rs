@@ -107,8 +107,30 @@ wire! {
         pub history: Vec<ProofFact>,
         /// Whether another person on this phone has a block that counts for this one too. Names nobody.
         pub number_blocked: bool,
+        /// The last texts, newest first, with what was kept with each as it left or came.
+        pub texts: Vec<ProofText>,
         /// Whether the log's chain adds up, as last checked when it was written; `None` when it was not.
         pub unbroken: Option<bool>,
+    }
+
+    /// What held when a text left or came. Kept with the text then; nothing later changes it.
+    pub struct ProofText {
+        /// The message.
+        pub message: String,
+        /// Its time.
+        pub at: Millis,
+        /// Whether it is ours.
+        pub outbound: bool,
+        /// The badge; `None` for a text from before it was kept, or before anybody had looked.
+        pub badge: Option<Badge>,
+        /// The facts that made it so.
+        pub because: Vec<ConsentFact>,
+        /// Edition of the rules about hours.
+        pub rules_version: Option<String>,
+        /// Where the patient lived by what was known: two letters.
+        pub state: Option<String>,
+        /// How that was known.
+        pub source: Option<PlaceSourceKind>,
     }
 
     /// A notice that went out.
@@ -443,6 +465,8 @@ wire! {
 
     /// The wordings of the notice, newest first.
     pub struct NoticeVersions {
+        /// The practice's name, which begins each of them.
+        pub practice: String,
         /// The wordings.
         pub versions: Vec<NoticeVersionInfo>,
     }
@@ -461,6 +485,10 @@ wire! {
         pub en: String,
         /// In Spanish.
         pub es: String,
+        /// In English, what follows the name.
+        pub en_words: String,
+        /// In Spanish.
+        pub es_words: String,
     }
 
     /// One line of an old list.

@@ -130,6 +130,8 @@ wire! {
         Declined,
         /// An old list says that they agreed, and not when; counts for nothing.
         Unverified,
+        /// The list it came with was taken back.
+        ImportUndone,
         /// The number was put down to this person.
         Linked,
         /// The number belongs to somebody else now.

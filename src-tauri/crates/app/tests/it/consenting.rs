@@ -3,7 +3,10 @@
 use foyer_app::wire::ErrorCode;
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, client_id};
+use crate::{
+    desk::{Desk, client_id, texts},
+    ward::Ward,
+};
 
 async fn detail(desk: &Desk, thread: &str) -> Value {
     desk.ask("threads.refresh", json!({ "thread": thread, "latest": 60 })).await
@@ -146,4 +149,159 @@ async fn figures_and_states_are_checked_and_kept() {
     assert_eq!(versions["versions"][0]["inUse"], true);
     let figures = desk.ask("settings.consentFigures", json!({})).await;
     assert_eq!(figures, json!({ "lastsDays": 365, "refreshDays": 30, "answerHours": 24 }));
+}
+
+async fn save_notice(desk: &Desk, en: &str, es: &str, material: bool) -> Value {
+    desk.ask("consent.saveNotice", json!({ "en": en, "es": es, "material": material })).await
+}
+
+const NEW_EN: &str = "Texts aren't encrypted and may show on a locked screen. Health details stay in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
+const NEW_ES: &str = "Los textos no van cifrados y pueden verse en la pantalla. Lo médico queda en su portal. ¿Acepta textos? Responda SI o NO. STOP para salir.";
+
+async fn why_due(desk: &Desk) -> Option<String> {
+    let due = desk.ask("consent.due", json!({})).await;
+    due["rows"].as_array().unwrap().first().map(|row| row["due"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn a_notice_that_says_something_new_makes_people_due_and_one_that_says_it_better_does_not() {
+    let ward = Ward::by_hand().await;
+    let (desk, zoraida) = (&ward.desk, &ward.thread);
+    assert_eq!(why_due(desk).await, None, "she agreed, and not long ago");
+    let first = desk.ask("consent.notices", json!({})).await;
+    let first = first["versions"][0]["version"].as_str().unwrap().to_owned();
+
+    let minor = save_notice(desk, NEW_EN, NEW_ES, false).await;
+    assert_eq!(minor["versions"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&minor["versions"][0]["inUse"], &minor["versions"][1]["inUse"]),
+        (&json!(true), &json!(false))
+    );
+    assert_eq!(minor["versions"][1]["version"], first.as_str(), "the old wording stays on record");
+    assert_eq!(minor["versions"][0]["en"], format!("Bayou Family Clinic: {NEW_EN}"));
+    assert_eq!(why_due(desk).await, None);
+    let again = json!({ "en": NEW_EN, "es": NEW_ES, "material": true });
+    assert_eq!(desk.refused("consent.saveNotice", again).await.code, ErrorCode::BadField, "nothing changed");
+
+    let more = NEW_EN.replace("may show", "can be read by others and may show");
+    save_notice(desk, &more, NEW_ES, true).await;
+    assert_eq!(why_due(desk).await.as_deref(), Some("noticeChanged"));
+    let card = detail(desk, zoraida).await["consent"][0].clone();
+    assert_eq!(
+        (card["badge"].as_str(), card["refreshReason"].as_str()),
+        (Some("granted"), Some("noticeChanged"))
+    );
+    let sent = desk.ask("consent.sendNotice", json!({ "thread": zoraida, "clientId": client_id() })).await;
+    assert_eq!(sent["kind"], "queued");
+    let detail = detail(desk, zoraida).await;
+    let words = texts(&detail).last().unwrap()["text"].as_str().unwrap().to_owned();
+    assert_eq!(words, format!("Bayou Family Clinic: {more}"), "the newest words, and no older ones");
+}
+
+#[tokio::test]
+async fn a_notice_says_what_every_notice_must_and_nothing_of_anybodys_health() {
+    let ward = Ward::by_hand().await;
+    for (en, es, field) in [
+        ("", NEW_ES, "en"),
+        (NEW_EN, "  ", "es"),
+        ("OK to text you? Reply YES or NO. STOP ends texts.", NEW_ES, "en"),
+        ("Texts aren't encrypted. STOP ends texts.", NEW_ES, "en"),
+        ("Texts aren't encrypted. Reply YES or NO.", NEW_ES, "en"),
+        (NEW_EN, "¿Acepta textos? Responda SI o NO. STOP para salir.", "es"),
+        (&format!("{NEW_EN} Your diabetes results are here."), NEW_ES, "en"),
+        (&"Texts aren't encrypted. Reply YES or NO. STOP ends texts. ".repeat(9), NEW_ES, "en"),
+    ] {
+        let asked = json!({ "en": en, "es": es, "material": true });
+        let refused = ward.desk.refused("consent.saveNotice", asked).await;
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (ErrorCode::BadField, Some(field)),
+            "{en} | {es}"
+        );
+    }
+    assert_eq!(ward.desk.ask("consent.notices", json!({})).await["versions"].as_array().unwrap().len(), 1);
+    // A receptionist does not change what patients are asked.
+    let desk = Desk::practice().await;
+    let asked = json!({ "en": NEW_EN, "es": NEW_ES, "material": false });
+    assert_eq!(desk.refused("consent.saveNotice", asked).await.code, ErrorCode::NotAllowed);
+}
+
+#[tokio::test]
+async fn changed_figures_hold_at_once_and_texts_go_on() {
+    let mut ward = Ward::by_hand().await;
+    let zoraida = ward.thread.clone();
+    let until = detail(&ward.desk, &zoraida).await["consent"][0]["untilAt"].as_i64().unwrap();
+    let figures = json!({ "lastsDays": 200, "refreshDays": 20, "answerHours": 12 });
+    ward.desk.ask("settings.saveConsentFigures", json!({ "figures": figures })).await;
+    assert_eq!(ward.desk.ask("settings.consentFigures", json!({})).await, figures);
+    let now = detail(&ward.desk, &zoraida).await["consent"][0]["untilAt"].as_i64().unwrap();
+    assert_eq!(until - now, 165 * 86_400_000);
+    says(&mut ward.desk, &zoraida, "See you at nine.").await;
+}
+
+/// Sends a text and waits until the carrier has it.
+async fn says(desk: &mut Desk, thread: &str, words: &str) {
+    let text = json!({ "thread": thread, "text": words, "clientId": client_id(), "overrideReason": null });
+    assert_eq!(desk.ask("messages.send", text).await["kind"], "queued");
+    desk.until("threads.refresh", json!({ "thread": thread, "latest": 60 }), |detail| {
+        let sent = texts(detail).into_iter().rfind(|text| text["text"] == words).cloned();
+        sent.is_some_and(|text| text["delivery"]["state"] == "delivered")
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_said_on_another_day_counts_from_that_day() {
+    let desk = Desk::practice().await;
+    let harold = desk.thread_of("Harold Whitcombe").await;
+    let proof = |at: Value| desk.ask("consent.proof", json!({ "thread": harold, "atMs": at }));
+    let now = proof(Value::Null).await["at"].as_i64().unwrap();
+    let day = |back: i64| {
+        chrono::DateTime::from_timestamp_millis(now - back * 86_400_000)
+            .unwrap()
+            .format("%Y-%m-%d")
+            .to_string()
+    };
+    let said = |agreed: bool, on: &str| {
+        let mut record = record(&harold, agreed, "phone", json!([]));
+        record["saidOn"] = json!(on);
+        record
+    };
+    for bad in [day(-3).as_str(), "16.11.2026", "1999-01-01"] {
+        let refused = desk.refused("consent.record", said(true, bad)).await;
+        assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("saidOn")), "{bad}");
+    }
+    desk.ask("consent.record", said(true, &day(10))).await;
+    let card = proof(Value::Null).await;
+    assert_eq!(card["badge"], "granted");
+    assert!((now - card["sinceAt"].as_i64().unwrap() - 10 * 86_400_000).abs() < 86_400_000, "from that day");
+    // A refusal that was said five days ago ends what was agreed ten days ago, and not what is agreed today.
+    desk.ask("consent.record", said(false, &day(5))).await;
+    assert_eq!(proof(Value::Null).await["badge"], "optedOut");
+    assert_eq!(proof(json!(now - 7 * 86_400_000)).await["badge"], "granted", "in between it held");
+}
+
+#[tokio::test]
+async fn the_proof_says_what_held_when_each_text_left_or_came() {
+    let mut desk = Desk::practice().await;
+    let lupe = desk.thread_of("Lupe Sandoval").await;
+    says(&mut desk, &lupe, "See you at nine.").await;
+    let ours = |card: &Value| {
+        card["texts"].as_array().unwrap().iter().find(|text| text["outbound"] == true).cloned().unwrap()
+    };
+    let before = ours(&desk.ask("consent.proof", json!({ "thread": lupe, "atMs": null })).await);
+    assert_eq!(
+        (before["badge"].as_str(), before["because"][0]["what"].as_str()),
+        (Some("granted"), Some("granted"))
+    );
+    assert_eq!((before["state"].as_str(), before["source"].as_str()), (Some("TX"), Some("areaCode")));
+    assert!(!before["rulesVersion"].as_str().unwrap().is_empty());
+
+    // She moves, and takes everything back: the text keeps what it left on.
+    desk.ask("patients.saveState", json!({ "thread": lupe, "state": "LA", "said": true })).await;
+    desk.ask("consent.record", record(&lupe, false, "phone", json!([]))).await;
+    let card = desk.ask("consent.proof", json!({ "thread": lupe, "atMs": null })).await;
+    assert_eq!((card["badge"].as_str(), card["place"]["state"].as_str()), (Some("optedOut"), Some("LA")));
+    let after = card["texts"].as_array().unwrap().iter().find(|text| text["message"] == before["message"]);
+    assert_eq!(after, Some(&before));
 }

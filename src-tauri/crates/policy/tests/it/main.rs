@@ -1,6 +1,7 @@
 //! The policy's promises, kept from outside: what its callers can and can't do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod bad_input;
 mod consent;
 mod gate;
 mod handoff;

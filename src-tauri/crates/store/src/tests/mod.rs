@@ -3,6 +3,7 @@
 //! The testkit cannot be used here (it is built on the other copy of this crate), hence the small desk below.
 
 mod append_only;
+mod badges;
 mod disk_full;
 mod plans;
 mod pragmas;
@@ -20,6 +21,11 @@ use crate::{
     messages::{self, Insert, NewInbound},
     threads, users,
 };
+
+thread_local! {
+    /// How many statements this thread has asked for.
+    pub(crate) static STATEMENTS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
 
 const NOW: Timestamp = Timestamp::from_millis(1_772_460_000_000);
 

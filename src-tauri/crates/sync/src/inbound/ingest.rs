@@ -278,6 +278,11 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         let party = party_of(&thread.row);
         let before = consent::ledger(self.tx, &party)?.standing(&party, at, rules);
         let meaning = interpret(keyword, row.body.reveal(), at, &before);
+        if !thread.looked_at {
+            // Later texts take what the thread keeps; a number's first has nothing to take yet (R15, R43).
+            let place = consent::place(self.tx, party.patient, &party.number)?;
+            consent::keep_with(self.tx, message, &consent::Mark::of(&before, &place, at))?;
+        }
         let history = self.arrival.history_before.is_some_and(|before| at < before);
         let text = Written { thread: thread.row.id, message, body: &row.body, at, meaning };
         if !history {

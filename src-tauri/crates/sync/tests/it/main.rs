@@ -10,6 +10,7 @@
 
 mod crossing;
 mod doubt;
+mod farewell;
 mod hearing;
 mod hostile;
 mod running;
