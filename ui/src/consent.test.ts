@@ -260,7 +260,9 @@ test('what was said on another day is recorded with its day', async () => {
   await fireEvent.click(within(dialog).getByTestId('radio-told'));
   await fireEvent.input(within(dialog).getByTestId('consent-day'), { target: { value: '2026-11-16' } });
   await fireEvent.click(within(dialog).getByTestId('consent-do'));
-  await waitFor(() => expect(core.called('consent.record')[0]).toMatchObject({ basis: 'spoken', saidOn: '2026-11-16' }));
+  await waitFor(() =>
+    expect(core.called('consent.record')[0]).toMatchObject({ basis: 'spoken', saidOn: '2026-11-16' }),
+  );
 });
 
 test('the proof shows what was kept with each text', async () => {
@@ -287,4 +289,33 @@ test('a manager changes the words of the notice and says whether they say someth
   await waitFor(() => expect(core.called('consent.saveNotice')[0]).toMatchObject({ en: english, material: false }));
   await waitFor(() => expect(screen.getAllByTestId('notice-version')).toHaveLength(2));
   expect(words(screen.getAllByTestId('notice-version')[0] as Element)).toContain('in use');
+});
+
+test('a list is read, shown for what it would do, brought in, and taken back whole', async () => {
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(await screen.findByTestId('import-open'));
+  const dialog = await screen.findByTestId('list-dialog');
+  const bring = () => within(dialog).getByTestId('list-bring');
+  expect(bring().getAttribute('aria-disabled')).toBe('true');
+  const file = new File(['Patient,Mobile,Signed\n'], 'old.csv', { type: 'text/csv' });
+  await fireEvent.change(within(dialog).getByTestId('list-file'), { target: { files: [file] } });
+  await waitFor(() => expect(words(within(dialog).getByTestId('list-preview'))).toContain('Consent from its day'));
+  expect(core.called('consent.readList')).toEqual([{ file: btoa('Patient,Mobile,Signed\n') }]);
+  expect(bring().textContent).toContain('Bring in 2 rows');
+
+  await fireEvent.change(within(dialog).getByTestId('list-date'), { target: { value: '' } });
+  await waitFor(() => expect(words(within(dialog).getByTestId('list-preview'))).not.toContain('Consent from its day'));
+  await fireEvent.change(within(dialog).getByTestId('list-date'), { target: { value: '2' } });
+  await waitFor(() => expect(bring().getAttribute('aria-disabled')).toBeNull());
+  expect(core.called('consent.import')).toEqual([]);
+  await fireEvent.click(bring());
+  const brought = await screen.findByTestId('import');
+  expect(words(brought)).toContain('1 with a date, 1 without, 1 left out');
+
+  await fireEvent.click(within(brought).getByTestId('import-undo'));
+  expect(core.called('consent.undoImport')).toEqual([]);
+  await fireEvent.click(within(brought).getByTestId('import-undo'));
+  await waitFor(() => expect(words(screen.getByTestId('import'))).toContain('Taken back'));
+  expect(core.called('consent.undoImport')).toEqual([{ import: 'i1' }]);
 });

@@ -425,7 +425,7 @@ by: string | null, };
 /**
  * What happened to consent.
  */
-export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "linked" | "newOwner" | "farewellSent" | "refreshed" | "expired";
+export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "importUndone" | "linked" | "newOwner" | "farewellSent" | "refreshed" | "expired";
 
 /**
  * The practice's figures for consent.
@@ -452,6 +452,23 @@ export type ConsentHistory = {
  * The facts.
  */
 facts: Array<ConsentFact>, };
+
+/**
+ * A list as it was read, and a guess at what its columns say.
+ */
+export type ConsentListShape = { 
+/**
+ * Its columns, in their order.
+ */
+columns: Array<ListColumn>, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * For a person to confirm.
+ */
+guess: ListMapping, };
 
 /**
  * How long copied words stay on the clipboard.
@@ -964,55 +981,63 @@ name: string,
 relationship: string, };
 
 /**
- * Brings in an old list. What has no date counts for nothing.
+ * Brings it in. Rows without a day count for nothing.
  */
 export type ImportConsent = { 
 /**
- * Its lines, at most 5,000.
+ * The file, base64.
  */
-rows: Array<ImportedConsent>, };
+file: string, 
+/**
+ * Which column says what.
+ */
+mapping: ListMapping, };
 
 /**
- * What became of an import.
+ * A list that was brought in.
  */
-export type ImportReply = { 
+export type ImportInfo = { 
 /**
- * Lines that now count as consent.
+ * Its id.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who brought it in.
+ */
+by: string, 
+/**
+ * Rows that counted from their day.
  */
 granted: number, 
 /**
- * Lines without a usable date: kept, count for nothing, on the list of who is due.
+ * Rows that were kept and count for nothing.
  */
 unverified: number, 
 /**
- * Lines that could not be used, by number from 1.
+ * Rows that were left out.
  */
-refused: Array<number>, };
+leftOut: number, 
+/**
+ * When it was taken back, if it was.
+ */
+undoneAt: number | null, 
+/**
+ * Who took it back.
+ */
+undoneBy: string | null, };
 
 /**
- * One line of an old list.
+ * Every list that was brought in, the newest first.
  */
-export type ImportedConsent = { 
+export type ImportList = { 
 /**
- * As written in the list.
+ * The lists.
  */
-number: string, 
-/**
- * The person's name, to tell a shared phone's people apart; must be on file.
- */
-name: string | null, 
-/**
- * When they agreed, `YYYY-MM-DD`; without it the line lands as unverified and counts for nothing.
- */
-date: string | null, 
-/**
- * The form it stands on.
- */
-form: string | null, 
-/**
- * About what; visits when empty.
- */
-subjects: Array<SubjectKind>, };
+imports: Array<ImportInfo>, };
 
 /**
  * One of the practice's numbers.
@@ -1032,6 +1057,19 @@ number: string,
 name: string, };
 
 /**
+ * A column of a list.
+ */
+export type ListColumn = { 
+/**
+ * What stands over it, or its place.
+ */
+name: string, 
+/**
+ * Its first values.
+ */
+samples: Array<string>, };
+
+/**
  * Everything known about consent on this thread's number.
  */
 export type ListConsent = { 
@@ -1039,6 +1077,11 @@ export type ListConsent = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * How dates without a leading year are written.
+ */
+export type ListDateOrder = "monthFirst" | "dayFirst";
 
 /**
  * Everybody whose consent has ended, ends soon, or waits for an answer.
@@ -1051,6 +1094,77 @@ export type ListDue = Record<symbol, never>;
 export type ListHandoffTasks = Record<symbol, never>;
 
 /**
+ * Every list that was brought in.
+ */
+export type ListImports = Record<symbol, never>;
+
+/**
+ * A row and what becomes of it.
+ */
+export type ListLine = { 
+/**
+ * Its place in the file, from 1.
+ */
+row: number, 
+/**
+ * The number as written.
+ */
+number: string, 
+/**
+ * The name as written.
+ */
+name: string | null, 
+/**
+ * The day as it was read, `YYYY-MM-DD`.
+ */
+day: string | null, 
+/**
+ * What becomes of it.
+ */
+outcome: ListOutcome, };
+
+/**
+ * Which column says what, counted from 0.
+ */
+export type ListMapping = { 
+/**
+ * The number.
+ */
+number: number, 
+/**
+ * The person's name, to tell the people of a shared phone apart.
+ */
+name: number | null, 
+/**
+ * When they agreed.
+ */
+date: number | null, 
+/**
+ * Whether they agreed; without it everybody on the list did.
+ */
+agreed: number | null, 
+/**
+ * The form it stands on.
+ */
+form: number | null, 
+/**
+ * How `01/02/2026` is meant.
+ */
+order: ListDateOrder, 
+/**
+ * Where the list is from; kept with every row.
+ */
+source: string, 
+/**
+ * Which channel it is about.
+ */
+channel: ChannelKind, 
+/**
+ * What it is about; visits when empty.
+ */
+subjects: Array<SubjectKind>, };
+
+/**
  * The wordings of the notice, newest first.
  */
 export type ListNotices = Record<symbol, never>;
@@ -1059,6 +1173,49 @@ export type ListNotices = Record<symbol, never>;
  * Texts waiting to leave.
  */
 export type ListOutbox = Record<symbol, never>;
+
+/**
+ * What becomes of a row.
+ */
+export type ListOutcome = "granted" | "ended" | "noDay" | "badDay" | "stopped" | "overtaken" | "refused" | "unclear" | "noNumber" | "whoseIsIt" | "twice";
+
+/**
+ * How many rows come to the same.
+ */
+export type ListOutcomeCount = { 
+/**
+ * What becomes of them.
+ */
+outcome: ListOutcome, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * What bringing a list in would do. Nothing has been done.
+ */
+export type ListPreview = { 
+/**
+ * Rows that would count from their day.
+ */
+granted: number, 
+/**
+ * Rows that would be kept and count for nothing.
+ */
+unverified: number, 
+/**
+ * Rows that would be left out.
+ */
+leftOut: number, 
+/**
+ * How many of each kind, in a fixed order.
+ */
+outcomes: Array<ListOutcomeCount>, 
+/**
+ * The first rows of each kind, in the order of the file.
+ */
+lines: Array<ListLine>, };
 
 /**
  * Unclear wishes, questions about a CANCEL, YES to nothing.
@@ -1169,12 +1326,24 @@ en: string,
 /**
  * In Spanish.
  */
-es: string, };
+es: string, 
+/**
+ * In English, what follows the name.
+ */
+enWords: string, 
+/**
+ * In Spanish.
+ */
+esWords: string, };
 
 /**
  * The wordings of the notice, newest first.
  */
 export type NoticeVersions = { 
+/**
+ * The practice's name, which begins each of them.
+ */
+practice: string, 
 /**
  * The wordings.
  */
@@ -1463,6 +1632,19 @@ language: string | null,
 mark: PreviewMark | null, };
 
 /**
+ * What bringing it in would do; nothing is kept.
+ */
+export type PreviewConsentList = { 
+/**
+ * The file, base64.
+ */
+file: string, 
+/**
+ * Which column says what.
+ */
+mapping: ListMapping, };
+
+/**
  * What the newest thing is.
  */
 export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "portalAnswer" | "notice";
@@ -1566,6 +1748,10 @@ history: Array<ProofFact>,
  * Whether another person on this phone has a block that counts for this one too. Names nobody.
  */
 numberBlocked: boolean, 
+/**
+ * The last texts, newest first, with what was kept with each as it left or came.
+ */
+texts: Array<ProofText>, 
 /**
  * Whether the log's chain adds up, as last checked when it was written; `None` when it was not.
  */
@@ -1680,6 +1866,43 @@ at: number,
 carrierId: string | null, };
 
 /**
+ * What held when a text left or came. Kept with the text then; nothing later changes it.
+ */
+export type ProofText = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Its time.
+ */
+at: number, 
+/**
+ * Whether it is ours.
+ */
+outbound: boolean, 
+/**
+ * The badge; `None` for a text from before it was kept, or before anybody had looked.
+ */
+badge: Badge | null, 
+/**
+ * The facts that made it so.
+ */
+because: Array<ConsentFact>, 
+/**
+ * Edition of the rules about hours.
+ */
+rulesVersion: string | null, 
+/**
+ * Where the patient lived by what was known: two letters.
+ */
+state: string | null, 
+/**
+ * How that was known.
+ */
+source: PlaceSourceKind | null, };
+
+/**
  * What was said, answered and recorded, as it was known at a moment. Looking is written down.
  */
 export type ProveConsent = { 
@@ -1726,6 +1949,15 @@ onlySaid: boolean, };
  * The practice's figures for consent.
  */
 export type ReadConsentFigures = Record<symbol, never>;
+
+/**
+ * Reads a list; nothing is kept.
+ */
+export type ReadConsentList = { 
+/**
+ * The file, base64.
+ */
+file: string, };
 
 /**
  * What is known about a text nobody is sure of.
@@ -1781,7 +2013,11 @@ form?: string,
 /**
  * About what. Empty: visits when agreed, all texts when taken back.
  */
-subjects?: Array<SubjectKind>, };
+subjects?: Array<SubjectKind>, 
+/**
+ * The day it was said or signed, `YYYY-MM-DD`; today when left out.
+ */
+saidOn?: string, };
 
 /**
  * Why a consent should be renewed.
@@ -2179,6 +2415,23 @@ note: boolean,
  * The words.
  */
 text: string, };
+
+/**
+ * Sends another wording of the notice from now on. Both languages say the same.
+ */
+export type SaveNotice = { 
+/**
+ * In English, what follows the practice's name.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, 
+/**
+ * Whether it says something new: then everybody who agreed to an older one is due.
+ */
+material: boolean, };
 
 /**
  * Puts a name to a thread's number, or corrects it.
@@ -2820,6 +3073,15 @@ export type TwilioCheck = {
 numbers: Array<OwnNumberChoice>, };
 
 /**
+ * Takes a whole list back.
+ */
+export type UndoImport = { 
+/**
+ * Which.
+ */
+import: string, };
+
+/**
  * Opens the practice with its passphrase.
  */
 export type Unlock = { 
@@ -2929,7 +3191,11 @@ export type Commands = {
   'consent.list': { request: ListConsent; reply: ConsentHistory };
   'consent.proof': { request: ProveConsent; reply: ProofCard };
   'consent.newOwner': { request: ChangeOwner; reply: Done };
-  'consent.import': { request: ImportConsent; reply: ImportReply };
+  'consent.readList': { request: ReadConsentList; reply: ConsentListShape };
+  'consent.previewList': { request: PreviewConsentList; reply: ListPreview };
+  'consent.import': { request: ImportConsent; reply: ImportInfo };
+  'consent.imports': { request: ListImports; reply: ImportList };
+  'consent.undoImport': { request: UndoImport; reply: Done };
   'consent.due': { request: ListDue; reply: DueList };
   'consent.previewRun': { request: PreviewRun; reply: RunPreview };
   'consent.startRun': { request: StartRun; reply: RunInfo };
@@ -2938,6 +3204,7 @@ export type Commands = {
   'consent.reviews': { request: ListReviews; reply: ReviewList };
   'consent.decideReview': { request: DecideReview; reply: Done };
   'consent.notices': { request: ListNotices; reply: NoticeVersions };
+  'consent.saveNotice': { request: SaveNotice; reply: NoticeVersions };
   'settings.consentFigures': { request: ReadConsentFigures; reply: ConsentFigures };
   'settings.saveConsentFigures': { request: SaveConsentFigures; reply: ConsentFigures };
   'patients.saveState': { request: SaveState; reply: Done };

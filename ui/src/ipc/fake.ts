@@ -11,9 +11,10 @@ import type {
   Desk,
   DraftCheck,
   FindingInfo,
+  ImportInfo,
   OutboxItem,
-  QuietInfo,
   PortalSetup,
+  QuietInfo,
   Refusal,
   SegmentsInfo,
   SendReply,
@@ -26,6 +27,7 @@ import type {
 } from './bindings';
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
+import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 import { handoff, portalSetup } from './fakePortal';
 
@@ -58,6 +60,7 @@ export class FakeCore implements Core {
   quiet: QuietInfo | null = null;
   consent = new FakeConsent(() => this.threads);
   mayOverride = true;
+  imports: ImportInfo[] = [];
   figures = { lastsDays: 365, refreshDays: 30, answerHours: 24 };
   status: AppStatus | null = null;
   /** Every call, in order: what a test asks about. */
@@ -582,7 +585,6 @@ export class FakeCore implements Core {
       Object.assign(one, { badge: 'noConsent', patient: null, name: one.number });
       return {};
     },
-    'consent.import': ({ rows }) => ({ granted: 0, unverified: rows.length, refused: [] }),
     'consent.due': () => this.consent.due(),
     'consent.previewRun': ({ threads }) => this.consent.preview(threads),
     'consent.startRun': ({ threads }) => this.consent.start(threads),
@@ -601,6 +603,17 @@ export class FakeCore implements Core {
       this.consent.reviews = this.consent.reviews.map((item) =>
         item.id === review ? { ...item, decision, decidedBy: 'Marisol Vega', decidedAt: this.now } : item,
       );
+      return {};
+    },
+    'consent.readList': () => LIST_SHAPE,
+    'consent.previewList': ({ mapping }) => listPreview(mapping),
+    'consent.import': () => {
+      this.imports = [{ ...IMPORTED, at: this.now }, ...this.imports];
+      return this.imports[0] ?? IMPORTED;
+    },
+    'consent.imports': () => ({ imports: this.imports }),
+    'consent.undoImport': () => {
+      this.imports = this.imports.map((one) => ({ ...one, undoneAt: this.now, undoneBy: 'Marisol Vega' }));
       return {};
     },
     'consent.notices': () => this.consent.notices,

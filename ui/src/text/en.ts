@@ -19,6 +19,7 @@ import type {
   View,
 } from '../ipc/bindings';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
+import { lists } from './lists';
 import { handoff, portal } from './portal';
 import { keys, settings, setup, unlock, recovery } from './screens';
 import { count } from './words';
@@ -542,6 +543,7 @@ export const t = {
   },
 
   consent,
+  lists,
   proof,
   due,
   review,

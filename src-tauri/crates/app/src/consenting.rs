@@ -1,9 +1,7 @@
 //! Recording consent: the fact, its effect on what waits, what the list shows, the audit entry; one transaction.
 
-use foyer_domain::{Actor, ConsentEventId, MessageId, PatientId, PhoneNumber, Private, Timestamp};
-use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, RevocationBasis, Subjects, recording_time,
-};
+use foyer_domain::{Actor, ConsentEventId, MessageId, PatientId, Private, Timestamp};
+use foyer_policy::{ConsentEvent, ConsentEventKind, Evidence, RevocationBasis, Subjects, recording_time};
 use foyer_store::{StoreError, WriteTx, consent, outbox, patients, threads, threads::ThreadRow};
 
 use crate::{
@@ -129,68 +127,6 @@ fn append(
     consent::keep_of_number(tx, &thread.far_number, now, &desk.rules())?;
     let stops = event.revokes_all() || matches!(event.kind, ConsentEventKind::NewOwner);
     Ok((event.id, stops))
-}
-
-/// A line of an old list, read.
-pub(crate) struct OldConsent {
-    pub(crate) number: PhoneNumber,
-    pub(crate) patient: Option<PatientId>,
-    /// When they agreed; `None` lands as unverified.
-    pub(crate) at: Option<Timestamp>,
-    pub(crate) form: Option<Private>,
-    pub(crate) subjects: Subjects,
-}
-
-/// Keeps a line of an old list. With a date it counts from then, without one for nothing (R9). A STOP or a NO that is
-/// known here stays what it is. Says whether it counts.
-pub(crate) fn import(
-    desk: &Desk,
-    tx: &WriteTx<'_>,
-    old: OldConsent,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let channel = foyer_domain::Channel::Sms;
-    let dated = old.at.filter(|at| *at <= now);
-    let kind = match dated {
-        Some(_) => ConsentEventKind::Granted(ConsentBasis::Imported),
-        None => ConsentEventKind::Unverified,
-    };
-    let event = ConsentEvent {
-        id: ConsentEventId::from_uuid(desk.next_uuid()),
-        patient: old.patient,
-        number: old.number.clone(),
-        channel,
-        kind,
-        at: dated.unwrap_or(now),
-        actor: Actor::User(desk.user.id),
-        evidence: Evidence { note: old.form, ..Evidence::default() },
-        language: None,
-        subjects: old.subjects,
-    };
-    consent::append(tx, &event)?;
-    consent::keep_of_number(tx, &old.number, now, &desk.rules())?;
-    Ok(dated.is_some())
-}
-
-/// Whose consent a line of an old list is about: the only person of that number, or the one of them it names; nobody's
-/// for a number that is nobody's. `None` where it does not say which of several, or names somebody else.
-pub(crate) fn person_of(
-    tx: &WriteTx<'_>,
-    number: &PhoneNumber,
-    name: Option<&str>,
-) -> Result<Option<Option<PatientId>>, StoreError> {
-    let known = patients::find_by_number(tx, number)?;
-    let same = |typed: &str, known: &str| typed.trim().to_lowercase() == known.trim().to_lowercase();
-    Ok(match (name, known.as_slice()) {
-        (Some(name), known) => known
-            .iter()
-            .find(|patient| same(name, patient.full_name.reveal()))
-            .map(|patient| Some(patient.id)),
-        (None, [only]) => Some(Some(only.id)),
-        (None, []) => Some(None),
-        // Two people on a phone: which of them agreed is not known, so neither did.
-        (None, _) => None,
-    })
 }
 
 /// What a wish that a person read out of a text is recorded as.

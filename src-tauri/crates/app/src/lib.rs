@@ -14,6 +14,7 @@ mod consenting;
 mod context;
 mod desk;
 mod doubting;
+mod importing;
 mod noticing;
 mod opening;
 mod people;
@@ -30,6 +31,7 @@ mod seeding;
 mod sending;
 mod timeline;
 pub mod wire;
+mod zone;
 
 pub use app::{App, AppConfig, Ports, PracticeOptions, PretendCarrier, Start};
 pub use clipboard::{Clipboard, NoClipboard};

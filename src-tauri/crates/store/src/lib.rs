@@ -13,6 +13,7 @@ pub mod cursors;
 pub mod drafts;
 pub mod due;
 pub mod handoffs;
+pub mod imports;
 pub mod keys;
 pub mod lines;
 pub mod messages;

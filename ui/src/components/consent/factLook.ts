@@ -29,6 +29,7 @@ const looks: Record<ConsentFactKind, [Tone, typeof Send]> = {
   restarted: ['ok', CircleCheck],
   inboundFirst: ['', MessageSquare],
   unverified: ['caution', CircleQuestion],
+  importUndone: ['caution', CircleSlash],
   linked: ['', UserCheck],
   newOwner: ['caution', UserX],
   farewellSent: ['', Send],

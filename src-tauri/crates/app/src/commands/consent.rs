@@ -1,8 +1,8 @@
 //! Consent: ask, record, look.
 
-use foyer_domain::{BodyTooLong, Capability, PhoneNumber, Private, ThreadId, Timestamp};
+use foyer_domain::{BodyTooLong, Capability, Private, Span, ThreadId, Timestamp};
 use foyer_policy::{ConsentBasis, ConsentEventKind, RevocationBasis, Subject, Subjects};
-use foyer_store::{StoreError, WriteTx, consent, threads};
+use foyer_store::{consent, threads};
 
 use super::{
     Command,
@@ -10,13 +10,13 @@ use super::{
     settings::Done,
 };
 use crate::{
-    consenting::{self, OldConsent, Witnessed},
+    consenting::{self, Witnessed},
     context::{self, Context},
     present,
     reading::{self, Staff},
-    record::{self, Act},
     sending,
     wire::*,
+    zone::{day_begins, day_of},
 };
 
 /// Characters of a remark about consent.
@@ -24,9 +24,6 @@ const NOTE_CHARS: usize = 500;
 
 /// What was said longer ago than this is asked again.
 const SAID_AT_MOST_DAYS: i64 = 3_653;
-
-/// Lines of an old list taken at once.
-const ROWS_AT_MOST: usize = 5_000;
 
 wire! {
     /// Texts the risk notice in the patient's language.
@@ -63,12 +60,6 @@ wire! {
     pub struct ChangeOwner {
         /// The thread.
         pub thread: String,
-    }
-
-    /// Brings in an old list. What has no date counts for nothing.
-    pub struct ImportConsent {
-        /// Its lines, at most 5,000.
-        pub rows: Vec<ImportedConsent>,
     }
 
     /// Everything known about consent on this thread's number.
@@ -160,44 +151,6 @@ impl Command for ChangeOwner {
     }
 }
 
-impl Command for ImportConsent {
-    const NAME: &'static str = "consent.import";
-    const NEEDS: Capability = Capability::Configure;
-    type Reply = ImportReply;
-
-    async fn run(self, cx: Context) -> Result<ImportReply, AppError> {
-        if self.rows.len() > ROWS_AT_MOST {
-            return Err(
-                AppError::new(ErrorCode::BadField, "Bring in up to 5,000 lines at a time.").about("rows")
-            );
-        }
-        let (now, rows) = (cx.now(), self.rows);
-        let reply = cx
-            .write(move |desk, tx| {
-                let mut reply = ImportReply { granted: 0, unverified: 0, refused: Vec::new() };
-                for (line, row) in (1..).zip(rows) {
-                    let Some(old) = old_consent(tx, row)? else {
-                        reply.refused.push(line);
-                        continue;
-                    };
-                    if consenting::import(desk, tx, old, now)? {
-                        reply.granted += 1;
-                    } else {
-                        reply.unverified += 1;
-                    }
-                }
-                let counts = serde_json::json!({
-                    "granted": reply.granted, "unverified": reply.unverified, "refused": reply.refused.len(),
-                });
-                record::with(desk, tx, Act::ConsentImported, None, None, counts, now)?;
-                Ok(reply)
-            })
-            .await?;
-        cx.tell(AppEvent::ConsentChanged);
-        Ok(reply)
-    }
-}
-
 impl Command for ListConsent {
     const NAME: &'static str = "consent.list";
     const NEEDS: Capability = Capability::Read;
@@ -261,9 +214,7 @@ fn said_at(
     let bad = |advice: &str| AppError::new(ErrorCode::BadField, advice).about("saidOn");
     let day = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d")
         .map_err(|_| bad("Write the day as year, month, day, such as 2026-11-16."))?;
-    let today =
-        chrono::DateTime::from_timestamp_millis(now.millis()).unwrap_or_default().with_timezone(&zone);
-    let today = today.date_naive();
+    let today = day_of(now, zone);
     if day == today {
         return Ok(None);
     }
@@ -273,14 +224,12 @@ fn said_at(
     if day < today - chrono::TimeDelta::days(SAID_AT_MOST_DAYS) {
         return Err(bad("This is more than ten years ago. Ask the patient again."));
     }
-    let begins = if agreed { day } else { day.succ_opt().unwrap_or(day) };
-    let midnight = begins.and_time(chrono::NaiveTime::MIN).and_local_timezone(zone).earliest();
-    // A clock that skips midnight begins its day later; the day in universal time is near enough.
-    let at = midnight.map_or_else(
-        || begins.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis(),
-        |at| at.timestamp_millis(),
-    );
-    Ok(Some(Timestamp::from_millis(if agreed { at } else { at - 1 }).min(now)))
+    Ok(Some(if agreed {
+        day_begins(day, zone)
+    } else {
+        let ends = day_begins(day.succ_opt().unwrap_or(day), zone).minus(Span::millis(1));
+        ends.min(now)
+    }))
 }
 
 /// What staff wrote down, the form first.
@@ -298,20 +247,4 @@ fn remark(note: Option<String>, form: Option<String>) -> Result<Option<Private>,
         parts.push(typed);
     }
     Ok((!parts.is_empty()).then(|| Private::new(parts.join("\n"))))
-}
-
-/// A line of an old list; `None` when it names no number, or a person who is not on file for it.
-fn old_consent(tx: &WriteTx<'_>, row: ImportedConsent) -> Result<Option<OldConsent>, StoreError> {
-    let Ok(number) = PhoneNumber::parse(&row.number) else { return Ok(None) };
-    let Some(patient) = consenting::person_of(tx, &number, row.name.as_deref())? else { return Ok(None) };
-    let form = row.form.map(|form| form.trim().to_owned()).filter(|form| !form.is_empty());
-    // The day alone is known: noon in the middle of the country is that day in all of it.
-    let at = row
-        .date
-        .as_deref()
-        .and_then(|date| chrono::NaiveDate::parse_from_str(date.trim(), "%Y-%m-%d").ok())
-        .and_then(|date| date.and_hms_opt(18, 0, 0))
-        .map(|at| Timestamp::from_millis(at.and_utc().timestamp_millis()));
-    let subjects = Subjects::of(row.subjects.into_iter().map(present::subject_of));
-    Ok(Some(OldConsent { number, patient, at, form: form.map(Private::new), subjects }))
 }

@@ -8,6 +8,7 @@ mod consent;
 mod due;
 mod entering;
 mod finding;
+mod importing;
 mod listing;
 mod outbox;
 mod patients;
@@ -28,8 +29,8 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    composing::*, consent::*, due::*, entering::*, finding::*, listing::*, outbox::*, patients::*, portal::*,
-    portal_setup::*, proof::*, reviews::*, rules::*, settings::*, threads::*,
+    composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*, outbox::*,
+    patients::*, portal::*, portal_setup::*, proof::*, reviews::*, rules::*, settings::*, threads::*,
 };
 
 /// One thing the window may ask for.
@@ -135,7 +136,11 @@ table![
     ListConsent,
     ProveConsent,
     ChangeOwner,
+    ReadConsentList,
+    PreviewConsentList,
     ImportConsent,
+    ListImports,
+    UndoImport,
     ListDue,
     PreviewRun,
     StartRun,

@@ -33,6 +33,14 @@ pub(crate) const fn channel_kind(channel: Channel) -> ChannelKind {
     }
 }
 
+/// The window's channel as the core's.
+pub(crate) const fn channel_of(channel: ChannelKind) -> Channel {
+    match channel {
+        ChannelKind::Sms => Channel::Sms,
+        ChannelKind::WhatsApp => Channel::WhatsApp,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

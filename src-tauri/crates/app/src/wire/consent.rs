@@ -490,28 +490,4 @@ wire! {
         /// In Spanish.
         pub es_words: String,
     }
-
-    /// One line of an old list.
-    pub struct ImportedConsent {
-        /// As written in the list.
-        pub number: String,
-        /// The person's name, to tell a shared phone's people apart; must be on file.
-        pub name: Option<String>,
-        /// When they agreed, `YYYY-MM-DD`; without it the line lands as unverified and counts for nothing.
-        pub date: Option<String>,
-        /// The form it stands on.
-        pub form: Option<String>,
-        /// About what; visits when empty.
-        pub subjects: Vec<SubjectKind>,
-    }
-
-    /// What became of an import.
-    pub struct ImportReply {
-        /// Lines that now count as consent.
-        pub granted: u32,
-        /// Lines without a usable date: kept, count for nothing, on the list of who is due.
-        pub unverified: u32,
-        /// Lines that could not be used, by number from 1.
-        pub refused: Vec<u32>,
-    }
 }

@@ -23,7 +23,7 @@ fn desk(seed: u64) -> Desk {
 }
 
 fn asked_for(desk: &Desk) -> u64 {
-    u64::from(desk.carrier.far().tally().creates_received)
+    desk.carrier.far().tally().creates_received
 }
 
 #[test]
