@@ -15,7 +15,7 @@ use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
-    arguments::Arguments, clipboard::SystemClipboard, keyring::SystemKeyring, notify::Notifier, power,
+    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, keyring::SystemKeyring, notify::Notifier, power,
     single_instance, tray::Tray, window,
 };
 
@@ -69,6 +69,7 @@ fn open(data_dir: PathBuf, start: foyer_app::Start) -> App {
         vault: Arc::new(SystemKeyring::new()),
         clock: Arc::new(SystemClock),
         clipboard: Arc::new(SystemClipboard::default()),
+        browser: Arc::new(SystemBrowser),
     };
     App::new(AppConfig { data_dir, start }, ports)
 }

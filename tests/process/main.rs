@@ -1,5 +1,5 @@
-//! The program killed in the middle of sending, again and again, by a carrier that loses its answers. The carrier's
-//! own record says what really went out.
+//! The program killed in the middle: of sending, again and again, by a carrier that loses its answers; and of a hand-off,
+//! between the portal's message and the link text. The carrier's and the portal's own records say what really happened.
 
 #![cfg(target_os = "linux")]
 
@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::{Context, Result};
 use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, until, until_for};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Texts for each thread, in the order they are queued.
 const EACH: usize = 3;
@@ -70,6 +70,113 @@ async fn killed_while_texts_leave_each_goes_once_or_is_shown_as_unsure() -> Resu
     assert!(sure >= wanted.len() / 2, "only {sure} of {} are known to have gone", wanted.len());
     in_order(&wanted, &accepted.iter().map(|text| text.body.clone()).collect::<Vec<_>>());
     Ok(())
+}
+
+const WORDS: &str = "Your A1C came back at 8.2, so Dr. Landry is raising your metformin to 1000 mg.";
+
+#[tokio::test]
+async fn killed_between_the_portal_and_the_link_there_is_one_message_and_one_link() -> Result<()> {
+    let desktop = Desktop::start(Keyring::Unlocked).await?;
+    let sandbox = Sandbox::start(&desktop, &["--seed", "12"])?;
+    sandbox.desk.let_patients_write(false).await?;
+    let carrier = sandbox.file().display().to_string();
+    let options = Options::practice(&desktop, &["--speed", "20", "--carrier", &carrier]);
+    let mut foyer = Foyer::open(&desktop, &options).await?;
+    let thread = thread_of(&foyer, "Marcus Oyelaran").await?;
+
+    // The portal has read the request and done nothing; has kept the message and not answered; has answered, and the
+    // link waits for its time. Each time the power goes out.
+    for (place, fault) in [Some("silent"), Some("lost"), None].into_iter().enumerate() {
+        let before = sandbox.portal.messages().await?.len();
+        if let Some(fault) = fault {
+            sandbox.portal.fault(json!(fault), "create").await?;
+        }
+        click(&foyer, &thread, place).await?;
+        match fault {
+            Some("silent") => {
+                until("a posting that is written down", async || {
+                    let card = card(&foyer, &thread, place).await?;
+                    Ok(card.is_some_and(|card| card["handoff"]["state"] == "offered").then_some(()))
+                })
+                .await?;
+                assert_eq!(sandbox.portal.messages().await?.len(), before, "it has nothing yet");
+            }
+            Some(_) => {
+                until("the portal's copy", async || {
+                    Ok((sandbox.portal.messages().await?.len() > before).then_some(()))
+                })
+                .await?;
+            }
+            None => {
+                until("a link that waits", async || {
+                    let card = card(&foyer, &thread, place).await?;
+                    Ok(card.is_some_and(|card| card["handoff"]["state"] == "delivered").then_some(()))
+                })
+                .await?;
+            }
+        }
+        assert_eq!(links(&sandbox).await?, place, "killed before the link");
+        foyer.kill().await?;
+        sandbox.portal.heal().await?;
+        foyer = Foyer::open(&desktop, &options).await?;
+
+        until("one more link at the carrier", async || Ok((links(&sandbox).await? > place).then_some(())))
+            .await?;
+        settled(&foyer).await?;
+        assert_eq!(links(&sandbox).await?, place + 1, "the link text went once");
+        let visible = sandbox.portal.visible().await?;
+        let ours: Vec<&Value> = visible.iter().filter(|one| one["words"] == said(place)).collect();
+        assert_eq!(ours.len(), 1, "exactly one message in the portal");
+        let card = card(&foyer, &thread, place).await?.context("the card is there")?;
+        assert_eq!(
+            (&card["handoff"]["state"], &card["handoff"]["linkFailed"]),
+            (&json!("delivered"), &json!(false))
+        );
+        // The same click, tried again by the window that came back, changes nothing.
+        let again = foyer.call("messages.handOff", hand_off(&thread, place)).await?;
+        assert_eq!(again["kind"], "queued");
+        assert_eq!(sandbox.portal.visible().await?.len(), place + 1);
+        assert_eq!(links(&sandbox).await?, place + 1);
+    }
+    Ok(())
+}
+
+fn said(nth: usize) -> String {
+    format!("{WORDS} ({nth})")
+}
+
+fn hand_off(thread: &str, nth: usize) -> Value {
+    let id = format!("00000000-0000-4000-9000-{nth:012}");
+    json!({ "thread": thread, "text": said(nth), "clientId": id, "target": null })
+}
+
+/// Asks for the hand-off as the window does, and waits for no answer: there will be none.
+async fn click(foyer: &Foyer, thread: &str, nth: usize) -> Result<()> {
+    let ask = "window.__TAURI_INTERNALS__.invoke('call', { name: 'messages.handOff', args: arguments[0] }).catch(() => {})";
+    foyer.js_with(&format!("{ask}; return null"), vec![hand_off(thread, nth)]).await.map(drop)
+}
+
+/// The card of a hand-off, if it is there.
+async fn card(foyer: &Foyer, thread: &str, nth: usize) -> Result<Option<Value>> {
+    let read = foyer.call("threads.refresh", json!({ "thread": thread, "latest": 50 })).await?;
+    let items = read["timeline"]["items"].as_array().context("a thread has items")?;
+    let found = items.iter().find(|item| item["kind"] == "portalCard" && item["text"] == said(nth));
+    Ok(found.cloned())
+}
+
+/// How many link texts the carrier took.
+async fn links(sandbox: &Sandbox) -> Result<usize> {
+    Ok(sandbox.desk.accepted().await?.iter().filter(|text| text.body.contains("secure message")).count())
+}
+
+async fn thread_of(foyer: &Foyer, name: &str) -> Result<String> {
+    let page = until("the list", async || {
+        Ok(foyer.call("threads.list", json!({ "view": "all", "offset": 0, "limit": 200 })).await.ok())
+    })
+    .await?;
+    let rows = page["rows"].as_array().context("the list has rows")?;
+    let row = rows.iter().find(|row| row["name"] == name).context("nobody of this name")?;
+    row["id"].as_str().map(str::to_owned).context("a row has an id")
 }
 
 /// Threads that may be texted now.

@@ -76,6 +76,22 @@ impl CarrierDesk {
         self.post("options", &json!({ "patients_write": yes })).await.map(drop)
     }
 
+    /// Everybody's clock jumps ahead: the carrier's, and in practice mode Foyer's and the portal's.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub async fn hours_pass(&self, hours: u32) -> Result<()> {
+        self.post("clock", &json!({ "advance_ms": hours * 3_600_000 })).await.map(drop)
+    }
+
+    /// The same clock runs so many times as fast as life.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub async fn at_speed(&self, speed: f64) -> Result<()> {
+        self.post("clock", &json!({ "speed": speed })).await.map(drop)
+    }
+
     /// Turns a fault on: `outage`, `lost-response:probability=0.5,on=create`.
     ///
     /// # Errors

@@ -47,6 +47,7 @@ impl Desktop {
         fs::create_dir(&runtime)?;
         fs::set_permissions(&runtime, fs::Permissions::from_mode(0o700))?;
 
+        browser(home.path())?;
         let mut environment = base(home.path(), &runtime);
         let (display, number) = display(&environment, &log(home.path(), "display")?)?;
         environment.push(("DISPLAY".to_owned(), format!(":{number}")));
@@ -95,6 +96,31 @@ impl Desktop {
         log(self.home.path(), name)
     }
 
+    /// The pages that were opened in its browser, which only notes them.
+    ///
+    /// # Errors
+    /// The note cannot be read.
+    pub fn browsed(&self) -> Result<Vec<String>> {
+        match fs::read_to_string(self.home.path().join(BROWSED)) {
+            Ok(pages) => Ok(pages.lines().map(str::to_owned).collect()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error).context("what was opened"),
+        }
+    }
+
+    /// Writes down every notification that a program on it asks for, until the value is dropped.
+    ///
+    /// # Errors
+    /// The bus cannot be listened to.
+    pub fn hears_notifications(&self) -> Result<impl Drop + use<>> {
+        Running::start(
+            self.command(Path::new("dbus-monitor"))
+                .args(["--session", "interface=org.freedesktop.Notifications"])
+                .stdout(self.log("notifications")?)
+                .stderr(self.log("notifications")?),
+        )
+    }
+
     /// Everything that any program on it has printed.
     ///
     /// # Errors
@@ -124,10 +150,21 @@ fn base(home: &Path, runtime: &Path) -> Vec<(String, String)> {
         ("FOYER_LOG".to_owned(), "debug".to_owned()),
         ("RUST_BACKTRACE".to_owned(), "0".to_owned()),
     ];
-    if let Ok(path) = std::env::var("PATH") {
-        environment.push(("PATH".to_owned(), path));
-    }
+    let path = std::env::var("PATH").unwrap_or_default();
+    environment.push(("PATH".to_owned(), format!("{}:{path}", home.join("bin").display())));
     environment
+}
+
+/// Where the browser notes what it is to open.
+const BROWSED: &str = "browsed";
+
+/// What the system calls its browser by, on this desktop: a script that writes the address down.
+fn browser(home: &Path) -> Result<()> {
+    let (bin, browsed) = (home.join("bin"), home.join(BROWSED));
+    fs::create_dir(&bin)?;
+    let script = bin.join("xdg-open");
+    fs::write(&script, format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", browsed.display()))?;
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).context("a browser")
 }
 
 fn command(program: &Path, environment: &[(String, String)]) -> Command {

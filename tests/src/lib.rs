@@ -12,6 +12,7 @@
 mod axe;
 mod carrier;
 mod desktop;
+mod portal;
 mod programs;
 mod sandbox;
 mod wait;
@@ -22,6 +23,7 @@ pub mod page;
 
 pub use carrier::{Accepted, CarrierDesk};
 pub use desktop::{Desktop, Keyring};
+pub use portal::{Patient, PortalDesk};
 pub use programs::{built, folder_for_shots};
 pub use sandbox::Sandbox;
 pub use wait::{PATIENCE, until, until_for};

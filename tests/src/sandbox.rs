@@ -10,12 +10,14 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::{CarrierDesk, Desktop, built, programs::Running};
+use crate::{CarrierDesk, Desktop, PortalDesk, built, programs::Running};
 
 /// `foyerctl sandbox`, running.
 pub struct Sandbox {
     /// Its control desk.
     pub desk: CarrierDesk,
+    /// That of the portal beside it.
+    pub portal: PortalDesk,
     /// The line it printed.
     pub line: Value,
     file: PathBuf,
@@ -42,7 +44,9 @@ impl Sandbox {
         fs::write(&file, &line)?;
         let line: Value = serde_json::from_str(&line).context("the sandbox prints one line of JSON")?;
         let control = line["control_url"].as_str().context("the line names the control desk")?;
-        Ok(Self { desk: CarrierDesk::at(control), line: line.clone(), file, _running: running })
+        let of_portal = |of: &str| line["portal"][of].as_str().context("the line names the portal");
+        let portal = PortalDesk::at(of_portal("control_url")?, of_portal("page_url")?);
+        Ok(Self { desk: CarrierDesk::at(control), portal, line: line.clone(), file, _running: running })
     }
 
     /// The file that `foyer --carrier` takes.

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use thirtyfour::{Capabilities, Key, WebDriver, error::WebDriverResult, session::scriptret::ScriptRet};
 
 use crate::{
-    CarrierDesk, Desktop, PATIENCE, built,
+    CarrierDesk, Desktop, PATIENCE, PortalDesk, built,
     programs::{Running, free_port, webkit_driver},
     until,
 };
@@ -145,6 +145,20 @@ impl Foyer {
         })
         .await?;
         Ok(CarrierDesk::at(line["control_url"].as_str().context("it has a control desk")?))
+    }
+
+    /// The control desk of practice mode's portal.
+    ///
+    /// # Errors
+    /// Practice mode is not open.
+    pub async fn portal(&self) -> Result<PortalDesk> {
+        let file = self.data_dir.as_ref().context("it has a folder of its own")?.join("practice.json");
+        let line: Value = until("the pretend portal", async || {
+            Ok(fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+        })
+        .await?;
+        let address = |of: &str| line[of].as_str().context("it has a portal");
+        Ok(PortalDesk::at(address("portal_control_url")?, address("portal_url")?))
     }
 
     /// Asks the core, as the window does.

@@ -2,9 +2,11 @@
 
 #![cfg(target_os = "linux")]
 
+mod by_hand;
 mod consent;
 mod drafts;
 mod finding;
+mod handoff;
 mod looks;
 mod morning;
 mod opt_out;

@@ -88,6 +88,58 @@ test('portal-only words: Send is off and says why, hand-off is primary and moves
   expect(screen.queryByTestId('portal-card')).toBeNull();
 });
 
+test('a link that has left can no longer be undone, and the strip says so', async () => {
+  await desk();
+  await open('odell');
+  await write('Your A1C came back at 8.2');
+  await fireEvent.click(await screen.findByTestId('hand-off'));
+  await screen.findByTestId('undo');
+  const link = core.thread('odell').items.find((item) => item.kind === 'message' && item.purpose === 'portalLink');
+  if (link?.kind !== 'message' || !link.delivery) throw new Error('no link');
+  Object.assign(link.delivery, { state: 'sending', undoUntilAt: null, canCancel: false });
+  core.emit({ kind: 'outboxChanged' });
+  await waitFor(() => expect(screen.getByTestId('toast').textContent).toContain('The link is on its way.'));
+  expect(screen.queryByTestId('undo')).toBeNull();
+});
+
+test('who opted out is written to in the portal alone, and nothing is texted', async () => {
+  core.thread('odell').badge = 'optedOut';
+  await desk();
+  await open('odell');
+  await fireEvent.click(await screen.findByTestId('way-messageInPortal'));
+  expect((await screen.findByTestId('composer-alone')).textContent).toContain('Nothing is texted.');
+  expect(screen.queryByTestId('send')).toBeNull();
+  await write('Your A1C came back at 8.2');
+  await fireEvent.click(screen.getByTestId('hand-off'));
+  await screen.findByTestId('portal-alone');
+  expect(core.called('messages.handOff')[0]).toMatchObject({ target: 'portal', withoutText: true });
+  expect(screen.getByTestId('toast').textContent).toContain('Nothing is texted.');
+  expect(screen.queryByTestId('composer-alone')).toBeNull();
+});
+
+test('the other ways bring the words by e-mail or by phone', async () => {
+  await desk();
+  await open('odell');
+  await write('Your A1C came back at 8.2');
+  await fireEvent.keyDown(await screen.findByTestId('other-ways'), { key: 'Enter' });
+  await fireEvent.pointerDown(screen.getByTestId('other-ways'), { button: 0, pointerType: 'mouse' });
+  const item = await screen.findByText('Secure e-mail instead…');
+  await fireEvent.pointerUp(item, { button: 0, pointerType: 'mouse' });
+  await fireEvent.click(item);
+  await screen.findByTestId('check-off');
+  expect(core.called('messages.handOff')[0]).toMatchObject({ target: 'secureEmail' });
+  expect(screen.getByTestId('toast').textContent).toContain('secure e-mail');
+});
+
+test('Y copies the words that wait to be brought to the portal', async () => {
+  await core.call('messages.handOff', { thread: 'odell', text: 'A1C 8.2', clientId: 'one', target: 'call' });
+  await desk();
+  await open('odell');
+  await screen.findByTestId('check-off');
+  await fireEvent.keyDown(document.body, { key: 'y' });
+  await waitFor(() => expect(core.called('handoffs.copy')).toEqual([{ handoff: 'handoff-one' }]));
+});
+
 test('sending over a warning asks for a reason and gives it to the core', async () => {
   await desk();
   await open('odell');
@@ -114,8 +166,10 @@ test('who may not override is not offered it', async () => {
   await desk();
   await open('odell');
   await write('Your A1C came back at 8.2');
-  await screen.findByTestId('findings');
-  expect(screen.queryByTestId('other-ways')).toBeNull();
+  await fireEvent.keyDown(await screen.findByTestId('other-ways'), { key: 'Enter' });
+  await fireEvent.pointerDown(screen.getByTestId('other-ways'), { button: 0, pointerType: 'mouse' });
+  await screen.findByText('Call instead…');
+  expect(screen.queryByText('Send as text anyway…')).toBeNull();
 });
 
 test('where nothing may be texted there is no field, but a note can be written', async () => {

@@ -241,7 +241,11 @@ handoff: HandoffPreview | null,
 /**
  * Why there is none, where that is the portal's matter.
  */
-handoffOff: RefusalKind | null, };
+handoffOff: RefusalKind | null, 
+/**
+ * Whether words can go to the portal although no text may lead to them.
+ */
+portalAlone: boolean, };
 
 /**
  * Connects the portal's FHIR interface, if it answers and accepts the key.
@@ -837,7 +841,11 @@ clientId: string,
 /**
  * Where to; the portal if absent.
  */
-target: HandoffTargetKind | null, };
+target: HandoffTargetKind | null, 
+/**
+ * Whether the words are to be there although no text may lead to them: nothing is texted then.
+ */
+withoutText?: boolean, };
 
 /**
  * A hand-off, as its card shows it.
@@ -864,6 +872,10 @@ sinceAt: number,
  */
 linkFailed: boolean, 
 /**
+ * Whether no link was to go: the patient gets no texts.
+ */
+withoutLink: boolean, 
+/**
  * Whether it has lain unopened for too long.
  */
 unopened: boolean, 
@@ -875,6 +887,10 @@ canSendLink: boolean,
  * Whether a person can say that it is done.
  */
 canCheckOff: boolean, 
+/**
+ * Whether the portal's page for staff can be opened for it.
+ */
+canOpenPortal: boolean, 
 /**
  * Whether it can be taken back.
  */
@@ -891,7 +907,11 @@ text: string,
 /**
  * Their counter.
  */
-segments: SegmentsInfo, };
+segments: SegmentsInfo, 
+/**
+ * Until when they wait, because it is quiet where the patient lives.
+ */
+waitsUntilAt: number | null, };
 
 /**
  * Where a hand-off stands.
@@ -899,7 +919,7 @@ segments: SegmentsInfo, };
 export type HandoffStateKind = "offered" | "delivered" | "opened" | "answered" | "expired" | "takenBack";
 
 /**
- * A reply to a clinical text: asks the patient to go on in the portal.
+ * What a clinical text that came in suggests.
  */
 export type HandoffSuggestion = { 
 /**
@@ -907,13 +927,13 @@ export type HandoffSuggestion = {
  */
 message: string, 
 /**
- * What would be texted, in the patient's language.
+ * Whether it may be an emergency: somebody should call now.
  */
-text: string, 
+urgent: boolean, 
 /**
- * Its counter.
+ * The text that asks the patient to go on in the portal, in their language; `None` where it can't go.
  */
-segments: SegmentsInfo, };
+invite: HandoffPreview | null, };
 
 /**
  * Where words go instead of into a text.
@@ -940,6 +960,10 @@ name: string,
  * Where the words go.
  */
 target: HandoffTargetKind, 
+/**
+ * Whether the portal's page for staff can be opened for it.
+ */
+canOpenPortal: boolean, 
 /**
  * The words.
  */
@@ -1353,6 +1377,11 @@ versions: Array<NoticeVersionInfo>, };
  * Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
  */
 export type OpenAgain = Record<symbol, never>;
+
+/**
+ * Opens the portal's page for staff in this computer's browser.
+ */
+export type OpenStaffPage = Record<symbol, never>;
 
 /**
  * Opens a thread and marks it read.
@@ -2064,7 +2093,11 @@ subject: SubjectKind | null,
 /**
  * What can be done instead, first the best.
  */
-ways: Array<WayOn>, };
+ways: Array<WayOn>, 
+/**
+ * What the first way would text, where that is fixed.
+ */
+offers: HandoffPreview | null, };
 
 /**
  * Why a text may not leave.
@@ -3183,6 +3216,7 @@ export type Commands = {
   'handoffs.checkOff': { request: CheckOffHandoff; reply: SendReply };
   'handoffs.takeBack': { request: TakeBackHandoff; reply: Withdrawn };
   'handoffs.copy': { request: CopyHandoff; reply: Copied };
+  'portal.openStaffPage': { request: OpenStaffPage; reply: Done };
   'handoffs.tasks': { request: ListHandoffTasks; reply: HandoffTasks };
   'handoffs.signUp': { request: SendSignUp; reply: SendReply };
   'handoffs.invite': { request: SendInvite; reply: SendReply };

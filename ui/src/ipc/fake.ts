@@ -36,7 +36,7 @@ export const HANDOFF =
 const NOTICE =
   "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
 
-const none = { untilAt: null, subject: null } as const;
+const none = { untilAt: null, subject: null, offers: null } as const;
 
 type Handlers = { [N in CommandName]: (args: Request<N>) => Reply<N> | Promise<Reply<N>> };
 type Message = Extract<TimelineItem, { kind: 'message' }>;
@@ -201,7 +201,7 @@ export class FakeCore implements Core {
   composer(thread: FakeThread): ComposerInfo {
     const since = thread.consent[0]?.sinceAt ?? null;
     const refusals: Partial<Record<FakeThread['badge'], Refusal>> = {
-      optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ways: ['callInstead'], ...none },
+      optedOut: { kind: 'optedOut', sinceAt: since, basis: 'stop', ways: ['callInstead', 'messageInPortal'], ...none },
       noConsent: { kind: 'noConsent', sinceAt: null, basis: null, ways: ['sendNotice', 'recordConsent'], ...none },
       noticeSent: {
         kind: 'waitingForAnswer',
@@ -225,9 +225,10 @@ export class FakeCore implements Core {
       noticeGoesAlong: false,
       leavesNow: this.connectivity.state === 'online',
       mayOverride: this.mayOverride,
-      handoff: thread.badge === 'granted' ? { text: HANDOFF, segments: segments(HANDOFF) } : null,
+      handoff: thread.badge === 'granted' ? { text: HANDOFF, segments: segments(HANDOFF), waitsUntilAt: null } : null,
       quiet: this.quiet,
       handoffOff: null,
+      portalAlone: thread.badge === 'optedOut',
     };
   }
 
@@ -477,8 +478,24 @@ export class FakeCore implements Core {
       if (refusal) return { kind: 'refused', refusal };
       return { kind: 'queued', item: this.#queue(one, words, clientId) };
     },
-    'messages.handOff': ({ thread, text: words, clientId }) => {
+    'messages.handOff': ({ thread, text: words, clientId, target, withoutText }) => {
       const one = this.thread(thread);
+      const kind = target ?? 'portal';
+      const card = { ...handoff(`handoff-${clientId}`, this.now), target: kind };
+      if (kind !== 'portal' || withoutText) {
+        Object.assign(card, kind === 'portal' ? { withoutLink: true } : { state: 'offered', canCheckOff: true });
+        const item: TimelineItem = {
+          kind: 'portalCard',
+          id: `card-${clientId}`,
+          from: { kind: 'you' },
+          text: words,
+          at: this.now,
+          handoff: { ...card, canTakeBack: true },
+        };
+        one.items.push(item);
+        this.changed(one);
+        return { kind: 'queued', item };
+      }
       one.items.push({
         kind: 'portalCard',
         id: `card-${clientId}`,
@@ -518,6 +535,7 @@ export class FakeCore implements Core {
       return { text: card?.kind === 'portalCard' ? card.text : '' };
     },
     'handoffs.copy': () => ({ seconds: 30 }),
+    'portal.openStaffPage': () => ({}),
     'handoffs.tasks': () => ({ tasks: [] }),
     'handoffs.signUp': ({ thread, clientId }) => ({
       kind: 'queued',

@@ -10,9 +10,11 @@ export function handoff(id: string, at: number): HandoffInfo {
     state: 'delivered',
     sinceAt: at,
     linkFailed: false,
+    withoutLink: false,
     unopened: false,
     canSendLink: false,
     canCheckOff: false,
+    canOpenPortal: false,
     canTakeBack: false,
   };
 }

@@ -26,6 +26,7 @@ export type Action =
   | 'panel'
   | 'outbox'
   | 'proof'
+  | 'copyHandoff'
   | 'consentDue'
   | 'nextFinding'
   | 'previousFinding'
@@ -73,6 +74,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'panel', key: 'p', group: 'window' },
   { action: 'outbox', key: 'o', group: 'window' },
   { action: 'proof', key: 'v', group: 'thread' },
+  { action: 'copyHandoff', key: 'y', group: 'thread' },
   { action: 'consentDue', key: 'd', group: 'window' },
   { action: 'nextFinding', key: 'F8', inFields: true, group: 'write' },
   { action: 'previousFinding', key: 'F8', shift: true, inFields: true, group: 'write' },

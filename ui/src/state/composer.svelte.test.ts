@@ -105,7 +105,7 @@ test('the field is cleared only when the core took the text, and only of those w
   composer.type('See you Monday. And bring your card');
   answer({
     kind: 'refused',
-    refusal: { kind: 'optedOut', sinceAt: null, basis: 'stop', ways: [], untilAt: null, subject: null },
+    refusal: { kind: 'optedOut', sinceAt: null, basis: 'stop', ways: [], untilAt: null, subject: null, offers: null },
   });
   expect(await pressed).toBe('refused');
   expect(composer.text).toBe('See you Monday. And bring your card');

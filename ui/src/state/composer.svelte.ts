@@ -9,6 +9,7 @@
 import type {
   DraftCheck,
   FindingInfo,
+  HandoffTargetKind,
   Refusal,
   RefusalKind,
   SendReply,
@@ -43,6 +44,8 @@ export class Composer {
   refusal = $state.raw<Refusal | null>(null);
   /** Writing although something stands in the way: Send asks for a reason. */
   anyway = $state(false);
+  /** Writing for the portal alone: nothing is texted. */
+  alone = $state(false);
   /** The refusal that was shown when somebody chose to write anyway. */
   anywayOver: RefusalKind | null = null;
   /** When the person began this draft, by the core's clock; null while there is none. */
@@ -160,12 +163,16 @@ export class Composer {
     );
   }
 
-  handOff(sent: (item: TimelineItem) => void): Promise<Pressed> {
+  handOff(target: HandoffTargetKind, sent: (item: TimelineItem) => void): Promise<Pressed> {
     if (this.text.trim() === '') return Promise.resolve('empty');
+    const alone = this.alone ? { withoutText: true } : {};
     return this.#try(
-      'handOff',
-      (text, clientId) => this.core.call('messages.handOff', { thread: this.thread, text, clientId, target: null }),
-      sent,
+      `handOff ${target} ${this.alone}`,
+      (text, clientId) => this.core.call('messages.handOff', { thread: this.thread, text, clientId, target, ...alone }),
+      (item) => {
+        this.alone = false;
+        sent(item);
+      },
     );
   }
 

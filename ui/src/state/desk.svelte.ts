@@ -60,7 +60,7 @@ export class DeskState {
     this.connectivity = new Connectivity(core, this.clock, this.session, this.announcer);
     this.inbox = new Inbox(core);
     this.threads = new Threads(core);
-    this.outbox = new Outbox(core);
+    this.outbox = new Outbox(core, (waiting) => this.toasts.follow(waiting));
     this.consent = new Consent(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
@@ -108,7 +108,12 @@ export class DeskState {
     this.connectivity.seed(desk.connectivity);
     if (this.#seeded) return;
     this.#seeded = true;
-    await Promise.all([this.inbox.show(this.inbox.view), this.outbox.read(), this.consent.read()]);
+    await Promise.all([
+      this.inbox.show(this.inbox.view),
+      this.outbox.read(),
+      this.handoffs.read(),
+      this.consent.read(),
+    ]);
   }
 
   // ----- moving about -----
@@ -259,7 +264,7 @@ export class DeskState {
       }
       if (open !== null && changes.threads.has(open)) work.push(this.#reopened(open));
     }
-    if (changes.outbox) work.push(this.outbox.read());
+    if (changes.outbox) work.push(this.outbox.read(), this.handoffs.read());
     if (changes.consent) work.push(this.consent.read());
     if (changes.connectivity) {
       work.push(this.connectivity.read());

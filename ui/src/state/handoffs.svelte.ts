@@ -43,6 +43,19 @@ export class Handoffs {
     });
   }
 
+  /** Copies the words of the open conversation that wait to be brought to the portal. */
+  async copyOpen(): Promise<void> {
+    const cards = this.desk.threads.current?.items.filter((item) => item.kind === 'portalCard') ?? [];
+    const waits = cards.findLast((card) => card.handoff?.canCheckOff === true);
+    if (waits?.handoff) await this.copy(waits.handoff.id);
+    else this.desk.toasts.done(t.message.handoff.nothingToCopy);
+  }
+
+  /** Opens the portal's page for staff in this computer's browser. */
+  async openPortal(): Promise<void> {
+    await this.desk.attempt(() => this.desk.core.call('portal.openStaffPage', {}));
+  }
+
   /** What the desk knows of the patient's portal account. */
   async saveAccount(recordNumber: string, standing: PortalAccountKind): Promise<void> {
     const open = this.desk.threads.current;

@@ -11,7 +11,10 @@ export class Outbox {
 
   #reading = 0;
 
-  constructor(private readonly core: Core) {}
+  constructor(
+    private readonly core: Core,
+    private readonly onread: (items: OutboxItem[]) => void = () => undefined,
+  ) {}
 
   async read(): Promise<void> {
     const reading = ++this.#reading;
@@ -19,6 +22,7 @@ export class Outbox {
     if (reading !== this.#reading) return;
     this.items = list.items;
     this.loaded = true;
+    this.onread(list.items);
   }
 
   /** Takes a waiting text back; its words return. */

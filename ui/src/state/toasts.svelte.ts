@@ -1,13 +1,16 @@
 /** One toast at a time, in the conversation column, for what can be undone or went wrong. */
 
+import type { OutboxItem } from '../ipc/bindings';
 import { asCallError } from '../ipc/client';
+import { t } from '../text/en';
 import type { Announcer } from './announcer.svelte';
 
 export type Toast = {
   kind: 'done' | 'handoff' | 'problem';
   text: string;
-  /** For a hand-off: when the link goes out, in the core's time. */
+  /** For a hand-off: when the link goes out, in the core's time, and which text it is. */
   untilAt: number | null;
+  link: string | null;
   undo: (() => Promise<void>) | null;
 };
 
@@ -24,17 +27,32 @@ export class Toasts {
   constructor(private readonly announcer: Announcer) {}
 
   done(text: string, undo: (() => Promise<void>) | null = null): void {
-    this.#show({ kind: 'done', text, untilAt: null, undo }, STAYS);
+    this.#show({ kind: 'done', text, untilAt: null, link: null, undo }, STAYS);
   }
 
   /** The link of a hand-off; leaves when the link goes out. */
-  handoff(text: string, untilAt: number | null, stays: number, undo: (() => Promise<void>) | null): void {
-    this.#show({ kind: 'handoff', text, untilAt, undo }, stays);
+  handoff(
+    text: string,
+    untilAt: number | null,
+    stays: number,
+    undo: (() => Promise<void>) | null,
+    link: string | null = null,
+  ): void {
+    this.#show({ kind: 'handoff', text, untilAt, link, undo }, stays);
+  }
+
+  /** What waits to be sent, as just read: a link that no longer does cannot be undone, whatever the clock says. */
+  follow(waiting: readonly OutboxItem[]): void {
+    const toast = this.current;
+    if (toast?.link == null) return;
+    const item = waiting.find((one) => one.message === toast.link);
+    if (item?.delivery.canCancel === true) return;
+    this.#show({ kind: 'done', text: t.toast.movedSent, untilAt: null, link: null, undo: null }, STAYS);
   }
 
   /** A command that failed. Says what the core advises. */
   problem(thrown: unknown): void {
-    this.#show({ kind: 'problem', text: asCallError(thrown).advice, untilAt: null, undo: null }, STAYS);
+    this.#show({ kind: 'problem', text: asCallError(thrown).advice, untilAt: null, link: null, undo: null }, STAYS);
   }
 
   async undo(): Promise<void> {

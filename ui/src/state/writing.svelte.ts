@@ -3,7 +3,7 @@
  * composer with something unsaved stays, and a text that is taken back returns to its own thread.
  */
 
-import type { RecordConsent, Resolution, TimelineItem } from '../ipc/bindings';
+import type { HandoffTargetKind, RecordConsent, Resolution, TimelineItem } from '../ipc/bindings';
 import { newClientId } from '../lib/ids';
 import { t } from '../text/en';
 import { Composer, type Pressed } from './composer.svelte';
@@ -62,13 +62,13 @@ export class Writing {
     );
   }
 
-  async handOff(): Promise<Pressed | 'failed'> {
+  async handOff(target: HandoffTargetKind = 'portal'): Promise<Pressed | 'failed'> {
     const open = this.#open();
     if (!open) return 'failed';
     const { thread, composer } = open;
     return this.#press(
       () =>
-        composer.handOff((item) => {
+        composer.handOff(target, (item) => {
           this.#put(thread, item);
           this.#handedOff(thread, composer, item);
         }),
@@ -168,24 +168,31 @@ export class Writing {
 
   #handedOff(thread: OpenThread, composer: Composer, item: TimelineItem): void {
     if (item.kind === 'portalCard') {
-      const id = item.handoff?.canTakeBack === true ? item.handoff.id : null;
-      const undo = async (task: string) => {
-        composer.putBack(await this.desk.handoffs.back(task));
+      const card = item.handoff;
+      const undo = async (handoff: string) => {
+        composer.putBack(await this.desk.handoffs.back(handoff));
         await this.desk.reread(thread);
       };
-      const words = id === null ? t.toast.movedNoLink : t.toast.movedTask;
-      this.desk.toasts.handoff(words, null, 8000, id === null ? null : () => undo(id));
+      const words =
+        card === null || card.linkFailed
+          ? t.toast.movedNoLink
+          : card.state === 'offered'
+            ? t.toast.movedTask[card.target]
+            : t.toast.movedAlone;
+      this.desk.toasts.handoff(words, null, 8000, card?.canTakeBack === true ? () => undo(card.id) : null);
       return;
     }
     const delivery = item.kind === 'message' ? item.delivery : null;
     const untilAt = delivery?.undoUntilAt ?? null;
     const stays = untilAt === null ? 8000 : Math.max(0, untilAt - this.desk.clock.now());
-    const words = untilAt === null ? t.toast.movedWaiting : t.toast.moved;
-    this.desk.toasts.handoff(words, untilAt, stays, async () => {
+    const words =
+      untilAt !== null ? t.toast.moved : delivery?.hold === 'quietHours' ? t.toast.movedQuiet : t.toast.movedWaiting;
+    const undo = async () => {
       const back = await this.desk.outbox.cancel(item.id);
       composer.putBack(back);
       await this.desk.reread(thread);
-    });
+    };
+    this.desk.toasts.handoff(words, untilAt, stays, undo, item.id);
   }
 
   #composerOf(thread: OpenThread): Composer {

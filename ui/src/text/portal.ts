@@ -91,10 +91,12 @@ export const handoff = {
   answered: 'Answered in the portal',
   expired: 'Not opened for a month',
   takenBack: 'Taken back',
+  withoutLink: 'Nothing was texted about it.',
   unopened: 'Still not opened in the portal.',
   linkFailed: 'It’s in the portal, but the link text didn’t go out.',
   sendLink: 'Send link again',
-  copy: 'Copy the words',
+  copy: 'Copy the words, Y',
+  copyLabel: 'Copy the words',
   openPortal: 'Open the portal',
   checkOff: {
     portal: 'It’s in the portal',
@@ -103,5 +105,6 @@ export const handoff = {
     call: 'Told by phone',
   } satisfies Record<HandoffTargetKind, string>,
   takeBack: 'Take back',
+  nothingToCopy: 'No words here wait to be brought to the portal.',
   copied: (seconds: number) => `Copied. It leaves the clipboard in ${seconds} s.`,
 } as const;

@@ -31,6 +31,7 @@ export const keys = {
     panel: 'Patient panel',
     outbox: 'Outbox',
     proof: 'Proof of consent',
+    copyHandoff: 'Copy the words for the portal',
     consentDue: 'Consent due',
     nextFinding: 'Next finding in draft',
     previousFinding: 'Previous finding',

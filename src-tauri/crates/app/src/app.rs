@@ -7,6 +7,7 @@ use foyer_sync::Clock;
 use tokio::sync::{Mutex, RwLock, broadcast};
 
 use crate::{
+    browser::Browser,
     call,
     clipboard::Clipboard,
     context::Context,
@@ -68,6 +69,24 @@ pub struct PretendCarrier {
     /// How far its clock is ahead of this computer's, in milliseconds; may be negative.
     #[serde(default)]
     pub clock_ahead_ms: i64,
+    /// The portal beside it, if there is one.
+    #[serde(default)]
+    pub portal: Option<PretendPortalAt>,
+}
+
+/// A running pretend portal, and the key it knows Foyer by.
+#[derive(Clone, serde::Deserialize)]
+pub struct PretendPortalAt {
+    /// Its FHIR interface.
+    pub fhir_url: String,
+    /// Where patients sign in.
+    pub page_url: String,
+    /// Where its faults are set.
+    pub control_url: String,
+    /// What it calls Foyer.
+    pub client_id: String,
+    /// PKCS#8 in base64; pretend, like everything else there.
+    pub key: String,
 }
 
 impl std::fmt::Debug for PretendCarrier {
@@ -76,7 +95,7 @@ impl std::fmt::Debug for PretendCarrier {
     }
 }
 
-/// What the host brings: the keyring and the clock of this computer.
+/// What the host brings: what only this computer has.
 #[derive(Clone)]
 pub struct Ports {
     /// The operating system's place for secrets.
@@ -85,6 +104,8 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     /// The clipboard.
     pub clipboard: Arc<dyn Clipboard>,
+    /// The web browser.
+    pub browser: Arc<dyn Browser>,
 }
 
 /// Foyer, one per process.
@@ -152,6 +173,7 @@ impl App {
     pub async fn wake(&self) {
         if let State::Open(desk) = &*self.inner.state.read().await {
             desk.engine.wake();
+            desk.portals.nudge();
         }
     }
 

@@ -7,6 +7,7 @@
 mod account;
 mod app;
 pub mod bindings;
+mod browser;
 mod call;
 mod clipboard;
 pub mod commands;
@@ -33,5 +34,6 @@ mod timeline;
 pub mod wire;
 mod zone;
 
-pub use app::{App, AppConfig, Ports, PracticeOptions, PretendCarrier, Start};
+pub use app::{App, AppConfig, Ports, PracticeOptions, PretendCarrier, PretendPortalAt, Start};
+pub use browser::{Browser, NoBrowser};
 pub use clipboard::{Clipboard, NoClipboard};

@@ -2,20 +2,21 @@
 
 use std::sync::{Arc, Mutex};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use foyer_domain::{Span, Timestamp};
 use foyer_portal::{
-    Portal,
+    Portal, Secret,
     fhir::{Fhir, FhirConfig, SigningKey, Timing},
 };
 use foyer_sandbox::{
     Carrier, FaultName, FaultSpec, SamplePractice, http,
-    portal::{self, Person, RECORD_SYSTEM},
+    portal::{self, RECORD_SYSTEM},
 };
 use foyer_sync::Clock;
 use tokio::net::TcpListener;
 
 use crate::{
-    app::{PracticeOptions, PretendCarrier},
+    app::{PracticeOptions, PretendCarrier, PretendPortalAt},
     wire::{AppError, ErrorCode},
 };
 
@@ -80,8 +81,13 @@ impl Pretend {
             let ahead = Span::millis(carrier.clock_ahead_ms);
             let clock: Arc<dyn Clock> = Arc::new(AheadClock { system: Arc::clone(system), ahead });
             let began_at = clock.now();
-            let wall = http::Clock::starting_at(began_at.millis(), 1.0);
-            let portal = PretendPortal::start(sample, wall).await?;
+            let portal = match &carrier.portal {
+                Some(there) => PretendPortal::at(there)?,
+                None => {
+                    let wall = http::Clock::starting_at(began_at.millis(), 1.0);
+                    PretendPortal::start(sample, wall).await?
+                }
+            };
             let (carrier, speed) = (carrier.clone(), options.speed);
             return Ok(Self { carrier, clock, began_at, speed, served: None, portal });
         }
@@ -102,6 +108,7 @@ impl Pretend {
             secret: account.secret,
             control_url: served.control_url.clone(),
             clock_ahead_ms: 0,
+            portal: None,
         };
         Ok(Self {
             carrier,
@@ -140,8 +147,13 @@ impl Pretend {
 
 /// The pretend portal, and the key it knows Foyer by.
 pub(crate) struct PretendPortal {
-    served: portal::Served,
+    fhir_url: String,
+    page_url: String,
+    control_url: String,
+    client_id: String,
     key: SigningKey,
+    /// The one inside this process; dropping it ends it.
+    _served: Option<portal::Served>,
 }
 
 /// What the pretend portal calls Foyer.
@@ -150,25 +162,39 @@ const CLIENT: &str = "foyer-practice-mode";
 impl PretendPortal {
     /// Starts one for the sample's patients who have an account.
     async fn start(sample: &SamplePractice, clock: http::Clock) -> Result<Self, PretendError> {
-        let people = (1_u32..).zip(&sample.patients).filter(|(_, patient)| patient.portal_active);
-        let people = people.map(|(place, patient)| Person {
-            record_number: record_number(place),
-            name: patient.shown_name(),
-            spanish: matches!(patient.language, foyer_sandbox::sample::Language::Es),
-        });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let served = portal::serve(people.collect(), listener, clock).await?;
+        let served = portal::serve(portal::people(sample), listener, clock).await?;
         let (key, _) = SigningKey::generate()?;
         served.register(CLIENT, key.public_jwk());
-        Ok(Self { served, key })
+        Ok(Self {
+            fhir_url: served.fhir_url.clone(),
+            page_url: served.page_url.clone(),
+            control_url: served.control_url.clone(),
+            client_id: CLIENT.to_owned(),
+            key,
+            _served: Some(served),
+        })
+    }
+
+    /// Takes the one that runs.
+    fn at(there: &PretendPortalAt) -> Result<Self, PretendError> {
+        let key = STANDARD.decode(&there.key).unwrap_or_default();
+        Ok(Self {
+            fhir_url: there.fhir_url.clone(),
+            page_url: there.page_url.clone(),
+            control_url: there.control_url.clone(),
+            client_id: there.client_id.clone(),
+            key: SigningKey::from_pkcs8(&Secret::new(key))?,
+            _served: None,
+        })
     }
 
     /// The adapter that speaks to it: the real one.
     pub(crate) fn adapter(&self) -> Result<Arc<dyn Portal>, AppError> {
         let unusable = || AppError::new(ErrorCode::Internal, "The pretend portal can't be reached.");
         let config = FhirConfig {
-            base_url: url::Url::parse(&self.served.fhir_url).map_err(|_| unusable())?,
-            client_id: CLIENT.to_owned(),
+            base_url: url::Url::parse(&self.fhir_url).map_err(|_| unusable())?,
+            client_id: self.client_id.clone(),
             key: self.key.clone(),
             record_system: RECORD_SYSTEM.to_owned(),
             sender: None,
@@ -179,16 +205,11 @@ impl PretendPortal {
 
     /// Where a patient signs in.
     pub(crate) fn page_url(&self) -> &str {
-        &self.served.page_url
+        &self.page_url
     }
 
     /// Where its faults are set.
     pub(crate) fn control_url(&self) -> &str {
-        &self.served.control_url
+        &self.control_url
     }
-}
-
-/// The practice's number for the patient at a place of the sample.
-pub(crate) fn record_number(place: u32) -> String {
-    format!("BFC-{place:04}")
 }

@@ -83,8 +83,12 @@ fn let_go(desk: &Desk, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreEr
         if desk.rules().hours.say(&place, now) != HoursSay::Open {
             continue;
         }
-        // A notice says the same in the morning. What somebody wrote yesterday is for them to send.
-        if item.purpose == Purpose::Notice {
+        // A notice and a link say the same in the morning. What somebody wrote yesterday is for them to send.
+        let same_tomorrow = match item.purpose {
+            Purpose::Notice | Purpose::PortalLink => true,
+            Purpose::Reply | Purpose::StopConfirmation => false,
+        };
+        if same_tomorrow {
             outbox::release(tx, item.id, now, now.plus(KEPT_FOR))?;
         } else if item.expires_at > now {
             outbox::release(tx, item.id, now, item.expires_at)?;

@@ -30,7 +30,6 @@ use foyer_sync::Ids;
 use crate::{
     desk::{PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
     portal::{PortalSettings, kept::PORTAL_SETTING},
-    pretend::record_number,
     wire::AppError,
 };
 
@@ -142,7 +141,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
             let id = self.patient(patient)?;
             let standing =
                 if patient.portal_active { AccountStanding::Active } else { AccountStanding::Nothing };
-            let record_number = Some(Private::new(record_number(place)));
+            let record_number = Some(Private::new(foyer_sandbox::portal::record_number(place)));
             let account = AccountRow { record_number, standing, seen_at: None };
             portal_accounts::save(self.tx, id, &account, self.start)?;
             // Some patients are on file and have never been texted; they have no thread to look empty.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foyer_domain::{Actor, Author, DeliveryState, Language, MessageId, ThreadId, Timestamp, UserId};
-use foyer_policy::handoff::SafeKind;
+use foyer_phi::Handoff;
+use foyer_policy::{Place, Standing, handoff::SafeKind};
 use foyer_store::{
     ReadTx, StoreError, attachments, audit, consent, drafts,
     drafts::DraftKind,
@@ -11,6 +12,7 @@ use foyer_store::{
     messages::{self, MessageKind, MessageRow, Sender},
     notes, outbox,
     outbox::OutboxRow,
+    portal_accounts::{self, AccountStanding},
     reviews,
     threads::{self, ThreadRow},
 };
@@ -23,8 +25,8 @@ use crate::{
     record::Act,
     reviewing,
     wire::{
-        ActivityKind, HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose, ThreadDetail,
-        TimelineItem, TimelinePage,
+        ActivityKind, HandoffPreview, HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose,
+        ThreadDetail, TimelineItem, TimelinePage,
     },
 };
 
@@ -65,15 +67,9 @@ pub(crate) fn detail(
     let standing = reading::thread_standing(desk, tx, &thread, now)?;
     let patient = reading::thread_patient(tx, &thread)?;
     let language = patient.as_ref().map(|patient| patient.language).unwrap_or_default();
-    let handoff = match desk.portals.covered(now) {
-        Err(why) => Err(present::not_covered(why)),
-        Ok(()) => match texts::fill(desk, tx, SafeKind::Link, &thread, language)? {
-            None => Err(RefusalKind::NoPortal),
-            Some(filled) => Ok(present::handoff_preview(filled.body.reveal().to_owned())),
-        },
-    };
     let leaves_now = desk.engine.connectivity().can_send();
     let place = reading::place(tx, &thread)?;
+    let handoff = handoff(desk, tx, &thread, &place, &standing, now)?;
     let composer = present::composer_info(
         &standing,
         &place,
@@ -83,7 +79,7 @@ pub(crate) fn detail(
         desk.user.role,
         handoff,
     );
-    let suggestion = if composer.handoff.is_some() { suggestion(desk, tx, &thread, language)? } else { None };
+    let suggestion = suggestion(desk, tx, &thread, language, composer.handoff.is_some())?;
     let unsent = |kind| -> Result<String, StoreError> {
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
     };
@@ -101,13 +97,41 @@ pub(crate) fn detail(
     })
 }
 
-/// A reply that asks the patient to go on in the portal, when the newest thing they wrote is clinical and nobody has
-/// answered it (R49).
+/// What a hand-off would text, or why there is none, where that is the portal's matter.
+fn handoff(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    place: &Place,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<Result<HandoffPreview, RefusalKind>, StoreError> {
+    if let Err(why) = desk.portals.covered(now) {
+        return Ok(Err(present::not_covered(why)));
+    }
+    if let Some(patient) = thread.patient
+        && portal_accounts::get(tx, patient)?.standing == AccountStanding::Nothing
+    {
+        return Ok(Err(RefusalKind::NoPortalAccount));
+    }
+    let language = texts::language(tx, thread)?;
+    Ok(match texts::fill(desk, tx, SafeKind::Link, thread, language)? {
+        None => Err(RefusalKind::NoPortal),
+        Some(filled) => {
+            let waits_until = present::link_waits(place, standing, now);
+            Ok(present::handoff_preview(filled.body.reveal().to_owned(), waits_until))
+        }
+    })
+}
+
+/// What the newest text of the patient suggests, while nobody has answered it: a call, where it may be an emergency; a
+/// reply that asks them to go on in the portal, where it speaks of health (R49).
 fn suggestion(
     desk: &Desk,
     tx: &ReadTx<'_>,
     thread: &ThreadRow,
     language: Language,
+    may_invite: bool,
 ) -> Result<Option<HandoffSuggestion>, StoreError> {
     if thread.facts.waiting_since.is_none() {
         return Ok(None);
@@ -119,12 +143,15 @@ fn suggestion(
         return Ok(None);
     };
     let about = desk.screening_context(reading::names_known(tx, thread)?);
-    let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
-    if screening.verdict() != foyer_phi::Verdict::PortalOnly {
-        return Ok(None);
-    }
-    let filled = texts::fill(desk, tx, SafeKind::Invite, thread, language)?;
-    Ok(filled.map(|filled| present::suggestion(text.id.to_string(), filled.body.reveal().to_owned())))
+    let urgent = match desk.screener.handoff(text.body.reveal(), &about) {
+        Handoff::Desk => return Ok(None),
+        Handoff::Nurse => false,
+        Handoff::Now => true,
+    };
+    let invite = if may_invite { texts::fill(desk, tx, SafeKind::Invite, thread, language)? } else { None };
+    let invite = invite.map(|filled| filled.body.reveal().to_owned());
+    let any = urgent || invite.is_some();
+    Ok(any.then(|| present::suggestion(text.id.to_string(), urgent, invite)))
 }
 
 /// The stretch of `limit` texts before a place, with the notes and activities among them.
@@ -325,7 +352,7 @@ fn item(
     let purpose = match row.kind {
         MessageKind::PortalCard => {
             let handoff = handoffs::of_card(tx, row.id)?;
-            let handoff = handoff.map(|handoff| present::handoff_info(tx, &handoff)).transpose()?;
+            let handoff = handoff.map(|handoff| present::handoff_info(desk, tx, &handoff)).transpose()?;
             return Ok(TimelineItem::PortalCard { id, from, text, at, handoff });
         }
         MessageKind::PortalReply => {

@@ -1,4 +1,4 @@
-//! `foyerctl sandbox`: a carrier with the sample practice's patients behind it, on loopback.
+//! `foyerctl sandbox`: a carrier with the sample practice's patients behind it, and their portal beside it, on loopback.
 //!
 //! Prints exactly one line of JSON once it listens, so that a script can start it and read where it is.
 
@@ -10,8 +10,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use foyer_portal::fhir::SigningKey;
 use foyer_sandbox::http::{Clock, serve};
-use foyer_sandbox::{Carrier, FaultSpec, SamplePractice};
+use foyer_sandbox::{Carrier, FaultSpec, SamplePractice, portal};
 use serde::Serialize;
 
 /// What the sandbox is started with.
@@ -55,7 +57,22 @@ struct Listening<'a> {
     start_ms: i64,
     /// How far its clock is ahead of this computer's, at `--speed 1`; may be negative.
     clock_ahead_ms: i64,
+    portal: Portal<'a>,
 }
+
+/// The patients' portal, and a key that it knows a practice by.
+#[derive(Serialize)]
+struct Portal<'a> {
+    fhir_url: &'a str,
+    page_url: &'a str,
+    control_url: &'a str,
+    client_id: &'a str,
+    /// PKCS#8 in base64; pretend, like the rest.
+    key: String,
+}
+
+/// What the portal calls the practice.
+const CLIENT: &str = "foyer-practice-mode";
 
 /// Runs until interrupted.
 pub fn run(options: Options) -> anyhow::Result<ExitCode> {
@@ -86,6 +103,10 @@ async fn listen(options: Options) -> anyhow::Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let listener = tokio::net::TcpListener::bind(address).await.context("the port is taken")?;
     let clock = Clock::starting_at(start_ms, options.speed);
+    let portal_listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let portal = portal::serve(portal::people(&sample), portal_listener, clock.clone()).await?;
+    let (key, secret) = SigningKey::generate()?;
+    portal.register(CLIENT, key.public_jwk());
     let served = serve(Arc::new(Mutex::new(carrier)), listener, clock).await?;
 
     let line = serde_json::to_string(&Listening {
@@ -99,12 +120,20 @@ async fn listen(options: Options) -> anyhow::Result<()> {
         control_url: &served.control_url,
         start_ms,
         clock_ahead_ms: start_ms.saturating_sub(wall_ms()),
+        portal: Portal {
+            fhir_url: &portal.fhir_url,
+            page_url: &portal.page_url,
+            control_url: &portal.control_url,
+            client_id: CLIENT,
+            key: STANDARD.encode(secret.reveal()),
+        },
     })?;
     let mut out = std::io::stdout();
     writeln!(out, "{line}")?;
     out.flush()?;
     tokio::signal::ctrl_c().await?;
     served.shutdown().await;
+    portal.shutdown().await;
     Ok(())
 }
 

@@ -193,14 +193,6 @@ impl HandoffState {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == word)
     }
-
-    /// Whether the conversation waits on the portal: something is there, or on its way, that nobody has read.
-    pub const fn waits_on_portal(self) -> bool {
-        match self {
-            Self::Offered | Self::Delivered => true,
-            Self::Expired | Self::Opened | Self::Answered | Self::TakenBack => false,
-        }
-    }
 }
 
 /// The state of a hand-off with these facts, in any order.

@@ -39,6 +39,7 @@ pub struct ClearedMessage {
     over_warning: Option<Override>,
     over_quiet: bool,
     quiet_there: Option<Timestamp>,
+    waits_until: Option<Timestamp>,
     notice_due: bool,
     cleared_at: Timestamp,
 }
@@ -97,7 +98,12 @@ fn decide(
     words_fit(verdict, ground, request.purpose, standing, words_decided)?;
     // The one-time notice that goes ahead of an answer is part of it.
     let hours_decided = decided(OverrideOf::QuietHours, Capability::Override) || request.along;
-    let quiet = hours_fit(request.purpose, request.subject, request.place, standing, hours_decided, now)?;
+    let fit = hours_fit(request.purpose, request.subject, request.place, standing, hours_decided, now);
+    let quiet = match fit {
+        // It says the same in the morning: taken now, it waits, and is asked about again when it leaves.
+        Err(Refusal::QuietHours { until }) if request.purpose == Purpose::PortalLink => Hush::Waits(until),
+        fit => fit?,
+    };
     let over_quiet = matches!(quiet, Hush::Decided);
     let needed = over.is_some()
         && (verdict == Verdict::PortalOnly || over_quiet || matches!(ground, Ground::Decided { .. }));
@@ -118,9 +124,13 @@ fn decide(
         // A reason given where none was needed is not an override, and must not look like one on Review.
         over_warning: request.over_warning.filter(|over| needed && !over.reason.is_blank()),
         over_quiet,
-        quiet_there: match quiet {
+        quiet_there: match &quiet {
             Hush::Said(quiet) => Some(quiet.until),
-            Hush::No | Hush::Decided => None,
+            Hush::No | Hush::Decided | Hush::Waits(_) => None,
+        },
+        waits_until: match quiet {
+            Hush::Waits(until) => Some(until),
+            Hush::No | Hush::Decided | Hush::Said(_) => None,
         },
         notice_due: request.purpose != Purpose::Notice && standing.notice_due(),
         cleared_at: now,
@@ -233,6 +243,8 @@ enum Hush {
     Said(Quiet),
     /// It is quiet, and a person decided.
     Decided,
+    /// It is quiet until then, and the text waits for it.
+    Waits(Timestamp),
 }
 
 fn hours_fit(
@@ -451,6 +463,11 @@ impl ClearedMessage {
     /// Until when it is quiet where the patient lives, though the text goes because it answers them.
     pub const fn quiet_there(&self) -> Option<Timestamp> {
         self.quiet_there
+    }
+
+    /// Until when it has to wait, because it is quiet where the patient lives: hold it for that.
+    pub const fn waits_until(&self) -> Option<Timestamp> {
+        self.waits_until
     }
 
     /// What the screener said of it.

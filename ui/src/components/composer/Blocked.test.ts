@@ -7,7 +7,7 @@ import Blocked from './Blocked.svelte';
 function show(refusal: Partial<Refusal> & { kind: RefusalKind }, onway = vi.fn()) {
   cleanup();
   const view = render(Blocked, {
-    refusal: { sinceAt: null, basis: null, ways: [], untilAt: null, subject: null, ...refusal },
+    refusal: { sinceAt: null, basis: null, ways: [], untilAt: null, subject: null, offers: null, ...refusal },
     name: 'Delphine',
     number: '(504) 555-0152',
     draftKept: true,

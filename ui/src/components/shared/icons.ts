@@ -22,6 +22,7 @@ export { default as Copy } from '@lucide/svelte/icons/copy';
 export { default as Delete } from '@lucide/svelte/icons/delete';
 export { default as Download } from '@lucide/svelte/icons/download';
 export { default as Ellipsis } from '@lucide/svelte/icons/ellipsis';
+export { default as ExternalLink } from '@lucide/svelte/icons/external-link';
 export { default as Eye } from '@lucide/svelte/icons/eye';
 export { default as EyeOff } from '@lucide/svelte/icons/eye-off';
 export { default as File } from '@lucide/svelte/icons/file';

@@ -27,6 +27,7 @@ function show(items: TimelineItem[], more: Record<string, unknown> = {}) {
       onsendlink: () => undefined,
       oncheckoff: () => undefined,
       oncopy: () => undefined,
+      onopenportal: () => undefined,
       ontakeback: () => undefined,
     },
     ...more,

@@ -127,6 +127,7 @@ table![
     CheckOffHandoff,
     TakeBackHandoff,
     CopyHandoff,
+    OpenStaffPage,
     ListHandoffTasks,
     SendSignUp,
     SendInvite,

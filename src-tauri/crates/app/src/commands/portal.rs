@@ -43,6 +43,9 @@ wire! {
         pub client_id: String,
         /// Where to; the portal if absent.
         pub target: Option<HandoffTargetKind>,
+        /// Whether the words are to be there although no text may lead to them: nothing is texted then.
+        #[ts(optional)]
+        pub without_text: Option<bool>,
     }
 
     /// Texts the link of a hand-off again.
@@ -70,6 +73,9 @@ wire! {
         /// The hand-off.
         pub handoff: String,
     }
+
+    /// Opens the portal's page for staff in this computer's browser.
+    pub struct OpenStaffPage {}
 
     /// How long copied words stay on the clipboard.
     pub struct Copied {
@@ -126,7 +132,8 @@ impl Command for HandOff {
             return Ok(composing::not_a_text(foyer_domain::BodyTooLong::Empty));
         }
         let target = present::target_of(self.target.unwrap_or(HandoffTargetKind::Portal));
-        let offer = Offer { thread, words: Private::new(words), client_id, target };
+        let without_text = self.without_text.unwrap_or(false);
+        let offer = Offer { thread, words: Private::new(words), client_id, target, without_text };
         if target == HandoffTarget::Portal && !doubts_settled(&cx, thread).await? {
             let ways = [WayOn::TryAgain, WayOn::CallInstead];
             return Ok(SendReply::Refused {
@@ -167,7 +174,7 @@ impl Command for SendLinkAgain {
         let (thread, reply) = cx
             .write(move |desk, tx| {
                 let row = handoffs::get(tx, id)?;
-                let info = present::handoff_info(tx, &row)?;
+                let info = present::handoff_info(desk, tx, &row)?;
                 if let Some(known) = messages::find_by_client_id(tx, &client_id)? {
                     let item = timeline::message_item(desk, tx, known.id, now)?;
                     return Ok((row.thread, Some(SendReply::Queued { item })));
@@ -252,14 +259,40 @@ impl Command for CopyHandoff {
     }
 }
 
+impl Command for OpenStaffPage {
+    const NAME: &'static str = "portal.openStaffPage";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let page = cx.desk()?.portals.settings().staff_page();
+        let page = page.ok_or_else(|| {
+            AppError::new(
+                ErrorCode::BadField,
+                "There is no page for staff yet. A manager adds it in Settings.",
+            )
+        })?;
+        let browser = std::sync::Arc::clone(&cx.app.ports.browser);
+        let opened = tokio::task::spawn_blocking(move || browser.open(&page)).await.unwrap_or(false);
+        if opened {
+            return Ok(Done {});
+        }
+        Err(AppError::new(
+            ErrorCode::Internal,
+            "This computer’s browser did not open. Open the portal there yourself.",
+        ))
+    }
+}
+
 impl Command for ListHandoffTasks {
     const NAME: &'static str = "handoffs.tasks";
     const NEEDS: Capability = Capability::Read;
     type Reply = HandoffTasks;
 
     async fn run(self, cx: Context) -> Result<HandoffTasks, AppError> {
-        cx.read(|_, tx| {
+        cx.read(|desk, tx| {
             let staff = Staff::read(tx)?;
+            let page = desk.portals.settings().staff_page().is_some();
             let mut tasks = Vec::new();
             for row in handoffs::offered(tx)?.into_iter().filter(|row| row.target.by_hand()) {
                 let thread = threads::get(tx, row.thread)?;
@@ -268,6 +301,7 @@ impl Command for ListHandoffTasks {
                     thread: row.thread.to_string(),
                     name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
                     target: present::handoff_target(row.target),
+                    can_open_portal: page && row.target == HandoffTarget::PortalByHand,
                     text: messages::get(tx, row.card)?.body.into_inner(),
                     by: staff.name(row.author),
                     at: row.created_at.millis(),

@@ -337,12 +337,9 @@ fn page(typed: &str) -> Result<Option<String>, AppError> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let usable = url::Url::parse(typed)
-        .ok()
-        .filter(|url| url.scheme() == "https" && url.host_str().is_some() && url.username().is_empty());
-    usable
-        .map(|url| Some(url.to_string()))
-        .ok_or_else(|| bad("staffUrl", "The page must be a whole address that starts with https."))
+    let typed = PortalSettings { staff_url: Some(typed.to_owned()), ..PortalSettings::default() };
+    let page = typed.staff_page().map(|page| page.to_string());
+    page.map(Some).ok_or_else(|| bad("staffUrl", "The page must be a whole address that starts with https."))
 }
 
 fn agreement(typed: &AgreementInfo, zone: &str) -> Result<Agreement, AppError> {

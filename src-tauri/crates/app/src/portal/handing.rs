@@ -4,26 +4,30 @@
 //! 1. In one write: is the portal covered, has the patient an account, would the gate let the link pass; then the
 //!    card, the hand-off and *posting* are written down. The draft stays.
 //! 2. The portal keeps the words. After a doubt it is asked whether it has them before they are posted again.
-//! 3. In one write: *posted*, and the link is queued to leave after the time to undo; the draft goes if it still is
-//!    what was handed off. Or: what went wrong, the card goes, nothing is texted.
+//! 3. In one write: *posted*, and the link is queued to leave after the time to undo, or held for the end of quiet
+//!    hours; the draft goes if it still is what was handed off. Or: what went wrong, the card goes, nothing is texted.
+//!
+//! A hand-off whose row names no link never texts one: somebody was told that the patient gets no texts, and wanted the
+//! words in the portal all the same.
 //!
 //! If the process dies in between, the rounds ([`super::rounds`]) take it from what was written down.
 
 use std::time::Duration;
 
 use foyer_domain::{
-    Actor, HandoffFact, HandoffId, HandoffState, HandoffTarget, MessageId, Private, Span, ThreadId, Timestamp,
+    Actor, Direction, HandoffFact, HandoffId, HandoffState, HandoffTarget, Language, MessageId, Private,
+    Span, ThreadId, Timestamp,
 };
 use foyer_policy::{Purpose, Subject, handoff::SafeKind};
 use foyer_portal::{Portal, PortalMessage, PostOutcome, Posted, Refusal, UnknownReason};
 use foyer_store::{
-    StoreError, WriteTx, audit,
+    ReadTx, StoreError, WriteTx, audit,
     drafts::{self, DraftKind, DraftRow},
     handoffs::{self, HandoffRow, NewHandoff},
     messages::{self, Insert},
     past::{self, NewPortalCard},
     portal_accounts::{self, AccountStanding},
-    threads,
+    threads::{self, Preview, ThreadRow},
 };
 use serde_json::json;
 
@@ -51,6 +55,8 @@ pub(crate) struct Offer {
     pub(crate) words: Private,
     pub(crate) client_id: String,
     pub(crate) target: HandoffTarget,
+    /// Whether somebody who saw that no text may go wants the words in the portal all the same.
+    pub(crate) without_text: bool,
 }
 
 /// What follows from the first write.
@@ -114,10 +120,11 @@ pub(crate) fn begin(
         HandoffTarget::Portal if !desk.portals.adapter().capabilities().posts => HandoffTarget::PortalByHand,
         target => target,
     };
-    if through_portal {
-        if account.standing == AccountStanding::Nothing {
-            return refused(RefusalKind::NoPortalAccount, &[WayOn::SignUpLink, WayOn::CallInstead]);
-        }
+    let with_link = through_portal && !offer.without_text;
+    if through_portal && account.standing == AccountStanding::Nothing {
+        return Ok(Begun::Refused(Box::new(no_account(desk, tx, &thread, language)?)));
+    }
+    if with_link {
         let Some(link) = texts::fill(desk, tx, SafeKind::Link, &thread, language)? else {
             return refused(RefusalKind::NoPortal, &[]);
         };
@@ -149,8 +156,10 @@ pub(crate) fn begin(
     if handoffs::create(tx, &new)? == Insert::Known {
         return Err(StoreError::Conflict { code: 19 });
     }
-    handoffs::set_link(tx, id, link)?;
-    let detail = json!({ "target": target.as_str() });
+    if with_link {
+        handoffs::set_link(tx, id, link)?;
+    }
+    let detail = json!({ "target": target.as_str(), "text": with_link });
     record::with(desk, tx, Act::HandedOff, thread.id, Some(id.uuid()), detail, now)?;
     match (target, account.record_number) {
         (HandoffTarget::Portal, Some(record_number)) => {
@@ -216,7 +225,10 @@ pub(crate) fn finish(
             failed(desk, tx, id, HandoffFact::Refused, refusal.as_str(), now)?;
             let (kind, ways): (_, &[WayOn]) = match refusal {
                 Refusal::NoPatient => {
-                    (RefusalKind::NoPortalAccount, &[WayOn::SignUpLink, WayOn::CallInstead])
+                    let row = handoffs::get(tx, id)?;
+                    let thread = threads::get(tx, row.thread)?;
+                    let refusal = no_account(desk, tx, &thread, row.language)?;
+                    return Ok(Finished::Failed(Box::new(refusal)));
                 }
                 Refusal::SeveralPatients => {
                     (RefusalKind::NoRecordNumber, &[WayOn::EditPatient, WayOn::CallInstead])
@@ -254,6 +266,10 @@ pub(crate) fn arrived(
     let row = handoffs::get(tx, id)?;
     let words = messages::get(tx, row.card)?.body;
     forget_draft(desk, tx, row.thread, &words)?;
+    if row.link.is_none() {
+        answered_there(desk, tx, &row, now)?;
+        return Ok(Finished::WithoutLink(row));
+    }
     let client_id = row.client_id.clone();
     match send_link(desk, tx, &row, SafeKind::Link, client_id, row.link, Some(present::HANDOFF_UNDO), now)? {
         Some(Sent::Queued(link)) => Ok(Finished::Moved(link)),
@@ -319,10 +335,35 @@ pub(crate) fn check_off(
     if row.target.texts_a_link() {
         return arrived(desk, tx, id, now).map(Some);
     }
-    // Written or called: whoever waited has been answered.
-    let thread = threads::get(tx, row.thread)?;
-    threads::save_facts(tx, row.thread, &thread.facts.after_reply(now))?;
+    answered_there(desk, tx, &row, now)?;
     Ok(Some(Finished::WithoutLink(handoffs::get(tx, id)?)))
+}
+
+/// Told without a text: whoever waited has been answered, and nobody waits here any more.
+fn answered_there(desk: &Desk, tx: &WriteTx<'_>, row: &HandoffRow, now: Timestamp) -> Result<(), StoreError> {
+    let card = messages::get(tx, row.card)?;
+    let mut facts = threads::get(tx, row.thread)?.facts.after_reply(now);
+    facts.assigned_to = facts.assigned_to.or(Some(desk.user.id));
+    let preview = Preview {
+        message: card.id,
+        text: card.body,
+        kind: card.kind,
+        direction: Direction::Outbound,
+        state: card.state,
+    };
+    threads::save(tx, row.thread, &facts, Some(&preview))
+}
+
+/// Whether a hand-off can be taken back as a whole: it is not there yet, or it is in the portal, nothing was texted
+/// about it, and nobody has opened it. With a link, taking back the link takes back both.
+pub(crate) const fn can_take_back(row: &HandoffRow) -> bool {
+    match row.state {
+        HandoffState::Offered => true,
+        HandoffState::Delivered => matches!(row.target, HandoffTarget::Portal) && row.link.is_none(),
+        HandoffState::Expired | HandoffState::Opened | HandoffState::Answered | HandoffState::TakenBack => {
+            false
+        }
+    }
 }
 
 /// A person takes a hand-off back that no link has gone out for; gives the words.
@@ -333,8 +374,7 @@ pub(crate) fn take_back(
     now: Timestamp,
 ) -> Result<Option<(ThreadId, Private)>, StoreError> {
     let row = handoffs::get(tx, id)?;
-    let takeable = matches!(row.state, HandoffState::Offered) && !desk.portals.is_flying(id);
-    if !takeable {
+    if !can_take_back(&row) || desk.portals.is_flying(id) {
         return Ok(None);
     }
     let words = messages::get(tx, row.card)?.body;
@@ -366,6 +406,19 @@ fn failed(
     handoffs::record(tx, id, HandoffFact::TakenBack, None, None, now)?;
     past::remove_portal_card(tx, row.card)?;
     keep_words(desk, tx, &row, &words, now)
+}
+
+/// There is no account: what can be texted is where to open one, and the refusal has the exact words.
+fn no_account(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    language: Language,
+) -> Result<wire::Refusal, StoreError> {
+    let ways = [WayOn::SignUpLink, WayOn::CallInstead];
+    let offers = texts::fill(desk, tx, SafeKind::SignUp, thread, language)?;
+    let offers = offers.map(|filled| present::handoff_preview(filled.body.reveal().to_owned(), None));
+    Ok(wire::Refusal { offers, ..present::portal_refusal(RefusalKind::NoPortalAccount, &ways) })
 }
 
 fn down() -> Finished {

@@ -85,6 +85,13 @@ impl PortalSettings {
     pub(crate) fn remind_after(&self) -> Option<Span> {
         (self.remind_hours > 0).then(|| Span::hours(i64::from(self.remind_hours)))
     }
+
+    /// The page where staff write to patients. Read again as it is opened: only https goes to the browser.
+    pub(crate) fn staff_page(&self) -> Option<Url> {
+        let page = Url::parse(self.staff_url.as_deref()?).ok()?;
+        let plain = page.username().is_empty() && page.password().is_none();
+        (page.scheme() == "https" && page.host_str().is_some() && plain).then_some(page)
+    }
 }
 
 /// The adapter for what is kept. A key that the keyring no longer has makes every post fail with a refusal, not the

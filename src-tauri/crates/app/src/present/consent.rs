@@ -100,7 +100,7 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Ti
     };
     let ways = refusal.ways(standing, now).into_iter().filter(may).map(way_on).collect();
     let (since_at, until_at) = (since.map(Timestamp::millis), until.map(Timestamp::millis));
-    wire::Refusal { kind, since_at, basis, until_at, subject: about, ways }
+    wire::Refusal { kind, since_at, basis, until_at, subject: about, ways, offers: None }
 }
 
 const fn way_on(way: WayOn) -> wire::WayOn {
@@ -119,7 +119,15 @@ const fn way_on(way: WayOn) -> wire::WayOn {
 
 /// A refusal that needs no standing: the words themselves cannot be a text.
 pub(crate) const fn plain_refusal(kind: RefusalKind) -> wire::Refusal {
-    wire::Refusal { kind, since_at: None, basis: None, until_at: None, subject: None, ways: Vec::new() }
+    wire::Refusal {
+        kind,
+        since_at: None,
+        basis: None,
+        until_at: None,
+        subject: None,
+        ways: Vec::new(),
+        offers: None,
+    }
 }
 
 /// What can be written now.
@@ -142,6 +150,7 @@ pub(crate) fn composer_info(
         quiet: None,
         handoff: None,
         handoff_off: handoff.as_ref().err().copied(),
+        portal_alone: false,
     };
     match composer(standing, place, now) {
         ComposerState::Open { ground, clinical_with_reason, notice_goes_along, quiet, live, .. } => {
@@ -160,8 +169,19 @@ pub(crate) fn composer_info(
             }
         }
         ComposerState::Blocked { refusal: why, .. } => {
-            wire::ComposerInfo { refusal: Some(refusal(why, standing, role, now)), ..info }
+            let mut refusal = refusal(why, standing, role, now);
+            let portal_alone = handoff.is_ok();
+            refusal.ways.retain(|way| portal_alone || *way != wire::WayOn::MessageInPortal);
+            wire::ComposerInfo { refusal: Some(refusal), portal_alone, ..info }
         }
+    }
+}
+
+/// Until when the link of a hand-off would wait for the end of quiet hours.
+pub(crate) fn link_waits(place: &Place, standing: &Standing, now: Timestamp) -> Option<Timestamp> {
+    match composer(standing, place, now) {
+        ComposerState::Open { quiet: Some(quiet), live: false, .. } => Some(quiet.until),
+        ComposerState::Open { .. } | ComposerState::Blocked { .. } => None,
     }
 }
 

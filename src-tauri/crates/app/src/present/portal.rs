@@ -1,6 +1,6 @@
 //! Hand-offs and the portal, in the window's words.
 
-use foyer_domain::{DeliveryState, HandoffFact, HandoffState, HandoffTarget, Segments, Timestamp};
+use foyer_domain::{DeliveryState, HandoffFact, HandoffState, HandoffTarget, Timestamp};
 use foyer_policy::handoff::NotCovered;
 use foyer_store::{
     ReadTx, StoreError,
@@ -9,10 +9,14 @@ use foyer_store::{
     portal_accounts::{AccountRow, AccountStanding},
 };
 
-use super::{plain_refusal, segments_info};
-use crate::wire::{
-    self, HandoffInfo, HandoffStateKind, HandoffSuggestion, HandoffTargetKind, PortalAccountInfo,
-    PortalAccountKind, RefusalKind, WayOn,
+use super::{handoff_preview, plain_refusal};
+use crate::{
+    desk::Desk,
+    portal::handing::can_take_back,
+    wire::{
+        self, HandoffInfo, HandoffStateKind, HandoffSuggestion, HandoffTargetKind, PortalAccountInfo,
+        PortalAccountKind, RefusalKind, WayOn,
+    },
 };
 
 /// Why nothing may be handed off.
@@ -60,12 +64,17 @@ const fn handoff_state(state: HandoffState) -> HandoffStateKind {
 }
 
 /// A hand-off on its card.
-pub(crate) fn handoff_info(tx: &ReadTx<'_>, row: &HandoffRow) -> Result<HandoffInfo, StoreError> {
+pub(crate) fn handoff_info(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    row: &HandoffRow,
+) -> Result<HandoffInfo, StoreError> {
     let events = handoffs::events(tx, row.id)?;
     let since = events.iter().map(|one| one.event.at).max().unwrap_or(row.created_at);
     let reminded = events.iter().any(|one| one.event.fact == HandoffFact::Reminded);
     let there = matches!(row.state, HandoffState::Delivered | HandoffState::Expired);
-    let link_failed = there && row.target.texts_a_link() && !link_is_out(tx, row)?;
+    let without_link = row.target.texts_a_link() && row.link.is_none();
+    let link_failed = there && row.target.texts_a_link() && !without_link && !link_is_out(tx, row)?;
     let unopened = reminded && there;
     let offered = row.state == HandoffState::Offered;
     Ok(HandoffInfo {
@@ -74,10 +83,14 @@ pub(crate) fn handoff_info(tx: &ReadTx<'_>, row: &HandoffRow) -> Result<HandoffI
         state: handoff_state(row.state),
         since_at: since.millis(),
         link_failed,
+        without_link,
         unopened,
         can_send_link: row.target.texts_a_link() && (link_failed || unopened),
         can_check_off: offered && row.target.by_hand(),
-        can_take_back: offered && row.target.by_hand(),
+        can_open_portal: offered
+            && row.target == HandoffTarget::PortalByHand
+            && desk.portals.settings().staff_page().is_some(),
+        can_take_back: can_take_back(row) && (row.target.by_hand() || row.state == HandoffState::Delivered),
     })
 }
 
@@ -106,9 +119,9 @@ fn link_is_out(tx: &ReadTx<'_>, row: &HandoffRow) -> Result<bool, StoreError> {
     }))
 }
 
-/// A reply that asks to go on in the portal.
-pub(crate) fn suggestion(message: String, text: String) -> HandoffSuggestion {
-    HandoffSuggestion { message, segments: segments_info(Segments::of(&text)), text }
+/// What a text that came in suggests.
+pub(crate) fn suggestion(message: String, urgent: bool, invite: Option<String>) -> HandoffSuggestion {
+    HandoffSuggestion { message, urgent, invite: invite.map(|text| handoff_preview(text, None)) }
 }
 
 /// A patient's account.

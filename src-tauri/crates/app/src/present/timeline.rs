@@ -68,9 +68,10 @@ pub(crate) fn delivery(
     }
 }
 
-/// What hand-off would text.
-pub(crate) fn handoff_preview(text: String) -> HandoffPreview {
-    HandoffPreview { segments: segments_info(Segments::of(&text)), text }
+/// What hand-off would text, and until when that would wait.
+pub(crate) fn handoff_preview(text: String, waits_until: Option<Timestamp>) -> HandoffPreview {
+    let waits_until_at = waits_until.map(Timestamp::millis);
+    HandoffPreview { segments: segments_info(Segments::of(&text)), text, waits_until_at }
 }
 
 /// The lines of the audit that belong on the timeline; the rest is for Review.

@@ -23,6 +23,8 @@ wire! {
         pub handoff: Option<HandoffPreview>,
         /// Why there is none, where that is the portal's matter.
         pub handoff_off: Option<RefusalKind>,
+        /// Whether words can go to the portal although no text may lead to them.
+        pub portal_alone: bool,
     }
 
     /// Why a text may not leave, and the ways on.
@@ -39,6 +41,8 @@ wire! {
         pub subject: Option<SubjectKind>,
         /// What can be done instead, first the best.
         pub ways: Vec<WayOn>,
+        /// What the first way would text, where that is fixed.
+        pub offers: Option<HandoffPreview>,
     }
 
     /// Why a text may not leave.
@@ -99,7 +103,7 @@ wire! {
         CallInstead,
         /// Hand off to the portal.
         HandOff,
-        /// Write to the patient in the portal itself.
+        /// Put the words in the portal and text nothing.
         MessageInPortal,
         /// Text where to open a portal account.
         SignUpLink,
@@ -180,6 +184,8 @@ wire! {
         pub text: String,
         /// Their counter.
         pub segments: SegmentsInfo,
+        /// Until when they wait, because it is quiet where the patient lives.
+        pub waits_until_at: Option<Millis>,
     }
 
     /// What became of a send.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Millis, SegmentsInfo, wire};
+use super::{HandoffPreview, Millis, SegmentsInfo, wire};
 
 wire! {
     /// A hand-off, as its card shows it.
@@ -17,12 +17,16 @@ wire! {
         pub since_at: Millis,
         /// Whether the link text did not go out although the words are there.
         pub link_failed: bool,
+        /// Whether no link was to go: the patient gets no texts.
+        pub without_link: bool,
         /// Whether it has lain unopened for too long.
         pub unopened: bool,
         /// Whether the link can be texted again.
         pub can_send_link: bool,
         /// Whether a person can say that it is done.
         pub can_check_off: bool,
+        /// Whether the portal's page for staff can be opened for it.
+        pub can_open_portal: bool,
         /// Whether it can be taken back.
         pub can_take_back: bool,
     }
@@ -67,6 +71,8 @@ wire! {
         pub name: String,
         /// Where the words go.
         pub target: HandoffTargetKind,
+        /// Whether the portal's page for staff can be opened for it.
+        pub can_open_portal: bool,
         /// The words.
         pub text: String,
         /// Who handed off.
@@ -75,14 +81,14 @@ wire! {
         pub at: Millis,
     }
 
-    /// A reply to a clinical text: asks the patient to go on in the portal.
+    /// What a clinical text that came in suggests.
     pub struct HandoffSuggestion {
         /// The text it is about.
         pub message: String,
-        /// What would be texted, in the patient's language.
-        pub text: String,
-        /// Its counter.
-        pub segments: SegmentsInfo,
+        /// Whether it may be an emergency: somebody should call now.
+        pub urgent: bool,
+        /// The text that asks the patient to go on in the portal, in their language; `None` where it can't go.
+        pub invite: Option<HandoffPreview>,
     }
 
     /// What is known of a patient's portal account.

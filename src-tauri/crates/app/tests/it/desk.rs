@@ -1,6 +1,10 @@
 //! A practice to ask things of, and how tests wait: for what the window would hear, never for a time.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use foyer_app::{
     App, AppConfig, NoClipboard, Ports, PracticeOptions, Start,
@@ -20,6 +24,24 @@ pub struct Desk {
     pub events: broadcast::Receiver<AppEvent>,
     pub vault: Arc<MemoryVault>,
     pub folder: Arc<TempDir>,
+    pub browser: Arc<Tabs>,
+}
+
+/// A browser that only notes what it is to open.
+#[derive(Default)]
+pub struct Tabs(Mutex<Vec<String>>);
+
+impl foyer_app::Browser for Tabs {
+    fn open(&self, page: &url::Url) -> bool {
+        self.0.lock().unwrap().push(page.to_string());
+        true
+    }
+}
+
+impl Tabs {
+    pub fn opened(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
 }
 
 impl Desk {
@@ -49,12 +71,18 @@ impl Desk {
         start: Start,
         clock: Arc<dyn foyer_sync::Clock>,
     ) -> Self {
+        let browser = Arc::new(Tabs::default());
         let config = AppConfig { data_dir: folder.path().to_owned(), start };
-        let ports = Ports { vault: Arc::clone(&vault) as _, clock, clipboard: Arc::new(NoClipboard) };
+        let ports = Ports {
+            vault: Arc::clone(&vault) as _,
+            clock,
+            clipboard: Arc::new(NoClipboard),
+            browser: Arc::clone(&browser) as _,
+        };
         let app = App::new(config, ports);
         let events = app.events();
         app.start().await;
-        Self { app, events, vault, folder }
+        Self { app, events, vault, folder, browser }
     }
 
     pub fn path(&self) -> PathBuf {

@@ -12,6 +12,7 @@ mod bindings;
 mod consenting;
 mod desk;
 mod doors;
+mod handing_off;
 mod importing;
 mod leaks;
 mod morning;

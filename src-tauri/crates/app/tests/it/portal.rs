@@ -5,36 +5,9 @@ use foyer_sandbox::portal::{PortalFault, PortalFaultName as Name, PortalScope as
 use serde_json::{Value, json};
 
 use crate::{
-    desk::{Desk, client_id},
-    ward::{RECORD, WORDS, Ward, after_power_loss, card, hand_off, items, links},
+    desk::client_id,
+    ward::{Practice, RECORD, WORDS, Ward, after_power_loss, card, hand_off, items, links},
 };
-
-/// Practice mode, played fast, with the control desk of its portal.
-struct Practice {
-    desk: Desk,
-    control: String,
-    http: reqwest::Client,
-}
-
-impl Practice {
-    async fn new() -> Self {
-        let desk =
-            Desk::practice_with(foyer_app::PracticeOptions { speed: 60.0, ..Default::default() }).await;
-        let file = std::fs::read_to_string(desk.path().join("practice.json")).unwrap();
-        let told: Value = serde_json::from_str(&file).unwrap();
-        let control = told["portal_control_url"].as_str().unwrap().to_owned();
-        Self { desk, control, http: reqwest::Client::builder().no_proxy().build().unwrap() }
-    }
-
-    async fn fault(&self, fault: Value) {
-        let set = self.http.post(format!("{}/faults", self.control)).json(&fault).send().await.unwrap();
-        assert!(set.status().is_success());
-    }
-
-    async fn kept(&self) -> Value {
-        self.http.get(format!("{}/messages", self.control)).send().await.unwrap().json().await.unwrap()
-    }
-}
 
 #[tokio::test]
 async fn the_words_go_first_and_the_link_waits_for_the_time_to_undo() {
@@ -343,7 +316,7 @@ async fn what_was_typed_since_the_click_stays() {
 
 #[tokio::test]
 async fn the_portal_tells_opened_and_answered_and_the_thread_comes_back() {
-    let Practice { mut desk, control, http } = Practice::new().await;
+    let Practice { mut desk, control, http, .. } = Practice::new().await;
     let marcus = desk.thread_of("Marcus Oyelaran").await;
     assert_eq!(desk.ask("messages.handOff", hand_off(&marcus, &client_id())).await["kind"], "queued");
     let row = desk.row("all", "Marcus Oyelaran").await;

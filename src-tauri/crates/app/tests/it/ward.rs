@@ -90,6 +90,62 @@ impl Ward {
     }
 }
 
+/// Practice mode, played fast, with the control desks of its portal and its carrier.
+pub struct Practice {
+    pub desk: Desk,
+    /// The portal's.
+    pub control: String,
+    carrier: String,
+    pub http: reqwest::Client,
+}
+
+impl Practice {
+    pub async fn new() -> Self {
+        let desk =
+            Desk::practice_with(foyer_app::PracticeOptions { speed: 60.0, ..Default::default() }).await;
+        let file = std::fs::read_to_string(desk.path().join("practice.json")).unwrap();
+        let told: Value = serde_json::from_str(&file).unwrap();
+        let address = |of: &str| told[of].as_str().unwrap().to_owned();
+        let (control, carrier) = (address("portal_control_url"), address("control_url"));
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let practice = Self { desk, control, carrier, http };
+        practice.post(&practice.carrier, "options", json!({ "patients_write": false })).await;
+        practice
+    }
+
+    pub async fn fault(&self, fault: Value) {
+        self.post(&self.control, "faults", fault).await;
+    }
+
+    /// Everybody's clock jumps ahead: Foyer's, the carrier's and the portal's.
+    pub async fn hours_pass(&self, hours: u32) {
+        self.post(&self.carrier, "clock", json!({ "advance_ms": hours * 3_600_000 })).await;
+        self.desk.app.wake().await;
+    }
+
+    pub async fn kept(&self) -> Value {
+        self.http.get(format!("{}/messages", self.control)).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// A patient's phone sends a text.
+    pub async fn patient_writes(&self, from: &str, body: &str) {
+        self.post(&self.carrier, "inbound", json!({ "from": from, "body": body })).await;
+    }
+
+    /// Texts that reached the carrier.
+    pub async fn texted(&self) -> Vec<String> {
+        let record: Value =
+            self.http.get(format!("{}/record", self.carrier)).send().await.unwrap().json().await.unwrap();
+        let attempts = record["attempts"].as_array().unwrap().iter();
+        attempts.map(|attempt| attempt["body"].as_str().unwrap().to_owned()).collect()
+    }
+
+    async fn post(&self, desk: &str, what: &str, body: Value) {
+        let told = self.http.post(format!("{desk}/{what}")).json(&body).send().await.unwrap();
+        assert!(told.status().is_success(), "{what}");
+    }
+}
+
 pub fn hand_off(thread: &str, client_id: &str) -> Value {
     json!({ "thread": thread, "text": WORDS, "clientId": client_id, "target": null })
 }

@@ -199,6 +199,43 @@ fn a_reply_dressed_as_a_notice_or_link_is_not_let_through() {
 }
 
 #[test]
+fn in_quiet_hours_a_link_is_taken_to_wait_and_asked_about_again() {
+    let portal = handoff::PortalAddress::parse("portal.bayoufamily.example").unwrap();
+    let words = handoff::text(PRACTICE, &portal, Language::En);
+    let mut nights = 0;
+    for hour in 0..24 {
+        let now = day(2).plus(Span::hours(hour));
+        let link = ask(&granted(), now, Purpose::PortalLink, &words).unwrap();
+        let to = lupe();
+        let waiting = Waiting {
+            message: message(9),
+            to: &to,
+            channel: Channel::Sms,
+            purpose: Purpose::PortalLink,
+            subject: Subject::Logistics,
+            place: houston(),
+            clinical: false,
+            ground: link.ground(),
+            over_quiet: link.over_quiet(),
+        };
+        let leaves = clear_again(&waiting, &granted().at(now), now);
+        match ask(&granted(), now, Purpose::Reply, VISIT) {
+            Ok(_) => {
+                assert_eq!(link.waits_until(), None);
+                assert!(leaves.is_ok(), "{hour}");
+            }
+            Err(Refusal::QuietHours { until }) => {
+                nights += 1;
+                assert_eq!(link.waits_until(), Some(until), "it waits as long as a reply would have to");
+                assert_eq!(leaves, Err(Refusal::QuietHours { until }), "and does not leave before");
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert!((8..16).contains(&nights), "{nights} hours of the night were looked at");
+}
+
+#[test]
 fn a_link_needs_what_a_visit_detail_needs() {
     let portal = handoff::PortalAddress::parse("portal.bayoufamily.example").unwrap();
     let words = handoff::text(PRACTICE, &portal, Language::Es);

@@ -25,7 +25,7 @@ use axum::{
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
-use crate::http::Clock;
+use crate::{SamplePractice, http::Clock, sample::Language};
 
 pub use book::{Kept, Person};
 pub use faults::{PortalFault, PortalFaultName, PortalScope};
@@ -37,6 +37,23 @@ pub const RECORD_SYSTEM: &str = "https://bayoufamily.example/records";
 
 /// The password of everybody.
 pub const PASSWORD: &str = "foyer";
+
+/// The sample's patients who have an account there.
+pub fn people(sample: &SamplePractice) -> Vec<Person> {
+    let people = (1_u32..).zip(&sample.patients).filter(|(_, patient)| patient.portal_active);
+    people
+        .map(|(place, patient)| Person {
+            record_number: record_number(place),
+            name: patient.shown_name(),
+            spanish: matches!(patient.language, Language::Es),
+        })
+        .collect()
+}
+
+/// The practice's number for the patient at a place of the sample, counted from 1.
+pub fn record_number(place: u32) -> String {
+    format!("BFC-{place:04}")
+}
 
 /// A running portal. Dropping it ends it.
 pub struct Served {

@@ -137,8 +137,8 @@ const FROM: &str =
 /// What a lane waits for.
 const OPEN: &str = "('held', 'queued', 'dispatching', 'unconfirmed')";
 
-/// Stores the text and the intent to send it. [`Insert::Known`] means that `client_id` was sent before; the
-/// caller finds that text by it.
+/// Stores the text and the intent to send it; one that was cleared to wait for quiet hours is held for them.
+/// [`Insert::Known`] means that `client_id` was sent before; the caller finds that text by it.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the thread is none.
@@ -195,6 +195,9 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
     })?;
     let held = Mark::of_cleared(cleared);
     crate::consent::keep_with(tx, new.message, &held)?;
+    if cleared.waits_until().is_some() {
+        hold(tx, new.outbox, HoldReason::QuietHours)?;
+    }
     Ok(inserted)
 }
 
