@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use thirtyfour::{By, Capabilities, WebDriver};
 
@@ -10,6 +10,7 @@ use crate::{
     Desktop, PATIENCE,
     programs::{Running, free_port, webkit_driver},
     until,
+    window::picture,
 };
 
 /// The control desk of a portal, by its addresses.
@@ -142,10 +143,7 @@ impl Patient {
     /// # Errors
     /// It cannot be taken or written.
     pub async fn picture(&self, file: &Path) -> Result<()> {
-        match tokio::time::timeout(PATIENCE, self.driver.screenshot(file)).await {
-            Ok(taken) => taken.context("a picture of the portal"),
-            Err(_) => bail!("a picture of the portal got no answer"),
-        }
+        picture(&self.driver, file).await
     }
 
     async fn types(&self, css: &str, words: &str) -> Result<()> {

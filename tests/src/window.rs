@@ -207,22 +207,7 @@ impl Foyer {
     /// # Errors
     /// It cannot be taken or written.
     pub async fn picture(&self, file: &Path) -> Result<()> {
-        let settle = "const done = arguments[0]; \
-             const point = document.createElement('i'); let on = false; \
-             point.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;pointer-events:none'; \
-             point.setAttribute('aria-hidden', 'true'); document.body.append(point); \
-             const blink = setInterval(() => { on = !on; point.style.background = `rgba(0,0,0,.00${on ? 1 : 2})`; }, 30); \
-             setTimeout(() => { clearInterval(blink); point.remove(); }, 3000); \
-             document.fonts.ready.then(() => \
-             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));";
-        self.js_done(settle, vec![]).await?;
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        match tokio::time::timeout(PATIENCE, self.driver.screenshot(file)).await {
-            Ok(taken) => taken.context("taking a picture"),
-            Err(_) => bail!("a picture got no answer"),
-        }
+        picture(&self.driver, file).await
     }
 
     /// Presses keys wherever the focus is: `"k"`, `Key::Control + "k"`.
@@ -285,6 +270,26 @@ impl Foyer {
             }
         }
         bail!("Foyer is not running")
+    }
+}
+
+/// A picture of a page, once it has drawn what is on it.
+pub(crate) async fn picture(driver: &WebDriver, file: &Path) -> Result<()> {
+    let settle = "const done = arguments[0]; \
+         const point = document.createElement('i'); let on = false; \
+         point.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;pointer-events:none'; \
+         point.setAttribute('aria-hidden', 'true'); document.body.append(point); \
+         const blink = setInterval(() => { on = !on; point.style.background = `rgba(0,0,0,.00${on ? 1 : 2})`; }, 30); \
+         setTimeout(() => { clearInterval(blink); point.remove(); }, 3000); \
+         document.fonts.ready.then(() => \
+         requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))));";
+    answered(driver.execute_async(settle, vec![])).await?;
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    match tokio::time::timeout(PATIENCE, driver.screenshot(file)).await {
+        Ok(taken) => taken.context("taking a picture"),
+        Err(_) => bail!("a picture got no answer"),
     }
 }
 

@@ -46,7 +46,7 @@ async fn from_a_risky_draft_to_an_answer_in_the_portal_in_spanish() -> Result<()
         who: LUPE,
         draft: RISKY_ES,
         link: LINK_ES,
-        counter: "130/160",
+        counter: "133/160",
         by_key: true,
         answer: "Gracias, ya lo vi.",
     })

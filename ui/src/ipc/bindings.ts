@@ -957,6 +957,10 @@ thread: string,
  */
 name: string, 
 /**
+ * The number, for a call.
+ */
+number: string, 
+/**
  * Where the words go.
  */
 target: HandoffTargetKind, 

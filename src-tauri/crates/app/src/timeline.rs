@@ -148,6 +148,8 @@ fn suggestion(
         Handoff::Nurse => false,
         Handoff::Now => true,
     };
+    // In an emergency a link to the portal would only cost time.
+    let may_invite = may_invite && !urgent;
     let invite = if may_invite { texts::fill(desk, tx, SafeKind::Invite, thread, language)? } else { None };
     let invite = invite.map(|filled| filled.body.reveal().to_owned());
     let any = urgent || invite.is_some();

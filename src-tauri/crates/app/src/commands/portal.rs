@@ -300,6 +300,7 @@ impl Command for ListHandoffTasks {
                     id: row.id.to_string(),
                     thread: row.thread.to_string(),
                     name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
+                    number: thread.far_number.pretty(),
                     target: present::handoff_target(row.target),
                     can_open_portal: page && row.target == HandoffTarget::PortalByHand,
                     text: messages::get(tx, row.card)?.body.into_inner(),

@@ -85,7 +85,7 @@ pub(crate) fn handoff_info(
         link_failed,
         without_link,
         unopened,
-        can_send_link: row.target.texts_a_link() && (link_failed || unopened),
+        can_send_link: row.target.texts_a_link() && (link_failed || (unopened && !without_link)),
         can_check_off: offered && row.target.by_hand(),
         can_open_portal: offered
             && row.target == HandoffTarget::PortalByHand

@@ -69,6 +69,8 @@ wire! {
         pub thread: String,
         /// What the patient goes by, or the number.
         pub name: String,
+        /// The number, for a call.
+        pub number: String,
         /// Where the words go.
         pub target: HandoffTargetKind,
         /// Whether the portal's page for staff can be opened for it.
