@@ -387,9 +387,9 @@ impl<'a, 'c> Seeding<'a, 'c> {
     ) -> Result<(), StoreError> {
         facts.assigned_to = thread.assignee.as_ref().and_then(|slug| self.staff.get(slug).copied());
         facts.waiting_since = self.waits_since(thread);
-        if facts.waiting_since.is_none() {
-            facts.settled_at = facts.last_message_at;
-        }
+        // What came before whoever waits was dealt with long ago, also when the thread is counted again.
+        let quiet_since = facts.last_message_at.map(|last| last.plus(foyer_domain::Span::millis(1)));
+        facts.settled_at = facts.waiting_since.or(quiet_since);
         if !thread.unread {
             facts = facts.after_read();
         }
