@@ -202,10 +202,16 @@ fn a_reply_dressed_as_a_notice_or_link_is_not_let_through() {
 fn in_quiet_hours_a_link_is_taken_to_wait_and_asked_about_again() {
     let portal = handoff::PortalAddress::parse("portal.bayoufamily.example").unwrap();
     let words = handoff::text(PRACTICE, &portal, Language::En);
+    let rules = ConsentRules::default();
+    let agreed = Story::default().agrees(ConsentBasis::Paper, day(20_779));
     let mut nights = 0;
     for hour in 0..24 {
-        let now = day(2).plus(Span::hours(hour));
-        let link = ask(&granted(), now, Purpose::PortalLink, &words).unwrap();
+        let now = day(20_780).plus(Span::hours(hour));
+        let standing = standing(&party(), &agreed.facts, now, &rules);
+        let ask = |purpose, text: &str| {
+            clear(request(&lupe(), &body(text), purpose), &standing, &screened(text), now)
+        };
+        let link = ask(Purpose::PortalLink, &words).unwrap();
         let to = lupe();
         let waiting = Waiting {
             message: message(9),
@@ -218,8 +224,8 @@ fn in_quiet_hours_a_link_is_taken_to_wait_and_asked_about_again() {
             ground: link.ground(),
             over_quiet: link.over_quiet(),
         };
-        let leaves = clear_again(&waiting, &granted().at(now), now);
-        match ask(&granted(), now, Purpose::Reply, VISIT) {
+        let leaves = clear_again(&waiting, &standing, now);
+        match ask(Purpose::Reply, VISIT) {
             Ok(_) => {
                 assert_eq!(link.waits_until(), None);
                 assert!(leaves.is_ok(), "{hour}");

@@ -62,7 +62,7 @@ fn the_text_that_leaves_has_no_finding_and_no_word_of_the_draft() {
                 assert!(!gives_away(&text, &spans), "{id}: {text}");
                 // The same comparison finds a leak where there is one.
                 assert!(
-                    gives_away(&format!("{text} {}", spans.concat()), &spans),
+                    gives_away(&format!("{text} {}", spans.join(" ")), &spans),
                     "{id}: it would not be noticed"
                 );
             }
