@@ -15,8 +15,8 @@ use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
-    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, keyring::SystemKeyring, notify::Notifier, power,
-    single_instance, tray::Tray, window,
+    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, keyring::SystemKeyring,
+    notify::Notifier, power, single_instance, tray::Tray, window,
 };
 
 /// The window listens here.

@@ -71,7 +71,7 @@ pub struct PretendCarrier {
     pub clock_ahead_ms: i64,
     /// The portal beside it, if there is one.
     #[serde(default)]
-    pub portal: Option<PretendPortalAt>,
+    pub portal: Option<Box<PretendPortalAt>>,
 }
 
 /// A running pretend portal, and the key it knows Foyer by.
