@@ -5,7 +5,6 @@
 use std::{panic, sync::Arc, time::Duration};
 
 use foyer_app::App;
-use serde_json::json;
 use tauri::{
     AppHandle,
     image::Image,
@@ -33,7 +32,7 @@ impl Tray {
                 let mut shown = 0;
                 loop {
                     change.notified().await;
-                    let unread = unread(&app).await;
+                    let unread = u64::from(app.unread().await);
                     if unread != shown {
                         show(&icon, unread);
                         shown = unread;
@@ -86,14 +85,6 @@ fn build(handle: &AppHandle) -> tauri::Result<TrayIcon> {
             }
         })
         .build(handle)
-}
-
-/// Nothing while no practice is open.
-async fn unread(app: &App) -> u64 {
-    match app.call("threads.count", json!({})).await {
-        Ok(counts) => counts.get("unread").and_then(serde_json::Value::as_u64).unwrap_or(0),
-        Err(_) => 0,
-    }
 }
 
 fn show(icon: &TrayIcon, unread: u64) {

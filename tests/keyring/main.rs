@@ -1,5 +1,5 @@
-//! The key of the store: in the system's keyring where there is one, behind a passphrase where there is none, and
-//! never replaced by an empty practice where it is gone. Each test runs a keyring of its own, or none.
+//! The key of the store: opened by a person's password, together with the computer's secret where a keyring keeps one,
+//! and never replaced by an empty practice where that is gone. Each test runs a keyring of its own, or none.
 
 #![cfg(target_os = "linux")]
 
@@ -8,11 +8,13 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, page::part};
 use serde_json::Value;
+use thirtyfour::Key;
 
-const PASSPHRASE: &str = "a lantern in the hallway";
+const PASSWORD: &str = "a lantern in the hallway";
+const PIN: &str = "482913";
 
 /// First run, as a person does it, up to the desk.
-async fn connect(foyer: &Foyer, sandbox: &Value, passphrase: Option<&str>) -> Result<()> {
+async fn connect(foyer: &Foyer, sandbox: &Value) -> Result<()> {
     let given = |name: &str| sandbox[name].as_str().with_context(|| format!("the sandbox names its {name}"));
     let next = part("setup-next");
     foyer.click(&part("radio-connect")).await?;
@@ -26,13 +28,20 @@ async fn connect(foyer: &Foyer, sandbox: &Value, passphrase: Option<&str>) -> Re
     foyer.find(&part("number-choice")).await?;
     foyer.click(&next).await?;
     foyer.types(&part("setup-practice"), "Willow Street Clinic").await?;
-    foyer.types(&part("setup-name"), "Ada Moreau").await?;
     foyer.click(&next).await?;
-    if let Some(passphrase) = passphrase {
-        foyer.types(&part("passphrase"), passphrase).await?;
-        foyer.types(&part("passphrase-again"), passphrase).await?;
-        foyer.click(&next).await?;
-    }
+    foyer.types(&part("setup-name"), "Ada Moreau").await?;
+    foyer.types(&part("setup-password"), PASSWORD).await?;
+    foyer.types(&part("setup-password-again"), PASSWORD).await?;
+    foyer.types(&part("setup-pin"), PIN).await?;
+    foyer.click(&next).await?;
+    at_the_desk(foyer).await
+}
+
+/// The only person there signs in.
+async fn sign_in(foyer: &Foyer) -> Result<()> {
+    foyer.sees(&part("lock"), "Ada Moreau").await?;
+    foyer.types(&part("password"), PASSWORD).await?;
+    foyer.click(&part("sign-in")).await?;
     at_the_desk(foyer).await
 }
 
@@ -42,21 +51,26 @@ async fn at_the_desk(foyer: &Foyer) -> Result<()> {
 }
 
 #[tokio::test]
-async fn with_a_keyring_nothing_is_asked_ever() -> Result<()> {
+async fn with_a_keyring_the_password_opens_it_again_and_the_pin_lifts_the_lock() -> Result<()> {
     let desktop = Desktop::start(Keyring::Unlocked).await?;
     let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
     let options = Options::normal(&desktop);
     let foyer = Foyer::open(&desktop, &options).await?;
-    connect(&foyer, &sandbox.line, None).await?;
+    connect(&foyer, &sandbox.line).await?;
     sandbox.desk.patient_writes("+17135550177", "hello from the hallway").await?;
     foyer.view("all").await?;
     foyer.sees(&part("thread-row"), "hello from the hallway").await?;
     foyer.end().await?;
 
     let foyer = Foyer::open(&desktop, &options).await?;
-    at_the_desk(&foyer).await?;
+    sign_in(&foyer).await?;
     foyer.view("all").await?;
     foyer.sees(&part("thread-row"), "hello from the hallway").await?;
+    foyer.press(Key::Control + "l").await?;
+    foyer.sees(&part("lock"), "PIN for Ada").await?;
+    assert!(!foyer.has(&part("thread-row")).await?, "the list is behind the lock");
+    foyer.types(&part("pin"), PIN).await?;
+    at_the_desk(&foyer).await?;
     foyer.end().await?;
 
     let secret = sandbox.line["secret"].as_str().context("a secret")?;
@@ -66,23 +80,20 @@ async fn with_a_keyring_nothing_is_asked_ever() -> Result<()> {
 }
 
 #[tokio::test]
-async fn without_a_keyring_a_passphrase_guards_the_practice() -> Result<()> {
+async fn without_a_keyring_a_password_alone_guards_the_practice() -> Result<()> {
     let desktop = Desktop::start(Keyring::None).await?;
     let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
     let options = Options::normal(&desktop);
     let foyer = Foyer::open(&desktop, &options).await?;
-    connect(&foyer, &sandbox.line, Some(PASSPHRASE)).await?;
+    connect(&foyer, &sandbox.line).await?;
     foyer.end().await?;
-    assert!(!in_clear(&desktop.folder("foyer"), PASSPHRASE)?, "the passphrase is in a file");
+    assert!(!in_clear(&desktop.folder("foyer"), PASSWORD)?, "the password is in a file");
 
     let foyer = Foyer::open(&desktop, &options).await?;
-    foyer.types(&part("unlock-passphrase"), "a lantern in the hallwax").await?;
-    foyer.click(&part("unlock-open")).await?;
-    foyer.sees(&part("unlock"), "doesn’t open this practice").await?;
-    foyer.js("document.querySelector('[data-testid=\"unlock-passphrase\"]').select()").await?;
-    foyer.types(&part("unlock-passphrase"), PASSPHRASE).await?;
-    foyer.click(&part("unlock-open")).await?;
-    at_the_desk(&foyer).await
+    foyer.types(&part("password"), "a lantern in the hallwax").await?;
+    foyer.click(&part("sign-in")).await?;
+    foyer.sees(&part("lock"), "doesn't open Foyer").await?;
+    sign_in(&foyer).await
 }
 
 #[tokio::test]
@@ -91,7 +102,7 @@ async fn a_key_that_is_gone_is_said_and_nothing_takes_the_practices_place() -> R
     let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
     let options = Options::normal(&desktop);
     let foyer = Foyer::open(&desktop, &options).await?;
-    connect(&foyer, &sandbox.line, None).await?;
+    connect(&foyer, &sandbox.line).await?;
     foyer.end().await?;
     let folder = desktop.folder("foyer");
     let before = files(&folder)?;
@@ -107,7 +118,7 @@ async fn a_key_that_is_gone_is_said_and_nothing_takes_the_practices_place() -> R
 
     // And back at home it opens.
     let foyer = Foyer::open(&desktop, &options).await?;
-    at_the_desk(&foyer).await
+    sign_in(&foyer).await
 }
 
 /// The practice's files by name, without SQLite's passing ones.

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use thirtyfour::Key;
+
 use crate::{CarrierDesk, Foyer, page::part, until};
 
 /// One thing that was done, and what came of it.
@@ -41,6 +43,7 @@ pub async fn play(foyer: &Foyer, shots: &Path, mut tell: impl FnMut(&Step)) -> R
     push("Closes a thread that is done", closes(foyer, shots).await.context("closing")?);
     push("Writes while the carrier is away", queues(foyer, &carrier, shots).await.context("an outage")?);
     push("The carrier comes back", comes_back(foyer, &carrier, shots).await.context("coming back")?);
+    push("Locks, and Kofi sits down", switches(foyer, shots).await.context("locking")?);
     Ok(steps)
 }
 
@@ -139,4 +142,17 @@ async fn comes_back(foyer: &Foyer, carrier: &CarrierDesk, shots: &Path) -> Resul
     let taken = carrier.accepted().await?.into_iter().filter(|text| text.body == QUEUED).count();
     ensure!(taken == 1, "the carrier took it {taken} times");
     Ok("it left by itself, once, and was delivered".to_owned())
+}
+
+async fn switches(foyer: &Foyer, shots: &Path) -> Result<String> {
+    foyer.press(Key::Control + "l").await?;
+    let lock = foyer.sees(&part("lock"), "waiting").await?;
+    ensure!(!lock.contains("Odell") && !lock.contains("Lupe"), "a patient is on the lock screen");
+    foyer.picture(&shots.join("09-locked.png")).await?;
+    let kofi = "return [...document.querySelectorAll(arguments[0])].find((e) => e.innerText.includes('Kofi')).dataset.person";
+    let id = foyer.js_with(kofi, vec![serde_json::json!(part("lock-person"))]).await?;
+    foyer.click(&format!("[data-person={id}]")).await?;
+    foyer.types(&part("pin"), "246810").await?;
+    foyer.sees(&part("sidebar"), "Kofi Mensah").await?;
+    Ok("counts on the lock screen, no names; six digits and it is Kofi's desk".to_owned())
 }

@@ -10,6 +10,6 @@ async fn a_morning_at_the_desk() -> Result<()> {
     let desktop = desktop().await?;
     let foyer = Foyer::open(&desktop, &morning_options(&desktop)).await?;
     let steps = morning::play(&foyer, &folder_for_shots()?.join("morning"), |_| ()).await?;
-    assert_eq!(steps.len(), 9);
+    assert_eq!(steps.len(), 10);
     Ok(())
 }

@@ -363,31 +363,96 @@ test('first run: a wrong account is told at its field and nothing goes on', asyn
   await fireEvent.click((await screen.findAllByTestId('number-choice'))[0] as HTMLElement);
   await fireEvent.click(screen.getByTestId('setup-next'));
   await fireEvent.input(await screen.findByTestId('setup-practice'), { target: { value: 'Bayou' } });
-  await fireEvent.input(screen.getByTestId('setup-name'), { target: { value: 'Dana' } });
   await fireEvent.click(screen.getByTestId('setup-next'));
-  await fireEvent.input(await screen.findByTestId('passphrase'), { target: { value: 'a long passphrase' } });
-  await fireEvent.input(screen.getByTestId('passphrase-again'), { target: { value: 'another one' } });
+  await fireEvent.input(await screen.findByTestId('setup-name'), { target: { value: 'Dana' } });
+  await fireEvent.input(screen.getByTestId('setup-password'), { target: { value: 'a long password' } });
+  await fireEvent.input(screen.getByTestId('setup-password-again'), { target: { value: 'another one' } });
+  await fireEvent.input(screen.getByTestId('setup-pin'), { target: { value: '48 29 13' } });
   await fireEvent.click(screen.getByTestId('setup-next'));
   await screen.findByText('The two are not the same.');
-  await fireEvent.input(screen.getByTestId('passphrase-again'), { target: { value: 'a long passphrase' } });
+  await fireEvent.input(screen.getByTestId('setup-password-again'), { target: { value: 'a long password' } });
   await fireEvent.click(screen.getByTestId('setup-next'));
   await screen.findAllByTestId('thread-row');
   expect(core.called('setup.connectTwilio')[0]).toMatchObject({
     numbers: ['+17135550100'],
-    passphrase: 'a long passphrase',
+    password: 'a long password',
+    pin: '482913',
     portalUrl: null,
   });
 });
 
-test('a wrong passphrase is said by its code, and the right one opens the desk', async () => {
-  core.status = { kind: 'passphrase' };
+const locked = async (open = true) => {
+  core.status = { kind: 'signIn', lock: core.lockScreen(open) };
   render(App, { core });
-  await fireEvent.input(await screen.findByTestId('unlock-passphrase'), { target: { value: 'nonsense' } });
-  await fireEvent.click(screen.getByTestId('unlock-open'));
-  await screen.findByText('That passphrase doesn’t open this practice. Nothing was changed.');
-  await fireEvent.input(screen.getByTestId('unlock-passphrase'), { target: { value: 'correct horse battery' } });
-  await fireEvent.click(screen.getByTestId('unlock-open'));
+  return screen.findByTestId('lock');
+};
+
+test('a closed practice asks for a password; a wrong one is said, the right one opens the desk', async () => {
+  const lock = await locked(false);
+  expect(lock.textContent).toContain('Texts wait at the carrier');
+  expect(screen.queryByTestId('pin')).toBeNull();
+  await fireEvent.click(within(lock).getByText('Dana Whitfield'));
+  await fireEvent.input(await screen.findByTestId('password'), { target: { value: 'nonsense' } });
+  await fireEvent.click(screen.getByTestId('sign-in'));
+  await screen.findByText('That password doesn’t open Foyer.');
+  expect(screen.getByTestId<HTMLInputElement>('password').value).toBe('');
+  await fireEvent.input(screen.getByTestId('password'), { target: { value: 'correct horse battery' } });
+  await fireEvent.click(screen.getByTestId('sign-in'));
   await screen.findAllByTestId('thread-row');
+  expect(core.called('session.signIn').at(-1)).toEqual({
+    user: 'dana',
+    password: 'correct horse battery',
+    newPin: null,
+  });
+});
+
+test('the lock shows counts and no patient; six digits are enough to come back in', async () => {
+  const lock = await locked();
+  expect(lock.textContent).toContain('5 patients waiting');
+  expect(lock.textContent).toContain('Locked after 3 minutes away');
+  for (const thread of core.threads) expect(lock.textContent).not.toContain(thread.name);
+  const pin = await screen.findByTestId<HTMLInputElement>('pin');
+  await fireEvent.input(pin, { target: { value: '111112' } });
+  await screen.findByText('That PIN is not right.');
+  expect(pin.value).toBe('');
+  await fireEvent.input(screen.getByTestId('pin'), { target: { value: '246810' } });
+  await screen.findAllByTestId('thread-row');
+  expect(core.called('session.enterPin')).toHaveLength(2);
+});
+
+test('who forgot the PIN chooses another with the password', async () => {
+  await locked();
+  await fireEvent.click(await screen.findByTestId('forgot-pin'));
+  await fireEvent.input(screen.getByTestId('password'), { target: { value: 'correct horse battery' } });
+  await fireEvent.input(screen.getByTestId('new-pin'), { target: { value: '135791' } });
+  await fireEvent.click(screen.getByTestId('sign-in'));
+  await screen.findAllByTestId('thread-row');
+  expect(core.called('session.signIn').at(-1)).toMatchObject({ newPin: '135791' });
+});
+
+test('Ctrl L locks from anywhere: the draft is kept, then nothing of the desk is in the page, and it loads anew', async () => {
+  await desk();
+  await open('odell');
+  await write('Half a thought');
+  field().focus();
+  await key('l', { ctrlKey: true });
+  await screen.findByTestId('lock');
+  expect(core.thread('odell').draft).toBe('Half a thought');
+  expect(core.restarts).toBe(1);
+  expect(document.body.textContent).not.toContain('Odell');
+  expect(document.body.textContent).not.toContain('Half a thought');
+});
+
+test('the lock is announced, and whoever moves is heard at once', async () => {
+  await desk();
+  await fireEvent.pointerMove(document.body);
+  const before = core.called('session.touch').length;
+  await fireEvent.pointerMove(document.body);
+  expect(core.called('session.touch')).toHaveLength(before);
+  core.emit({ kind: 'lockSoon', seconds: 20 });
+  await screen.findByText('Foyer locks in 20 seconds. Move the mouse to stay.', { selector: '[role="alert"]' });
+  await fireEvent.pointerMove(document.body);
+  expect(core.called('session.touch')).toHaveLength(before + 1);
 });
 
 test.each([

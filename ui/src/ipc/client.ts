@@ -13,6 +13,8 @@ export interface Core {
   call<N extends CommandName>(name: N, args: Request<N>): Promise<Reply<N>>;
   /** Returns what ends the listening. */
   listen(heard: (event: AppEvent) => void): Promise<() => void>;
+  /** Loads the page anew, so that nothing of it stays in memory. */
+  restart(): void;
 }
 
 /** A refused or failed command. The window decides by `code`; `advice` is for the person. */

@@ -16,7 +16,7 @@ export function devCore(): FakeCore {
 
   const scene = query.get('scene') ?? '';
   if (scene === 'setup') core.status = { kind: 'setup', keyring: !query.has('nokeyring') };
-  if (scene === 'passphrase') core.status = { kind: 'passphrase' };
+  if (scene === 'lock') core.status = { kind: 'signIn', lock: core.lockScreen(!query.has('closed')) };
   if (scene === 'blocked')
     core.status = { kind: 'blocked', problem: (query.get('problem') ?? 'keyMissing') as StartProblem };
   if (scene === 'phi') {

@@ -12,6 +12,7 @@ import type {
   DraftCheck,
   FindingInfo,
   ImportInfo,
+  LockScreen,
   OutboxItem,
   PortalSetup,
   QuietInfo,
@@ -56,6 +57,12 @@ export class FakeCore implements Core {
     clockOffByMs: null,
   };
   practiceMode = false;
+  /** Who sits at the desk. */
+  user = 'marisol';
+  may = { answer: true, configure: true };
+  lockAfterMinutes = 3;
+  /** How often the page was asked to load itself anew. */
+  restarts = 0;
   /** Quiet hours where the patients live. */
   quiet: QuietInfo | null = null;
   consent = new FakeConsent(() => this.threads);
@@ -82,6 +89,31 @@ export class FakeCore implements Core {
   listen(heard: (event: AppEvent) => void): Promise<() => void> {
     this.#heard.add(heard);
     return Promise.resolve(() => this.#heard.delete(heard));
+  }
+
+  restart(): void {
+    this.restarts += 1;
+  }
+
+  /** What a locked window shows. */
+  lockScreen(open = true): LockScreen {
+    return {
+      practice: 'Bayou Family Clinic',
+      timeZone: ZONE,
+      nowAt: this.now,
+      people: STAFF.map((one) => ({ ...one, pin: { kind: open ? 'ready' : 'none' } })),
+      last: open ? this.user : null,
+      why: open ? 'away' : 'started',
+      afterMinutes: this.lockAfterMinutes,
+      behind: open ? { waiting: 5, outbox: 0 } : null,
+      practicePin: null,
+    };
+  }
+
+  #sit(user: string): AppStatus {
+    this.user = user;
+    this.status = null;
+    return { kind: 'ready', desk: this.desk() };
   }
 
   emit(event: AppEvent): void {
@@ -118,7 +150,7 @@ export class FakeCore implements Core {
   }
 
   desk(): Desk {
-    const user = STAFF[0];
+    const user = STAFF.find((one) => one.id === this.user);
     if (!user) throw new Error('no staff');
     return {
       practice: { name: 'Bayou Family Clinic', timeZone: ZONE, portalUrl: 'portal.bayoufamily.example' },
@@ -130,6 +162,8 @@ export class FakeCore implements Core {
       connectivity: this.connectivity,
       settings: this.settings,
       replyGoalMinutes: 20,
+      lockAfterMinutes: this.lockAfterMinutes,
+      may: this.may,
     };
   }
 
@@ -351,11 +385,34 @@ export class FakeCore implements Core {
       this.status = null;
       return { kind: 'ready', desk: this.desk() };
     },
-    'app.unlock': ({ passphrase }) => {
-      if (passphrase !== 'correct horse battery')
-        throw new CallError({ code: 'wrongPassphrase', advice: '', field: 'passphrase' });
-      this.status = null;
-      return { kind: 'ready', desk: this.desk() };
+    'session.signIn': ({ user, password }) => {
+      if (password !== 'correct horse battery')
+        throw new CallError({
+          code: 'wrongSecret',
+          advice: 'That password doesn’t open Foyer.',
+          field: 'password',
+        });
+      return this.#sit(user);
+    },
+    'session.enterPin': ({ user, pin }) => {
+      if (pin !== '246810') throw new CallError({ code: 'wrongSecret', advice: 'That PIN is not right.', field: 'pin' });
+      return this.#sit(user);
+    },
+    'session.lock': () => {
+      this.status = { kind: 'signIn', lock: this.lockScreen() };
+      this.emit({ kind: 'statusChanged' });
+      return {};
+    },
+    'session.touch': () => ({}),
+    'session.changePassword': ({ password }) => {
+      if (password !== 'correct horse battery')
+        throw new CallError({ code: 'wrongSecret', advice: 'That password doesn’t open Foyer.', field: 'password' });
+      return {};
+    },
+    'settings.saveLock': ({ afterMinutes }) => {
+      this.lockAfterMinutes = afterMinutes;
+      this.emit({ kind: 'settingsChanged' });
+      return {};
     },
     'app.openAgain': () => this.status ?? { kind: 'ready', desk: this.desk() },
     'threads.list': ({ view, offset, limit }) => {

@@ -17,4 +17,8 @@ export class TauriCore implements Core {
   listen(heard: (event: AppEvent) => void): Promise<() => void> {
     return listen<AppEvent>('foyer', (event) => heard(event.payload));
   }
+
+  restart(): void {
+    location.reload();
+  }
 }

@@ -106,6 +106,11 @@ export function listTime(at: number, now: number, zone: string): string {
   return shortDate(at, now, zone);
 }
 
+/** `Friday, November 20` */
+export function longDay(at: number, zone: string): string {
+  return format(at, zone, { weekday: 'long', month: 'long', day: 'numeric' });
+}
+
 /** A day separator: `Today, November 20`; `Thursday, November 12`; with the year when it differs. */
 export function dayTitle(at: number, now: number, zone: string): string {
   const date = sameYear(at, now, zone)

@@ -35,6 +35,7 @@ export type Action =
   | 'previousColumn'
   | 'undo'
   | 'back'
+  | 'lock'
   | 'allKeys';
 
 export type Group = 'move' | 'thread' | 'write' | 'window';
@@ -83,6 +84,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'previousColumn', key: 'F6', shift: true, inFields: true, group: 'move' },
   { action: 'undo', key: 'z', ctrl: true, group: 'window' },
   { action: 'back', key: 'Escape', inFields: true, group: 'move' },
+  { action: 'lock', key: 'l', ctrl: true, inFields: true, group: 'window' },
   { action: 'allKeys', key: '?', group: 'window' },
 ];
 

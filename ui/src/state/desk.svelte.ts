@@ -27,6 +27,12 @@ export type Page = 'inbox' | 'newMessage' | 'consentDue' | 'settings';
 export type Dialog = 'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
+/** What shows that somebody is here. */
+const MOVES = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
+
+/** The core needs to hear it this often, in milliseconds: a lock comes after a minute at the soonest. */
+const TELL_EVERY = 10_000;
+
 export class DeskState {
   readonly clock = new Clock();
   readonly announcer = new Announcer();
@@ -54,6 +60,8 @@ export class DeskState {
   #stopListening: (() => void) | undefined;
   #seeded = false;
   #touchedAt = 0;
+  /** When the core last heard that somebody is here; at once after it warned. */
+  #toldAt = -Infinity;
 
   constructor(readonly core: Core) {
     this.session = new Session(core, this.clock);
@@ -83,6 +91,7 @@ export class DeskState {
     window.addEventListener('pagehide', this.#leaveWindow);
     window.addEventListener('focus', this.#returnToWindow);
     for (const touch of ['pointerdown', 'keydown'] as const) window.addEventListener(touch, this.#touched, true);
+    for (const move of MOVES) window.addEventListener(move, this.#here, { capture: true, passive: true });
     await this.#reload();
   }
 
@@ -93,6 +102,7 @@ export class DeskState {
     window.removeEventListener('pagehide', this.#leaveWindow);
     window.removeEventListener('focus', this.#returnToWindow);
     for (const touch of ['pointerdown', 'keydown'] as const) window.removeEventListener(touch, this.#touched, true);
+    for (const move of MOVES) window.removeEventListener(move, this.#here, true);
   }
 
   /** After a status that came from setup, unlocking or another try. */
@@ -203,6 +213,15 @@ export class DeskState {
     await this.attempt(() => this.session.saveSettings(settings));
   }
 
+  /** Locks the desk. The draft is kept first; the page goes when the core says so. */
+  async lock(): Promise<void> {
+    await this.attempt(async () => {
+      await this.composer?.flush();
+      await this.core.call('session.lock', {});
+      await this.session.load();
+    });
+  }
+
   async pretendCarrier(answering: boolean): Promise<void> {
     await this.attempt(() => this.core.call('practice.setCarrier', { answering }));
   }
@@ -212,7 +231,7 @@ export class DeskState {
   /** Shows a failure. `notOpen` means that the window shows the wrong thing altogether. */
   fail(thrown: unknown): void {
     const error = asCallError(thrown);
-    if (error.code === 'notOpen') void this.#reload();
+    if (error.code === 'notOpen' || error.code === 'locked') void this.#reload();
     else this.toasts.problem(error);
   }
 
@@ -254,7 +273,17 @@ export class DeskState {
 
   async #changed(changes: Changes): Promise<void> {
     if (changes.status || changes.settings) await this.#reload();
-    if (!this.session.desk) return;
+    if (!this.session.desk) {
+      // The counts behind the lock.
+      if (this.session.status.kind === 'signIn' && (changes.inbound > 0 || changes.outbox)) await this.#reload();
+      return;
+    }
+    if (changes.lockSoon !== null) {
+      this.#toldAt = -Infinity;
+      void this.composer?.flush();
+      this.toasts.done(t.lock.soon(changes.lockSoon));
+      this.announcer.urge(t.lock.soon(changes.lockSoon));
+    }
     const work: Promise<unknown>[] = [];
     if (changes.threads.size > 0 || changes.inbound > 0) {
       work.push(this.inbox.read());
@@ -301,6 +330,13 @@ export class DeskState {
 
   #touched = () => {
     this.#touchedAt = this.clock.now();
+  };
+
+  /** Somebody is at the desk; the core counts from here until it locks. */
+  #here = () => {
+    if (!this.session.desk || Date.now() - this.#toldAt < TELL_EVERY) return;
+    this.#toldAt = Date.now();
+    this.core.call('session.touch', {}).catch(() => undefined);
   };
 
   #leaveWindow = () => {

@@ -10,6 +10,8 @@ export type Changes = {
   settings: boolean;
   consent: boolean;
   inbound: number;
+  /** Seconds until the desk locks. */
+  lockSoon: number | null;
 };
 
 /** A hidden window paints no frames; it still has to learn what happened. */
@@ -35,6 +37,7 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
         settings: false,
         consent: false,
         inbound: 0,
+        lockSoon: null,
       };
       if (document.hidden) setTimeout(run, AT_MOST);
       else requestAnimationFrame(run);
@@ -51,6 +54,9 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
         break;
       case 'statusChanged':
         waiting.status = true;
+        break;
+      case 'lockSoon':
+        waiting.lockSoon = event.seconds;
         break;
       case 'settingsChanged':
         waiting.settings = true;

@@ -1,4 +1,4 @@
-/** What the window shows first: starting, setup, the passphrase, a store that does not open, or the desk. */
+/** What the window shows first: starting, setup, the lock, a store that does not open, or the desk. */
 
 import type { AppStatus, ConnectTwilio, Desk, Settings, TwilioAccount, TwilioCheck } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
@@ -38,8 +38,12 @@ export class Session {
     await this.core.call('settings.replaceTwilioKey', { account });
   }
 
-  async unlock(passphrase: string): Promise<void> {
-    this.#take(await this.core.call('app.unlock', { passphrase }));
+  async signIn(user: string, password: string, newPin: string | null): Promise<void> {
+    this.#take(await this.core.call('session.signIn', { user, password, newPin }));
+  }
+
+  async enterPin(user: string, pin: string): Promise<void> {
+    this.#take(await this.core.call('session.enterPin', { user, pin }));
   }
 
   async openAgain(): Promise<void> {
@@ -57,7 +61,11 @@ export class Session {
   }
 
   #take(status: AppStatus): void {
+    const left = this.desk !== null && (status.kind !== 'ready' || status.desk.user.id !== this.desk.user.id);
     this.status = status;
     if (status.kind === 'ready') this.clock.sync(status.desk.nowAt);
+    if (status.kind === 'signIn') this.clock.sync(status.lock.nowAt);
+    // Whoever sat here is gone: what their page remembers goes with the page.
+    if (left) this.core.restart();
   }
 }

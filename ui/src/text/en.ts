@@ -22,7 +22,8 @@ import type {
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { lists } from './lists';
 import { handoff, portal } from './portal';
-import { keys, settings, setup, unlock, recovery } from './screens';
+import { lock, ownPassword } from './lock';
+import { keys, settings, setup, recovery } from './screens';
 import { count } from './words';
 
 const view: Record<View, string> = {
@@ -49,7 +50,6 @@ const problem: Record<ProblemKind, string> = {
 };
 
 const error: Partial<Record<ErrorCode, string>> = {
-  wrongPassphrase: 'That passphrase doesn’t open this practice. Nothing was changed.',
   credentialsRefused: 'Twilio refused this account, key or secret. Check all three.',
   carrierUnreachable: 'Twilio didn’t answer. Check the internet on this computer, then try again.',
   diskFull: 'This computer’s disk is full. Free some space, then try again.',
@@ -447,6 +447,7 @@ export const t = {
       portalKeyRefused: () => 'The portal doesn’t accept this practice’s key',
       noPortalAccount: (name: string) => `${name} doesn’t have a portal account yet`,
       noRecordNumber: (name: string) => `The portal doesn’t know which patient ${name} is`,
+      readingRole: () => 'Your role reads this and doesn’t text',
     } satisfies Record<RefusalKind, (name: string, date: string | null) => string>,
     line: {
       optedOut: (since: string | null, how: string | null) =>
@@ -473,6 +474,7 @@ export const t = {
       portalKeyRefused: () => 'A manager connects it again in Settings. Nothing was texted; your draft is still here.',
       noPortalAccount: () => 'Nothing was texted; your draft is still here.',
       noRecordNumber: () => 'Add the record number. Nothing was texted; your draft is still here.',
+      readingRole: () => 'Front desk, nurse line, billing and managers write to patients.',
     } satisfies Record<RefusalKind, (since: string | null, how: string | null, name: string) => string>,
     way: {
       sendNotice: 'Send notice',
@@ -693,7 +695,8 @@ export const t = {
   portal,
   settings,
   setup,
-  unlock,
+  lock,
+  ownPassword,
   recovery,
 
   dialog: {

@@ -1,4 +1,4 @@
-/** The sentences of the other screens: all keys, settings, first run, the passphrase, and a practice that does not open. */
+/** The sentences of the other screens: all keys, settings, first run, and a practice that does not open. */
 
 import type { StartProblem } from '../ipc/bindings';
 import type { Action, Group } from '../lib/keys';
@@ -40,6 +40,7 @@ export const keys = {
     previousColumn: 'Previous column',
     undo: 'Undo',
     back: 'Leave popover, field, then list',
+    lock: 'Lock',
     allKeys: 'All keys',
   } satisfies Record<Action, string>,
 } as const;
@@ -112,11 +113,11 @@ export const setup = {
     account: ['Twilio account', 'Account, API key and secret'],
     numbers: ['Numbers', 'Which ones this desk answers'],
     practice: ['Practice', 'Name, time zone, portal'],
-    passphrase: ['Passphrase', 'This computer has no keyring'],
+    you: ['You', 'Your name, password and PIN'],
   } as const,
   of: (done: number, all: number) => `${done} of ${all} done`,
   keyring: 'Keys are kept in this computer’s keyring',
-  noKeyring: 'No keyring answers, so you choose a passphrase',
+  noKeyring: 'No keyring answers on this computer, so passwords stand alone',
   start: {
     title: 'How do you want to start?',
     lead: 'You can begin with practice mode and connect your number another day.',
@@ -150,34 +151,25 @@ export const setup = {
     title: 'Your practice',
     lead: 'Patients see the practice’s name in the risk notice and in every hand-off.',
     name: 'Practice name',
-    you: 'Your name',
-    youHelp: 'You become this practice’s manager.',
     timeZone: 'Time zone',
     portal: 'Portal address',
     portalHelp: 'Without https://. Leave empty if there is none yet.',
   },
-  passphrase: {
-    title: 'Choose a passphrase',
-    lead: 'It opens this practice on this computer. Nobody can recover it, Foyer’s makers included.',
-    field: 'Passphrase',
-    again: 'Once more',
+  you: {
+    title: 'You',
+    lead: 'You become this practice’s manager. The password opens Foyer after a start; the PIN lifts the lock.',
+    name: 'Your name',
+    password: 'Password',
     help: 'At least 12 characters. A short sentence is easy to remember.',
+    again: 'Once more',
     differ: 'The two are not the same.',
+    pin: '6-digit PIN',
   },
   next: 'Next',
   back: 'Back',
   startPractice: 'Start practice mode',
   connectDo: 'Connect and open',
   required: 'Fill this in first.',
-} as const;
-
-export const unlock = {
-  title: 'Open your practice',
-  lead: 'This computer has no keyring, so Foyer asks for the passphrase.',
-  field: 'Passphrase',
-  open: 'Open Foyer',
-  hidden: 'Names and messages stay hidden until you open it',
-  waits: 'Texts wait at the carrier',
 } as const;
 
 export const recovery = {
@@ -212,7 +204,7 @@ export const recovery = {
         ['todo', 'Put it back', 'From last night’s copy of this folder'],
       ],
       heading: 'Put the key file back',
-      sub: 'Without it the passphrase alone can’t open the store.',
+      sub: 'Without it a password alone can’t open the store.',
       nextLine:
         'Copy the key file from a backup of Foyer’s folder, then look again. Foyer starts no new store in its place.',
     },

@@ -1,8 +1,12 @@
 //! The application without a window: what is open, what it hears, and the one door in.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicU64},
+};
 
-use foyer_store::Vault;
+use foyer_domain::{Timestamp, UserId};
+use foyer_store::{Vault, threads};
 use foyer_sync::Clock;
 use tokio::sync::{Mutex, RwLock, broadcast};
 
@@ -11,9 +15,10 @@ use crate::{
     call,
     clipboard::Clipboard,
     context::Context,
-    desk::Desk,
-    opening, rounds,
-    wire::{AppError, AppEvent, StartProblem},
+    desk::{Desk, Office},
+    opening,
+    session::{self, Door, Tries},
+    wire::{AppError, AppEvent, LockWhy, StartProblem},
 };
 
 /// Where Foyer keeps its practice and how it starts.
@@ -121,6 +126,12 @@ pub(crate) struct Inner {
     pub(crate) state: RwLock<State>,
     /// One opening at a time.
     pub(crate) opening: Mutex<()>,
+    /// How often somebody failed to sign in.
+    pub(crate) tries: Arc<Tries>,
+    /// When somebody was last at the desk, by this computer's clock.
+    pub(crate) touched: std::sync::Mutex<Timestamp>,
+    /// The number of the next sitting.
+    pub(crate) sittings: AtomicU64,
 }
 
 /// What stands between the start and the desk.
@@ -130,12 +141,33 @@ pub(crate) enum State {
     Starting,
     /// Nothing here yet.
     Setup,
-    /// Asks for its passphrase.
-    Passphrase,
+    /// Here and closed: nobody has signed in, and its key is in nobody's memory.
+    Closed(Arc<Door>),
     /// Does not open.
     Blocked(StartProblem),
-    /// Open.
+    /// Open, and nobody sits at the desk.
+    Locked { office: Arc<Office>, last: Option<UserId>, why: LockWhy },
+    /// Somebody sits at the desk.
     Open(Arc<Desk>),
+}
+
+impl State {
+    /// The open practice, if there is one.
+    pub(crate) fn office(&self) -> Option<&Arc<Office>> {
+        match self {
+            Self::Open(desk) => Some(desk.office()),
+            Self::Locked { office, .. } => Some(office),
+            Self::Starting | Self::Setup | Self::Closed(_) | Self::Blocked(_) => None,
+        }
+    }
+
+    /// Which sitting it is, if anybody sits.
+    pub(crate) fn sitting(&self) -> Option<u64> {
+        match self {
+            Self::Open(desk) => Some(desk.sitting),
+            Self::Locked { .. } | Self::Starting | Self::Setup | Self::Closed(_) | Self::Blocked(_) => None,
+        }
+    }
 }
 
 /// Events a slow window may fall behind by before it is told to read everything again.
@@ -145,13 +177,17 @@ impl App {
     /// Foyer, before anything is opened.
     pub fn new(config: AppConfig, ports: Ports) -> Self {
         let (events, _) = broadcast::channel(EVENTS_KEPT);
-        let state = RwLock::new(State::Starting);
-        Self { inner: Arc::new(Inner { config, ports, events, state, opening: Mutex::new(()) }) }
+        let tries = Arc::new(Tries::new(Arc::clone(&ports.vault)));
+        let touched = std::sync::Mutex::new(ports.clock.now());
+        let (state, opening, sittings) = (RwLock::new(State::Starting), Mutex::new(()), AtomicU64::new(1));
+        Self { inner: Arc::new(Inner { config, ports, events, state, opening, tries, touched, sittings }) }
     }
 
-    /// Opens what can be opened without a person. Never fails: what stands in the way becomes the status.
+    /// Opens what can be opened without a person, which is practice mode; looks what stands before the rest. Never
+    /// fails: what stands in the way becomes the status.
     pub async fn start(&self) {
         opening::open_at_start(&self.inner).await;
+        tokio::spawn(session::watch(Arc::downgrade(&self.inner)));
     }
 
     /// Runs a command of the table.
@@ -171,32 +207,58 @@ impl App {
 
     /// The computer woke up or its network changed: waits start over.
     pub async fn wake(&self) {
-        if let State::Open(desk) = &*self.inner.state.read().await {
-            desk.engine.wake();
-            desk.portals.nudge();
+        if let Some(office) = self.inner.state.read().await.office() {
+            office.engine.wake();
+            office.portals.nudge();
         }
+    }
+
+    /// Texts nobody has opened, for the tray: a number, also while the desk is locked.
+    pub async fn unread(&self) -> u32 {
+        let Some(office) = self.inner.state.read().await.office().cloned() else { return 0 };
+        let nobody = UserId::from_uuid(uuid::Uuid::nil());
+        let counts = office.store.read(move |tx| threads::counts(tx, nobody)).await;
+        counts.map_or(0, |counts| counts.all.unread)
     }
 
     /// Stops the engine and closes the store. Everything that waits is stored already.
     pub async fn close(&self) {
         let state = std::mem::replace(&mut *self.inner.state.write().await, State::Starting);
-        if let State::Open(desk) = state {
-            desk.close().await;
+        if let Some(office) = state.office() {
+            office.close().await;
         }
     }
 }
 
 impl Inner {
-    /// Moves to another state and tells the window.
+    /// Moves to another state and tells the window. A practice that is left behind is closed.
     pub(crate) async fn enter(&self, state: State) {
-        if let State::Open(desk) = &state {
-            rounds::go(self, desk);
-        }
+        let stays = state.office().cloned();
         let before = std::mem::replace(&mut *self.state.write().await, state);
-        if let State::Open(desk) = before {
-            desk.close().await;
+        if let Some(left) = before.office()
+            && stays.is_none_or(|stays| !Arc::ptr_eq(&stays, left))
+        {
+            left.close().await;
         }
+        self.tell(AppEvent::StatusChanged);
+    }
+
+    /// Goes on with the same practice put together anew; whoever sits there, or nobody, stays.
+    pub(crate) async fn go_on_with(&self, next: Arc<Office>) {
+        let mut state = self.state.write().await;
+        *state = match &*state {
+            State::Open(desk) => State::Open(Arc::new(desk.moved_to(next))),
+            State::Locked { last, why, .. } => State::Locked { office: next, last: *last, why: *why },
+            // Closed meanwhile: it stays closed, and nobody holds the new one.
+            State::Starting | State::Setup | State::Closed(_) | State::Blocked(_) => return,
+        };
+        drop(state);
+        self.tell(AppEvent::StatusChanged);
+    }
+
+    /// Tells the window what changed.
+    pub(crate) fn tell(&self, event: AppEvent) {
         // Nobody listening yet is fine: the window asks for the status when it comes up.
-        let _ = self.events.send(AppEvent::StatusChanged);
+        let _ = self.events.send(event);
     }
 }

@@ -1,12 +1,12 @@
 //! The one door: find the command, check the session and the right, run it, map every end to a code.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use foyer_domain::Capability;
 use futures_util::FutureExt as _;
 
 use crate::commands::{Command, table};
-use crate::context::Context;
+use crate::context::{Context, locked};
 use crate::wire::{AppError, ErrorCode};
 
 /// Runs the command `name` with `args`. Whatever happens inside, the caller gets a reply or a code.
@@ -22,9 +22,14 @@ pub(crate) async fn call(
         ));
     };
     permitted(&cx, entry.needs)?;
+    let (app, sitting) = (Arc::clone(&cx.app), cx.state.sitting());
     let started = std::time::Instant::now();
     let outcome = AssertUnwindSafe((entry.run)(cx, args)).catch_unwind().await;
-    let result = outcome.unwrap_or_else(|_| Err(broken()));
+    let mut result = outcome.unwrap_or_else(|_| Err(broken()));
+    // What was read for one person is not for whoever sits there by now.
+    if !matches!(entry.needs, Capability::Enter) && app.state.read().await.sitting() != sitting {
+        result = Err(locked());
+    }
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match &result {
         Ok(_) => tracing::debug!(command = entry.name, ms, "command done"),

@@ -5,7 +5,7 @@ use foyer_policy::{ConsentEvent, ConsentEventKind, Evidence, RevocationBasis, Su
 use foyer_store::{StoreError, WriteTx, consent, outbox, patients, threads, threads::ThreadRow};
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, Office},
     record::{self, Act},
 };
 
@@ -36,7 +36,7 @@ pub(crate) fn record(
 
 /// The same, by somebody else than who sits here: Foyer itself, when a wish has waited too long.
 pub(crate) fn record_as(
-    desk: &Desk,
+    desk: &Office,
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
     witnessed: Witnessed,
@@ -51,7 +51,7 @@ pub(crate) fn record_as(
     let detail = serde_json::json!({
         "kind": word.word, "basis": word.basis, "subjects": subjects.words(), "blocked": blocked,
     });
-    record::with(desk, tx, Act::ConsentRecorded, thread.id, Some(event.uuid()), detail, now)
+    record::by(tx, actor, Act::ConsentRecorded, Some(thread.id), Some(event.uuid()), detail, now)
 }
 
 /// The number belongs to somebody else now: what was agreed to counts for nobody any more, what waits does not leave,
@@ -101,7 +101,7 @@ pub(crate) fn link(
 }
 
 fn append(
-    desk: &Desk,
+    desk: &Office,
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
     (kind, subjects): (ConsentEventKind, Subjects),

@@ -26,11 +26,12 @@ impl Context {
     /// The open desk.
     ///
     /// # Errors
-    /// [`ErrorCode::NotOpen`] before setup, passphrase or recovery are through.
+    /// [`ErrorCode::Locked`] while nobody sits there, [`ErrorCode::NotOpen`] before setup or recovery are through.
     pub(crate) fn desk(&self) -> Result<&Arc<Desk>, AppError> {
         match &self.state {
             State::Open(desk) => Ok(desk),
-            State::Starting | State::Setup | State::Passphrase | State::Blocked(_) => {
+            State::Locked { .. } | State::Closed(_) => Err(locked()),
+            State::Starting | State::Setup | State::Blocked(_) => {
                 Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."))
             }
         }
@@ -38,12 +39,7 @@ impl Context {
 
     /// Now, by the desk's clock.
     pub(crate) fn now(&self) -> Timestamp {
-        match &self.state {
-            State::Open(desk) => desk.clock.now(),
-            State::Starting | State::Setup | State::Passphrase | State::Blocked(_) => {
-                self.app.ports.clock.now()
-            }
-        }
+        self.state.office().map_or_else(|| self.app.ports.clock.now(), |office| office.clock.now())
     }
 
     /// Reads from one snapshot.
@@ -68,8 +64,13 @@ impl Context {
 
     /// Tells the window what changed.
     pub(crate) fn tell(&self, event: AppEvent) {
-        let _ = self.app.events.send(event);
+        self.app.tell(event);
     }
+}
+
+/// Nobody sits at the desk, or somebody else does by now.
+pub(crate) fn locked() -> AppError {
+    AppError::new(ErrorCode::Locked, "Foyer is locked. Sign in to go on; nothing was lost.")
 }
 
 impl From<StoreError> for AppError {

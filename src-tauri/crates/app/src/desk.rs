@@ -1,20 +1,57 @@
-//! An open practice with somebody at the desk.
+//! An open practice, and somebody who sits at it. The practice goes on working while nobody does: texts come in, what
+//! waits leaves, a STOP counts.
 
-use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicBool};
+use std::{
+    ops::Deref,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+};
 
-use foyer_domain::{IdSource as _, Private, Span, Timestamp, User};
+use foyer_domain::{IdSource as _, Private, Span, Timestamp, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{
     ConsentRules,
     notice::{self, OwnWording},
 };
-use foyer_store::{ReadTx, Store, StoreError, settings};
+use foyer_store::{DeviceSecret, PracticeFolder, ReadTx, Store, StoreError, settings, users};
 use foyer_sync::{Clock, EngineHandle, Ids};
 
 use crate::{portal::Portals, pretend::Pretend};
 
-/// An open practice.
+/// Somebody at the desk of an open practice. A view of one sitting: who sits down next gets another.
+#[derive(Clone)]
 pub(crate) struct Desk {
+    office: Arc<Office>,
+    /// Who sits here.
+    pub(crate) user: User,
+    /// Which sitting this is; no two of one process are the same.
+    pub(crate) sitting: u64,
+}
+
+impl Deref for Desk {
+    type Target = Office;
+
+    fn deref(&self) -> &Office {
+        &self.office
+    }
+}
+
+impl Desk {
+    /// The practice itself.
+    pub(crate) fn office(&self) -> &Arc<Office> {
+        &self.office
+    }
+
+    /// The same person in the same sitting, over a practice that was put together anew.
+    pub(crate) fn moved_to(&self, office: Arc<Office>) -> Self {
+        Self { office, user: self.user.clone(), sitting: self.sitting }
+    }
+}
+
+/// An open practice.
+pub(crate) struct Office {
     /// The encrypted store.
     pub(crate) store: Store,
     /// Motion: polling and sending.
@@ -25,8 +62,8 @@ pub(crate) struct Desk {
     pub(crate) ids: Ids,
     /// The draft screener, built once.
     pub(crate) screener: Arc<Screener>,
-    /// Who sits here.
-    pub(crate) user: User,
+    /// How the practice is opened.
+    pub(crate) custody: Custody,
     /// The practice's facts, as last saved.
     practice: Mutex<Practice>,
     /// The practice's figures for consent now.
@@ -35,6 +72,8 @@ pub(crate) struct Desk {
     pub(crate) portals: Arc<Portals>,
     /// In practice mode, the far end.
     pub(crate) pretend: Option<Arc<Pretend>>,
+    /// Minutes without anybody after which the desk locks.
+    lock_after: AtomicU32,
     /// Set once the engine has been told to stop.
     closed: AtomicBool,
 }
@@ -121,13 +160,45 @@ impl ConsentSettings {
 /// Where the practice's facts are kept in the settings table.
 pub(crate) const PRACTICE_SETTING: &str = foyer_store::settings::PRACTICE;
 
+/// Where the minutes until the lock are kept.
+pub(crate) const LOCK_SETTING: &str = "desk.lock_after_minutes";
+
+/// How long nobody may be at the desk before it locks, unless the practice says otherwise.
+pub(crate) const LOCK_AFTER_MINUTES: u32 = 3;
+
 /// Most practices promise an answer within a quarter of an hour.
 pub(crate) const REPLY_GOAL_MINUTES: u32 = 15;
 
-impl Desk {
+/// How a practice is opened, and what may be changed about it.
+#[derive(Clone)]
+pub(crate) enum Custody {
+    /// By people with passwords.
+    People {
+        /// Where the practice is.
+        folder: PracticeFolder,
+        /// This computer's secret: PINs are checked with it, and the keyring may be slow.
+        device: DeviceSecret,
+    },
+    /// Practice mode: nobody's, and thrown away.
+    Pretend {
+        /// Where it is.
+        folder: PracticeFolder,
+    },
+}
+
+impl Custody {
+    /// Where the practice is.
+    pub(crate) fn folder(&self) -> &PracticeFolder {
+        match self {
+            Self::People { folder, .. } | Self::Pretend { folder } => folder,
+        }
+    }
+}
+
+impl Office {
     #[expect(
         clippy::too_many_arguments,
-        reason = "the parts of a desk, each named once, in the one place that has them all"
+        reason = "the parts of an office, each named once, in the one place that has them all"
     )]
     pub(crate) fn new(
         store: Store,
@@ -135,20 +206,33 @@ impl Desk {
         clock: Arc<dyn Clock>,
         ids: Ids,
         screener: Arc<Screener>,
-        user: User,
+        custody: Custody,
         practice: Practice,
         rules: ConsentRules,
         portals: Arc<Portals>,
         pretend: Option<Arc<Pretend>>,
     ) -> Self {
         let practice = Mutex::new(practice);
-        let closed = AtomicBool::new(false);
-        Self { store, engine, clock, ids, screener, user, practice, rules, portals, pretend, closed }
+        let (lock_after, closed) = (AtomicU32::new(LOCK_AFTER_MINUTES), AtomicBool::new(false));
+        Self { store, engine, clock, ids, screener, custody, practice, rules, portals, pretend, lock_after, closed }
+    }
+
+    /// Somebody at this practice's desk.
+    pub(crate) fn seat(self: &Arc<Self>, user: User, sitting: u64) -> Desk {
+        Desk { office: Arc::clone(self), user, sitting }
+    }
+
+    /// The practice as one of its people sees it, for what Foyer goes on doing in their name.
+    ///
+    /// # Errors
+    /// There is no such person.
+    pub(crate) fn in_the_name_of(self: &Arc<Self>, tx: &ReadTx<'_>, user: UserId) -> Result<Desk, StoreError> {
+        Ok(self.seat(users::get(tx, user)?.user, 0))
     }
 
     /// Whether the engine has been told to stop.
     pub(crate) fn is_closed(&self) -> bool {
-        self.closed.load(std::sync::atomic::Ordering::SeqCst)
+        self.closed.load(Ordering::SeqCst)
     }
 
     /// The practice's facts now.
@@ -159,6 +243,16 @@ impl Desk {
     /// Takes over facts that were saved.
     pub(crate) fn set_practice(&self, practice: Practice) {
         *self.practice.lock().unwrap_or_else(PoisonError::into_inner) = practice;
+    }
+
+    /// Minutes without anybody after which the desk locks.
+    pub(crate) fn lock_after_minutes(&self) -> u32 {
+        self.lock_after.load(Ordering::SeqCst)
+    }
+
+    /// Takes over minutes that were saved.
+    pub(crate) fn set_lock_after(&self, minutes: u32) {
+        self.lock_after.store(minutes, Ordering::SeqCst);
     }
 
     /// The practice's rules for consent.
@@ -183,7 +277,7 @@ impl Desk {
 
     /// Stops the engine and closes the store; once.
     pub(crate) async fn close(&self) {
-        if self.closed.swap(true, std::sync::atomic::Ordering::SeqCst) {
+        if self.closed.swap(true, Ordering::SeqCst) {
             return;
         }
         self.portals.close();

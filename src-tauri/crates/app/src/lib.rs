@@ -30,6 +30,7 @@ mod rounds;
 mod secret;
 mod seeding;
 mod sending;
+mod session;
 mod timeline;
 pub mod wire;
 mod zone;

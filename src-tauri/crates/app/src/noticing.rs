@@ -4,6 +4,8 @@
 //! text, gate and outbox. Who can't get one is left out with the reason, at the start or at their turn; who is asleep
 //! waits for the hours where they live, and the others go on. A paused run keeps its place, also over a restart.
 
+use std::sync::Arc;
+
 use foyer_domain::{RunId, Span, ThreadId, Timestamp};
 use foyer_policy::{Badge, HoursSay, Refusal, Standing, notice_may_go};
 use foyer_store::{
@@ -13,7 +15,7 @@ use foyer_store::{
 };
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, Office},
     present,
     reading::{self, Staff},
     record::{self, Act},
@@ -242,11 +244,12 @@ pub(crate) fn change(
 }
 
 /// Gives the next person of the run their turn, if it is time. Says whether anything happened.
-pub(crate) fn step(desk: &Desk, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
+pub(crate) fn step(office: &Arc<Office>, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
     let run = runs::last(tx)?.filter(|run| run.state == RunState::Running);
     // A turn that lies further ahead than any can is from before the clock was set back.
     let due = |run: &RunRow| run.next_at <= now || run.next_at > now.plus(Span::days(10));
     let Some(run) = run.filter(due) else { return Ok(false) };
+    let desk = &office.in_the_name_of(tx, run.by)?;
     let mut wakes: Option<Timestamp> = None;
     for item in runs::items(tx, run.id)?.into_iter().filter(waits) {
         let person = look(desk, tx, item.thread, now)?;

@@ -3,18 +3,22 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use foyer_domain::{Role, User};
+use foyer_domain::{Private, Role, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::ConsentRules;
 use foyer_store::{
-    KeyFile, OpenError, PracticeFolder, PracticeKey, Store, StoreError, Vault, VaultError, settings,
+    Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError, Vault,
+    VaultError, pins, settings, users,
 };
 use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
+use zeroize::Zeroizing;
 
 use crate::{
     account::{self, Account},
     app::{Inner, PracticeOptions, Start, State},
-    desk::{ConsentSettings, Desk, PRACTICE_SETTING, Practice},
+    desk::{
+        ConsentSettings, Custody, LOCK_AFTER_MINUTES, LOCK_SETTING, Office, PRACTICE_SETTING, Practice,
+    },
     portal::{
         PortalSettings, Portals,
         kept::{self, PORTAL_SETTING},
@@ -22,7 +26,8 @@ use crate::{
     },
     pretend::Pretend,
     rounds, seeding,
-    wire::{AppError, AppEvent, ErrorCode, StartProblem},
+    session::{self, Person, Roster},
+    wire::{AppError, AppEvent, ErrorCode, LockWhy, StartProblem},
 };
 
 /// A keyring that asks a person who is not there never answers; after this it counts as absent.
@@ -33,92 +38,53 @@ pub(crate) fn live_folder(inner: &Inner) -> PathBuf {
     inner.config.data_dir.join("practice")
 }
 
-/// Opens what can be opened without a person.
+/// Opens what can be opened without a person, which is practice mode.
 pub(crate) async fn open_at_start(inner: &Arc<Inner>) {
     let _one = inner.opening.lock().await;
     // Somebody who waited here may find it done.
-    if matches!(*inner.state.read().await, State::Open(_)) {
+    if inner.state.read().await.office().is_some() {
         return;
     }
-    let next = match &inner.config.start {
+    match &inner.config.start {
         Start::Practice(options) => match open_practice_mode(inner, options).await {
-            Ok(desk) => State::Open(desk),
+            Ok(office) => begin_practice(inner, &office).await,
             Err(error) => {
                 tracing::error!(code = ?error.code, "practice mode does not start");
-                State::Blocked(StartProblem::Unreadable)
+                inner.enter(State::Blocked(StartProblem::Unreadable)).await;
             }
         },
-        Start::Normal => open_live(inner).await,
-    };
-    inner.enter(next).await;
-}
-
-async fn open_live(inner: &Arc<Inner>) -> State {
-    let folder = PracticeFolder::at(live_folder(inner));
-    if !folder.is_taken() {
-        return State::Setup;
-    }
-    match unlock_with_keyring(inner, folder).await {
-        Ok(store) => enter_live(inner, store).await,
-        Err(error) => error,
-    }
-}
-
-/// Opens the store with the key in the keyring; otherwise the state that says what is missing.
-async fn unlock_with_keyring(inner: &Inner, folder: PracticeFolder) -> Result<Store, State> {
-    let key_file = folder.key_file().map_err(|error| State::Blocked(start_problem(&error)))?;
-    if !key_file.has_keyring() {
-        return Err(State::Passphrase);
-    }
-    let has_passphrase = key_file.has_passphrase();
-    let vault = Arc::clone(&inner.ports.vault);
-    let key = patiently(move || key_file.open_with_keyring(&*vault))
-        .await
-        .unwrap_or(Err(OpenError::KeyringMissing));
-    match key {
-        Ok(key) => open_store(folder, key).await.map_err(|error| State::Blocked(start_problem(&error))),
-        Err(OpenError::KeyringMissing) if has_passphrase => Err(State::Passphrase),
-        Err(error) => Err(State::Blocked(start_problem(&error))),
-    }
-}
-
-/// Opens the practice with its passphrase.
-pub(crate) async fn unlock(inner: &Arc<Inner>, passphrase: String) -> Result<(), AppError> {
-    let _one = inner.opening.lock().await;
-    let folder = PracticeFolder::at(live_folder(inner));
-    if matches!(*inner.state.read().await, State::Open(_)) {
-        return Ok(());
-    }
-    let key_file = folder.key_file().map_err(|error| refusal(&error))?;
-    let key = blocking(move || key_file.open_with_passphrase(&passphrase))
-        .await?
-        .map_err(|error| refusal(&error))?;
-    match open_store(folder, key).await {
-        Ok(store) => {
-            let state = enter_live(inner, store).await;
-            inner.enter(state).await;
-            Ok(())
+        Start::Normal => {
+            let folder = PracticeFolder::at(live_folder(inner));
+            let next = if folder.is_taken() {
+                session::door(inner, &folder, LockWhy::Started).await.unwrap_or_else(|blocked| blocked)
+            } else {
+                State::Setup
+            };
+            inner.enter(next).await;
         }
-        Err(error) => Err(refusal(&error)),
     }
 }
 
-async fn enter_live(inner: &Arc<Inner>, store: Store) -> State {
-    let vault = Arc::clone(&inner.ports.vault);
-    let account = match account::load(&store, vault).await {
-        Ok(account) => account,
+/// Opens the store of this computer's practice with the key that somebody's password gave, and starts the engine.
+///
+/// # Errors
+/// What stands in the way, which is the status from then on.
+pub(crate) async fn open_office(
+    inner: &Arc<Inner>,
+    folder: PracticeFolder,
+    key: PracticeKey,
+    device: DeviceSecret,
+) -> Result<Arc<Office>, AppError> {
+    let store = match open_store(folder.clone(), key).await {
+        Ok(store) => store,
         Err(error) => {
-            tracing::error!(code = ?error.code, "the carrier account does not load");
-            return State::Blocked(StartProblem::KeyMissing);
+            inner.enter(State::Blocked(start_problem(&error))).await;
+            return Err(refusal(&error));
         }
     };
-    match assemble(inner, store, account, Arc::clone(&inner.ports.clock), None).await {
-        Ok(desk) => State::Open(desk),
-        Err(error) => {
-            tracing::error!(code = ?error.code, "the practice does not open");
-            State::Blocked(StartProblem::Unreadable)
-        }
-    }
+    let account = account::load(&store, Arc::clone(&inner.ports.vault)).await?;
+    let custody = Custody::People { folder, device };
+    assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await
 }
 
 /// What a new practice needs to be made.
@@ -127,7 +93,8 @@ pub(crate) struct NewPractice {
     pub(crate) manager: String,
     pub(crate) numbers: Vec<foyer_domain::PhoneNumber>,
     pub(crate) account: Account,
-    pub(crate) passphrase: Option<String>,
+    pub(crate) password: Zeroizing<String>,
+    pub(crate) pin: Pin,
 }
 
 /// Makes the practice of this computer and opens it. It is finished beside its place and moved there in one step: a
@@ -140,15 +107,24 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     }
     // Left by a setup that never finished; nobody ever worked in it.
     discard(&making).await?;
-    let (store, key) = create_store(inner, PracticeFolder::at(&making), new.passphrase.clone()).await?;
+    let mut ids = ids(&inner.ports.clock)?;
+    let manager = User { id: UserId::new(&mut ids), name: Private::new(new.manager), role: Role::Manager };
+    let roster = Roster {
+        practice: new.practice.name.clone(),
+        time_zone: new.practice.time_zone.clone(),
+        people: vec![Person::of(&manager)],
+    };
+    let made = create_for_people(inner, PracticeFolder::at(&making), manager.id, roster, new.password, new.pin);
+    let (store, key, device, pin) = made.await?;
     let now = inner.ports.clock.now();
     account::save(&store, Arc::clone(&inner.ports.vault), &new.account, now).await?;
-    let mut ids = ids(&inner.ports.clock)?;
-    let NewPractice { practice, manager, numbers, account, .. } = new;
+    let NewPractice { practice, numbers, account, .. } = new;
+    let first = manager.clone();
     store
         .write(move |tx| {
             settings::set(tx, PRACTICE_SETTING, &practice, now)?;
-            seeding::first_user(tx, &mut ids, &manager, Role::Manager, now)?;
+            users::create(tx, &first, now)?;
+            pins::set(tx, first.id, &pin, now)?;
             for number in &numbers {
                 seeding::line(tx, &mut ids, number, "Main", now)?;
             }
@@ -157,9 +133,11 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
         .await?;
     store.close()?;
     tokio::fs::rename(&making, &place).await.map_err(|error| broken(&error))?;
-    let store = open_store(PracticeFolder::at(place), key).await.map_err(|error| refusal(&error))?;
-    let desk = assemble(inner, store, account, Arc::clone(&inner.ports.clock), None).await?;
-    inner.enter(State::Open(desk)).await;
+    let folder = PracticeFolder::at(place);
+    let store = open_store(folder.clone(), key).await.map_err(|error| refusal(&error))?;
+    let custody = Custody::People { folder, device };
+    let office = assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await?;
+    session::seat(inner, &office, manager).await;
     Ok(())
 }
 
@@ -170,15 +148,7 @@ pub(crate) async fn reconnect(inner: &Arc<Inner>, account: Account) -> Result<()
         return Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."));
     };
     account::save(&desk.store, Arc::clone(&inner.ports.vault), &account, inner.ports.clock.now()).await?;
-    desk.portals.close();
-    desk.engine.stop().await;
-    let (store, clock) = (desk.store.clone(), Arc::clone(&desk.clock));
-    let next = assemble(inner, store, account, clock, None).await?;
-    rounds::go(inner, &next);
-    *inner.state.write().await = State::Open(next);
-    // Nobody listening is fine: the window asks for the status when it comes up.
-    let _ = inner.events.send(AppEvent::StatusChanged);
-    Ok(())
+    put_together_anew(inner, desk.office(), account).await
 }
 
 /// Goes on with other figures, or another wording of the notice: the engine and the desk take them over together. The
@@ -192,32 +162,55 @@ pub(crate) async fn take_over_consent(inner: &Arc<Inner>) -> Result<(), AppError
         Some(pretend) => Account::pretend(&pretend.carrier),
         None => account::load(&desk.store, Arc::clone(&inner.ports.vault)).await?,
     };
-    desk.portals.close();
-    desk.engine.stop().await;
-    let (store, clock, pretend) = (desk.store.clone(), Arc::clone(&desk.clock), desk.pretend.clone());
-    let next = assemble(inner, store, account, clock, pretend).await?;
-    rounds::go(inner, &next);
-    *inner.state.write().await = State::Open(next);
+    put_together_anew(inner, desk.office(), account).await
+}
+
+/// The same store with another engine. Whoever sits there stays.
+async fn put_together_anew(
+    inner: &Arc<Inner>,
+    office: &Arc<Office>,
+    account: Account,
+) -> Result<(), AppError> {
+    office.portals.close();
+    office.engine.stop().await;
+    let (store, clock, pretend) = (office.store.clone(), Arc::clone(&office.clock), office.pretend.clone());
+    let next = assemble(inner, store, account, clock, office.custody.clone(), pretend).await?;
+    inner.go_on_with(next).await;
     Ok(())
 }
 
-/// Wraps a new key in the keyring, or by passphrase where none answers, and makes the store.
-async fn create_store(
+/// Makes a practice that one person's password opens, with this computer's secret where a keyring keeps one.
+async fn create_for_people(
     inner: &Inner,
     folder: PracticeFolder,
-    passphrase: Option<String>,
-) -> Result<(Store, PracticeKey), AppError> {
+    manager: UserId,
+    roster: Roster,
+    password: Zeroizing<String>,
+    pin: Pin,
+) -> Result<(Store, PracticeKey, DeviceSecret, PinCheck), AppError> {
     let vault = Arc::clone(&inner.ports.vault);
-    let made = blocking(move || -> Result<(Store, PracticeKey), OpenError> {
+    let made = blocking(move || -> Result<_, OpenError> {
         let key = PracticeKey::generate()?;
         let mut file = KeyFile::new(&key);
-        let kept = file.add_keyring(&key, &*vault, "practice-key").is_ok();
-        match passphrase {
-            Some(passphrase) => file.add_passphrase(&key, &passphrase)?,
-            None if kept => {}
-            None => return Err(OpenError::KeyringMissing),
+        let device = file.enrol_device(&*vault, "practice-key").unwrap_or_else(|_| DeviceSecret::none());
+        file.add_person(&key, manager, &password, None, &device, Cost::on_this_computer()?)?;
+        roster.keep(&mut file, &device)?;
+        let pin = PinCheck::of(&pin, manager, &device)?;
+        Ok((folder.create(&key, &file)?, key, device, pin))
+    });
+    made.await?.map_err(|error| refusal(&error))
+}
+
+/// Makes the store of practice mode: its key is in the keyring, or nowhere once it closes.
+async fn create_pretend(inner: &Inner, folder: PracticeFolder, words: String) -> Result<Store, AppError> {
+    let vault = Arc::clone(&inner.ports.vault);
+    let made = blocking(move || -> Result<Store, OpenError> {
+        let key = PracticeKey::generate()?;
+        let mut file = KeyFile::new(&key);
+        if file.add_keyring(&key, &*vault, "practice-key").is_err() {
+            file.add_passphrase(&key, &words)?;
         }
-        Ok((folder.create(&key, &file)?, key))
+        folder.create(&key, &file)
     })
     .await?;
     made.map_err(|error| refusal(&error))
@@ -229,22 +222,32 @@ pub(crate) async fn enter_practice_mode(
     options: &PracticeOptions,
 ) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
-    let desk = open_practice_mode(inner, options).await?;
-    inner.enter(State::Open(desk)).await;
+    let office = open_practice_mode(inner, options).await?;
+    begin_practice(inner, &office).await;
     Ok(())
 }
 
+/// Practice mode begins with its person at the desk: who trains on it has nothing to prove.
+async fn begin_practice(inner: &Arc<Inner>, office: &Arc<Office>) {
+    match office.store.read(seeding::at_the_desk).await {
+        Ok(user) => session::seat(inner, office, user).await,
+        Err(error) => {
+            tracing::error!(%error, "practice mode has nobody at its desk");
+            inner.enter(State::Blocked(StartProblem::Unreadable)).await;
+        }
+    }
+}
+
 /// Opens practice mode: the practice left from last time if its key is still there, otherwise a new one.
-async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<Arc<Desk>, AppError> {
+async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Result<Arc<Office>, AppError> {
     let sample = foyer_sandbox::SamplePractice::load_embedded().map_err(|error| broken(&error))?;
     let folder_path = inner.config.data_dir.join("practice-mode");
     let folder = PracticeFolder::at(&folder_path);
     let left =
-        if folder.is_taken() { unlock_with_keyring(inner, folder.clone()).await } else { Err(State::Setup) };
+        if folder.is_taken() { open_pretend(inner, &folder).await } else { Err(OpenError::KeyFileMissing) };
     let left = match left {
         Ok(store) => Some(store),
-        Err(State::Blocked(StartProblem::AlreadyOpen)) => return Err(refusal(&OpenError::LockedByAnother)),
-        Err(State::Blocked(StartProblem::DiskFull)) => return Err(refusal(&OpenError::DiskFull)),
+        Err(error @ (OpenError::LockedByAnother | OpenError::DiskFull)) => return Err(refusal(&error)),
         Err(_) => None,
     };
     // Another play of the same morning must not repeat the carrier ids that are stored already.
@@ -259,7 +262,7 @@ async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Re
             discard(&folder_path).await?;
             // Without a keyring the words are forgotten at once, and with them the practice when it closes.
             let words = crate::secret::random_words().map_err(|error| broken(&error))?;
-            let (store, _) = create_store(inner, folder, Some(words)).await?;
+            let store = create_pretend(inner, folder.clone(), words).await?;
             seeding::sample(&store, &sample, pretend.began_at, ids(&pretend.clock)?).await?;
             store
         }
@@ -267,7 +270,15 @@ async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Re
     let account = Account::pretend(&pretend.carrier);
     let clock = Arc::clone(&pretend.clock);
     announce(inner, &pretend)?;
-    assemble(inner, store, account, clock, Some(Arc::new(pretend))).await
+    let (custody, pretend) = (Custody::Pretend { folder }, Some(Arc::new(pretend)));
+    assemble(inner, store, account, clock, custody, pretend).await
+}
+
+/// Opens the practice left from last time with the key in the keyring.
+async fn open_pretend(inner: &Inner, folder: &PracticeFolder) -> Result<Store, OpenError> {
+    let (file, vault) = (folder.key_file()?, Arc::clone(&inner.ports.vault));
+    let key = patiently(move || file.open_with_keyring(&*vault)).await;
+    open_store(folder.clone(), key.unwrap_or(Err(OpenError::KeyringMissing))?).await
 }
 
 /// Removes a folder of Foyer's own making that nobody works in.
@@ -298,17 +309,18 @@ async fn assemble(
     store: Store,
     account: Account,
     clock: Arc<dyn Clock>,
+    custody: Custody,
     pretend: Option<Arc<Pretend>>,
-) -> Result<Arc<Desk>, AppError> {
+) -> Result<Arc<Office>, AppError> {
     let speed = pretend.as_ref().map_or(1.0, |pretend| pretend.speed);
     let now = clock.now();
-    let (practice, user, rules, portal): (Practice, User, ConsentRules, Option<PortalSettings>) = store
+    let (practice, lock_after, rules, portal): (Practice, u32, ConsentRules, Option<PortalSettings>) = store
         .read(move |tx| {
             let practice =
                 settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
             Ok((
                 practice,
-                seeding::at_the_desk(tx)?,
+                settings::get(tx, LOCK_SETTING)?.unwrap_or(LOCK_AFTER_MINUTES),
                 ConsentSettings::read(tx)?.rules_at(now),
                 settings::get(tx, PORTAL_SETTING)?,
             ))
@@ -343,10 +355,13 @@ async fn assemble(
             .sped_up(speed),
     );
     let screener = blocking(|| Arc::new(Screener::new())).await?;
-    let desk =
-        Arc::new(Desk::new(store, engine, clock, ids, screener, user, practice, rules, portals, pretend));
-    tokio::spawn(portal_rounds::run(Arc::downgrade(&desk), inner.events.clone()));
-    Ok(desk)
+    let office =
+        Office::new(store, engine, clock, ids, screener, custody, practice, rules, portals, pretend);
+    let office = Arc::new(office);
+    office.set_lock_after(lock_after);
+    tokio::spawn(portal_rounds::run(Arc::downgrade(&office), inner.events.clone()));
+    rounds::go(inner, &office);
+    Ok(office)
 }
 
 async fn open_store(folder: PracticeFolder, key: PracticeKey) -> Result<Store, OpenError> {
@@ -367,11 +382,11 @@ pub(crate) async fn keyring_answers(vault: Arc<dyn Vault>) -> bool {
     .is_some_and(|answer| answer.unwrap_or(false))
 }
 
-async fn patiently<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(crate) async fn patiently<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     tokio::time::timeout(KEYRING_PATIENCE, tokio::task::spawn_blocking(f)).await.ok()?.ok()
 }
 
-async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+pub(crate) async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
     tokio::task::spawn_blocking(f).await.map_err(|error| broken(&error))
 }
 
@@ -383,7 +398,7 @@ fn ids(clock: &Arc<dyn Clock>) -> Result<Ids, AppError> {
 }
 
 /// The reason a practice does not open, as a screen.
-fn start_problem(error: &OpenError) -> StartProblem {
+pub(crate) fn start_problem(error: &OpenError) -> StartProblem {
     match error {
         OpenError::KeyringMissing | OpenError::WrongSecret => StartProblem::KeyMissing,
         OpenError::KeyFileMissing => StartProblem::KeyFileMissing,
@@ -400,17 +415,15 @@ fn start_problem(error: &OpenError) -> StartProblem {
 }
 
 /// The same, as an answer to a person who asked for it.
-fn refusal(error: &OpenError) -> AppError {
+pub(crate) fn refusal(error: &OpenError) -> AppError {
     match error {
         OpenError::WrongSecret => {
-            AppError::new(ErrorCode::WrongPassphrase, "That passphrase doesn't open Foyer. Nothing was changed.")
-                .about("passphrase")
+            AppError::new(ErrorCode::WrongSecret, "That doesn't open Foyer. Nothing was changed.")
         }
         OpenError::KeyringMissing => AppError::new(
-            ErrorCode::BadField,
-            "This computer has no keyring that answers. Choose a passphrase of at least 12 characters instead.",
-        )
-        .about("passphrase"),
+            ErrorCode::KeyringSilent,
+            "This computer's keyring doesn't answer. Nothing was changed. Unlock it, then try again.",
+        ),
         OpenError::DiskFull => AppError::new(ErrorCode::DiskFull, "This computer's disk is full. Nothing was lost. Free some space and try again."),
         OpenError::AlreadyExists => AppError::new(ErrorCode::Internal, "There is already a practice on this computer. Restart Foyer to open it."),
         OpenError::Damaged | OpenError::NotAStore | OpenError::StoreMissing | OpenError::KeyFileDamaged => {

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{PhoneNumber, Private, Span, ThreadId, ThreadState, Timestamp, User, UserId};
+use foyer_domain::{
+    Capability, PhoneNumber, Private, Span, ThreadId, ThreadState, Timestamp, User, UserId,
+};
 use foyer_policy::{Badge, Party, Place, Standing};
 use foyer_store::{
     ReadTx, StoreError, consent, drafts,
     drafts::DraftKind,
     patients::{self, PatientRow},
     threads::{self, ThreadRow},
-    users,
+    users::{self, UserRow},
 };
 
 use crate::{
@@ -19,17 +21,17 @@ use crate::{
 };
 
 /// Everybody who works here, by id.
-pub(crate) struct Staff(BTreeMap<UserId, User>);
+pub(crate) struct Staff(BTreeMap<UserId, UserRow>);
 
 impl Staff {
     /// Reads them; a practice has a few dozen at most.
     pub(crate) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
-        Ok(Self(users::list(tx)?.into_iter().map(|row| (row.user.id, row.user)).collect()))
+        Ok(Self(users::list(tx)?.into_iter().map(|row| (row.user.id, row)).collect()))
     }
 
     /// The name of somebody, or "Somebody" for a row that is gone.
     pub(crate) fn name(&self, id: UserId) -> String {
-        self.0.get(&id).map_or_else(|| "Somebody".to_owned(), |user| user.name.reveal().to_owned())
+        self.0.get(&id).map_or_else(|| "Somebody".to_owned(), |row| row.user.name.reveal().to_owned())
     }
 
     /// The round badge of a thread.
@@ -38,9 +40,10 @@ impl Staff {
         Assignee { id: id.to_string(), initials: present::initials(&name), name, me: id == me }
     }
 
-    /// Everybody a thread can be given to.
+    /// Everybody a thread can be given to: who is here and answers texts.
     pub(crate) fn all(&self) -> impl Iterator<Item = &User> {
-        self.0.values()
+        let answers = |user: &&User| user.role.may(Capability::Answer);
+        self.0.values().filter(|row| row.retired_at.is_none()).map(|row| &row.user).filter(answers)
     }
 }
 

@@ -146,9 +146,18 @@ pub(crate) fn with(
     detail: serde_json::Value,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let actor = Actor::User(desk.user.id);
-    audit::append(
-        tx,
-        &audit::NewEntry { at: now, actor, action: act.as_str(), thread: thread.into(), object, detail },
-    )
+    by(tx, Actor::User(desk.user.id), act, thread.into(), object, detail, now)
+}
+
+/// The same by anybody: Foyer itself does some of it.
+pub(crate) fn by(
+    tx: &WriteTx<'_>,
+    actor: Actor,
+    act: Act,
+    thread: Option<ThreadId>,
+    object: Option<Uuid>,
+    detail: serde_json::Value,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    audit::append(tx, &audit::NewEntry { at, actor, action: act.as_str(), thread, object, detail })
 }

@@ -10,7 +10,7 @@ use foyer_store::{
 
 use crate::{
     consenting::{self, Witnessed},
-    desk::Desk,
+    desk::{Desk, Office},
     present,
     reading::{self, Staff},
     record::{self, Act},
@@ -22,7 +22,7 @@ const DECIDED: u32 = 50;
 
 /// An unclear wish that nobody has read in its ten business days counts as one (47 CFR 64.1200(a)(10)). Says whether
 /// there was any.
-pub(crate) fn overdue(desk: &Desk, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
+pub(crate) fn overdue(desk: &Office, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
     let mut any = false;
     for row in reviews::open(tx)? {
         if row.kind != ReviewKind::UnclearWish || row.due_at.is_none_or(|due| due > now) {

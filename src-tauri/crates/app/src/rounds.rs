@@ -15,7 +15,7 @@ use foyer_store::{
 };
 use tokio::sync::broadcast;
 
-use crate::{app::Inner, desk::Desk, noticing, reviewing, wire::AppEvent};
+use crate::{app::Inner, desk::Office, noticing, reviewing, wire::AppEvent};
 
 /// How often somebody looks. The pace of a run is by the desk's clock, not by this.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -27,17 +27,17 @@ const HOLDS_EVERY: Span = Span::minutes(1);
 const KEPT_FOR: Span = Span::hours(2);
 
 /// Goes on until the desk is closed or gone.
-pub(crate) fn go(inner: &Inner, desk: &Arc<Desk>) {
-    tokio::spawn(rounds(Arc::downgrade(desk), inner.events.clone()));
+pub(crate) fn go(inner: &Inner, office: &Arc<Office>) {
+    tokio::spawn(rounds(Arc::downgrade(office), inner.events.clone()));
 }
 
-async fn rounds(desk: Weak<Desk>, events: broadcast::Sender<AppEvent>) {
+async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let (mut edition, mut holds_at) = (String::new(), Timestamp::from_millis(0));
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        let Some(desk) = desk.upgrade().filter(|desk| !desk.is_closed()) else { return };
+        let Some(desk) = office.upgrade().filter(|office| !office.is_closed()) else { return };
         let now = desk.clock.now();
         let current = desk.rules().hours.version_at(now).to_owned();
         let holds = now.since(holds_at) >= HOLDS_EVERY || holds_at > now;
@@ -72,7 +72,7 @@ async fn rounds(desk: Weak<Desk>, events: broadcast::Sender<AppEvent>) {
 }
 
 /// Queues the texts again that waited for the hours where their patients live.
-fn let_go(desk: &Desk, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
+fn let_go(desk: &Office, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
     let mut any = false;
     for item in outbox::in_state(tx, DeliveryState::Held)? {
         if item.hold_reason != Some(HoldReason::QuietHours) {

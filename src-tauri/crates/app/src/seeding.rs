@@ -15,11 +15,12 @@ use foyer_policy::{
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
-    ReadTx, Store, StoreError, WriteTx, attachments, consent, lines,
+    DeviceSecret, Pin, PinCheck, ReadTx, Store, StoreError, WriteTx, attachments, consent, lines,
     messages::{self, MessageKind, NewInbound},
     notes::{self, NoteRow},
     past::{self, PastText},
     patients::{self, ContactRow, PatientFields},
+    pins,
     portal_accounts::{self, AccountRow, AccountStanding},
     settings,
     threads::{self, Preview},
@@ -30,6 +31,7 @@ use foyer_sync::Ids;
 use crate::{
     desk::{PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
     portal::{PortalSettings, kept::PORTAL_SETTING},
+    session::PRACTICE_PIN,
     wire::AppError,
 };
 
@@ -37,20 +39,6 @@ const AT_THE_DESK: &str = "desk.user";
 
 /// The wording that the sample's patients answered.
 const NOTICE_VERSION: &str = "2026-11";
-
-/// The first person, who sits at the desk from now on.
-pub(crate) fn first_user(
-    tx: &WriteTx<'_>,
-    ids: &mut Ids,
-    name: &str,
-    role: Role,
-    now: Timestamp,
-) -> Result<UserId, StoreError> {
-    let id = UserId::new(ids);
-    users::create(tx, &User { id, name: Private::new(name), role }, now)?;
-    settings::set(tx, AT_THE_DESK, &id, now)?;
-    Ok(id)
-}
 
 /// One of the practice's numbers.
 pub(crate) fn line(
@@ -65,7 +53,7 @@ pub(crate) fn line(
     Ok(id)
 }
 
-/// Who sits at the desk. Signing in comes later; until then it is the one who set the practice up.
+/// Who sits at the desk when practice mode begins.
 pub(crate) fn at_the_desk(tx: &ReadTx<'_>) -> Result<User, StoreError> {
     let id: UserId = settings::get(tx, AT_THE_DESK)?.ok_or(StoreError::NotFound { table: "setting" })?;
     Ok(users::get(tx, id)?.user)
@@ -123,10 +111,14 @@ impl<'a, 'c> Seeding<'a, 'c> {
         for person in &sample.staff {
             let role = match person.role {
                 sample::Role::FrontDesk => Role::Receptionist,
+                sample::Role::Nurse => Role::Clinical,
                 sample::Role::PracticeManager => Role::Manager,
             };
             let id = UserId::new(&mut ids);
             users::create(tx, &User { id, name: Private::new(&person.name), role }, start)?;
+            let pin = Pin::parse(PRACTICE_PIN).ok_or(StoreError::NotFound { table: "pin" })?;
+            let check = PinCheck::of(&pin, id, &DeviceSecret::none()).map_err(|_| StoreError::Io(std::io::ErrorKind::Other))?;
+            pins::set(tx, id, &check, start)?;
             if person.default {
                 settings::set(tx, AT_THE_DESK, &id, start)?;
             }

@@ -21,6 +21,7 @@ pub mod notes;
 pub mod outbox;
 pub mod past;
 pub mod patients;
+pub mod pins;
 pub mod portal_accounts;
 pub mod quarantine;
 pub mod reports;
@@ -45,6 +46,9 @@ mod tests;
 
 pub use backup::{BackupReport, Health};
 pub use error::{OpenError, StoreError};
-pub use keys::{KeyFile, PageMac, PracticeFolder, PracticeKey, Vault, VaultError};
+pub use keys::{
+    Cost, DeviceSecret, KeyFile, PageMac, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode, Vault,
+    VaultError, WayIn,
+};
 pub use migrate::SCHEMA_VERSION;
 pub use store::{ReadTx, Store, WriteTx};

@@ -28,10 +28,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 4, min_reader: 4, sql: include_str!("../migrations/0004_audit_seals.sql") },
     // A Foyer that knows nothing of lists taken back would count what they said.
     Migration { version: 5, min_reader: 5, sql: include_str!("../migrations/0005_consent_place.sql") },
+    // An older Foyer would know neither the new roles nor who is signed in.
+    Migration { version: 6, min_reader: 6, sql: include_str!("../migrations/0006_people.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -1,4 +1,4 @@
-//! Getting in: status, first run, passphrase.
+//! Getting in: status and first run.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::{
     context::Context,
     desk::{Practice, REPLY_GOAL_MINUTES},
     opening::{self, NewPractice},
-    present,
+    present, session,
     wire::*,
 };
 
@@ -43,20 +43,16 @@ wire! {
         pub numbers: Vec<String>,
         /// The portal's address, if there is one.
         pub portal_url: Option<String>,
-        /// Asked for where no keyring answers; at least 12 characters.
-        pub passphrase: Option<String>,
+        /// That person's password; at least 12 characters.
+        pub password: String,
+        /// Six digits that lift the lock.
+        pub pin: String,
     }
 
     /// Gives the carrier's key anew: it was replaced at the carrier, or the keyring lost its secret.
     pub struct ReplaceTwilioKey {
         /// The account with its new key.
         pub account: TwilioAccount,
-    }
-
-    /// Opens the practice with its passphrase.
-    pub struct Unlock {
-        /// The passphrase.
-        pub passphrase: String,
     }
 
     /// Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
@@ -80,9 +76,6 @@ impl Command for ReplaceTwilioKey {
     }
 }
 
-/// What the passphrase must at least be; shorter ones fall to guessing at leisure.
-const PASSPHRASE_CHARS: usize = 12;
-
 impl Command for GetStatus {
     const NAME: &'static str = "app.status";
     const NEEDS: Capability = Capability::Enter;
@@ -99,7 +92,8 @@ impl Command for StartPracticeMode {
     type Reply = AppStatus;
 
     async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
-        if matches!(cx.state, State::Open(_)) {
+        // Nobody leaves a practice that is there, or its lock, this way.
+        if !matches!(cx.state, State::Setup) {
             return status(&cx).await;
         }
         let options = match &cx.app.config.start {
@@ -116,7 +110,10 @@ impl Command for CheckTwilio {
     const NEEDS: Capability = Capability::Enter;
     type Reply = TwilioCheck;
 
-    async fn run(self, _cx: Context) -> Result<TwilioCheck, AppError> {
+    async fn run(self, cx: Context) -> Result<TwilioCheck, AppError> {
+        if !matches!(cx.state, State::Setup) {
+            return Err(taken());
+        }
         let carrier = account::connect(&Account::typed(&self.account)?)?;
         carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
         // A restricted key may send and list texts without being allowed to list numbers; then one is typed.
@@ -140,10 +137,7 @@ impl Command for ConnectTwilio {
 
     async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
         if !matches!(cx.state, State::Setup) {
-            return Err(AppError::new(
-                ErrorCode::NotAllowed,
-                "There is a practice on this computer already.",
-            ));
+            return Err(taken());
         }
         let account = Account::typed(&self.account)?;
         let carrier = account::connect(&account)?;
@@ -159,24 +153,11 @@ impl Command for ConnectTwilio {
         if numbers.is_empty() {
             return Err(bad("numbers", "Choose the number your patients text."));
         }
-        let passphrase = self.passphrase.filter(|typed| !typed.is_empty());
-        if passphrase.as_ref().is_some_and(|typed| typed.chars().count() < PASSPHRASE_CHARS) {
-            return Err(bad("passphrase", "Choose at least 12 characters."));
-        }
+        let password = session::new_password(self.password, "password")?;
+        let pin = session::new_pin(self.pin, "pin")?;
         carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
-        opening::create_live(&cx.app, NewPractice { practice, manager, numbers, account, passphrase })
+        opening::create_live(&cx.app, NewPractice { practice, manager, numbers, account, password, pin })
             .await?;
-        status_now(&cx).await
-    }
-}
-
-impl Command for Unlock {
-    const NAME: &'static str = "app.unlock";
-    const NEEDS: Capability = Capability::Enter;
-    type Reply = AppStatus;
-
-    async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
-        opening::unlock(&cx.app, self.passphrase).await?;
         status_now(&cx).await
     }
 }
@@ -187,7 +168,7 @@ impl Command for OpenAgain {
     type Reply = AppStatus;
 
     async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
-        if !matches!(cx.state, State::Open(_)) {
+        if matches!(cx.state, State::Blocked(_)) {
             opening::open_at_start(&cx.app).await;
         }
         status_now(&cx).await
@@ -245,12 +226,16 @@ fn named(name: &str, field: &str) -> Result<String, AppError> {
     Ok(name.to_owned())
 }
 
+fn taken() -> AppError {
+    AppError::new(ErrorCode::NotAllowed, "There is a practice on this computer already.")
+}
+
 fn bad(field: &str, advice: &str) -> AppError {
     AppError::new(ErrorCode::BadField, advice).about(field)
 }
 
 /// The status after something changed it.
-async fn status_now(cx: &Context) -> Result<AppStatus, AppError> {
+pub(super) async fn status_now(cx: &Context) -> Result<AppStatus, AppError> {
     let state = cx.app.state.read().await.clone();
     status(&Context::new(std::sync::Arc::clone(&cx.app), state)).await
 }
@@ -262,7 +247,12 @@ async fn status(cx: &Context) -> Result<AppStatus, AppError> {
             let keyring = opening::keyring_answers(std::sync::Arc::clone(&cx.app.ports.vault)).await;
             AppStatus::Setup { keyring }
         }
-        State::Passphrase => AppStatus::Passphrase,
+        State::Closed(door) => {
+            AppStatus::SignIn { lock: Box::new(present::closed_door(cx, door)) }
+        }
+        State::Locked { office, last, why } => {
+            AppStatus::SignIn { lock: Box::new(present::locked_desk(cx, office, *last, *why).await?) }
+        }
         State::Blocked(problem) => AppStatus::Blocked { problem: *problem },
         State::Open(_) => AppStatus::Ready { desk: Box::new(present::desk_info(cx).await?) },
     })

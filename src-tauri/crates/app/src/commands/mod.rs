@@ -17,6 +17,7 @@ mod portal_setup;
 mod proof;
 mod reviews;
 mod rules;
+mod session;
 mod settings;
 mod threads;
 
@@ -30,14 +31,14 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*, outbox::*,
-    patients::*, portal::*, portal_setup::*, proof::*, reviews::*, rules::*, settings::*, threads::*,
+    patients::*, portal::*, portal_setup::*, proof::*, reviews::*, rules::*, session::*, settings::*, threads::*,
 };
 
 /// One thing the window may ask for.
 pub trait Command: DeserializeOwned + TS + Send + 'static {
     /// Its name on the wire: noun and verb.
     const NAME: &'static str;
-    /// The right it needs. `Enter` needs no open practice.
+    /// The right it needs. `Enter` needs nobody at the desk.
     const NEEDS: Capability;
     /// What it gives.
     type Reply: Serialize + TS + Send + 'static;
@@ -98,8 +99,14 @@ table![
     StartPracticeMode,
     CheckTwilio,
     ConnectTwilio,
-    Unlock,
     OpenAgain,
+    // Who sits here.
+    SignIn,
+    EnterPin,
+    LockDesk,
+    TouchDesk,
+    ChangePassword,
+    SaveLock,
     // The list.
     ListThreads,
     CountThreads,

@@ -44,7 +44,7 @@ wire! {
 
 impl Command for SaveSettings {
     const NAME: &'static str = "settings.save";
-    const NEEDS: Capability = Capability::Read;
+    const NEEDS: Capability = Capability::Sit;
     type Reply = Settings;
 
     async fn run(self, cx: Context) -> Result<Settings, AppError> {

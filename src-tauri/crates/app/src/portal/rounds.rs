@@ -25,7 +25,7 @@ use serde_json::json;
 use tokio::sync::broadcast;
 
 use super::handing::{self, Settled, TAKE_OVER};
-use crate::{desk::Desk, wire::AppEvent};
+use crate::{desk::Office, wire::AppEvent};
 
 /// Never sleep longer: a clock that jumps is noticed within this.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
@@ -40,7 +40,7 @@ const EXPIRES_AFTER: Span = Span::days(30);
 const WITHDRAW_FOR: Span = Span::days(7);
 
 /// Runs until the desk closes or is gone.
-pub(crate) async fn run(desk: Weak<Desk>, events: broadcast::Sender<AppEvent>) {
+pub(crate) async fn run(desk: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let mut first = true;
     loop {
         let (sleep, bell, mut closing) = {
@@ -66,7 +66,7 @@ pub(crate) async fn run(desk: Weak<Desk>, events: broadcast::Sender<AppEvent>) {
     }
 }
 
-fn sleep(desk: &Desk, next: Option<Timestamp>) -> Duration {
+fn sleep(desk: &Office, next: Option<Timestamp>) -> Duration {
     let Some(next) = next else { return LONGEST_SLEEP };
     let wait = next.since(desk.clock.now()).to_std().div_f64(desk.portals.speed);
     wait.clamp(Duration::from_millis(20), LONGEST_SLEEP)
@@ -74,7 +74,7 @@ fn sleep(desk: &Desk, next: Option<Timestamp>) -> Duration {
 
 /// One round; says when the next is due. After a start everything that was left open is taken up at once.
 pub(crate) async fn round(
-    desk: &Arc<Desk>,
+    desk: &Arc<Office>,
     events: &broadcast::Sender<AppEvent>,
     first: bool,
 ) -> Result<Option<Timestamp>, StoreError> {
@@ -147,7 +147,7 @@ fn tell(events: &broadcast::Sender<AppEvent>, row: &HandoffRow, told: Told) {
 }
 
 /// A posting that was begun and never finished. The portal is asked first; only what it does not have is posted.
-async fn take_up(desk: &Arc<Desk>, row: &HandoffRow) -> Result<Told, StoreError> {
+async fn take_up(desk: &Arc<Office>, row: &HandoffRow) -> Result<Told, StoreError> {
     let _flight = desk.portals.fly(row.id);
     let (id, now, portal) = (row.id, desk.clock.now(), desk.portals.adapter());
     let settled = match portal.find(id, now).await {
@@ -182,8 +182,11 @@ async fn take_up(desk: &Arc<Desk>, row: &HandoffRow) -> Result<Told, StoreError>
             }
         }
     };
-    let (inner, now) = (Arc::clone(desk), desk.clock.now());
-    let finished = desk.store.write(move |tx| handing::finish(&inner, tx, id, &settled, now)).await?;
+    let (inner, author, now) = (Arc::clone(desk), row.author, desk.clock.now());
+    let finished = desk
+        .store
+        .write(move |tx| handing::finish(&inner.in_the_name_of(tx, author)?, tx, id, &settled, now))
+        .await?;
     desk.engine.nudge();
     Ok(match finished {
         handing::Finished::Moved(_) => Told::Queued,
@@ -192,7 +195,7 @@ async fn take_up(desk: &Arc<Desk>, row: &HandoffRow) -> Result<Told, StoreError>
 }
 
 /// Asks the portal what became of a message.
-async fn look(desk: &Arc<Desk>, row: &HandoffRow) -> Result<Told, StoreError> {
+async fn look(desk: &Arc<Office>, row: &HandoffRow) -> Result<Told, StoreError> {
     let now = desk.clock.now();
     let Some(name) = row.portal_id.clone() else {
         let id = row.id;
@@ -210,7 +213,7 @@ async fn look(desk: &Arc<Desk>, row: &HandoffRow) -> Result<Told, StoreError> {
 
 /// Writes down what the portal told.
 fn heard(
-    desk: &Desk,
+    desk: &Office,
     tx: &WriteTx<'_>,
     row: &HandoffRow,
     seen: Seen,
@@ -263,7 +266,7 @@ fn heard(
 
 /// The patient answered there: unread, waiting, and back on the desk.
 fn answered(
-    desk: &Desk,
+    desk: &Office,
     tx: &WriteTx<'_>,
     row: &HandoffRow,
     at: Timestamp,
@@ -285,7 +288,7 @@ fn answered(
 }
 
 /// Takes out of the portal what was undone, or what nobody was sure of.
-async fn withdraw(desk: &Arc<Desk>, row: &HandoffRow) -> Result<Told, StoreError> {
+async fn withdraw(desk: &Arc<Office>, row: &HandoffRow) -> Result<Told, StoreError> {
     let (id, now, portal) = (row.id, desk.clock.now(), desk.portals.adapter());
     let name = match row.portal_id.clone() {
         Some(name) => Some(name),
@@ -324,7 +327,7 @@ async fn withdraw(desk: &Arc<Desk>, row: &HandoffRow) -> Result<Told, StoreError
 
 /// The portal says it has nothing. A request that is still under way may arrive after the question, so it is asked
 /// again a while later before it is believed.
-async fn nothing_there(desk: &Arc<Desk>, row: &HandoffRow, now: Timestamp) -> Result<Told, StoreError> {
+async fn nothing_there(desk: &Arc<Office>, row: &HandoffRow, now: Timestamp) -> Result<Told, StoreError> {
     let (id, sure) = (row.id, now.since(row.created_at) >= TAKE_OVER && row.looks >= 3);
     desk.store
         .write(move |tx| {
@@ -339,7 +342,7 @@ async fn nothing_there(desk: &Arc<Desk>, row: &HandoffRow, now: Timestamp) -> Re
 }
 
 /// The portal did not answer: later, and later each time.
-async fn later(desk: &Arc<Desk>, row: &HandoffRow, now: Timestamp) -> Result<(), StoreError> {
+async fn later(desk: &Arc<Office>, row: &HandoffRow, now: Timestamp) -> Result<(), StoreError> {
     let (id, minutes) = (row.id, 1_i64 << row.looks.min(6));
     desk.store.write(move |tx| handoffs::look_again(tx, id, Some(now.plus(Span::minutes(minutes))))).await
 }

@@ -152,6 +152,9 @@ pub(crate) fn composer_info(
         handoff_off: handoff.as_ref().err().copied(),
         portal_alone: false,
     };
+    if !role.may(foyer_domain::Capability::Answer) {
+        return wire::ComposerInfo { refusal: Some(plain_refusal(RefusalKind::ReadingRole)), ..info };
+    }
     match composer(standing, place, now) {
         ComposerState::Open { ground, clinical_with_reason, notice_goes_along, quiet, live, .. } => {
             wire::ComposerInfo {

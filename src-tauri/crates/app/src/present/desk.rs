@@ -1,6 +1,6 @@
 //! The frame around everything.
 
-use foyer_domain::{Connectivity, LineId, Span, Timestamp, User};
+use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User};
 use foyer_store::{lines, outbox, quarantine, reports, settings};
 
 use super::{connectivity_kind, first_name, initials, role_words};
@@ -8,8 +8,8 @@ use crate::{
     context::Context,
     reading::Staff,
     wire::{
-        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Settings,
-        Staff as StaffInfo, Theme,
+        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
+        Settings, Staff as StaffInfo, Theme,
     },
 };
 
@@ -47,9 +47,19 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             connectivity,
             settings: own,
             reply_goal_minutes: practice.reply_goal_minutes,
+            lock_after_minutes: desk.lock_after_minutes(),
+            may: rights(desk.user.role),
         })
     })
     .await
+}
+
+/// What of the window somebody has a use for. The core asks again at every command.
+const fn rights(role: Role) -> Rights {
+    Rights {
+        answer: role.may(Capability::Answer),
+        configure: role.may(Capability::Configure),
+    }
 }
 
 fn staff_info(user: &User) -> StaffInfo {

@@ -3,6 +3,7 @@
 mod consent;
 mod delivery;
 mod desk;
+mod lock;
 mod names;
 mod place;
 mod portal;
@@ -13,6 +14,7 @@ mod timeline;
 pub(crate) use consent::*;
 pub(crate) use delivery::*;
 pub(crate) use desk::*;
+pub(crate) use lock::*;
 pub(crate) use names::*;
 pub(crate) use place::*;
 pub(crate) use portal::*;

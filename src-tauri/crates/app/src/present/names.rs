@@ -21,7 +21,10 @@ pub(crate) fn initials(full: &str) -> String {
 pub(crate) fn role_words(role: Role) -> &'static str {
     match role {
         Role::Receptionist => "Front desk",
+        Role::Clinical => "Nurse line",
+        Role::Billing => "Billing",
         Role::Manager => "Practice manager",
+        Role::PrivacyOfficer => "Privacy officer",
     }
 }
 

@@ -90,6 +90,8 @@ wire! {
         NoPortalAccount,
         /// The portal does not know which patient is meant.
         NoRecordNumber,
+        /// This person's role reads and does not write to patients.
+        ReadingRole,
     }
 
     /// A way on.

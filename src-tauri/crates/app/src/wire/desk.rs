@@ -23,6 +23,18 @@ wire! {
         pub settings: Settings,
         /// Minutes a patient may wait before the list says so.
         pub reply_goal_minutes: u32,
+        /// Minutes without anybody after which the desk locks.
+        pub lock_after_minutes: u32,
+        /// What of the window this person has a use for.
+        pub may: Rights,
+    }
+
+    /// What of the window a person has a use for. The core asks again at every command.
+    pub struct Rights {
+        /// Write to patients, assign, close, note.
+        pub answer: bool,
+        /// Change the practice's settings.
+        pub configure: bool,
     }
 
     /// The practice.

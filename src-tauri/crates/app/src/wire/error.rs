@@ -16,8 +16,10 @@ wire! {
     /// Every way a command can fail.
     #[derive(Debug, Copy, Eq)]
     pub enum ErrorCode {
-        /// No practice is open: setup, passphrase or recovery comes first.
+        /// No practice is open: setup or recovery comes first.
         NotOpen,
+        /// Nobody sits at the desk, or somebody else by now: ask for the status.
+        Locked,
         /// The person's role does not include this.
         NotAllowed,
         /// No command of this name.
@@ -28,8 +30,14 @@ wire! {
         BadField,
         /// The thing is gone or never was.
         NotFound,
-        /// The passphrase does not open the practice.
-        WrongPassphrase,
+        /// The password, PIN or code is wrong.
+        WrongSecret,
+        /// Too many were: there is a wait.
+        Slowed,
+        /// Far too many were: this secret is off.
+        LockedOut,
+        /// The operating system's keyring does not answer.
+        KeyringSilent,
         /// The carrier refused the credentials.
         CredentialsRefused,
         /// The carrier could not be reached.

@@ -14,6 +14,8 @@ wire! {
         ConnectivityChanged,
         /// Setup, lock or recovery: ask for the status again.
         StatusChanged,
+        /// Nobody has been at the desk for a while; it locks in so many seconds.
+        LockSoon { seconds: u32 },
         /// The practice's or the person's settings.
         SettingsChanged,
         /// Who is due for a notice, a run of notices, what staff are asked to read.

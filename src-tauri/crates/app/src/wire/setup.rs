@@ -1,6 +1,6 @@
-//! Getting in: first run, passphrase, and what stands in the way.
+//! Getting in: first run, and what stands in the way.
 
-use super::{Desk, wire};
+use super::{Desk, LockScreen, wire};
 
 wire! {
     /// What the window should show first.
@@ -10,11 +10,11 @@ wire! {
         Starting,
         /// No practice on this computer yet.
         Setup {
-            /// Whether the operating system's keyring answers; otherwise a passphrase is asked for.
+            /// Whether the operating system's keyring answers; otherwise passwords stand alone.
             keyring: bool,
         },
-        /// The practice is there and asks for its passphrase.
-        Passphrase,
+        /// The practice is there and nobody sits at its desk.
+        SignIn { lock: Box<LockScreen> },
         /// The practice is there and cannot be opened.
         Blocked { problem: StartProblem },
         /// Open.

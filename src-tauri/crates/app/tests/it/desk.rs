@@ -19,6 +19,10 @@ use tokio::sync::broadcast;
 /// Long enough for a loaded machine; a test that fails waits this long, one that passes never does.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The password and PIN of whoever sets a practice up in these tests.
+pub const PASSWORD: &str = "a lantern in the hallway";
+pub const PIN: &str = "482913";
+
 pub struct Desk {
     pub app: App,
     pub events: broadcast::Receiver<AppEvent>,
@@ -87,6 +91,21 @@ impl Desk {
 
     pub fn path(&self) -> PathBuf {
         self.folder.path().to_owned()
+    }
+
+    /// The first person on the lock screen signs in with the password.
+    pub async fn sign_in(&self) {
+        let status = self.ask("app.status", json!({})).await;
+        let user = status["lock"]["people"][0]["id"].clone();
+        let ready = self.ask("session.signIn", json!({ "user": user, "password": PASSWORD, "newPin": null })).await;
+        assert_eq!(ready["kind"], "ready");
+    }
+
+    /// The id of somebody on the lock screen.
+    pub async fn person(&self, name: &str) -> Value {
+        let status = self.ask("app.status", json!({})).await;
+        let people = status["lock"]["people"].as_array().unwrap().clone();
+        people.iter().find(|person| person["name"] == name).unwrap_or_else(|| panic!("no {name}"))["id"].clone()
     }
 
     pub async fn ask(&self, name: &str, args: Value) -> Value {

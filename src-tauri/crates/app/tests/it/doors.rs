@@ -1,4 +1,4 @@
-//! The one door: what is not there, not allowed, not readable; first run, passphrase, restart.
+//! The one door: what is not there, not allowed, not readable; first run, signing in, restart.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use foyer_store::VaultError;
 use foyer_testkit::MemoryVault;
 use serde_json::json;
 
-use crate::desk::{Desk, FarEnd};
+use crate::desk::{Desk, FarEnd, PASSWORD, PIN};
 
 #[tokio::test]
 async fn before_anything_is_open_only_entering_is_answered() {
@@ -39,10 +39,10 @@ async fn a_practice_is_connected_closed_and_opened_again() {
     let account = far.account();
     let no_keyring = MemoryVault::new();
     no_keyring.set_failing(Some(VaultError::Unavailable));
-    for (vault, passphrase) in [(MemoryVault::new(), None), (no_keyring, Some("correct horse battery"))] {
+    for (vault, keyring) in [(MemoryVault::new(), true), (no_keyring, false)] {
         let desk = Desk::fresh(vault).await;
         let status = desk.ask("app.status", json!({})).await;
-        assert_eq!(status["keyring"], passphrase.is_none());
+        assert_eq!(status["keyring"], keyring);
 
         let mut stale = account.clone();
         stale["secret"] = json!("wrong");
@@ -54,17 +54,20 @@ async fn a_practice_is_connected_closed_and_opened_again() {
         let check = desk.ask("setup.checkTwilio", json!({ "account": account })).await;
         let number = check["numbers"][0]["number"].as_str().unwrap().to_owned();
 
-        let connect = |passphrase: Option<&str>| {
+        let connect = |password: &str, pin: &str| {
             json!({
                 "account": account, "practiceName": "Bayou Family Clinic", "yourName": "Dana Ruiz",
-                "timeZone": "America/Chicago", "numbers": [number], "portalUrl": null, "passphrase": passphrase,
+                "timeZone": "America/Chicago", "numbers": [number], "portalUrl": null,
+                "password": password, "pin": pin,
             })
         };
-        if passphrase.is_some() {
-            let error = desk.refused("setup.connectTwilio", connect(None)).await;
-            assert_eq!(error.field.as_deref(), Some("passphrase"));
+        for (password, pin, field) in
+            [("too short", PIN, "password"), ("aaaaaaaaaaaaaaa", PIN, "password"), (PASSWORD, "123456", "pin")]
+        {
+            let error = desk.refused("setup.connectTwilio", connect(password, pin)).await;
+            assert_eq!(error.field.as_deref(), Some(field));
         }
-        let ready = desk.ask("setup.connectTwilio", connect(passphrase)).await;
+        let ready = desk.ask("setup.connectTwilio", connect(PASSWORD, PIN)).await;
         assert_eq!(
             (ready["kind"].as_str(), ready["desk"]["practiceMode"].as_bool()),
             (Some("ready"), Some(false))
@@ -74,21 +77,20 @@ async fn a_practice_is_connected_closed_and_opened_again() {
             ErrorCode::CredentialsRefused
         );
         desk.ask("settings.replaceTwilioKey", json!({ "account": account })).await;
-        assert_eq!(desk.ask("app.status", json!({})).await["kind"], "ready");
+        assert_eq!(desk.ask("app.status", json!({})).await["kind"], "ready", "whoever sat there still does");
         desk.app.close().await;
 
         let again = Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), Start::Normal).await;
         let status = again.ask("app.status", json!({})).await;
-        match passphrase {
-            None => assert_eq!(status["kind"], "ready"),
-            Some(passphrase) => {
-                assert_eq!(status["kind"], "passphrase");
-                let wrong = again.refused("app.unlock", json!({ "passphrase": "not this one at all" })).await;
-                assert_eq!(wrong.code, ErrorCode::WrongPassphrase);
-                let ready = again.ask("app.unlock", json!({ "passphrase": passphrase })).await;
-                assert_eq!(ready["kind"], "ready");
-            }
-        }
+        assert_eq!(status["kind"], "signIn");
+        let lock = &status["lock"];
+        assert_eq!((&lock["practice"], &lock["behind"]), (&json!("Bayou Family Clinic"), &serde_json::Value::Null));
+        let dana = again.person("Dana Ruiz").await;
+        let pin = again.refused("session.enterPin", json!({ "user": dana, "pin": PIN })).await;
+        assert_eq!(pin.code, ErrorCode::NotAllowed, "a PIN opens no file");
+        let wrong = json!({ "user": dana, "password": "not this one at all", "newPin": null });
+        assert_eq!(again.refused("session.signIn", wrong).await.code, ErrorCode::WrongSecret);
+        again.sign_in().await;
         again.app.close().await;
     }
 }
@@ -100,7 +102,8 @@ async fn a_practice_that_does_not_open_is_never_replaced() {
     let desk = Desk::fresh(MemoryVault::new()).await;
     let connect = json!({
         "account": account, "practiceName": "Bayou Family Clinic", "yourName": "Dana Ruiz",
-        "timeZone": "America/Chicago", "numbers": ["713 555 0100"], "portalUrl": null, "passphrase": null,
+        "timeZone": "America/Chicago", "numbers": ["713 555 0100"], "portalUrl": null, "password": PASSWORD,
+        "pin": PIN,
     });
     desk.ask("setup.connectTwilio", connect.clone()).await;
     desk.app.close().await;
@@ -113,11 +116,12 @@ async fn a_practice_that_does_not_open_is_never_replaced() {
 
     // A second Foyer on the same practice.
     let first = Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), Start::Normal).await;
-    assert_eq!(first.ask("app.status", json!({})).await["kind"], "ready");
+    first.sign_in().await;
     let second = Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), Start::Normal).await;
     assert_eq!(second.ask("app.status", json!({})).await["problem"], "alreadyOpen");
     first.app.close().await;
-    assert_eq!(second.ask("app.openAgain", json!({})).await["kind"], "ready");
+    assert_eq!(second.ask("app.openAgain", json!({})).await["kind"], "signIn");
+    second.sign_in().await;
     second.app.close().await;
 
     // A damaged store.
@@ -127,6 +131,9 @@ async fn a_practice_that_does_not_open_is_never_replaced() {
     bytes.truncate(half);
     std::fs::write(&store, &bytes).unwrap();
     let damaged = Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), Start::Normal).await;
+    let dana = damaged.person("Dana Ruiz").await;
+    let sign_in = json!({ "user": dana, "password": PASSWORD, "newPin": null });
+    assert_eq!(damaged.refused("session.signIn", sign_in).await.code, ErrorCode::StoreDamaged);
     assert_eq!(damaged.ask("app.status", json!({})).await["problem"], "storeDamaged");
     assert_eq!(std::fs::read(&store).unwrap(), bytes, "nothing was touched");
 }

@@ -17,4 +17,5 @@ mod importing;
 mod leaks;
 mod morning;
 mod portal;
+mod seats;
 mod ward;

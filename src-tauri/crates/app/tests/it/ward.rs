@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::desk::{Desk, FarEnd, client_id};
+use crate::desk::{Desk, FarEnd, PASSWORD, PIN, client_id};
 
 pub const WORDS: &str = "Your A1C came back at 8.2, so Dr. Landry is raising your metformin to 1000 mg.";
 pub const RECORD: &str = "BFC-7001";
@@ -56,7 +56,7 @@ impl Ward {
         let connect = json!({
             "account": account, "practiceName": "Bayou Family Clinic", "yourName": "Dana Ruiz",
             "timeZone": "America/Chicago", "numbers": [check["numbers"][0]["number"]],
-            "portalUrl": "portal.bayoufamily.example", "passphrase": null,
+            "portalUrl": "portal.bayoufamily.example", "password": PASSWORD, "pin": PIN,
         });
         desk.ask("setup.connectTwilio", connect).await;
         let agreement = json!({ "with": "Bayou Portal Inc.", "signedOn": "2024-01-05", "untilOn": null });
@@ -169,7 +169,9 @@ pub fn links(items: &[Value]) -> Vec<&Value> {
 pub async fn after_power_loss(desk: &Desk) -> Desk {
     let image = TempDir::new().unwrap();
     copy(&desk.path(), image.path());
-    open(Arc::new(image), Arc::clone(&desk.vault)).await
+    let desk = open(Arc::new(image), Arc::clone(&desk.vault)).await;
+    desk.sign_in().await;
+    desk
 }
 
 async fn open(folder: Arc<TempDir>, vault: Arc<MemoryVault>) -> Desk {

@@ -61,6 +61,8 @@ pub struct Staff {
 pub enum Role {
     /// Reads and answers.
     FrontDesk,
+    /// Answers about care.
+    Nurse,
     /// Also sees settings, review and audit.
     PracticeManager,
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{KeyFile, PracticeKey};
-use crate::{OpenError, Store};
+use crate::{OpenError, Store, lock::StoreLock};
 
 /// The folder of one practice.
 #[derive(Clone, Debug)]
@@ -33,9 +33,24 @@ impl PracticeFolder {
         self.folder.join("practice.key")
     }
 
+    /// How often somebody failed to sign in.
+    pub fn tries_path(&self) -> PathBuf {
+        self.folder.join("practice.tries")
+    }
+
     /// The encrypted data.
     pub fn store_path(&self) -> PathBuf {
         self.folder.join("practice.db")
+    }
+
+    /// Looks whether the store could be opened by somebody who has the key. Changes nothing.
+    ///
+    /// # Errors
+    /// [`OpenError::LockedByAnother`], [`OpenError::StoreMissing`], [`OpenError::NotAStore`]. Damage shows only when
+    /// it is opened.
+    pub fn look(&self) -> Result<(), OpenError> {
+        let _lock = StoreLock::take(&self.store_path())?;
+        crate::recognise::check_file(&self.store_path())
     }
 
     /// Reads the key file: what may open this practice.
@@ -63,7 +78,7 @@ impl PracticeFolder {
         if self.is_taken() {
             return Err(OpenError::AlreadyExists);
         }
-        if !key_file.has_keyring() && !key_file.has_passphrase() {
+        if !key_file.has_keyring() && !key_file.has_passphrase() && key_file.ways_in().is_empty() {
             return Err(OpenError::KeyFileDamaged);
         }
         let making = Self::at(self.beside("creating"));

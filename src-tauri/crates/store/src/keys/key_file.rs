@@ -6,16 +6,23 @@
 use std::{fs, io::Write as _, path::Path};
 
 use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
+use foyer_domain::{Timestamp, UserId};
+
 use super::{
-    PageMac, PracticeKey, Vault, VaultError, hex, random,
-    seal::{Hex, Wrap},
+    Cost, DeviceSecret, PageMac, PracticeKey, RecoveryCode, Vault, VaultError,
+    practice_key::derive,
+    seal::{Hex, Wrap, seal, unseal},
 };
 use crate::OpenError;
 
-/// The version of this file's format.
-const VERSION: u32 = 1;
+/// The version of this file's format. 2: one wrap a person, the recovery code, the roster.
+const VERSION: u32 = 2;
+
+/// What the roster's seal is for.
+const ROSTER: &[u8] = b"foyer roster v1";
 
 /// A key file is a few hundred bytes; anything far beyond is not one.
 const MAX_BYTES: u64 = 64 * 1024;
@@ -26,7 +33,31 @@ pub struct KeyFile {
     version: u32,
     page_mac: PageMac,
     key_check: Hex,
+    /// The keyring's name for this computer's secret; none where no keyring answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
+    /// Who may sign in, for the lock screen of a closed practice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    roster: Option<Roster>,
     wraps: Vec<Wrap>,
+}
+
+/// Staff names are nobody's health, and still nothing for whoever finds the disk: sealed by the computer's secret
+/// where there is one.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+enum Roster {
+    Sealed { salt: Hex, nonce: Hex, sealed: Hex },
+    Clear { words: Hex },
+}
+
+/// One person's way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WayIn {
+    /// Whose.
+    pub user: UserId,
+    /// When it ends: a code for the first day. None for a password.
+    pub until_at: Option<Timestamp>,
 }
 
 /// Only the version is read first: a newer format may look different everywhere else.
@@ -42,13 +73,14 @@ impl KeyFile {
             version: VERSION,
             page_mac: key.page_mac(),
             key_check: Hex(key.check_value().to_vec()),
+            device: None,
+            roster: None,
             wraps: Vec::new(),
         }
     }
 
-    /// Adds (or renews) the way in through the operating system's keyring: a fresh device secret is stored there
-    /// under `entry` and a random ending, read back, and the practice key wrapped under it. The ending keeps two
-    /// practices of one computer apart, and keeps the old secret until this file is saved.
+    /// Adds (or renews) the way in through the operating system's keyring alone: for practice mode, where nobody has
+    /// anything to hide. A fresh secret is stored there (see [`DeviceSecret::enrol`]) and the key wrapped under it.
     ///
     /// # Errors
     /// The keyring does not keep it; then nothing was added and a passphrase is the way.
@@ -58,15 +90,8 @@ impl KeyFile {
         vault: &dyn Vault,
         entry: &str,
     ) -> Result<(), VaultError> {
-        let secret = Zeroizing::new(random::<32>().map_err(|_| VaultError::Refused)?);
-        let ending = random::<8>().map_err(|_| VaultError::Refused)?;
-        let entry = format!("{entry}-{}", hex(&ending));
-        vault.set(&entry, &*secret)?;
-        let kept = vault.get(&entry)?.map(Zeroizing::new);
-        if kept.as_ref().map(|kept| kept.as_slice()) != Some(secret.as_slice()) {
-            return Err(VaultError::Refused);
-        }
-        let wrap = Wrap::with_secret(key.material(), &*secret, &entry).map_err(|_| VaultError::Refused)?;
+        let (entry, secret) = DeviceSecret::enrol(vault, entry)?;
+        let wrap = Wrap::with_secret(key.material(), secret.bytes(), &entry).map_err(|_| VaultError::Refused)?;
         self.wraps.retain(|old| !matches!(old, Wrap::Keyring { .. }));
         self.wraps.push(wrap);
         Ok(())
@@ -125,9 +150,148 @@ impl KeyFile {
         Err(OpenError::WrongSecret)
     }
 
+    /// Makes this computer's secret and remembers its name. Ways in that need an older one open no more.
+    ///
+    /// # Errors
+    /// The keyring does not keep it; then nothing was changed, and passwords stand alone.
+    pub fn enrol_device(&mut self, vault: &dyn Vault, entry: &str) -> Result<DeviceSecret, VaultError> {
+        let (entry, secret) = DeviceSecret::enrol(vault, entry)?;
+        self.device = Some(entry);
+        self.roster = None;
+        Ok(secret)
+    }
+
+    /// This computer's secret, from the keyring.
+    ///
+    /// # Errors
+    /// [`OpenError::KeyringMissing`] when the file says there is one and the keyring does not give it.
+    pub fn device_secret(&self, vault: &dyn Vault) -> Result<DeviceSecret, OpenError> {
+        let Some(entry) = &self.device else { return Ok(DeviceSecret::none()) };
+        match vault.get(entry) {
+            Ok(Some(secret)) if !secret.is_empty() => Ok(DeviceSecret::from_keyring(secret)),
+            Ok(_) | Err(_) => Err(OpenError::KeyringMissing),
+        }
+    }
+
+    /// Gives one person a way in, in place of the one they had. With `until` it is a code for the first day.
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub fn add_person(
+        &mut self,
+        key: &PracticeKey,
+        user: UserId,
+        secret: &str,
+        until: Option<Timestamp>,
+        device: &DeviceSecret,
+        cost: Cost,
+    ) -> Result<(), OpenError> {
+        let wrap = Wrap::for_person(key.material(), user, secret, until, device, cost)?;
+        self.remove_person(user);
+        self.wraps.push(wrap);
+        Ok(())
+    }
+
+    /// Takes a person's way in away. Whoever kept a copy of the older file can still use theirs, until the key is
+    /// changed.
+    pub fn remove_person(&mut self, user: UserId) {
+        self.wraps.retain(|wrap| !matches!(wrap, Wrap::Person { user: whose, .. } if *whose == user));
+    }
+
+    /// Takes every person's way in away: their wraps need a secret that is gone.
+    pub fn remove_people(&mut self) {
+        self.wraps.retain(|wrap| !matches!(wrap, Wrap::Person { .. }));
+    }
+
+    /// Who has a way in.
+    pub fn ways_in(&self) -> Vec<WayIn> {
+        let of = |wrap: &Wrap| match wrap {
+            Wrap::Person { user, until_at, .. } => {
+                Some(WayIn { user: *user, until_at: until_at.map(Timestamp::from_millis) })
+            }
+            Wrap::Keyring { .. } | Wrap::Passphrase { .. } | Wrap::Recovery { .. } => None,
+        };
+        self.wraps.iter().filter_map(of).collect()
+    }
+
+    /// Opens the practice key as one person. Takes as long for somebody who has no way in.
+    ///
+    /// # Errors
+    /// [`OpenError::WrongSecret`]: the secret is wrong, or a code has ended by `now`.
+    pub fn open_as(
+        &self,
+        user: UserId,
+        secret: &str,
+        device: &DeviceSecret,
+        now: Timestamp,
+    ) -> Result<PracticeKey, OpenError> {
+        let own = self.wraps.iter().find(|wrap| matches!(wrap, Wrap::Person { user: whose, .. } if *whose == user));
+        let Some(wrap) = own else {
+            super::cost::stretch(secret.as_bytes(), &[0; 16], Cost::LEAST, device)?;
+            return Err(OpenError::WrongSecret);
+        };
+        let key = self.proven(*wrap.open_for_person(secret, device)?)?;
+        match wrap {
+            Wrap::Person { until_at: Some(until), .. } if *until <= now.millis() => Err(OpenError::WrongSecret),
+            Wrap::Person { .. } | Wrap::Keyring { .. } | Wrap::Passphrase { .. } | Wrap::Recovery { .. } => Ok(key),
+        }
+    }
+
+    /// Adds (or renews) the way in through the printed code.
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub fn add_recovery(&mut self, key: &PracticeKey, code: &RecoveryCode) -> Result<(), OpenError> {
+        let wrap = Wrap::with_code(key.material(), code)?;
+        self.wraps.retain(|old| !matches!(old, Wrap::Recovery { .. }));
+        self.wraps.push(wrap);
+        Ok(())
+    }
+
+    /// Whether there is a printed code.
+    pub fn has_recovery(&self) -> bool {
+        self.wraps.iter().any(|wrap| matches!(wrap, Wrap::Recovery { .. }))
+    }
+
+    /// Opens the practice key with the printed code.
+    ///
+    /// # Errors
+    /// [`OpenError::WrongSecret`]: it is another practice's code, or an older one.
+    pub fn open_with_code(&self, code: &RecoveryCode) -> Result<PracticeKey, OpenError> {
+        let wrap = self.wraps.iter().find(|wrap| matches!(wrap, Wrap::Recovery { .. }));
+        self.proven(*wrap.ok_or(OpenError::WrongSecret)?.open_with_code(code)?)
+    }
+
+    /// Keeps what the lock screen of a closed practice shows.
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub fn set_roster(&mut self, words: &[u8], device: &DeviceSecret) -> Result<(), OpenError> {
+        self.roster = Some(if device.is_there() {
+            let salt = super::random::<16>()?;
+            let key = derive::<32>(device.bytes(), &salt, ROSTER);
+            let (nonce, sealed) = seal(&key, ROSTER, words)?;
+            Roster::Sealed { salt: Hex(salt.to_vec()), nonce, sealed }
+        } else {
+            Roster::Clear { words: Hex(words.to_vec()) }
+        });
+        Ok(())
+    }
+
+    /// What [`KeyFile::set_roster`] kept, if this computer can read it.
+    pub fn roster(&self, device: &DeviceSecret) -> Option<Vec<u8>> {
+        match self.roster.as_ref()? {
+            Roster::Clear { words } => Some(words.0.clone()),
+            Roster::Sealed { salt, nonce, sealed } => {
+                let key = derive::<32>(device.bytes(), &salt.0, ROSTER);
+                unseal(&key, ROSTER, nonce, sealed).ok().map(|words| words.to_vec())
+            }
+        }
+    }
+
     fn proven(&self, material: [u8; 32]) -> Result<PracticeKey, OpenError> {
         let key = PracticeKey::from_material(material, self.page_mac);
-        if key.check_value().as_slice() == self.key_check.0.as_slice() {
+        if key.check_value().ct_eq(self.key_check.0.as_slice()).into() {
             Ok(key)
         } else {
             Err(OpenError::KeyFileDamaged)
@@ -180,6 +344,8 @@ impl std::fmt::Debug for KeyFile {
             .field("version", &self.version)
             .field("keyring", &self.has_keyring())
             .field("passphrase", &self.has_passphrase())
+            .field("people", &self.ways_in().len())
+            .field("recovery", &self.has_recovery())
             .finish_non_exhaustive()
     }
 }

@@ -1,18 +1,27 @@
 //! The practice key, the file it is wrapped in, and the folder a practice lives in.
 //!
 //! One random 256-bit key per practice; everything else is derived from it by HKDF with a label of its own. On
-//! disk it exists only wrapped (`practice.key`): by a secret in the operating system's keyring, by a passphrase,
-//! or both. The file alone opens nothing. There is no key in clear, in no mode and for no reason.
+//! disk it exists only wrapped (`practice.key`): once for each person, by their password together with a secret in
+//! the operating system's keyring, and once by the printed recovery code. Taking somebody away is deleting their wrap.
+//! The file alone opens nothing. There is no key in clear, in no mode and for no reason. A PIN wraps nothing.
 
+mod cost;
+mod device;
 mod folder;
 mod key_file;
+mod pin;
 mod practice_key;
+mod recovery_code;
 mod seal;
 mod vault;
 
+pub use cost::Cost;
+pub use device::DeviceSecret;
 pub use folder::PracticeFolder;
-pub use key_file::KeyFile;
+pub use key_file::{KeyFile, WayIn};
+pub use pin::{Pin, PinCheck};
 pub use practice_key::{PageMac, PracticeKey};
+pub use recovery_code::RecoveryCode;
 pub use vault::{Vault, VaultError};
 
 /// Bytes from the operating system.

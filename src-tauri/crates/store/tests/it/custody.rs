@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use foyer_store::{KeyFile, OpenError, PracticeFolder, PracticeKey, VaultError, settings};
+use foyer_domain::{Span, UserId};
+use foyer_store::{
+    Cost, DeviceSecret, KeyFile, OpenError, PracticeFolder, PracticeKey, RecoveryCode, VaultError, settings,
+};
 use foyer_testkit::{MemoryVault, monday_morning};
 
 const PASSPHRASE: &str = "correct horse battery staple";
@@ -60,7 +63,7 @@ fn the_file_alone_opens_nothing_and_holds_no_key() {
     }
     assert!(!text.contains(PASSPHRASE));
     let shown = format!("{file:?} {:?}", kept.key);
-    assert_eq!(shown, "KeyFile { version: 1, keyring: true, passphrase: true, .. } PracticeKey");
+    assert_eq!(shown, "KeyFile { version: 2, keyring: true, passphrase: true, people: 0, recovery: false, .. } PracticeKey");
 }
 
 #[test]
@@ -111,14 +114,14 @@ fn key_files_that_are_none_have_names() {
         ("empty", String::new()),
         ("cut off", whole[..whole.len() / 2].to_owned()),
         ("not text", "\u{0}\u{1}".to_owned()),
-        ("another shape", "{\"version\":1}".to_owned()),
+        ("another shape", "{\"version\":2}".to_owned()),
         ("not hex", whole.replacen("\"nonce\": \"", "\"nonce\": \"zz", 1)),
     ] {
         fs::write(&path, text).unwrap();
         assert!(matches!(kept.practice.key_file(), Err(OpenError::KeyFileDamaged)), "{what}");
     }
-    fs::write(&path, whole.replacen("\"version\": 1", "\"version\": 2", 1)).unwrap();
-    assert!(matches!(kept.practice.key_file(), Err(OpenError::FutureVersion { min_reader: 2 })));
+    fs::write(&path, whole.replacen("\"version\": 2", "\"version\": 3", 1)).unwrap();
+    assert!(matches!(kept.practice.key_file(), Err(OpenError::FutureVersion { min_reader: 3 })));
     fs::write(&path, whole.replacen("\"kib\": 66560", "\"kib\": 4000000000", 1)).unwrap();
     let greedy = kept.practice.key_file().unwrap().open_with_passphrase(PASSPHRASE);
     assert!(matches!(greedy, Err(OpenError::KeyFileDamaged)), "a hostile cost is not tried");
@@ -168,4 +171,79 @@ fn a_second_practice_or_a_failed_making_never_takes_the_firsts_secret() {
     assert!(matches!(kept.practice.create(&second, &file), Err(OpenError::AlreadyExists)));
     let first = kept.practice.key_file().unwrap().open_with_keyring(&kept.vault).unwrap();
     assert_eq!(seven(&kept.practice, &first), Some(7));
+}
+
+const PASSWORD: &str = "a lantern in the hallway";
+
+fn user(number: u128) -> UserId {
+    UserId::from_uuid(uuid::Uuid::from_u128(number))
+}
+
+#[test]
+fn each_person_has_a_way_in_of_their_own() {
+    let (key, vault, now) = (PracticeKey::generate().unwrap(), MemoryVault::new(), monday_morning());
+    let mut file = KeyFile::new(&key);
+    let device = file.enrol_device(&vault, "practice-key").unwrap();
+    let (dana, kofi) = (user(1), user(2));
+    file.add_person(&key, dana, PASSWORD, None, &device, Cost::LEAST).unwrap();
+    file.add_person(&key, kofi, "7GK2-99QX", Some(now.plus(Span::days(1))), &device, Cost::LEAST).unwrap();
+    let code = RecoveryCode::generate().unwrap();
+    assert!(matches!(file.open_with_code(&code), Err(OpenError::WrongSecret)));
+    file.add_recovery(&key, &code).unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.key");
+    file.save(&path).unwrap();
+    let mut file = KeyFile::load(&path).unwrap();
+    let device = file.device_secret(&vault).unwrap();
+    let same = |found: PracticeKey| assert_eq!(*found.backup_key(), *key.backup_key());
+    same(file.open_as(dana, PASSWORD, &device, now).unwrap());
+    same(file.open_as(kofi, "7GK2-99QX", &device, now).unwrap());
+    same(file.open_with_code(&code).unwrap());
+
+    // Another's password, a wrong one, somebody unknown, yesterday's code, another computer.
+    let wrong = |user, secret: &str, device: &DeviceSecret, at| {
+        assert!(matches!(file.open_as(user, secret, device, at), Err(OpenError::WrongSecret)));
+    };
+    wrong(kofi, PASSWORD, &device, now);
+    wrong(dana, "a lantern in the hallwax", &device, now);
+    wrong(user(3), PASSWORD, &device, now);
+    wrong(kofi, "7GK2-99QX", &device, now.plus(Span::days(1)));
+    wrong(dana, PASSWORD, &DeviceSecret::none(), now);
+    assert!(matches!(file.device_secret(&MemoryVault::new()), Err(OpenError::KeyringMissing)));
+
+    // A code does not last longer because somebody edits the file, and is not another person's.
+    let text = fs::read_to_string(&path).unwrap();
+    let later = now.plus(Span::days(1)).millis().to_string();
+    let edited = text.replace(&later, &now.plus(Span::days(900)).millis().to_string());
+    assert_ne!(edited, text);
+    fs::write(&path, edited).unwrap();
+    let forged = KeyFile::load(&path).unwrap();
+    assert!(matches!(forged.open_as(kofi, "7GK2-99QX", &device, now), Err(OpenError::WrongSecret)));
+    fs::write(&path, text.replace(&dana.to_string(), &user(9).to_string())).unwrap();
+    let forged = KeyFile::load(&path).unwrap();
+    assert!(matches!(forged.open_as(user(9), PASSWORD, &device, now), Err(OpenError::WrongSecret)));
+
+    file.remove_person(kofi);
+    assert_eq!(file.ways_in().len(), 1);
+    assert!(file.open_as(kofi, "7GK2-99QX", &device, now).is_err());
+    let said = format!("{file:?} {device:?} {code:?}");
+    assert!(!said.contains("sealed") && !said.contains(PASSWORD), "{said}");
+}
+
+#[test]
+fn the_roster_is_for_this_computer() {
+    let (key, vault) = (PracticeKey::generate().unwrap(), MemoryVault::new());
+    let mut file = KeyFile::new(&key);
+    let device = file.enrol_device(&vault, "practice-key").unwrap();
+    file.set_roster(b"Marisol Vega", &device).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.key");
+    file.save(&path).unwrap();
+    let bytes = fs::read(&path).unwrap();
+    let hex: String = b"Marisol".iter().map(|byte| format!("{byte:02x}")).collect();
+    assert!(!String::from_utf8_lossy(&bytes).contains(&hex));
+    let file = KeyFile::load(&path).unwrap();
+    assert_eq!(file.roster(&device).as_deref(), Some(b"Marisol Vega".as_slice()));
+    assert_eq!(file.roster(&DeviceSecret::none()), None);
 }

@@ -1,0 +1,88 @@
+//! The lock screen: who may come in, and how much is going on. No patient is in it.
+
+use std::sync::Arc;
+
+use foyer_domain::UserId;
+use foyer_store::{outbox, pins, threads};
+
+use super::{first_name, initials, role_words};
+use crate::{
+    context::Context,
+    desk::{Custody, LOCK_AFTER_MINUTES, Office},
+    session::{Door, PRACTICE_PIN, Person, Roster, Secret, Standing},
+    wire::{AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, PinKind},
+};
+
+/// Of a practice that is closed: as the key file knows it.
+pub(crate) fn closed_door(cx: &Context, door: &Door) -> LockScreen {
+    LockScreen {
+        practice: door.roster.practice.clone(),
+        time_zone: door.roster.time_zone.clone(),
+        now_at: cx.now().millis(),
+        people: door.roster.people.iter().map(|person| lock_person(person, PinKind::None)).collect(),
+        last: None,
+        why: door.why,
+        after_minutes: LOCK_AFTER_MINUTES,
+        behind: None,
+        practice_pin: None,
+    }
+}
+
+/// Of an open practice.
+pub(crate) async fn locked_desk(
+    cx: &Context,
+    office: &Arc<Office>,
+    last: Option<UserId>,
+    why: LockWhy,
+) -> Result<LockScreen, AppError> {
+    let practice = office.practice();
+    let (tries, file) = (Arc::clone(&cx.app.tries), office.custody.folder().tries_path());
+    let (now, facts) = (cx.app.ports.clock.now(), practice.clone());
+    let (people, behind) = office
+        .store
+        .read(move |tx| {
+            let mut people = Vec::new();
+            for person in Roster::of(&facts, tx)?.people {
+                let has_pin = pins::get(tx, person.id)?.is_some();
+                let pin = match tries.standing(&file, person.id, Secret::Pin, now) {
+                    _ if !has_pin => PinKind::None,
+                    Standing::Free => PinKind::Ready,
+                    Standing::Wait(wait) => {
+                        PinKind::Slowed { seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX) }
+                    }
+                    Standing::Out => PinKind::Off,
+                };
+                people.push(lock_person(&person, pin));
+            }
+            let nobody = UserId::from_uuid(uuid::Uuid::nil());
+            let waiting = threads::counts(tx, nobody)?.all.waiting;
+            let outbox = u32::try_from(outbox::waiting(tx)?.len()).unwrap_or(u32::MAX);
+            Ok((people, BehindTheLock { waiting, outbox }))
+        })
+        .await?;
+    Ok(LockScreen {
+        practice: practice.name,
+        time_zone: practice.time_zone,
+        now_at: office.clock.now().millis(),
+        people,
+        last: last.map(|user| user.to_string()),
+        why,
+        after_minutes: office.lock_after_minutes(),
+        behind: Some(behind),
+        practice_pin: match office.custody {
+            Custody::Pretend { .. } => Some(PRACTICE_PIN.to_owned()),
+            Custody::People { .. } => None,
+        },
+    })
+}
+
+fn lock_person(person: &Person, pin: PinKind) -> LockPerson {
+    LockPerson {
+        id: person.id.to_string(),
+        first_name: first_name(&person.name),
+        initials: initials(&person.name),
+        role: role_words(person.role).to_owned(),
+        name: person.name.clone(),
+        pin,
+    }
+}

@@ -1,0 +1,156 @@
+//! Who sits at the desk: roles and rights, the lock, PINs, switching.
+
+use std::sync::Arc;
+
+use foyer_app::{Start, PracticeOptions, commands::table, wire::ErrorCode};
+use foyer_domain::{Capability, Private, Role, User, UserId};
+use foyer_store::{DeviceSecret, Pin, PinCheck, PracticeFolder, pins, users};
+use foyer_sync::{Clock as _, SystemClock};
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, client_id};
+
+/// Everyone's PIN in practice mode.
+const PRACTICE_PIN: &str = "246810";
+
+/// Practice mode with somebody of every role.
+async fn full_house() -> Desk {
+    let desk = Desk::practice().await;
+    desk.app.close().await;
+    let folder = PracticeFolder::at(desk.path().join("practice-mode"));
+    let key = folder.key_file().unwrap().open_with_keyring(&*desk.vault).unwrap();
+    let store = folder.open(&key).unwrap();
+    store
+        .write_blocking(|tx| {
+            for role in Role::ALL {
+                let id = UserId::from_uuid(uuid::Uuid::now_v7());
+                let now = SystemClock.now();
+                users::create(tx, &User { id, name: Private::new(format!("The {}", role.as_str())), role }, now)?;
+                let pin = PinCheck::of(&Pin::parse(PRACTICE_PIN).unwrap(), id, &DeviceSecret::none()).unwrap();
+                pins::set(tx, id, &pin, now)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    store.close().unwrap();
+    let start = Start::Practice(PracticeOptions { speed: 20.0, ..PracticeOptions::default() });
+    Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), start).await
+}
+
+async fn switch(desk: &Desk, name: &str) -> Value {
+    desk.ask("session.lock", json!({})).await;
+    let user = desk.person(name).await;
+    desk.ask("session.enterPin", json!({ "user": user, "pin": PRACTICE_PIN })).await
+}
+
+#[tokio::test]
+async fn every_role_at_every_command_locked_and_unlocked() {
+    let desk = full_house().await;
+    let mut asked = 0;
+    for role in Role::ALL {
+        let ready = switch(&desk, &format!("The {}", role.as_str())).await;
+        assert_eq!(ready["desk"]["user"]["name"], format!("The {}", role.as_str()));
+        for entry in table() {
+            if entry.needs == Capability::Enter {
+                continue;
+            }
+            // No command takes this, so none does anything: what is seen is the door.
+            let error = desk.refused(entry.name, Value::Null).await;
+            let expected =
+                if role.may(entry.needs) { ErrorCode::BadArguments } else { ErrorCode::NotAllowed };
+            assert_eq!(error.code, expected, "{role:?} at {}", entry.name);
+            asked += 1;
+        }
+    }
+    desk.ask("session.lock", json!({})).await;
+    for entry in table() {
+        if entry.needs != Capability::Enter {
+            assert_eq!(desk.refused(entry.name, json!({})).await.code, ErrorCode::Locked, "{}", entry.name);
+            asked += 1;
+        }
+    }
+    let guarded = table().iter().filter(|entry| entry.needs != Capability::Enter).count();
+    assert_eq!(asked, guarded * (Role::ALL.len() + 1));
+}
+
+#[tokio::test]
+async fn a_locked_desk_shows_counts_and_staff_and_no_patient() {
+    let desk = Desk::practice().await;
+    let page = desk.ask("threads.list", json!({ "view": "all", "offset": 0, "limit": 200 })).await;
+    desk.ask("session.lock", json!({})).await;
+    let status = desk.ask("app.status", json!({})).await;
+    assert_eq!(status["kind"], "signIn");
+    let shown = status.to_string();
+    for row in page["rows"].as_array().unwrap() {
+        for field in ["name", "number"] {
+            assert!(!shown.contains(row[field].as_str().unwrap()), "a patient is on the lock screen");
+        }
+    }
+    assert!(status["lock"]["behind"]["waiting"].as_u64().unwrap() > 0);
+    assert_eq!(status["lock"]["why"], "asked");
+    let staff = ["Marisol Vega", "Kofi Mensah", "Joanne Tran", "Dana Ruiz"];
+    let people: Vec<_> = status["lock"]["people"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
+    assert_eq!(people, staff);
+}
+
+#[tokio::test]
+async fn texts_come_in_behind_the_lock_and_drafts_stay_whose_they_are() {
+    let mut desk = Desk::practice().await;
+    let thread = desk.thread_of("Lupe Sandoval").await;
+    let save = json!({ "thread": thread, "kind": "text", "text": "Marisol wrote this", "revision": 1 });
+    desk.ask("drafts.save", save).await;
+    desk.ask("session.lock", json!({})).await;
+    // Practice mode's patients go on writing; the count behind the lock is read without anybody there.
+    let before = desk.app.unread().await;
+    let mut arrived = false;
+    while !arrived {
+        arrived = matches!(
+            desk.events.recv().await,
+            Ok(foyer_app::wire::AppEvent::InboundArrived { .. }) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_))
+        );
+    }
+    assert!(desk.app.unread().await >= before);
+    let kofi = desk.person("Kofi Mensah").await;
+    desk.ask("session.enterPin", json!({ "user": kofi, "pin": PRACTICE_PIN })).await;
+    let detail = desk.ask("threads.open", json!({ "thread": thread })).await;
+    assert!(!detail.to_string().contains("Marisol wrote this"), "a draft is its writer's");
+    switch(&desk, "Marisol Vega").await;
+    let detail = desk.ask("threads.open", json!({ "thread": thread })).await;
+    assert!(detail.to_string().contains("Marisol wrote this"));
+}
+
+#[tokio::test]
+async fn what_is_written_says_who_wrote_it() {
+    let desk = Desk::practice().await;
+    let thread = desk.thread_of("Lupe Sandoval").await;
+    switch(&desk, "Kofi Mensah").await;
+    let note = json!({ "thread": thread, "text": "Called her back", "clientId": client_id() });
+    desk.ask("notes.add", note).await;
+    switch(&desk, "Dana Ruiz").await;
+    let detail = desk.ask("threads.open", json!({ "thread": thread })).await;
+    let note = detail["timeline"]["items"].as_array().unwrap().iter().find(|item| item["kind"] == "note").unwrap();
+    assert_eq!(note["author"], "Kofi Mensah");
+}
+
+#[tokio::test]
+async fn a_storm_of_pins_gets_five_tries_and_the_right_one_then_waits_too() {
+    let desk = Desk::practice().await;
+    desk.ask("session.lock", json!({})).await;
+    let kofi = desk.person("Kofi Mensah").await;
+    let mut codes = Vec::new();
+    for pin in ["111111", "135790", "nonsense", "", "246811", "999999", PRACTICE_PIN] {
+        codes.push(desk.refused("session.enterPin", json!({ "user": kofi, "pin": pin })).await.code);
+    }
+    use ErrorCode::{Slowed, WrongSecret};
+    assert_eq!(codes, [WrongSecret, WrongSecret, WrongSecret, WrongSecret, Slowed, Slowed, Slowed]);
+    let status = desk.ask("app.status", json!({})).await;
+    let kofi = &status["lock"]["people"][1];
+    assert_eq!((&kofi["name"], &kofi["pin"]["kind"]), (&json!("Kofi Mensah"), &json!("slowed")));
+    // One person's misses are not another's.
+    let marisol = desk.person("Marisol Vega").await;
+    desk.ask("session.enterPin", json!({ "user": marisol, "pin": PRACTICE_PIN })).await;
+    // Nobody comes in as somebody who is not there.
+    desk.ask("session.lock", json!({})).await;
+    let nobody = json!({ "user": uuid::Uuid::nil().to_string(), "pin": PRACTICE_PIN });
+    assert_eq!(desk.refused("session.enterPin", nobody).await.code, WrongSecret);
+}
