@@ -59,16 +59,16 @@ field: string | null, };
 /**
  * Something changed; read it again.
  */
-export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, };
+export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, };
 
 /**
  * What the window should show first.
  */
 export type AppStatus = { "kind": "starting" } | { "kind": "setup", 
 /**
- * Whether the operating system's keyring answers; otherwise a passphrase is asked for.
+ * Whether the operating system's keyring answers; otherwise passwords stand alone.
  */
-keyring: boolean, } | { "kind": "passphrase" } | { "kind": "blocked", problem: StartProblem, } | { "kind": "ready", desk: Desk, };
+keyring: boolean, } | { "kind": "signIn", lock: LockScreen, } | { "kind": "blocked", problem: StartProblem, } | { "kind": "ready", desk: Desk, };
 
 /**
  * Gives it to somebody, or to nobody.
@@ -131,6 +131,19 @@ viewable: boolean, };
 export type Badge = "granted" | "noticeSent" | "noConsent" | "optedOut" | "expired";
 
 /**
+ * Counts of what goes on behind the lock.
+ */
+export type BehindTheLock = { 
+/**
+ * Patients waiting for an answer.
+ */
+waiting: number, 
+/**
+ * Texts waiting to leave.
+ */
+outbox: number, };
+
+/**
  * A birth date, shown on purpose and written down as shown.
  */
 export type BirthDate = { 
@@ -156,6 +169,19 @@ export type ChangeOwner = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * Another password for whoever sits here.
+ */
+export type ChangePassword = { 
+/**
+ * The one they have.
+ */
+password: string, 
+/**
+ * The one they want; at least 12 characters.
+ */
+newPassword: string, };
 
 /**
  * Pauses, resumes or ends a run.
@@ -301,9 +327,13 @@ numbers: Array<string>,
  */
 portalUrl: string | null, 
 /**
- * Asked for where no keyring answers; at least 12 characters.
+ * That person's password; at least 12 characters.
  */
-passphrase: string | null, };
+password: string, 
+/**
+ * Six digits that lift the lock.
+ */
+pin: string, };
 
 /**
  * The line to the carrier.
@@ -583,7 +613,15 @@ settings: Settings,
 /**
  * Minutes a patient may wait before the list says so.
  */
-replyGoalMinutes: number, };
+replyGoalMinutes: number, 
+/**
+ * Minutes without anybody after which the desk locks.
+ */
+lockAfterMinutes: number, 
+/**
+ * What of the window this person has a use for.
+ */
+may: Rights, };
 
 /**
  * Back to pasting by hand.
@@ -727,9 +765,22 @@ skipUntilAt: number | null,
 waitsUntilAt: number | null, };
 
 /**
+ * Lifts the lock with a PIN.
+ */
+export type EnterPin = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * Six digits.
+ */
+pin: string, };
+
+/**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongPassphrase" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
  * A FHIR interface.
@@ -1268,6 +1319,86 @@ offset: number,
 limit: number, };
 
 /**
+ * Locks the desk. What somebody was doing stays as it is.
+ */
+export type LockDesk = Record<symbol, never>;
+
+/**
+ * Somebody who may sign in.
+ */
+export type LockPerson = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * First name.
+ */
+firstName: string, 
+/**
+ * Two letters.
+ */
+initials: string, 
+/**
+ * What they do here, in words.
+ */
+role: string, 
+/**
+ * How it stands with their PIN.
+ */
+pin: PinKind, };
+
+/**
+ * What a locked window shows.
+ */
+export type LockScreen = { 
+/**
+ * The practice's name.
+ */
+practice: string, 
+/**
+ * IANA time zone of its clock.
+ */
+timeZone: string, 
+/**
+ * The core's clock now.
+ */
+nowAt: number, 
+/**
+ * Who may sign in.
+ */
+people: Array<LockPerson>, 
+/**
+ * Who was here last.
+ */
+last: string | null, 
+/**
+ * Why it is locked.
+ */
+why: LockWhy, 
+/**
+ * Minutes without anybody after which it locks.
+ */
+afterMinutes: number, 
+/**
+ * What goes on behind the lock; none when the practice is closed, and a PIN does not open it.
+ */
+behind: BehindTheLock | null, 
+/**
+ * In practice mode, everyone's PIN.
+ */
+practicePin: string | null, };
+
+/**
+ * Why a desk is locked.
+ */
+export type LockWhy = "started" | "asked" | "away";
+
+/**
  * Makes a key for the portal's interface and gives its public half.
  */
 export type MakePortalKey = Record<symbol, never>;
@@ -1528,6 +1659,11 @@ channel: ChannelKind,
  * The newest text.
  */
 lastAt: number | null, };
+
+/**
+ * How it stands with somebody's PIN.
+ */
+export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
 
 /**
  * Where a patient lives, how that is known, and the hours there.
@@ -2106,7 +2242,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * Back on the desk.
@@ -2232,6 +2368,19 @@ items: Array<ReviewItem>,
  * How many are open.
  */
 open: number, };
+
+/**
+ * What of the window a person has a use for. The core asks again at every command.
+ */
+export type Rights = { 
+/**
+ * Write to patients, assign, close, note.
+ */
+answer: boolean, 
+/**
+ * Change the practice's settings.
+ */
+configure: boolean, };
 
 /**
  * A rule about hours, as its pack has it.
@@ -2779,6 +2928,23 @@ textSize: number,
 letterKeys: boolean, };
 
 /**
+ * Signs somebody in by password: the first time after a start, or whenever it is locked.
+ */
+export type SignIn = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * Their password.
+ */
+password: string, 
+/**
+ * Six digits to lift the lock with from now on.
+ */
+newPin: string | null, };
+
+/**
  * People skipped for one reason.
  */
 export type SkipGroup = { 
@@ -3075,6 +3241,11 @@ items: Array<TimelineItem>,
 earlier: string | null, };
 
 /**
+ * Somebody is at the desk: a key, the mouse.
+ */
+export type TouchDesk = Record<symbol, never>;
+
+/**
  * Tries the carrier at once.
  */
 export type TryNow = Record<symbol, never>;
@@ -3195,8 +3366,13 @@ export type Commands = {
   'setup.practiceMode': { request: StartPracticeMode; reply: AppStatus };
   'setup.checkTwilio': { request: CheckTwilio; reply: TwilioCheck };
   'setup.connectTwilio': { request: ConnectTwilio; reply: AppStatus };
-  'app.unlock': { request: Unlock; reply: AppStatus };
   'app.openAgain': { request: OpenAgain; reply: AppStatus };
+  'session.signIn': { request: SignIn; reply: AppStatus };
+  'session.enterPin': { request: EnterPin; reply: AppStatus };
+  'session.lock': { request: LockDesk; reply: Done };
+  'session.touch': { request: TouchDesk; reply: Done };
+  'session.changePassword': { request: ChangePassword; reply: Done };
+  'settings.saveLock': { request: SaveLock; reply: Done };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
   'threads.open': { request: OpenThread; reply: ThreadDetail };

@@ -395,7 +395,8 @@ export class FakeCore implements Core {
       return this.#sit(user);
     },
     'session.enterPin': ({ user, pin }) => {
-      if (pin !== '246810') throw new CallError({ code: 'wrongSecret', advice: 'That PIN is not right.', field: 'pin' });
+      if (pin !== '246810')
+        throw new CallError({ code: 'wrongSecret', advice: 'That PIN is not right.', field: 'pin' });
       return this.#sit(user);
     },
     'session.lock': () => {

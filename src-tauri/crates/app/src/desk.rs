@@ -214,7 +214,20 @@ impl Office {
     ) -> Self {
         let practice = Mutex::new(practice);
         let (lock_after, closed) = (AtomicU32::new(LOCK_AFTER_MINUTES), AtomicBool::new(false));
-        Self { store, engine, clock, ids, screener, custody, practice, rules, portals, pretend, lock_after, closed }
+        Self {
+            store,
+            engine,
+            clock,
+            ids,
+            screener,
+            custody,
+            practice,
+            rules,
+            portals,
+            pretend,
+            lock_after,
+            closed,
+        }
     }
 
     /// Somebody at this practice's desk.
@@ -226,7 +239,11 @@ impl Office {
     ///
     /// # Errors
     /// There is no such person.
-    pub(crate) fn in_the_name_of(self: &Arc<Self>, tx: &ReadTx<'_>, user: UserId) -> Result<Desk, StoreError> {
+    pub(crate) fn in_the_name_of(
+        self: &Arc<Self>,
+        tx: &ReadTx<'_>,
+        user: UserId,
+    ) -> Result<Desk, StoreError> {
         Ok(self.seat(users::get(tx, user)?.user, 0))
     }
 

@@ -7,8 +7,8 @@ use foyer_domain::{Private, Role, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::ConsentRules;
 use foyer_store::{
-    Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError, Vault,
-    VaultError, pins, settings, users,
+    Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError,
+    Vault, VaultError, pins, settings, users,
 };
 use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
 use zeroize::Zeroizing;
@@ -114,7 +114,8 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
         time_zone: new.practice.time_zone.clone(),
         people: vec![Person::of(&manager)],
     };
-    let made = create_for_people(inner, PracticeFolder::at(&making), manager.id, roster, new.password, new.pin);
+    let made =
+        create_for_people(inner, PracticeFolder::at(&making), manager.id, roster, new.password, new.pin);
     let (store, key, device, pin) = made.await?;
     let now = inner.ports.clock.now();
     account::save(&store, Arc::clone(&inner.ports.vault), &new.account, now).await?;
@@ -355,8 +356,7 @@ async fn assemble(
             .sped_up(speed),
     );
     let screener = blocking(|| Arc::new(Screener::new())).await?;
-    let office =
-        Office::new(store, engine, clock, ids, screener, custody, practice, rules, portals, pretend);
+    let office = Office::new(store, engine, clock, ids, screener, custody, practice, rules, portals, pretend);
     let office = Arc::new(office);
     office.set_lock_after(lock_after);
     tokio::spawn(portal_rounds::run(Arc::downgrade(&office), inner.events.clone()));
@@ -386,7 +386,9 @@ pub(crate) async fn patiently<T: Send + 'static>(f: impl FnOnce() -> T + Send + 
     tokio::time::timeout(KEYRING_PATIENCE, tokio::task::spawn_blocking(f)).await.ok()?.ok()
 }
 
-pub(crate) async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+pub(crate) async fn blocking<T: Send + 'static>(
+    f: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AppError> {
     tokio::task::spawn_blocking(f).await.map_err(|error| broken(&error))
 }
 
@@ -424,19 +426,29 @@ pub(crate) fn refusal(error: &OpenError) -> AppError {
             ErrorCode::KeyringSilent,
             "This computer's keyring doesn't answer. Nothing was changed. Unlock it, then try again.",
         ),
-        OpenError::DiskFull => AppError::new(ErrorCode::DiskFull, "This computer's disk is full. Nothing was lost. Free some space and try again."),
-        OpenError::AlreadyExists => AppError::new(ErrorCode::Internal, "There is already a practice on this computer. Restart Foyer to open it."),
+        OpenError::DiskFull => AppError::new(
+            ErrorCode::DiskFull,
+            "This computer's disk is full. Nothing was lost. Free some space and try again.",
+        ),
+        OpenError::AlreadyExists => AppError::new(
+            ErrorCode::Internal,
+            "There is already a practice on this computer. Restart Foyer to open it.",
+        ),
         OpenError::Damaged | OpenError::NotAStore | OpenError::StoreMissing | OpenError::KeyFileDamaged => {
-            AppError::new(ErrorCode::StoreDamaged, "Foyer's store is damaged. Foyer stopped and touched nothing.")
+            AppError::new(
+                ErrorCode::StoreDamaged,
+                "Foyer's store is damaged. Foyer stopped and touched nothing.",
+            )
         }
         OpenError::KeyFileMissing
         | OpenError::FutureVersion { .. }
         | OpenError::LockedByAnother
         | OpenError::OldSqlite(_)
         | OpenError::Io(_)
-        | OpenError::Sqlite { .. } => {
-            AppError::new(ErrorCode::Internal, "Foyer can't open the practice on this computer. Nothing was deleted.")
-        }
+        | OpenError::Sqlite { .. } => AppError::new(
+            ErrorCode::Internal,
+            "Foyer can't open the practice on this computer. Nothing was deleted.",
+        ),
     }
 }
 

@@ -117,7 +117,8 @@ impl<'a, 'c> Seeding<'a, 'c> {
             let id = UserId::new(&mut ids);
             users::create(tx, &User { id, name: Private::new(&person.name), role }, start)?;
             let pin = Pin::parse(PRACTICE_PIN).ok_or(StoreError::NotFound { table: "pin" })?;
-            let check = PinCheck::of(&pin, id, &DeviceSecret::none()).map_err(|_| StoreError::Io(std::io::ErrorKind::Other))?;
+            let check = PinCheck::of(&pin, id, &DeviceSecret::none())
+                .map_err(|_| StoreError::Io(std::io::ErrorKind::Other))?;
             pins::set(tx, id, &check, start)?;
             if person.default {
                 settings::set(tx, AT_THE_DESK, &id, start)?;

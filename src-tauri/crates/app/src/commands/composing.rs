@@ -223,7 +223,8 @@ const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
             | RefusalKind::PortalRefused
             | RefusalKind::PortalKeyRefused
             | RefusalKind::NoPortalAccount
-            | RefusalKind::NoRecordNumber,
+            | RefusalKind::NoRecordNumber
+            | RefusalKind::ReadingRole,
         )
         | None => OverrideOf::Words,
     }

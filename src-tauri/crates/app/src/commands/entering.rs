@@ -247,9 +247,7 @@ async fn status(cx: &Context) -> Result<AppStatus, AppError> {
             let keyring = opening::keyring_answers(std::sync::Arc::clone(&cx.app.ports.vault)).await;
             AppStatus::Setup { keyring }
         }
-        State::Closed(door) => {
-            AppStatus::SignIn { lock: Box::new(present::closed_door(cx, door)) }
-        }
+        State::Closed(door) => AppStatus::SignIn { lock: Box::new(present::closed_door(cx, door)) },
         State::Locked { office, last, why } => {
             AppStatus::SignIn { lock: Box::new(present::locked_desk(cx, office, *last, *why).await?) }
         }

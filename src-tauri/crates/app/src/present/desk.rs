@@ -8,8 +8,8 @@ use crate::{
     context::Context,
     reading::Staff,
     wire::{
-        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
-        Settings, Staff as StaffInfo, Theme,
+        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights, Settings,
+        Staff as StaffInfo, Theme,
     },
 };
 
@@ -56,10 +56,7 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
 
 /// What of the window somebody has a use for. The core asks again at every command.
 const fn rights(role: Role) -> Rights {
-    Rights {
-        answer: role.may(Capability::Answer),
-        configure: role.may(Capability::Configure),
-    }
+    Rights { answer: role.may(Capability::Answer), configure: role.may(Capability::Configure) }
 }
 
 fn staff_info(user: &User) -> StaffInfo {

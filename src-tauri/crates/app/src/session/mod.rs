@@ -179,7 +179,8 @@ pub(crate) async fn lock(inner: &Inner, why: LockWhy) {
 /// The state that says what stands in the way.
 pub(crate) async fn door(inner: &Inner, folder: &PracticeFolder, why: LockWhy) -> Result<State, State> {
     let blocked = |error: OpenError| State::Blocked(opening::start_problem(&error));
-    let (file, vault, at) = (folder.key_file().map_err(blocked)?, Arc::clone(&inner.ports.vault), folder.clone());
+    let (file, vault, at) =
+        (folder.key_file().map_err(blocked)?, Arc::clone(&inner.ports.vault), folder.clone());
     let read = opening::patiently(move || {
         at.look()?;
         let device = file.device_secret(&*vault)?;
@@ -255,14 +256,19 @@ pub(crate) async fn change_password(
     });
     changed.await?.map_err(|error| opening::refusal(&error))?;
     let at = desk.clock.now();
-    let written = desk.store.write(move |tx| {
-        say(tx, PeopleAct::PasswordChanged, Actor::User(user), Some(user), json!({}), at)
-    });
+    let written = desk
+        .store
+        .write(move |tx| say(tx, PeopleAct::PasswordChanged, Actor::User(user), Some(user), json!({}), at));
     Ok(written.await?)
 }
 
 /// Charges a try, or says how long to wait.
-async fn charge(inner: &Inner, folder: &PracticeFolder, user: UserId, secret: Secret) -> Result<(), AppError> {
+async fn charge(
+    inner: &Inner,
+    folder: &PracticeFolder,
+    user: UserId,
+    secret: Secret,
+) -> Result<(), AppError> {
     let (tries, file, now) = (Arc::clone(&inner.tries), folder.tries_path(), inner.ports.clock.now());
     match opening::blocking(move || tries.begin(&file, user, secret, now)).await? {
         Standing::Free => Ok(()),
@@ -299,10 +305,10 @@ async fn miss(
         return error;
     }
     if let Some(office) = state.office() {
-        let (at, detail) = (office.clock.now(), json!({ "secret": if secret == Secret::Pin { "pin" } else { "password" } }));
-        let written = office.store.write(move |tx| {
-            say(tx, PeopleAct::Missed, Actor::System, Some(user), detail, at)
-        });
+        let (at, detail) =
+            (office.clock.now(), json!({ "secret": if secret == Secret::Pin { "pin" } else { "password" } }));
+        let written =
+            office.store.write(move |tx| say(tx, PeopleAct::Missed, Actor::System, Some(user), detail, at));
         if let Err(error) = written.await {
             tracing::warn!(%error, "a miss is not in the log");
         }
@@ -317,7 +323,9 @@ async fn miss(
 
 fn wrong(secret: Secret) -> AppError {
     match secret {
-        Secret::Password => AppError::new(ErrorCode::WrongSecret, "That password doesn't open Foyer.").about("password"),
+        Secret::Password => {
+            AppError::new(ErrorCode::WrongSecret, "That password doesn't open Foyer.").about("password")
+        }
         Secret::Pin => AppError::new(ErrorCode::WrongSecret, "That PIN is not right.").about("pin"),
     }
 }

@@ -115,7 +115,7 @@ impl Tries {
         let at = (user, secret);
         let known = self.get(at).unwrap_or_else(|| {
             let kept = Self::read(file).get(&at).copied().unwrap_or(Count::NONE);
-            let count = self.from_keyring(at).filter(|count| count.misses > kept.misses).unwrap_or(kept);
+            let count = self.kept_in_keyring(at).filter(|count| count.misses > kept.misses).unwrap_or(kept);
             Known { count, not_before: Instant::now() + left(secret, count, now) }
         });
         let standing = match secret.after(known.count.misses) {
@@ -166,7 +166,8 @@ impl Tries {
 
     /// The person was right: what they missed before is forgotten.
     pub(crate) fn clear(&self, file: &Path, user: UserId, secret: Secret) {
-        let before = self.lock().insert((user, secret), Known { count: Count::NONE, not_before: Instant::now() });
+        let before =
+            self.lock().insert((user, secret), Known { count: Count::NONE, not_before: Instant::now() });
         self.write(file);
         // The one that was right is charged in the file only; anything more may be in the keyring.
         if before.is_none_or(|known| known.count.misses > 1) {
@@ -177,9 +178,7 @@ impl Tries {
     /// How somebody stands, by what is known without asking the keyring: for showing.
     pub(crate) fn standing(&self, file: &Path, user: UserId, secret: Secret, now: Timestamp) -> Standing {
         let (misses, wait) = match self.get((user, secret)) {
-            Some(known) => {
-                (known.count.misses, known.not_before.saturating_duration_since(Instant::now()))
-            }
+            Some(known) => (known.count.misses, known.not_before.saturating_duration_since(Instant::now())),
             None => {
                 let count = Self::read(file).get(&(user, secret)).copied().unwrap_or(Count::NONE);
                 (count.misses, left(secret, count, now))
@@ -200,7 +199,7 @@ impl Tries {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn from_keyring(&self, (user, secret): (UserId, Secret)) -> Option<Count> {
+    fn kept_in_keyring(&self, (user, secret): (UserId, Secret)) -> Option<Count> {
         let bytes = self.vault.get(&entry(user, secret)).ok()??;
         let (misses, at) = bytes.split_at_checked(4)?;
         Some(Count {
@@ -308,7 +307,11 @@ mod tests {
 
         let again = Tries::new(Arc::clone(&vault));
         assert_eq!(storm(&again, &file, Secret::Pin), 0, "a restart wins nothing");
-        assert_eq!(storm(&Tries::new(Arc::new(MemoryVault::new())), &file, Secret::Pin), 0, "nor another keyring");
+        assert_eq!(
+            storm(&Tries::new(Arc::new(MemoryVault::new())), &file, Secret::Pin),
+            0,
+            "nor another keyring"
+        );
         std::fs::remove_file(&file).unwrap();
         assert_eq!(storm(&Tries::new(Arc::clone(&vault)), &file, Secret::Pin), 0, "nor does a file put back");
     }
@@ -320,7 +323,9 @@ mod tests {
         let vault: Arc<dyn Vault> = Arc::new(MemoryVault::new());
         // Killed each time between the look and the answer.
         let free = (0..20)
-            .filter(|_| Tries::new(Arc::clone(&vault)).begin(&file, kofi(), Secret::Pin, NOW) == Standing::Free)
+            .filter(|_| {
+                Tries::new(Arc::clone(&vault)).begin(&file, kofi(), Secret::Pin, NOW) == Standing::Free
+            })
             .count();
         assert_eq!(free, 5);
     }

@@ -97,7 +97,8 @@ impl Desk {
     pub async fn sign_in(&self) {
         let status = self.ask("app.status", json!({})).await;
         let user = status["lock"]["people"][0]["id"].clone();
-        let ready = self.ask("session.signIn", json!({ "user": user, "password": PASSWORD, "newPin": null })).await;
+        let ready =
+            self.ask("session.signIn", json!({ "user": user, "password": PASSWORD, "newPin": null })).await;
         assert_eq!(ready["kind"], "ready");
     }
 
@@ -105,7 +106,8 @@ impl Desk {
     pub async fn person(&self, name: &str) -> Value {
         let status = self.ask("app.status", json!({})).await;
         let people = status["lock"]["people"].as_array().unwrap().clone();
-        people.iter().find(|person| person["name"] == name).unwrap_or_else(|| panic!("no {name}"))["id"].clone()
+        people.iter().find(|person| person["name"] == name).unwrap_or_else(|| panic!("no {name}"))["id"]
+            .clone()
     }
 
     pub async fn ask(&self, name: &str, args: Value) -> Value {

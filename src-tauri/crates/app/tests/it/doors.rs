@@ -61,9 +61,11 @@ async fn a_practice_is_connected_closed_and_opened_again() {
                 "password": password, "pin": pin,
             })
         };
-        for (password, pin, field) in
-            [("too short", PIN, "password"), ("aaaaaaaaaaaaaaa", PIN, "password"), (PASSWORD, "123456", "pin")]
-        {
+        for (password, pin, field) in [
+            ("too short", PIN, "password"),
+            ("aaaaaaaaaaaaaaa", PIN, "password"),
+            (PASSWORD, "123456", "pin"),
+        ] {
             let error = desk.refused("setup.connectTwilio", connect(password, pin)).await;
             assert_eq!(error.field.as_deref(), Some(field));
         }
@@ -84,7 +86,10 @@ async fn a_practice_is_connected_closed_and_opened_again() {
         let status = again.ask("app.status", json!({})).await;
         assert_eq!(status["kind"], "signIn");
         let lock = &status["lock"];
-        assert_eq!((&lock["practice"], &lock["behind"]), (&json!("Bayou Family Clinic"), &serde_json::Value::Null));
+        assert_eq!(
+            (&lock["practice"], &lock["behind"]),
+            (&json!("Bayou Family Clinic"), &serde_json::Value::Null)
+        );
         let dana = again.person("Dana Ruiz").await;
         let pin = again.refused("session.enterPin", json!({ "user": dana, "pin": PIN })).await;
         assert_eq!(pin.code, ErrorCode::NotAllowed, "a PIN opens no file");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use foyer_app::{Start, PracticeOptions, commands::table, wire::ErrorCode};
+use foyer_app::{PracticeOptions, Start, commands::table, wire::ErrorCode};
 use foyer_domain::{Capability, Private, Role, User, UserId};
 use foyer_store::{DeviceSecret, Pin, PinCheck, PracticeFolder, pins, users};
 use foyer_sync::{Clock as _, SystemClock};
@@ -25,8 +25,13 @@ async fn full_house() -> Desk {
             for role in Role::ALL {
                 let id = UserId::from_uuid(uuid::Uuid::now_v7());
                 let now = SystemClock.now();
-                users::create(tx, &User { id, name: Private::new(format!("The {}", role.as_str())), role }, now)?;
-                let pin = PinCheck::of(&Pin::parse(PRACTICE_PIN).unwrap(), id, &DeviceSecret::none()).unwrap();
+                users::create(
+                    tx,
+                    &User { id, name: Private::new(format!("The {}", role.as_str())), role },
+                    now,
+                )?;
+                let pin =
+                    PinCheck::of(&Pin::parse(PRACTICE_PIN).unwrap(), id, &DeviceSecret::none()).unwrap();
                 pins::set(tx, id, &pin, now)?;
             }
             Ok(())
@@ -89,7 +94,8 @@ async fn a_locked_desk_shows_counts_and_staff_and_no_patient() {
     assert!(status["lock"]["behind"]["waiting"].as_u64().unwrap() > 0);
     assert_eq!(status["lock"]["why"], "asked");
     let staff = ["Marisol Vega", "Kofi Mensah", "Joanne Tran", "Dana Ruiz"];
-    let people: Vec<_> = status["lock"]["people"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
+    let people: Vec<_> =
+        status["lock"]["people"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
     assert_eq!(people, staff);
 }
 
@@ -97,7 +103,7 @@ async fn a_locked_desk_shows_counts_and_staff_and_no_patient() {
 async fn texts_come_in_behind_the_lock_and_drafts_stay_whose_they_are() {
     let mut desk = Desk::practice().await;
     let thread = desk.thread_of("Lupe Sandoval").await;
-    let save = json!({ "thread": thread, "kind": "text", "text": "Marisol wrote this", "revision": 1 });
+    let save = json!({ "thread": thread, "note": false, "text": "Marisol wrote this" });
     desk.ask("drafts.save", save).await;
     desk.ask("session.lock", json!({})).await;
     // Practice mode's patients go on writing; the count behind the lock is read without anybody there.
@@ -106,7 +112,8 @@ async fn texts_come_in_behind_the_lock_and_drafts_stay_whose_they_are() {
     while !arrived {
         arrived = matches!(
             desk.events.recv().await,
-            Ok(foyer_app::wire::AppEvent::InboundArrived { .. }) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_))
+            Ok(foyer_app::wire::AppEvent::InboundArrived { .. })
+                | Err(tokio::sync::broadcast::error::RecvError::Lagged(_))
         );
     }
     assert!(desk.app.unread().await >= before);
@@ -128,7 +135,8 @@ async fn what_is_written_says_who_wrote_it() {
     desk.ask("notes.add", note).await;
     switch(&desk, "Dana Ruiz").await;
     let detail = desk.ask("threads.open", json!({ "thread": thread })).await;
-    let note = detail["timeline"]["items"].as_array().unwrap().iter().find(|item| item["kind"] == "note").unwrap();
+    let note =
+        detail["timeline"]["items"].as_array().unwrap().iter().find(|item| item["kind"] == "note").unwrap();
     assert_eq!(note["author"], "Kofi Mensah");
 }
 

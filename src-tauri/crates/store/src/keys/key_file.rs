@@ -91,7 +91,8 @@ impl KeyFile {
         entry: &str,
     ) -> Result<(), VaultError> {
         let (entry, secret) = DeviceSecret::enrol(vault, entry)?;
-        let wrap = Wrap::with_secret(key.material(), secret.bytes(), &entry).map_err(|_| VaultError::Refused)?;
+        let wrap =
+            Wrap::with_secret(key.material(), secret.bytes(), &entry).map_err(|_| VaultError::Refused)?;
         self.wraps.retain(|old| !matches!(old, Wrap::Keyring { .. }));
         self.wraps.push(wrap);
         Ok(())
@@ -225,15 +226,20 @@ impl KeyFile {
         device: &DeviceSecret,
         now: Timestamp,
     ) -> Result<PracticeKey, OpenError> {
-        let own = self.wraps.iter().find(|wrap| matches!(wrap, Wrap::Person { user: whose, .. } if *whose == user));
+        let own =
+            self.wraps.iter().find(|wrap| matches!(wrap, Wrap::Person { user: whose, .. } if *whose == user));
         let Some(wrap) = own else {
             super::cost::stretch(secret.as_bytes(), &[0; 16], Cost::LEAST, device)?;
             return Err(OpenError::WrongSecret);
         };
         let key = self.proven(*wrap.open_for_person(secret, device)?)?;
         match wrap {
-            Wrap::Person { until_at: Some(until), .. } if *until <= now.millis() => Err(OpenError::WrongSecret),
-            Wrap::Person { .. } | Wrap::Keyring { .. } | Wrap::Passphrase { .. } | Wrap::Recovery { .. } => Ok(key),
+            Wrap::Person { until_at: Some(until), .. } if *until <= now.millis() => {
+                Err(OpenError::WrongSecret)
+            }
+            Wrap::Person { .. } | Wrap::Keyring { .. } | Wrap::Passphrase { .. } | Wrap::Recovery { .. } => {
+                Ok(key)
+            }
         }
     }
 

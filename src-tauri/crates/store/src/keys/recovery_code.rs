@@ -80,7 +80,9 @@ impl RecoveryCode {
             bytes.get(at / 8).map_or(0, |byte| (byte >> (7 - u32::try_from(at % 8).unwrap_or(0))) & 1)
         };
         Zeroizing::new(
-            (0..LETTERS).map(|letter| (0..5).fold(0, |value, at| (value << 1) | bit(letter * 5 + at))).collect(),
+            (0..LETTERS)
+                .map(|letter| (0..5).fold(0, |value, at| (value << 1) | bit(letter * 5 + at)))
+                .collect(),
         )
     }
 }
@@ -132,11 +134,12 @@ mod tests {
         let mut found = 0;
         for (at, letter) in text.char_indices().filter(|(_, letter)| *letter != '-') {
             let other = if letter == 'Z' { 'Y' } else { 'Z' };
-            let slip = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+            let slip: String =
+                text.char_indices().map(|(place, kept)| if place == at { other } else { kept }).collect();
             found += usize::from(RecoveryCode::parse(&slip).is_some());
         }
         assert_eq!(found, 0);
-        assert!(RecoveryCode::parse(&text[1..]).is_none());
+        assert!(RecoveryCode::parse(text.trim_start_matches(|letter: char| letter != '-')).is_none());
         assert!(RecoveryCode::parse("").is_none());
     }
 }

@@ -120,8 +120,7 @@ impl Wrap {
             Self::Person { user, until_at, device: bound, kib, passes, salt, nonce, sealed } => {
                 let none = DeviceSecret::none();
                 let device = if *bound { device } else { &none };
-                let key =
-                    stretch(secret.as_bytes(), &salt.0, Cost { kib: *kib, passes: *passes }, device)?;
+                let key = stretch(secret.as_bytes(), &salt.0, Cost { kib: *kib, passes: *passes }, device)?;
                 open(&key, &whose(*user, *until_at, *bound), nonce, sealed)
             }
             Self::Keyring { .. } | Self::Passphrase { .. } | Self::Recovery { .. } => {

@@ -63,7 +63,10 @@ fn the_file_alone_opens_nothing_and_holds_no_key() {
     }
     assert!(!text.contains(PASSPHRASE));
     let shown = format!("{file:?} {:?}", kept.key);
-    assert_eq!(shown, "KeyFile { version: 2, keyring: true, passphrase: true, people: 0, recovery: false, .. } PracticeKey");
+    assert_eq!(
+        shown,
+        "KeyFile { version: 2, keyring: true, passphrase: true, people: 0, recovery: false, .. } PracticeKey"
+    );
 }
 
 #[test]
