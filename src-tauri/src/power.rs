@@ -26,6 +26,10 @@ pub async fn watch(app: &App) {
         let now = Seen::now();
         if let Some(reason) = before.wakes(&now) {
             tracing::info!(?reason, "trying the carrier at once");
+            match reason {
+                Reason::Slept => app.slept().await,
+                Reason::OtherNetwork => {}
+            }
             app.wake().await;
         }
         before = now;

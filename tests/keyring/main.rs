@@ -6,15 +6,14 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
-use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, page::part};
+use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, folder_for_shots, page::part, until};
 use serde_json::Value;
-use thirtyfour::Key;
 
 const PASSWORD: &str = "a lantern in the hallway";
 const PIN: &str = "482913";
 
-/// First run, as a person does it, up to the desk.
-async fn connect(foyer: &Foyer, sandbox: &Value) -> Result<()> {
+/// First run, as a person does it, up to the desk; gives the recovery code.
+async fn connect(foyer: &Foyer, sandbox: &Value) -> Result<String> {
     let given = |name: &str| sandbox[name].as_str().with_context(|| format!("the sandbox names its {name}"));
     let next = part("setup-next");
     foyer.click(&part("radio-connect")).await?;
@@ -34,7 +33,23 @@ async fn connect(foyer: &Foyer, sandbox: &Value) -> Result<()> {
     foyer.types(&part("setup-password-again"), PASSWORD).await?;
     foyer.types(&part("setup-pin"), PIN).await?;
     foyer.click(&next).await?;
-    at_the_desk(foyer).await
+    let code = writes_the_code_down(foyer).await?;
+    at_the_desk(foyer).await?;
+    Ok(code)
+}
+
+/// The recovery code as the window shows it once, typed back.
+async fn writes_the_code_down(foyer: &Foyer) -> Result<String> {
+    let groups = part("recovery-groups");
+    let shown = until("the recovery code", async || {
+        let code: String = foyer.words(&format!("{groups} span")).await?.concat();
+        Ok((code.len() == 30).then_some(code))
+    })
+    .await?;
+    foyer.click(&part("recovery-next")).await?;
+    foyer.types(&part("code-cell"), &shown).await?;
+    foyer.click(&part("recovery-next")).await?;
+    Ok(shown)
 }
 
 /// The only person there signs in.
@@ -66,7 +81,7 @@ async fn with_a_keyring_the_password_opens_it_again_and_the_pin_lifts_the_lock()
     sign_in(&foyer).await?;
     foyer.view("all").await?;
     foyer.sees(&part("thread-row"), "hello from the hallway").await?;
-    foyer.press(Key::Control + "l").await?;
+    foyer.locks().await?;
     foyer.sees(&part("lock"), "PIN for Ada").await?;
     assert!(!foyer.has(&part("thread-row")).await?, "the list is behind the lock");
     foyer.types(&part("pin"), PIN).await?;
@@ -97,12 +112,12 @@ async fn without_a_keyring_a_password_alone_guards_the_practice() -> Result<()> 
 }
 
 #[tokio::test]
-async fn a_key_that_is_gone_is_said_and_nothing_takes_the_practices_place() -> Result<()> {
+async fn a_key_that_is_gone_is_said_and_the_recovery_code_brings_the_practice_back() -> Result<()> {
     let desktop = Desktop::start(Keyring::Unlocked).await?;
     let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
     let options = Options::normal(&desktop);
     let foyer = Foyer::open(&desktop, &options).await?;
-    connect(&foyer, &sandbox.line).await?;
+    let code = connect(&foyer, &sandbox.line).await?;
     foyer.end().await?;
     let folder = desktop.folder("foyer");
     let before = files(&folder)?;
@@ -118,7 +133,24 @@ async fn a_key_that_is_gone_is_said_and_nothing_takes_the_practices_place() -> R
 
     // And back at home it opens.
     let foyer = Foyer::open(&desktop, &options).await?;
-    sign_in(&foyer).await
+    sign_in(&foyer).await?;
+    foyer.end().await?;
+
+    // Where the old keyring is gone for good, the code from the safe opens it.
+    let foyer = Foyer::open(&elsewhere, &options).await?;
+    foyer.types(&part("code-cell"), &code).await?;
+    foyer.click(&part("come-back-next")).await?;
+    foyer.types(&part("back-password"), PASSWORD).await?;
+    foyer.types(&part("back-password-again"), PASSWORD).await?;
+    foyer.types(&part("back-pin"), PIN).await?;
+    foyer.picture(&folder_for_shots()?.join("keyring").join("come-back.png")).await?;
+    foyer.click(&part("come-back-next")).await?;
+    foyer.sees(&part("sidebar"), "Willow Street Clinic").await?;
+    foyer.end().await?;
+    let foyer = Foyer::open(&elsewhere, &options).await?;
+    foyer.types(&part("password"), PASSWORD).await?;
+    foyer.click(&part("sign-in")).await?;
+    foyer.sees(&part("sidebar"), "Ada Moreau").await.map(drop)
 }
 
 /// The practice's files by name, without SQLite's passing ones.

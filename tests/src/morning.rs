@@ -5,8 +5,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use thirtyfour::Key;
-
 use crate::{CarrierDesk, Foyer, page::part, until};
 
 /// One thing that was done, and what came of it.
@@ -145,7 +143,7 @@ async fn comes_back(foyer: &Foyer, carrier: &CarrierDesk, shots: &Path) -> Resul
 }
 
 async fn switches(foyer: &Foyer, shots: &Path) -> Result<String> {
-    foyer.press(Key::Control + "l").await?;
+    foyer.locks().await?;
     let lock = foyer.sees(&part("lock"), "waiting").await?;
     ensure!(!lock.contains("Odell") && !lock.contains("Lupe"), "a patient is on the lock screen");
     foyer.picture(&shots.join("09-locked.png")).await?;

@@ -115,6 +115,22 @@ impl Foyer {
         Ok(())
     }
 
+    /// Locks the desk by its key, and waits until the page has been loaded anew.
+    ///
+    /// # Errors
+    /// It does not lock.
+    pub async fn locks(&self) -> Result<()> {
+        self.js("window.beforeTheLock = true").await?;
+        self.press(Key::Control + "l").await?;
+        let anew = "return !window.beforeTheLock && document.querySelector(arguments[0]) !== null";
+        until("the lock screen on a new page", async || {
+            // While it loads there is no page to ask.
+            let locked = self.js_with(anew, vec![json!(part("lock"))]).await;
+            Ok(locked.is_ok_and(|locked| locked == json!(true)).then_some(()))
+        })
+        .await
+    }
+
     /// Goes to a view of the list: `mine`, `unassigned`, `all`, `snoozed`, `closed`.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
-import { FakeCore } from './ipc/fake';
+import { FakeCore, RECOVERY_CODE } from './ipc/fake';
 
 let core: FakeCore;
 beforeEach(() => (core = new FakeCore()));
@@ -443,6 +443,94 @@ test('Ctrl L locks from anywhere: the draft is kept, then nothing of the desk is
   expect(document.body.textContent).not.toContain('Half a thought');
 });
 
+test('on the first day a code, a password and a PIN are one way in', async () => {
+  const lock = core.lockScreen();
+  const [first] = lock.people;
+  if (first) first.pin = { kind: 'firstDay' };
+  core.status = { kind: 'signIn', lock };
+  render(App, { core });
+  await fireEvent.input(await screen.findByTestId('day-code'), { target: { value: '7GK2-99QX-4M7A' } });
+  await fireEvent.input(screen.getByTestId('first-password'), { target: { value: 'a long password' } });
+  await fireEvent.input(screen.getByTestId('first-password-again'), { target: { value: 'a long passwort' } });
+  await fireEvent.input(screen.getByTestId('first-pin'), { target: { value: '482913' } });
+  await fireEvent.click(screen.getByTestId('first-sign-in'));
+  await screen.findByText('The two are not the same.');
+  await fireEvent.input(screen.getByTestId('first-password-again'), { target: { value: 'a long password' } });
+  await fireEvent.click(screen.getByTestId('first-sign-in'));
+  await screen.findAllByTestId('thread-row');
+  expect(core.called('session.firstSignIn')).toHaveLength(1);
+});
+
+test('people: somebody is added with a code that is shown once, gets another role, and leaves', async () => {
+  core.user = 'dana';
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(await screen.findByText('People'));
+  await screen.findByTestId('rights');
+  await fireEvent.input(screen.getByTestId('person-name'), { target: { value: 'Amaka Eze' } });
+  await fireEvent.click(screen.getByTestId('radio-billing'));
+  await fireEvent.click(screen.getByTestId('add-person'));
+  expect((await screen.findByTestId('printed-code')).textContent).toContain('7GK2-99QX-4M7A');
+  await fireEvent.click(screen.getByTestId('code-done'));
+  await waitFor(() => expect(screen.queryByTestId('printed-code')).toBeNull());
+  const row = () => {
+    const found = screen.getAllByTestId('person').find((one) => one.textContent?.includes('Amaka Eze'));
+    if (!found) throw new Error('no Amaka');
+    return found;
+  };
+  expect(row().dataset['way']).toBe('code');
+  await fireEvent.click(within(row()).getByTestId('change-person'));
+  await fireEvent.change(screen.getByTestId('role-of'), { target: { value: 'clinical' } });
+  await waitFor(() => expect(row().textContent).toContain('Nurse line'));
+  await fireEvent.click(screen.getByTestId('remove-person'));
+  await fireEvent.click(await screen.findByTestId('remove-do'));
+  await waitFor(() => expect(row().textContent).toContain('Left'));
+  expect(within(row()).queryByTestId('change-person')).toBeNull();
+});
+
+test('who may not change the practice sees neither its settings nor its people', async () => {
+  core.may = { answer: true, configure: false, people: false, audit: false };
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await screen.findByTestId('own-password');
+  expect(screen.queryByTestId('settings-page')).toBeNull();
+  expect(screen.queryByTestId('portal-settings')).toBeNull();
+});
+
+test('the recovery code is written down and typed back before the desk opens', async () => {
+  core.needsRecoveryCode = true;
+  render(App, { core });
+  const shown = await screen.findByTestId('recovery-groups');
+  await waitFor(() => expect(shown.textContent).toContain('7GK29'));
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  const cell = (at: number) => screen.getAllByTestId<HTMLInputElement>('code-cell')[at] as HTMLInputElement;
+  await fireEvent.input(cell(0), { target: { value: 'nonsense' } });
+  expect([cell(0).value, cell(1).value]).toEqual(['NONSE', 'NSE']);
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  await screen.findByText('That is not this practice’s code.');
+  await fireEvent.input(cell(0), { target: { value: RECOVERY_CODE.toLowerCase() } });
+  expect(cell(5).value).toBe(RECOVERY_CODE.slice(25));
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  await screen.findAllByTestId('thread-row');
+});
+
+test('a lost keyring: the code, who, a new password and PIN', async () => {
+  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
+  render(App, { core });
+  await fireEvent.input((await screen.findAllByTestId('code-cell'))[0] as HTMLElement, {
+    target: { value: RECOVERY_CODE },
+  });
+  await fireEvent.click(screen.getByTestId('come-back-next'));
+  await fireEvent.input(await screen.findByTestId('back-password'), { target: { value: 'a long password' } });
+  await fireEvent.input(screen.getByTestId('back-password-again'), { target: { value: 'a long password' } });
+  await fireEvent.input(screen.getByTestId('back-pin'), { target: { value: '482913' } });
+  await fireEvent.click(screen.getByTestId('come-back-next'));
+  await screen.findAllByTestId('thread-row');
+  expect(core.called('recovery.comeBack')).toEqual([
+    { code: RECOVERY_CODE, user: 'dana', password: 'a long password', pin: '482913' },
+  ]);
+});
+
 test('the lock is announced, and whoever moves is heard at once', async () => {
   await desk();
   await fireEvent.pointerMove(document.body);
@@ -464,7 +552,7 @@ test.each([
   'diskFull',
   'unreadable',
 ] as const)('a practice that does not open (%s) says what is safe and offers to look again', async (problem) => {
-  core.status = { kind: 'blocked', problem };
+  core.status = { kind: 'blocked', problem, recovery: false };
   render(App, { core });
   const view = await screen.findByTestId('recovery');
   expect(view.textContent).toContain('Safe');

@@ -19,7 +19,7 @@ CREATE TABLE user (
     role       TEXT    NOT NULL,               -- domain Role
     created_at INTEGER NOT NULL,
     retired_at INTEGER                         -- left the practice
-) STRICT;
+, here_at INTEGER) STRICT;
 CREATE TABLE line (
     -- One of the practice's own numbers.
     seq        INTEGER NOT NULL PRIMARY KEY,
@@ -469,3 +469,12 @@ CREATE TABLE consent_import (
     undone_at  INTEGER,
     CHECK ((undone_by IS NULL) = (undone_at IS NULL))
 ) STRICT;
+CREATE TABLE pin (
+    -- What a PIN is checked against. Opens nothing: whoever reads this has opened the store already.
+    user   BLOB    NOT NULL PRIMARY KEY REFERENCES user (id),
+    salt   BLOB    NOT NULL,
+    kib    INTEGER NOT NULL,               -- Argon2id memory
+    passes INTEGER NOT NULL,
+    hash   BLOB    NOT NULL,               -- Argon2id with this computer's secret
+    set_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

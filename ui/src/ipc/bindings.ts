@@ -23,6 +23,19 @@ text: string,
 clientId: string, };
 
 /**
+ * Adds somebody; they come in with a code.
+ */
+export type AddPerson = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+role: RoleKind, };
+
+/**
  * The agreement that covers the portal.
  */
 export type AgreementInfo = { 
@@ -68,7 +81,11 @@ export type AppStatus = { "kind": "starting" } | { "kind": "setup",
 /**
  * Whether the operating system's keyring answers; otherwise passwords stand alone.
  */
-keyring: boolean, } | { "kind": "signIn", lock: LockScreen, } | { "kind": "blocked", problem: StartProblem, } | { "kind": "ready", desk: Desk, };
+keyring: boolean, } | { "kind": "signIn", lock: LockScreen, } | { "kind": "blocked", problem: StartProblem, 
+/**
+ * Whether the recovery code is a way back.
+ */
+recovery: boolean, } | { "kind": "ready", desk: Desk, };
 
 /**
  * Gives it to somebody, or to nobody.
@@ -184,6 +201,19 @@ password: string,
 newPassword: string, };
 
 /**
+ * Gives somebody another role.
+ */
+export type ChangeRole = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * What they may do from now on.
+ */
+role: RoleKind, };
+
+/**
  * Pauses, resumes or ends a run.
  */
 export type ChangeRun = { 
@@ -218,6 +248,11 @@ export type CheckTwilio = {
  * The account.
  */
 account: TwilioAccount, };
+
+/**
+ * Closes the practice, for the night. Its next opening takes a password.
+ */
+export type CloseDesk = Record<symbol, never>;
 
 /**
  * Done with it.
@@ -272,6 +307,15 @@ handoffOff: RefusalKind | null,
  * Whether words can go to the portal although no text may lead to them.
  */
 portalAlone: boolean, };
+
+/**
+ * Types it back; from then on it counts.
+ */
+export type ConfirmRecoveryCode = { 
+/**
+ * As written down.
+ */
+code: string, };
 
 /**
  * Connects the portal's FHIR interface, if it answers and accepts the key.
@@ -621,7 +665,11 @@ lockAfterMinutes: number,
 /**
  * What of the window this person has a use for.
  */
-may: Rights, };
+may: Rights, 
+/**
+ * Whether this person is asked to make a recovery code: there is none yet.
+ */
+needsRecoveryCode: boolean, };
 
 /**
  * Back to pasting by hand.
@@ -780,7 +828,7 @@ pin: string, };
 /**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
  * A FHIR interface.
@@ -856,6 +904,27 @@ fixLabel: string | null,
  * What the fix puts in place of the words; empty removes them.
  */
 fixText: string | null, };
+
+/**
+ * A new person comes in with their code and chooses password and PIN.
+ */
+export type FirstSignIn = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * The printed code.
+ */
+code: string, 
+/**
+ * At least 12 characters.
+ */
+password: string, 
+/**
+ * Six digits.
+ */
+pin: string, };
 
 /**
  * The line to the carrier.
@@ -1272,6 +1341,11 @@ outcome: ListOutcome,
 count: number, };
 
 /**
+ * Everybody, and what each role may do.
+ */
+export type ListPeople = Record<symbol, never>;
+
+/**
  * What bringing a list in would do. Nothing has been done.
  */
 export type ListPreview = { 
@@ -1389,6 +1463,10 @@ afterMinutes: number,
  */
 behind: BehindTheLock | null, 
 /**
+ * Whether a recovery code could open it.
+ */
+recovery: boolean, 
+/**
  * In practice mode, everyone's PIN.
  */
 practicePin: string | null, };
@@ -1396,12 +1474,17 @@ practicePin: string | null, };
 /**
  * Why a desk is locked.
  */
-export type LockWhy = "started" | "asked" | "away";
+export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
 
 /**
  * Makes a key for the portal's interface and gives its public half.
  */
 export type MakePortalKey = Record<symbol, never>;
+
+/**
+ * Makes a recovery code and shows it once.
+ */
+export type MakeRecoveryCode = Record<symbol, never>;
 
 /**
  * Marks it unread again.
@@ -1457,6 +1540,36 @@ at: number,
  * Whether we wrote it.
  */
 ours: boolean, };
+
+/**
+ * A code that was just made. It is shown once.
+ */
+export type NewCode = { 
+/**
+ * Whose.
+ */
+user: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * The code, as it is printed.
+ */
+code: string, 
+/**
+ * When it ends.
+ */
+untilAt: number, };
+
+/**
+ * Gives somebody a new code; their password and PIN are off.
+ */
+export type NewPersonCode = { 
+/**
+ * Who.
+ */
+user: string, };
 
 /**
  * A wording of the notice.
@@ -1628,6 +1741,58 @@ portal: PortalAccountInfo,
 household: Array<HouseholdMember>, };
 
 /**
+ * What was done.
+ */
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered";
+
+/**
+ * The People page.
+ */
+export type PeopleList = { 
+/**
+ * Everybody, those who left last.
+ */
+people: Array<StaffRow>, 
+/**
+ * The roles, in the order of the columns.
+ */
+roles: Array<RoleInfo>, 
+/**
+ * What each may do.
+ */
+rights: Array<RightRow>, };
+
+/**
+ * Who did what about people and keys, newest first.
+ */
+export type PeopleLog = { 
+/**
+ * The lines.
+ */
+lines: Array<PeopleLogLine>, };
+
+/**
+ * One line.
+ */
+export type PeopleLogLine = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who did it; Foyer itself for a miss.
+ */
+by: string | null, 
+/**
+ * About whom, where that is somebody else.
+ */
+about: string | null, 
+/**
+ * What.
+ */
+what: PeopleActKind, };
+
+/**
  * A person or number.
  */
 export type PersonHit = { 
@@ -1663,7 +1828,7 @@ lastAt: number | null, };
 /**
  * How it stands with somebody's PIN.
  */
-export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
+export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
 
 /**
  * Where a patient lives, how that is known, and the hours there.
@@ -2151,6 +2316,11 @@ thread: string,
 earlier: string, };
 
 /**
+ * Who signed in, who could not, who changed whom.
+ */
+export type ReadPeopleLog = Record<symbol, never>;
+
+/**
  * The run that goes on, or was last.
  */
 export type ReadRun = Record<symbol, never>;
@@ -2187,6 +2357,58 @@ subjects?: Array<SubjectKind>,
  * The day it was said or signed, `YYYY-MM-DD`; today when left out.
  */
 saidOn?: string, };
+
+/**
+ * A manager comes back with the code.
+ */
+export type Recover = { 
+/**
+ * As written down.
+ */
+code: string, 
+/**
+ * Which manager.
+ */
+user: string, 
+/**
+ * Their new password.
+ */
+password: string, 
+/**
+ * Their new PIN.
+ */
+pin: string, };
+
+/**
+ * A code that was just made. It is shown once.
+ */
+export type RecoveryCodeMade = { 
+/**
+ * Six groups of five.
+ */
+groups: Array<string>, };
+
+/**
+ * Who may come back.
+ */
+export type RecoveryPeople = { 
+/**
+ * The practice's managers.
+ */
+people: Array<RecoveryPerson>, };
+
+/**
+ * A manager.
+ */
+export type RecoveryPerson = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, };
 
 /**
  * Why a consent should be renewed.
@@ -2245,6 +2467,15 @@ offers: HandoffPreview | null, };
 export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
+ * Somebody left.
+ */
+export type RemovePerson = { 
+/**
+ * Who.
+ */
+user: string, };
+
+/**
  * Back on the desk.
  */
 export type ReopenThread = { 
@@ -2261,6 +2492,15 @@ export type ReplaceTwilioKey = {
  * The account with its new key.
  */
 account: TwilioAccount, };
+
+/**
+ * Takes somebody's PIN away; they choose another with their password.
+ */
+export type ResetPin = { 
+/**
+ * Who.
+ */
+user: string, };
 
 /**
  * What a person decides about a text nobody is sure of.
@@ -2370,6 +2610,24 @@ items: Array<ReviewItem>,
 open: number, };
 
 /**
+ * A right that roles differ in, or that everybody has.
+ */
+export type RightKind = "read" | "answer" | "recordConsent" | "override" | "overrideConsent" | "audit" | "configure" | "managePeople";
+
+/**
+ * One right, and which roles have it.
+ */
+export type RightRow = { 
+/**
+ * Which.
+ */
+right: RightKind, 
+/**
+ * By role, in the order of the columns.
+ */
+roles: Array<boolean>, };
+
+/**
  * What of the window a person has a use for. The core asks again at every command.
  */
 export type Rights = { 
@@ -2380,7 +2638,33 @@ answer: boolean,
 /**
  * Change the practice's settings.
  */
-configure: boolean, };
+configure: boolean, 
+/**
+ * Add and change people.
+ */
+people: boolean, 
+/**
+ * See who signed in and what was changed about people.
+ */
+audit: boolean, };
+
+/**
+ * A role in words.
+ */
+export type RoleInfo = { 
+/**
+ * Which.
+ */
+role: RoleKind, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * A role.
+ */
+export type RoleKind = "receptionist" | "clinical" | "billing" | "manager" | "privacyOfficer";
 
 /**
  * A rule about hours, as its pack has it.
@@ -2601,6 +2885,15 @@ note: boolean,
  * The words.
  */
 text: string, };
+
+/**
+ * Changes when the desk locks by itself.
+ */
+export type SaveLock = { 
+/**
+ * Minutes without anybody, 1 to 10.
+ */
+afterMinutes: number, };
 
 /**
  * Sends another wording of the notice from now on. Both languages say the same.
@@ -3010,6 +3303,43 @@ initials: string,
 role: string, };
 
 /**
+ * A member of staff.
+ */
+export type StaffRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Two letters.
+ */
+initials: string, 
+/**
+ * What they may do.
+ */
+role: RoleKind, 
+/**
+ * Whether it is whoever asks.
+ */
+me: boolean, 
+/**
+ * How they come in.
+ */
+wayIn: WayInKind, 
+/**
+ * When they signed in last.
+ */
+hereAt: number | null, 
+/**
+ * When they left.
+ */
+leftAt: number | null, };
+
+/**
  * Opens a throw-away practice with a pretend carrier.
  */
 export type StartPracticeMode = Record<symbol, never>;
@@ -3251,6 +3581,15 @@ export type TouchDesk = Record<symbol, never>;
 export type TryNow = Record<symbol, never>;
 
 /**
+ * Says who may come back with the code.
+ */
+export type TryRecoveryCode = { 
+/**
+ * As written down.
+ */
+code: string, };
+
+/**
  * The carrier account to connect.
  */
 export type TwilioAccount = { 
@@ -3288,15 +3627,6 @@ export type UndoImport = {
  * Which.
  */
 import: string, };
-
-/**
- * Opens the practice with its passphrase.
- */
-export type Unlock = { 
-/**
- * The passphrase.
- */
-passphrase: string, };
 
 /**
  * What the screener says over all.
@@ -3347,6 +3677,11 @@ export type ViewMedia = {
 attachment: string, };
 
 /**
+ * How somebody comes in.
+ */
+export type WayInKind = { "kind": "passwordAndPin" } | { "kind": "passwordOnly" } | { "kind": "pinSlowed", seconds: number, } | { "kind": "out" } | { "kind": "code", untilAt: number, } | { "kind": "nothing" };
+
+/**
  * A way on.
  */
 export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "signUpLink" | "tryAgain" | "editPatient" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
@@ -3370,9 +3705,22 @@ export type Commands = {
   'session.signIn': { request: SignIn; reply: AppStatus };
   'session.enterPin': { request: EnterPin; reply: AppStatus };
   'session.lock': { request: LockDesk; reply: Done };
+  'session.close': { request: CloseDesk; reply: Done };
   'session.touch': { request: TouchDesk; reply: Done };
   'session.changePassword': { request: ChangePassword; reply: Done };
   'settings.saveLock': { request: SaveLock; reply: Done };
+  'session.firstSignIn': { request: FirstSignIn; reply: AppStatus };
+  'people.list': { request: ListPeople; reply: PeopleList };
+  'people.add': { request: AddPerson; reply: NewCode };
+  'people.changeRole': { request: ChangeRole; reply: Done };
+  'people.newCode': { request: NewPersonCode; reply: NewCode };
+  'people.resetPin': { request: ResetPin; reply: Done };
+  'people.remove': { request: RemovePerson; reply: Done };
+  'people.log': { request: ReadPeopleLog; reply: PeopleLog };
+  'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
+  'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
+  'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
+  'recovery.comeBack': { request: Recover; reply: AppStatus };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
   'threads.open': { request: OpenThread; reply: ThreadDetail };

@@ -18,7 +18,13 @@ export function devCore(): FakeCore {
   if (scene === 'setup') core.status = { kind: 'setup', keyring: !query.has('nokeyring') };
   if (scene === 'lock') core.status = { kind: 'signIn', lock: core.lockScreen(!query.has('closed')) };
   if (scene === 'blocked')
-    core.status = { kind: 'blocked', problem: (query.get('problem') ?? 'keyMissing') as StartProblem };
+    core.status = {
+      kind: 'blocked',
+      problem: (query.get('problem') ?? 'keyMissing') as StartProblem,
+      recovery: query.has('code'),
+    };
+  if (scene === 'code') core.needsRecoveryCode = true;
+  if (scene === 'people') core.user = 'dana';
   if (scene === 'phi') {
     core.thread('marcus').draft =
       'Hi Mr. Oyelaran, your A1C came back at 8.2, so Dr. Landry is raising your metformin to 1000 mg. Please keep your diabetes clinic visit Tue, Nov 24 at 9:30 AM.';

@@ -30,12 +30,16 @@ import { CallError, type CommandName, type Core, type Reply, type Request } from
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
+import { FakePeople } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
 const NOTICE =
   "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
+
+/** Six groups of five. */
+export const RECOVERY_CODE = '7GK2999QX4M7AB3CDE4FGH5JKM6NP7';
 
 const none = { untilAt: null, subject: null, offers: null } as const;
 
@@ -59,8 +63,10 @@ export class FakeCore implements Core {
   practiceMode = false;
   /** Who sits at the desk. */
   user = 'marisol';
-  may = { answer: true, configure: true };
+  may = { answer: true, configure: true, people: true, audit: true };
+  people = new FakePeople(STAFF, () => this.now);
   lockAfterMinutes = 3;
+  needsRecoveryCode = false;
   /** How often the page was asked to load itself anew. */
   restarts = 0;
   /** Quiet hours where the patients live. */
@@ -106,6 +112,7 @@ export class FakeCore implements Core {
       why: open ? 'away' : 'started',
       afterMinutes: this.lockAfterMinutes,
       behind: open ? { waiting: 5, outbox: 0 } : null,
+      recovery: !open,
       practicePin: null,
     };
   }
@@ -164,6 +171,7 @@ export class FakeCore implements Core {
       replyGoalMinutes: 20,
       lockAfterMinutes: this.lockAfterMinutes,
       may: this.may,
+      needsRecoveryCode: this.needsRecoveryCode,
     };
   }
 
@@ -401,6 +409,36 @@ export class FakeCore implements Core {
     },
     'session.lock': () => {
       this.status = { kind: 'signIn', lock: this.lockScreen() };
+      this.emit({ kind: 'statusChanged' });
+      return {};
+    },
+    'session.firstSignIn': ({ user, code }) => {
+      if (code !== '7GK2-99QX-4M7A')
+        throw new CallError({ code: 'wrongSecret', advice: 'That code doesn’t open Foyer.', field: 'code' });
+      return this.#sit(user);
+    },
+    'recovery.make': () => ({ groups: RECOVERY_CODE.match(/.{5}/g) ?? [] }),
+    'recovery.confirm': ({ code }) => {
+      if (code !== RECOVERY_CODE)
+        throw new CallError({ code: 'wrongSecret', advice: 'That is not this practice’s code.', field: 'code' });
+      this.needsRecoveryCode = false;
+      return {};
+    },
+    'recovery.try': ({ code }) => {
+      if (code !== RECOVERY_CODE)
+        throw new CallError({ code: 'wrongSecret', advice: 'That is not this practice’s code.', field: 'code' });
+      return { people: [{ id: 'dana', name: 'Dana Whitfield' }] };
+    },
+    'recovery.comeBack': ({ user }) => this.#sit(user),
+    'people.list': () => this.people.list(this.user),
+    'people.add': ({ name, role }) => this.people.add(name, role),
+    'people.changeRole': ({ user, role }) => (this.people.change(user, { role }), {}),
+    'people.newCode': ({ user }) => this.people.code(user),
+    'people.resetPin': ({ user }) => (this.people.change(user, { wayIn: { kind: 'passwordOnly' } }), {}),
+    'people.remove': ({ user }) => (this.people.change(user, { leftAt: this.now, wayIn: { kind: 'nothing' } }), {}),
+    'people.log': () => this.people.log(),
+    'session.close': () => {
+      this.status = { kind: 'signIn', lock: this.lockScreen(false) };
       this.emit({ kind: 'statusChanged' });
       return {};
     },

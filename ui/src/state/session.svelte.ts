@@ -42,6 +42,14 @@ export class Session {
     this.#take(await this.core.call('session.signIn', { user, password, newPin }));
   }
 
+  async firstSignIn(user: string, code: string, password: string, pin: string): Promise<void> {
+    this.#take(await this.core.call('session.firstSignIn', { user, code, password, pin }));
+  }
+
+  async comeBack(code: string, user: string, password: string, pin: string): Promise<void> {
+    this.#take(await this.core.call('recovery.comeBack', { code, user, password, pin }));
+  }
+
   async enterPin(user: string, pin: string): Promise<void> {
     this.#take(await this.core.call('session.enterPin', { user, pin }));
   }

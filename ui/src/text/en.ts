@@ -23,6 +23,8 @@ import { badge, basis, channel, consent, due, language, place, proof, quiet, rev
 import { lists } from './lists';
 import { handoff, portal } from './portal';
 import { lock, ownPassword } from './lock';
+import { firstDay, people } from './people';
+import { recoveryCode } from './recoveryCode';
 import { keys, settings, setup, recovery } from './screens';
 import { count } from './words';
 
@@ -697,6 +699,9 @@ export const t = {
   setup,
   lock,
   ownPassword,
+  people,
+  firstDay,
+  recoveryCode,
   recovery,
 
   dialog: {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use foyer_domain::{Timestamp, UserId};
-use foyer_store::{Vault, threads};
+use foyer_store::{RecoveryCode, Vault, threads};
 use foyer_sync::Clock;
 use tokio::sync::{Mutex, RwLock, broadcast};
 
@@ -132,6 +132,8 @@ pub(crate) struct Inner {
     pub(crate) touched: std::sync::Mutex<Timestamp>,
     /// The number of the next sitting.
     pub(crate) sittings: AtomicU64,
+    /// A recovery code that was shown and not yet typed back.
+    pub(crate) shown_code: std::sync::Mutex<Option<RecoveryCode>>,
 }
 
 /// What stands between the start and the desk.
@@ -180,7 +182,20 @@ impl App {
         let tries = Arc::new(Tries::new(Arc::clone(&ports.vault)));
         let touched = std::sync::Mutex::new(ports.clock.now());
         let (state, opening, sittings) = (RwLock::new(State::Starting), Mutex::new(()), AtomicU64::new(1));
-        Self { inner: Arc::new(Inner { config, ports, events, state, opening, tries, touched, sittings }) }
+        let shown_code = std::sync::Mutex::default();
+        Self {
+            inner: Arc::new(Inner {
+                config,
+                ports,
+                events,
+                state,
+                opening,
+                tries,
+                touched,
+                sittings,
+                shown_code,
+            }),
+        }
     }
 
     /// Opens what can be opened without a person, which is practice mode; looks what stands before the rest. Never
@@ -211,6 +226,11 @@ impl App {
             office.engine.wake();
             office.portals.nudge();
         }
+    }
+
+    /// The computer slept: whoever wakes it is not known, so the practice is closed.
+    pub async fn slept(&self) {
+        session::close(&self.inner, LockWhy::Slept).await;
     }
 
     /// Texts nobody has opened, for the tray: a number, also while the desk is locked.

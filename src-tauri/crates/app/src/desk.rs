@@ -15,7 +15,7 @@ use foyer_policy::{
     ConsentRules,
     notice::{self, OwnWording},
 };
-use foyer_store::{DeviceSecret, PracticeFolder, ReadTx, Store, StoreError, settings, users};
+use foyer_store::{DeviceSecret, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, settings, users};
 use foyer_sync::{Clock, EngineHandle, Ids};
 
 use crate::{portal::Portals, pretend::Pretend};
@@ -172,10 +172,13 @@ pub(crate) const REPLY_GOAL_MINUTES: u32 = 15;
 /// How a practice is opened, and what may be changed about it.
 #[derive(Clone)]
 pub(crate) enum Custody {
-    /// By people with passwords.
+    /// By people with passwords. The key is in memory for as long as the store is open: a new person's way in is
+    /// made from it.
     People {
         /// Where the practice is.
         folder: PracticeFolder,
+        /// Its key.
+        key: PracticeKey,
         /// This computer's secret: PINs are checked with it, and the keyring may be slow.
         device: DeviceSecret,
     },

@@ -16,9 +16,7 @@ use zeroize::Zeroizing;
 use crate::{
     account::{self, Account},
     app::{Inner, PracticeOptions, Start, State},
-    desk::{
-        ConsentSettings, Custody, LOCK_AFTER_MINUTES, LOCK_SETTING, Office, PRACTICE_SETTING, Practice,
-    },
+    desk::{ConsentSettings, Custody, LOCK_AFTER_MINUTES, LOCK_SETTING, Office, PRACTICE_SETTING, Practice},
     portal::{
         PortalSettings, Portals,
         kept::{self, PORTAL_SETTING},
@@ -75,7 +73,7 @@ pub(crate) async fn open_office(
     key: PracticeKey,
     device: DeviceSecret,
 ) -> Result<Arc<Office>, AppError> {
-    let store = match open_store(folder.clone(), key).await {
+    let store = match open_store(folder.clone(), key.clone()).await {
         Ok(store) => store,
         Err(error) => {
             inner.enter(State::Blocked(start_problem(&error))).await;
@@ -83,7 +81,7 @@ pub(crate) async fn open_office(
         }
     };
     let account = account::load(&store, Arc::clone(&inner.ports.vault)).await?;
-    let custody = Custody::People { folder, device };
+    let custody = Custody::People { folder, key, device };
     assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await
 }
 
@@ -135,8 +133,8 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     store.close()?;
     tokio::fs::rename(&making, &place).await.map_err(|error| broken(&error))?;
     let folder = PracticeFolder::at(place);
-    let store = open_store(folder.clone(), key).await.map_err(|error| refusal(&error))?;
-    let custody = Custody::People { folder, device };
+    let store = open_store(folder.clone(), key.clone()).await.map_err(|error| refusal(&error))?;
+    let custody = Custody::People { folder, key, device };
     let office = assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await?;
     session::seat(inner, &office, manager).await;
     Ok(())

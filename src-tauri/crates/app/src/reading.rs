@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{
-    Capability, PhoneNumber, Private, Span, ThreadId, ThreadState, Timestamp, User, UserId,
-};
+use foyer_domain::{Capability, PhoneNumber, Private, Span, ThreadId, ThreadState, Timestamp, User, UserId};
 use foyer_policy::{Badge, Party, Place, Standing};
 use foyer_store::{
     ReadTx, StoreError, consent, drafts,

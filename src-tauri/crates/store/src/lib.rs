@@ -47,8 +47,8 @@ mod tests;
 pub use backup::{BackupReport, Health};
 pub use error::{OpenError, StoreError};
 pub use keys::{
-    Cost, DeviceSecret, KeyFile, PageMac, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode, Vault,
-    VaultError, WayIn,
+    Cost, DayCode, DeviceSecret, KeyFile, PageMac, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode,
+    Vault, VaultError, WayIn,
 };
 pub use migrate::SCHEMA_VERSION;
 pub use store::{ReadTx, Store, WriteTx};

@@ -30,10 +30,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 5, min_reader: 5, sql: include_str!("../migrations/0005_consent_place.sql") },
     // An older Foyer would know neither the new roles nor who is signed in.
     Migration { version: 6, min_reader: 6, sql: include_str!("../migrations/0006_people.sql") },
+    Migration { version: 7, min_reader: 6, sql: include_str!("../migrations/0007_here.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 6;
+pub const SCHEMA_VERSION: i64 = 7;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

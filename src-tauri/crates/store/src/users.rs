@@ -17,6 +17,8 @@ pub struct UserRow {
     pub created_at: Timestamp,
     /// When they left.
     pub retired_at: Option<Timestamp>,
+    /// When they signed in last.
+    pub here_at: Option<Timestamp>,
 }
 
 /// Adds somebody.
@@ -59,6 +61,17 @@ pub fn retire(tx: &WriteTx<'_>, id: UserId, now: Timestamp) -> Result<(), StoreE
     found(changed)
 }
 
+/// Somebody signed in.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn was_here(tx: &WriteTx<'_>, id: UserId, now: Timestamp) -> Result<(), StoreError> {
+    let changed = tx
+        .prepare("UPDATE user SET here_at = ?1 WHERE id = ?2")?
+        .execute(params![now.millis(), id.bytes()])?;
+    found(changed)
+}
+
 /// One of them.
 ///
 /// # Errors
@@ -73,7 +86,7 @@ pub fn get(tx: &ReadTx<'_>, id: UserId) -> Result<UserRow, StoreError> {
 /// The store's own.
 pub fn list(tx: &ReadTx<'_>) -> Result<Vec<UserRow>, StoreError> {
     let mut statement =
-        tx.prepare("SELECT seq, id, name, role, created_at, retired_at FROM user ORDER BY seq")?;
+        tx.prepare("SELECT seq, id, name, role, created_at, retired_at, here_at FROM user ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let mut users = Vec::new();
     while let Some(row) = rows.next()? {
@@ -86,6 +99,7 @@ pub fn list(tx: &ReadTx<'_>) -> Result<Vec<UserRow>, StoreError> {
             },
             created_at: r.at("created_at")?,
             retired_at: r.opt_at("retired_at")?,
+            here_at: r.opt_at("here_at")?,
         });
     }
     Ok(users)

@@ -218,7 +218,7 @@ fn portal(url: &str) -> Result<String, AppError> {
     })
 }
 
-fn named(name: &str, field: &str) -> Result<String, AppError> {
+pub(super) fn named(name: &str, field: &str) -> Result<String, AppError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 80 || name.chars().any(char::is_control) {
         return Err(bad(field, "Write a name of up to 80 characters."));
@@ -251,7 +251,13 @@ async fn status(cx: &Context) -> Result<AppStatus, AppError> {
         State::Locked { office, last, why } => {
             AppStatus::SignIn { lock: Box::new(present::locked_desk(cx, office, *last, *why).await?) }
         }
-        State::Blocked(problem) => AppStatus::Blocked { problem: *problem },
+        State::Blocked(problem) => {
+            let folder = foyer_store::PracticeFolder::at(opening::live_folder(&cx.app));
+            let file = opening::blocking(move || folder.key_file()).await?;
+            let code = file.is_ok_and(|file| file.has_recovery());
+            let recovery = code && matches!(problem, StartProblem::KeyMissing);
+            AppStatus::Blocked { problem: *problem, recovery }
+        }
         State::Open(_) => AppStatus::Ready { desk: Box::new(present::desk_info(cx).await?) },
     })
 }

@@ -15,10 +15,12 @@ mod patients;
 mod portal;
 mod portal_setup;
 mod proof;
+mod recovery;
 mod reviews;
 mod rules;
 mod session;
 mod settings;
+mod staff;
 mod threads;
 
 use std::{future::Future, pin::Pin};
@@ -31,7 +33,8 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*, outbox::*,
-    patients::*, portal::*, portal_setup::*, proof::*, reviews::*, rules::*, session::*, settings::*, threads::*,
+    patients::*, portal::*, portal_setup::*, proof::*, recovery::*, reviews::*, rules::*, session::*,
+    settings::*, staff::*, threads::*,
 };
 
 /// One thing the window may ask for.
@@ -104,9 +107,22 @@ table![
     SignIn,
     EnterPin,
     LockDesk,
+    CloseDesk,
     TouchDesk,
     ChangePassword,
     SaveLock,
+    FirstSignIn,
+    ListPeople,
+    AddPerson,
+    ChangeRole,
+    NewPersonCode,
+    ResetPin,
+    RemovePerson,
+    ReadPeopleLog,
+    MakeRecoveryCode,
+    ConfirmRecoveryCode,
+    TryRecoveryCode,
+    Recover,
     // The list.
     ListThreads,
     CountThreads,

@@ -34,6 +34,9 @@ wire! {
     /// Locks the desk. What somebody was doing stays as it is.
     pub struct LockDesk {}
 
+    /// Closes the practice, for the night. Its next opening takes a password.
+    pub struct CloseDesk {}
+
     /// Somebody is at the desk: a key, the mouse.
     pub struct TouchDesk {}
 
@@ -84,6 +87,20 @@ impl Command for LockDesk {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         session::lock(&cx.app, LockWhy::Asked).await;
+        Ok(Done {})
+    }
+}
+
+impl Command for CloseDesk {
+    const NAME: &'static str = "session.close";
+    const NEEDS: Capability = Capability::Enter;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        // What this call itself holds of the practice must not outlive it.
+        let app = std::sync::Arc::clone(&cx.app);
+        drop(cx);
+        session::close(&app, LockWhy::Closed).await;
         Ok(Done {})
     }
 }

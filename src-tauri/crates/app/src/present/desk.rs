@@ -6,6 +6,8 @@ use foyer_store::{lines, outbox, quarantine, reports, settings};
 use super::{connectivity_kind, first_name, initials, role_words};
 use crate::{
     context::Context,
+    desk::Custody,
+    opening,
     reading::Staff,
     wire::{
         AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights, Settings,
@@ -21,6 +23,7 @@ pub(crate) fn settings_key(user: &User) -> String {
 /// Everything the window needs before it lists threads.
 pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
     let connectivity = connectivity_info(cx).await?;
+    let needs_recovery_code = needs_recovery_code(cx).await?;
     let now = cx.now();
     cx.read(move |desk, tx| {
         let practice = desk.practice();
@@ -49,14 +52,32 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             reply_goal_minutes: practice.reply_goal_minutes,
             lock_after_minutes: desk.lock_after_minutes(),
             may: rights(desk.user.role),
+            needs_recovery_code,
         })
     })
     .await
 }
 
+/// Whether whoever sits there should make a recovery code.
+async fn needs_recovery_code(cx: &Context) -> Result<bool, AppError> {
+    let desk = cx.desk()?;
+    let Custody::People { folder, .. } = &desk.custody else { return Ok(false) };
+    if !desk.user.role.may(Capability::ManagePeople) {
+        return Ok(false);
+    }
+    let folder = folder.clone();
+    let file = opening::blocking(move || folder.key_file()).await?;
+    Ok(file.is_ok_and(|file| !file.has_recovery()))
+}
+
 /// What of the window somebody has a use for. The core asks again at every command.
 const fn rights(role: Role) -> Rights {
-    Rights { answer: role.may(Capability::Answer), configure: role.may(Capability::Configure) }
+    Rights {
+        answer: role.may(Capability::Answer),
+        configure: role.may(Capability::Configure),
+        people: role.may(Capability::ManagePeople),
+        audit: role.may(Capability::Audit),
+    }
 }
 
 fn staff_info(user: &User) -> StaffInfo {

@@ -9,7 +9,8 @@ use super::{first_name, initials, role_words};
 use crate::{
     context::Context,
     desk::{Custody, LOCK_AFTER_MINUTES, Office},
-    session::{Door, PRACTICE_PIN, Person, Roster, Secret, Standing},
+    opening,
+    session::{self, Door, PRACTICE_PIN, Person, Roster, Secret, Standing},
     wire::{AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, PinKind},
 };
 
@@ -19,11 +20,20 @@ pub(crate) fn closed_door(cx: &Context, door: &Door) -> LockScreen {
         practice: door.roster.practice.clone(),
         time_zone: door.roster.time_zone.clone(),
         now_at: cx.now().millis(),
-        people: door.roster.people.iter().map(|person| lock_person(person, PinKind::None)).collect(),
+        people: door
+            .roster
+            .people
+            .iter()
+            .map(|person| {
+                let new = door.new.contains(&person.id);
+                lock_person(person, if new { PinKind::FirstDay } else { PinKind::None })
+            })
+            .collect(),
         last: None,
         why: door.why,
         after_minutes: LOCK_AFTER_MINUTES,
         behind: None,
+        recovery: door.recovery,
         practice_pin: None,
     }
 }
@@ -38,6 +48,14 @@ pub(crate) async fn locked_desk(
     let practice = office.practice();
     let (tries, file) = (Arc::clone(&cx.app.tries), office.custody.folder().tries_path());
     let (now, facts) = (cx.app.ports.clock.now(), practice.clone());
+    let new = match &office.custody {
+        Custody::People { folder, .. } => {
+            let folder = folder.clone();
+            let file = opening::blocking(move || folder.key_file()).await?;
+            file.map(|file| session::new_people(&file)).unwrap_or_default()
+        }
+        Custody::Pretend { .. } => Vec::new(),
+    };
     let (people, behind) = office
         .store
         .read(move |tx| {
@@ -45,6 +63,7 @@ pub(crate) async fn locked_desk(
             for person in Roster::of(&facts, tx)?.people {
                 let has_pin = pins::get(tx, person.id)?.is_some();
                 let pin = match tries.standing(&file, person.id, Secret::Pin, now) {
+                    _ if new.contains(&person.id) => PinKind::FirstDay,
                     _ if !has_pin => PinKind::None,
                     Standing::Free => PinKind::Ready,
                     Standing::Wait(wait) => {
@@ -69,6 +88,7 @@ pub(crate) async fn locked_desk(
         why,
         after_minutes: office.lock_after_minutes(),
         behind: Some(behind),
+        recovery: false,
         practice_pin: match office.custody {
             Custody::Pretend { .. } => Some(PRACTICE_PIN.to_owned()),
             Custody::People { .. } => None,

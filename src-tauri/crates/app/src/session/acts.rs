@@ -9,22 +9,57 @@ pub(crate) enum PeopleAct {
     SignedIn,
     Missed,
     Locked,
+    Added,
+    CodeMade,
+    RoleChanged,
+    PinReset,
+    Removed,
     PasswordChanged,
     PinChanged,
     LockChanged,
+    RecoveryCodeMade,
+    Recovered,
 }
 
 impl PeopleAct {
+    const ALL: [Self; 13] = [
+        Self::SignedIn,
+        Self::Missed,
+        Self::Locked,
+        Self::Added,
+        Self::CodeMade,
+        Self::RoleChanged,
+        Self::PinReset,
+        Self::Removed,
+        Self::PasswordChanged,
+        Self::PinChanged,
+        Self::LockChanged,
+        Self::RecoveryCodeMade,
+        Self::Recovered,
+    ];
+
     /// The word in the chain.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::SignedIn => "session.sign_in",
             Self::Missed => "session.miss",
             Self::Locked => "session.lock",
+            Self::Added => "people.add",
+            Self::CodeMade => "people.new_code",
+            Self::RoleChanged => "people.change_role",
+            Self::PinReset => "people.reset_pin",
+            Self::Removed => "people.remove",
             Self::PasswordChanged => "people.change_password",
             Self::PinChanged => "people.change_pin",
             Self::LockChanged => "practice.change_lock",
+            Self::RecoveryCodeMade => "recovery.make",
+            Self::Recovered => "recovery.come_back",
         }
+    }
+
+    /// Reads the word in the chain; words of other parts of Foyer are none of these.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == word)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Locks a desk that nobody sits at any more.
+//! Locks a desk that nobody sits at any more, and closes the practice when nobody comes back.
 //!
 //! The window says when somebody moves; this counts from there, so a window that hangs locks too. The clock is the
 //! computer's own, which goes on while it sleeps.
@@ -7,7 +7,7 @@ use std::{sync::Weak, time::Duration};
 
 use foyer_domain::Span;
 
-use super::lock;
+use super::{close, lock};
 use crate::{
     app::{Inner, State},
     wire::LockWhy,
@@ -18,6 +18,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// The lock is announced this long ahead (WCAG 2.2.1).
 const WARNING: Span = Span::seconds(20);
+
+/// A desk that is locked for so long is closed: a night, not a lunch.
+const CLOSES_AFTER: Span = Span::hours(4);
 
 /// What a look finds.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,8 +51,13 @@ pub(crate) async fn watch(inner: Weak<Inner>) {
     loop {
         ticks.tick().await;
         let Some(inner) = inner.upgrade() else { return };
-        let State::Open(desk) = inner.state.read().await.clone() else {
+        let state = inner.state.read().await.clone();
+        let State::Open(desk) = state else {
             warned = false;
+            if matches!(state, State::Locked { .. }) && inner.idle() >= CLOSES_AFTER {
+                drop(state);
+                close(&inner, LockWhy::LongAway).await;
+            }
             continue;
         };
         let minutes = desk.lock_after_minutes();

@@ -6,6 +6,8 @@
 
 mod acts;
 mod idle;
+pub(crate) mod people;
+pub(crate) mod recovery;
 mod roster;
 mod secrets;
 mod tries;
@@ -40,6 +42,10 @@ pub(crate) const PRACTICE_PIN: &str = "246810";
 pub(crate) struct Door {
     /// What its lock screen shows.
     pub(crate) roster: Roster,
+    /// Who comes in with a code.
+    pub(crate) new: Vec<UserId>,
+    /// Whether there is a recovery code.
+    pub(crate) recovery: bool,
     /// Why it is closed.
     pub(crate) why: LockWhy,
 }
@@ -49,6 +55,7 @@ pub(crate) struct Door {
 enum By {
     Password,
     Pin,
+    Code,
 }
 
 /// What a password opened.
@@ -56,6 +63,8 @@ pub(crate) struct Proof {
     pub(crate) key: PracticeKey,
     pub(crate) file: KeyFile,
     pub(crate) device: DeviceSecret,
+    /// Whether it was a code for the first day.
+    pub(crate) code: bool,
 }
 
 /// Signs somebody in by password, into a closed practice or a locked one; with `new_pin` they get a new PIN.
@@ -82,6 +91,12 @@ pub(crate) async fn sign_in(
         Err(error) => return Err(miss(inner, &state, &folder, user, Secret::Password, error).await),
     };
     clear(inner, &folder, user).await;
+    if proof.code {
+        return Err(AppError::new(
+            ErrorCode::FirstDay,
+            "This is a code for the first day. Choose a password and a PIN with it.",
+        ));
+    }
     let office = match state {
         State::Locked { office, .. } => office,
         _ => opening::open_office(inner, folder, proof.key, proof.device).await?,
@@ -124,6 +139,7 @@ async fn sit(inner: &Arc<Inner>, office: &Arc<Office>, user: UserId, by: By) -> 
     let by = match by {
         By::Password => "password",
         By::Pin => "pin",
+        By::Code => "recovery_code",
     };
     let row = office
         .store
@@ -132,6 +148,7 @@ async fn sit(inner: &Arc<Inner>, office: &Arc<Office>, user: UserId, by: By) -> 
             if row.retired_at.is_some() {
                 return Err(StoreError::NotFound { table: "user" });
             }
+            users::was_here(tx, user, now)?;
             say(tx, PeopleAct::SignedIn, Actor::User(user), Some(user), json!({ "by": by }), now)?;
             Ok(row)
         })
@@ -173,6 +190,35 @@ pub(crate) async fn lock(inner: &Inner, why: LockWhy) {
     }
 }
 
+/// Closes the practice: nothing comes in, nothing leaves, and its key is in nobody's memory until a password opens it
+/// again. Texts wait at the carrier meanwhile, which honours a STOP by itself. Practice mode has no password to open
+/// it with, and only locks.
+pub(crate) async fn close(inner: &Arc<Inner>, why: LockWhy) {
+    let one = inner.opening.lock().await;
+    let state = inner.state.read().await.clone();
+    let Some(office) = state.office().cloned() else { return };
+    let Custody::People { folder, .. } = &office.custody else {
+        drop(one);
+        return lock(inner, why).await;
+    };
+    let (folder, now, detail) =
+        (folder.clone(), office.clock.now(), json!({ "why": why.as_str(), "closed": true }));
+    let actor = match &state {
+        State::Open(desk) => Actor::User(desk.user.id),
+        State::Locked { .. } | State::Starting | State::Setup | State::Closed(_) | State::Blocked(_) => {
+            Actor::System
+        }
+    };
+    let written = office.store.write(move |tx| say(tx, PeopleAct::Locked, actor, None, detail, now)).await;
+    if let Err(error) = written {
+        tracing::warn!(%error, "a closing is not in the log");
+    }
+    drop((state, office));
+    inner.enter(State::Starting).await;
+    let next = door(inner, &folder, why).await.unwrap_or_else(|blocked| blocked);
+    inner.enter(next).await;
+}
+
 /// The door of a practice that nobody has opened yet.
 ///
 /// # Errors
@@ -184,10 +230,16 @@ pub(crate) async fn door(inner: &Inner, folder: &PracticeFolder, why: LockWhy) -
     let read = opening::patiently(move || {
         at.look()?;
         let device = file.device_secret(&*vault)?;
-        Roster::read(&file, &device).ok_or(OpenError::KeyFileDamaged)
+        let roster = Roster::read(&file, &device).ok_or(OpenError::KeyFileDamaged)?;
+        Ok(Door { roster, new: new_people(&file), recovery: file.has_recovery(), why })
     });
-    let roster = read.await.unwrap_or(Err(OpenError::KeyringMissing)).map_err(blocked)?;
-    Ok(State::Closed(Arc::new(Door { roster, why })))
+    let door = read.await.unwrap_or(Err(OpenError::KeyringMissing)).map_err(blocked)?;
+    Ok(State::Closed(Arc::new(door)))
+}
+
+/// Who comes in with a code for the first day.
+pub(crate) fn new_people(file: &KeyFile) -> Vec<UserId> {
+    file.ways_in().iter().filter(|way| way.until_at.is_some()).map(|way| way.user).collect()
 }
 
 /// Opens the practice key as somebody.
@@ -203,7 +255,8 @@ pub(crate) async fn prove(
         let file = folder.key_file()?;
         let device = file.device_secret(&*vault)?;
         let key = file.open_as(user, &password, &device, now)?;
-        Ok(Proof { key, file, device })
+        let code = file.ways_in().iter().any(|way| way.user == user && way.until_at.is_some());
+        Ok(Proof { key, file, device, code })
     });
     proof.await?.map_err(|error| match error {
         OpenError::WrongSecret => wrong(Secret::Password),
@@ -249,7 +302,7 @@ pub(crate) async fn change_password(
     };
     clear(inner, &folder, user).await;
     let changed = opening::blocking(move || -> Result<(), OpenError> {
-        let Proof { key, mut file, device } = proof;
+        let Proof { key, mut file, device, .. } = proof;
         let cost = foyer_store::Cost::on_this_computer()?;
         file.add_person(&key, user, &new, None, &device, cost)?;
         file.save(&folder.key_path())

@@ -27,6 +27,8 @@ wire! {
         pub lock_after_minutes: u32,
         /// What of the window this person has a use for.
         pub may: Rights,
+        /// Whether this person is asked to make a recovery code: there is none yet.
+        pub needs_recovery_code: bool,
     }
 
     /// What of the window a person has a use for. The core asks again at every command.
@@ -35,6 +37,10 @@ wire! {
         pub answer: bool,
         /// Change the practice's settings.
         pub configure: bool,
+        /// Add and change people.
+        pub people: bool,
+        /// See who signed in and what was changed about people.
+        pub audit: bool,
     }
 
     /// The practice.

@@ -36,6 +36,8 @@ wire! {
         Slowed,
         /// Far too many were: this secret is off.
         LockedOut,
+        /// It is a code for the first day: a password and a PIN are chosen with it.
+        FirstDay,
         /// The operating system's keyring does not answer.
         KeyringSilent,
         /// The carrier refused the credentials.

@@ -21,6 +21,8 @@ wire! {
         pub after_minutes: u32,
         /// What goes on behind the lock; none when the practice is closed, and a PIN does not open it.
         pub behind: Option<BehindTheLock>,
+        /// Whether a recovery code could open it.
+        pub recovery: bool,
         /// In practice mode, everyone's PIN.
         pub practice_pin: Option<String>,
     }
@@ -56,6 +58,8 @@ wire! {
         Ready,
         /// They have none, or the practice is closed: the password.
         None,
+        /// They come in with a code and choose both.
+        FirstDay,
         /// After this many seconds; until then the password.
         Slowed { seconds: u32 },
         /// Too many tries: the password.
@@ -71,6 +75,12 @@ wire! {
         Asked,
         /// Nobody was there for a while.
         Away,
+        /// Somebody closed the practice.
+        Closed,
+        /// Nobody was there for hours.
+        LongAway,
+        /// The computer slept.
+        Slept,
     }
 }
 
@@ -81,6 +91,9 @@ impl LockWhy {
             Self::Started => "started",
             Self::Asked => "asked",
             Self::Away => "away",
+            Self::Closed => "closed",
+            Self::LongAway => "long_away",
+            Self::Slept => "slept",
         }
     }
 }

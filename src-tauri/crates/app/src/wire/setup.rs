@@ -16,7 +16,11 @@ wire! {
         /// The practice is there and nobody sits at its desk.
         SignIn { lock: Box<LockScreen> },
         /// The practice is there and cannot be opened.
-        Blocked { problem: StartProblem },
+        Blocked {
+            problem: StartProblem,
+            /// Whether the recovery code is a way back.
+            recovery: bool,
+        },
         /// Open.
         Ready { desk: Box<Desk> },
     }

@@ -18,4 +18,5 @@ mod leaks;
 mod morning;
 mod portal;
 mod seats;
+mod staff;
 mod ward;

@@ -162,6 +162,13 @@ impl KeyFile {
         Ok(secret)
     }
 
+    /// Goes on without a secret of this computer's: its keyring is gone for good. Passwords stand alone.
+    pub fn without_device(&mut self) -> DeviceSecret {
+        self.device = None;
+        self.roster = None;
+        DeviceSecret::none()
+    }
+
     /// This computer's secret, from the keyring.
     ///
     /// # Errors

@@ -6,9 +6,11 @@
 //! The file alone opens nothing. There is no key in clear, in no mode and for no reason. A PIN wraps nothing.
 
 mod cost;
+mod day_code;
 mod device;
 mod folder;
 mod key_file;
+mod letters;
 mod pin;
 mod practice_key;
 mod recovery_code;
@@ -16,6 +18,7 @@ mod seal;
 mod vault;
 
 pub use cost::Cost;
+pub use day_code::DayCode;
 pub use device::DeviceSecret;
 pub use folder::PracticeFolder;
 pub use key_file::{KeyFile, WayIn};

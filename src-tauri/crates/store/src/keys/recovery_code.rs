@@ -5,11 +5,11 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use super::random;
+use super::{
+    letters::{ALPHABET, value},
+    random,
+};
 use crate::OpenError;
-
-/// Crockford's base 32: no I, L, O, U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Letters of a code: 150 bits, 128 of them random.
 const LETTERS: usize = 30;
@@ -91,16 +91,6 @@ impl std::fmt::Debug for RecoveryCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("RecoveryCode")
     }
-}
-
-fn value(letter: char) -> Option<u8> {
-    let letter = match letter.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    let place = ALPHABET.iter().position(|&known| char::from(known) == letter)?;
-    u8::try_from(place).ok()
 }
 
 fn bit_of(letters: &[u8], at: usize) -> u8 {

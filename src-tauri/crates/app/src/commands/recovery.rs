@@ -1,0 +1,110 @@
+//! The recovery code: made, typed back, used.
+
+use foyer_domain::Capability;
+use zeroize::Zeroizing;
+
+use super::{Command, entering::status_now, settings::Done};
+use crate::{
+    context::{Context, id},
+    session::{self, recovery},
+    wire::*,
+};
+
+wire! {
+    /// Makes a recovery code and shows it once.
+    pub struct MakeRecoveryCode {}
+
+    /// Types it back; from then on it counts.
+    pub struct ConfirmRecoveryCode {
+        /// As written down.
+        pub code: String,
+    }
+
+    /// Says who may come back with the code.
+    pub struct TryRecoveryCode {
+        /// As written down.
+        pub code: String,
+    }
+
+    /// A manager comes back with the code.
+    pub struct Recover {
+        /// As written down.
+        pub code: String,
+        /// Which manager.
+        pub user: String,
+        /// Their new password.
+        pub password: String,
+        /// Their new PIN.
+        pub pin: String,
+    }
+
+    /// A code that was just made. It is shown once.
+    pub struct RecoveryCodeMade {
+        /// Six groups of five.
+        pub groups: Vec<String>,
+    }
+
+    /// Who may come back.
+    pub struct RecoveryPeople {
+        /// The practice's managers.
+        pub people: Vec<RecoveryPerson>,
+    }
+
+    /// A manager.
+    pub struct RecoveryPerson {
+        /// Id.
+        pub id: String,
+        /// Name.
+        pub name: String,
+    }
+}
+
+impl Command for MakeRecoveryCode {
+    const NAME: &'static str = "recovery.make";
+    const NEEDS: Capability = Capability::ManagePeople;
+    type Reply = RecoveryCodeMade;
+
+    async fn run(self, cx: Context) -> Result<RecoveryCodeMade, AppError> {
+        Ok(RecoveryCodeMade { groups: recovery::make(&cx.app, cx.desk()?)? })
+    }
+}
+
+impl Command for ConfirmRecoveryCode {
+    const NAME: &'static str = "recovery.confirm";
+    const NEEDS: Capability = Capability::ManagePeople;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        recovery::confirm(&cx.app, cx.desk()?, Zeroizing::new(self.code)).await?;
+        cx.tell(AppEvent::SettingsChanged);
+        Ok(Done {})
+    }
+}
+
+impl Command for TryRecoveryCode {
+    const NAME: &'static str = "recovery.try";
+    const NEEDS: Capability = Capability::Enter;
+    type Reply = RecoveryPeople;
+
+    async fn run(self, cx: Context) -> Result<RecoveryPeople, AppError> {
+        let people = recovery::look(&cx.app, &Zeroizing::new(self.code)).await?;
+        let people = people.into_iter();
+        Ok(RecoveryPeople {
+            people: people.map(|one| RecoveryPerson { id: one.id.to_string(), name: one.name }).collect(),
+        })
+    }
+}
+
+impl Command for Recover {
+    const NAME: &'static str = "recovery.comeBack";
+    const NEEDS: Capability = Capability::Enter;
+    type Reply = AppStatus;
+
+    async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
+        let code = Zeroizing::new(self.code);
+        let password = session::new_password(self.password, "password")?;
+        let pin = session::new_pin(self.pin, "pin")?;
+        recovery::come_back(&cx.app, code, id(&self.user)?, password, pin).await?;
+        status_now(&cx).await
+    }
+}

@@ -1,0 +1,249 @@
+//! The staff of a practice: who comes, what they may do, who leaves.
+//!
+//! A new person gets a code for one day and chooses password and PIN with it; nobody ever knows another's. Taking
+//! somebody away deletes their way in first, then their row says that they left: whatever is interrupted, they stay
+//! out. A practice never loses its last manager.
+
+use std::sync::Arc;
+
+use foyer_domain::{Actor, Private, Role, Span, Timestamp, User, UserId};
+use foyer_store::{
+    Cost, DayCode, DeviceSecret, KeyFile, OpenError, PinCheck, PracticeFolder, PracticeKey, ReadTx,
+    StoreError, pins, users,
+};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::{PeopleAct, Proof, Roster, Secret, prove, say};
+use crate::{
+    app::{Inner, State},
+    desk::{Custody, Desk, Office},
+    opening,
+    wire::{AppError, ErrorCode},
+};
+
+/// How long a new person has to come in.
+const CODE_LASTS: Span = Span::days(1);
+
+/// A code that was just made: shown once.
+pub(crate) struct Invited {
+    pub(crate) user: UserId,
+    pub(crate) code: DayCode,
+    pub(crate) until: Timestamp,
+}
+
+/// What changing the key file needs.
+struct Keys {
+    folder: PracticeFolder,
+    key: PracticeKey,
+    device: DeviceSecret,
+}
+
+impl Keys {
+    fn of(desk: &Desk) -> Result<Self, AppError> {
+        match &desk.custody {
+            Custody::People { folder, key, device } => {
+                Ok(Self { folder: folder.clone(), key: key.clone(), device: device.clone() })
+            }
+            Custody::Pretend { .. } => Err(AppError::new(
+                ErrorCode::NotAllowed,
+                "Practice mode has its people. They are changed in a real practice.",
+            )),
+        }
+    }
+}
+
+/// Adds somebody.
+pub(crate) async fn add(inner: &Inner, desk: &Desk, name: String, role: Role) -> Result<Invited, AppError> {
+    let _one = inner.opening.lock().await;
+    let keys = Keys::of(desk)?;
+    let user = User { id: UserId::from_uuid(desk.next_uuid()), name: Private::new(name), role };
+    let (by, now, new) = (desk.user.id, desk.clock.now(), user.clone());
+    let written = desk.store.write(move |tx| {
+        users::create(tx, &new, now)?;
+        say(tx, PeopleAct::Added, Actor::User(by), Some(new.id), json!({ "role": role.as_str() }), now)
+    });
+    written.await?;
+    invite(inner, desk, keys, user.id).await
+}
+
+/// Gives somebody who is here a new code: they forgot their password, or the old code ended. What they had is off.
+pub(crate) async fn new_code(inner: &Inner, desk: &Desk, user: UserId) -> Result<Invited, AppError> {
+    let _one = inner.opening.lock().await;
+    let keys = Keys::of(desk)?;
+    if user == desk.user.id {
+        return Err(not_oneself());
+    }
+    let (by, now) = (desk.user.id, desk.clock.now());
+    let written = desk.store.write(move |tx| {
+        here(tx, user)?;
+        pins::forget(tx, user)?;
+        say(tx, PeopleAct::CodeMade, Actor::User(by), Some(user), json!({}), now)
+    });
+    written.await?;
+    invite(inner, desk, keys, user).await
+}
+
+/// Makes the code, and forgets what the person missed before.
+async fn invite(inner: &Inner, desk: &Desk, keys: Keys, user: UserId) -> Result<Invited, AppError> {
+    let until = inner.ports.clock.now().plus(CODE_LASTS);
+    let tries = Arc::clone(&inner.tries);
+    let roster = roster(desk).await?;
+    let made = opening::blocking(move || -> Result<DayCode, OpenError> {
+        let code = DayCode::generate()?;
+        let mut file = keys.folder.key_file()?;
+        file.add_person(&keys.key, user, code.text(), Some(until), &keys.device, Cost::LEAST)?;
+        keep(&mut file, &roster, &keys)?;
+        for secret in [Secret::Password, Secret::Pin] {
+            tries.clear(&keys.folder.tries_path(), user, secret);
+        }
+        Ok(code)
+    });
+    let code = made.await?.map_err(|error| opening::refusal(&error))?;
+    Ok(Invited { user, code, until })
+}
+
+/// Gives somebody another role, from their next sign-in on.
+pub(crate) async fn change_role(
+    inner: &Inner,
+    desk: &Desk,
+    user: UserId,
+    role: Role,
+) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let keys = Keys::of(desk)?;
+    if user == desk.user.id {
+        return Err(not_oneself());
+    }
+    let (by, now) = (desk.user.id, desk.clock.now());
+    let written = desk.store.write(move |tx| {
+        let row = here(tx, user)?;
+        let detail = json!({ "from": row.role.as_str(), "to": role.as_str() });
+        users::update(tx, &User { role, ..row })?;
+        say(tx, PeopleAct::RoleChanged, Actor::User(by), Some(user), detail, now)
+    });
+    written.await?;
+    rewrite(desk, keys, |_| ()).await
+}
+
+/// Takes somebody's PIN away: they choose another with their password.
+pub(crate) async fn reset_pin(inner: &Inner, desk: &Desk, user: UserId) -> Result<(), AppError> {
+    let keys = Keys::of(desk)?;
+    let (by, now) = (desk.user.id, desk.clock.now());
+    let written = desk.store.write(move |tx| {
+        here(tx, user)?;
+        pins::forget(tx, user)?;
+        say(tx, PeopleAct::PinReset, Actor::User(by), Some(user), json!({}), now)
+    });
+    written.await?;
+    let tries = Arc::clone(&inner.tries);
+    opening::blocking(move || tries.clear(&keys.folder.tries_path(), user, Secret::Pin)).await
+}
+
+/// Somebody left. Their open threads are nobody's.
+pub(crate) async fn remove(inner: &Inner, desk: &Desk, user: UserId) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let keys = Keys::of(desk)?;
+    if user == desk.user.id {
+        return Err(not_oneself());
+    }
+    // The way in first: what follows only says so.
+    rewrite(desk, keys, move |file| file.remove_person(user)).await?;
+    let (by, now) = (desk.user.id, desk.clock.now());
+    let written = desk.store.write(move |tx| {
+        here(tx, user)?;
+        pins::forget(tx, user)?;
+        users::retire(tx, user, now)?;
+        say(tx, PeopleAct::Removed, Actor::User(by), Some(user), json!({}), now)
+    });
+    written.await?;
+    let keys = Keys::of(desk)?;
+    rewrite(desk, keys, |_| ()).await
+}
+
+/// A new person comes in with their code and chooses password and PIN.
+pub(crate) async fn first_sign_in(
+    inner: &Arc<Inner>,
+    user: UserId,
+    typed: Zeroizing<String>,
+    password: Zeroizing<String>,
+    pin: foyer_store::Pin,
+) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let state = inner.state.read().await.clone();
+    let folder = match &state {
+        State::Closed(_) => PracticeFolder::at(opening::live_folder(inner)),
+        State::Locked { office, .. } => office.custody.folder().clone(),
+        State::Open(_) | State::Starting | State::Setup | State::Blocked(_) => return Err(super::not_now()),
+    };
+    super::charge(inner, &folder, user, Secret::Password).await?;
+    let now = inner.ports.clock.now();
+    let code =
+        DayCode::parse(&typed).map_or_else(|| typed.clone(), |code| Zeroizing::new(code.text().to_owned()));
+    let Proof { key, mut file, device, .. } = match prove(inner, &folder, user, code, now).await {
+        Ok(proof) => proof,
+        Err(error) => {
+            let error = super::miss(inner, &state, &folder, user, Secret::Password, error).await;
+            return Err(error.about("code"));
+        }
+    };
+    super::clear(inner, &folder, user).await;
+    let (at, own_key, own_device) = (folder.clone(), key.clone(), device.clone());
+    let made = opening::blocking(move || -> Result<PinCheck, OpenError> {
+        let check = PinCheck::of(&pin, user, &own_device)?;
+        file.add_person(&own_key, user, &password, None, &own_device, Cost::on_this_computer()?)?;
+        file.save(&at.key_path())?;
+        Ok(check)
+    });
+    let check = made.await?.map_err(|error| opening::refusal(&error))?;
+    let office = match state {
+        State::Locked { office, .. } => office,
+        _ => opening::open_office(inner, folder, key, device).await?,
+    };
+    let at = office.clock.now();
+    let written = office.store.write(move |tx| {
+        pins::set(tx, user, &check, at)?;
+        say(tx, PeopleAct::PasswordChanged, Actor::User(user), Some(user), json!({ "first": true }), at)
+    });
+    written.await?;
+    super::sit(inner, &office, user, super::By::Password).await
+}
+
+/// Somebody who works here.
+fn here(tx: &ReadTx<'_>, user: UserId) -> Result<User, StoreError> {
+    let row = users::get(tx, user)?;
+    if row.retired_at.is_some() { Err(StoreError::NotFound { table: "user" }) } else { Ok(row.user) }
+}
+
+async fn roster(office: &Office) -> Result<Roster, AppError> {
+    let practice = office.practice();
+    Ok(office.store.read(move |tx| Roster::of(&practice, tx)).await?)
+}
+
+/// Changes the key file, and with it what the lock screen of the closed practice shows.
+async fn rewrite(
+    desk: &Desk,
+    keys: Keys,
+    change: impl FnOnce(&mut KeyFile) + Send + 'static,
+) -> Result<(), AppError> {
+    let roster = roster(desk).await?;
+    let done = opening::blocking(move || -> Result<(), OpenError> {
+        let mut file = keys.folder.key_file()?;
+        change(&mut file);
+        keep(&mut file, &roster, &keys)
+    });
+    done.await?.map_err(|error| opening::refusal(&error))
+}
+
+fn keep(file: &mut KeyFile, roster: &Roster, keys: &Keys) -> Result<(), OpenError> {
+    roster.keep(file, &keys.device)?;
+    file.save(&keys.folder.key_path())
+}
+
+/// The last manager would lock everybody else out; so nobody changes their own row.
+fn not_oneself() -> AppError {
+    AppError::new(
+        ErrorCode::NotAllowed,
+        "You can't change your own role or leave by yourself. Another practice manager can.",
+    )
+}

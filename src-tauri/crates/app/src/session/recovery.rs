@@ -1,0 +1,183 @@
+//! The code in the practice's safe: making it, and coming back with it when the keyring or every password is gone.
+//!
+//! A code is shown once and counts only after it was typed back: until then the key file knows nothing of it, so a
+//! code that nobody wrote down never stands in the way of the next one.
+
+use std::sync::Arc;
+
+use foyer_domain::{Actor, Capability, UserId};
+use foyer_store::{
+    Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode,
+    StoreError, VaultError, pins, users,
+};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::{PeopleAct, Person, Roster, Secret, say};
+use crate::{
+    app::{Inner, State},
+    desk::{Custody, Desk},
+    opening,
+    wire::{AppError, ErrorCode, StartProblem},
+};
+
+/// Makes a code and shows it; it counts once it was typed back.
+pub(crate) fn make(inner: &Inner, desk: &Desk) -> Result<Vec<String>, AppError> {
+    if matches!(desk.custody, Custody::Pretend { .. }) {
+        return Err(not_in_practice());
+    }
+    let code = RecoveryCode::generate().map_err(|error| opening::refusal(&error))?;
+    let groups = code.groups().iter().map(|group| group.as_str().to_owned()).collect();
+    *inner.shown_code() = Some(code);
+    Ok(groups)
+}
+
+/// The code was typed back: from now on it opens the practice, and an older one no more.
+pub(crate) async fn confirm(inner: &Inner, desk: &Desk, typed: Zeroizing<String>) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let Custody::People { folder, key, .. } = &desk.custody else { return Err(not_in_practice()) };
+    let shown = inner.shown_code().clone();
+    let code = RecoveryCode::parse(&typed);
+    let code = match (shown, code) {
+        (Some(shown), Some(code)) if shown.is(&code) => code,
+        (None | Some(_), _) => return Err(wrong_code()),
+    };
+    let (folder, key) = (folder.clone(), key.clone());
+    let kept = opening::blocking(move || -> Result<(), OpenError> {
+        let mut file = folder.key_file()?;
+        file.add_recovery(&key, &code)?;
+        file.save(&folder.key_path())
+    });
+    kept.await?.map_err(|error| opening::refusal(&error))?;
+    *inner.shown_code() = None;
+    let (user, now) = (desk.user.id, desk.clock.now());
+    let written = desk
+        .store
+        .write(move |tx| say(tx, PeopleAct::RecoveryCodeMade, Actor::User(user), None, json!({}), now));
+    Ok(written.await?)
+}
+
+/// Who may come back with the code: the practice's managers.
+pub(crate) async fn look(inner: &Inner, typed: &Zeroizing<String>) -> Result<Vec<Person>, AppError> {
+    let _one = inner.opening.lock().await;
+    let (folder, _, key) = unlock(inner, typed).await?;
+    let managers = opening::blocking(move || -> Result<Vec<Person>, OpenError> {
+        let store = folder.open(&key)?;
+        let read = store.read_blocking(|tx| {
+            let rows = users::list(tx)?.into_iter();
+            let here = rows.filter(|row| row.retired_at.is_none()).map(|row| row.user);
+            Ok(here
+                .filter(|user| user.role.may(Capability::ManagePeople))
+                .map(|user| Person::of(&user))
+                .collect())
+        });
+        let closed = store.close();
+        read.and_then(|people| closed.map(|()| people)).map_err(|_: StoreError| OpenError::Damaged)
+    });
+    managers.await?.map_err(|error| opening::refusal(&error))
+}
+
+/// A manager comes back with the code and chooses password and PIN. Where the computer's secret is gone, a new one is
+/// made, and everybody else needs a new code: their passwords were tied to the old one.
+pub(crate) async fn come_back(
+    inner: &Arc<Inner>,
+    typed: Zeroizing<String>,
+    user: UserId,
+    password: Zeroizing<String>,
+    pin: Pin,
+) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    let (folder, mut file, key) = unlock(inner, &typed).await?;
+    let vault = Arc::clone(&inner.ports.vault);
+    let renewed = opening::patiently(move || {
+        let (device, lost) = match file.device_secret(&*vault) {
+            Ok(device) => (device, false),
+            Err(_) => {
+                file.remove_people();
+                let made: Result<DeviceSecret, VaultError> = file.enrol_device(&*vault, "practice-key");
+                (made.unwrap_or_else(|_| file.without_device()), true)
+            }
+        };
+        (file, device, lost)
+    });
+    let (mut file, device, lost) =
+        renewed.await.ok_or_else(|| opening::refusal(&OpenError::KeyringMissing))?;
+    let office = opening::open_office(inner, folder.clone(), key.clone(), device.clone()).await?;
+    let (practice, tries) = (office.practice(), Arc::clone(&inner.tries));
+    let may = office.store.read(move |tx| {
+        let row = users::get(tx, user)?;
+        let manages = row.retired_at.is_none() && row.user.role.may(Capability::ManagePeople);
+        Ok(manages.then_some(Roster::of(&practice, tx)?))
+    });
+    let Some(roster) = may.await? else {
+        office.close().await;
+        return Err(wrong_code());
+    };
+    let made = opening::blocking(move || -> Result<PinCheck, OpenError> {
+        let check = PinCheck::of(&pin, user, &device)?;
+        file.add_person(&key, user, &password, None, &device, Cost::on_this_computer()?)?;
+        roster.keep(&mut file, &device)?;
+        file.save(&folder.key_path())?;
+        for secret in [Secret::Password, Secret::Pin] {
+            tries.clear(&folder.tries_path(), user, secret);
+        }
+        Ok(check)
+    });
+    let check = made.await.and_then(|made| made.map_err(|error| opening::refusal(&error)));
+    let at = office.clock.now();
+    let check = match check {
+        Ok(check) => check,
+        Err(error) => {
+            office.close().await;
+            return Err(error);
+        }
+    };
+    let written = office.store.write(move |tx| {
+        if lost {
+            pins::forget_all(tx)?;
+        }
+        pins::set(tx, user, &check, at)?;
+        say(tx, PeopleAct::Recovered, Actor::User(user), Some(user), json!({ "keyring_lost": lost }), at)
+    });
+    written.await?;
+    super::sit(inner, &office, user, super::By::Code).await
+}
+
+/// Opens the practice key with the code, where there is nobody at the desk.
+async fn unlock(
+    inner: &Inner,
+    typed: &Zeroizing<String>,
+) -> Result<(PracticeFolder, KeyFile, PracticeKey), AppError> {
+    match &*inner.state.read().await {
+        State::Closed(_) | State::Blocked(StartProblem::KeyMissing) => {}
+        State::Blocked(_) | State::Starting | State::Setup | State::Locked { .. } | State::Open(_) => {
+            return Err(super::not_now());
+        }
+    }
+    let code = RecoveryCode::parse(typed).ok_or_else(wrong_code)?;
+    let folder = PracticeFolder::at(opening::live_folder(inner));
+    let opened = opening::blocking(move || -> Result<_, OpenError> {
+        let file = folder.key_file()?;
+        let key = file.open_with_code(&code)?;
+        Ok((folder, file, key))
+    });
+    opened.await?.map_err(|error| match error {
+        OpenError::WrongSecret => wrong_code(),
+        other => opening::refusal(&other),
+    })
+}
+
+fn wrong_code() -> AppError {
+    AppError::new(ErrorCode::WrongSecret, "That is not this practice's code. Check it letter by letter.")
+        .about("code")
+}
+
+fn not_in_practice() -> AppError {
+    AppError::new(ErrorCode::NotAllowed, "Practice mode needs no recovery code.")
+}
+
+impl Inner {
+    fn shown_code(&self) -> std::sync::MutexGuard<'_, Option<RecoveryCode>> {
+        self.shown_code.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,165 @@
+//! The staff, what each role may do, and what was done about people and keys.
+
+use super::{Millis, wire};
+
+wire! {
+    /// The People page.
+    pub struct PeopleList {
+        /// Everybody, those who left last.
+        pub people: Vec<StaffRow>,
+        /// The roles, in the order of the columns.
+        pub roles: Vec<RoleInfo>,
+        /// What each may do.
+        pub rights: Vec<RightRow>,
+    }
+
+    /// A member of staff.
+    pub struct StaffRow {
+        /// Id.
+        pub id: String,
+        /// Name.
+        pub name: String,
+        /// Two letters.
+        pub initials: String,
+        /// What they may do.
+        pub role: RoleKind,
+        /// Whether it is whoever asks.
+        pub me: bool,
+        /// How they come in.
+        pub way_in: WayInKind,
+        /// When they signed in last.
+        pub here_at: Option<Millis>,
+        /// When they left.
+        pub left_at: Option<Millis>,
+    }
+
+    /// A role.
+    #[derive(Copy, Eq)]
+    pub enum RoleKind {
+        /// Answers texts at the counter.
+        Receptionist,
+        /// Answers texts about care.
+        Clinical,
+        /// Answers texts about bills.
+        Billing,
+        /// All of it, and people and settings.
+        Manager,
+        /// Reads, and sees who did what.
+        PrivacyOfficer,
+    }
+
+    /// A role in words.
+    pub struct RoleInfo {
+        /// Which.
+        pub role: RoleKind,
+        /// Its name.
+        pub name: String,
+    }
+
+    /// One right, and which roles have it.
+    pub struct RightRow {
+        /// Which.
+        pub right: RightKind,
+        /// By role, in the order of the columns.
+        pub roles: Vec<bool>,
+    }
+
+    /// A right that roles differ in, or that everybody has.
+    #[derive(Copy, Eq)]
+    pub enum RightKind {
+        /// Read threads and patients.
+        Read,
+        /// Write, send, close.
+        Answer,
+        /// Record consent.
+        RecordConsent,
+        /// Send over a warning.
+        Override,
+        /// Text without consent, with a reason.
+        OverrideConsent,
+        /// See who did what about people and keys.
+        Audit,
+        /// Settings.
+        Configure,
+        /// People.
+        ManagePeople,
+    }
+
+    /// How somebody comes in.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum WayInKind {
+        /// Password and PIN.
+        PasswordAndPin,
+        /// The password only.
+        PasswordOnly,
+        /// Their PIN waits, after too many tries.
+        PinSlowed { seconds: u32 },
+        /// Too many tries with the password: a new code helps.
+        Out,
+        /// A code for the first day.
+        Code { until_at: Millis },
+        /// They cannot: the code has ended, or they left.
+        Nothing,
+    }
+
+    /// A code that was just made. It is shown once.
+    pub struct NewCode {
+        /// Whose.
+        pub user: String,
+        /// Their name.
+        pub name: String,
+        /// The code, as it is printed.
+        pub code: String,
+        /// When it ends.
+        pub until_at: Millis,
+    }
+
+    /// Who did what about people and keys, newest first.
+    pub struct PeopleLog {
+        /// The lines.
+        pub lines: Vec<PeopleLogLine>,
+    }
+
+    /// One line.
+    pub struct PeopleLogLine {
+        /// When.
+        pub at: Millis,
+        /// Who did it; Foyer itself for a miss.
+        pub by: Option<String>,
+        /// About whom, where that is somebody else.
+        pub about: Option<String>,
+        /// What.
+        pub what: PeopleActKind,
+    }
+
+    /// What was done.
+    #[derive(Copy, Eq)]
+    pub enum PeopleActKind {
+        /// Signed in.
+        SignedIn,
+        /// A wrong password or PIN.
+        Missed,
+        /// Locked.
+        Locked,
+        /// Added.
+        Added,
+        /// Got a new code.
+        CodeMade,
+        /// Got another role.
+        RoleChanged,
+        /// Lost their PIN.
+        PinReset,
+        /// Was taken away.
+        Removed,
+        /// Chose a password.
+        PasswordChanged,
+        /// Chose a PIN.
+        PinChanged,
+        /// Changed when the desk locks.
+        LockChanged,
+        /// Made a recovery code.
+        RecoveryCodeMade,
+        /// Came back with the recovery code.
+        Recovered,
+    }
+}

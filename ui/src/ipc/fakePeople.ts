@@ -1,0 +1,84 @@
+/** The People page for the fake core: a short staff, and a code that is always the same. */
+
+import type { NewCode, PeopleList, PeopleLog, RightRow, RoleKind, Staff, StaffRow } from './bindings';
+
+const ROLES: RoleKind[] = ['receptionist', 'clinical', 'billing', 'manager', 'privacyOfficer'];
+const NAMES: Record<RoleKind, string> = {
+  receptionist: 'Front desk',
+  clinical: 'Nurse line',
+  billing: 'Billing',
+  manager: 'Practice manager',
+  privacyOfficer: 'Privacy officer',
+};
+const RIGHTS: [RightRow['right'], string][] = [
+  ['read', 'xxxxx'],
+  ['answer', 'xxxx-'],
+  ['recordConsent', 'xx-x-'],
+  ['override', 'xx-x-'],
+  ['overrideConsent', '---x-'],
+  ['audit', '---xx'],
+  ['configure', '---x-'],
+  ['managePeople', '---x-'],
+];
+
+export class FakePeople {
+  rows: StaffRow[];
+
+  constructor(
+    staff: Staff[],
+    private readonly now: () => number,
+  ) {
+    this.rows = staff.map((one) => ({
+      id: one.id,
+      name: one.name,
+      initials: one.initials,
+      role: one.role === 'Front desk' ? 'receptionist' : 'manager',
+      me: false,
+      wayIn: { kind: 'passwordAndPin' },
+      hereAt: now() - 3_600_000,
+      leftAt: null,
+    }));
+  }
+
+  list(me: string): PeopleList {
+    return {
+      people: this.rows.map((row) => ({ ...row, me: row.id === me })),
+      roles: ROLES.map((role) => ({ role, name: NAMES[role] })),
+      rights: RIGHTS.map(([right, who]) => ({ right, roles: [...who].map((one) => one === 'x') })),
+    };
+  }
+
+  add(name: string, role: RoleKind): NewCode {
+    const id = `new-${this.rows.length}`;
+    const initials = name
+      .split(' ')
+      .map((word) => word[0])
+      .join('');
+    this.rows.push({ id, name, initials, role, me: false, wayIn: { kind: 'nothing' }, hereAt: null, leftAt: null });
+    return this.code(id);
+  }
+
+  code(user: string): NewCode {
+    const untilAt = this.now() + 86_400_000;
+    const row = this.change(user, { wayIn: { kind: 'code', untilAt } });
+    return { user, name: row.name, code: '7GK2-99QX-4M7A', untilAt };
+  }
+
+  change(user: string, change: Partial<StaffRow>): StaffRow {
+    const at = this.rows.findIndex((row) => row.id === user);
+    const row = this.rows[at];
+    if (!row) throw new Error('nobody');
+    const next = { ...row, ...change };
+    this.rows[at] = next;
+    return next;
+  }
+
+  log(): PeopleLog {
+    return {
+      lines: [
+        { at: this.now() - 60_000, by: 'Dana Whitfield', about: null, what: 'signedIn' },
+        { at: this.now() - 120_000, by: null, about: 'Kofi Mensah', what: 'missed' },
+      ],
+    };
+  }
+}

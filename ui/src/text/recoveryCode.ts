@@ -1,0 +1,36 @@
+/** The sentences of the recovery code. */
+
+export const recoveryCode = {
+  steps: 'Recovery code',
+  title: 'One code for the safe',
+  lead: 'It opens this practice when the keyring or every password is gone. There is no other way back.',
+  step: [
+    ['Write it down', 'On paper, for the practice’s safe'],
+    ['Type it back', 'So that a slip shows now, not then'],
+  ] as const,
+  nobody: 'Foyer’s makers can’t open your messages either',
+  writeTitle: 'Write this code down',
+  writeLead: 'Foyer shows it once. It has no letters I, L, O or U.',
+  safe: 'Keep it where only the people who run the practice can reach it. Whoever has it and this computer can read everything.',
+  wrote: 'I wrote it down',
+  typeTitle: 'Type the code back',
+  typeLead: 'From your paper. It counts from then on.',
+  field: 'Recovery code',
+  cell: (place: number) => `Group ${place} of 6`,
+  help: 'Paste works. Capitals and dashes don’t matter.',
+  another: 'Make another code',
+  confirm: 'Confirm the code',
+  check: 'Check the code',
+  who: 'Who are you?',
+  manager: 'Practice manager',
+  heading: 'Enter the recovery code',
+  sub: 'The sheet in the practice’s safe. Six groups of five letters and digits.',
+  next: 'Foyer makes a new key in this computer’s keyring, opens the store, and writes one line in the log. Everybody else then gets a new one-day code from you.',
+  closedNext: 'You choose a new password and PIN. Everybody else keeps theirs.',
+  lost: 'Nobody can sign in?',
+  use: 'Use the recovery code',
+  back: 'Back',
+  none: 'No recovery code?',
+  noneLine:
+    'Then nobody can open these messages, Foyer’s makers included. What the carrier still keeps can be fetched into a new practice on another computer.',
+} as const;
