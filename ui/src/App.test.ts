@@ -486,7 +486,7 @@ test('people: somebody is added with a code that is shown once, gets another rol
   await fireEvent.click(await screen.findByTestId('remove-do'));
   await waitFor(() => expect(row().textContent).toContain('Left'));
   expect(within(row()).queryByTestId('change-person')).toBeNull();
-});
+}, 20_000);
 
 test('who may not change the practice sees neither its settings nor its people', async () => {
   core.may = { answer: true, configure: false, people: false, audit: false };
