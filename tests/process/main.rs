@@ -205,6 +205,8 @@ async fn send(foyer: &Foyer, thread: &str, text: &str, nth: usize) -> Result<()>
 /// Nothing is on its way any more: what is left waits for a person.
 async fn settled(foyer: &Foyer) -> Result<()> {
     until_for(Duration::from_secs(180), "the end of all sending", async || {
+        // Nobody moves the mouse here, and the desk must not lock meanwhile.
+        foyer.call("session.touch", json!({})).await?;
         let outbox = foyer.call("outbox.list", json!({})).await?;
         let moving = outbox["items"].as_array().context("the outbox has items")?.iter().filter(|item| {
             let state = item["delivery"]["state"].as_str().unwrap_or_default();

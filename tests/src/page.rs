@@ -131,6 +131,19 @@ impl Foyer {
         .await
     }
 
+    /// Somebody chooses their name on the lock screen and types practice mode's PIN.
+    ///
+    /// # Errors
+    /// There is no such name, or the desk does not open.
+    pub async fn sits_down(&self, name: &str) -> Result<()> {
+        let find = "const [person, name] = arguments; \
+             return [...document.querySelectorAll(person)].find((e) => e.innerText.includes(name))?.dataset.person ?? null";
+        let id = self.js_with(find, vec![json!(part("lock-person")), json!(name)]).await?;
+        self.click(&format!("[data-person={id}]")).await?;
+        self.types(&part("pin"), "246810").await?;
+        self.sees(&part("sidebar"), name).await.map(drop)
+    }
+
     /// Goes to a view of the list: `mine`, `unassigned`, `all`, `snoozed`, `closed`.
     ///
     /// # Errors

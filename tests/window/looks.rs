@@ -57,6 +57,33 @@ async fn no_barrier_where_something_is_wrong() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn no_barrier_at_the_lock_and_among_people() -> Result<()> {
+    let desktop = desktop().await?;
+    let shots = folder_for_shots()?;
+    let (foyer, _carrier) = quiet_morning(&desktop).await?;
+    foyer.locks().await?;
+    foyer.picture(&shots.join("lock.png")).await?;
+    assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "the lock");
+    foyer.sits_down("Dana Ruiz").await?;
+    for theme in ["light", "dark"] {
+        in_theme(&foyer, theme).await?;
+        foyer.click(&part("nav-settings")).await?;
+        foyer.find(&part("portal-settings")).await?;
+        foyer.picture(&shots.join(format!("settings-manager-{theme}.png"))).await?;
+        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} settings of a manager");
+        foyer.click(&format!("{} button:nth-child(2)", part("settings-page"))).await?;
+        foyer.sees(&part("people"), "Marisol Vega").await?;
+        foyer.picture(&shots.join(format!("people-{theme}.png"))).await?;
+        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} people");
+        foyer.click(&format!("{} button:nth-child(3)", part("settings-page"))).await?;
+        foyer.sees(&part("people-log"), "Dana Ruiz").await?;
+        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} sign-ins");
+        foyer.view("all").await?;
+    }
+    Ok(())
+}
+
 /// Chosen as the settings page chooses it.
 pub async fn in_theme(foyer: &Foyer, theme: &str) -> Result<()> {
     let settings = json!({ "theme": theme, "enterSends": false, "textSize": 100, "letterKeys": true });
