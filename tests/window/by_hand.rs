@@ -58,9 +58,26 @@ async fn set_up_pasted_checked_off_and_then_the_link_goes() -> Result<()> {
         shown(&foyer, "portal-settings").await?;
         foyer.picture(&shots.join(format!("settings-{theme}.png"))).await?;
         shown(&foyer, "portal-texts").await?;
+        unfolded(&foyer, "safe-text-invite").await?;
+        foyer.sees(&part("safe-text-invite"), "por favor siga en el portal").await?;
         foyer.picture(&shots.join(format!("settings-{theme}-end.png"))).await?;
         assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} settings");
     }
+
+    // The practice words a text of its own; one that tells too much is refused.
+    unfolded(&foyer, "safe-text-link").await?;
+    for (words, says) in [
+        ("{practice}: your A1C is back. STOP ends texts. {link}", "finds something in these words"),
+        ("{practice}: {patient}, a message waits. STOP ends texts. {link}", "and no other blanks"),
+    ] {
+        retyped(&foyer, "safe-text-en", words).await?;
+        foyer.click(&part("safe-text-save")).await?;
+        foyer.sees(&part("safe-text-link"), says).await?;
+    }
+    retyped(&foyer, "safe-text-en", "{practice}: please look at {link} when you can. STOP ends texts.")
+        .await?;
+    foyer.click(&part("safe-text-save")).await?;
+    foyer.sees(&part("toast"), "Saved.").await?;
 
     opened(&foyer, "Zoraida Quintanilla").await?;
     foyer.sees(&part("handoff-preview"), "portal.bayoufamily.example/en").await?;
@@ -88,7 +105,7 @@ async fn set_up_pasted_checked_off_and_then_the_link_goes() -> Result<()> {
 
     foyer.click(&part("check-off")).await?;
     foyer.sees(&part("portal-state"), "In portal").await?;
-    foyer.sees(&part("bubble"), "you have a new secure message").await?;
+    foyer.sees(&part("bubble"), "please look at portal.bayoufamily.example/en when you can").await?;
     foyer.sees(&part("activity"), "Done by").await?;
     foyer.picture(&shots.join("checked-off.png")).await?;
     let texts = foyer.call("threads.refresh", json!({ "thread": thread, "latest": 50 })).await?;
@@ -160,6 +177,15 @@ async fn dated(foyer: &Foyer, field: &str, day: &str) -> Result<()> {
     let set = "const field = document.querySelector(arguments[0]); field.value = arguments[1]; \
                field.dispatchEvent(new Event('input', { bubbles: true }))";
     foyer.js_with(set, vec![json!(part(field)), json!(day)]).await.map(drop)
+}
+
+async fn unfolded(foyer: &Foyer, what: &str) -> Result<()> {
+    if foyer.js_with("return document.querySelector(arguments[0]).open", vec![json!(part(what))]).await?
+        == false
+    {
+        foyer.click(&format!("{} summary", part(what))).await?;
+    }
+    Ok(())
 }
 
 async fn shown(foyer: &Foyer, what: &str) -> Result<()> {

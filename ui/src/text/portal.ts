@@ -47,6 +47,8 @@ export const portal = {
     invite: 'Write in the portal',
   } as Record<string, string>,
   textHelp: 'One {practice} and one {link}, STOP, one part. Empty goes back to Foyer’s own words.',
+  textNow: 'What patients get now',
+  textNowhere: 'No link to lead to yet.',
   english: 'English',
   spanish: 'Spanish',
   saveText: 'Save text',

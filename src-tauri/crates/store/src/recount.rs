@@ -3,10 +3,11 @@
 //! The facts of a thread move with every text that comes or goes. When an answer turns out to be none (taken
 //! back, blocked, refused, undelivered) or texts come in another order than they were written, they are counted
 //! again here. An answer is a text of somebody at the practice that went or may still go, and that was made when
-//! Foyer already had the patient's text: what was written before cannot have been meant for it. A notice, a
-//! carrier's own reply and the confirmation of a STOP answer nobody.
+//! Foyer already had the patient's text: what was written before cannot have been meant for it. So do words that were
+//! brought to the patient without a text, once they are there. A notice, a carrier's own reply and the confirmation of
+//! a STOP answer nobody.
 
-use foyer_domain::{DeliveryState, Direction, MessageId, ThreadFacts, ThreadId, Timestamp};
+use foyer_domain::{DeliveryState, Direction, HandoffState, MessageId, ThreadFacts, ThreadId, Timestamp};
 use rusqlite::params;
 
 use crate::{
@@ -82,16 +83,16 @@ struct Told {
     kind: MessageKind,
     state: Option<DeliveryState>,
     elsewhere: bool,
+    /// A hand-off's words that no text leads to, and that are where they belong.
+    told_there: bool,
 }
 
 impl Told {
     const fn may_answer(&self) -> bool {
         let for_people = match self.kind {
             MessageKind::Text | MessageKind::PortalLink => true,
-            MessageKind::Notice
-            | MessageKind::PortalCard
-            | MessageKind::PortalReply
-            | MessageKind::StopConfirmation => false,
+            MessageKind::PortalCard => self.told_there,
+            MessageKind::Notice | MessageKind::PortalReply | MessageKind::StopConfirmation => false,
         };
         let failed = match self.state {
             Some(state) => is_no_answer(state),
@@ -115,11 +116,22 @@ fn waiting_since(texts: &[Told], settled_at: Option<Timestamp>) -> Option<Timest
     open.map(|text| text.at).min()
 }
 
+const fn is_there(state: HandoffState) -> bool {
+    match state {
+        HandoffState::Delivered | HandoffState::Expired | HandoffState::Opened | HandoffState::Answered => {
+            true
+        }
+        HandoffState::Offered | HandoffState::TakenBack => false,
+    }
+}
+
 fn newest(tx: &ReadTx<'_>, id: ThreadId) -> Result<Vec<Told>, StoreError> {
     let thread = threads::seq_of(tx, id)?;
     let mut statement = tx.prepare(
-        "SELECT id, created_at, received_at, direction, kind, state, author FROM message
-         WHERE thread = ?1 ORDER BY seq DESC LIMIT ?2",
+        "SELECT m.id, m.created_at, m.received_at, m.direction, m.kind, m.state, m.author,
+            CASE WHEN m.kind = 'portal_card'
+                THEN (SELECT h.state FROM handoff h WHERE h.card = m.id AND h.link IS NULL) END AS told
+         FROM message m WHERE m.thread = ?1 ORDER BY m.seq DESC LIMIT ?2",
     )?;
     let mut rows = statement.query(params![thread, LOOK_BACK])?;
     let mut texts = Vec::new();
@@ -134,6 +146,7 @@ fn newest(tx: &ReadTx<'_>, id: ThreadId) -> Result<Vec<Told>, StoreError> {
             kind: r.word("kind", MessageKind::parse)?,
             state: r.opt_word("state", DeliveryState::parse)?,
             elsewhere: r.get::<String>("author")? == "elsewhere",
+            told_there: r.opt_word("told", HandoffState::parse)?.is_some_and(is_there),
         });
     }
     Ok(texts)

@@ -1,12 +1,16 @@
 //! Hand-offs: begun once, folded from their facts, taken back with their first link only.
 
-use foyer_domain::{HandoffFact, HandoffId, HandoffState, HandoffTarget, Language, MessageId, Private, Span};
+use foyer_domain::{
+    Channel, HandoffFact, HandoffId, HandoffState, HandoffTarget, Language, MessageId, Private,
+    ProviderMessageId, Span,
+};
 use foyer_store::{
     StoreError,
     handoffs::{self, NewHandoff},
-    messages::{self, Insert, MessageKind},
+    messages::{self, Insert, MessageKind, NewInbound},
     past::{self, NewPortalCard, NewPortalReply},
     portal_accounts::{self, AccountRow, AccountStanding},
+    threads,
 };
 use foyer_testkit::{Practice, TestPatient, monday_morning};
 use uuid::Uuid;
@@ -40,6 +44,54 @@ fn begun(target: HandoffTarget) -> (Practice, TestPatient, HandoffId, MessageId)
         })
         .unwrap();
     (practice, patient, id, link)
+}
+
+#[test]
+fn words_that_no_text_leads_to_answer_once_they_are_there() {
+    let mut practice = Practice::new(78).unwrap();
+    let patient = practice.patient("Delphine Arceneaux", "504-555-0153").unwrap();
+    let (asked, thread) = (monday_morning(), patient.thread);
+    let (words, author, line) = (Private::new(WORDS), practice.dana, practice.line);
+    let (id, card) = (HandoffId::from_uuid(Uuid::from_u128(1)), MessageId::from_uuid(Uuid::from_u128(2)));
+    let now = asked.plus(Span::minutes(1));
+    let inbound = NewInbound {
+        id: MessageId::from_uuid(Uuid::from_u128(9)),
+        thread,
+        line,
+        channel: Channel::Sms,
+        provider_id: ProviderMessageId::parse("SM9").unwrap(),
+        body: Private::new("Is my blood work back?"),
+        created_at: asked,
+        received_at: asked,
+        media_count: 0,
+        language: None,
+    };
+    let waits = |practice: &Practice| {
+        let told = practice.store.write_blocking(|tx| threads::recompute(tx, thread)).unwrap();
+        told.facts.waiting_since
+    };
+    practice
+        .store
+        .write_blocking(|tx| {
+            messages::insert_inbound(tx, &inbound)?;
+            let link = MessageId::from_uuid(Uuid::from_u128(3));
+            past::insert_portal_card(
+                tx,
+                &NewPortalCard { id: card, thread, author, words: &words, link, now },
+            )?;
+            let (client_id, target, language) = ("click", HandoffTarget::Portal, Language::En);
+            handoffs::create(tx, &NewHandoff { id, thread, client_id, target, card, language, author, now })
+        })
+        .unwrap();
+    assert_eq!(waits(&practice), Some(asked), "on their way is not there");
+    let record = |fact| {
+        practice.store.write_blocking(|tx| handoffs::record(tx, id, fact, None, None, now)).unwrap();
+    };
+    record(HandoffFact::Posted);
+    assert_eq!(waits(&practice), None);
+    let link = MessageId::from_uuid(Uuid::from_u128(3));
+    practice.store.write_blocking(|tx| handoffs::set_link(tx, id, link)).unwrap();
+    assert_eq!(waits(&practice), Some(asked), "where a text leads to them, the text is the answer");
 }
 
 #[test]
