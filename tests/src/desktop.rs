@@ -108,6 +108,19 @@ impl Desktop {
         }
     }
 
+    /// Writes down every notification that a program on it asks for, until the value is dropped.
+    ///
+    /// # Errors
+    /// The bus cannot be listened to.
+    pub fn hears_notifications(&self) -> Result<impl Drop + use<>> {
+        Running::start(
+            self.command(Path::new("dbus-monitor"))
+                .args(["--session", "interface=org.freedesktop.Notifications"])
+                .stdout(self.log("notifications")?)
+                .stderr(self.log("notifications")?),
+        )
+    }
+
     /// Everything that any program on it has printed.
     ///
     /// # Errors

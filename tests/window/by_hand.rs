@@ -155,8 +155,8 @@ async fn opened(foyer: &Foyer, name: &str) -> Result<()> {
 
 /// What the clipboard gives to a field: an internal note, as any other program would get it.
 async fn pasted(foyer: &Foyer) -> Result<String> {
+    foyer.click(&part("note-input")).await?;
     let field = foyer.find(&part("note-input")).await?;
-    field.click().await?;
     field.send_keys(Key::Control + "a").await?;
     field.send_keys(Key::Delete + "").await?;
     field.send_keys(Key::Control + "v").await?;
@@ -164,8 +164,9 @@ async fn pasted(foyer: &Foyer) -> Result<String> {
 }
 
 async fn retyped(foyer: &Foyer, field: &str, words: &str) -> Result<()> {
+    // Clicked, not only found: what was saved before may still be told over it.
+    foyer.click(&part(field)).await?;
     let field = foyer.find(&part(field)).await?;
-    field.click().await?;
     field.send_keys(Key::Control + "a").await?;
     field.send_keys(Key::Delete + "").await?;
     field.send_keys(words).await?;
