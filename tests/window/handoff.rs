@@ -86,7 +86,7 @@ async fn walk(path: &Path) -> Result<()> {
     foyer.delivery(path.link, "queued").await?;
     foyer.click(&part("undo")).await?;
     holds(&foyer, path.draft).await?;
-    assert!(!foyer.has(&part("portal-card")).await?, "the card went back with it");
+    foyer.sees_no_more(&part("portal-card"), "").await.context("the card goes back with it")?;
     withdrawn(&portal, 1).await?;
     assert_eq!(carrier.attempts().await?, 0, "nothing was texted");
 
@@ -204,7 +204,7 @@ async fn who_opted_out_is_reached_in_the_portal_and_nothing_is_texted() -> Resul
     // Taken back, it is a draft again, and the portal no longer has it.
     foyer.click(&part("undo")).await?;
     withdrawn(&portal, 1).await?;
-    assert!(!foyer.has(&part("portal-card")).await?);
+    foyer.sees_no_more(&part("portal-card"), "").await?;
     assert_eq!(carrier.attempts().await?, 0);
     Ok(())
 }
