@@ -12,6 +12,7 @@ mod keyring;
 mod log;
 mod notify;
 mod power;
+mod shelf;
 mod shell;
 mod single_instance;
 mod tray;

@@ -16,7 +16,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
     arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, keyring::SystemKeyring,
-    notify::Notifier, power, single_instance, tray::Tray, window,
+    notify::Notifier, power, shelf::SystemShelf, single_instance, tray::Tray, window,
 };
 
 /// The window listens here.
@@ -35,6 +35,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     let built = builder
         .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(window::remember_place())
         .invoke_handler(tauri::generate_handler![call])
         .setup(move |tauri| {
@@ -42,7 +43,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
                 Some(dir) => dir,
                 None => tauri.path().app_local_data_dir()?,
             };
-            let app = open(data_dir, start);
+            let app = open(tauri.handle(), data_dir, start);
             tauri.manage(app.clone());
             window::open(tauri.handle(), hidden)?;
             serve(tauri.handle(), &app);
@@ -64,12 +65,13 @@ async fn call(app: State<'_, App>, name: String, args: Value) -> Result<Value, A
     app.call(&name, args).await
 }
 
-fn open(data_dir: PathBuf, start: foyer_app::Start) -> App {
+fn open(handle: &AppHandle, data_dir: PathBuf, start: foyer_app::Start) -> App {
     let ports = Ports {
         vault: Arc::new(SystemKeyring::new()),
         clock: Arc::new(SystemClock),
         clipboard: Arc::new(SystemClipboard::default()),
         browser: Arc::new(SystemBrowser),
+        shelf: Arc::new(SystemShelf::of(handle)),
     };
     App::new(AppConfig { data_dir, start }, ports)
 }

@@ -124,3 +124,56 @@ async fn after_cancel_the_desk_asks_whether_the_visit_was_meant() -> Result<()> 
     foyer.sees(&part("refusal"), "opted out").await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn what_was_said_on_another_day_counts_from_that_day_and_each_text_keeps_what_held() -> Result<()> {
+    let desktop = desktop().await?;
+    let shots = folder_for_shots()?;
+    let (foyer, carrier) = quiet_morning(&desktop).await?;
+    // Words with a word of their own: nothing in them asks for anything.
+    carrier.patient_writes(TOMAS.1, "Good morning").await?;
+    foyer.row(TOMAS.0, "Good morning").await?;
+    foyer.open_thread(TOMAS.0).await?;
+    foyer.click(&part("manage-consent")).await?;
+    foyer.click(&part("radio-told")).await?;
+    let day = foyer
+        .js(&format!(
+            "const field = document.querySelector('{}');
+             const day = new Date(field.max + 'T12:00:00Z');
+             day.setUTCDate(day.getUTCDate() - 5);
+             field.value = day.toISOString().slice(0, 10);
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             return field.value;",
+            part("consent-day")
+        ))
+        .await?;
+    foyer.picture(&shots.join("consent-dialog-day-light.png")).await?;
+    assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "the dialog with a day");
+    foyer.click(&part("consent-do")).await?;
+    foyer.sees(&part("consent-card"), "Granted").await?;
+
+    let words = "See you at nine.";
+    foyer.replies(words).await?;
+    foyer.delivery(words, "delivered").await?;
+    foyer.letter("v").await?;
+    foyer.sees(&part("proof-answer"), "Granted for").await?;
+    let thread =
+        foyer.js("return document.querySelector('[data-testid=\"conversation\"]').dataset.thread").await?;
+    let card = foyer.call("consent.proof", serde_json::json!({ "thread": thread, "atMs": null })).await?;
+    let since = "return new Date(arguments[0]).toISOString().slice(0, 10);";
+    // The day begins at the practice's midnight, which is early morning in universal time.
+    assert_eq!(foyer.js_with(since, vec![card["sinceAt"].clone()]).await?, day);
+    foyer.click(&format!("{} summary", part("proof-texts"))).await?;
+    let kept = foyer.words(&part("proof-text")).await?;
+    assert!(
+        kept.first().is_some_and(|text| text.starts_with("Sent") && text.contains("Granted")),
+        "{kept:?}"
+    );
+    assert!(kept.iter().any(|text| text.starts_with("Received") && text.contains("No consent")), "{kept:?}");
+    for theme in ["light", "dark"] {
+        in_theme(&foyer, theme).await?;
+        foyer.picture(&shots.join(format!("consent-proof-texts-{theme}.png"))).await?;
+        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} proof with texts");
+    }
+    Ok(())
+}

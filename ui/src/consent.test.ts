@@ -54,7 +54,7 @@ test('every badge is a way to the proof: header, panel, list and the blocked com
   // Looking at a proof opens no thread: opening marks read and is logged.
   expect(core.called('threads.open')).toEqual([]);
   expect(core.called('consent.proof')).toEqual([{ thread: 'marcus', atMs: null }]);
-  await fireEvent.click(screen.getByText('Done'));
+  await fireEvent.click(within(screen.getByTestId('proof-dialog')).getByLabelText('Close'));
 
   await open('delphine');
   const header = screen.getByTestId('conversation').querySelector('button[data-testid="consent-badge"]');
@@ -318,4 +318,22 @@ test('a list is read, shown for what it would do, brought in, and taken back who
   await fireEvent.click(within(brought).getByTestId('import-undo'));
   await waitFor(() => expect(words(screen.getByTestId('import'))).toContain('Taken back'));
   expect(core.called('consent.undoImport')).toEqual([{ import: 'i1' }]);
+});
+
+test('the proof is kept as a file for the moment that is shown', async () => {
+  await desk();
+  await open('lupe');
+  await fireEvent.keyDown(document.body, { key: 'v' });
+  const card = await screen.findByTestId('proof-dialog');
+  await fireEvent.click(within(card).getByTestId('proof-save'));
+  await waitFor(() => expect(words(card)).toContain('Saved. Keep the file'));
+  await fireEvent.change(within(card).getByTestId('proof-date'), { target: { value: '2026-11-14T10:00' } });
+  await waitFor(() => expect(words(within(card).getByTestId('proof-answer'))).toContain('Granted for SMS'));
+  await fireEvent.click(within(card).getByTestId('proof-save'));
+  await waitFor(() =>
+    expect(core.called('consent.saveProof')).toEqual([
+      { thread: 'lupe', atMs: null },
+      { thread: 'lupe', atMs: at(-6, 10, 0) },
+    ]),
+  );
 });

@@ -2993,6 +2993,19 @@ timeZone: string,
 portalUrl: string | null, };
 
 /**
+ * Keeps the card as a PDF where the person says; the place is asked by the system's own dialog.
+ */
+export type SaveProof = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The moment; now when left out.
+ */
+atMs: number | null, };
+
+/**
  * Words a text of a hand-off anew; empty goes back to Foyer's own words.
  */
 export type SaveSafeText = { 
@@ -3034,6 +3047,15 @@ state: string | null,
  * Whether the patient said so; else it is from the record.
  */
 said: boolean, };
+
+/**
+ * Whether it was kept.
+ */
+export type SavedProof = { 
+/**
+ * `false` when the person thought better of it.
+ */
+saved: boolean, };
 
 /**
  * Looks at a draft while it is typed.
@@ -3752,6 +3774,7 @@ export type Commands = {
   'consent.record': { request: RecordConsent; reply: Done };
   'consent.list': { request: ListConsent; reply: ConsentHistory };
   'consent.proof': { request: ProveConsent; reply: ProofCard };
+  'consent.saveProof': { request: SaveProof; reply: SavedProof };
   'consent.newOwner': { request: ChangeOwner; reply: Done };
   'consent.readList': { request: ReadConsentList; reply: ConsentListShape };
   'consent.previewList': { request: PreviewConsentList; reply: ListPreview };

@@ -693,6 +693,7 @@ export class FakeCore implements Core {
       one.facts.unshift({ at: this.now, what: agreed ? 'granted' : 'revoked', basis, by: 'Marisol Vega' });
       return {};
     },
+    'consent.saveProof': () => ({ saved: true }),
     'consent.proof': ({ thread, atMs }) => this.consent.proof(this.thread(thread), atMs),
     'consent.newOwner': ({ thread }) => {
       const one = this.thread(thread);

@@ -176,6 +176,8 @@ export const proof = {
   chain: 'Each line carries the mark of the one before it, so a changed line shows.',
   logged: 'Opening this card was logged',
   settings: 'Consent settings',
+  save: 'Save proof as PDF',
+  saved: 'Saved. Keep the file where only your practice can read it.',
   none: 'Nothing was sent, answered or recorded.',
   texts: {
     title: (n: number) => (n === 1 ? 'What held at the last text' : `What held at the last ${n} texts`),
@@ -187,7 +189,6 @@ export const proof = {
     nowhere: 'State not known, so the strictest rules held',
     rules: (version: string) => `Rules ${version}`,
   },
-  done: 'Done',
 } as const;
 
 const skip: Record<SkipKind, [string, string]> = {

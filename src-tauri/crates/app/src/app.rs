@@ -18,6 +18,7 @@ use crate::{
     desk::{Desk, Office},
     opening,
     session::{self, Door, Tries},
+    shelf::Shelf,
     wire::{AppError, AppEvent, LockWhy, StartProblem},
 };
 
@@ -111,6 +112,8 @@ pub struct Ports {
     pub clipboard: Arc<dyn Clipboard>,
     /// The web browser.
     pub browser: Arc<dyn Browser>,
+    /// Where a person keeps a file outside of Foyer.
+    pub shelf: Arc<dyn Shelf>,
 }
 
 /// Foyer, one per process.

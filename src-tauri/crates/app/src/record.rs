@@ -28,6 +28,7 @@ pub(crate) enum Act {
     PortalSaved,
     ConsentRecorded,
     ConsentViewed,
+    ProofSaved,
     ConsentImported,
     ImportUndone,
     NoticeSaved,
@@ -45,7 +46,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 32] = [
+    const ALL: [Self; 33] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -65,6 +66,7 @@ impl Act {
         Self::PortalSaved,
         Self::ConsentRecorded,
         Self::ConsentViewed,
+        Self::ProofSaved,
         Self::ConsentImported,
         Self::ImportUndone,
         Self::NoticeSaved,
@@ -102,6 +104,7 @@ impl Act {
             Self::PortalSaved => "portal.save",
             Self::ConsentRecorded => "consent.record",
             Self::ConsentViewed => "consent.view",
+            Self::ProofSaved => "consent.save_proof",
             Self::ConsentImported => "consent.import",
             Self::ImportUndone => "consent.undo_import",
             Self::NoticeSaved => "practice.save_notice",

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use foyer_app::{App, AppConfig, NoBrowser, NoClipboard, Ports, PracticeOptions, Start};
+use foyer_app::{App, AppConfig, NoBrowser, NoClipboard, NoShelf, Ports, PracticeOptions, Start};
 use foyer_sync::SystemClock;
 use foyer_testkit::MemoryVault;
 use serde_json::{Value, json};
@@ -47,6 +47,7 @@ async fn click(clicks: u32) -> Result<Vec<Duration>> {
         clock: Arc::new(SystemClock),
         clipboard: Arc::new(NoClipboard),
         browser: Arc::new(NoBrowser),
+        shelf: Arc::new(NoShelf),
     };
     let app = App::new(config, ports);
     app.start().await;

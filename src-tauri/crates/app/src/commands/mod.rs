@@ -159,6 +159,7 @@ table![
     RecordConsent,
     ListConsent,
     ProveConsent,
+    SaveProof,
     ChangeOwner,
     ReadConsentList,
     PreviewConsentList,

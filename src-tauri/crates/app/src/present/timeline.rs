@@ -118,6 +118,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::TextRefused
         | Act::ConsentRecorded
         | Act::ConsentViewed
+        | Act::ProofSaved
         | Act::ConsentImported
         | Act::ImportUndone
         | Act::NoticeSaved

@@ -273,3 +273,33 @@ async fn the_proof_says_what_held_when_each_text_left_or_came() {
     let after = card["texts"].as_array().unwrap().iter().find(|text| text["message"] == before["message"]);
     assert_eq!(after, Some(&before));
 }
+
+#[tokio::test]
+async fn the_proof_on_paper_says_what_the_card_says_and_is_written_down() {
+    let desk = Desk::practice().await;
+    let lupe = desk.thread_of("Lupe Sandoval").await;
+    let card = desk.ask("consent.proof", json!({ "thread": lupe, "atMs": null })).await;
+    let saved = desk.ask("consent.saveProof", json!({ "thread": lupe, "atMs": null })).await;
+    assert_eq!(saved, json!({ "saved": true }));
+    let pdf = std::fs::read(desk.path().join("kept.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF") && !desk.path().join("kept.pdf.part").exists());
+    let text = pdf_extract::extract_text_from_mem(&pdf).unwrap();
+    // Lines are broken where the page ends; the words are what counts.
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("Lupe Sandoval, SMS to (713) 555-0142") && words.contains("Consent Granted"),
+        "{words}"
+    );
+    for said in [
+        &card["notice"]["text"],
+        &card["reply"]["text"],
+        &card["notice"]["carrierId"],
+        &card["reply"]["carrierId"],
+    ] {
+        let Some(said) = said.as_str() else { continue };
+        assert!(words.contains(&said.split_whitespace().collect::<Vec<_>>().join(" ")), "{said} | {words}");
+    }
+    assert!(card["reply"]["text"].is_string() || card["record"].is_object(), "she agreed somehow");
+    let history = desk.ask("consent.proof", json!({ "thread": lupe, "atMs": null })).await;
+    assert_eq!(history["badge"], "granted");
+}
