@@ -54,7 +54,7 @@ test('every badge is a way to the proof: header, panel, list and the blocked com
   // Looking at a proof opens no thread: opening marks read and is logged.
   expect(core.called('threads.open')).toEqual([]);
   expect(core.called('consent.proof')).toEqual([{ thread: 'marcus', atMs: null }]);
-  await fireEvent.click(within(screen.getByTestId('proof-dialog')).getByLabelText('Close'));
+  await fireEvent.click(within(screen.getByTestId('proof-dialog')).getByRole('button', { name: 'Close, Esc' }));
 
   await open('delphine');
   const header = screen.getByTestId('conversation').querySelector('button[data-testid="consent-badge"]');
