@@ -1,5 +1,5 @@
-//! `cargo xtask train-screener` and `eval-screener`: the draft screener's own workshop, built for release and started
-//! with what it is given.
+//! `cargo xtask train-screener`, `eval-screener`, `train-wishes` and `eval-wishes`: the workshop of what learns, built
+//! for release and started with what it is given.
 
 use std::{ffi::OsString, process::Command, process::ExitCode};
 

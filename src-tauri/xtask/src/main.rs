@@ -43,6 +43,10 @@ cargo xtask COMMAND
   eval-screener   measure the draft screener on its labelled messages
               FILE           or on these
               --misses       and list what it missed; never of the held-out split
+  train-wishes    train the model that reads patients' wishes for no more texts (or --check)
+  eval-wishes     measure it by cross-validation
+              FILE           or count labelled texts, verdict TAB text
+              --misses       and list what it read wrongly
   doctor    make the machine able to run both, and nothing else
   bindings  write ui/src/ipc/bindings.ts from the command table
               --check        compare only
@@ -79,6 +83,8 @@ fn command() -> Result<ExitCode> {
             }
             "train-screener" => lab::lab(&house, "train", args),
             "eval-screener" => lab::lab(&house, "eval", args),
+            "train-wishes" => lab::lab(&house, "train-wishes", args),
+            "eval-wishes" => lab::lab(&house, "eval-wishes", args),
             "doctor" => {
                 no_more(args)?;
                 println!("foyer doctor: what both commands need");

@@ -1,5 +1,6 @@
-//! `phi-lab train` writes the model from the committed corpus, or compares it (`--check`); `phi-lab eval` prints the
-//! figures. Run through `cargo xtask train-screener` and `cargo xtask eval-screener`.
+//! `phi-lab train` writes the screener's model from the committed corpus, or compares it (`--check`); `phi-lab eval`
+//! prints the figures; `train-wishes` and `eval-wishes` do the same for the reading of wishes. Run through `cargo xtask
+//! train-screener`, `eval-screener`, `train-wishes` and `eval-wishes`.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use foyer_phi_lab::corpus::{self, Message};
 use foyer_phi_lab::measure::{self, Studied};
 use foyer_phi_lab::report::{Report, by_rule, misses};
 use foyer_phi_lab::train::Recipe;
+use foyer_phi_lab::wishes;
 use lexopt::{Arg, Parser, ValueExt as _};
 
 const HELP: &str = "\
@@ -21,6 +23,10 @@ phi-lab eval [FILE]          figures for FILE (.jsonl or .tsv), or for every spl
              --scores        a row a message of the training corpus for choosing thresholds: no text
              --cv            the cross-validation only
 phi-lab explain TEXT         the steps from a draft to its screening
+phi-lab train-wishes [--check]   the same for the reading of wishes (no more texts, texts again, help)
+phi-lab eval-wishes [FILE]   its figures: cross-validation, or FILE by the model that is compiled in
+             --misses        and each text of the corpus that is read wrongly, with its scores
+             --scores        and each text, for choosing thresholds
 ";
 
 fn main() -> Result<()> {
@@ -29,6 +35,8 @@ fn main() -> Result<()> {
         Some(Arg::Value(name)) if name == "train" => train(args),
         Some(Arg::Value(name)) if name == "eval" => eval(args),
         Some(Arg::Value(name)) if name == "explain" => explain(args),
+        Some(Arg::Value(name)) if name == "train-wishes" => train_wishes(args),
+        Some(Arg::Value(name)) if name == "eval-wishes" => eval_wishes(args),
         _ => say(HELP),
     }
 }
@@ -146,6 +154,61 @@ fn explain(mut args: Parser) -> Result<()> {
         say(&format!("{} {}\n", if met.counts { "counts" } else { "does not count" }, met.rule.as_str()))?;
     }
     say(&format!("{:?} {:?}\n", explained.score, explained.screening.level))
+}
+
+fn train_wishes(mut args: Parser) -> Result<()> {
+    let mut check = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("check") => check = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let wishes = wishes::corpus()?;
+    let fresh = wishes::train(&wishes, wishes::STEPS);
+    let file = wishes::policy().join("data/wishes.bin");
+    if check {
+        ensure!(std::fs::read(&file)? == fresh, "the committed model is not what the corpus trains to");
+        return say("the committed model is what the corpus trains to\n");
+    }
+    std::fs::write(&file, &fresh)?;
+    say(&format!("{} texts, {} bytes written\n", wishes.len(), fresh.len()))
+}
+
+fn eval_wishes(mut args: Parser) -> Result<()> {
+    let (mut file, mut list, mut every, mut steps) = (None::<PathBuf>, false, false, wishes::STEPS);
+    while let Some(arg) = args.next()? {
+        match arg {
+            Arg::Long("misses") => list = true,
+            Arg::Long("scores") => (list, every) = (true, true),
+            Arg::Long("ridge") => steps.ridge = args.value()?.parse()?,
+            Arg::Long("epochs") => steps.epochs = args.value()?.parse()?,
+            Arg::Long("rate") => steps.rate = args.value()?.parse()?,
+            Arg::Value(path) if file.is_none() => file = Some(path.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if let Some(file) = file {
+        let held = wishes::read(&file)?;
+        let read: Vec<_> =
+            held.iter().map(|wish| (wish, wishes::verdict(foyer_policy::recognise(&wish.text)))).collect();
+        say(&wishes::table(read.iter().copied()))?;
+        if list && file.components().any(|part| part.as_os_str() == "tests") {
+            bail!("what is held back is only counted");
+        }
+        for (wish, read_as) in read.iter().filter(|(wish, read_as)| list && wish.verdict != *read_as) {
+            say(&format!("{} as {read_as}\t{}\t{}\n", wish.verdict, wish.id, wish.text))?;
+        }
+        return Ok(());
+    }
+    let read = wishes::cross_validate(&wishes::corpus()?, steps)?;
+    say(&wishes::table(read.iter().map(|(wish, read_as, _)| (wish, *read_as))))?;
+    for (wish, read_as, score) in
+        read.iter().filter(|(wish, read_as, _)| list && (every || wish.verdict != *read_as))
+    {
+        say(&format!("{} as {read_as}\t{score}\t{}\t{}\n", wish.verdict, wish.id, wish.text))?;
+    }
+    Ok(())
 }
 
 fn say(text: &str) -> Result<()> {

@@ -66,9 +66,13 @@ pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Re
         })
         .collect();
     Model::file(&Heads {
-        tells: head(&examples(Message::tells), recipe.drafts),
-        sensitive: head(&examples(|message| message.severity == Some(Severity::Sensitive)), recipe.drafts),
-        word: head(&words, recipe.words),
+        tells: head(&examples(Message::tells), Model::BUCKETS, recipe.drafts),
+        sensitive: head(
+            &examples(|message| message.severity == Some(Severity::Sensitive)),
+            Model::BUCKETS,
+            recipe.drafts,
+        ),
+        word: head(&words, Model::BUCKETS, recipe.words),
     })
 }
 

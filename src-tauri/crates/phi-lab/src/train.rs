@@ -3,7 +3,7 @@
 //! Only additions, multiplications, divisions and square roots are used, which every machine rounds alike; the
 //! exponential is our own for that reason. So the same corpus gives the same bits everywhere.
 
-use foyer_phi::{Head, Model};
+use foyer_phi::Head;
 
 /// How a regression is trained.
 #[derive(Debug, Clone, Copy)]
@@ -47,15 +47,15 @@ pub struct Example<'a> {
     pub weight: f32,
 }
 
-/// Trains one regression.
+/// Trains one regression over this many buckets.
 #[must_use]
-pub fn head(examples: &[Example<'_>], recipe: Steps) -> Head {
-    let mut weights = vec![0.0_f32; Model::BUCKETS];
+pub fn head(examples: &[Example<'_>], buckets: usize, recipe: Steps) -> Head {
+    let mut weights = vec![0.0_f32; buckets];
     let (mut scale, mut bias) = (1.0_f32, 0.0_f32);
-    let mut sum = vec![0.0_f32; Model::BUCKETS];
+    let mut sum = vec![0.0_f32; buckets];
     let mut bias_sum = 0.0_f32;
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut dice = Dice(0x5EED_F04E);
+    let mut dice = Dice::new(0x5EED_F04E);
     let mut step = 0.0_f32;
     let averaged = recipe.epochs / 2;
     for epoch in 0..recipe.epochs {
@@ -115,10 +115,18 @@ fn exp(x: f32) -> f32 {
 }
 
 /// A xorshift generator: an order that never changes.
-struct Dice(u64);
+#[derive(Debug)]
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, end: usize) -> usize {
+    /// The generator that begins with this figure, which must not be nought.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `end`; nought for an end of nought.
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

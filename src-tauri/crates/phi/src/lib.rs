@@ -45,3 +45,4 @@ pub use finding::{
 };
 pub use model::{Head, Heads, Model, ModelError, Score};
 pub use screener::{NewTerm, Practice, Screener, Study};
+pub use word_class::of as word_classes;

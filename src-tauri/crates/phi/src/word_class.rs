@@ -7,7 +7,8 @@ use crate::records::{first_not_below, read};
 static CLASSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_classes.bin"));
 
 /// The coarse and the fine class of a folded word.
-pub(crate) fn of(word: &str) -> Option<(u16, u16)> {
+#[must_use]
+pub fn of(word: &str) -> Option<(u16, u16)> {
     let hash = fold::hash_of(word);
     let count = CLASSES.len() / 8;
     let at = first_not_below(count, |place| read(CLASSES, place.saturating_mul(8)), hash);

@@ -31,7 +31,10 @@ pub use consent::{
 pub use gate::{ClearedMessage, clear, clear_again, clear_farewell, clear_safe, notice_may_go};
 pub use hours::{BadPack, HoursBook, HoursPack, HoursRow, HoursSay, Quiet, business_days_after};
 pub use inbound::{InboundMeaning, LateAnswer, interpret, interpret_inbound, late_answer};
-pub use keyword::{Keyword, may_mean_an_appointment, recognise};
+pub use keyword::{
+    Keyword, NoModel, WishHeads, WishModel, WishScore, may_mean_an_appointment, recognise, recognise_with,
+    wish_features,
+};
 pub use ledger::Ledger;
 pub use place::{Place, PlaceSource, State};
 pub use refusal::{Refusal, WayOn};

@@ -18,9 +18,9 @@ fn training_learns_what_there_is_to_learn_and_repeats_itself() {
     let examples: Vec<Example<'_>> =
         features.iter().map(|f| Example { features: f, yes: f[0] == 1, weight: 1.0 }).collect();
     let steps = Steps { epochs: 20, ridge: 1e-4, rate: 1.0 };
-    let trained = head(&examples, steps);
+    let trained = head(&examples, 16, steps);
     assert!(trained.weights[1] > 1.0 && trained.weights[0] < -1.0);
-    assert_eq!(trained, head(&examples, steps));
+    assert_eq!(trained, head(&examples, 16, steps));
 }
 
 #[test]

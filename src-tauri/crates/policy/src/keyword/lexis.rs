@@ -43,6 +43,11 @@ pub(super) const AGAIN: Does = 1 << 16;
 /// Beginning.
 pub(super) const BEGINS: Does = 1 << 17;
 
+/// Getting, said of texts that come or don't: "get", "llegan".
+pub(super) const GETS: Does = 1 << 18;
+/// Going on: "keep", "sigan".
+pub(super) const KEEPS: Does = 1 << 19;
+
 /// Words and what they do. A row is read as its choices apart by spaces.
 const ROWS: &[(Does, &str)] = &[
     (
@@ -91,9 +96,12 @@ const ROWS: &[(Does, &str)] = &[
         LEAVES,
         "unsubscribe unsub unsubcribe unsuscribe unsubscibe unsubscrib unsubscribed unsubscribing unsuscribe \
          unsubscrbe unsubscripe optout desuscribir desuscribirme desuscribanme desuscribame desinscribirme \
-         desinscribanme desuscripcion",
+         desinscribanme desuscripcion opt opting baja",
     ),
-    (NOT, "no not dont never nunca cannot nor tampoco ni neither without jamas"),
+    (
+        NOT,
+        "no not dont wont cant didnt doesnt havent hasnt never nunca cannot nor tampoco ni neither without jamas",
+    ),
     (
         WANTS,
         "want wants need wish wanna kiero qiero kero wanting like care receive receiving get getting consent authorize authorise agree \
@@ -147,6 +155,15 @@ const ROWS: &[(Does, &str)] = &[
         TELLS,
         "recibi mandan mandaron envian enviaron escriben escribieron contactan contactaron molestan mandado enviado escrito dejaron didnt doesnt wont wouldnt cant couldnt hasnt havent hadnt shouldnt isnt wasnt if unless si had has have \
          because sin para porque nunca told said dijo dijeron almost forgot olvide never yet already",
+    ),
+    (
+        GETS,
+        "get gets getting got receive received receiving reach reached came come coming recibo recibi recibido \
+         recibimos recibe llega llegan llego llegaron llegado llegando",
+    ),
+    (
+        KEEPS,
+        "keep keeps continue continuing sigan siga seguir sigue mantengan mantener missing lose perder extrano",
     ),
     (AGAIN, "again back nuevo nuevamente otra vez resume"),
     (

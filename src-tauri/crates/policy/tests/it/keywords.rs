@@ -12,13 +12,30 @@ fn labelled() -> impl Iterator<Item = (Option<Keyword>, &'static str)> {
 }
 
 #[test]
-fn every_labelled_text_is_read_as_it_is_labelled() {
-    let wrong: Vec<String> = labelled()
+fn every_keyword_is_read_as_it_is_labelled() {
+    let keywords = || labelled().filter(|(expected, _)| expected.is_some());
+    let wrong: Vec<String> = keywords()
         .filter(|(expected, text)| recognise(text) != *expected)
         .map(|(expected, text)| format!("{expected:?} read as {:?}: {text}", recognise(text)))
         .collect();
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(labelled().count() >= 350);
+    assert!(keywords().count() >= 200);
+}
+
+/// Texts chosen because they look like wishes: "please don't stop texting me", "stop by at 3".
+#[test]
+fn what_only_looks_like_a_wish_cuts_hardly_anybody_off() {
+    let (mut count, mut stopped) = (0, Vec::new());
+    for (_, text) in labelled().filter(|(expected, _)| expected.is_none()) {
+        count += 1;
+        stopped.extend((recognise(text) == Some(Keyword::Stop)).then_some(text));
+    }
+    assert!(
+        count >= 150 && stopped.len() * 50 <= count,
+        "{} of {count}\n{}",
+        stopped.len(),
+        stopped.join("\n")
+    );
 }
 
 #[test]
@@ -32,7 +49,8 @@ fn words_round_trip() {
 fn a_text_of_any_length_and_of_none_is_read() {
     assert_eq!(recognise(""), None);
     assert_eq!(recognise("\u{200b}\u{202e}"), None);
-    assert_eq!(recognise("🛑"), None);
+    assert_eq!(recognise("🙏"), None);
+    assert_eq!(recognise("🛑"), Some(Keyword::Unclear), "no word says what is to stop");
     assert_eq!(recognise(&"a ".repeat(32_768)), None);
     assert_eq!(recognise(&"stop sending me the ".repeat(3_000)), Some(Keyword::Stop), "whatever they send");
     assert_eq!(

@@ -1,6 +1,5 @@
-//! How many clear wishes are missed, how many ordinary replies are taken for one: in the labelled set that the rules were
-//! written with, and in a smaller one that they have not seen. The second says what to expect of the next patient, and
-//! falls short of the first's bounds.
+//! How many clear wishes are missed, how many ordinary replies are taken for one: in the labelled set that the learned
+//! reading was trained with, and in two that it has not seen. Those say what to expect of the next patient.
 
 use foyer_policy::{Keyword, recognise};
 
@@ -43,13 +42,15 @@ fn at_most_one_clear_wish_in_a_hundred_is_missed() {
 
 #[test]
 fn at_most_three_ordinary_replies_in_a_hundred_are_taken_for_one() {
-    let (count, taken) = wrong("none", &["none"]);
+    let (count, taken) = wrong("none", &["none", "unclear"]);
     assert!(
         count >= 250 && taken.len() * 100 <= count * 3,
         "{} of {count}\n{}",
         taken.len(),
         taken.join("\n")
     );
+    let (_, asked) = wrong("none", &["none"]);
+    assert!(asked.len() * 20 <= count, "{} of {count}\n{}", asked.len(), asked.join("\n"));
 }
 
 #[test]
@@ -68,17 +69,28 @@ fn whoever_wants_texts_again_or_help_is_understood() {
     }
 }
 
-#[test]
-fn unseen_wishes_are_mostly_read_and_unseen_replies_cut_nobody_off() {
-    let unseen = rows(include_str!("../revocation_held_back.tsv"));
-    let count = |label: &str, read: &str| {
-        unseen.iter().filter(|(given, text)| *given == label && verdict(text) == read).count()
+/// Of a set that nothing was trained with: wishes, wishes missed, ordinary texts, ordinary texts taken for a wish.
+fn unseen(file: &'static str) -> [usize; 4] {
+    let unseen = rows(file);
+    let count = |label: &str, read: &[&str]| {
+        unseen.iter().filter(|(given, text)| *given == label && read.contains(&verdict(text))).count()
     };
-    let (read, asked, missed) =
-        (count("revoke", "revoke"), count("revoke", "unclear"), count("revoke", "none"));
-    assert_eq!(read + asked + missed, 90);
-    assert!(missed <= 18, "{missed} of 90 wishes missed, {asked} left to a person");
-    assert!(count("none", "revoke") <= 2);
+    let all = ["revoke", "resume", "help", "unclear", "none"];
+    [count("revoke", &all), count("revoke", &["none"]), count("none", &all), count("none", &["revoke"])]
+}
+
+#[test]
+fn plain_wishes_that_nobody_tuned_on_are_seen() {
+    let [wishes, missed, ordinary, taken] = unseen(include_str!("../revocation_held_back.tsv"));
+    assert_eq!((wishes, ordinary), (90, 90));
+    assert!(missed <= 1 && taken <= 1, "{missed} missed, {taken} taken");
+}
+
+#[test]
+fn of_the_hardest_wishes_most_are_seen() {
+    let [wishes, missed, ordinary, taken] = unseen(include_str!("../revocation_fresh.tsv"));
+    assert_eq!((wishes, ordinary), (161, 179));
+    assert!(missed <= 24 && taken <= 4, "{missed} missed, {taken} taken");
 }
 
 #[test]
