@@ -118,7 +118,8 @@ fn read(body: &str, model: Option<&WishModel<'_>>) -> Option<Keyword> {
     if form.clauses().next().is_none() {
         return body.contains(STOP_SIGNS).then_some(Keyword::Unclear);
     }
-    if bare.is_empty() {
+    // Manners alone, however often.
+    if !bare.contains(char::is_alphanumeric) {
         return None;
     }
     model.and_then(|model| model.score_of(&form, body)?.verdict())
