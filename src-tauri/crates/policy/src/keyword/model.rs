@@ -28,7 +28,7 @@ const CLEAR: f32 = -0.2;
 const DOUBT: f32 = 1.0;
 /// From here on a person reads what may be a clear wish, or what looks like an unclear one.
 const PERHAPS: f32 = -1.8;
-const DOUBTFUL: f32 = -0.3;
+const DOUBTFUL: f32 = -0.1;
 /// From here on texts are wanted again, or help is.
 const ASKED: f32 = 0.0;
 
