@@ -3,7 +3,7 @@
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone";
 
 /**
  * Adds an internal note, which can never be sent.
@@ -616,7 +616,7 @@ canRetry: boolean, };
 /**
  * Where a text is, as the bubble says it.
  */
-export type DeliveryKind = "queued" | "held" | "sending" | "notConfirmed" | "accepted" | "sent" | "delivered" | "notDelivered" | "cancelled";
+export type DeliveryKind = "queued" | "held" | "sending" | "notConfirmed" | "accepted" | "sent" | "noReport" | "delivered" | "notDelivered" | "cancelled";
 
 /**
  * Everything the window needs before it lists threads.
@@ -925,6 +925,78 @@ password: string,
  * Six digits.
  */
 pin: string, };
+
+/**
+ * What an older copy holds.
+ */
+export type FrozenCopy = { 
+/**
+ * When it was noticed.
+ */
+noticedAt: number, 
+/**
+ * The last thing it knows of.
+ */
+copyAt: number | null, 
+/**
+ * Whether the carrier's lists have been read since; before that nothing can be let go.
+ */
+checked: boolean, 
+/**
+ * What waited in it, oldest first.
+ */
+texts: Array<FrozenText>, };
+
+/**
+ * What became of a text that waited in an older copy.
+ */
+export type FrozenFate = "notChecked" | "carrierHasIt" | "optedOut" | "timePassed" | "tooOld" | "stillTrue";
+
+/**
+ * An older copy of the store, put back: nothing leaves it until a person says so.
+ */
+export type FrozenInfo = { 
+/**
+ * The copy; `None` when the store is not one, or a person has let it go on.
+ */
+copy: FrozenCopy | null, };
+
+/**
+ * A text that waited in an older copy.
+ */
+export type FrozenText = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Its thread.
+ */
+thread: string, 
+/**
+ * Who it is for.
+ */
+name: string, 
+/**
+ * Its words.
+ */
+text: string, 
+/**
+ * Since when it waits.
+ */
+at: number, 
+/**
+ * What became of it meanwhile.
+ */
+fate: FrozenFate, 
+/**
+ * With *carrier has it*: when the carrier got it.
+ */
+fateAt: number | null, 
+/**
+ * Whether sending it is what most people would want.
+ */
+send: boolean, };
 
 /**
  * The line to the carrier.
@@ -2316,6 +2388,11 @@ thread: string,
 earlier: string, };
 
 /**
+ * What an older copy of the store holds back.
+ */
+export type ReadFrozen = Record<symbol, never>;
+
+/**
  * Who signed in, who could not, who changed whom.
  */
 export type ReadPeopleLog = Record<symbol, never>;
@@ -3426,6 +3503,19 @@ handoff: string, };
 export type TextPurpose = "reply" | "notice" | "portalLink";
 
 /**
+ * Lets an older copy go on. What the carrier has is never sent again, whatever is asked.
+ */
+export type Thaw = { 
+/**
+ * Texts to send.
+ */
+send: Array<string>, 
+/**
+ * Texts to take back.
+ */
+drop: Array<string>, };
+
+/**
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
@@ -3795,6 +3885,8 @@ export type Commands = {
   'patients.saveState': { request: SaveState; reply: Done };
   'outbox.list': { request: ListOutbox; reply: OutboxList };
   'outbox.doubt': { request: ReadDoubt; reply: DoubtInfo };
+  'outbox.frozen': { request: ReadFrozen; reply: FrozenInfo };
+  'outbox.thaw': { request: Thaw; reply: Done };
   'outbox.tryNow': { request: TryNow; reply: Done };
   'line.focus': { request: SetFocus; reply: Done };
   'outbox.sendPastBreak': { request: SendPastBreak; reply: Done };

@@ -750,6 +750,8 @@ export class FakeCore implements Core {
         ],
       };
     },
+    'outbox.frozen': () => ({ copy: null }),
+    'outbox.thaw': () => ({}),
     'outbox.tryNow': () => ({}),
     'outbox.sendPastBreak': () => ({}),
     'line.focus': () => ({}),

@@ -205,6 +205,10 @@ export class DeskState {
     await this.attempt(() => this.connectivity.tryNow());
   }
 
+  async thaw(send: string[], drop: string[]): Promise<void> {
+    await this.attempt(() => this.outbox.thaw(send, drop));
+  }
+
   async sendAnyway(): Promise<void> {
     await this.attempt(() => this.connectivity.sendAnyway());
   }

@@ -18,7 +18,8 @@ pub(crate) fn steps(tx: &ReadTx<'_>, message: MessageId) -> Result<DoubtInfo, St
     let Some(item) = outbox::of_message(tx, message)? else { return Ok(DoubtInfo { steps: Vec::new() }) };
     let mut steps = Vec::new();
     for attempt in outbox::attempts(tx, item.id)? {
-        if attempt.outcome.as_deref().is_some_and(|outcome| outcome != "unknown") {
+        let known = attempt.outcome.as_deref().is_some_and(|outcome| outcome != "unknown");
+        if known || attempt.is_of_an_older_copy() {
             continue;
         }
         steps.push(DoubtStep { at: attempt.started_at.millis(), what: DoubtStepKind::Handed, by: None });

@@ -331,6 +331,8 @@ async fn assemble(
         None => kept::connect(&portal, Arc::clone(&inner.ports.vault)).await?,
     };
     let portals = Arc::new(Portals::new(portal, adapter, speed));
+    // Before anybody can decide about what waits in it.
+    foyer_sync::notice_older_copy(&store, now).await?;
     let carrier = account::connect(&account)?;
     let ids = ids(&clock)?;
     let events = inner.events.clone();

@@ -10,12 +10,14 @@ use foyer_store::{
     drafts::DraftKind,
     handoffs,
     messages::{self, MessageKind, MessageRow, Sender},
-    notes, outbox,
+    notes, older, outbox,
     outbox::OutboxRow,
     portal_accounts::{self, AccountStanding},
     reviews,
     threads::{self, ThreadRow},
 };
+
+use foyer_sync::{EngineSettings, Fate};
 
 use crate::{
     desk::Desk,
@@ -25,8 +27,8 @@ use crate::{
     record::Act,
     reviewing,
     wire::{
-        ActivityKind, HandoffPreview, HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose,
-        ThreadDetail, TimelineItem, TimelinePage,
+        ActivityKind, FrozenCopy, FrozenFate, FrozenText, HandoffPreview, HandoffSuggestion, OutboxItem,
+        RefusalKind, Speaker, TextPurpose, ThreadDetail, TimelineItem, TimelinePage,
     },
 };
 
@@ -288,10 +290,60 @@ pub(crate) fn outbox_items(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<Outbox
             channel: present::channel_kind(thread.channel),
             text: message.body.reveal().to_owned(),
             at: queued.queued_at.millis(),
-            delivery: present::delivery(message.state, message.problem, Some(queued), lane_waits, now),
+            delivery: present::delivery(
+                message.created_at,
+                message.state,
+                message.problem,
+                Some(queued),
+                lane_waits,
+                now,
+            ),
         });
     }
     Ok(items)
+}
+
+/// The engine's figures that decide what became of a text; none of its waits matter here.
+fn engine_settings(desk: &Desk) -> EngineSettings {
+    EngineSettings { consent: desk.rules(), time_zone: desk.practice().zone(), ..EngineSettings::default() }
+}
+
+/// What an older copy of the store holds back; `None` when it is none.
+pub(crate) fn frozen_copy(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    now: Timestamp,
+) -> Result<Option<FrozenCopy>, StoreError> {
+    let Some(frozen) = older::frozen(tx)? else { return Ok(None) };
+    let mut texts = Vec::new();
+    for held in foyer_sync::frozen_texts(tx, &engine_settings(desk), now)? {
+        let thread = threads::get(tx, held.message.thread)?;
+        let (fate, fate_at) = match held.fate {
+            Fate::NotChecked => (FrozenFate::NotChecked, None),
+            Fate::CarrierHasIt(at) => (FrozenFate::CarrierHasIt, at.map(Timestamp::millis)),
+            Fate::OptedOut => (FrozenFate::OptedOut, None),
+            Fate::TimePassed => (FrozenFate::TimePassed, None),
+            Fate::TooOld => (FrozenFate::TooOld, None),
+            Fate::StillTrue => (FrozenFate::StillTrue, None),
+        };
+        texts.push(FrozenText {
+            message: held.message.id.to_string(),
+            thread: thread.id.to_string(),
+            name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
+            text: held.message.body.reveal().to_owned(),
+            at: held.message.created_at.millis(),
+            fate,
+            fate_at,
+            send: held.may_go(),
+        });
+    }
+    let checked = older::lists_were_read(tx)?;
+    Ok(Some(FrozenCopy {
+        noticed_at: frozen.noticed_at.millis(),
+        copy_at: frozen.copy_at.map(Timestamp::millis),
+        checked,
+        texts,
+    }))
 }
 
 /// Whether it waits for a person.
@@ -374,7 +426,7 @@ fn item(
         Sender::Patient => None,
         Sender::Practice(_) => {
             let (item, behind) = queued.map_or((None, false), |queued| (Some(&queued.row), queued.behind));
-            Some(present::delivery(row.state, row.problem, item, behind, now))
+            Some(present::delivery(row.created_at, row.state, row.problem, item, behind, now))
         }
     };
     Ok(TimelineItem::Message {

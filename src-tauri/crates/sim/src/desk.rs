@@ -25,7 +25,9 @@ use foyer_store::{
     threads::{self, ThreadRow},
     users,
 };
-use foyer_sync::{Change, Clock as _, ClockIds, Engine, EngineHandle, EngineSettings, Ids, Means, driven};
+use foyer_sync::{
+    Change, Clock as _, ClockIds, Engine, EngineHandle, EngineSettings, Ids, Means, driven, notice_older_copy,
+};
 use tempfile::TempDir;
 
 use crate::{
@@ -115,7 +117,9 @@ impl Desk {
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         let mut ids = Ids::new(ClockIds::new(clock.clone(), bytes));
         let dir = temporary();
-        let store = Store::create_inline(&dir.path().join("practice.db"), &key()).unwrap();
+        // A folder of its own: how far the store has come is kept beside it.
+        std::fs::create_dir(dir.path().join("practice")).unwrap();
+        let store = Store::create_inline(&dir.path().join("practice/practice.db"), &key()).unwrap();
         let (line, user) = (LineId::new(&mut ids), UserId::new(&mut ids));
         let now = clock.now();
         store
@@ -177,6 +181,10 @@ impl Desk {
     /// The process dies and is started again. What was not committed is gone.
     pub fn restart(&mut self) {
         self.die();
+        self.reopen();
+    }
+
+    fn reopen(&mut self) {
         self.store = Some(Store::open_inline(&self.file(), &key()).unwrap());
         self.umpire.lives(self.store().clone());
         if self.live.take().is_some() {
@@ -197,7 +205,7 @@ impl Desk {
     }
 
     fn file(&self) -> PathBuf {
-        self.dir.path().join("practice.db")
+        self.dir.path().join("practice/practice.db")
     }
 
     /// Now, by the desk's clock.
@@ -319,6 +327,36 @@ impl Desk {
     pub fn wait_until(&mut self, next: Timestamp, end: i64) {
         let wait = next.since(self.now()).as_millis().clamp(1, 60_000);
         self.clock.pass(Span::millis(wait.min(end - self.clock.true_ms()).max(1)));
+    }
+
+    /// A copy of the store as it is now, to be put back later.
+    pub fn copy(&self) {
+        let copy = self.dir.path().join("copy.db");
+        let _ = std::fs::remove_file(&copy);
+        self.store().backup_to(&copy, &key()).unwrap();
+    }
+
+    /// Whether both lists were read to their ends once.
+    pub fn has_read_its_lists(&self) -> bool {
+        let line = self.line;
+        let read = |tx: &foyer_store::ReadTx<'_>| {
+            let known = |word| Ok::<bool, StoreError>(foyer_store::cursors::load(tx, line, word)?.is_some());
+            Ok(known("to")? && known("from")?)
+        };
+        self.store().read_blocking(read).unwrap()
+    }
+
+    /// The process dies, and when it comes back its store is the older copy; the umpire knows that it is, if texts have
+    /// left since.
+    pub fn put_back_copy(&mut self, is_older: bool) {
+        self.die();
+        for leftover in ["practice.db-wal", "practice.db-shm"] {
+            let _ = std::fs::remove_file(self.dir.path().join("practice").join(leftover));
+        }
+        std::fs::copy(self.dir.path().join("copy.db"), self.file()).unwrap();
+        self.umpire.freeze(is_older);
+        self.reopen();
+        self.block_on(notice_older_copy(self.store(), self.now())).unwrap();
     }
 
     pub fn thread(&mut self, far: &str) -> ThreadId {
@@ -457,7 +495,8 @@ pub fn number(text: &str) -> PhoneNumber {
     PhoneNumber::parse_e164(text).unwrap()
 }
 
-fn key() -> PracticeKey {
+/// The practice's key.
+pub fn key() -> PracticeKey {
     PracticeKey::from_material([9; 32], PageMac::Sha256)
 }
 

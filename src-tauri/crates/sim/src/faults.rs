@@ -35,11 +35,13 @@ pub enum Fault {
     Panic,
     /// The disk is full, or fails, at any storage call; a commit that was reported as failed may have happened.
     Disk,
+    /// An older copy of the store is put back.
+    Copy,
 }
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Network,
         Self::Slow,
         Self::Lost,
@@ -55,6 +57,7 @@ impl Fault {
         Self::Crash,
         Self::Panic,
         Self::Disk,
+        Self::Copy,
     ];
 
     /// Its name on the command line.
@@ -75,6 +78,7 @@ impl Fault {
             Self::Crash => "crash",
             Self::Panic => "panic",
             Self::Disk => "disk",
+            Self::Copy => "copy",
         }
     }
 
@@ -133,7 +137,8 @@ impl Fault {
             | Self::Sleep
             | Self::Crash
             | Self::Panic
-            | Self::Disk => &[],
+            | Self::Disk
+            | Self::Copy => &[],
         }
     }
 }

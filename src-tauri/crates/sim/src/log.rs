@@ -24,6 +24,7 @@ static ONCE: Once = Once::new();
 /// Catches all levels of all crates from now on, and where anything panics.
 pub fn listen() {
     ONCE.call_once(|| {
+        let tell = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             // What panics on purpose is no news.
             if info.payload().downcast_ref::<&str>() == Some(&STUMBLE) {
@@ -32,6 +33,7 @@ pub fn listen() {
             let place = info.location().map_or_else(|| "nowhere".to_owned(), ToString::to_string);
             // The place and never the words: a panic may hold what it stumbled over.
             PANICKED.set(Some(place));
+            tell(info);
         }));
         let caught =
             tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(Sink).finish();

@@ -4,7 +4,7 @@
 //! A day has six busy spells, in which something happens at every round, and quiet hours between them. All of it
 //! follows from the plan alone.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use foyer_domain::{DeliveryState, MessageId, OutboxId, Span, Timestamp};
 use foyer_sandbox::Handset;
@@ -14,8 +14,9 @@ use foyer_store::{
     outbox::{self, HoldReason},
 };
 use foyer_sync::{
-    Cancelled, EngineSettings, Resolution, cancel, resolve,
+    Cancelled, EngineSettings, Resolution, cancel, frozen_texts, resolve,
     teeth::{self, DiskFault, Failure},
+    thaw,
 };
 
 use crate::{
@@ -86,9 +87,13 @@ pub struct Story {
     pub stops: usize,
     /// Texts from the carrier's console, by words and number.
     pub console: Vec<(String, &'static str)>,
+    /// Texts that left and that the store forgot, because an older copy was put back; by words and number.
+    pub lost: Vec<(String, &'static str)>,
     plan: Plan,
     dice: Dice,
     texts: usize,
+    /// How many texts had been queued, and handed over, when the copy was made, if there is one.
+    copied: Option<(usize, u64)>,
     broken: Vec<Broken>,
 }
 
@@ -126,9 +131,11 @@ impl Story {
             deaths: 0,
             stops: 0,
             console: Vec::new(),
+            lost: Vec::new(),
             plan: plan.clone(),
             dice,
             texts: 0,
+            copied: None,
             broken: Vec::new(),
         }
     }
@@ -223,6 +230,10 @@ impl Story {
             self.desk.restart();
             self.desk.handle().focused(false);
         }
+        // Whoever still has an older copy looks at it once its lists are read.
+        let half = self.desk.clock.true_ms() + SETTLE.as_millis() / 2;
+        while self.desk.run_on(half, None) != Lived::On {}
+        self.person_lets_it_go_on();
         let end = self.desk.clock.true_ms() + SETTLE.as_millis();
         while self.desk.run_on(end, None) != Lived::On {}
     }
@@ -238,7 +249,9 @@ impl Story {
     }
 
     fn something_happens(&mut self) {
-        match self.dice.below(24) {
+        match self.dice.below(26) {
+            24 => self.copy_is_made_or_put_back(),
+            25 => self.person_lets_it_go_on(),
             0..=6 => self.staff_writes(),
             7..=9 => self.patient_writes(),
             10 => self.patient_says_stop(),
@@ -416,6 +429,7 @@ impl Story {
         let item = &open[usize::try_from(which % open.len() as u64).unwrap()];
         let (message, state) = (item.message, item.state);
         let for_hours = item.hold_reason == Some(HoldReason::QuietHours);
+        let of_a_copy = item.hold_reason == Some(HoldReason::RestoredCopy);
         let resolution = match what {
             0 if state == DeliveryState::Unconfirmed => Resolution::CheckAgain,
             1 => Resolution::LeaveIt,
@@ -432,7 +446,7 @@ impl Story {
             self.desk.umpire.confirmed(intent.outbox, now, None);
             intent.stepped_aside |= for_hours;
         }
-        if resolution == Resolution::SendAgain && state == DeliveryState::Unconfirmed {
+        if resolution == Resolution::SendAgain && (state == DeliveryState::Unconfirmed || of_a_copy) {
             intent.again += 1;
         }
     }
@@ -449,6 +463,66 @@ impl Story {
             Ok(Cancelled::MayHaveLeft) | Err(StoreError::Conflict { .. }) => {}
             Err(error) => self.broken.push(Broken::new(Rule::Cancel, error.to_string())),
         }
+    }
+
+    /// Somebody keeps a copy of the store; somebody puts it back.
+    fn copy_is_made_or_put_back(&mut self) {
+        let rarely = self.dice.chance(40);
+        if !self.plan.faults.has(Fault::Copy) {
+            return;
+        }
+        let Some((known, flights)) = self.copied.take_if(|_| rarely) else {
+            // One that has never read its lists would take what came since for history.
+            if self.copied.is_none() && self.desk.has_read_its_lists() {
+                self.desk.copy();
+                self.copied = Some((self.intents.len(), self.desk.umpire.flights()));
+            }
+            return;
+        };
+        // If nothing has left since, it is as good as the store itself.
+        self.desk.put_back_copy(self.desk.umpire.flights() > flights);
+        self.desk.umpire.forgive_waits();
+        // What was written since is unknown to the copy: what of it left is somebody else's.
+        for gone in self.intents.split_off(known) {
+            let left = self.record().accepted(gone.to, &gone.body);
+            self.lost.extend(std::iter::repeat_n((gone.body.clone(), gone.to), left));
+            self.console.push((gone.body, gone.to));
+        }
+        for intent in &mut self.intents {
+            intent.stepped_aside = true;
+            intent.taken_back = false;
+        }
+        self.deaths += 1;
+    }
+
+    /// A person looks at what an older copy holds, and lets it go on.
+    fn person_lets_it_go_on(&mut self) {
+        let (user, now, settings) = (self.desk.user, self.desk.now(), self.desk.settings);
+        let texts = self.desk.store().read_blocking(|tx| frozen_texts(tx, &settings, now)).unwrap();
+        let (mut send, mut drop) = (BTreeSet::new(), BTreeSet::new());
+        for text in &texts {
+            let (likely, else_drop) = (if text.may_go() { 80 } else { 10 }, self.dice.chance(70));
+            if self.dice.chance(likely) {
+                send.insert(text.message.id);
+            } else if else_drop {
+                drop.insert(text.message.id);
+            }
+        }
+        let thawed =
+            self.desk.store().write_blocking(|tx| thaw(tx, (&send, &drop), user, Span::hours(2), now));
+        match thawed {
+            Ok(()) => {}
+            // It is no copy, or its lists have not been read yet.
+            Err(StoreError::Conflict { .. }) => return,
+            Err(error) => return self.broken.push(Broken::new(Rule::Restored, error.to_string())),
+        }
+        self.desk.block_on(self.desk.store().mark()).unwrap();
+        self.desk.umpire.freeze(false);
+        for intent in self.intents.iter_mut().filter(|intent| send.contains(&intent.message)) {
+            self.desk.umpire.confirmed(intent.outbox, now, None);
+            intent.again += 1;
+        }
+        self.desk.handle().nudge();
     }
 
     /// Virtual seconds played.

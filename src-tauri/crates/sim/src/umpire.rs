@@ -68,6 +68,8 @@ struct Seen {
     taken: BTreeMap<String, (i64, i64)>,
     /// Texts that failed one after another by the carrier's doing, and when the last did.
     failed: (u32, i64),
+    /// Nothing may be sent before a person says so: the store is an older copy.
+    frozen: bool,
     /// When lists did not tell all that there is, from and until; true time.
     blind: Vec<(i64, i64)>,
     /// How long a line needs for a segment; zero: not looked at.
@@ -128,6 +130,11 @@ impl Umpire {
         seen.failed = (0, 0);
     }
 
+    /// The store that came up is an older copy; `false` when a person let it go on.
+    pub fn freeze(&self, yes: bool) {
+        lock(&self.seen).frozen = yes;
+    }
+
     /// A person asked to try now, or the computer woke up: one more text may go.
     pub fn try_now(&self) {
         lock(&self.seen).failed.1 = i64::MIN / 2;
@@ -178,6 +185,11 @@ impl Umpire {
     /// What was broken so far.
     pub fn broken(&self) -> Vec<Broken> {
         lock(&self.seen).broken.clone()
+    }
+
+    /// Texts that were handed over.
+    pub fn flights(&self) -> u64 {
+        lock(&self.seen).flights
     }
 
     /// The most texts that were on the wire at once.
@@ -233,6 +245,9 @@ impl Umpire {
         }
         if !seen.heard {
             broken.push((Rule::Fresh, "a text was handed over before inbound was heard"));
+        }
+        if seen.frozen {
+            broken.push((Rule::Restored, "a restored copy sent a text before a person let it"));
         }
         if seen.failed.0 >= FAILURES && now < seen.failed.1 + APART {
             broken.push((Rule::Breaker, "one more text was handed over right after many that failed"));

@@ -18,6 +18,19 @@ pub fn load(tx: &ReadTx<'_>, line: LineId, scope: &str) -> Result<Option<String>
         .optional()?)
 }
 
+/// When a cursor was moved last.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the line is none.
+pub fn moved_at(tx: &ReadTx<'_>, line: LineId, scope: &str) -> Result<Option<Timestamp>, StoreError> {
+    let line = lines::seq_of(tx, line)?;
+    let at: Option<i64> = tx
+        .prepare("SELECT updated_at FROM cursor WHERE line = ?1 AND scope = ?2")?
+        .query_row(params![line, scope], |row| row.get(0))
+        .optional()?;
+    Ok(at.map(Timestamp::from_millis))
+}
+
 /// Moves a cursor.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ pub mod keys;
 pub mod lines;
 pub mod messages;
 pub mod notes;
+pub mod older;
 pub mod outbox;
 pub mod past;
 pub mod patients;

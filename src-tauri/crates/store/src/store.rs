@@ -122,6 +122,7 @@ impl Store {
         if path.try_exists()? {
             return Err(OpenError::AlreadyExists);
         }
+        crate::older::forget(path)?;
         let made = conn::open(path, key, Purpose::Create).and_then(|mut conn| migrate::create(&mut conn));
         if made.is_err() {
             // Ours, made a moment ago and never handed to anybody.

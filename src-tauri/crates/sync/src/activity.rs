@@ -51,6 +51,10 @@ pub enum Activity {
     OutboxLeft,
     /// A person took the text back.
     OutboxCancelled,
+    /// The store turned out to be an older copy.
+    StoreFrozen,
+    /// A person let it go on.
+    StoreThawed,
     /// The carrier reported on a text.
     DeliveryReported,
     /// Pictures of a text were stored.
@@ -80,6 +84,8 @@ impl Activity {
             Self::OutboxSentAgain => "outbox.sent_again",
             Self::OutboxLeft => "outbox.left",
             Self::OutboxCancelled => "outbox.cancelled",
+            Self::StoreFrozen => "store.frozen",
+            Self::StoreThawed => "store.thawed",
             Self::DeliveryReported => "delivery.reported",
             Self::MediaStored => "media.stored",
         }
@@ -108,6 +114,18 @@ pub(crate) fn line_turned(tx: &WriteTx<'_>, turn: Turn, at: Timestamp) -> Result
     };
     let action = activity.as_str();
     audit::append(tx, &NewEntry { at, actor: Actor::Carrier, action, thread: None, object: None, detail })
+}
+
+/// Something about the store itself.
+pub(crate) fn of_store(
+    tx: &WriteTx<'_>,
+    activity: Activity,
+    actor: Actor,
+    detail: Value,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let action = activity.as_str();
+    audit::append(tx, &NewEntry { at, actor, action, thread: None, object: None, detail })
 }
 
 /// A page of texts was stored.

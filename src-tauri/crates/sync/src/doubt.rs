@@ -5,12 +5,13 @@
 
 use foyer_carrier::CarrierMessage;
 use foyer_domain::{
-    Actor, DeliveryState, IdSource, MessageId, OutboxId, Private, ProviderMessageId, ThreadId, Timestamp,
+    Actor, DeliveryState, IdSource, MessageId, OutboxId, Private, ProviderMessageId, Span, ThreadId,
+    Timestamp,
 };
 use foyer_policy::ConsentRules;
 use foyer_store::{
     ReadTx, StoreError, WriteTx, messages,
-    outbox::{self, OutboxRow},
+    outbox::{self, AttemptRow, OutboxRow},
 };
 use serde_json::json;
 
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// How long a text can have waited before its attempt: what is older cannot be in doubt any more.
-const LONGEST_STORY: foyer_domain::Span = foyer_domain::Span::days(14);
+const LONGEST_STORY: Span = Span::days(14);
 
 /// A text with attempts that had no clear answer.
 #[derive(Clone, Debug)]
@@ -56,12 +57,31 @@ pub(crate) fn in_thread(
         // Any of them may be the one that got through.
         let attempts = outbox::attempts(tx, item.id)?;
         let unclear = attempts.iter().filter(|attempt| attempt.is_unclear());
-        let tried_at: Vec<Timestamp> = unclear.map(|attempt| attempt.started_at).collect();
+        let tried_at: Vec<Timestamp> = unclear.flat_map(moments).collect();
         if !tried_at.is_empty() {
             found.push(Doubtful { outbox: item.id, body: text.body, tried_at });
         }
     }
     Ok(found)
+}
+
+/// How wrong the clock may have been by which an older copy dated its texts.
+const CLOCK_WRONG_BY: Span = Span::hours(26);
+
+/// When an attempt may have reached the carrier: at its beginning, or at any hour while another copy of the store was
+/// at work. Wide on purpose: rows that the copy knows are bound, so whatever is offered came after it was made.
+fn moments(attempt: &AttemptRow) -> Vec<Timestamp> {
+    if !attempt.is_of_an_older_copy() {
+        return vec![attempt.started_at];
+    }
+    let end = attempt.finished_at.unwrap_or(attempt.started_at).plus(CLOCK_WRONG_BY);
+    let mut at = attempt.started_at.max(end.minus(LONGEST_STORY)).minus(CLOCK_WRONG_BY);
+    let mut moments = vec![at];
+    while at < end {
+        at = at.plus(Span::hours(1)).min(end);
+        moments.push(at);
+    }
+    moments
 }
 
 /// A row of the carrier's list that is no text's answer, though it says what one of ours said that the carrier has

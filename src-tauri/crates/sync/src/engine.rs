@@ -11,11 +11,12 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use foyer_carrier::{Carrier, FetchError};
 use foyer_domain::{Connectivity, Outage, Span, Timestamp};
-use foyer_store::{StoreError, outbox, reports, threads};
+use foyer_store::{StoreError, older, outbox, reports, threads};
 
 use crate::{
     Chance, Change, Comeback, InboundPump, Launch, Means, MediaFetcher, NextStep, OutboxWorker, Reachability,
-    Reconciler, StepError, activity, handle::Asked, hush::Hush, reachability::Turn, refresh_reports,
+    Reconciler, StepError, activity, handle::Asked, hush::Hush, notice_older_copy, reachability::Turn,
+    refresh_reports,
 };
 
 /// How old what was heard may be when a text leaves (RELIABILITY 3.5).
@@ -39,6 +40,7 @@ pub struct Engine {
     reconciler: Reconciler,
     media: MediaFetcher,
     recovered: bool,
+    looked_for_copy: bool,
     focused: bool,
     /// Whether the clock was wrong when the line was last looked at.
     clock_wrong: bool,
@@ -65,6 +67,7 @@ impl Engine {
             reconciler: Reconciler::default(),
             media: MediaFetcher::default(),
             recovered: false,
+            looked_for_copy: false,
             focused: true,
             clock_wrong: false,
             shown: Box::new(|_, _, _| {}),
@@ -186,6 +189,7 @@ impl Engine {
                 self.means.tell(Change::Outbox);
             }
         }
+        self.freeze_a_copy().await?;
         self.wake_snoozed().await?;
         if self.line.wait_until(self.means.now()).is_some() {
             return Ok(());
@@ -380,6 +384,23 @@ impl Engine {
         Ok(())
     }
 
+    /// An older copy of the store sends nothing until a person has looked at what it holds.
+    async fn freeze_a_copy(&mut self) -> Result<(), StepError> {
+        if self.looked_for_copy {
+            return Ok(());
+        }
+        let held = notice_older_copy(&self.means.store, self.means.now()).await?;
+        if held > 0 {
+            tracing::warn!(
+                count = held,
+                "the store is an older copy; nothing is sent until a person says so"
+            );
+            self.means.tell(Change::Outbox);
+        }
+        self.looked_for_copy = true;
+        Ok(())
+    }
+
     async fn wake_snoozed(&mut self) -> Result<(), StepError> {
         let now = self.means.now();
         let due = self.means.read(threads::next_wake).await?.is_some_and(|at| at <= now);
@@ -406,7 +427,13 @@ impl Engine {
         let now = self.means.now();
         let (snooze, report, send) = self
             .means
-            .read(move |tx| Ok((threads::next_wake(tx)?, reports::next_due(tx)?, outbox::next_due(tx, now)?)))
+            .read(move |tx| {
+                let send = match older::frozen(tx)? {
+                    Some(_) => None,
+                    None => outbox::next_due(tx, now)?,
+                };
+                Ok((threads::next_wake(tx)?, reports::next_due(tx)?, send))
+            })
             .await?;
         let by_itself = snooze.unwrap_or(Timestamp::from_millis(i64::MAX));
         if let Some(until) = self.line.wait_until(now) {

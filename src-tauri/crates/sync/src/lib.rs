@@ -59,6 +59,7 @@ mod settings;
 mod several;
 #[cfg(feature = "sim")]
 pub mod teeth;
+mod thawing;
 mod worker;
 
 pub use activity::Activity;
@@ -78,6 +79,7 @@ pub use resolve::{Cancelled, Resolution, cancel, resolve};
 #[cfg(feature = "sim")]
 pub use running::driven;
 pub use settings::EngineSettings;
+pub use thawing::{Fate, FrozenText, frozen_texts, notice_older_copy, thaw};
 pub use worker::{Launch, NextStep, OutboxWorker};
 
 /// Whether this build can be broken on purpose; a release of the window must not.

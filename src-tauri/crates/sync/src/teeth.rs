@@ -75,6 +75,7 @@ bugs! {
     NoBound, "any number of texts is on the wire at once";
     StaleGoes, "a text goes although the time it names is past";
     TextAsProbe, "after a failure the next text goes without a list before it";
+    CopyGoesOn, "an older copy of the store sends what it holds";
     CancelAnytime, "a text on the wire or in doubt can be taken back";
     CancelLies, "what may have left is said to have never left";
     StateFalls, "a late report lowers a state";

@@ -30,7 +30,7 @@ use foyer_carrier::{NotSentReason, OutgoingText, SubmitOutcome};
 use foyer_domain::{Actor, Body, ChannelFault, DeliveryState, MessageId, Outage, OutboxId, Span, Timestamp};
 use foyer_policy::Refusal;
 use foyer_store::{
-    StoreError, WriteTx, lines, messages,
+    StoreError, WriteTx, lines, messages, older,
     outbox::{self, HoldReason, OutboxRow},
 };
 use serde_json::json;
@@ -156,7 +156,12 @@ impl OutboxWorker {
         let heads = if bug!(LaneGoesOn) {
             means.read(|tx| outbox::in_state(tx, DeliveryState::Queued)).await?
         } else {
-            means.read(move |tx| outbox::heads(tx, now, HEADS)).await?
+            means
+                .read(move |tx| match older::frozen(tx)? {
+                    Some(_) if !bug!(CopyGoesOn) => Ok(Vec::new()),
+                    Some(_) | None => outbox::heads(tx, now, HEADS),
+                })
+                .await?
         };
         let Some(head) = heads.into_iter().find(|head| self.may_go(head, now)) else {
             return Ok(Launch::Idle);
@@ -175,6 +180,10 @@ impl OutboxWorker {
             }
         };
         tell(means, &item);
+        if let Err(error) = means.store.mark().await {
+            // An older copy might not be known for one; the text itself is as safe as ever.
+            tracing::warn!(code = "mark_not_written", %error, "how far the store has come could not be written");
+        }
         let message = item.message;
         self.pace.launched(&item, &text.body, now);
         let back = Arc::new(AtomicBool::new(false));

@@ -181,6 +181,8 @@ table![
     // The outbox and the line.
     ListOutbox,
     ReadDoubt,
+    ReadFrozen,
+    Thaw,
     TryNow,
     SetFocus,
     SendPastBreak,

@@ -1,6 +1,8 @@
 //! The outbox tray and the line.
 
-use foyer_domain::{Capability, MessageId};
+use std::collections::BTreeSet;
+
+use foyer_domain::{Capability, MessageId, Span};
 
 use super::{Command, settings::Done};
 use crate::{
@@ -11,6 +13,9 @@ use crate::{
     wire::*,
 };
 
+/// How long a text that a person lets go may wait.
+const KEPT_FOR: Span = Span::hours(2);
+
 wire! {
     /// Texts waiting to leave.
     pub struct ListOutbox {}
@@ -19,6 +24,17 @@ wire! {
     pub struct ReadDoubt {
         /// The message.
         pub message: String,
+    }
+
+    /// What an older copy of the store holds back.
+    pub struct ReadFrozen {}
+
+    /// Lets an older copy go on. What the carrier has is never sent again, whatever is asked.
+    pub struct Thaw {
+        /// Texts to send.
+        pub send: Vec<String>,
+        /// Texts to take back.
+        pub drop: Vec<String>,
     }
 
     /// Tries the carrier at once.
@@ -56,6 +72,37 @@ impl Command for ReadDoubt {
     async fn run(self, cx: Context) -> Result<DoubtInfo, AppError> {
         let message = context::id::<MessageId>(&self.message)?;
         cx.read(move |_, tx| doubting::steps(tx, message)).await
+    }
+}
+
+impl Command for ReadFrozen {
+    const NAME: &'static str = "outbox.frozen";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = FrozenInfo;
+
+    async fn run(self, cx: Context) -> Result<FrozenInfo, AppError> {
+        let now = cx.now();
+        cx.read(move |desk, tx| Ok(FrozenInfo { copy: timeline::frozen_copy(desk, tx, now)? })).await
+    }
+}
+
+impl Command for Thaw {
+    const NAME: &'static str = "outbox.thaw";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let now = cx.now();
+        let ids = |named: &[String]| -> Result<BTreeSet<MessageId>, AppError> {
+            named.iter().map(|id| context::id::<MessageId>(id)).collect()
+        };
+        let (send, drop) = (ids(&self.send)?, ids(&self.drop)?);
+        cx.write(move |desk, tx| foyer_sync::thaw(tx, (&send, &drop), desk.user.id, KEPT_FOR, now)).await?;
+        let desk = cx.desk()?;
+        desk.store.mark().await?;
+        desk.engine.nudge();
+        cx.tell(AppEvent::OutboxChanged);
+        Ok(Done {})
     }
 }
 

@@ -1,6 +1,6 @@
 //! Texts and what happened, in the window's words.
 
-use foyer_domain::{Attachment, DeliveryProblem, DeliveryState, Segments, Timestamp};
+use foyer_domain::{Attachment, DeliveryProblem, DeliveryState, Segments, Span, Timestamp};
 use foyer_policy::{ConsentBasis, ConsentEvent, ConsentEventKind, ReviewKind, RevocationBasis};
 use foyer_store::{
     ReadTx, StoreError,
@@ -16,7 +16,8 @@ use super::{delivery_kind, first_name, portal_account, problem_kind, segments_in
 use crate::{
     record::Act,
     wire::{
-        ActivityKind, AttachmentInfo, DeliveryInfo, HandoffPreview, HoldKind, HouseholdMember, PatientCard,
+        ActivityKind, AttachmentInfo, DeliveryInfo, DeliveryKind, HandoffPreview, HoldKind, HouseholdMember,
+        PatientCard,
     },
 };
 
@@ -33,8 +34,12 @@ pub(crate) fn attachment(file: &Attachment) -> AttachmentInfo {
     }
 }
 
+/// When the engine stops asking what became of a text (FACTS 2.7).
+const REPORTS_END: Span = Span::hours(72);
+
 /// Where a text of ours is. `lane_waits`: one above it in its thread waits for a person.
 pub(crate) fn delivery(
+    written_at: Timestamp,
     state: Option<DeliveryState>,
     problem: Option<DeliveryProblem>,
     queued: Option<&OutboxRow>,
@@ -55,7 +60,13 @@ pub(crate) fn delivery(
     };
     let waiting = matches!(state, DeliveryState::Queued | DeliveryState::Held);
     DeliveryInfo {
-        state: delivery_kind(state),
+        state: match state {
+            // The carrier was asked for the last time; nobody will say more.
+            DeliveryState::Accepted | DeliveryState::Sent if now.since(written_at) >= REPORTS_END => {
+                DeliveryKind::NoReport
+            }
+            other => delivery_kind(other),
+        },
         problem: problem_kind(state, problem),
         hold,
         undo_until_at: queued
@@ -79,6 +90,7 @@ pub(crate) fn activity(word: &str) -> Option<ActivityKind> {
     match Act::parse(word) {
         Some(act) => act_of_staff(act),
         None if word == Activity::OutboxUnconfirmed.as_str() => Some(ActivityKind::NotConfirmed),
+        None if word == Activity::OutboxTwice.as_str() => Some(ActivityKind::SentTwice),
         None if word == Activity::OutboxSentAgain.as_str() => Some(ActivityKind::SentAgain),
         None => portal_activity(word),
     }

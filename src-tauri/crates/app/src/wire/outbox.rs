@@ -27,6 +27,61 @@ wire! {
         pub delivery: DeliveryInfo,
     }
 
+    /// An older copy of the store, put back: nothing leaves it until a person says so.
+    pub struct FrozenInfo {
+        /// The copy; `None` when the store is not one, or a person has let it go on.
+        pub copy: Option<FrozenCopy>,
+    }
+
+    /// What an older copy holds.
+    pub struct FrozenCopy {
+        /// When it was noticed.
+        pub noticed_at: Millis,
+        /// The last thing it knows of.
+        pub copy_at: Option<Millis>,
+        /// Whether the carrier's lists have been read since; before that nothing can be let go.
+        pub checked: bool,
+        /// What waited in it, oldest first.
+        pub texts: Vec<FrozenText>,
+    }
+
+    /// A text that waited in an older copy.
+    pub struct FrozenText {
+        /// The message.
+        pub message: String,
+        /// Its thread.
+        pub thread: String,
+        /// Who it is for.
+        pub name: String,
+        /// Its words.
+        pub text: String,
+        /// Since when it waits.
+        pub at: Millis,
+        /// What became of it meanwhile.
+        pub fate: FrozenFate,
+        /// With *carrier has it*: when the carrier got it.
+        pub fate_at: Option<Millis>,
+        /// Whether sending it is what most people would want.
+        pub send: bool,
+    }
+
+    /// What became of a text that waited in an older copy.
+    #[derive(Copy, Eq)]
+    pub enum FrozenFate {
+        /// The carrier's lists have not been read yet.
+        NotChecked,
+        /// The carrier has it; it will not be sent.
+        CarrierHasIt,
+        /// The patient opted out.
+        OptedOut,
+        /// A time that it names has passed.
+        TimePassed,
+        /// It waited too long.
+        TooOld,
+        /// Nothing speaks against it.
+        StillTrue,
+    }
+
     /// What is known about a text nobody is sure of.
     pub struct DoubtInfo {
         /// In order; none once it is clear.

@@ -128,6 +128,8 @@ wire! {
         Accepted,
         /// Passed on.
         Sent,
+        /// Passed on days ago, and the carrier never said that it arrived.
+        NoReport,
         /// On the phone.
         Delivered,
         /// Will not arrive.
@@ -219,6 +221,8 @@ wire! {
         NotConfirmed,
         /// Sent again by a person.
         SentAgain,
+        /// The carrier has it twice.
+        SentTwice,
         /// The birth date was shown.
         BirthDateShown,
         /// A YES came that answers no notice.

@@ -23,21 +23,26 @@ pub fn tells_all(story: &Story, broken: &mut Vec<Broken>) {
     let (mut started, mut ended) = (0, 0);
     for entry in story.entries() {
         started += usize::from(entry.action == "outbox.started");
-        ended += usize::from(matches!(
-            entry.action.as_str(),
-            "outbox.accepted"
-                | "outbox.rejected"
-                | "outbox.not_sent"
-                | "outbox.unconfirmed"
-                | "outbox.paused"
-        ));
+        let of_a_copy = entry.detail["reason"] == "restored_copy";
+        ended += usize::from(
+            !of_a_copy
+                && matches!(
+                    entry.action.as_str(),
+                    "outbox.accepted"
+                        | "outbox.rejected"
+                        | "outbox.not_sent"
+                        | "outbox.unconfirmed"
+                        | "outbox.paused"
+                ),
+        );
         if let Some(object) = entry.object {
             words.entry(object).or_default().insert(entry.action);
         }
     }
     let (mut attempts, mut finished) = (0, 0);
     for intent in &story.intents {
-        let tries = store.read_blocking(|tx| outbox::attempts(tx, intent.outbox)).unwrap();
+        let mut tries = store.read_blocking(|tx| outbox::attempts(tx, intent.outbox)).unwrap();
+        tries.retain(|attempt| !attempt.is_of_an_older_copy());
         attempts += tries.len();
         finished += tries.iter().filter(|attempt| attempt.outcome.is_some()).count();
         let item = story.desk.item(intent.message);

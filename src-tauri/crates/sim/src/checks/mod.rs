@@ -49,6 +49,11 @@ fn from_console(story: &Story, to: &str, body: &str) -> usize {
     story.console.iter().filter(|(words, number)| words == body && *number == to).count()
 }
 
+/// How many of these words went to this number and were forgotten with the store that knew of them.
+fn forgotten(story: &Story, to: &str, body: &str) -> usize {
+    story.lost.iter().filter(|(words, number)| words == body && *number == to).count()
+}
+
 /// Texts of this run that the carrier took, counted.
 pub fn accepted(record: &Record) -> usize {
     record.attempts.iter().filter(|attempt| matches!(attempt.outcome, Outcome::Accepted { .. })).count()

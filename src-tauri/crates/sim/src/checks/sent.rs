@@ -10,7 +10,7 @@ use foyer_store::{
     outbox::{self, AttemptRow},
 };
 
-use super::{from_console, groups, outbound};
+use super::{forgotten, from_console, groups, outbound};
 use crate::{
     desk::number,
     rules::{Broken, Rule},
@@ -21,7 +21,8 @@ use crate::{
 pub fn at_most_once(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     let taken = taken(record);
     for ((to, body), intents) in groups(story) {
-        let allowed: usize = intents.iter().map(|intent| 1 + intent.again).sum();
+        let meant: usize = intents.iter().map(|intent| 1 + intent.again).sum();
+        let allowed = meant + forgotten(story, to, body);
         let taken = taken.get(&(to, body)).copied().unwrap_or(0);
         if taken > allowed {
             let what = format!("{taken} accepted where {allowed} were allowed");
@@ -46,10 +47,11 @@ fn taken(record: &Record) -> BTreeMap<(&str, &str), usize> {
 pub fn in_order(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     let mut place: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (at, intent) in story.intents.iter().enumerate() {
-        place
-            .entry((intent.to, &intent.body))
-            .and_modify(|at| *at = usize::MAX)
-            .or_insert(if intent.again == 0 && !intent.stepped_aside { at } else { usize::MAX });
+        place.entry((intent.to, &intent.body)).and_modify(|at| *at = usize::MAX).or_insert({
+            let by_itself =
+                intent.again == 0 && !intent.stepped_aside && forgotten(story, intent.to, &intent.body) == 0;
+            if by_itself { at } else { usize::MAX }
+        });
     }
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     for attempt in
@@ -212,7 +214,9 @@ pub fn ends(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
         // What the carrier denies cannot be found again.
         let hidden = story.desk.carrier.denied().len().min(in_doubt + denied);
         if again == 0 && console == 0 && hidden == 0 && taken > bound {
-            let what = format!("{taken} texts left, only {bound} are said to have ({in_doubt} in doubt)");
+            let said: Vec<DeliveryState> =
+                intents.iter().map(|intent| story.desk.item(intent.message).state).collect();
+            let what = format!("{taken} texts left, only {bound} are said to have: {said:?}");
             broken.push(Broken::new(Rule::Truth, what));
         }
     }
@@ -245,7 +249,8 @@ pub fn taken_back(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     let times = taken(record);
     for ((to, body), intents) in groups(story) {
         let back = intents.iter().filter(|intent| intent.taken_back).count();
-        let allowed: usize = intents.iter().map(|intent| 1 + intent.again).sum::<usize>() - back;
+        let meant = intents.iter().map(|intent| 1 + intent.again).sum::<usize>() - back;
+        let allowed = meant + forgotten(story, to, body);
         if back > 0 && times.get(&(to, body)).copied().unwrap_or(0) > allowed {
             broken.push(Broken::new(Rule::Cancel, "a text that was taken back left all the same"));
         }

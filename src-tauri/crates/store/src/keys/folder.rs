@@ -81,6 +81,8 @@ impl PracticeFolder {
         if !key_file.has_keyring() && !key_file.has_passphrase() && key_file.ways_in().is_empty() {
             return Err(OpenError::KeyFileDamaged);
         }
+        // How far an earlier practice in this place had come says nothing about a new one.
+        crate::older::forget(&self.store_path())?;
         let making = Self::at(self.beside("creating"));
         // Left by a creation that never finished; it was never opened by anybody.
         if making.folder.try_exists()? {

@@ -187,6 +187,15 @@ pub fn may_have_left(tx: &ReadTx<'_>, id: OutboxId) -> Result<bool, StoreError> 
 }
 
 impl AttemptRow {
+    /// The reason of an attempt that nobody made here: the store is an older copy, and what waited in it may have left
+    /// at any time between when it was queued (its beginning) and when that was noticed (its end).
+    pub const RESTORED_COPY: &'static str = "restored_copy";
+
+    /// Whether it is such a one.
+    pub fn is_of_an_older_copy(&self) -> bool {
+        self.reason.as_deref() == Some(Self::RESTORED_COPY)
+    }
+
     /// Whether nobody knows what came of it.
     pub fn is_unclear(&self) -> bool {
         self.outcome.as_deref().is_none_or(|outcome| outcome == "unknown")

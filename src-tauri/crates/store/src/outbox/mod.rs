@@ -294,6 +294,19 @@ pub fn get(tx: &ReadTx<'_>, id: OutboxId) -> Result<OutboxRow, StoreError> {
         .ok_or(StoreError::NotFound { table: "outbox" })
 }
 
+/// What waited when the store was found at `noticed_at` to be an older copy, whatever became of it since, oldest first.
+pub(crate) fn of_an_older_copy(tx: &ReadTx<'_>, noticed_at: Timestamp) -> Result<Vec<OutboxRow>, StoreError> {
+    rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} {FROM} WHERE EXISTS
+                (SELECT 1 FROM send_attempt a WHERE a.outbox = o.id AND a.reason = ?1 AND a.finished_at = ?2)
+             ORDER BY o.seq"
+        ),
+        params![AttemptRow::RESTORED_COPY, noticed_at.millis()],
+    )
+}
+
 /// The item of a text, if it ever had one.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ mod doubt;
 mod farewell;
 mod hearing;
 mod hostile;
+mod restored;
 mod running;
 mod sending;
 mod sim;
