@@ -831,6 +831,16 @@ pin: string, };
 export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
+ * Looks at the whole audit trail.
+ */
+export type ExamineTrail = Record<symbol, never>;
+
+/**
+ * Writes the whole audit trail into a file that verifies without Foyer.
+ */
+export type ExportTrail = Record<symbol, never>;
+
+/**
  * A FHIR interface.
  */
 export type FhirInfo = { 
@@ -3688,6 +3698,62 @@ earlier: string | null, };
 export type TouchDesk = Record<symbol, never>;
 
 /**
+ * Where the archive was written.
+ */
+export type TrailArchive = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Entries in it.
+ */
+entries: number, };
+
+/**
+ * Something wrong with the trail.
+ */
+export type TrailFinding = { 
+/**
+ * The first entry it concerns.
+ */
+entry: number, 
+/**
+ * What was done.
+ */
+what: TrailTampering, };
+
+/**
+ * What an examination found.
+ */
+export type TrailState = { 
+/**
+ * Entries looked at.
+ */
+entries: number, 
+/**
+ * Entries that a checkpoint beside the store vouches for.
+ */
+vouched: number, 
+/**
+ * What is wrong first; null when the trail is whole.
+ */
+first: TrailFinding | null, 
+/**
+ * When it was looked at.
+ */
+examinedAt: number, 
+/**
+ * What verifies the practice's checkpoints elsewhere. No secret.
+ */
+key: string, };
+
+/**
+ * What was done to the trail.
+ */
+export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature";
+
+/**
  * Tries the carrier at once.
  */
 export type TryNow = Record<symbol, never>;
@@ -3895,6 +3961,8 @@ export type Commands = {
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
   'patients.savePortal': { request: SavePortalAccount; reply: Done };
   'search.find': { request: Find; reply: SearchReply };
+  'audit.examine': { request: ExamineTrail; reply: TrailState };
+  'audit.export': { request: ExportTrail; reply: TrailArchive };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
   'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };

@@ -646,6 +646,14 @@ export class FakeCore implements Core {
       if (patient) patient.portal = { standing, seenAt: null, recordNumber: recordNumber || null };
       return {};
     },
+    'audit.examine': () => ({
+      entries: 412,
+      vouched: 400,
+      first: null,
+      examinedAt: this.now,
+      key: 'foyer-audit/0+0+A',
+    }),
+    'audit.export': () => ({ path: '/home/desk/exports/foyer-audit.jsonl', entries: 412 }),
     'portal.get': () => this.portal,
     'portal.save': ({ link, signUp, staffUrl, remindHours }) =>
       Object.assign(this.portal, { link, signUp, staffUrl, remindHours }),

@@ -27,6 +27,7 @@ import { lock, ownPassword } from './lock';
 import { firstDay, people } from './people';
 import { recoveryCode } from './recoveryCode';
 import { keys, settings, setup, recovery } from './screens';
+import { trail } from './trail';
 import { count } from './words';
 
 const view: Record<View, string> = {
@@ -729,6 +730,7 @@ export const t = {
   firstDay,
   recoveryCode,
   recovery,
+  trail,
 
   dialog: {
     close: 'Close, Esc',

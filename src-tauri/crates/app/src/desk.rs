@@ -18,7 +18,7 @@ use foyer_policy::{
 use foyer_store::{DeviceSecret, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, settings, users};
 use foyer_sync::{Clock, EngineHandle, Ids};
 
-use crate::{portal::Portals, pretend::Pretend};
+use crate::{portal::Portals, pretend::Pretend, trail};
 
 /// Somebody at the desk of an open practice. A view of one sitting: who sits down next gets another.
 #[derive(Clone)]
@@ -302,6 +302,10 @@ impl Office {
         }
         self.portals.close();
         self.engine.stop().await;
+        // What was done since the last time is vouched for before the key goes.
+        if let Err(error) = trail::sign(&self.store, self.clock.now()).await {
+            tracing::warn!(%error, "the audit trail was not signed at closing");
+        }
         if let Err(error) = self.store.close() {
             tracing::warn!(%error, "the store did not close cleanly; it will recover at the next start");
         }

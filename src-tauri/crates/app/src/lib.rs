@@ -34,6 +34,7 @@ mod sending;
 mod session;
 mod shelf;
 mod timeline;
+mod trail;
 pub mod wire;
 mod zone;
 

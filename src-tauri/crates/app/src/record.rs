@@ -41,12 +41,14 @@ pub(crate) enum Act {
     BirthDateShown,
     PracticeSaved,
     Searched,
+    TrailExamined,
+    TrailExported,
     /// Let texts leave although a list of the carrier breaks off.
     SentPastBreak,
 }
 
 impl Act {
-    const ALL: [Self; 33] = [
+    const ALL: [Self; 35] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -79,6 +81,8 @@ impl Act {
         Self::BirthDateShown,
         Self::PracticeSaved,
         Self::Searched,
+        Self::TrailExamined,
+        Self::TrailExported,
         Self::SentPastBreak,
     ];
 
@@ -117,6 +121,8 @@ impl Act {
             Self::BirthDateShown => "patient.show_birth_date",
             Self::PracticeSaved => "practice.save",
             Self::Searched => "search.find",
+            Self::TrailExamined => "audit.examine",
+            Self::TrailExported => "audit.export",
             Self::SentPastBreak => "line.send_past_break",
         }
     }

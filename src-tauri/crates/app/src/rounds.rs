@@ -9,13 +9,13 @@ use std::{
 use foyer_domain::{DeliveryState, Span, Timestamp};
 use foyer_policy::{HoursSay, Purpose};
 use foyer_store::{
-    StoreError, WriteTx, consent,
+    StoreError, WriteTx, audit, consent,
     outbox::{self, HoldReason},
     threads,
 };
 use tokio::sync::broadcast;
 
-use crate::{app::Inner, desk::Office, noticing, reviewing, wire::AppEvent};
+use crate::{app::Inner, desk::Office, noticing, reviewing, trail, wire::AppEvent};
 
 /// How often somebody looks. The pace of a run is by the desk's clock, not by this.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -33,6 +33,7 @@ pub(crate) fn go(inner: &Inner, office: &Arc<Office>) {
 
 async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let (mut edition, mut holds_at) = (String::new(), Timestamp::from_millis(0));
+    let mut pace = trail::Pace::default();
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -49,10 +50,13 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             }
             let freed = if holds { let_go(&at_desk, tx, now)? } else { false };
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
-            Ok::<_, StoreError>((noticing::step(&at_desk, tx, now)? || over, freed))
+            Ok::<_, StoreError>((noticing::step(&at_desk, tx, now)? || over, freed, audit::head(tx)?.seq))
         });
         match round.await {
-            Ok((moved, freed)) => {
+            Ok((moved, freed, seq)) => {
+                if pace.is_due(seq, now) && trail::sign(&store, now).await.is_ok() {
+                    pace.signed(seq, now);
+                }
                 edition = current;
                 if holds {
                     holds_at = now;

@@ -22,6 +22,7 @@ mod session;
 mod settings;
 mod staff;
 mod threads;
+mod trail;
 
 use std::{future::Future, pin::Pin};
 
@@ -34,7 +35,7 @@ use crate::{context::Context, wire::AppError};
 pub use self::{
     composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*, outbox::*,
     patients::*, portal::*, portal_setup::*, proof::*, recovery::*, reviews::*, rules::*, session::*,
-    settings::*, staff::*, threads::*,
+    settings::*, staff::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -193,6 +194,9 @@ table![
     SavePortalAccount,
     // Find.
     Find,
+    // Proving what happened.
+    ExamineTrail,
+    ExportTrail,
     // Settings.
     SaveSettings,
     SavePractice,

@@ -142,7 +142,9 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::PatientSaved
         | Act::PracticeSaved
         | Act::Searched
-        | Act::SentPastBreak => None,
+        | Act::SentPastBreak
+        | Act::TrailExamined
+        | Act::TrailExported => None,
     }
 }
 

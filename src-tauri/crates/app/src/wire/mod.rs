@@ -17,6 +17,7 @@ mod session;
 mod setup;
 mod thread;
 mod timeline;
+mod trail;
 
 pub use composer::*;
 pub use consent::*;
@@ -33,6 +34,7 @@ pub use session::*;
 pub use setup::*;
 pub use thread::*;
 pub use timeline::*;
+pub use trail::*;
 
 /// Derives shared by every wire type. No `Debug`: these values hold names and words.
 macro_rules! wire {

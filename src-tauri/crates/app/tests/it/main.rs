@@ -19,4 +19,5 @@ mod morning;
 mod portal;
 mod seats;
 mod staff;
+mod trail;
 mod ward;

@@ -11,7 +11,7 @@ use crate::desk::{Desk, FarEnd, PASSWORD, PIN};
 const HERS: &str = "three herons by the bayou";
 
 /// A practice that Dana has just set up, and sits in.
-async fn practice() -> (Desk, FarEnd) {
+pub async fn practice() -> (Desk, FarEnd) {
     let far = FarEnd::start().await;
     let desk = Desk::fresh(MemoryVault::new()).await;
     let connect = json!({
@@ -23,7 +23,7 @@ async fn practice() -> (Desk, FarEnd) {
     (desk, far)
 }
 
-async fn again(desk: &Desk, vault: &Arc<MemoryVault>) -> Desk {
+pub async fn again(desk: &Desk, vault: &Arc<MemoryVault>) -> Desk {
     desk.app.close().await;
     Desk::open(Arc::clone(&desk.folder), Arc::clone(vault), Start::Normal).await
 }

@@ -1,0 +1,86 @@
+//! Proving what happened: the audit trail examined and handed out.
+
+use foyer_audit::Tampering;
+use foyer_domain::{Capability, Timestamp};
+
+use super::Command;
+use crate::{
+    context::Context,
+    desk::Desk,
+    record::{self, Act},
+    trail,
+    wire::*,
+};
+
+wire! {
+    /// Looks at the whole audit trail.
+    pub struct ExamineTrail {}
+
+    /// Writes the whole audit trail into a file that verifies without Foyer.
+    pub struct ExportTrail {}
+}
+
+impl Command for ExamineTrail {
+    const NAME: &'static str = "audit.examine";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = TrailState;
+
+    async fn run(self, cx: Context) -> Result<TrailState, AppError> {
+        let (store, now) = (cx.desk()?.store.clone(), cx.now());
+        let found = trail::examine(&store).await?;
+        let report = found.report;
+        let first = report.findings.first().map(|finding| TrailFinding {
+            entry: u32::try_from(finding.seq).unwrap_or(0),
+            what: tampering(finding.class),
+        });
+        let detail = serde_json::json!({ "entries": report.entries, "findings": report.findings.len() });
+        cx.write(move |desk, tx| record::with(desk, tx, Act::TrailExamined, None, None, detail, now)).await?;
+        Ok(TrailState {
+            entries: u32::try_from(report.entries).unwrap_or(u32::MAX),
+            vouched: u32::try_from(report.vouched).unwrap_or(u32::MAX),
+            first,
+            examined_at: now.millis(),
+            key: store.trail_key().to_string(),
+        })
+    }
+}
+
+impl Command for ExportTrail {
+    const NAME: &'static str = "audit.export";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = TrailArchive;
+
+    async fn run(self, cx: Context) -> Result<TrailArchive, AppError> {
+        let (desk, now) = (cx.desk()?.clone(), cx.now());
+        // The entry that tells of the export is in it.
+        cx.write(move |desk, tx| record::by_staff(desk, tx, Act::TrailExported, None, None, now)).await?;
+        trail::sign(&desk.store, now).await?;
+        let name = format!("foyer-audit-{}.jsonl", local(&desk, now));
+        let folder = cx.app.config.data_dir.join("exports");
+        let (file, entries) = trail::export(&desk.store, folder, name, now).await?;
+        Ok(TrailArchive {
+            path: file.display().to_string(),
+            entries: u32::try_from(entries).unwrap_or(u32::MAX),
+        })
+    }
+}
+
+/// `2026-11-16-104208`, by the practice's clock.
+fn local(desk: &Desk, now: Timestamp) -> String {
+    let utc = chrono::DateTime::from_timestamp_millis(now.millis()).unwrap_or_default();
+    utc.with_timezone(&desk.practice().zone()).format("%Y-%m-%d-%H%M%S").to_string()
+}
+
+const fn tampering(class: Tampering) -> TrailTampering {
+    match class {
+        Tampering::Edited => TrailTampering::Edited,
+        Tampering::Removed => TrailTampering::Removed,
+        Tampering::Inserted => TrailTampering::Inserted,
+        Tampering::Reordered => TrailTampering::Reordered,
+        Tampering::Rewritten => TrailTampering::Rewritten,
+        Tampering::Truncated => TrailTampering::Truncated,
+        Tampering::RolledBack => TrailTampering::RolledBack,
+        Tampering::Forked => TrailTampering::Forked,
+        Tampering::BadSignature => TrailTampering::BadSignature,
+    }
+}
