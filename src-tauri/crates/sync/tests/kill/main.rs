@@ -120,7 +120,7 @@ async fn play() -> (usize, usize, usize, f64) {
     let started = Instant::now();
     let mut desk = Desk::open(11);
     let mut wanted: BTreeMap<MessageId, (String, String)> = BTreeMap::new();
-    let phones: Vec<String> = (0..PATIENTS).map(|n| format!("+1713555{:04}", 100 + n)).collect();
+    let phones: Vec<String> = (0..PATIENTS).map(|n| format!("+1713555{:04}", 110 + n)).collect();
     phones.iter().for_each(|phone| desk.grant(phone));
     for nth in 0..EACH {
         for phone in &phones {
