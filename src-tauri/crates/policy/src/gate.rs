@@ -224,14 +224,18 @@ fn ground_about(subject: Subject, standing: &Standing, now: Timestamp) -> Result
     if subject == Subject::Marketing && standing.grant_of(subject, now).is_none() {
         return Err(Refusal::NotCovered { subject });
     }
-    let texts = reply_ground(standing, now)?;
-    match subject {
-        Subject::Logistics => Ok(texts),
-        // Not a promise that clinical words may go; that is the screener's ladder.
-        Subject::Clinical | Subject::Billing | Subject::Marketing => {
-            let event = standing.grant_of(subject, now).ok_or(Refusal::NotCovered { subject })?;
-            Ok(Ground::Granted { event })
-        }
+    let texts = reply_ground(standing, now);
+    if subject == Subject::Logistics {
+        return texts;
+    }
+    // That clinical words may go is not promised by this; it is the screener's ladder.
+    let agreed_until = standing.agreed_until(subject);
+    match (texts, standing.grant_of(subject, now), agreed_until) {
+        (Ok(_), Some(event), _) => Ok(Ground::Granted { event }),
+        (Ok(_), None, Some(since)) => Err(Refusal::ConsentExpired { since }),
+        // What never was is more than what has ended: a decision over the one is none over the other.
+        (Ok(_) | Err(Refusal::ConsentExpired { .. }), _, None) => Err(Refusal::NotCovered { subject }),
+        (Err(refusal), ..) => Err(refusal),
     }
 }
 
@@ -287,11 +291,13 @@ fn ground_for(
 ) -> Result<Ground, Refusal> {
     match purpose {
         Purpose::Reply => match ground_about(subject, standing, now) {
-            // Only what was seen and answered: another stop, or the same for another cause, was not.
-            Err(refusal) => match refusal.soft_stop().filter(|stop| Some(*stop) == decided) {
-                Some(over) => Ok(Ground::Decided { over }),
-                None => Err(refusal),
-            },
+            // Only what was seen and answered, or less than that: more was not.
+            Err(refusal) => {
+                match refusal.soft_stop().filter(|stop| decided.is_some_and(|seen| *stop <= seen)) {
+                    Some(over) => Ok(Ground::Decided { over }),
+                    None => Err(refusal),
+                }
+            }
             settled => settled,
         },
         Purpose::PortalLink => reply_ground(standing, now),

@@ -130,16 +130,17 @@ pub enum Ground {
     },
 }
 
-/// A missing consent that a person may decide over. A STOP, or a NO, is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+/// A missing consent that a person may decide over, the least first. A STOP, or a NO, is none. Taking a consent away
+/// never makes the stop less, so that no decision lets more through by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SoftStop {
-    /// Never asked, or asked and not answered.
-    Unknown,
     /// Agreed too long ago.
     Expired,
     /// Agreed to texts, and not to texts about this.
     NotCovered,
+    /// Never asked, or asked and not answered.
+    Unknown,
 }
 
 impl Ground {

@@ -225,6 +225,12 @@ impl Standing {
         grant.filter(|(.., ends)| now < *ends && self.opt_out.is_none()).map(|(_, event, _)| *event)
     }
 
+    /// Until when the last agreement to texts about `subject` reaches or reached; `None` where there never was one that
+    /// nothing has taken back.
+    pub fn agreed_until(&self, subject: Subject) -> Option<Timestamp> {
+        self.grants.iter().find(|(granted, ..)| *granted == subject).map(|(.., ends)| *ends)
+    }
+
     /// The facts that make the standing what it is; each message keeps them (R15).
     pub fn events(&self) -> Vec<ConsentEventId> {
         match self.badge {

@@ -169,9 +169,11 @@ fn what_nobody_knows_can_be_decided_by_a_manager_and_a_no_by_nobody() {
         );
         let decided = ask(&standing, Subject::Logistics, manager(), Level::Quiet, minute(5));
         assert_eq!(decided.ok(), soft.map(|over| Ground::Decided { over }));
-        for another in
-            [foyer_policy::OverrideOf::Words, foyer_policy::OverrideOf::QuietHours, of(SoftStop::NotCovered)]
-        {
+        // Nor does a decision over something else, or over less.
+        let less = [SoftStop::Expired, SoftStop::NotCovered];
+        let less = less.into_iter().filter(|less| soft.is_none_or(|soft| *less < soft)).map(of);
+        let others = [foyer_policy::OverrideOf::Words, foyer_policy::OverrideOf::QuietHours];
+        for another in others.into_iter().chain(less) {
             let decided = Some(over(another, decided_by(Role::Manager, "Seen something else")));
             assert_eq!(ask(&standing, Subject::Logistics, decided, Level::Quiet, minute(5)), Err(refusal));
         }
@@ -337,6 +339,7 @@ proptest! {
             foyer_policy::OverrideOf::QuietHours,
             foyer_policy::OverrideOf::Missing(SoftStop::Expired),
             foyer_policy::OverrideOf::Missing(SoftStop::NotCovered),
+            foyer_policy::OverrideOf::Missing(SoftStop::Unknown),
         ]),
         now in 0..70_i64,
     ) {
