@@ -78,7 +78,12 @@ async fn no_barrier_at_the_lock_and_among_people() -> Result<()> {
         assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} people");
         foyer.click(&format!("{} button:nth-child(3)", part("settings-page"))).await?;
         foyer.sees(&part("people-log"), "Dana Ruiz").await?;
-        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} sign-ins");
+        foyer.click(&part("trail-examine")).await?;
+        foyer.sees(&part("trail-state"), "The trail is whole").await?;
+        foyer.click(&part("trail-export")).await?;
+        foyer.sees(&part("trail-archive"), ".jsonl").await?;
+        foyer.picture(&shots.join(format!("audit-{theme}.png"))).await?;
+        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} audit");
         foyer.view("all").await?;
     }
     Ok(())

@@ -5,7 +5,7 @@ import { count } from './words';
 
 export const people = {
   title: 'People',
-  pages: { practice: 'Settings', people: 'People', log: 'Sign-ins' },
+  pages: { practice: 'Settings', people: 'People', log: 'Audit' },
   page: 'Page',
   head: { name: 'Name', role: 'Role', way: 'Unlocks with', here: 'Last here', state: 'State', more: 'Changes' },
   wait: (seconds: number) => `PIN slowed, ${count(Math.max(1, Math.ceil(seconds / 60)), 'min', 'min')}`,
