@@ -119,7 +119,7 @@ export class Connectivity {
         return {
           tone: 'ok',
           lead: t.banner.back(clockTime(backAt, this.session.zone)),
-          rest: [t.banner.sent(sentSinceBack)],
+          rest: sentSinceBack === 0 ? [] : [t.banner.sent(sentSinceBack)],
           tryNow: false,
           settings: false,
         };
