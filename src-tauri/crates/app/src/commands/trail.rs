@@ -28,7 +28,12 @@ impl Command for ExamineTrail {
     async fn run(self, cx: Context) -> Result<TrailState, AppError> {
         let (store, now) = (cx.desk()?.store.clone(), cx.now());
         let found = trail::examine(&store).await?;
-        let report = found.report;
+        let mut report = found.report;
+        // Only what was found whole is signed for.
+        if report.is_whole() {
+            trail::sign(&store, now).await?;
+            report.vouched = report.entries;
+        }
         let first = report.findings.first().map(|finding| TrailFinding {
             entry: u32::try_from(finding.seq).unwrap_or(0),
             what: tampering(finding.class),

@@ -18,6 +18,7 @@ async fn a_whole_trail_is_handed_out_and_verifies_without_foyer() {
     let found = desk.ask("audit.examine", json!({})).await;
     assert_eq!(found["first"], json!(null));
     assert!(found["entries"].as_u64().unwrap() > 0);
+    assert_eq!(found["vouched"], found["entries"], "what is whole is signed for");
 
     let written = desk.ask("audit.export", json!({})).await;
     let path = written["path"].as_str().unwrap();
