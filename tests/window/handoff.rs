@@ -89,6 +89,8 @@ async fn walk(path: &Path) -> Result<()> {
     foyer.sees_no_more(&part("portal-card"), "").await.context("the card goes back with it")?;
     withdrawn(&portal, 1).await?;
     assert_eq!(carrier.attempts().await?, 0, "nothing was texted");
+    // Until the draft is screened again, its buttons stand in another order.
+    foyer.find(&part("finding")).await?;
 
     hands_off(&foyer, path.by_key).await?;
     foyer.sees(&part("toast"), "The link goes out in").await?;
