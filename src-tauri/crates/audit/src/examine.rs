@@ -71,8 +71,6 @@ pub struct Report {
     pub vouched: u64,
     /// Entries whose clock stands before the one before them: a clock set back, told and not judged.
     pub clock_went_back: u64,
-    /// The tree over all entries, as they stand.
-    pub tree: Frontier,
 }
 
 /// Findings kept. Whoever exchanged a whole trail need not fill the memory with it.
@@ -174,7 +172,6 @@ impl Examination {
             findings: self.findings.into_iter().collect(),
             vouched: self.vouched,
             clock_went_back: self.went_back,
-            tree: self.tree,
         }
     }
 

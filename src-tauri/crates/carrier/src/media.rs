@@ -46,14 +46,6 @@ impl MediaType {
             Self::Other => "application/octet-stream",
         }
     }
-
-    /// Whether the window may show it.
-    pub const fn is_picture(self) -> bool {
-        match self {
-            Self::Png | Self::Jpeg | Self::Gif | Self::Webp => true,
-            Self::Other => false,
-        }
-    }
 }
 
 impl fmt::Debug for Media {

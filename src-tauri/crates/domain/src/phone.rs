@@ -69,11 +69,6 @@ impl PhoneNumber {
             },
         }
     }
-
-    /// Whether the number is North American, where United States rules for texting apply.
-    pub fn is_north_american(&self) -> bool {
-        self.0.starts_with("+1") && self.0.len() == 12
-    }
 }
 
 impl TryFrom<String> for PhoneNumber {
