@@ -1,9 +1,11 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { FakeCore, RECOVERY_CODE } from './ipc/fake';
+import { readAhead } from './views/later';
 
 let core: FakeCore;
+beforeAll(readAhead);
 beforeEach(() => (core = new FakeCore()));
 afterEach(() => cleanup());
 

@@ -1,12 +1,14 @@
 /** The consent screens over the whole window: proof, recording, who is due, texts to read, quiet hours. */
 
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { FakeCore } from './ipc/fake';
 import { at } from './ipc/fakeMorning';
+import { readAhead } from './views/later';
 
 let core: FakeCore;
+beforeAll(readAhead);
 beforeEach(() => (core = new FakeCore()));
 afterEach(() => cleanup());
 
@@ -22,7 +24,7 @@ async function open(id: string): Promise<void> {
 }
 async function due(tab: string): Promise<void> {
   await fireEvent.click(screen.getByTestId('nav-consent-due'));
-  await fireEvent.click(within(screen.getByTestId('due-tabs')).getByText(new RegExp(`^${tab}`)));
+  await fireEvent.click(within(await screen.findByTestId('due-tabs')).getByText(new RegExp(`^${tab}`)));
 }
 const words = (element: Element) => element.textContent.replace(/\s+/g, ' ');
 
@@ -187,7 +189,7 @@ test('an unclear wish waits with its clock, and a decision answers it', async ()
   await desk();
   expect(screen.getByTestId('nav-consent-due').getAttribute('aria-label')).toBe('Consent due, 5');
   await fireEvent.click(screen.getByTestId('nav-consent-due'));
-  const first = screen.getAllByTestId('review')[0];
+  const first = (await screen.findAllByTestId('review'))[0];
   if (!first) throw new Error('nothing to read');
   expect(words(first)).toContain('Does Gloria want no more texts?');
   expect(within(first).getByTestId('review-due').textContent).toContain('Decide by Dec 1');

@@ -1,0 +1,24 @@
+/**
+ * What the window does not start with, each in a file of its own, so that the first list is painted without it.
+ * Every one is read from the app's own files.
+ */
+
+export const later = {
+  consentDue: () => import('./ConsentDueView.svelte'),
+  find: () => import('../components/find/FindPalette.svelte'),
+  frozen: () => import('./FrozenView.svelte'),
+  keys: () => import('../components/settings/KeysDialog.svelte'),
+  lock: () => import('./LockView.svelte'),
+  newMessage: () => import('../components/find/NewMessage.svelte'),
+  proof: () => import('../components/consent/ProofDialog.svelte'),
+  recovery: () => import('./RecoveryView.svelte'),
+  recoveryCode: () => import('./RecoveryCodeView.svelte'),
+  settings: () => import('./SettingsView.svelte'),
+  setup: () => import('./SetupView.svelte'),
+};
+
+/** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
+export async function readAhead(): Promise<void> {
+  const { consentDue, find, keys, lock, newMessage, proof, settings } = later;
+  await Promise.all([find, newMessage, proof, settings, consentDue, keys, lock].map((read) => read()));
+}
