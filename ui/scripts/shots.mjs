@@ -135,6 +135,7 @@ const scenes = {
   assign: { acts: [open('lupe'), (page) => page.click('[data-testid="assign"]')] },
   snooze: { acts: [open('lupe'), (page) => page.click('[data-testid="snooze"]')] },
   keys: { acts: [(page) => page.keyboard.press('?')] },
+  review: { acts: [(page) => page.click('[data-testid="nav-overview"]')] },
   settings: { query: 'practice', acts: [(page) => page.click('[data-testid="nav-settings"]')] },
   drawer: { acts: [open('lupe'), (page) => page.keyboard.press('p')] },
   empty: { acts: [] },

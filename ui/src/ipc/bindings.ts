@@ -148,6 +148,44 @@ viewable: boolean, };
 export type Badge = "granted" | "noticeSent" | "noConsent" | "optedOut" | "expired";
 
 /**
+ * The threads behind a figure.
+ */
+export type BehindFigure = { 
+/**
+ * Slowest or newest first; at most 500.
+ */
+rows: Array<BehindRow>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * One of them.
+ */
+export type BehindRow = { 
+/**
+ * Where.
+ */
+thread: string, 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * When the patient wrote, or it happened.
+ */
+at: number, 
+/**
+ * How long the reply took, where it is about one; null while somebody waits.
+ */
+tookMs: number | null, 
+/**
+ * Who replied or handed off.
+ */
+staff: string | null, };
+
+/**
  * Counts of what goes on behind the lock.
  */
 export type BehindTheLock = { 
@@ -866,6 +904,15 @@ sender: string | null,
 publicKey: string, };
 
 /**
+ * A figure of the page, to ask for the threads behind it.
+ */
+export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | { "kind": "hour", 
+/**
+ * Which.
+ */
+hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" };
+
+/**
  * People by name and number, texts by words, newest first.
  */
 export type Find = { 
@@ -1196,6 +1243,27 @@ tasks: Array<HandoffTask>, };
  * Why a text is held.
  */
 export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "gate" | "quietHours" | "person";
+
+/**
+ * First replies to texts of one hour of the day.
+ */
+export type HourFigures = { 
+/**
+ * 0 to 23, by the practice's clock.
+ */
+hour: number, 
+/**
+ * How many.
+ */
+replies: number, 
+/**
+ * Half took no longer.
+ */
+typicalMs: number, 
+/**
+ * Nine of ten took no longer.
+ */
+slowestMs: number, };
 
 /**
  * Somebody else on the phone.
@@ -1723,6 +1791,23 @@ export type OpenThread = {
 thread: string, };
 
 /**
+ * Somebody wanted no more texts.
+ */
+export type OptedOut = { 
+/**
+ * Where.
+ */
+thread: string, 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * When.
+ */
+at: number, };
+
+/**
  * One text waiting to leave.
  */
 export type OutboxItem = { 
@@ -1763,6 +1848,67 @@ export type OutboxList = {
  * Oldest first.
  */
 items: Array<OutboxItem>, };
+
+/**
+ * The page.
+ */
+export type Overview = { 
+/**
+ * Its first moment.
+ */
+fromAt: number, 
+/**
+ * Half of the first replies took no longer; null when there was none.
+ */
+typicalMs: number | null, 
+/**
+ * The same in the period before.
+ */
+typicalBeforeMs: number | null, 
+/**
+ * Nine of ten first replies took no longer.
+ */
+slowestMs: number | null, 
+/**
+ * What the practice wants, in minutes.
+ */
+goalMinutes: number, 
+/**
+ * Threads in which somebody asked, but for those who still wait for today's answer.
+ */
+asked: number, 
+/**
+ * Those of them that were answered on the same day, every time.
+ */
+sameDay: number, 
+/**
+ * Hand-offs.
+ */
+handedOff: number, 
+/**
+ * Those of them that the patient has opened, as far as the portal says.
+ */
+opened: number, 
+/**
+ * By the hour in which the patient wrote, only hours with a reply.
+ */
+hours: Array<HourFigures>, 
+/**
+ * Who waits now, longest first; at most 50.
+ */
+waiting: Array<WaitingThread>, 
+/**
+ * How many wait now.
+ */
+waitingCount: number, 
+/**
+ * Texts sent over a warning, newest first; null for whom the practice does not let see who did what.
+ */
+overWarning: Array<SentOverWarning> | null, 
+/**
+ * Who wanted no more texts, newest first.
+ */
+optOuts: Array<OptedOut>, };
 
 /**
  * One of the practice's numbers.
@@ -1873,6 +2019,11 @@ about: string | null,
  * What.
  */
 what: PeopleActKind, };
+
+/**
+ * Which days.
+ */
+export type Period = "today" | "week" | "month";
 
 /**
  * A person or number.
@@ -2362,6 +2513,19 @@ rule: RuleInfo,
 onlySaid: boolean, };
 
 /**
+ * Reads the threads behind a figure.
+ */
+export type ReadBehind = { 
+/**
+ * Which days.
+ */
+period: Period, 
+/**
+ * Which figure.
+ */
+figure: Figure, };
+
+/**
  * The practice's figures for consent.
  */
 export type ReadConsentFigures = Record<symbol, never>;
@@ -2401,6 +2565,15 @@ earlier: string, };
  * What an older copy of the store holds back.
  */
 export type ReadFrozen = Record<symbol, never>;
+
+/**
+ * Reads the page.
+ */
+export type ReadOverview = { 
+/**
+ * Which days.
+ */
+period: Period, };
 
 /**
  * Who signed in, who could not, who changed whom.
@@ -3291,6 +3464,35 @@ overrideOf?: RefusalKind,
 subject?: SubjectKind, };
 
 /**
+ * A text that went over a warning.
+ */
+export type SentOverWarning = { 
+/**
+ * Where.
+ */
+thread: string, 
+/**
+ * To whom.
+ */
+name: string, 
+/**
+ * Who sent it.
+ */
+staff: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What the text tells, most serious first; none when consent alone was in the way.
+ */
+categories: Array<string>, 
+/**
+ * The reason given.
+ */
+reason: string, };
+
+/**
  * Whether somebody looks at the window; decides how often new texts are asked for. Until it is told, somebody does.
  */
 export type SetFocus = { 
@@ -3855,6 +4057,31 @@ export type ViewMedia = {
 attachment: string, };
 
 /**
+ * Somebody waits.
+ */
+export type WaitingThread = { 
+/**
+ * Where.
+ */
+thread: string, 
+/**
+ * Who, as the list says it.
+ */
+name: string, 
+/**
+ * Whose thread it is.
+ */
+staff: string | null, 
+/**
+ * Since when.
+ */
+sinceAt: number, 
+/**
+ * Whether that is longer than the practice wants.
+ */
+late: boolean, };
+
+/**
  * How somebody comes in.
  */
 export type WayInKind = { "kind": "passwordAndPin" } | { "kind": "passwordOnly" } | { "kind": "pinSlowed", seconds: number, } | { "kind": "out" } | { "kind": "code", untilAt: number, } | { "kind": "nothing" };
@@ -3961,6 +4188,8 @@ export type Commands = {
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
   'patients.savePortal': { request: SavePortalAccount; reply: Done };
   'search.find': { request: Find; reply: SearchReply };
+  'overview.read': { request: ReadOverview; reply: Overview };
+  'overview.behind': { request: ReadBehind; reply: BehindFigure };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'settings.save': { request: SaveSettings; reply: Settings };

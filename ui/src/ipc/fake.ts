@@ -30,6 +30,7 @@ import { CallError, type CommandName, type Core, type Reply, type Request } from
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
+import { behind, overview } from './fakeOverview';
 import { FakePeople } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 
@@ -708,6 +709,8 @@ export class FakeCore implements Core {
       Object.assign(one, { badge: 'noConsent', patient: null, name: one.number });
       return {};
     },
+    'overview.read': ({ period }) => overview(period, this.now, this.may.audit),
+    'overview.behind': ({ figure }) => behind(figure, this.now),
     'consent.due': () => this.consent.due(),
     'consent.previewRun': ({ threads }) => this.consent.preview(threads),
     'consent.startRun': ({ threads }) => this.consent.start(threads),

@@ -7,6 +7,7 @@ import {
   dayTitle,
   fileSize,
   listTime,
+  shortDayTime,
   shortDate,
   untilTime,
   waited,
@@ -27,6 +28,9 @@ test('the list says less the longer ago it was', () => {
   // 11 PM yesterday is less than 12 hours ago and still yesterday.
   expect(listTime(now - hours(11.7), now, houston)).toBe('Yesterday');
   expect(listTime(now - hours(48), now, houston)).toBe('Wed');
+  expect(shortDayTime(now - hours(1), now, houston)).toBe('9:42 AM');
+  expect(shortDayTime(now - hours(48), now, houston)).toBe('Wed 10:42 AM');
+  expect(shortDayTime(now - hours(24 * 30), now, houston)).toBe('Oct 21 11:42 AM');
   expect(listTime(now - hours(24 * 17), now, houston)).toBe('Nov 3');
   expect(listTime(now - hours(24 * 400), now, houston)).toBe('Oct 16, 2025');
 });

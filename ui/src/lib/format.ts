@@ -106,6 +106,14 @@ export function listTime(at: number, now: number, zone: string): string {
   return shortDate(at, now, zone);
 }
 
+/** A cell of a table: `10:42 AM`, `Thu 4:12 PM` within the week, `Nov 3 9:48 AM` before. */
+export function shortDayTime(at: number, now: number, zone: string): string {
+  const ago = daysAgo(at, now, zone);
+  if (ago <= 0) return clockTime(at, zone);
+  const day = ago < 7 ? format(at, zone, { weekday: 'short' }) : shortDate(at, now, zone);
+  return `${day} ${clockTime(at, zone)}`;
+}
+
 /** `Friday, November 20` */
 export function longDay(at: number, zone: string): string {
   return format(at, zone, { weekday: 'long', month: 'long', day: 'numeric' });

@@ -45,6 +45,7 @@ export class Consent {
     if (tab === 'reviews') return [];
     return tab === 'all' ? this.due.rows : this.due.rows.filter((row) => TABS[tab].includes(row.due));
   });
+  readonly dueNow: DueRow[] = $derived(this.due.rows.filter((row) => TABS.now.includes(row.due)));
   readonly run: RunInfo | null = $derived(this.due.run);
   readonly going: boolean = $derived(
     this.run !== null && (this.run.state === 'running' || this.run.state === 'paused'),

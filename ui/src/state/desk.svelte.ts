@@ -16,6 +16,7 @@ import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Outbox } from './outbox.svelte';
+import { OverviewState } from './overview.svelte';
 import { Search } from './search.svelte';
 import { Session } from './session.svelte';
 import { type OpenThread, Threads } from './thread.svelte';
@@ -23,7 +24,7 @@ import { ThreadActs } from './threadActs';
 import { Toasts } from './toasts.svelte';
 import { Writing } from './writing.svelte';
 
-export type Page = 'inbox' | 'newMessage' | 'consentDue' | 'settings';
+export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'settings';
 export type Dialog = 'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
@@ -44,6 +45,7 @@ export class DeskState {
   readonly threads: Threads;
   readonly outbox: Outbox;
   readonly consent: Consent;
+  readonly overview: OverviewState;
   readonly search: Search;
   readonly people: Search;
   readonly acts: ThreadActs;
@@ -70,6 +72,7 @@ export class DeskState {
     this.threads = new Threads(core);
     this.outbox = new Outbox(core, (waiting) => this.toasts.follow(waiting));
     this.consent = new Consent(core);
+    this.overview = new OverviewState(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
     this.acts = new ThreadActs(this);
@@ -113,6 +116,7 @@ export class DeskState {
       this.writing.forget();
       this.threads.forget();
       this.consent.forget();
+      this.overview.forget();
       return;
     }
     this.connectivity.seed(desk.connectivity);

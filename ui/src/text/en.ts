@@ -26,6 +26,7 @@ import { handoff, portal } from './portal';
 import { lock, ownPassword } from './lock';
 import { firstDay, people } from './people';
 import { recoveryCode } from './recoveryCode';
+import { overview } from './overview';
 import { keys, settings, setup, recovery } from './screens';
 import { trail } from './trail';
 import { count } from './words';
@@ -730,6 +731,7 @@ export const t = {
   firstDay,
   recoveryCode,
   recovery,
+  overview,
   trail,
 
   dialog: {

@@ -10,6 +10,7 @@ export const later = {
   keys: () => import('../components/settings/KeysDialog.svelte'),
   lock: () => import('./LockView.svelte'),
   newMessage: () => import('../components/find/NewMessage.svelte'),
+  overview: () => import('./OverviewView.svelte'),
   proof: () => import('../components/consent/ProofDialog.svelte'),
   recovery: () => import('./RecoveryView.svelte'),
   recoveryCode: () => import('./RecoveryCodeView.svelte'),
@@ -19,6 +20,6 @@ export const later = {
 
 /** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
 export async function readAhead(): Promise<void> {
-  const { consentDue, find, keys, lock, newMessage, proof, settings } = later;
-  await Promise.all([find, newMessage, proof, settings, consentDue, keys, lock].map((read) => read()));
+  const { consentDue, find, keys, lock, newMessage, overview, proof, settings } = later;
+  await Promise.all([find, newMessage, proof, overview, settings, consentDue, keys, lock].map((read) => read()));
 }

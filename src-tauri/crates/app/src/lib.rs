@@ -18,6 +18,7 @@ mod doubting;
 mod importing;
 mod noticing;
 mod opening;
+mod overview;
 mod paper;
 mod people;
 mod portal;

@@ -43,12 +43,13 @@ pub(crate) enum Act {
     Searched,
     TrailExamined,
     TrailExported,
+    FigureOpened,
     /// Let texts leave although a list of the carrier breaks off.
     SentPastBreak,
 }
 
 impl Act {
-    const ALL: [Self; 35] = [
+    const ALL: [Self; 36] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -83,6 +84,7 @@ impl Act {
         Self::Searched,
         Self::TrailExamined,
         Self::TrailExported,
+        Self::FigureOpened,
         Self::SentPastBreak,
     ];
 
@@ -123,6 +125,7 @@ impl Act {
             Self::Searched => "search.find",
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
+            Self::FigureOpened => "overview.behind",
             Self::SentPastBreak => "line.send_past_break",
         }
     }

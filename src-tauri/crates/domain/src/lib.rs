@@ -16,6 +16,7 @@ mod segments;
 mod staff;
 mod thread;
 mod time;
+mod wait;
 
 pub use connectivity::{ChannelFault, Connectivity, Outage};
 pub use delivery::{DeliveryProblem, DeliveryReport, DeliveryState, fold_reports};
@@ -35,3 +36,4 @@ pub use segments::{Encoding, Segments, straighten};
 pub use staff::{Actor, Capability, Role, User};
 pub use thread::{SnoozeInPast, ThreadFacts, ThreadState};
 pub use time::{Span, Timestamp};
+pub use wait::{Step, Turn, Wait, nearest_rank, waits};

@@ -16,6 +16,7 @@ pub mod handoffs;
 pub mod imports;
 pub mod keys;
 pub mod lines;
+pub mod looking_back;
 pub mod messages;
 pub mod notes;
 pub mod older;

@@ -330,11 +330,16 @@ fn provider_slot(tx: &ReadTx<'_>, line: i64, id: &ProviderMessageId) -> Result<S
     }
 }
 
-/// The first free place in the second of `at`, or soon after.
-fn free_seq(tx: &ReadTx<'_>, at: Timestamp) -> Result<i64, StoreError> {
+/// The first place in the second of `at`: texts of before have a lower one.
+pub(crate) fn first_place(at: Timestamp) -> i64 {
     // Times before 1970 or absurdly far ahead are the carrier's mistake; they keep their order within reach.
     let second = at.millis().div_euclid(1_000).clamp(0, i64::from(u32::MAX));
-    let mut first = second.saturating_mul(PLACES);
+    second.saturating_mul(PLACES)
+}
+
+/// The first free place in the second of `at`, or soon after.
+fn free_seq(tx: &ReadTx<'_>, at: Timestamp) -> Result<i64, StoreError> {
+    let mut first = first_place(at);
     let mut statement = tx.prepare("SELECT max(seq) FROM message WHERE seq >= ?1 AND seq < ?2")?;
     loop {
         let end = first.saturating_add(PLACES);

@@ -31,10 +31,11 @@ const MIGRATIONS: &[Migration] = &[
     // An older Foyer would know neither the new roles nor who is signed in.
     Migration { version: 6, min_reader: 6, sql: include_str!("../migrations/0006_people.sql") },
     Migration { version: 7, min_reader: 6, sql: include_str!("../migrations/0007_here.sql") },
+    Migration { version: 8, min_reader: 6, sql: include_str!("../migrations/0008_looking_back.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 7;
+pub const SCHEMA_VERSION: i64 = 8;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

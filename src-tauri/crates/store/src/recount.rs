@@ -73,6 +73,25 @@ pub(crate) const fn is_no_answer(state: DeliveryState) -> bool {
     }
 }
 
+/// Whether what the practice wrote is for the patient to read, and went or may still go. `told_there`: a hand-off's
+/// words that no text leads to, and that are where they belong.
+pub(crate) const fn answers_people(
+    kind: MessageKind,
+    state: Option<DeliveryState>,
+    told_there: bool,
+) -> bool {
+    let for_people = match kind {
+        MessageKind::Text | MessageKind::PortalLink => true,
+        MessageKind::PortalCard => told_there,
+        MessageKind::Notice | MessageKind::PortalReply | MessageKind::StopConfirmation => false,
+    };
+    let failed = match state {
+        Some(state) => is_no_answer(state),
+        None => false,
+    };
+    for_people && !failed
+}
+
 /// What counts about one text.
 struct Told {
     id: MessageId,
@@ -89,16 +108,8 @@ struct Told {
 
 impl Told {
     const fn may_answer(&self) -> bool {
-        let for_people = match self.kind {
-            MessageKind::Text | MessageKind::PortalLink => true,
-            MessageKind::PortalCard => self.told_there,
-            MessageKind::Notice | MessageKind::PortalReply | MessageKind::StopConfirmation => false,
-        };
-        let failed = match self.state {
-            Some(state) => is_no_answer(state),
-            None => false,
-        };
-        for_people && !failed && matches!(self.direction, Direction::Outbound)
+        answers_people(self.kind, self.state, self.told_there)
+            && matches!(self.direction, Direction::Outbound)
     }
 
     fn answers(&self, asked: &Self) -> bool {
@@ -116,7 +127,7 @@ fn waiting_since(texts: &[Told], settled_at: Option<Timestamp>) -> Option<Timest
     open.map(|text| text.at).min()
 }
 
-const fn is_there(state: HandoffState) -> bool {
+pub(crate) const fn is_there(state: HandoffState) -> bool {
     match state {
         HandoffState::Delivered | HandoffState::Expired | HandoffState::Opened | HandoffState::Answered => {
             true

@@ -6,6 +6,7 @@ export { default as ArrowUp } from '@lucide/svelte/icons/arrow-up';
 export { default as BookOpenCheck } from '@lucide/svelte/icons/book-open-check';
 export { default as CalendarSync } from '@lucide/svelte/icons/calendar-sync';
 export { default as CalendarX } from '@lucide/svelte/icons/calendar-x';
+export { default as ChartColumn } from '@lucide/svelte/icons/chart-column';
 export { default as Check } from '@lucide/svelte/icons/check';
 export { default as CheckCheck } from '@lucide/svelte/icons/check-check';
 export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down';

@@ -11,6 +11,7 @@ mod finding;
 mod importing;
 mod listing;
 mod outbox;
+mod overview;
 mod patients;
 mod portal;
 mod portal_setup;
@@ -34,8 +35,8 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*, outbox::*,
-    patients::*, portal::*, portal_setup::*, proof::*, recovery::*, reviews::*, rules::*, session::*,
-    settings::*, staff::*, threads::*, trail::*,
+    overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*, reviews::*, rules::*,
+    session::*, settings::*, staff::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -194,6 +195,9 @@ table![
     SavePortalAccount,
     // Find.
     Find,
+    // How the desk is doing.
+    ReadOverview,
+    ReadBehind,
     // Proving what happened.
     ExamineTrail,
     ExportTrail,

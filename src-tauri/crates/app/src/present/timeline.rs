@@ -144,7 +144,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::Searched
         | Act::SentPastBreak
         | Act::TrailExamined
-        | Act::TrailExported => None,
+        | Act::TrailExported
+        | Act::FigureOpened => None,
     }
 }
 

@@ -16,6 +16,7 @@ mod handing_off;
 mod importing;
 mod leaks;
 mod morning;
+mod overview;
 mod portal;
 mod seats;
 mod staff;

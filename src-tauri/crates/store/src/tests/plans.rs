@@ -1,7 +1,7 @@
 //! The hot queries walk along indexes: at a million texts a scan is a frozen window.
 
 use super::desk;
-use crate::{attachments, consent, due, messages, outbox, search, threads};
+use crate::{attachments, consent, due, looking_back, messages, outbox, search, threads};
 
 /// The plan of `sql`, one step a line.
 fn plan(sql: &str) -> String {
@@ -88,4 +88,22 @@ fn lanes_consent_and_media_have_their_indexes() {
     assert_walks("waiting", &outbox::waiting_sql(), "outbox_open");
     assert_walks("consent", consent::FOR_NUMBER, "consent_event_number (number=?)");
     assert!(plan(attachments::MISSING).contains("message_media"), "{}", plan(attachments::MISSING));
+}
+
+#[test]
+fn a_period_is_told_along_indexes() {
+    for (name, sql, index) in [
+        ("steps", looking_back::STEPS, "message_seq"),
+        ("closed", looking_back::CLOSED, "audit_close"),
+        ("over warnings", looking_back::OVER_WARNINGS, "outbox_over_warning"),
+        ("handed off", looking_back::HANDED_OFF, "handoff_created"),
+        ("opt-outs", looking_back::OPT_OUTS, "consent_event_revoked"),
+    ] {
+        let plan = plan(sql);
+        assert!(plan.contains(index), "{name} does not use {index}:\n{plan}");
+        assert!(
+            !plan.contains("SCAN m\n") && !plan.contains("SCAN o\n") && !plan.contains("SCAN audit"),
+            "{name}:\n{plan}"
+        );
+    }
 }

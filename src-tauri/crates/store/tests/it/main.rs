@@ -12,6 +12,7 @@ mod custody;
 mod growth;
 mod handoffs;
 mod lanes;
+mod looking_back;
 mod opening;
 mod searching;
 mod shelves;

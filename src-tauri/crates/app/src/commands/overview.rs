@@ -1,0 +1,64 @@
+//! How the desk is doing.
+
+use foyer_domain::Capability;
+
+use super::Command;
+use crate::{
+    context::Context,
+    overview,
+    record::{self, Act},
+    wire::*,
+};
+
+wire! {
+    /// Reads the page.
+    pub struct ReadOverview {
+        /// Which days.
+        pub period: Period,
+    }
+
+    /// Reads the threads behind a figure.
+    pub struct ReadBehind {
+        /// Which days.
+        pub period: Period,
+        /// Which figure.
+        pub figure: Figure,
+    }
+}
+
+impl Command for ReadOverview {
+    const NAME: &'static str = "overview.read";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = Overview;
+
+    async fn run(self, cx: Context) -> Result<Overview, AppError> {
+        let now = cx.now();
+        cx.read(move |desk, tx| overview::read(desk, tx, self.period, now)).await
+    }
+}
+
+impl Command for ReadBehind {
+    const NAME: &'static str = "overview.behind";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = BehindFigure;
+
+    async fn run(self, cx: Context) -> Result<BehindFigure, AppError> {
+        let now = cx.now();
+        let found =
+            cx.read(move |desk, tx| overview::behind(desk, tx, self.period, self.figure, now)).await?;
+        let detail = serde_json::json!({ "figure": word(self.figure), "rows": found.total });
+        cx.write(move |desk, tx| record::with(desk, tx, Act::FigureOpened, None, None, detail, now)).await?;
+        Ok(found)
+    }
+}
+
+const fn word(figure: Figure) -> &'static str {
+    match figure {
+        Figure::FirstReplies => "first_replies",
+        Figure::SlowestTenth => "slowest_tenth",
+        Figure::Hour { .. } => "hour",
+        Figure::NotSameDay => "not_same_day",
+        Figure::HandedOff => "handed_off",
+        Figure::OptOuts => "opt_outs",
+    }
+}

@@ -1,0 +1,297 @@
+//! How the desk is doing, told by what happened; nothing is counted beside it, so nothing can disagree with it.
+
+use chrono::{Datelike as _, Days, NaiveDate, Timelike as _};
+use chrono_tz::Tz;
+use foyer_domain::{Capability, HandoffState, Span, ThreadId, Timestamp, UserId, Wait, nearest_rank};
+use foyer_store::{
+    ReadTx, StoreError,
+    looking_back::{self, WaitRow},
+    messages, threads,
+    threads::View,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    desk::Desk,
+    reading::{self, Staff},
+    wire::{
+        BehindFigure, BehindRow, Figure, HourFigures, OptedOut, Overview, Period, SentOverWarning,
+        WaitingThread,
+    },
+    zone::{day_begins, day_of},
+};
+
+/// Who waits is a list to act on, not to page through.
+const WAITING_SHOWN: u32 = 50;
+
+/// Rows behind a figure that are worth reading.
+const BEHIND_SHOWN: usize = 500;
+
+/// The page for a period that ends now.
+pub(crate) fn read(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    period: Period,
+    now: Timestamp,
+) -> Result<Overview, StoreError> {
+    let zone = desk.practice().zone();
+    let (before, from, to) = bounds(period, zone, now);
+    let staff = Staff::read(tx)?;
+    let all = looking_back::waits_between(tx, before, to, now)?;
+    let (current, earlier): (Vec<WaitRow>, Vec<WaitRow>) =
+        all.into_iter().partition(|row| row.wait.asked_at >= from);
+    let mut took: Vec<Span> = current.iter().filter_map(|row| row.wait.took()).collect();
+    let mut took_before: Vec<Span> = earlier.iter().filter_map(|row| row.wait.took()).collect();
+    let days = SameDay::of(&current, zone, now);
+    let handed_off = looking_back::handed_off(tx, from, to)?;
+    let goal_minutes = desk.practice().reply_goal_minutes;
+    let waiting = waiting(tx, &staff, Span::minutes(i64::from(goal_minutes)), now)?;
+    Ok(Overview {
+        from_at: from.millis(),
+        typical_ms: nearest_rank(&mut took, 50).map(Span::as_millis),
+        typical_before_ms: nearest_rank(&mut took_before, 50).map(Span::as_millis),
+        slowest_ms: nearest_rank(&mut took, 90).map(Span::as_millis),
+        goal_minutes,
+        asked: small(days.asked.len()),
+        same_day: small(days.asked.len().saturating_sub(days.late.len())),
+        handed_off: small(handed_off.len()),
+        opened: small(handed_off.iter().filter(|one| is_opened(one.state)).count()),
+        hours: hours(&current, zone),
+        waiting_count: threads::counts(tx, desk.user.id)?.all.waiting,
+        waiting,
+        over_warning: if desk.user.role.may(Capability::Audit) {
+            Some(over_warning(desk, tx, &staff, from, to)?)
+        } else {
+            None
+        },
+        opt_outs: looking_back::opt_outs(tx, from, to)?
+            .into_iter()
+            .map(|one| {
+                let (thread, name) = (one.thread.to_string(), name(tx, one.thread)?);
+                Ok(OptedOut { thread, name, at: one.at.millis() })
+            })
+            .collect::<Result<_, StoreError>>()?,
+    })
+}
+
+/// The threads behind a figure.
+pub(crate) fn behind(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    period: Period,
+    figure: Figure,
+    now: Timestamp,
+) -> Result<BehindFigure, StoreError> {
+    let zone = desk.practice().zone();
+    let (_, from, to) = bounds(period, zone, now);
+    let rows = match figure {
+        Figure::FirstReplies | Figure::SlowestTenth | Figure::Hour { .. } | Figure::NotSameDay => {
+            slowest_first(of_figure(looking_back::waits_between(tx, from, to, now)?, figure, zone, now))
+        }
+        Figure::HandedOff => looking_back::handed_off(tx, from, to)?
+            .into_iter()
+            .map(|one| Happened { thread: one.thread, at: one.at, took: None, by: Some(one.by) })
+            .collect(),
+        Figure::OptOuts => looking_back::opt_outs(tx, from, to)?
+            .into_iter()
+            .map(|one| Happened { thread: one.thread, at: one.at, took: None, by: None })
+            .collect(),
+    };
+    let (staff, total) = (Staff::read(tx)?, small(rows.len()));
+    let rows = rows
+        .into_iter()
+        .take(BEHIND_SHOWN)
+        .map(|one| {
+            Ok(BehindRow {
+                thread: one.thread.to_string(),
+                name: name(tx, one.thread)?,
+                at: one.at.millis(),
+                took_ms: one.took.map(Span::as_millis),
+                staff: one.by.map(|by| staff.name(by)),
+            })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    Ok(BehindFigure { rows, total })
+}
+
+struct Happened {
+    thread: ThreadId,
+    at: Timestamp,
+    took: Option<Span>,
+    by: Option<UserId>,
+}
+
+/// The waits that make up a figure about replies.
+fn of_figure(rows: Vec<WaitRow>, figure: Figure, zone: Tz, now: Timestamp) -> Vec<WaitRow> {
+    match figure {
+        Figure::NotSameDay => rows.into_iter().filter(|row| SameDay::is_late(&row.wait, zone, now)).collect(),
+        Figure::Hour { hour } => rows
+            .into_iter()
+            .filter(|row| row.wait.answer.is_some() && hour_of(row.wait.asked_at, zone) == hour)
+            .collect(),
+        Figure::SlowestTenth => {
+            let mut took: Vec<Span> = rows.iter().filter_map(|row| row.wait.took()).collect();
+            let bound = nearest_rank(&mut took, 90);
+            rows.into_iter().filter(|row| row.wait.took().is_some_and(|took| Some(took) >= bound)).collect()
+        }
+        Figure::FirstReplies | Figure::HandedOff | Figure::OptOuts => {
+            rows.into_iter().filter(|row| row.wait.answer.is_some()).collect()
+        }
+    }
+}
+
+fn slowest_first(mut rows: Vec<WaitRow>) -> Vec<Happened> {
+    // Who still waits is slower than anybody who was answered.
+    rows.sort_by_key(|row| {
+        std::cmp::Reverse((row.wait.took().is_none(), row.wait.took(), row.wait.asked_at))
+    });
+    rows.into_iter()
+        .map(|row| Happened {
+            thread: row.thread,
+            at: row.wait.asked_at,
+            took: row.wait.took(),
+            by: row.wait.answer.and_then(|(_, by)| by),
+        })
+        .collect()
+}
+
+/// Threads in which somebody asked, and those in which an answer did not come on the same day.
+struct SameDay {
+    asked: BTreeSet<ThreadId>,
+    late: BTreeSet<ThreadId>,
+}
+
+impl SameDay {
+    fn of(rows: &[WaitRow], zone: Tz, now: Timestamp) -> Self {
+        let (mut asked, mut late) = (BTreeSet::new(), BTreeSet::new());
+        for row in rows {
+            if Self::is_late(&row.wait, zone, now) {
+                late.insert(row.thread);
+            } else if row.wait.answer.is_none() {
+                // The day is not over yet.
+                continue;
+            }
+            asked.insert(row.thread);
+        }
+        Self { asked, late }
+    }
+
+    fn is_late(wait: &Wait, zone: Tz, now: Timestamp) -> bool {
+        let until = wait.answer.map_or(now, |(at, _)| at);
+        day_of(until, zone) > day_of(wait.asked_at, zone)
+    }
+}
+
+fn hours(rows: &[WaitRow], zone: Tz) -> Vec<HourFigures> {
+    let mut by_hour: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+    for row in rows {
+        if let Some(took) = row.wait.took() {
+            by_hour.entry(hour_of(row.wait.asked_at, zone)).or_default().push(took);
+        }
+    }
+    by_hour
+        .into_iter()
+        .filter_map(|(hour, mut took)| {
+            Some(HourFigures {
+                hour,
+                replies: small(took.len()),
+                typical_ms: nearest_rank(&mut took, 50)?.as_millis(),
+                slowest_ms: nearest_rank(&mut took, 90)?.as_millis(),
+            })
+        })
+        .collect()
+}
+
+/// Who waits longest; they come first on the open list.
+fn waiting(
+    tx: &ReadTx<'_>,
+    staff: &Staff,
+    goal: Span,
+    now: Timestamp,
+) -> Result<Vec<WaitingThread>, StoreError> {
+    let mut found = Vec::new();
+    for row in threads::list(tx, View::All, 0, WAITING_SHOWN)? {
+        let Some(since) = row.facts.waiting_since else { break };
+        found.push(WaitingThread {
+            thread: row.id.to_string(),
+            name: reading::shown_name(row.patient_name.as_ref(), &row.far_number),
+            staff: row.facts.assigned_to.map(|user| staff.name(user)),
+            since_at: since.millis(),
+            late: since.plus(goal) <= now,
+        });
+    }
+    Ok(found)
+}
+
+/// Texts sent over a warning. What they tell is asked of the screener again: it was never written down beside them.
+fn over_warning(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    staff: &Staff,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<SentOverWarning>, StoreError> {
+    looking_back::over_warnings(tx, from, to)?
+        .into_iter()
+        .map(|one| {
+            let thread = threads::get(tx, one.thread)?;
+            let text = messages::get(tx, one.message)?;
+            let about = desk.screening_context(reading::names_known(tx, &thread)?);
+            let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
+            let mut findings: Vec<_> = screening.findings.iter().collect();
+            findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+            let mut categories: Vec<String> = Vec::new();
+            for title in findings.into_iter().map(|finding| finding.kind.title()) {
+                if !categories.iter().any(|known| known == title) {
+                    categories.push(title.to_owned());
+                }
+            }
+            Ok(SentOverWarning {
+                thread: one.thread.to_string(),
+                name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
+                staff: staff.name(one.by),
+                at: one.at.millis(),
+                categories,
+                reason: one.reason.reveal().to_owned(),
+            })
+        })
+        .collect()
+}
+
+const fn is_opened(state: HandoffState) -> bool {
+    match state {
+        HandoffState::Opened | HandoffState::Answered => true,
+        HandoffState::Offered | HandoffState::Delivered | HandoffState::Expired | HandoffState::TakenBack => {
+            false
+        }
+    }
+}
+
+/// The period before, this one's first moment, and its end.
+fn bounds(period: Period, zone: Tz, now: Timestamp) -> (Timestamp, Timestamp, Timestamp) {
+    let today = day_of(now, zone);
+    let (first, days) = match period {
+        Period::Today => (today, 1),
+        Period::Week => (back(today, u64::from(today.weekday().num_days_from_monday())), 7),
+        Period::Month => (back(today, 29), 30),
+    };
+    let end = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    (day_begins(back(first, days), zone), day_begins(first, zone), day_begins(end, zone))
+}
+
+fn back(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(day)
+}
+
+fn hour_of(at: Timestamp, zone: Tz) -> u32 {
+    chrono::DateTime::from_timestamp_millis(at.millis()).unwrap_or_default().with_timezone(&zone).hour()
+}
+
+fn name(tx: &ReadTx<'_>, thread: ThreadId) -> Result<String, StoreError> {
+    let row = threads::get(tx, thread)?;
+    Ok(reading::shown_name(row.patient_name.as_ref(), &row.far_number))
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

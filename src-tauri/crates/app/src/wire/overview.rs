@@ -1,0 +1,143 @@
+//! How the desk is doing: the manager's page, Review.
+
+use super::{Millis, wire};
+
+wire! {
+    /// Which days.
+    #[derive(Copy, Eq)]
+    pub enum Period {
+        /// Since midnight.
+        Today,
+        /// Since Monday.
+        Week,
+        /// Today and the 29 days before.
+        Month,
+    }
+
+    /// A figure of the page, to ask for the threads behind it.
+    #[derive(Copy, Eq)]
+    #[serde(tag = "kind")]
+    pub enum Figure {
+        /// Every first reply.
+        FirstReplies,
+        /// The slowest tenth of them.
+        SlowestTenth,
+        /// Those who wrote in one hour of the day, 0 to 23.
+        Hour {
+            /// Which.
+            hour: u32,
+        },
+        /// Threads that were not answered the same day.
+        NotSameDay,
+        /// What was handed to the portal.
+        HandedOff,
+        /// Who wanted no more texts.
+        OptOuts,
+    }
+
+    /// The page.
+    pub struct Overview {
+        /// Its first moment.
+        pub from_at: Millis,
+        /// Half of the first replies took no longer; null when there was none.
+        pub typical_ms: Option<Millis>,
+        /// The same in the period before.
+        pub typical_before_ms: Option<Millis>,
+        /// Nine of ten first replies took no longer.
+        pub slowest_ms: Option<Millis>,
+        /// What the practice wants, in minutes.
+        pub goal_minutes: u32,
+        /// Threads in which somebody asked, but for those who still wait for today's answer.
+        pub asked: u32,
+        /// Those of them that were answered on the same day, every time.
+        pub same_day: u32,
+        /// Hand-offs.
+        pub handed_off: u32,
+        /// Those of them that the patient has opened, as far as the portal says.
+        pub opened: u32,
+        /// By the hour in which the patient wrote, only hours with a reply.
+        pub hours: Vec<HourFigures>,
+        /// Who waits now, longest first; at most 50.
+        pub waiting: Vec<WaitingThread>,
+        /// How many wait now.
+        pub waiting_count: u32,
+        /// Texts sent over a warning, newest first; null for whom the practice does not let see who did what.
+        pub over_warning: Option<Vec<SentOverWarning>>,
+        /// Who wanted no more texts, newest first.
+        pub opt_outs: Vec<OptedOut>,
+    }
+
+    /// First replies to texts of one hour of the day.
+    pub struct HourFigures {
+        /// 0 to 23, by the practice's clock.
+        pub hour: u32,
+        /// How many.
+        pub replies: u32,
+        /// Half took no longer.
+        pub typical_ms: Millis,
+        /// Nine of ten took no longer.
+        pub slowest_ms: Millis,
+    }
+
+    /// Somebody waits.
+    pub struct WaitingThread {
+        /// Where.
+        pub thread: String,
+        /// Who, as the list says it.
+        pub name: String,
+        /// Whose thread it is.
+        pub staff: Option<String>,
+        /// Since when.
+        pub since_at: Millis,
+        /// Whether that is longer than the practice wants.
+        pub late: bool,
+    }
+
+    /// A text that went over a warning.
+    pub struct SentOverWarning {
+        /// Where.
+        pub thread: String,
+        /// To whom.
+        pub name: String,
+        /// Who sent it.
+        pub staff: String,
+        /// When.
+        pub at: Millis,
+        /// What the text tells, most serious first; none when consent alone was in the way.
+        pub categories: Vec<String>,
+        /// The reason given.
+        pub reason: String,
+    }
+
+    /// Somebody wanted no more texts.
+    pub struct OptedOut {
+        /// Where.
+        pub thread: String,
+        /// Who.
+        pub name: String,
+        /// When.
+        pub at: Millis,
+    }
+
+    /// The threads behind a figure.
+    pub struct BehindFigure {
+        /// Slowest or newest first; at most 500.
+        pub rows: Vec<BehindRow>,
+        /// How many there are.
+        pub total: u32,
+    }
+
+    /// One of them.
+    pub struct BehindRow {
+        /// Where.
+        pub thread: String,
+        /// Who.
+        pub name: String,
+        /// When the patient wrote, or it happened.
+        pub at: Millis,
+        /// How long the reply took, where it is about one; null while somebody waits.
+        pub took_ms: Option<Millis>,
+        /// Who replied or handed off.
+        pub staff: Option<String>,
+    }
+}
