@@ -8,7 +8,6 @@
 mod arguments;
 mod browser;
 mod clipboard;
-mod keyring;
 mod log;
 mod notify;
 mod power;

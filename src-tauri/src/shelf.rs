@@ -30,4 +30,12 @@ impl Shelf for SystemShelf {
         });
         told.await.ok().flatten()?.into_path().ok()
     }
+
+    async fn choose_folder(&self) -> Option<PathBuf> {
+        let (tell, told) = oneshot::channel();
+        self.handle.dialog().file().pick_folder(move |place| {
+            let _ = tell.send(place);
+        });
+        told.await.ok().flatten()?.into_path().ok()
+    }
 }

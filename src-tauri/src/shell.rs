@@ -9,14 +9,14 @@ use foyer_app::{
     App, AppConfig, Ports,
     wire::{AppError, AppEvent},
 };
+use foyer_keyring::SystemKeyring;
 use foyer_sync::SystemClock;
 use serde_json::Value;
 use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
-    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, keyring::SystemKeyring,
-    notify::Notifier, power, shelf::SystemShelf, single_instance, tray::Tray, window,
+    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, notify::Notifier, power, shelf::SystemShelf, single_instance, tray::Tray, window,
 };
 
 /// The window listens here.
@@ -67,7 +67,7 @@ async fn call(app: State<'_, App>, name: String, args: Value) -> Result<Value, A
 
 fn open(handle: &AppHandle, data_dir: PathBuf, start: foyer_app::Start) -> App {
     let ports = Ports {
-        vault: Arc::new(SystemKeyring::new()),
+        vault: Arc::new(SystemKeyring::default()),
         clock: Arc::new(SystemClock),
         clipboard: Arc::new(SystemClipboard::default()),
         browser: Arc::new(SystemBrowser),

@@ -23,6 +23,7 @@ export function devCore(): FakeCore {
       problem: (query.get('problem') ?? 'keyMissing') as StartProblem,
       recovery: query.has('code'),
     };
+  if (scene === 'backup') core.backupWarning = { problem: 'folderMissing', goodAt: core.backup.good?.at ?? null };
   if (scene === 'code') core.needsRecoveryCode = true;
   if (scene === 'people') core.user = 'dana';
   if (scene === 'phi') {

@@ -6,6 +6,8 @@
 import type {
   AppEvent,
   AppStatus,
+  BackupInfo,
+  BackupWarning,
   ComposerInfo,
   ConnectivityInfo,
   Desk,
@@ -27,6 +29,7 @@ import type {
   ViewCounts,
 } from './bindings';
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
+import { backupInfo, restoreChoices } from './fakeBackup';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
@@ -68,6 +71,9 @@ export class FakeCore implements Core {
   people = new FakePeople(STAFF, () => this.now);
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
+  backup: BackupInfo = backupInfo();
+  backupWarning: BackupWarning | null = null;
+  backupFails = false;
   /** How often the page was asked to load itself anew. */
   restarts = 0;
   /** Quiet hours where the patients live. */
@@ -157,6 +163,11 @@ export class FakeCore implements Core {
     this.emit({ kind: 'threadChanged', thread: id });
   }
 
+  #backedUp(): BackupInfo {
+    if (this.backupFails) throw new CallError({ code: 'notFound', advice: 'It is not there.', field: null });
+    return this.backup;
+  }
+
   desk(): Desk {
     const user = STAFF.find((one) => one.id === this.user);
     if (!user) throw new Error('no staff');
@@ -173,6 +184,7 @@ export class FakeCore implements Core {
       lockAfterMinutes: this.lockAfterMinutes,
       may: this.may,
       needsRecoveryCode: this.needsRecoveryCode,
+      backup: this.backupWarning,
     };
   }
 
@@ -654,6 +666,17 @@ export class FakeCore implements Core {
       examinedAt: this.now,
       key: 'foyer-audit/0+0+A',
     }),
+    'backup.get': () => this.backup,
+    'backup.chooseFolder': () => this.#backedUp(),
+    'backup.now': () => this.#backedUp(),
+    'backup.drill': () => this.#backedUp(),
+    'backup.save': (keep) => (this.backup = { ...this.backup, ...keep }),
+    'recovery.copies': () => restoreChoices(),
+    'recovery.chooseCopy': () => restoreChoices(),
+    'recovery.restore': () => {
+      this.status = { kind: 'signIn', lock: this.lockScreen(false) };
+      return { keptAs: 'practice.damaged-1', onlyKey: false };
+    },
     'audit.export': () => ({ path: '/home/desk/exports/foyer-audit.jsonl', entries: 412 }),
     'portal.get': () => this.portal,
     'portal.save': ({ link, signUp, staffUrl, remindHours }) =>

@@ -3,7 +3,7 @@
 import type { ConnectivityInfo, ConnectivityKind } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import { t } from '../text/en';
-import { clockTime } from '../lib/format';
+import { clockTime, fullDate } from '../lib/format';
 import type { Announcer } from './announcer.svelte';
 import type { Clock } from './clock.svelte';
 import type { Session } from './session.svelte';
@@ -15,6 +15,8 @@ export type Banner = {
   tryNow: boolean;
   settings: boolean;
   sendAnyway?: boolean;
+  /** Backups have a sign of their own, and nothing to do with the outbox. */
+  kind?: 'backup';
 };
 
 /** How long "Back online" stays. */
@@ -42,7 +44,7 @@ export class Connectivity {
   #backTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly down: boolean = $derived(!UP.has(this.info.state));
-  readonly banner: Banner | null = $derived.by(() => this.#banner());
+  readonly banner: Banner | null = $derived.by(() => this.#banner() ?? this.#backup());
 
   constructor(
     private readonly core: Core,
@@ -97,6 +99,22 @@ export class Connectivity {
     this.#backShown = true;
     clearTimeout(this.#backTimer);
     this.#backTimer = setTimeout(() => (this.#backShown = false), BACK_STAYS);
+  }
+
+  /** With nothing wrong about the line, what is wrong about the backups. */
+  #backup(): Banner | null {
+    const warning = this.session.desk?.backup;
+    if (!warning) return null;
+    const { problem, goodAt } = warning;
+    const good = goodAt === null ? t.backup.banner.never : t.backup.banner.old(fullDate(goodAt, this.session.zone));
+    return {
+      tone: 'caution',
+      kind: 'backup',
+      lead: problem === null ? good : t.backup.banner.failed(problem),
+      rest: [...(problem === null ? [] : [good]), t.backup.banner.rest],
+      tryNow: false,
+      settings: this.session.desk?.may.configure ?? false,
+    };
   }
 
   #banner(): Banner | null {

@@ -20,6 +20,7 @@ import type {
   VerdictKind,
   View,
 } from '../ipc/bindings';
+import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { lists } from './lists';
 import { handoff, portal } from './portal';
@@ -733,6 +734,7 @@ export const t = {
   recovery,
   overview,
   trail,
+  backup,
 
   dialog: {
     close: 'Close, Esc',

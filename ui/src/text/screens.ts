@@ -178,6 +178,7 @@ export const recovery = {
   missing: 'Missing',
   stopped: 'Stopped',
   turn: 'Your turn',
+  codeStep: ['todo', 'Recovery code', 'The printed sheet in the practice’s safe'] as const,
   untilThen: 'Until then',
   untilThenLine: 'Texts wait at the carrier and the clinic’s number still rings. STOP is honored at the carrier.',
   next: 'What happens next',
@@ -201,25 +202,24 @@ export const recovery = {
       steps: [
         ['done', 'Messages are here', 'The store is on this computer, unchanged'],
         ['bad', 'Key file is missing', 'The small file beside the store is not there'],
-        ['todo', 'Put it back', 'From last night’s copy of this folder'],
+        ['todo', 'Put it back', 'From a backup, with a password or the recovery code'],
       ],
       heading: 'Put the key file back',
-      sub: 'Without it a password alone can’t open the store.',
-      nextLine:
-        'Copy the key file from a backup of Foyer’s folder, then look again. Foyer starts no new store in its place.',
+      sub: 'Each backup has one. The store stays as it is.',
+      nextLine: 'Foyer takes the key file out of the backup and opens the store with it. It starts no new one.',
     },
     storeDamaged: {
       title: 'Foyer’s store is damaged',
       lead: 'Foyer stopped and touched nothing.',
       steps: [
-        ['done', 'Kept as it is', 'The damaged store stays where it is'],
-        ['done', 'Carrier has the rest', 'Recent texts can be fetched again'],
-        ['todo', 'Bring back a copy', 'From a backup of Foyer’s folder'],
+        ['done', 'Kept as it is', 'The damaged store is moved aside, never deleted'],
+        ['done', 'Carrier has the rest', 'Texts since the copy can be fetched again'],
+        ['todo', 'Choose a way back', 'A copy, and a password or the recovery code'],
       ],
-      heading: 'Bring back a copy',
-      sub: 'Foyer never deletes the damaged store by itself.',
+      heading: 'Choose a way back',
+      sub: 'Foyer keeps the store that does not open. It never deletes it by itself.',
       nextLine:
-        'Move the damaged store aside, put a copy in its place, then look again. Foyer fetches what the carrier still keeps.',
+        'Foyer checks the whole copy, moves the damaged store aside, and puts the copy in its place. Notes and drafts written since the copy are missing in it.',
     },
     storeNewer: {
       title: 'A newer Foyer wrote this store',

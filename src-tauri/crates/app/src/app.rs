@@ -137,6 +137,10 @@ pub(crate) struct Inner {
     pub(crate) sittings: AtomicU64,
     /// A recovery code that was shown and not yet typed back.
     pub(crate) shown_code: std::sync::Mutex<Option<RecoveryCode>>,
+    /// One backup at a time.
+    pub(crate) backing: Mutex<()>,
+    /// Where a person who restores found a backup.
+    pub(crate) chosen_copy: std::sync::Mutex<Option<PathBuf>>,
 }
 
 /// What stands between the start and the desk.
@@ -185,7 +189,8 @@ impl App {
         let tries = Arc::new(Tries::new(Arc::clone(&ports.vault)));
         let touched = std::sync::Mutex::new(ports.clock.now());
         let (state, opening, sittings) = (RwLock::new(State::Starting), Mutex::new(()), AtomicU64::new(1));
-        let shown_code = std::sync::Mutex::default();
+        let (shown_code, backing) = (std::sync::Mutex::default(), Mutex::new(()));
+        let chosen_copy = std::sync::Mutex::default();
         Self {
             inner: Arc::new(Inner {
                 config,
@@ -197,6 +202,8 @@ impl App {
                 touched,
                 sittings,
                 shown_code,
+                backing,
+                chosen_copy,
             }),
         }
     }

@@ -6,6 +6,7 @@
 
 mod account;
 mod app;
+mod backing;
 pub mod bindings;
 mod browser;
 mod call;

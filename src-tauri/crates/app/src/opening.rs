@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 use crate::{
     account::{self, Account},
     app::{Inner, PracticeOptions, Start, State},
+    backing,
     desk::{ConsentSettings, Custody, LOCK_AFTER_MINUTES, LOCK_SETTING, Office, PRACTICE_SETTING, Practice},
     portal::{
         PortalSettings, Portals,
@@ -52,6 +53,12 @@ pub(crate) async fn open_at_start(inner: &Arc<Inner>) {
             }
         },
         Start::Normal => {
+            let place = live_folder(inner);
+            let finished = blocking(move || foyer_store::backups::finish_in_place(&place)).await;
+            if !matches!(finished, Ok(Ok(()))) {
+                tracing::error!("a restored practice could not be moved to its place");
+                return inner.enter(State::Blocked(StartProblem::Unreadable)).await;
+            }
             let folder = PracticeFolder::at(live_folder(inner));
             let next = if folder.is_taken() {
                 session::door(inner, &folder, LockWhy::Started).await.unwrap_or_else(|blocked| blocked)
@@ -361,6 +368,7 @@ async fn assemble(
     office.set_lock_after(lock_after);
     tokio::spawn(portal_rounds::run(Arc::downgrade(&office), inner.events.clone()));
     rounds::go(inner, &office);
+    backing::go(inner, &office);
     Ok(office)
 }
 

@@ -44,12 +44,16 @@ pub(crate) enum Act {
     TrailExamined,
     TrailExported,
     FigureOpened,
+    BackedUp,
+    BackupFailed,
+    BackupDrilled,
+    BackupSaved,
     /// Let texts leave although a list of the carrier breaks off.
     SentPastBreak,
 }
 
 impl Act {
-    const ALL: [Self; 36] = [
+    const ALL: [Self; 40] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -85,6 +89,10 @@ impl Act {
         Self::TrailExamined,
         Self::TrailExported,
         Self::FigureOpened,
+        Self::BackedUp,
+        Self::BackupFailed,
+        Self::BackupDrilled,
+        Self::BackupSaved,
         Self::SentPastBreak,
     ];
 
@@ -126,6 +134,10 @@ impl Act {
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
             Self::FigureOpened => "overview.behind",
+            Self::BackedUp => "backup.make",
+            Self::BackupFailed => "backup.fail",
+            Self::BackupDrilled => "backup.drill",
+            Self::BackupSaved => "backup.save",
             Self::SentPastBreak => "line.send_past_break",
         }
     }

@@ -10,6 +10,9 @@ pub trait Shelf: Send + Sync {
     /// Shows the system's own dialog with a name to begin with; `None` when the person thought better of it, or the
     /// host has none.
     async fn choose(&self, suggested: &str) -> Option<PathBuf>;
+
+    /// Shows the system's own dialog for a folder; `None` as above.
+    async fn choose_folder(&self) -> Option<PathBuf>;
 }
 
 /// A host that can't ask.
@@ -19,6 +22,10 @@ pub struct NoShelf;
 #[async_trait]
 impl Shelf for NoShelf {
     async fn choose(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    async fn choose_folder(&self) -> Option<PathBuf> {
         None
     }
 }

@@ -50,16 +50,22 @@ pub(crate) async fn sign(store: &Store, now: Timestamp) -> Result<(), StoreError
     Ok(())
 }
 
-/// Looks at the whole trail, and holds it against the notes beside the store.
+/// Looks at the whole trail, and holds it against the notes beside the store and those of `elsewhere`.
 ///
 /// # Errors
 /// The store's own.
-pub(crate) async fn examine(store: &Store) -> Result<TrailReport, StoreError> {
+pub(crate) async fn examine(
+    store: &Store,
+    elsewhere: impl FnOnce() -> Vec<String> + Send + 'static,
+) -> Result<TrailReport, StoreError> {
     let file = beside(store);
-    let read = tokio::task::spawn_blocking(move || notes(&file)).await;
-    let anchors = read.unwrap_or_else(|_| Err(io::Error::other("interrupted")));
-    // Without its notes the trail is held against those in the store alone.
-    store.examine_trail(anchors.unwrap_or_default()).await
+    let read = tokio::task::spawn_blocking(move || {
+        // Without its notes the trail is held against those in the store and elsewhere alone.
+        let mut anchors = notes(&file).unwrap_or_default();
+        anchors.extend(elsewhere());
+        anchors
+    });
+    store.examine_trail(read.await.unwrap_or_default()).await
 }
 
 /// Writes the whole trail as an archive into `folder`, under a name of this moment; gives the file and how many entries

@@ -1,7 +1,8 @@
-//! `foyerctl audit verify`: is an exported audit trail the one that was written?
+//! `foyerctl audit verify`: is an audit trail the one that was written?
 //!
 //! Prints one line of JSON. Ends with 0 when the trail is whole, 1 when it was tampered with (the first bad entry is named,
-//! and how), 2 when that could not be found out. Needs no secret.
+//! and how), 2 when that could not be found out. An exported trail needs no secret; a practice's own is encrypted, so
+//! there the recovery code or a password is asked for ([`crate::key`]).
 
 use std::{
     fs::File,
@@ -16,6 +17,7 @@ use foyer_audit::{
     archive::{self, Examined},
     notes_in,
 };
+use foyer_store::PracticeFolder;
 
 /// What is asked.
 #[derive(clap::Args)]
@@ -33,8 +35,11 @@ enum Act {
 #[derive(clap::Args)]
 struct Verify {
     /// The archive that Foyer exported.
-    #[arg(long, value_name = "FILE")]
-    export: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "store", conflicts_with = "store")]
+    export: Option<PathBuf>,
+    /// The folder of a practice that is not open, or of a backup.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
     /// The practice's public key, as it was written down elsewhere. Without it the archive vouches only for itself.
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
@@ -87,8 +92,26 @@ fn examined(verify: &Verify) -> anyhow::Result<Examined> {
     for file in &verify.anchor {
         notes.extend(anchors(file)?);
     }
-    let archive = BufReader::new(File::open(&verify.export).context("the archive does not open")?);
+    if let Some(folder) = &verify.store {
+        return of_store(folder, key, notes);
+    }
+    let export = verify.export.as_ref().context("name an archive or a practice")?;
+    let archive = BufReader::new(File::open(export).context("the archive does not open")?);
     Ok(archive::examine(lines(archive), key, &notes)?)
+}
+
+/// A practice's own trail, held against the notes beside it too.
+fn of_store(folder: &Path, key: Option<PublicKey>, mut notes: Vec<String>) -> anyhow::Result<Examined> {
+    let practice = PracticeFolder::at(folder);
+    let beside = folder.join("trail.checkpoints");
+    if beside.is_file() {
+        notes.extend(anchors(&beside)?);
+    }
+    let secret = crate::key::ask(&practice.key_file()?)?;
+    let found = practice.examine_trail(&secret, notes)?;
+    let own = secret.trail_key().context("the key signs no trail")?;
+    anyhow::ensure!(key.is_none_or(|written| written == own), "this is another practice's key");
+    Ok(Examined { report: found.report, key: own, trusted: key.is_some() })
 }
 
 /// The archive's lines, none read further than an archive's lines go.

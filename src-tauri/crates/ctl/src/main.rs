@@ -1,6 +1,9 @@
 //! foyerctl: the same core without a window. One module per subcommand; this file only chooses.
 
 mod audit;
+mod backup;
+mod key;
+mod restore;
 mod revocation;
 mod sandbox;
 mod screen;
@@ -18,8 +21,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Say whether an exported audit trail is whole.
+    /// Say whether an audit trail is whole: an exported one, or a practice's own.
     Audit(audit::Options),
+    /// Make a backup of a practice that is not open.
+    Backup(backup::Options),
+    /// Bring a backup back into an empty folder.
+    Restore(restore::Options),
     /// Say of each text in a list whether it asks to end texts, to begin them again, or for help.
     Revocation(revocation::Options),
     /// Run the sandbox carrier on loopback until interrupted.
@@ -33,6 +40,8 @@ enum Command {
 fn main() -> anyhow::Result<std::process::ExitCode> {
     match Arguments::parse().command {
         Command::Audit(options) => Ok(audit::run(&options)),
+        Command::Backup(options) => Ok(backup::run(&options)),
+        Command::Restore(options) => Ok(restore::run(&options)),
         Command::Revocation(options) => revocation::run(&options).map(|()| std::process::ExitCode::SUCCESS),
         Command::Sandbox(options) => sandbox::run(options),
         Command::Sim(options) => sim::run(&options),

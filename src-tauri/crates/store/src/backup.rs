@@ -136,7 +136,11 @@ fn summary(conn: &Connection) -> Result<(u64, u64, ChainHead), StoreError> {
 }
 
 /// How many lines of a pragma's answer `counts`.
-fn lines_of(conn: &Connection, pragma: &str, counts: impl Fn(&str) -> bool) -> Result<u64, StoreError> {
+pub(crate) fn lines_of(
+    conn: &Connection,
+    pragma: &str,
+    counts: impl Fn(&str) -> bool,
+) -> Result<u64, StoreError> {
     let mut statement = conn.prepare(pragma)?;
     let mut rows = statement.query([])?;
     let mut found = 0_u64;

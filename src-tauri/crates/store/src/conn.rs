@@ -33,6 +33,8 @@ pub(crate) enum Purpose {
     Write,
     /// One of those that read.
     Read,
+    /// One that reads all of it into a new file.
+    Copy,
 }
 
 /// Opens and keys a connection.
@@ -43,7 +45,7 @@ pub(crate) fn open(path: &Path, key: &PracticeKey, purpose: Purpose) -> Result<C
     let access = match purpose {
         Purpose::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         Purpose::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Purpose::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Purpose::Read | Purpose::Copy => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     unlock(&conn, key)?;
@@ -83,6 +85,8 @@ fn settle(conn: &Connection, purpose: Purpose) -> Result<(), OpenError> {
         Purpose::Read => {
             conn.execute_batch(&format!("PRAGMA query_only = ON; PRAGMA cache_size = -{READER_CACHE_KIB};"))?;
         }
+        // `query_only` would also forbid the new file.
+        Purpose::Copy => {}
     }
     // SQLite is built with STAT4 and would otherwise plan a cached statement anew for every bound value: a tenth of
     // the time of ingest and of opening a thread.

@@ -8,6 +8,7 @@
 pub mod attachments;
 pub mod audit;
 pub mod backup;
+pub mod backups;
 pub mod consent;
 pub mod cursors;
 pub mod drafts;

@@ -148,6 +148,12 @@ pub fn thaw(tx: &WriteTx<'_>) -> Result<(), StoreError> {
     settings::remove(tx, FROZEN)
 }
 
+/// Marks the place of a store that is about to be restored there, so that it is known for an older copy however far the
+/// last one had come, and on whatever computer.
+pub(crate) fn mark_restored(store: &Path, now: Timestamp) -> Result<(), std::io::Error> {
+    put(&mark_path(store), &format!("restored {}", now.millis()))
+}
+
 /// A new store has no past: the mark of one that stood here before says nothing about it.
 pub(crate) fn forget(store: &Path) -> Result<(), std::io::Error> {
     match fs::remove_file(mark_path(store)) {
@@ -168,6 +174,10 @@ fn write(path: &Path, head: ChainHead) -> Result<(), std::io::Error> {
     for byte in head.hash {
         words.push_str(&format!("{byte:02x}"));
     }
+    put(path, &words)
+}
+
+fn put(path: &Path, words: &str) -> Result<(), std::io::Error> {
     // Beside and renamed: half a mark would make every store an older copy.
     let mut part = path.as_os_str().to_owned();
     part.push(".part");

@@ -3,6 +3,7 @@
 //! A command is a struct with its arguments. The window calls it by name through one IPC door; the door
 //! checks that a practice is open and that the person may, runs it, and maps every failure to a code.
 
+mod backup;
 mod composing;
 mod consent;
 mod due;
@@ -34,9 +35,9 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*, outbox::*,
-    overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*, reviews::*, rules::*,
-    session::*, settings::*, staff::*, threads::*, trail::*,
+    backup::*, composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*,
+    outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*, reviews::*,
+    rules::*, session::*, settings::*, staff::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -125,6 +126,9 @@ table![
     ConfirmRecoveryCode,
     TryRecoveryCode,
     Recover,
+    ListRestores,
+    ChooseRestore,
+    RestoreBackup,
     // The list.
     ListThreads,
     CountThreads,
@@ -206,6 +210,11 @@ table![
     SavePractice,
     ReplaceTwilioKey,
     SetPretendCarrier,
+    GetBackup,
+    ChooseBackupFolder,
+    SaveBackup,
+    BackUpNow,
+    DrillBackup,
     GetPortalSetup,
     SavePortal,
     SaveAgreement,

@@ -5,6 +5,7 @@ use foyer_domain::{Capability, Timestamp};
 
 use super::Command;
 use crate::{
+    backing::{self, Choices},
     context::Context,
     desk::Desk,
     record::{self, Act},
@@ -27,7 +28,10 @@ impl Command for ExamineTrail {
 
     async fn run(self, cx: Context) -> Result<TrailState, AppError> {
         let (store, now) = (cx.desk()?.store.clone(), cx.now());
-        let found = trail::examine(&store).await?;
+        // The newest backup's notes too: they lie outside of the practice's folder.
+        let (app, own) = (std::sync::Arc::clone(&cx.app), store.trail_key().to_string());
+        let choices = cx.read(|_, tx| Choices::read(tx)).await?;
+        let found = trail::examine(&store, move || backing::anchors(&app, &choices, &own)).await?;
         let mut report = found.report;
         // Only what was found whole is signed for.
         if report.is_whole() {

@@ -1,17 +1,18 @@
 //! The frame around everything.
 
 use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User};
-use foyer_store::{lines, outbox, quarantine, reports, settings};
+use foyer_store::{ReadTx, StoreError, lines, outbox, quarantine, reports, settings};
 
 use super::{connectivity_kind, first_name, initials, role_words};
 use crate::{
+    backing::{Problem, Standing},
     context::Context,
     desk::Custody,
     opening,
     reading::Staff,
     wire::{
-        AppError, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights, Settings,
-        Staff as StaffInfo, Theme,
+        AppError, BackupWarning, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
+        Settings, Staff as StaffInfo, Theme,
     },
 };
 
@@ -26,7 +27,7 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
     let needs_recovery_code = needs_recovery_code(cx).await?;
     let now = cx.now();
     cx.read(move |desk, tx| {
-        let practice = desk.practice();
+        let (practice, real) = (desk.practice(), matches!(desk.custody, Custody::People { .. }));
         let own = settings::get(tx, &settings_key(&desk.user))?.unwrap_or_else(default_settings);
         let lines = lines::list(tx)?
             .into_iter()
@@ -53,9 +54,18 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             lock_after_minutes: desk.lock_after_minutes(),
             may: rights(desk.user.role),
             needs_recovery_code,
+            backup: if real { backup_warning(tx, now)? } else { None },
         })
     })
     .await
+}
+
+fn backup_warning(tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<BackupWarning>, StoreError> {
+    let warning = Standing::read(tx)?.warning(tx, now)?;
+    Ok(warning.map(|(problem, good)| BackupWarning {
+        problem: problem.map(Problem::wire),
+        good_at: good.map(Timestamp::millis),
+    }))
 }
 
 /// Whether whoever sits there should make a recovery code.

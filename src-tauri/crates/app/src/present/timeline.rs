@@ -145,7 +145,11 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::SentPastBreak
         | Act::TrailExamined
         | Act::TrailExported
-        | Act::FigureOpened => None,
+        | Act::FigureOpened
+        | Act::BackedUp
+        | Act::BackupFailed
+        | Act::BackupDrilled
+        | Act::BackupSaved => None,
     }
 }
 

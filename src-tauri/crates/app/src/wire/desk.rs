@@ -29,6 +29,8 @@ wire! {
         pub may: Rights,
         /// Whether this person is asked to make a recovery code: there is none yet.
         pub needs_recovery_code: bool,
+        /// What somebody should know about the backups; null when all is well.
+        pub backup: Option<super::BackupWarning>,
     }
 
     /// What of the window a person has a use for. The core asks again at every command.

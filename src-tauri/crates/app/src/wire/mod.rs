@@ -2,6 +2,7 @@
 //!
 //! Only here are TypeScript types derived. The window shows these values and asks again; it decides nothing.
 
+mod backup;
 mod composer;
 mod consent;
 mod desk;
@@ -20,6 +21,7 @@ mod thread;
 mod timeline;
 mod trail;
 
+pub use backup::*;
 pub use composer::*;
 pub use consent::*;
 pub use desk::*;

@@ -178,6 +178,11 @@ impl foyer_app::Shelf for Drawer {
         assert!(suggested.starts_with("proof-of-consent-2") && suggested.ends_with(".pdf"), "{suggested}");
         Some(self.0.clone())
     }
+
+    async fn choose_folder(&self) -> Option<PathBuf> {
+        let drive = self.0.with_file_name("drive");
+        drive.is_dir().then_some(drive)
+    }
 }
 
 /// A carrier that answers on loopback.

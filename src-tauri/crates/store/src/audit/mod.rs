@@ -11,6 +11,7 @@ mod trail;
 
 pub(crate) use sealing::{TrailKeys, begin};
 pub use trail::TrailReport;
+pub(crate) use trail::{examine, notes};
 
 use foyer_audit::{Hash, Sealed};
 use foyer_domain::{Actor, ThreadId, Timestamp, UserId};

@@ -1,6 +1,6 @@
 //! Where the trail stands: the one row that every entry moves on, and the keys that seal.
 
-use foyer_audit::{Frontier, Hash, MacKey, Signer};
+use foyer_audit::{Frontier, Hash, MacKey, PublicKey, Signer};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use zeroize::Zeroizing;
 
@@ -15,6 +15,11 @@ pub(crate) struct TrailKeys {
 }
 
 impl TrailKeys {
+    /// What verifies this practice's checkpoints.
+    pub(crate) const fn public_key(&self) -> PublicKey {
+        self.signer.public_key()
+    }
+
     /// `None` never happens for a practice key.
     pub(crate) fn of(key: &PracticeKey) -> Option<Self> {
         Some(Self { signer: Signer::from_seed(&key.audit_signing_seed())?, first: first_key(key) })

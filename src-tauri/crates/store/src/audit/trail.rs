@@ -5,7 +5,7 @@ use foyer_domain::Timestamp;
 use rusqlite::params;
 use uuid::Uuid;
 
-use super::sealing::Head;
+use super::sealing::{Head, TrailKeys};
 use crate::{ReadTx, Store, StoreError};
 
 /// What [`Store::examine_trail`] found.
@@ -52,29 +52,7 @@ impl Store {
     /// The store's own; what was found wrong is in the report.
     pub async fn examine_trail(&self, anchors: Vec<String>) -> Result<TrailReport, StoreError> {
         let keys = self.trail_keys();
-        self.read(move |tx| {
-            let public = keys.signer.public_key();
-            let (mut genuine, mut forged, mut foreign) = (Vec::new(), Vec::new(), 0_u64);
-            for note in anchors.into_iter().chain(notes(tx)?) {
-                match public.read(&note) {
-                    Ok(checkpoint) => genuine.push(checkpoint),
-                    Err(foyer_audit::NoteError::OtherKey) => foreign = foreign.saturating_add(1),
-                    Err(foyer_audit::NoteError::Forged | foyer_audit::NoteError::Unreadable) => {
-                        forged.push(0)
-                    }
-                }
-            }
-            let head = Head::read(tx)?;
-            let mut examination = Examination::new(genuine, Some((head.coded_from, keys.first.clone())));
-            forged.into_iter().for_each(|size| examination.forged(size));
-            each(tx, i64::MIN, i64::MAX, |sealed, hash, mac| {
-                examination.entry(sealed, hash, mac);
-                Ok(true)
-            })?;
-            examination.continues(&head.next_key);
-            Ok(TrailReport { report: examination.end(Some(head.seq)), foreign })
-        })
-        .await
+        self.read(move |tx| examine(tx, &keys, anchors)).await
     }
 
     /// Writes the trail as lines that verify with no secret and no Foyer ([`foyer_audit::archive`]), each handed to
@@ -108,8 +86,34 @@ impl Store {
     }
 }
 
+/// Looks at every entry and every seal that `tx` sees, and holds the trail against `anchors` and its own notes.
+pub(crate) fn examine(
+    tx: &ReadTx<'_>,
+    keys: &TrailKeys,
+    anchors: Vec<String>,
+) -> Result<TrailReport, StoreError> {
+    let public = keys.signer.public_key();
+    let (mut genuine, mut forged, mut foreign) = (Vec::new(), Vec::new(), 0_u64);
+    for note in anchors.into_iter().chain(notes(tx)?) {
+        match public.read(&note) {
+            Ok(checkpoint) => genuine.push(checkpoint),
+            Err(foyer_audit::NoteError::OtherKey) => foreign = foreign.saturating_add(1),
+            Err(foyer_audit::NoteError::Forged | foyer_audit::NoteError::Unreadable) => forged.push(0),
+        }
+    }
+    let head = Head::read(tx)?;
+    let mut examination = Examination::new(genuine, Some((head.coded_from, keys.first.clone())));
+    forged.into_iter().for_each(|size| examination.forged(size));
+    each(tx, i64::MIN, i64::MAX, |sealed, hash, mac| {
+        examination.entry(sealed, hash, mac);
+        Ok(true)
+    })?;
+    examination.continues(&head.next_key);
+    Ok(TrailReport { report: examination.end(Some(head.seq)), foreign })
+}
+
 /// Every signed note in the store, the oldest first.
-fn notes(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
+pub(crate) fn notes(tx: &ReadTx<'_>) -> Result<Vec<String>, StoreError> {
     let mut statement = tx.prepare("SELECT note FROM audit_checkpoint ORDER BY size")?;
     let notes = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(notes)

@@ -9,7 +9,12 @@ use std::{
 };
 
 use super::{KeyFile, PracticeKey};
-use crate::{OpenError, Store, lock::StoreLock};
+use crate::{
+    OpenError, ReadTx, Store,
+    audit::{self, TrailKeys, TrailReport},
+    conn::{self, Purpose},
+    lock::StoreLock,
+};
 
 /// The folder of one practice.
 #[derive(Clone, Debug)]
@@ -21,6 +26,11 @@ impl PracticeFolder {
     /// The practice in `folder`, which need not exist.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into() }
+    }
+
+    /// The practice whose store is at `store`.
+    pub(crate) fn of_store(store: &Path) -> Self {
+        Self::at(store.parent().unwrap_or_else(|| Path::new("")))
     }
 
     /// Whether anything of a practice is here. If so, nothing may be created in its place.
@@ -59,6 +69,20 @@ impl PracticeFolder {
     /// As [`KeyFile::load`].
     pub fn key_file(&self) -> Result<KeyFile, OpenError> {
         KeyFile::load(&self.key_path())
+    }
+
+    /// Examines the audit trail without opening the practice: nothing is changed, and nobody else may work in it.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn examine_trail(&self, key: &PracticeKey, anchors: Vec<String>) -> Result<TrailReport, OpenError> {
+        let path = self.store_path();
+        let _lock = StoreLock::take(&path)?;
+        crate::recognise::check_file(&path)?;
+        let conn = conn::open(&path, key, Purpose::Read)
+            .map_err(|error| crate::recognise::explain(&path, key, error))?;
+        let keys = TrailKeys::of(key).ok_or(OpenError::Damaged)?;
+        audit::examine(&ReadTx::over(&conn), &keys, anchors).map_err(|_| OpenError::Damaged)
     }
 
     /// Opens the store with the unwrapped key.

@@ -302,13 +302,14 @@ impl KeyFile {
         }
     }
 
+    /// Whether what it wraps is `key`.
+    pub fn is_of(&self, key: &PracticeKey) -> bool {
+        key.check_value().ct_eq(self.key_check.0.as_slice()).into()
+    }
+
     fn proven(&self, material: [u8; 32]) -> Result<PracticeKey, OpenError> {
         let key = PracticeKey::from_material(material, self.page_mac);
-        if key.check_value().ct_eq(self.key_check.0.as_slice()).into() {
-            Ok(key)
-        } else {
-            Err(OpenError::KeyFileDamaged)
-        }
+        if self.is_of(&key) { Ok(key) } else { Err(OpenError::KeyFileDamaged) }
     }
 
     /// Writes the file so that a crash leaves the old one or the new one.

@@ -1,7 +1,7 @@
 //! The key of one practice. It has no `Display`, its `Debug` says nothing, and it is wiped when dropped.
 
 use hkdf::Hkdf;
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::{OpenError, keys};
@@ -55,9 +55,20 @@ impl PracticeKey {
         self.derive(b"foyer audit signing v1")
     }
 
-    /// The key for sealing copies that leave the computer.
+    /// What verifies the checkpoints of this practice's audit trail. No secret. `None` never happens.
+    pub fn trail_key(&self) -> Option<foyer_audit::PublicKey> {
+        foyer_audit::Signer::from_seed(&self.audit_signing_seed()).map(|signer| signer.public_key())
+    }
+
+    /// The key that seals the labels of backups.
     pub fn backup_key(&self) -> Zeroizing<[u8; 32]> {
         self.derive(b"foyer backup v1")
+    }
+
+    /// What nobody without this key can write under a backup's label. HKDF, salted with the label's hash, is a keyed
+    /// function of it.
+    pub(crate) fn seal_of_label(&self, label: &[u8]) -> [u8; 32] {
+        *derive(&*self.backup_key(), &Sha256::digest(label), b"foyer backup label v1")
     }
 
     /// Public: lets a key be recognised without trying it on the store. Says nothing about the key.

@@ -7,6 +7,7 @@
     reason = "helpers of tests may do what tests may; clippy knows only the tests"
 )]
 
+mod backups;
 mod canary;
 mod custody;
 mod growth;

@@ -26,12 +26,14 @@ pub struct SystemKeyring {
     patience: Duration,
 }
 
-impl SystemKeyring {
+impl Default for SystemKeyring {
     /// The keyring of whoever runs Foyer. Opens nothing yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self { patience: PATIENCE }
     }
+}
 
+impl SystemKeyring {
     /// Asks on a thread of its own. One that never answers is left behind: it holds nothing but its question.
     fn ask<T: Send + 'static>(
         self,
@@ -124,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_keyring_that_breaks_counts_as_absent() {
-        let answer: Result<(), _> = SystemKeyring::new().ask(|| panic!("it broke"));
+        let answer: Result<(), _> = SystemKeyring::default().ask(|| panic!("it broke"));
         assert_eq!(answer, Err(VaultError::Unavailable));
     }
 

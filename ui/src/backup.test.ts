@@ -1,0 +1,75 @@
+/** Backups over the whole window: the settings, the banner, and the way back when the store does not open. */
+
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import App from './App.svelte';
+import { FakeCore } from './ipc/fake';
+import { backupInfo, NIGHT } from './ipc/fakeBackup';
+
+let core: FakeCore;
+beforeEach(() => (core = new FakeCore()));
+afterEach(() => cleanup());
+
+async function settings(): Promise<void> {
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await screen.findByTestId('backup-settings');
+}
+const words = (id: string) => screen.getByTestId(id).textContent.replace(/\s+/g, ' ');
+
+test('settings say where backups go, how the last went, what opens one, and make one now', async () => {
+  await settings();
+  expect(words('backup-folder')).toContain('/media/office/Foyer backups');
+  expect(words('backup-good')).toContain('14206 texts, 41 MB · 21 backups in the folder');
+  expect(words('backup-drill')).toContain('Passed');
+  expect(words('backup-settings')).toContain('The recovery code of the day it was made, on any computer.');
+  core.backup = { ...backupInfo(), kept: 22 };
+  await fireEvent.click(screen.getByTestId('backup-now'));
+  await waitFor(() => expect(words('backup-good')).toContain('22 backups'));
+});
+
+test('a backup that fails says why and that older ones stand', async () => {
+  await settings();
+  core.backupFails = true;
+  core.backup = { ...backupInfo(), problem: 'folderMissing', triedAt: NIGHT };
+  await fireEvent.click(screen.getByTestId('backup-now'));
+  await waitFor(() => expect(words('backup-good')).toContain('The folder is not there.'));
+  expect(words('backup-good')).toContain('Older backups are as they were.');
+});
+
+test('the desk says when the newest backup is old or failed, and nothing when all is well', async () => {
+  core.backupWarning = { problem: 'diskFull', goodAt: NIGHT };
+  render(App, { core });
+  const banner = await screen.findByTestId('banner');
+  expect(banner.textContent).toContain('The last backup failed: there is no room in the folder');
+  expect(banner.textContent).toContain('The last good backup is from Nov 20, 2026');
+  core.backupWarning = null;
+  core.emit({ kind: 'settingsChanged' });
+  await waitFor(() => expect(screen.queryByTestId('banner')).toBeNull());
+});
+
+test('a damaged store comes back from a copy, and what is missing since is said', async () => {
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
+  render(App, { core });
+  const form = await screen.findByTestId('restore');
+  expect(form.textContent).toContain('Restore the copy of Nov 20, 2026, 2:00');
+  expect(form.textContent).toContain('14206 messages, log ends at entry 5,019.');
+  expect(form.textContent).toContain('At least 42 entries of the log came after it');
+  await fireEvent.input(screen.getByTestId('restore-password'), { target: { value: 'a lantern in the hallway' } });
+  await fireEvent.click(screen.getByTestId('restore-go'));
+  await waitFor(() => expect(screen.queryByTestId('lock')).not.toBeNull());
+  expect(core.called('recovery.restore')).toEqual([
+    { copy: '/media/office/Foyer backups/foyer-0', user: 'dana', secret: 'a lantern in the hallway' },
+  ]);
+});
+
+test('with a recovery code the step says so', async () => {
+  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
+  render(App, { core });
+  const view = await screen.findByTestId('recovery');
+  const step = view.querySelector('[aria-current="step"]');
+  expect(step?.textContent).toContain('Recovery code');
+  expect(step?.textContent).toContain('The printed sheet in the practice’s safe');
+  expect(view.textContent).not.toContain('Open the keyring');
+});
