@@ -143,6 +143,95 @@ bytes: number,
 viewable: boolean, };
 
 /**
+ * Makes one now.
+ */
+export type BackUpNow = Record<symbol, never>;
+
+/**
+ * A backup.
+ */
+export type BackupCopy = { 
+/**
+ * When it was made.
+ */
+at: number, 
+/**
+ * Texts in it.
+ */
+texts: number, 
+/**
+ * The number of its newest entry in the log.
+ */
+entries: number, 
+/**
+ * Its size in megabytes, rounded up.
+ */
+megabytes: number, };
+
+/**
+ * How the practice's backups stand.
+ */
+export type BackupInfo = { 
+/**
+ * Where they go.
+ */
+folder: string, 
+/**
+ * Whether that is this computer's own disk.
+ */
+ownDisk: boolean, 
+/**
+ * The newest of so many days, weeks and months stay.
+ */
+daily: number, weekly: number, monthly: number, 
+/**
+ * The newest good one: made, opened, checked and counted.
+ */
+good: BackupCopy | null, 
+/**
+ * When one was last tried.
+ */
+triedAt: number | null, 
+/**
+ * Why that failed.
+ */
+problem: BackupProblem | null, 
+/**
+ * The last drill.
+ */
+drilledAt: number | null, 
+/**
+ * Why it failed.
+ */
+drillProblem: BackupProblem | null, 
+/**
+ * How many lie in the folder.
+ */
+kept: number, 
+/**
+ * Whether the recovery code opens them; otherwise only passwords on this computer.
+ */
+code: boolean, };
+
+/**
+ * Why there is no backup, or none that serves.
+ */
+export type BackupProblem = "folderMissing" | "diskFull" | "refused" | "notWhole" | "trailBroken" | "noBackup" | "broken";
+
+/**
+ * What somebody at the desk should know about the backups.
+ */
+export type BackupWarning = { 
+/**
+ * What failed; null when the newest is only old.
+ */
+problem: BackupProblem | null, 
+/**
+ * The newest good one.
+ */
+goodAt: number | null, };
+
+/**
  * The five consent badges.
  */
 export type Badge = "granted" | "noticeSent" | "noConsent" | "optedOut" | "expired";
@@ -286,6 +375,16 @@ export type CheckTwilio = {
  * The account.
  */
 account: TwilioAccount, };
+
+/**
+ * Asks, in the system's own dialog, where backups should go.
+ */
+export type ChooseBackupFolder = Record<symbol, never>;
+
+/**
+ * Asks, in the system's own dialog, for the folder of another backup.
+ */
+export type ChooseRestore = Record<symbol, never>;
 
 /**
  * Closes the practice, for the night. Its next opening takes a password.
@@ -707,7 +806,11 @@ may: Rights,
 /**
  * Whether this person is asked to make a recovery code: there is none yet.
  */
-needsRecoveryCode: boolean, };
+needsRecoveryCode: boolean, 
+/**
+ * What somebody should know about the backups; null when all is well.
+ */
+backup: BackupWarning | null, };
 
 /**
  * Back to pasting by hand.
@@ -774,6 +877,11 @@ segments: SegmentsInfo,
  * The draft with typographic characters straightened, when that changes it.
  */
 straightened: string | null, };
+
+/**
+ * Holds a drill now.
+ */
+export type DrillBackup = Record<symbol, never>;
 
 /**
  * Why somebody is due.
@@ -1054,6 +1162,11 @@ fateAt: number | null,
  * Whether sending it is what most people would want.
  */
 send: boolean, };
+
+/**
+ * How the backups stand.
+ */
+export type GetBackup = Record<symbol, never>;
 
 /**
  * The line to the carrier.
@@ -1519,6 +1632,11 @@ outcomes: Array<ListOutcomeCount>,
  * The first rows of each kind, in the order of the file.
  */
 lines: Array<ListLine>, };
+
+/**
+ * What can be brought back in place of a store that does not open.
+ */
+export type ListRestores = Record<symbol, never>;
 
 /**
  * Unclear wishes, questions about a CANCEL, YES to nothing.
@@ -2781,6 +2899,87 @@ message: string,
 choice: Resolution, };
 
 /**
+ * Brings one back. The store that does not open is kept beside it.
+ */
+export type RestoreBackup = { 
+/**
+ * Which.
+ */
+copy: string, 
+/**
+ * Whose password it is; none with the recovery code.
+ */
+user: string | null, 
+/**
+ * The password, or the recovery code.
+ */
+secret: string, };
+
+/**
+ * What can be brought back.
+ */
+export type RestoreChoices = { 
+/**
+ * The newest first.
+ */
+copies: Array<RestoreCopy>, 
+/**
+ * Who can open them with their password on this computer; nobody where its keyring is gone.
+ */
+people: Array<RestorePerson>, 
+/**
+ * Whether a recovery code was ever made.
+ */
+code: boolean, 
+/**
+ * IANA time zone of the practice; none where that cannot be read.
+ */
+timeZone: string | null, };
+
+/**
+ * One of them.
+ */
+export type RestoreCopy = { 
+/**
+ * Names it in the next call.
+ */
+id: string, 
+/**
+ * What is in it.
+ */
+copy: BackupCopy, 
+/**
+ * Entries of the log that were written after it, as far as is known.
+ */
+missing: number | null, };
+
+/**
+ * A manager who can restore with their password.
+ */
+export type RestorePerson = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
+ * What bringing it back did.
+ */
+export type Restored = { 
+/**
+ * Where the store that did not open is kept; none when only the key file was put back.
+ */
+keptAs: string | null, 
+/**
+ * Whether the store was sound and only its key file was put back.
+ */
+onlyKey: boolean, };
+
+/**
  * Shows the birth date, and writes down that it was shown.
  */
 export type RevealBirthDate = { 
@@ -3119,6 +3318,23 @@ export type SaveAgreement = {
  * The agreement.
  */
 agreement: AgreementInfo | null, };
+
+/**
+ * Changes how many stay.
+ */
+export type SaveBackup = { 
+/**
+ * The newest of so many days, 1 to 31.
+ */
+daily: number, 
+/**
+ * The newest of so many weeks, 0 to 52.
+ */
+weekly: number, 
+/**
+ * The newest of so many months, 0 to 84.
+ */
+monthly: number, };
 
 /**
  * Changes them from now on; what held before is judged by what was in force then.
@@ -4126,6 +4342,9 @@ export type Commands = {
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
+  'recovery.copies': { request: ListRestores; reply: RestoreChoices };
+  'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };
+  'recovery.restore': { request: RestoreBackup; reply: Restored };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
   'threads.open': { request: OpenThread; reply: ThreadDetail };
@@ -4196,6 +4415,11 @@ export type Commands = {
   'settings.savePractice': { request: SavePractice; reply: Done };
   'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
+  'backup.get': { request: GetBackup; reply: BackupInfo };
+  'backup.chooseFolder': { request: ChooseBackupFolder; reply: BackupInfo };
+  'backup.save': { request: SaveBackup; reply: BackupInfo };
+  'backup.now': { request: BackUpNow; reply: BackupInfo };
+  'backup.drill': { request: DrillBackup; reply: BackupInfo };
   'portal.get': { request: GetPortalSetup; reply: PortalSetup };
   'portal.save': { request: SavePortal; reply: PortalSetup };
   'portal.saveAgreement': { request: SaveAgreement; reply: PortalSetup };

@@ -300,10 +300,10 @@ fn full_or(error: &rusqlite::Error) -> BackupError {
     }
 }
 
-/// What a backup made at `now` is called: `foyer-2026-11-21-080004Z`, in UTC.
+/// What a backup made at `now` is called: `foyer-2026-11-21-080004.123Z`, in UTC.
 pub fn name_at(now: Timestamp) -> String {
     let utc = chrono::DateTime::from_timestamp_millis(now.millis()).unwrap_or_default();
-    utc.format("foyer-%Y-%m-%d-%H%M%SZ").to_string()
+    utc.format("foyer-%Y-%m-%d-%H%M%S%.3fZ").to_string()
 }
 
 /// When a backup of this store was last made, opened, checked and counted; `None` for never.
