@@ -1,10 +1,14 @@
 /** Backups over the whole window: the settings, the banner, and the way back when the store does not open. */
 
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { FakeCore } from './ipc/fake';
 import { backupInfo, NIGHT } from './ipc/fakeBackup';
+import { later } from './views/later';
+
+// What the window reads later is read before anything is timed.
+beforeAll(async () => void (await Promise.all([later.settings(), later.recovery(), later.lock()])));
 
 let core: FakeCore;
 beforeEach(() => (core = new FakeCore()));

@@ -1,10 +1,10 @@
 /** Backups of the fake core: one good one, and what a store that does not open offers. */
 
 import type { BackupInfo, RestoreChoices } from './bindings';
-import { NOW, ZONE } from './fakeMorning';
+import { at, ZONE } from './fakeMorning';
 
 /** 2:00 AM of the morning. */
-export const NIGHT = NOW - (8 * 60 + 44) * 60_000;
+export const NIGHT = at(0, 2, 0);
 
 export const backupInfo = (): BackupInfo => ({
   folder: '/media/office/Foyer backups',

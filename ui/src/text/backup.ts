@@ -28,7 +28,8 @@ export const backup = {
   now: 'Back up now',
   done: 'Backed up, opened and counted.',
   drill: 'Last drill',
-  drillHelp: 'Once a month Foyer brings the newest backup back in a folder of its own, opens it, counts it and removes it.',
+  drillHelp:
+    'Once a month Foyer brings the newest backup back in a folder of its own, opens it, counts it and removes it.',
   drillPassed: (at: string) => `Passed ${at}`,
   drillFailed: (why: BackupProblem, at: string) => `Failed ${at}. ${whyNot[why]}.`,
   drillNever: 'Not yet',
@@ -46,7 +47,8 @@ export const backup = {
   keepHelp: 'The newest of each day, week and month. Older ones go after the next good backup.',
   save: 'Save',
   banner: {
-    failed: (why: BackupProblem) => `The last backup failed: ${whyNot[why].charAt(0).toLowerCase()}${whyNot[why].slice(1)}`,
+    failed: (why: BackupProblem) =>
+      `The last backup failed: ${whyNot[why].charAt(0).toLowerCase()}${whyNot[why].slice(1)}`,
     old: (at: string) => `The last good backup is from ${at}`,
     never: 'There is no backup yet',
     rest: 'Messages are safe here. A backup guards them against this disk.',

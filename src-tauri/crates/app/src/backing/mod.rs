@@ -187,21 +187,24 @@ impl Standing {
     }
 
     /// What somebody at the desk should know; `None` when all is well.
-    pub(crate) fn warning(
-        &self,
-        tx: &ReadTx<'_>,
-        now: Timestamp,
-    ) -> Result<Option<(Option<Problem>, Option<Timestamp>)>, StoreError> {
+    pub(crate) fn warning(&self, tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<Warning>, StoreError> {
         let since = match &self.good {
             Some(good) => Some(good.at),
             None => users::list(tx)?.first().map(|first| first.created_at),
         };
-        let good = self.good.as_ref().map(|good| good.at);
-        if let Some(problem) = self.problem.or(self.drill_problem) {
-            return Ok(Some((Some(problem), good)));
-        }
-        Ok(since.is_some_and(|at| now.since(at) > TOO_OLD).then_some((None, good)))
+        let problem = self.problem.or(self.drill_problem);
+        let old = since.is_some_and(|at| now.since(at) > TOO_OLD);
+        let good_at = self.good.as_ref().map(|good| good.at);
+        Ok((problem.is_some() || old).then_some(Warning { problem, good_at }))
     }
+}
+
+/// What somebody at the desk should know.
+pub(crate) struct Warning {
+    /// What failed; none when the newest is only old.
+    pub(crate) problem: Option<Problem>,
+    /// The newest good one.
+    pub(crate) good_at: Option<Timestamp>,
 }
 
 /// Whether `at` is less than `span` ago; a time still to come never is.

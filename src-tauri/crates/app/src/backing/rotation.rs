@@ -20,11 +20,7 @@ pub(super) fn surplus(made: &[Timestamp], keep: &Choices, zone: Tz) -> Vec<usize
         .collect();
     newest_first.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     let mut stay: BTreeSet<usize> = newest_first.first().map(|(place, _)| *place).into_iter().collect();
-    let day = |at: &DateTime<Tz>| (at.year(), at.ordinal());
-    let week = |at: &DateTime<Tz>| (at.iso_week().year(), at.iso_week().week());
-    let month = |at: &DateTime<Tz>| (at.year(), at.month());
-    let rules: [(u32, &dyn Fn(&DateTime<Tz>) -> (i32, u32)); 3] =
-        [(keep.daily, &day), (keep.weekly, &week), (keep.monthly, &month)];
+    let rules: [(u32, Period); 3] = [(keep.daily, day), (keep.weekly, week), (keep.monthly, month)];
     for (most, period) in rules {
         let mut seen = BTreeSet::new();
         for (place, at) in &newest_first {
@@ -37,6 +33,21 @@ pub(super) fn surplus(made: &[Timestamp], keep: &Choices, zone: Tz) -> Vec<usize
         }
     }
     newest_first.into_iter().map(|(place, _)| place).filter(|place| !stay.contains(place)).collect()
+}
+
+/// Names the stretch of the calendar that a moment is in.
+type Period = fn(&DateTime<Tz>) -> (i32, u32);
+
+fn day(at: &DateTime<Tz>) -> (i32, u32) {
+    (at.year(), at.ordinal())
+}
+
+fn week(at: &DateTime<Tz>) -> (i32, u32) {
+    (at.iso_week().year(), at.iso_week().week())
+}
+
+fn month(at: &DateTime<Tz>) -> (i32, u32) {
+    (at.year(), at.month())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use foyer_store::{ReadTx, StoreError, lines, outbox, quarantine, reports, settin
 
 use super::{connectivity_kind, first_name, initials, role_words};
 use crate::{
-    backing::{Problem, Standing},
+    backing::{Problem, Standing, Warning},
     context::Context,
     desk::Custody,
     opening,
@@ -62,9 +62,9 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
 
 fn backup_warning(tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<BackupWarning>, StoreError> {
     let warning = Standing::read(tx)?.warning(tx, now)?;
-    Ok(warning.map(|(problem, good)| BackupWarning {
+    Ok(warning.map(|Warning { problem, good_at }| BackupWarning {
         problem: problem.map(Problem::wire),
-        good_at: good.map(Timestamp::millis),
+        good_at: good_at.map(Timestamp::millis),
     }))
 }
 
