@@ -78,6 +78,8 @@ fn eval(mut args: Parser) -> Result<()> {
             Arg::Long("word-ridge") => recipe.words.ridge = args.value()?.parse()?,
             Arg::Long("word-epochs") => recipe.words.epochs = args.value()?.parse()?,
             Arg::Long("word-rate") => recipe.words.rate = args.value()?.parse()?,
+            Arg::Long("left-out") => recipe.drafts.left_out = args.value()?.parse()?,
+            Arg::Long("word-left-out") => recipe.words.left_out = args.value()?.parse()?,
             Arg::Long("unseen") => recipe.unseen = args.value()?.parse()?,
             Arg::Value(path) if file.is_none() => file = Some(path.into()),
             other => return Err(other.unexpected().into()),

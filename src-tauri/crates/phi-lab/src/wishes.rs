@@ -18,7 +18,7 @@ pub const VERDICTS: [&str; 5] = ["revoke", "resume", "help", "unclear", "none"];
 /// Parts of a cross-validation.
 const FOLDS: usize = 10;
 /// How the four regressions are trained. Chosen by cross-validation.
-pub const STEPS: Steps = Steps { epochs: 30, ridge: 1e-5, rate: 2.0 };
+pub const STEPS: Steps = Steps { epochs: 30, ridge: 1e-5, rate: 2.0, left_out: 0 };
 
 /// A labelled text.
 #[derive(Debug, Clone)]

@@ -75,6 +75,12 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a term that needs no company is told of this patient beyond doubt: it is said to be theirs, or it is the
+    /// specialty of a visit.
+    pub fn theirs(&self, term: &Term, from: usize, to: usize) -> bool {
+        self.owned(from) || term.what == What::Specialty && self.near(from, to, 5, is_visit)
+    }
+
     /// A draft for everybody, the news of a colleague, or a place: nothing about this patient.
     fn excused(&self, term: &Term, from: usize, to: usize) -> bool {
         self.for_everybody(from) || self.is_place(term, from, to) || self.is_sign(term, from, to)

@@ -30,6 +30,9 @@ pub enum NotAllowed {
     /// There is no word in it.
     #[error("a term needs a word")]
     Empty,
+    /// It is no term of the screener's: letting it pass would change nothing.
+    #[error("the screener has no such term")]
+    Unknown,
 }
 
 /// Words that can't wait, folded. From the telephone triage rules of thumb that send a caller to emergency care.
@@ -72,7 +75,8 @@ impl Screener {
     #[must_use]
     pub fn screen_file_name(&self, name: &str, channel: Channel, about: &Practice) -> Screening {
         // Capitals may run into small letters ("HIVresults") or into the next word ("HIVResults"): both are read.
-        let readings = [false, true].map(|run_on| self.screen(&words_of_file(name, run_on), channel, about));
+        let readings =
+            [false, true].map(|run_on| self.screen_as(&words_of_file(name, run_on), channel, about, false));
         let worst = readings.iter().max_by_key(|screening| (screening.level, screening.severity()));
         let (level, named) = worst.map_or((Level::Quiet, None), |worst| (worst.level, worst.severity()));
         let whole = Span { start: 0, end: u32::try_from(name.chars().count()).unwrap_or(u32::MAX) };
@@ -100,7 +104,7 @@ impl Screener {
             return Handoff::Now;
         }
         let health = |severity| matches!(severity, Severity::Clinical | Severity::Sensitive);
-        let screening = self.screen(text, Channel::Sms, about);
+        let screening = self.screen_as(text, Channel::Sms, about, false);
         let found = screening.findings.iter().any(|finding| health(finding.severity));
         if found && screening.level >= Level::Warn { Handoff::Nurse } else { Handoff::Desk }
     }
@@ -142,10 +146,20 @@ impl Screener {
         if fold::plain_words(&fold::fold_text(words)).is_empty() {
             return Err(NotAllowed::Empty);
         }
-        let screening = self.screen(words, Channel::Sms, &Practice::default());
+        let screening = self.screen_as(words, Channel::Sms, &Practice::default(), false);
         let sensitive = self.name_tells(words) == Some(Severity::Sensitive)
             || screening.severity() == Some(Severity::Sensitive);
         if sensitive { Err(NotAllowed::Sensitive) } else { Ok(()) }
+    }
+
+    /// The term a practice means by these words, as [`Practice::allowed_terms`] keeps it.
+    ///
+    /// # Errors
+    /// As [`Self::may_allow`], and when the lexicon has no such term.
+    pub fn term_to_allow(&self, words: &str) -> Result<String, NotAllowed> {
+        self.may_allow(words)?;
+        let term = fold::plain_words(&fold::fold_text(words)).join(" ");
+        if self.lexicon.find_word(&term).next().is_some() { Ok(term) } else { Err(NotAllowed::Unknown) }
     }
 }
 

@@ -67,9 +67,10 @@ impl Screener {
     pub fn explain(&self, text: &str, channel: Channel, about: &Practice) -> Explanation {
         let screening = self.screen(text, channel, about);
         let draft = Draft::read(text);
-        let Some(seen) = self.see(&draft, about) else {
+        let Some(mut seen) = self.see(&draft, about) else {
             return Explanation { words: Vec::new(), met: Vec::new(), score: None, screening };
         };
+        self.judge(&draft, &mut seen, true);
         let context = Context::new(&draft, &seen.unseen, &seen.matches);
         let view = View::of(&context, &seen.scan.tags, seen.scan.general);
         let judged = self.model.as_ref().map(|model| (model.judge(&view), model.words(&view)));

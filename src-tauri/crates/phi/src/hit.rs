@@ -15,6 +15,9 @@ pub(crate) struct Hit {
     pub rule: RuleId,
     /// A guess at a misspelling: one step milder unless sensitive.
     pub guessed: bool,
+    /// A term that is only mentioned: the draft does not say that it is the patient's, or it is an ordinary word too. A
+    /// candidate, no rule: it counts unless the model is all but sure that nobody's health is told.
+    pub candidate: bool,
     /// The model's: a warning, whatever its kind.
     pub modelled: bool,
     /// Steps up for reasons other than the kind: someone else's health, a name with a birth date.
@@ -30,6 +33,7 @@ impl Hit {
             what: Some(term.what),
             rule: RuleId(term.id.clone()),
             guessed: false,
+            candidate: false,
             modelled: false,
             raised: 0,
         }
@@ -43,13 +47,14 @@ impl Hit {
             what: None,
             rule: RuleId::rule(rule),
             guessed: false,
+            candidate: false,
             modelled: false,
             raised: 0,
         }
     }
 
     pub fn pattern(from: usize, to: usize, kind: Kind, rule: RuleId) -> Self {
-        Self { from, to, kind, what: None, rule, guessed: false, modelled: false, raised: 0 }
+        Self { rule, ..Self::rule(from, to, kind, "rule:phrase") }
     }
 
     pub fn model(from: usize, to: usize, kind: Kind, rule: &'static str) -> Self {

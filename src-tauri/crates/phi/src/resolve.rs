@@ -32,7 +32,7 @@ pub(crate) fn screening(scene: &Scene<'_>, mut hits: Vec<Hit>) -> Screening {
         clinic_of_condition(scene.draft, hit);
         someone_elses(scene.draft, hit);
     }
-    combine(&mut hits);
+    combine(&mut hits, scene.general);
     let level = hits.iter().map(|hit| level_of(hit, scene.channel)).max().unwrap_or(floor).max(floor);
     let merged = merge(scene, hits);
     let graphemes = Graphemes::of(scene.text);
@@ -91,14 +91,18 @@ fn someone_elses(draft: &Draft, hit: &mut Hit) {
     }
 }
 
-/// Health together with who: a step graver. A full name with a birth date likewise.
-fn combine(hits: &mut [Hit]) {
+/// Health together with who: a step graver. A full name with a birth date likewise, and one with what the text is for.
+fn combine(hits: &mut [Hit], general: bool) {
     let who = hits
         .iter()
         .any(|hit| matches!(hit.kind, Kind::IdOrCardNumber | Kind::BirthDate | Kind::ContactDetails));
     let named = hits.iter().any(|hit| hit.kind == Kind::FullName);
+    let purpose = general || hits.iter().any(|hit| is_health(hit.kind));
     for hit in hits {
-        if who && is_health(hit.kind) || named && hit.kind == Kind::BirthDate {
+        if who && is_health(hit.kind)
+            || named && hit.kind == Kind::BirthDate
+            || purpose && hit.kind == Kind::FullName
+        {
             hit.raised = hit.raised.saturating_add(1);
         }
     }

@@ -107,6 +107,14 @@ pub(crate) fn mask_quiet(draft: &Draft, masked: &mut [bool]) {
 }
 
 impl Scan {
+    /// Asks the model about the terms that are only mentioned: `speaks` says whether one counts.
+    pub fn ask(&mut self, speaks: impl Fn(&Hit) -> bool) {
+        let (counted, refused) =
+            std::mem::take(&mut self.hits).into_iter().partition(|hit| !hit.candidate || speaks(hit));
+        self.hits = counted;
+        self.refused.extend::<Vec<Hit>>(refused);
+    }
+
     fn tag(&mut self, term: &Term, from: usize, to: usize) {
         let words = to.saturating_sub(from);
         for held in self.tags.iter_mut().take(to).skip(from) {
@@ -132,7 +140,9 @@ impl Scan {
         if term.strength == Strength::General {
             self.general |= !let_pass && !context.is_masked(from, to) && context.owned(from);
         } else if !let_pass && !context.is_masked(from, to) && context.agrees(term, from, to) {
-            self.hits.push(Hit::term(from, to, term));
+            let built_in = matches!(term.id, Cow::Borrowed(_));
+            let sure = term.strength == Strength::Strong && context.theirs(term, from, to);
+            self.hits.push(Hit { candidate: built_in && !sure, ..Hit::term(from, to, term) });
         } else {
             self.refused.push(Hit::term(from, to, term));
         }
@@ -191,9 +201,8 @@ fn guess(context: &Context<'_>, allowed: &BTreeSet<String>, word: &str, at: usiz
     scan.tag(term, at, end);
     let let_pass = term.class.is_none() && allowed.contains(lexicon::word_of(term));
     if !let_pass && context.agrees(term, at, end) {
-        let mut hit = Hit::term(at, end, term);
-        hit.guessed = true;
-        scan.hits.push(hit);
+        let candidate = !context.theirs(term, at, end);
+        scan.hits.push(Hit { guessed: true, candidate, ..Hit::term(at, end, term) });
     }
 }
 

@@ -11,7 +11,7 @@ use crate::features::View;
 use crate::finding::{Kind, Screening, SensitiveClass, Severity, Span};
 use crate::hit::Hit;
 use crate::lexicon::{Lexicon, What};
-use crate::model::{Judgement, LEAST, Model, SENSITIVE, SENSITIVE_TOO, Score, TELLS};
+use crate::model::{Judgement, LEAST, Model, SENSITIVE, SENSITIVE_TOO, Score};
 use crate::pattern::{Match, Meaning, Patterns};
 use crate::token::Draft;
 use crate::{fold, identity, names, resolve, scan, values};
@@ -94,18 +94,37 @@ impl Screener {
     /// Screens one draft for one channel. Linear in the draft; any text at all is answered.
     #[must_use]
     pub fn screen(&self, text: &str, channel: Channel, about: &Practice) -> Screening {
+        self.screen_as(text, channel, about, true)
+    }
+
+    /// As [`Self::screen`]. Without `asking`, every term that is mentioned counts: for what is no draft of the desk's,
+    /// which is all that the model has learned to read.
+    pub(crate) fn screen_as(
+        &self,
+        text: &str,
+        channel: Channel,
+        about: &Practice,
+        asking: bool,
+    ) -> Screening {
         let draft = Draft::read(text);
-        let Some(seen) = self.see(&draft, about) else { return Screening::default() };
-        let Seen { unseen, matches, scan: scan::Scan { mut hits, general, tags, .. } } = seen;
-        if let Some(model) = &self.model {
-            let context = Context::new(&draft, &unseen, &matches);
-            // A notice to everybody that does not say "your" is nobody's.
-            if !context.is_notice() || (0..draft.tokens.len()).any(|at| is_your(draft.word(at))) {
-                let judgement = model.judge(&View::of(&context, &tags, general));
-                suspect(&judgement, channel, &mut hits);
-            }
+        let Some(mut seen) = self.see(&draft, about) else { return Screening::default() };
+        if let Some(judgement) = self.judge(&draft, &mut seen, asking) {
+            suspect(&judgement, channel, &mut seen.scan.hits);
         }
-        resolve_all(text, &draft, channel, about, general, hits)
+        resolve_all(text, &draft, channel, about, seen.scan.general, seen.scan.hits)
+    }
+
+    /// Asks the model about the terms that are only mentioned, and returns what it makes of the draft; nothing for a
+    /// notice to everybody that does not say "your", which is nobody's.
+    pub(crate) fn judge(&self, draft: &Draft, seen: &mut Seen, asking: bool) -> Option<Judgement> {
+        let model = self.model.as_ref()?;
+        let context = Context::new(draft, &seen.unseen, &seen.matches);
+        let judgement = model.judge(&View::of(&context, &seen.scan.tags, seen.scan.general));
+        if asking {
+            seen.scan.ask(|hit| judgement.score.grants(hit.kind.severity()));
+        }
+        let whose = !context.is_notice() || (0..draft.tokens.len()).any(|at| is_your(draft.word(at)));
+        whose.then_some(judgement)
     }
 
     /// What the model would be trained on.
@@ -203,7 +222,7 @@ pub(crate) struct Seen {
 
 /// The model's finding, where the rules have none as strict, or none that is sensitive.
 fn suspect(judgement: &Judgement, channel: Channel, hits: &mut Vec<Hit>) {
-    let Score { tells, sensitive } = judgement.score;
+    let sensitive = judgement.score.sensitive;
     let strict = Hit::model(0, 0, Kind::Implied, "model:tells");
     let warned =
         hits.iter().any(|hit| resolve::level_of(hit, channel) >= resolve::level_of(&strict, channel));
@@ -214,7 +233,7 @@ fn suspect(judgement: &Judgement, channel: Channel, hits: &mut Vec<Hit>) {
             let (from, to) = judgement.mark;
             hits.push(Hit::model(from, to, kind, "model:sensitive"));
         }
-    } else if tells >= TELLS && judgement.most >= LEAST {
+    } else if judgement.score.tells() && judgement.most >= LEAST {
         if sensitive >= SENSITIVE {
             let (from, to) = judgement.mark;
             hits.push(Hit::model(from, to, kind, "model:sensitive"));

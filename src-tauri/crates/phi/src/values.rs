@@ -48,6 +48,7 @@ pub(crate) fn find(context: &Context<'_>, hits: &mut Vec<Hit>) {
 fn extend_result(context: &Context<'_>, hit: &mut Hit) {
     if let Some(to) = outcome_after(context.draft, hit.to, false) {
         hit.to = to;
+        hit.candidate = false;
         if !matches!(hit.kind, Kind::SensitiveCare(_)) {
             hit.kind = Kind::LabResult;
         }
@@ -59,6 +60,7 @@ fn extend_dose(draft: &Draft, hit: &mut Hit) {
     while at < hit.to.saturating_add(4) && !stops(draft, at) {
         if let Some(to) = amount_at(draft, at).or_else(|| bare_amount(draft, at, hit.to)) {
             hit.to = to;
+            hit.candidate = false;
             if !matches!(hit.kind, Kind::SensitiveCare(_)) {
                 hit.kind = Kind::MedicineAndDose;
             }
@@ -77,6 +79,7 @@ fn extend_dose(draft: &Draft, hit: &mut Hit) {
             && (to..hit.from).all(|at| is_dose_link(draft.word(at)))
         {
             hit.from = from;
+            hit.candidate = false;
             if !matches!(hit.kind, Kind::SensitiveCare(_)) {
                 hit.kind = Kind::MedicineAndDose;
             }

@@ -17,7 +17,7 @@ fn training_learns_what_there_is_to_learn_and_repeats_itself() {
     let features: Vec<Vec<u32>> = (0..40_u32).map(|n| vec![n % 2, 2 + n % 7]).collect();
     let examples: Vec<Example<'_>> =
         features.iter().map(|f| Example { features: f, yes: f[0] == 1, weight: 1.0 }).collect();
-    let steps = Steps { epochs: 20, ridge: 1e-4, rate: 1.0 };
+    let steps = Steps { epochs: 20, ridge: 1e-4, rate: 1.0, left_out: 0 };
     let trained = head(&examples, 16, steps);
     assert!(trained.weights[1] > 1.0 && trained.weights[0] < -1.0);
     assert_eq!(trained, head(&examples, 16, steps));

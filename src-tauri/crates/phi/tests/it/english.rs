@@ -124,4 +124,7 @@ fn names_are_cautions_with_a_name_to_put_instead() {
     assert_eq!(serde_json::to_value(&screening.findings[0].fix).unwrap()["with"], "Lupe");
     assert_seen("We have your daughter Ana at 3", &[(Kind::SomeoneElse, "your daughter Ana")]);
     assert_eq!(sms("Lupe Barrera, 11/02/1957?").level, Level::Strong);
+    // A full name with what the text is for says more than a full name with a time.
+    assert_eq!(screening.level, Level::Hint);
+    assert_eq!(sms("Lupe Barrera, your refill is ready").level, Level::Warn);
 }

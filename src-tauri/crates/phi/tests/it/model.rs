@@ -1,24 +1,58 @@
 //! What the model may and may not do.
 
 use foyer_domain::Channel;
-use foyer_phi::{Head, Heads, Level, Model, ModelError, Practice, Screener};
+use foyer_phi::{Handoff, Head, Heads, Level, Model, ModelError, NotAllowed, Practice, Screener};
 
 fn level(screener: &Screener, draft: &str, channel: Channel) -> Level {
     screener.screen(draft, channel, &Practice::default()).level
 }
 
 #[test]
-fn the_model_raises_and_never_silences() {
+fn the_model_raises_and_never_silences_a_rule() {
     let (with, without) = (Screener::new(), Screener::new().with_model(None));
     for message in crate::measured::messages() {
         for channel in [Channel::Sms, Channel::WhatsApp] {
-            assert!(
-                level(&with, &message.text, channel) >= level(&without, &message.text, channel),
-                "{}",
-                message.id
-            );
+            let bare = without.screen(&message.text, channel, &Practice::default());
+            if level(&with, &message.text, channel) < bare.level {
+                // Only a term that is mentioned and not said to be the patient's may be let go.
+                assert!(bare.findings.iter().all(|f| f.rule.as_str().starts_with("term:")), "{}", message.id);
+            }
         }
     }
+}
+
+/// A model that says no to everything.
+fn weary() -> Screener {
+    let zero = || Head { weights: vec![0.0; Model::BUCKETS], bias: -50.0 };
+    let file = Model::file(&Heads { tells: zero(), sensitive: zero(), word: zero() });
+    Screener::new().with_model(Some(Model::from_bytes(file).unwrap()))
+}
+
+#[test]
+fn a_model_that_says_no_to_everything_lets_go_of_mere_mentions_only() {
+    let weary = weary();
+    for (draft, least) in [
+        ("your HIV test was negative", Level::PortalOnly),
+        ("Su psiquiatra la ve el martes", Level::PortalOnly),
+        ("your diabetes visit", Level::Strong),
+        ("You have two visits tomorrow: hematology at 9 and Dr. Sung at 10", Level::Warn),
+        ("A1c came back 8.2", Level::Strong),
+        ("metformin 500 mg twice a day", Level::Strong),
+        ("SSN 212-45-6789", Level::PortalOnly),
+        ("z0l0ft is ready", Level::PortalOnly),
+    ] {
+        assert!(level(&weary, draft, Channel::Sms) >= least, "{draft}");
+    }
+    for draft in ["The walk for diabetes is Saturday", "Marcha contra el cancer, vengan todos"] {
+        assert_eq!(level(&weary, draft, Channel::Sms), Level::Quiet, "{draft}");
+        let met = weary.explain(draft, Channel::Sms, &Practice::default()).met;
+        assert!(met.iter().any(|met| met.rule.as_str().starts_with("term:") && !met.counts), "{draft}");
+    }
+    // What is no draft of the desk's is not the model's to judge.
+    assert_eq!(weary.handoff("diabetes", &Practice::default()), Handoff::Nurse);
+    let file = weary.screen_file_name("HIV_final.pdf", Channel::Sms, &Practice::default());
+    assert_eq!(file.level, Level::PortalOnly);
+    assert_eq!(weary.may_allow("chlamydia"), Err(NotAllowed::Sensitive));
 }
 
 #[test]
