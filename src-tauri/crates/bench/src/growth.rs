@@ -3,18 +3,18 @@
 //! Threads that are opened are long ones (60 texts and more), each round others, so that a large practice is
 //! read from cold pages as it is in life.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use foyer_domain::{LineId, MessageId, ThreadFacts, ThreadId, Timestamp, UserId};
-use foyer_store::{Store, messages, threads};
+use foyer_domain::{LineId, MessageId, Span, ThreadFacts, ThreadId, Timestamp, UserId};
+use foyer_store::{Store, looking_back, messages, threads};
 use rand_chacha::{
     ChaCha8Rng,
     rand_core::{Rng as _, SeedableRng as _},
 };
 
 use crate::{
-    measure::{Rounds, Spent},
+    measure::{Rounds, Spent, quantile},
     options::Options,
     practice,
     report::{Aim, Figure, Report},
@@ -39,6 +39,9 @@ const LISTED: u32 = 100;
 
 /// Texts that come in a round, a commit each.
 const ARRIVING: usize = 150;
+
+/// How often a period is looked back on.
+const LOOKED_BACK: usize = 9;
 
 /// Runs it.
 pub fn run(options: &Options, report: &mut Report) -> Result<()> {
@@ -67,6 +70,16 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     tell("a text comes in (one commit)", Some(Aim::AtMost(1.5)), insert, u32::try_from(ARRIVING)?);
     tell("search, all kinds", Some(Aim::AtMost(10.0)), find, asked);
     tell("counting the unread", None, count, LISTED);
+    let (millis, waits) = large.look_back()?;
+    report.millis(
+        &Figure {
+            name: "B4",
+            what: "Review, 30 days and the 30 before",
+            aim: Some(Aim::MillisAtMost(200.0)),
+        },
+        millis,
+        &format!("median of {LOOKED_BACK}, {waits} waits found, wall time"),
+    );
     Ok(())
 }
 
@@ -161,6 +174,22 @@ impl Side {
             })?;
         }
         Ok(spent)
+    }
+
+    /// Every wait of the last sixty days: the milliseconds it takes, and how many there are.
+    fn look_back(&self) -> Result<(f64, usize)> {
+        let now = Timestamp::from_millis(NOW_MILLIS);
+        let (mut times, mut found) = (Vec::new(), 0);
+        for _ in 0..LOOKED_BACK {
+            let started = Instant::now();
+            let waits = self
+                .store
+                .read_blocking(|tx| looking_back::waits_between(tx, now.minus(Span::days(60)), now, now))?;
+            times.push(started.elapsed().as_secs_f64() * 1_000.0);
+            found = waits.len();
+        }
+        ensure!(found > 0, "nobody waited in sixty days");
+        Ok((quantile(times, 0.5), found))
     }
 
     fn find(&self, queries: &[Query]) -> Result<Spent> {
