@@ -12,6 +12,7 @@ mod morning;
 mod opt_out;
 mod outage;
 mod quiet;
+mod review;
 mod shell;
 mod texting;
 mod unconfirmed;

@@ -1,0 +1,33 @@
+//! Review: the figures of a period, and the threads behind them.
+
+use anyhow::Result;
+use foyer_e2e::{folder_for_shots, page::part};
+
+use crate::{desktop, looks::in_theme, quiet_morning};
+
+#[tokio::test]
+async fn a_figure_leads_to_its_threads() -> Result<()> {
+    let desktop = desktop().await?;
+    let shots = folder_for_shots()?;
+    let (foyer, _carrier) = quiet_morning(&desktop).await?;
+    foyer.click(&part("nav-overview")).await?;
+    foyer.find(&part("stat-typical")).await?;
+    foyer.click(&format!("{} button:last-child", part("overview-period"))).await?;
+    foyer.find(&part("hour-chart")).await?;
+    for theme in ["dark", "light"] {
+        in_theme(&foyer, theme).await?;
+        foyer.picture(&shots.join(format!("review-{theme}.png"))).await?;
+        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme}");
+    }
+    foyer.click(&part("as-table")).await?;
+    foyer.find(&part("hour-table")).await?;
+    assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "as a table");
+
+    foyer.click(&part("stat-typical")).await?;
+    foyer.find(&part("behind-row")).await?;
+    foyer.picture(&shots.join("review-behind-light.png")).await?;
+    assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "the threads behind it");
+    foyer.click(&format!("{} button.who", part("behind-row"))).await?;
+    foyer.find(&part("conversation")).await?;
+    Ok(())
+}
