@@ -64,6 +64,24 @@ test('who sent over a warning is shown only to whom the core tells it', async ()
   expect(screen.queryByTestId('stat-over-warning')).toBeNull();
 });
 
+test('a report asks for a patient and days, shows every message, and is kept as a file', async () => {
+  await review();
+  await fireEvent.click(within(screen.getByTestId('review-tabs')).getByText('Report'));
+  await fireEvent.click(screen.getByTestId('report-show'));
+  expect(words(screen.getByTestId('form-problem'))).toBe('Choose a patient first.');
+  expect(screen.getByTestId('report-to')).toHaveProperty('value', '2026-11-20');
+  await fireEvent.input(screen.getByTestId('report-find'), { target: { value: 'Marcus' } });
+  await fireEvent.pointerUp(await screen.findByTestId('report-hit'));
+  expect(words(await screen.findByTestId('report-person'))).toContain('Marcus Oyelaran');
+  await fireEvent.click(screen.getByTestId('report-show'));
+  expect(words(await screen.findByTestId('report-proof'))).toContain('2 messages, 26 entries in the audit trail');
+  const rows = screen.getAllByTestId('report-row').map(words);
+  expect(rows[0]).toMatch(/Is my blood work back yet\?.*Granted.*Received/);
+  expect(rows[1]).toMatch(/Your A1C is fine\..*Patient asked by text.*Portal only.*Delivered.*Not told/);
+  await fireEvent.click(screen.getByTestId('report-save-jsonLines'));
+  expect(words(await screen.findByText('Report saved.'))).toBe('Report saved.');
+});
+
 test('lengths of time', () => {
   const said = (minutes: number) => Object.values(lasted(minutes * 60_000)).join(' ');
   expect([0.2, 6, 119, 120, 47 * 60, 72 * 60].map(said)).toEqual([

@@ -2699,6 +2699,15 @@ period: Period, };
 export type ReadPeopleLog = Record<symbol, never>;
 
 /**
+ * Reads it. Looking is written down.
+ */
+export type ReadReport = { 
+/**
+ * What about.
+ */
+asked: ReportAsked, };
+
+/**
  * The run that goes on, or was last.
  */
 export type ReadRun = Record<symbol, never>;
@@ -2870,6 +2879,128 @@ export type ReplaceTwilioKey = {
  * The account with its new key.
  */
 account: TwilioAccount, };
+
+/**
+ * What the report is about.
+ */
+export type ReportAsked = { 
+/**
+ * Any thread of the patient; their other numbers and channels belong to it.
+ */
+thread: string, 
+/**
+ * The first day, `2026-11-01`, by the practice's clock.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * One channel only; null for all.
+ */
+channel: ChannelKind | null, };
+
+/**
+ * How a report is kept.
+ */
+export type ReportFormat = "pdf" | "csv" | "jsonLines";
+
+/**
+ * What a message is.
+ */
+export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation";
+
+/**
+ * The report on screen.
+ */
+export type ReportPage = { 
+/**
+ * Whom it is about.
+ */
+name: string, 
+/**
+ * Oldest first; at most 500.
+ */
+rows: Array<ReportRow>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Entries of the audit trail, all looked at for this report.
+ */
+entries: number, 
+/**
+ * Whether every one of them is as it was written.
+ */
+whole: boolean, };
+
+/**
+ * One message.
+ */
+export type ReportRow = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Its time in the thread.
+ */
+at: number, 
+/**
+ * How it travelled.
+ */
+channel: ChannelKind, 
+/**
+ * The patient's number, as people write it.
+ */
+number: string, 
+/**
+ * Whether it is ours.
+ */
+outbound: boolean, 
+/**
+ * Who wrote it: a name, Foyer itself, or another program at the carrier.
+ */
+sender: string, 
+/**
+ * What it is.
+ */
+kind: ReportKind, 
+/**
+ * Its words, as received or as sent.
+ */
+text: string, 
+/**
+ * Who let it go although something asked for a reason, and the reason.
+ */
+overWarning: string | null, 
+/**
+ * The consent that held when it left or came; null for one from before that was kept.
+ */
+consent: Badge | null, 
+/**
+ * What the draft screener says of it; null for what the patient wrote.
+ */
+verdict: VerdictKind | null, 
+/**
+ * Why.
+ */
+categories: Array<string>, 
+/**
+ * How far it got; null for what the patient wrote.
+ */
+delivery: DeliveryKind | null, 
+/**
+ * When somebody at the desk first opened the thread after it came. Of ours nobody can tell: carriers do not
+ * say when an SMS is read.
+ */
+readAt: number | null, 
+/**
+ * The carrier's name for it.
+ */
+carrierId: string | null, };
 
 /**
  * Takes somebody's PIN away; they choose another with their password.
@@ -3480,6 +3611,19 @@ thread: string,
  * The moment; now when left out.
  */
 atMs: number | null, };
+
+/**
+ * Keeps it as a file where the person says.
+ */
+export type SaveReport = { 
+/**
+ * What about.
+ */
+asked: ReportAsked, 
+/**
+ * As what.
+ */
+format: ReportFormat, };
 
 /**
  * Words a text of a hand-off anew; empty goes back to Foyer's own words.
@@ -4409,6 +4553,8 @@ export type Commands = {
   'search.find': { request: Find; reply: SearchReply };
   'overview.read': { request: ReadOverview; reply: Overview };
   'overview.behind': { request: ReadBehind; reply: BehindFigure };
+  'report.read': { request: ReadReport; reply: ReportPage };
+  'report.save': { request: SaveReport; reply: SavedProof };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'settings.save': { request: SaveSettings; reply: Settings };

@@ -33,7 +33,7 @@ import { backupInfo, restoreChoices } from './fakeBackup';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
-import { behind, overview } from './fakeOverview';
+import { behind, overview, report } from './fakeOverview';
 import { FakePeople } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 
@@ -734,6 +734,8 @@ export class FakeCore implements Core {
     },
     'overview.read': ({ period }) => overview(period, this.now, this.may.audit),
     'overview.behind': ({ figure }) => behind(figure, this.now),
+    'report.read': ({ asked }) => report(this.thread(asked.thread).name, this.now),
+    'report.save': () => ({ saved: true }),
     'consent.due': () => this.consent.due(),
     'consent.previewRun': ({ threads }) => this.consent.preview(threads),
     'consent.startRun': ({ threads }) => this.consent.start(threads),

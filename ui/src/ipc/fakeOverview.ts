@@ -1,6 +1,6 @@
 /** A week at the desk, for Review in component tests and in a browser. */
 
-import type { BehindFigure, Figure, Overview, Period } from './bindings';
+import type { BehindFigure, Figure, Overview, Period, ReportPage, ReportRow } from './bindings';
 
 const MINUTE = 60_000;
 const HOURS: [number, number, number][] = [
@@ -66,4 +66,39 @@ export function behind(figure: Figure, now: number): BehindFigure {
     ],
     total: 2,
   };
+}
+
+/** Two messages of a report: one of the patient, one of ours that went over a warning. */
+export function report(name: string, now: number): ReportPage {
+  const row: ReportRow = {
+    message: 'one',
+    at: now - 90 * MINUTE,
+    channel: 'sms',
+    number: '(713) 555-0142',
+    outbound: false,
+    sender: name,
+    kind: 'text',
+    text: 'Is my blood work back yet?',
+    overWarning: null,
+    consent: 'granted',
+    verdict: null,
+    categories: [],
+    delivery: null,
+    readAt: now - 80 * MINUTE,
+    carrierId: 'SM0123456789abcdef0123456789abcdef',
+  };
+  const ours: ReportRow = {
+    ...row,
+    message: 'two',
+    at: now - 60 * MINUTE,
+    outbound: true,
+    sender: 'Kofi Mensah',
+    text: 'Your A1C is fine.',
+    overWarning: 'Kofi Mensah: Patient asked by text',
+    verdict: 'portalOnly',
+    categories: ['Lab result'],
+    delivery: 'delivered',
+    readAt: null,
+  };
+  return { name, rows: [row, ours], total: 2, entries: 26, whole: true };
 }

@@ -17,6 +17,7 @@ import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
+import { ReportState } from './report.svelte';
 import { Search } from './search.svelte';
 import { Session } from './session.svelte';
 import { type OpenThread, Threads } from './thread.svelte';
@@ -46,6 +47,7 @@ export class DeskState {
   readonly outbox: Outbox;
   readonly consent: Consent;
   readonly overview: OverviewState;
+  readonly report: ReportState;
   readonly search: Search;
   readonly people: Search;
   readonly acts: ThreadActs;
@@ -73,6 +75,7 @@ export class DeskState {
     this.outbox = new Outbox(core, (waiting) => this.toasts.follow(waiting));
     this.consent = new Consent(core);
     this.overview = new OverviewState(core);
+    this.report = new ReportState(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
     this.acts = new ThreadActs(this);
@@ -117,6 +120,7 @@ export class DeskState {
       this.threads.forget();
       this.consent.forget();
       this.overview.forget();
+      this.report.forget();
       return;
     }
     this.connectivity.seed(desk.connectivity);

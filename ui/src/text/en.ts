@@ -28,6 +28,7 @@ import { lock, ownPassword } from './lock';
 import { firstDay, people } from './people';
 import { recoveryCode } from './recoveryCode';
 import { overview } from './overview';
+import { report } from './report';
 import { keys, settings, setup, recovery } from './screens';
 import { trail } from './trail';
 import { count } from './words';
@@ -733,6 +734,7 @@ export const t = {
   recoveryCode,
   recovery,
   overview,
+  report,
   trail,
   backup,
 

@@ -28,6 +28,7 @@ mod pretend;
 mod proving;
 mod reading;
 mod record;
+mod report;
 mod reviewing;
 mod rounds;
 mod secret;

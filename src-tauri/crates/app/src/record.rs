@@ -48,12 +48,14 @@ pub(crate) enum Act {
     BackupFailed,
     BackupDrilled,
     BackupSaved,
+    ReportRead,
+    ReportSaved,
     /// Let texts leave although a list of the carrier breaks off.
     SentPastBreak,
 }
 
 impl Act {
-    const ALL: [Self; 40] = [
+    const ALL: [Self; 42] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -93,6 +95,8 @@ impl Act {
         Self::BackupFailed,
         Self::BackupDrilled,
         Self::BackupSaved,
+        Self::ReportRead,
+        Self::ReportSaved,
         Self::SentPastBreak,
     ];
 
@@ -133,6 +137,8 @@ impl Act {
             Self::Searched => "search.find",
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
+            Self::ReportRead => "report.read",
+            Self::ReportSaved => "report.save",
             Self::FigureOpened => "overview.behind",
             Self::BackedUp => "backup.make",
             Self::BackupFailed => "backup.fail",

@@ -14,7 +14,7 @@ impl Hash {
     pub const ZERO: Self = Self([0; 32]);
 
     /// SHA-256 of all parts, one after the other.
-    pub(crate) fn of(parts: &[&[u8]]) -> Self {
+    pub fn of(parts: &[&[u8]]) -> Self {
         let mut context = digest::Context::new(&digest::SHA256);
         for part in parts {
             context.update(part);

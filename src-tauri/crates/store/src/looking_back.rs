@@ -98,6 +98,7 @@ pub fn waits_between(
                 told(thread, std::mem::take(&mut steps));
             }
             current = Some((seq, r.id("id")?));
+            steps.extend(r.opt_at("settled_at")?.map(settled));
         }
         steps.extend(step(&r, now)?);
     }
@@ -109,12 +110,18 @@ pub fn waits_between(
 
 // The index of places finds the conversations; each one's texts are neighbours.
 pub(crate) const STEPS: &str = "
-    SELECT m.thread, t.id, m.created_at, m.received_at, m.direction, m.kind, m.state, m.author, m.author_user,
+    SELECT m.thread, t.id, t.settled_at, m.created_at, m.received_at, m.direction, m.kind, m.state, m.author, m.author_user,
         CASE WHEN m.kind = 'portal_card'
             THEN (SELECT h.state FROM handoff h WHERE h.card = m.id AND h.link IS NULL) END AS told
     FROM (SELECT DISTINCT thread FROM message INDEXED BY message_seq WHERE seq >= ?1 AND seq < ?2) d
     CROSS JOIN thread t ON t.seq = d.thread
     CROSS JOIN message m ON m.thread = d.thread AND m.seq >= ?1";
+
+/// What was open before a thread was settled needs no answer; a text of that very moment does.
+const fn settled(at: Timestamp) -> Step {
+    let at = at.minus(Span::millis(1));
+    Step { at, here_at: at, turn: Turn::Closed }
+}
 
 /// What one text does to a wait; `None` where it is nobody's question and nobody's answer.
 fn step(r: &Reading<'_, '_>, now: Timestamp) -> Result<Option<Step>, StoreError> {

@@ -433,6 +433,29 @@ pub fn page(
     Ok(page)
 }
 
+/// The texts of a thread from `from` on and before `to`, oldest first; cards and answers of the portal are among them.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the thread is none.
+pub fn between(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let key = crate::threads::seq_of(tx, thread)?;
+    let mut statement = tx.prepare(&format!(
+        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+         WHERE m.thread = ?1 AND m.created_at >= ?2 AND m.created_at < ?3 ORDER BY m.seq"
+    ))?;
+    let mut rows = statement.query(params![key, from.millis(), to.millis()])?;
+    let mut texts = Vec::new();
+    while let Some(row) = rows.next()? {
+        texts.push(read(row)?);
+    }
+    Ok(texts)
+}
+
 /// The newest texts of a thread up to `until`, newest first; cards and answers of the portal are none.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ mod portal;
 mod portal_setup;
 mod proof;
 mod recovery;
+mod report;
 mod reviews;
 mod rules;
 mod session;
@@ -36,8 +37,8 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     backup::*, composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*,
-    outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*, reviews::*,
-    rules::*, session::*, settings::*, staff::*, threads::*, trail::*,
+    outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*, report::*,
+    reviews::*, rules::*, session::*, settings::*, staff::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -202,6 +203,8 @@ table![
     // How the desk is doing.
     ReadOverview,
     ReadBehind,
+    ReadReport,
+    SaveReport,
     // Proving what happened.
     ExamineTrail,
     ExportTrail,

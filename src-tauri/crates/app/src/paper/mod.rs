@@ -101,19 +101,16 @@ impl Paper {
         }
     }
 
-    /// The PDF. `foot` stands under every page, with its number.
+    /// The PDF, named `title` in its own data. `foot` stands under every page, with its number.
     ///
     /// # Errors
     /// See [`NoPaper`].
-    pub(crate) fn pdf(&self, foot: &str) -> Result<Vec<u8>, NoPaper> {
+    pub(crate) fn pdf(&self, title: &str, foot: &str) -> Result<Vec<u8>, NoPaper> {
         let font = Font::new(INTER.into(), 0).ok_or(NoPaper::Typeface)?;
         let pages = self.pages();
         let mut document = Document::new();
         document.set_metadata(
-            Metadata::new()
-                .title("Proof of consent".to_owned())
-                .language("en".to_owned())
-                .creator("Foyer".to_owned()),
+            Metadata::new().title(title.to_owned()).language("en".to_owned()).creator("Foyer".to_owned()),
         );
         let count = pages.len();
         for (number, lines) in (1..).zip(pages) {
@@ -218,7 +215,7 @@ mod tests {
             paper.words(&format!("Línea {line}: ¿Acepta textos? Nguyễn Thị Hạnh"));
         }
         paper.quote("SÍ \u{1f44d}");
-        let pdf = paper.pdf("Bayou Family Clinic").unwrap();
+        let pdf = paper.pdf("Proof of consent", "Bayou Family Clinic").unwrap();
         let text = pdf_extract::extract_text_from_mem(&pdf).unwrap();
         for wanted in [
             "Proof of consent",

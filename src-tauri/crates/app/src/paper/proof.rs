@@ -80,7 +80,7 @@ pub(crate) fn pdf(card: &ProofCard, made: &Made<'_>) -> Result<Vec<u8>, NoPaper>
             paper.fact(&when(text.at), &held(text));
         }
     }
-    paper.pdf(&format!("Proof of consent, {}", made.practice))
+    paper.pdf("Proof of consent", &format!("Proof of consent, {}", made.practice))
 }
 
 /// The notice, the answer and what staff wrote down.

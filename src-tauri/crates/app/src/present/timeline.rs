@@ -149,7 +149,9 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::BackedUp
         | Act::BackupFailed
         | Act::BackupDrilled
-        | Act::BackupSaved => None,
+        | Act::BackupSaved
+        | Act::ReportRead
+        | Act::ReportSaved => None,
     }
 }
 

@@ -19,6 +19,7 @@ mod leaks;
 mod morning;
 mod overview;
 mod portal;
+mod report;
 mod seats;
 mod staff;
 mod trail;

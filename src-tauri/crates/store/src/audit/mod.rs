@@ -180,6 +180,21 @@ pub fn of_thread(
     )
 }
 
+/// When a thread was opened by somebody at the desk, oldest first.
+///
+/// # Errors
+/// The store's own.
+pub fn views_of(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<Timestamp>, StoreError> {
+    let mut statement =
+        tx.prepare("SELECT at FROM audit WHERE thread = ?1 AND action = 'thread.view' ORDER BY seq")?;
+    let mut rows = statement.query([thread.bytes()])?;
+    let mut views = Vec::new();
+    while let Some(row) = rows.next()? {
+        views.push(Reading::new(row, "audit").at("at")?);
+    }
+    Ok(views)
+}
+
 /// All entries, newest first, before entry number `before` (`None` for the newest).
 ///
 /// # Errors

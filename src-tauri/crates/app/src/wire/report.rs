@@ -1,0 +1,94 @@
+//! The report: every message to or from a patient between two days.
+
+use super::{Badge, ChannelKind, DeliveryKind, Millis, VerdictKind, wire};
+
+wire! {
+    /// What the report is about.
+    pub struct ReportAsked {
+        /// Any thread of the patient; their other numbers and channels belong to it.
+        pub thread: String,
+        /// The first day, `2026-11-01`, by the practice's clock.
+        pub from: String,
+        /// The last day.
+        pub to: String,
+        /// One channel only; null for all.
+        pub channel: Option<ChannelKind>,
+    }
+
+    /// The report on screen.
+    pub struct ReportPage {
+        /// Whom it is about.
+        pub name: String,
+        /// Oldest first; at most 500.
+        pub rows: Vec<ReportRow>,
+        /// How many there are.
+        pub total: u32,
+        /// Entries of the audit trail, all looked at for this report.
+        pub entries: u32,
+        /// Whether every one of them is as it was written.
+        pub whole: bool,
+    }
+
+    /// One message.
+    pub struct ReportRow {
+        /// The message.
+        pub message: String,
+        /// Its time in the thread.
+        pub at: Millis,
+        /// How it travelled.
+        pub channel: ChannelKind,
+        /// The patient's number, as people write it.
+        pub number: String,
+        /// Whether it is ours.
+        pub outbound: bool,
+        /// Who wrote it: a name, Foyer itself, or another program at the carrier.
+        pub sender: String,
+        /// What it is.
+        pub kind: ReportKind,
+        /// Its words, as received or as sent.
+        pub text: String,
+        /// Who let it go although something asked for a reason, and the reason.
+        pub over_warning: Option<String>,
+        /// The consent that held when it left or came; null for one from before that was kept.
+        pub consent: Option<Badge>,
+        /// What the draft screener says of it; null for what the patient wrote.
+        pub verdict: Option<VerdictKind>,
+        /// Why.
+        pub categories: Vec<String>,
+        /// How far it got; null for what the patient wrote.
+        pub delivery: Option<DeliveryKind>,
+        /// When somebody at the desk first opened the thread after it came. Of ours nobody can tell: carriers do not
+        /// say when an SMS is read.
+        pub read_at: Option<Millis>,
+        /// The carrier's name for it.
+        pub carrier_id: Option<String>,
+    }
+
+    /// What a message is.
+    #[derive(Copy, Eq)]
+    pub enum ReportKind {
+        /// Words somebody wrote.
+        Text,
+        /// The risk notice.
+        Notice,
+        /// The text that leads to the portal.
+        PortalLink,
+        /// Words that went to the portal.
+        PortalMessage,
+        /// The patient answered in the portal.
+        PortalReply,
+        /// The one confirmation after a STOP.
+        StopConfirmation,
+    }
+
+    /// How a report is kept.
+    #[derive(Copy, Eq)]
+    pub enum ReportFormat {
+        /// For reading and printing.
+        Pdf,
+        /// For a spreadsheet.
+        Csv,
+        /// JSON Lines with a last line that proves the others.
+        JsonLines,
+    }
+}

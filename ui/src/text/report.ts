@@ -1,0 +1,64 @@
+/** The words of the report: every message to or from a patient between two days. */
+
+import type { ReportFormat, ReportKind } from '../ipc/bindings';
+import { count } from './words';
+
+const kind: Record<ReportKind, string> = {
+  text: '',
+  notice: 'Risk notice',
+  portalLink: 'Link to the portal',
+  portalMessage: 'In the portal',
+  portalReply: 'In the portal',
+  stopConfirmation: 'Confirms a STOP',
+};
+
+const format: Record<ReportFormat, string> = { pdf: 'PDF', csv: 'CSV', jsonLines: 'JSON with proof' };
+
+export const report = {
+  tab: 'Report',
+  replyTimes: 'Reply times',
+  tabs: 'Part of Review',
+  patient: 'Patient',
+  patientHelp: 'Name or number',
+  other: 'Somebody else',
+  from: 'From',
+  to: 'To',
+  channel: 'Channel',
+  all: 'All',
+  show: 'Show',
+  nobody: 'Choose a patient first.',
+  start: 'Choose a patient and the days.',
+  startLine: 'The report has every message to and from them, with sender, consent, check and delivery.',
+  empty: 'Nothing was sent or received on these days.',
+  messages: (n: number) => count(n, 'message', 'messages'),
+  holds: 'Content, sender, consent, check, delivery and read status',
+  firstOf: (shown: number, total: number) => `The first ${shown} of ${total}; the file has them all.`,
+  whole: 'Every line is accounted for.',
+  wholeLine: (messages: number, entries: number) =>
+    `${count(messages, 'message', 'messages')}, ${count(entries, 'entry', 'entries')} in the audit trail, none changed or missing. Checked just now.`,
+  broken: 'The audit trail does not add up.',
+  brokenLine: 'Something in it was changed or is missing. Settings, Audit says where. Ask your privacy officer.',
+  columns: {
+    when: 'When',
+    sender: 'Sender',
+    content: 'Content',
+    over: 'Over a warning',
+    consent: 'Consent then',
+    check: 'Check',
+    delivery: 'Delivery',
+    read: 'Read',
+  },
+  kind,
+  format,
+  received: 'Received',
+  clean: 'Clean',
+  caution: 'Caution',
+  portalOnly: 'Portal only',
+  notTold: 'Not told',
+  notOpened: 'Not opened',
+  notKept: '–',
+  none: '–',
+  foot: '“Not told”: carriers don’t say when an SMS is read. Saving is written into the audit trail with the file’s SHA-256.',
+  saved: 'Report saved.',
+  noWords: '(no words)',
+};
