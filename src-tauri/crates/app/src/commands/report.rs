@@ -3,7 +3,7 @@
 use foyer_audit::Hash;
 use foyer_domain::Capability;
 
-use super::{Command, proof::SavedProof};
+use super::{Command, proof::SavedProof, trail};
 use crate::{
     context::Context,
     record::{self, Act},
@@ -11,7 +11,7 @@ use crate::{
         self, Asked,
         files::{self, Made, NoFile},
     },
-    shelf, trail,
+    shelf,
     wire::*,
     zone::day_of,
 };
@@ -48,7 +48,7 @@ impl Command for ReadReport {
         let detail = serde_json::json!({ "messages": total });
         cx.write(move |desk, tx| record::with(desk, tx, Act::ReportRead, asked.thread(), None, detail, now))
             .await?;
-        let looked = trail::examine(&cx.desk()?.store).await?.report;
+        let looked = trail::examined(&cx).await?;
         Ok(ReportPage {
             name: found.name,
             rows: found.rows.into_iter().take(SHOWN).collect(),

@@ -28,11 +28,7 @@ impl Command for ExamineTrail {
 
     async fn run(self, cx: Context) -> Result<TrailState, AppError> {
         let (store, now) = (cx.desk()?.store.clone(), cx.now());
-        // The newest backup's notes too: they lie outside of the practice's folder.
-        let (app, own) = (std::sync::Arc::clone(&cx.app), store.trail_key().to_string());
-        let choices = cx.read(|_, tx| Choices::read(tx)).await?;
-        let found = trail::examine(&store, move || backing::anchors(&app, &choices, &own)).await?;
-        let mut report = found.report;
+        let mut report = examined(&cx).await?;
         // Only what was found whole is signed for.
         if report.is_whole() {
             trail::sign(&store, now).await?;
@@ -72,6 +68,15 @@ impl Command for ExportTrail {
             entries: u32::try_from(entries).unwrap_or(u32::MAX),
         })
     }
+}
+
+/// Looks at the whole trail, held against the notes beside the store and those of the newest backup, which lie outside
+/// of the practice's folder.
+pub(super) async fn examined(cx: &Context) -> Result<foyer_audit::Report, AppError> {
+    let store = cx.desk()?.store.clone();
+    let (app, own) = (std::sync::Arc::clone(&cx.app), store.trail_key().to_string());
+    let choices = cx.read(|_, tx| Choices::read(tx)).await?;
+    Ok(trail::examine(&store, move || backing::anchors(&app, &choices, &own)).await?.report)
 }
 
 /// `2026-11-16-104208`, by the practice's clock.
