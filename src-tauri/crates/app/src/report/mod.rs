@@ -104,10 +104,10 @@ fn row(
         Sender::Practice(Author::Foyer) => "Foyer".to_owned(),
         Sender::Practice(Author::Elsewhere) => "Another program".to_owned(),
     };
-    let over_warning = match outbox::of_message(tx, text.id)?.and_then(|queued| queued.over_warning) {
-        Some((by, reason)) => Some(format!("{}: {}", staff.name(by), reason.reveal())),
-        None => None,
-    };
+    let queued = outbox::of_message(tx, text.id)?;
+    let over_warning = queued
+        .and_then(|queued| queued.over_warning)
+        .map(|(by, reason)| format!("{}: {}", staff.name(by), reason.reveal()));
     let (verdict, categories) = if outbound { verdict(desk, tx, thread, &text)? } else { (None, Vec::new()) };
     let came = text.received_at.unwrap_or(text.created_at);
     let read_at =
