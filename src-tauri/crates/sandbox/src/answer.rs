@@ -60,7 +60,7 @@ impl Carrier {
         let now = self.now;
         match (request.method, place) {
             (Method::Get, Place::Messages) => match self.page(&request.query, Some(struck)) {
-                Ok(page) => Answer::json(200, &page),
+                Ok(page) => Answer::listing(page),
                 Err(refused) => refuse(&refused),
             },
             (Method::Post, Place::Messages) => self.create_for(request, struck),

@@ -30,7 +30,7 @@ impl Carrier {
         self.advance(now);
         match self.accept(form, 0) {
             Ok(index) => self.created(index),
-            Err(refused) => Answer::json(refused.status, &refused.body()),
+            Err(refused) => Answer::json(refused.status, refused.body()),
         }
     }
 
@@ -45,7 +45,7 @@ impl Carrier {
             }
             Err(refused) => {
                 self.note_attempt(request, Outcome::Refused { code: refused.code });
-                Answer::json(refused.status, &refused.body())
+                Answer::json(refused.status, refused.body())
             }
         }
     }
@@ -63,7 +63,7 @@ impl Carrier {
 
     fn created(&self, index: usize) -> Answer {
         let body = self.messages.get(index).map(|message| json::message(&self.account, message));
-        Answer::json(201, &body.unwrap_or_default())
+        Answer::json(201, body.unwrap_or_default())
     }
 
     fn accept(&mut self, form: &[(String, String)], slow_ms: i64) -> Result<usize, Refused> {

@@ -20,6 +20,7 @@ pub mod http;
 mod json;
 mod life;
 mod list;
+mod listing;
 mod message;
 mod opt_out;
 mod personas;
@@ -35,8 +36,9 @@ mod wire;
 
 pub use carrier::{Account, Carrier, Handset, NotInjected};
 pub use faults::{FaultName, FaultSpec, NoSuchFault, Scope};
+pub use listing::Listing;
 pub use message::{Direction, Status};
 pub use picture::Picture;
 pub use record::{Attempt, MediaRecord, MessageRecord, Outcome, Record, Tally};
 pub use sample::{SamplePractice, sid_for};
-pub use wire::{Answer, Fate, Method, Request};
+pub use wire::{Answer, Body, Fate, Method, Request};

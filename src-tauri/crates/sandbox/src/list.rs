@@ -7,12 +7,12 @@
 use std::ops::Bound;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use crate::carrier::Carrier;
 use crate::faults::{FaultName, Struck};
 use crate::json::{self, Refused};
+use crate::listing::Listing;
 use crate::message::{Direction, Message};
 use crate::wire::{Answer, first};
 
@@ -38,8 +38,8 @@ impl Carrier {
     pub fn list(&mut self, now: i64, query: &[(String, String)]) -> Answer {
         self.advance(now);
         match self.page(query, None) {
-            Ok(page) => Answer::json(200, &page),
-            Err(refused) => Answer::json(refused.status, &refused.body()),
+            Ok(page) => Answer::listing(page),
+            Err(refused) => Answer::json(refused.status, refused.body()),
         }
     }
 
@@ -48,7 +48,7 @@ impl Carrier {
         &mut self,
         query: &[(String, String)],
         struck: Option<&Struck>,
-    ) -> Result<Value, Refused> {
+    ) -> Result<Listing, Refused> {
         let has = |name| struck.is_some_and(|struck| struck.has(name));
         let lag = struck.and_then(|struck| struck.get(FaultName::ListLag)).map(|f| f.ms.unwrap_or(600_000));
         let lag = lag.map_or(0, |ms| i64::try_from(ms).unwrap_or(i64::MAX));
@@ -76,28 +76,22 @@ impl Carrier {
         if has(FaultName::ReorderRows) {
             self.shuffle(&mut rows);
         }
-        let start = page.saturating_mul(size);
-        let messages: Vec<Value> = rows
-            .iter()
-            .filter_map(|(_, index)| self.messages.get(*index))
-            .map(|message| json::message(&self.account, message))
-            .collect();
+        let messages = rows.iter().filter_map(|(_, index)| self.messages.get(*index)).map(Message::listed);
         let uri = self.page_uri(query, size, page, first(query, "PageToken"));
         let next = older.map(|place| self.page_uri(query, size, page + 1, Some(&self.token("PA", place))));
         let previous = newest
             .filter(|_| page > 0)
             .map(|place| self.page_uri(query, size, page.saturating_sub(1), Some(&self.token("PB", place))));
-        Ok(json!({
-            "messages": messages,
-            "page": page,
-            "page_size": size,
-            "start": start,
-            "end": start.saturating_add(rows.len().saturating_sub(1)),
-            "uri": uri,
-            "first_page_uri": self.page_uri(query, size, 0, None),
-            "previous_page_uri": previous,
-            "next_page_uri": if has(FaultName::LoopedPages) { Some(uri.clone()) } else { next },
-        }))
+        Ok(Listing {
+            account: self.account.clone(),
+            rows: messages.collect(),
+            page,
+            size,
+            first: self.page_uri(query, size, 0, None),
+            previous,
+            next: if has(FaultName::LoopedPages) { Some(uri.clone()) } else { next },
+            uri,
+        })
     }
 
     fn filter<'a>(&self, query: &'a [(String, String)], created_until: i64) -> Result<Filter<'a>, Refused> {

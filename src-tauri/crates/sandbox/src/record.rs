@@ -122,9 +122,14 @@ impl Carrier {
             now: self.now,
             tally: self.tally.clone(),
             attempts: self.attempts.clone(),
-            messages: self.messages.iter().map(MessageRecord::of).collect(),
+            messages: self.messages.iter().map(|message| MessageRecord::from(message.clone())).collect(),
             opted_out: self.opted_out(),
         }
+    }
+
+    /// Create requests alone, oldest first, without a copy.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.attempts
     }
 
     /// Counts alone; cheap with a long history.
@@ -141,19 +146,19 @@ impl Record {
     }
 }
 
-impl MessageRecord {
-    fn of(message: &Message) -> Self {
-        let media = message.media.iter().map(|media| MediaRecord {
-            sid: media.sid.clone(),
-            content_type: media.content_type.clone(),
+impl From<Message> for MessageRecord {
+    fn from(message: Message) -> Self {
+        let media = message.media.into_iter().map(|media| MediaRecord {
+            sid: media.sid,
+            content_type: media.content_type,
             size: media.bytes.len(),
         });
         Self {
-            sid: message.sid.clone(),
+            sid: message.sid,
             direction: message.direction,
-            from: message.from.clone(),
-            to: message.to.clone(),
-            body: message.body.clone(),
+            from: message.from,
+            to: message.to,
+            body: message.body,
             status: message.status,
             error_code: message.error_code,
             created_at: message.created_at,

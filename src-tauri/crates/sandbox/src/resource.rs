@@ -118,7 +118,7 @@ impl Carrier {
         let rows: Vec<Value> = lines.map(|line| json::line(&self.account, line)).collect();
         let uri =
             format!("{}/IncomingPhoneNumbers.json?PageSize=50&Page=0", json::account_path(&self.account));
-        Answer::json(200, &self.single_page("incoming_phone_numbers", rows, &uri))
+        Answer::json(200, self.single_page("incoming_phone_numbers", rows, &uri))
     }
 
     /// Bytes of a file by its signed address. Credentials that follow the redirect are refused, as a
@@ -173,7 +173,7 @@ impl Carrier {
 
     pub(crate) fn whole(&self, result: Result<Value, Refused>) -> Answer {
         match result {
-            Ok(value) => Answer::json(200, &value),
+            Ok(value) => Answer::json(200, value),
             Err(refused) => refuse(&refused),
         }
     }
@@ -193,7 +193,7 @@ impl Carrier {
 
 /// The error envelope as an answer.
 pub(crate) fn refuse(refused: &Refused) -> Answer {
-    let mut answer = Answer::json(refused.status, &refused.body());
+    let mut answer = Answer::json(refused.status, refused.body());
     if refused.status == 401 {
         answer.headers.push(("www-authenticate", "Basic realm=\"Twilio API\"".to_owned()));
     }

@@ -15,6 +15,10 @@ pub(crate) fn count(body: &str) -> usize {
 }
 
 fn septet_cost(character: char) -> Option<usize> {
+    // Most of every text; the alphabet need not be searched for it.
+    if character.is_ascii_alphanumeric() || matches!(character, ' ' | '.' | ',' | '?' | '!' | ':' | '-') {
+        return Some(1);
+    }
     if BASIC.contains(character) {
         Some(1)
     } else if EXTENDED.contains(character) {

@@ -6,7 +6,7 @@ use crate::carrier::Carrier;
 use crate::faults::{FaultName, Struck};
 use crate::json::Refused;
 use crate::resource::refuse;
-use crate::wire::{Answer, Fate};
+use crate::wire::{Answer, Body, Fate};
 
 impl Carrier {
     /// Faults that keep the request from being processed.
@@ -41,7 +41,10 @@ impl Carrier {
             self.bend(&mut answer, struck);
         }
         if let Some(fault) = struck.get(FaultName::Truncated) {
-            answer.body.truncate(fault.bytes.unwrap_or(200));
+            let body = std::mem::replace(&mut answer.body, Body::Bytes(Vec::new()));
+            let mut bytes = body.into_bytes();
+            bytes.truncate(fault.bytes.unwrap_or(200));
+            answer.body = Body::Bytes(bytes);
         }
         if let Some(fault) = struck.get(FaultName::CutShort) {
             answer.fate = Fate::CutShort(fault.bytes.unwrap_or(600));
@@ -50,8 +53,17 @@ impl Carrier {
     }
 
     fn bend(&mut self, answer: &mut Answer, struck: &Struck) {
-        let Ok(mut value) = serde_json::from_slice::<Value>(&answer.body) else { return };
+        if matches!(answer.body, Body::Bytes(_)) {
+            return;
+        }
+        // Drawn whether it is needed or not: a fault less must not change what the others draw.
         let which = self.faults.pick(usize::MAX);
+        let of_rows = [FaultName::UnknownStatus, FaultName::BadDates, FaultName::MissingFields];
+        let (torn, huge) = (struck.has(FaultName::LoneSurrogates), struck.get(FaultName::Huge));
+        if !torn && huge.is_none() && !of_rows.iter().any(|name| struck.has(*name)) {
+            return;
+        }
+        let mut value = std::mem::replace(&mut answer.body, Body::Bytes(Vec::new())).into_value();
         for row in rows_of(&mut value) {
             if struck.has(FaultName::UnknownStatus) {
                 row.insert("status".to_owned(), "marinating".into());
@@ -65,15 +77,19 @@ impl Carrier {
                 row.remove(*GONE.get(which % GONE.len()).unwrap_or(&"sid"));
             }
         }
+        if !torn && huge.is_none() {
+            answer.body = Body::Json(value);
+            return;
+        }
         let mut text = value.to_string();
-        if struck.has(FaultName::LoneSurrogates) {
+        if torn {
             text = text.replace(r#""body":""#, r#""body":"\ud83d "#);
         }
-        if let (Some(fault), Some(rest)) = (struck.get(FaultName::Huge), text.strip_prefix('{')) {
+        if let (Some(fault), Some(rest)) = (huge, text.strip_prefix('{')) {
             let pad = " ".repeat(fault.bytes.unwrap_or(52_428_800));
             text = format!("{{{pad}{rest}");
         }
-        answer.body = text.into_bytes();
+        answer.body = Body::Bytes(text.into_bytes());
     }
 }
 

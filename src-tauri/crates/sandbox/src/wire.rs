@@ -1,6 +1,8 @@
 //! What crosses the wire, without a wire: a request as the carrier understands it and its answer together
 //! with the fate of that answer. No `Debug`: both carry texts and numbers.
 
+use crate::listing::Listing;
+
 /// The three verbs that Twilio's message API knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -40,12 +42,23 @@ pub struct Answer {
     pub status: u16,
     /// Header names and values; a `location` may be relative to the carrier's origin.
     pub headers: Vec<(&'static str, String)>,
-    /// Body bytes; JSON unless `content-type` says otherwise.
-    pub body: Vec<u8>,
+    /// JSON unless `content-type` says otherwise.
+    pub body: Body,
     /// Milliseconds that the answer is held back: real time over HTTP, virtual time in a simulation.
     pub delay_ms: u64,
     /// Whether the client ever sees it.
     pub fate: Fate,
+}
+
+/// A body, written out only when somebody needs its bytes: a simulation asks a million times and never does.
+#[derive(Clone)]
+pub enum Body {
+    /// Whole JSON.
+    Json(serde_json::Value),
+    /// A page of the list.
+    Listing(Box<Listing>),
+    /// Anything else, JSON that a fault cut short included.
+    Bytes(Vec<u8>),
 }
 
 /// What the client experiences.
@@ -62,18 +75,28 @@ pub enum Fate {
     CutShort(usize),
 }
 
+const JSON: &str = "application/json;charset=utf-8";
+
 impl Answer {
-    pub(crate) fn json(status: u16, body: &serde_json::Value) -> Self {
-        Self::bytes(status, "application/json;charset=utf-8", body.to_string().into_bytes())
+    pub(crate) fn json(status: u16, body: serde_json::Value) -> Self {
+        Self::of(status, JSON, Body::Json(body))
+    }
+
+    pub(crate) fn listing(page: Listing) -> Self {
+        Self::of(200, JSON, Body::Listing(Box::new(page)))
     }
 
     pub(crate) fn bytes(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+        Self::of(status, content_type, Body::Bytes(body))
+    }
+
+    fn of(status: u16, content_type: &str, body: Body) -> Self {
         let headers = vec![("content-type", content_type.to_owned())];
         Self { status, headers, body, delay_ms: 0, fate: Fate::Arrives }
     }
 
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), delay_ms: 0, fate: Fate::Arrives }
+        Self { status, headers: Vec::new(), body: Body::Bytes(Vec::new()), delay_ms: 0, fate: Fate::Arrives }
     }
 
     pub(crate) fn nothing(fate: Fate) -> Self {
@@ -82,7 +105,27 @@ impl Answer {
 
     /// The body as JSON, or null where it is none.
     pub fn value(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap_or(serde_json::Value::Null)
+        self.body.clone().into_value()
+    }
+}
+
+impl Body {
+    /// As JSON, or null where it is none.
+    pub fn into_value(self) -> serde_json::Value {
+        match self {
+            Self::Json(value) => value,
+            Self::Listing(page) => page.into_value(),
+            Self::Bytes(bytes) => serde_json::from_slice(&bytes).unwrap_or(serde_json::Value::Null),
+        }
+    }
+
+    /// As it goes over the wire.
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Json(value) => value.to_string().into_bytes(),
+            Self::Listing(page) => page.into_value().to_string().into_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
     }
 }
 

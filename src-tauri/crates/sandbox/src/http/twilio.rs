@@ -117,5 +117,5 @@ fn write(answer: Answer, origin: &str) -> Response<Body> {
         let absolute = name == "location" && value.starts_with('/');
         response = response.header(name, if absolute { format!("{origin}{value}") } else { value });
     }
-    response.body(Body::from(answer.body)).unwrap_or_else(|_| Response::new(Body::empty()))
+    response.body(Body::from(answer.body.into_bytes())).unwrap_or_else(|_| Response::new(Body::empty()))
 }
