@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use foyer_sim::{Faults, Plan, play_all, teeth};
+use foyer_sim::{Bug, Faults, PATIENTS, Plan, play_all, teeth};
 
 /// What is played.
 #[derive(clap::Args)]
@@ -17,35 +17,52 @@ pub struct Options {
     /// The first seed; everything follows from it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many seeds, one after another.
-    #[arg(long, default_value_t = 1)]
-    seeds: u64,
+    /// How many seeds, one after another; for one bug at most 1,000, without a number.
+    #[arg(long)]
+    seeds: Option<u64>,
     /// Stop handing out seeds after so many real seconds.
     #[arg(long, value_name = "SECONDS")]
     for_s: Option<u64>,
     /// Virtual days of each seed; less than a sixth is one busy half hour and its settling.
     #[arg(long, default_value_t = 1.0)]
     days: f64,
+    /// Four weeks of a practice with 400 patients and some 8,000 texts a week.
+    #[arg(long, conflicts_with_all = ["days", "patients", "teeth"])]
+    soak: bool,
     /// `all`, `none`, or names with commas between them.
     #[arg(long, default_value = "all")]
     faults: Faults,
-    /// Plant one bug after another, and look for each with at most 1,000 seeds.
+    /// How many patients the practice has, up to 458.
+    #[arg(long, default_value_t = PATIENTS)]
+    patients: usize,
+    /// Plant one bug after another, and look for each.
     #[arg(long)]
     teeth: bool,
+    /// Plant this bug, by its name in the table of `--teeth`.
+    #[arg(long, value_name = "BUG", value_parser = bug)]
+    plant: Option<Bug>,
+}
+
+fn bug(name: &str) -> Result<Bug, &'static str> {
+    Bug::named(name).ok_or("no such bug; `--teeth` lists them")
 }
 
 /// Plays, prints, judges.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.teeth {
-        return bite(options.seed);
+        return bite(options.seed, options.seeds.unwrap_or(SEEDS_A_BUG));
     }
+    let seeds = options.seeds.unwrap_or(1);
+    let (days, patients) = if options.soak { SOAK } else { (options.days, options.patients) };
     let (started, longest) = (Instant::now(), options.for_s.map(Duration::from_secs));
     let (sum, failure) = play_all(|n| {
-        let goes_on = n < options.seeds && longest.is_none_or(|longest| started.elapsed() < longest);
+        let goes_on = n < seeds && longest.is_none_or(|longest| started.elapsed() < longest);
         goes_on.then(|| Plan {
             seed: options.seed.wrapping_add(n),
-            days: options.days,
+            days,
             faults: options.faults.clone(),
+            patients,
+            bug: options.plant,
         })
     });
     let mut out = std::io::stdout();
@@ -59,12 +76,15 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
+/// Days and patients of a soak.
+const SOAK: (f64, usize) = (28.0, 400);
+
 /// The most seeds for one bug.
 const SEEDS_A_BUG: u64 = 1_000;
 
-fn bite(first: u64) -> anyhow::Result<ExitCode> {
+fn bite(first: u64, most: u64) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
-    let bites = teeth(first, SEEDS_A_BUG, |_| {});
+    let bites = teeth(first, most, |_| {});
     let mut out = std::io::stdout();
     writeln!(out, "{:<22} {:>5}  {:<44} found by", "bug", "seeds", "what it does")?;
     for bite in &bites {

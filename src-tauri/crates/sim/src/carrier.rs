@@ -22,7 +22,7 @@ use foyer_sync::Clock as _;
 
 use crate::{
     log::STUMBLE,
-    reading::{listing, message, outcome, read},
+    reading::{self, message, outcome, read},
     time::{VirtualClock, lock},
     umpire::{Flight, Umpire},
 };
@@ -181,7 +181,7 @@ impl SimCarrier {
 
     async fn get(&self, path: &str, fields: &[(&str, &str)]) -> Result<serde_json::Value, FetchError> {
         match self.ask(Method::Get, path, fields, None).await {
-            Came::Answer(answer) => read(&answer),
+            Came::Answer(answer) => read(answer),
             Came::TooLate => Err(FetchError::CarrierDown),
             Came::NoNetwork => Err(FetchError::NoNetwork),
         }
@@ -206,12 +206,12 @@ impl SimCarrier {
         let came = self.ask(Method::Post, "Messages.json", &fields, Some(flight)).await;
         let (keyed, denying) = (lock(&self.key_window).is_some(), self.has(Quirk::Deny));
         if (keyed || denying) && self.far().tally().creates_accepted > before {
-            let record = self.far().record();
+            let far = self.far();
             let of_this = |attempt: &&foyer_sandbox::Attempt| {
                 attempt.to == text.to.reveal() && attempt.body == text.body.reveal()
             };
             if let Some(Outcome::Accepted { sid }) =
-                record.attempts.iter().rev().find(of_this).map(|attempt| &attempt.outcome)
+                far.attempts().iter().rev().find(of_this).map(|attempt| &attempt.outcome)
             {
                 if keyed {
                     lock(&self.made).insert(text.key, sid.clone());
@@ -294,11 +294,15 @@ impl Carrier for SimCarrier {
         if !token.is_empty() {
             fields.extend([("Page", page), ("PageToken", token)]);
         }
-        let value = self.get("Messages.json", &fields).await;
-        if value.is_err() && !matches!(scope, Scope::Between { .. }) {
+        let page = match self.ask(Method::Get, "Messages.json", &fields, None).await {
+            Came::Answer(answer) => reading::page(answer, own),
+            Came::TooLate => Err(FetchError::CarrierDown),
+            Came::NoNetwork => Err(FetchError::NoNetwork),
+        };
+        if page.is_err() && !matches!(scope, Scope::Between { .. }) {
             self.umpire.failed();
         }
-        let mut page = listing(&value?, own);
+        let mut page = page?;
         let denied = self.denied();
         page.messages.retain(|row| !denied.contains(row.id.as_str()));
         page.messages.iter_mut().for_each(|row| self.bend(row));

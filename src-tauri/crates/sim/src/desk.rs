@@ -5,7 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     pin::Pin,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
     task::Poll,
 };
 
@@ -69,7 +69,11 @@ pub struct Desk {
     pub seed: u64,
     /// How long what is written next may wait.
     pub keep_for: Span,
+    crashes: u32,
 }
+
+/// Every so manieth crash, the file is opened again.
+const REOPENED: u32 = 8;
 
 /// How a round ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +123,9 @@ impl Desk {
         let dir = temporary();
         // A folder of its own: how far the store has come is kept beside it.
         std::fs::create_dir(dir.path().join("practice")).unwrap();
-        let store = Store::create_inline(&dir.path().join("practice/practice.db"), &key()).unwrap();
+        let file = dir.path().join("practice/practice.db");
+        std::fs::write(&file, blank()).unwrap();
+        let store = Store::open_inline(&file, &key()).unwrap();
         let (line, user) = (LineId::new(&mut ids), UserId::new(&mut ids));
         let now = clock.now();
         store
@@ -148,6 +154,7 @@ impl Desk {
             changes,
             seed,
             keep_for: Span::hours(4),
+            crashes: 0,
         };
         desk.umpire.lives(desk.store().clone());
         desk.start_engine();
@@ -178,14 +185,40 @@ impl Desk {
         self.engine = Some(Engine::new(self.means(), self.seed));
     }
 
-    /// The process dies and is started again. What was not committed is gone.
+    /// The process is killed and started again: what was not committed is gone, and the next one finds the file and its
+    /// log as they stood.
     pub fn restart(&mut self) {
+        let kept = |name: &str| std::fs::read(self.dir.path().join("practice").join(name)).ok();
+        let left = ["practice.db", "practice.db-wal"].map(|name| (name, kept(name)));
         self.die();
+        // Closing folded the log into the file, as a process that is killed does not.
+        for (name, bytes) in left {
+            if let Some(bytes) = bytes {
+                std::fs::write(self.dir.path().join("practice").join(name), bytes).unwrap();
+            }
+        }
         self.reopen();
+    }
+
+    /// The process dies where it stands. No transaction is ever open at a pause, so the file is the same for whoever
+    /// comes next; opening it again is left out most times, for it takes longer than everything else in a run.
+    fn crash(&mut self) {
+        self.crashes += 1;
+        if self.crashes.is_multiple_of(REOPENED) {
+            return self.restart();
+        }
+        let store = self.store.take();
+        self.die();
+        self.store = store;
+        self.goes_on();
     }
 
     fn reopen(&mut self) {
         self.store = Some(Store::open_inline(&self.file(), &key()).unwrap());
+        self.goes_on();
+    }
+
+    fn goes_on(&mut self) {
         self.umpire.lives(self.store().clone());
         if self.live.take().is_some() {
             self.begin(None);
@@ -206,6 +239,14 @@ impl Desk {
 
     fn file(&self) -> PathBuf {
         self.dir.path().join("practice/practice.db")
+    }
+
+    /// Bytes of the store and its log.
+    pub fn bytes(&self) -> u64 {
+        let size = |name: &str| {
+            std::fs::metadata(self.dir.path().join("practice").join(name)).map_or(0, |found| found.len())
+        };
+        size("practice.db") + size("practice.db-wal")
     }
 
     /// Now, by the desk's clock.
@@ -257,7 +298,7 @@ impl Desk {
             Some(Ok(next)) => Ended::Next(next),
             Some(Err(_)) => Ended::Refused,
             None => {
-                self.restart();
+                self.crash();
                 Ended::Died
             }
         }
@@ -287,7 +328,7 @@ impl Desk {
         match stretch {
             Ok(Stretch::Over) => Lived::On,
             Ok(Stretch::Cut) => {
-                self.restart();
+                self.crash();
                 Lived::Died
             }
             Ok(ended @ (Stretch::Done | Stretch::Stuck)) => {
@@ -360,11 +401,14 @@ impl Desk {
     }
 
     pub fn thread(&mut self, far: &str) -> ThreadId {
+        self.try_thread(far).unwrap()
+    }
+
+    fn try_thread(&mut self, far: &str) -> Result<ThreadId, StoreError> {
         let (line, now, id) = (self.line, self.now(), ThreadId::new(&mut self.ids));
         let far = number(far);
         self.store()
             .write_blocking(|tx| Ok(threads::find_or_create(tx, id, line, Channel::Sms, &far, now)?.0))
-            .unwrap()
     }
 
     pub fn thread_row(&mut self, far: &str) -> ThreadRow {
@@ -412,7 +456,17 @@ impl Desk {
     }
 
     pub fn write_as(&mut self, far: &str, body: &str, purpose: Purpose) -> Result<MessageId, Refusal> {
-        let thread = self.thread(far);
+        self.try_write(far, body, purpose).unwrap()
+    }
+
+    /// The same with a store that may refuse; then nothing was queued.
+    pub fn try_write(
+        &mut self,
+        far: &str,
+        body: &str,
+        purpose: Purpose,
+    ) -> Result<Result<MessageId, Refusal>, StoreError> {
+        let thread = self.try_thread(far)?;
         let (to, body, now) = (number(far), Body::new(body).unwrap(), self.now());
         let request = SendRequest {
             thread,
@@ -425,27 +479,29 @@ impl Desk {
             along: false,
             over_warning: None,
         };
-        let cleared = clear(request, &self.standing(far), &foyer_phi::Screening::default(), now)?;
+        let screened = foyer_phi::Screening::default();
+        let cleared = match clear(request, &self.standing(far), &screened, now) {
+            Ok(cleared) => cleared,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let (outbox, message) = (OutboxId::new(&mut self.ids), MessageId::new(&mut self.ids));
         let (user, keep_for) = (self.user, self.keep_for);
-        self.store()
-            .write_blocking(|tx| {
-                let new = NewOutbound {
-                    cleared: &cleared,
-                    outbox,
-                    message,
-                    author: Author::Staff(user),
-                    client_id: None,
-                    now,
-                    not_before: now,
-                    expires_at: now.plus(keep_for),
-                };
-                outbox::enqueue(tx, &new)?;
-                let row = threads::get(tx, thread)?;
-                threads::save_facts(tx, thread, &row.facts.after_reply(now))
-            })
-            .unwrap();
-        Ok(message)
+        self.store().write_blocking(|tx| {
+            let new = NewOutbound {
+                cleared: &cleared,
+                outbox,
+                message,
+                author: Author::Staff(user),
+                client_id: None,
+                now,
+                not_before: now,
+                expires_at: now.plus(keep_for),
+            };
+            outbox::enqueue(tx, &new)?;
+            let row = threads::get(tx, thread)?;
+            threads::save_facts(tx, thread, &row.facts.after_reply(now))
+        })?;
+        Ok(Ok(message))
     }
 
     /// A patient writes.
@@ -469,7 +525,7 @@ impl Desk {
     /// Everything in a thread, oldest first.
     pub fn texts(&mut self, far: &str) -> Vec<MessageRow> {
         let id = self.thread(far);
-        let mut texts = self.store().read_blocking(|tx| messages::page(tx, id, None, 500)).unwrap();
+        let mut texts = self.store().read_blocking(|tx| messages::page(tx, id, None, u32::MAX)).unwrap();
         texts.reverse();
         texts
     }
@@ -498,6 +554,17 @@ pub fn number(text: &str) -> PhoneNumber {
 /// The practice's key.
 pub fn key() -> PracticeKey {
     PracticeKey::from_material([9; 32], PageMac::Sha256)
+}
+
+/// An empty store, made once: key and schema are every practice's, so every desk begins with a copy of its bytes.
+fn blank() -> &'static [u8] {
+    static BLANK: OnceLock<Vec<u8>> = OnceLock::new();
+    BLANK.get_or_init(|| {
+        let dir = temporary();
+        let file = dir.path().join("practice.db");
+        Store::create_inline(&file, &key()).unwrap().close().unwrap();
+        std::fs::read(file).unwrap()
+    })
 }
 
 /// In memory where there is such a place: a simulation commits thousands of times.

@@ -33,7 +33,10 @@ pub enum Fault {
     Crash,
     /// Something inside panics.
     Panic,
-    /// The disk is full, or fails, at any storage call; a commit that was reported as failed may have happened.
+    /// No room on the disk for a while: SQLite itself refuses whatever needs another page, the engine's changes and
+    /// people's.
+    Full,
+    /// The disk fails at any storage call; a commit that was reported as failed may have happened.
     Disk,
     /// An older copy of the store is put back.
     Copy,
@@ -41,7 +44,7 @@ pub enum Fault {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Network,
         Self::Slow,
         Self::Lost,
@@ -58,6 +61,8 @@ impl Fault {
         Self::Panic,
         Self::Disk,
         Self::Copy,
+        // Last, so that dice that were rolled before it was there fall much the same.
+        Self::Full,
     ];
 
     /// Its name on the command line.
@@ -78,6 +83,7 @@ impl Fault {
             Self::Crash => "crash",
             Self::Panic => "panic",
             Self::Disk => "disk",
+            Self::Full => "full",
             Self::Copy => "copy",
         }
     }
@@ -138,6 +144,7 @@ impl Fault {
             | Self::Crash
             | Self::Panic
             | Self::Disk
+            | Self::Full
             | Self::Copy => &[],
         }
     }

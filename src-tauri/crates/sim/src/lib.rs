@@ -28,8 +28,10 @@ mod story;
 pub mod time;
 mod umpire;
 
+pub use foyer_sync::teeth::Bug;
+
 pub use faults::{Fault, Faults, NoSuchFault};
 pub use rules::{Broken, Rule};
 pub use run::{Bite, Failure, Outcome, Sum, play, play_all, teeth};
-pub use story::{Intent, PHONES, Plan, Story};
+pub use story::{Intent, PATIENTS, Plan, Story};
 pub use umpire::{FLIGHTS, Umpire, Wish};

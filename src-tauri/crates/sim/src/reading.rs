@@ -1,5 +1,7 @@
 //! What an answer of the sandbox means, as the HTTP adapter decides it.
 
+use std::collections::BTreeSet;
+
 use foyer_carrier::{
     CarrierMessage, FetchError, NotSentReason, Page, PageCursor, Rejection, SubmitOutcome, UnknownReason,
     Unreadable,
@@ -8,7 +10,7 @@ use foyer_domain::{
     Channel, ChannelFault, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private,
     ProviderMessageId, Span, Timestamp,
 };
-use foyer_sandbox::{Answer, Fate};
+use foyer_sandbox::{Answer, Body, Fate, Listing};
 use serde_json::Value;
 
 /// The longest a carrier may send us away.
@@ -44,19 +46,36 @@ pub fn outcome(answer: &Answer) -> SubmitOutcome {
     }
 }
 
-pub fn read(answer: &Answer) -> Result<Value, FetchError> {
+pub fn read(answer: Answer) -> Result<Value, FetchError> {
+    json(whole(answer)?)
+}
+
+/// One page of a list.
+pub fn page(answer: Answer, own: &PhoneNumber) -> Result<Page, FetchError> {
+    match whole(answer)? {
+        Body::Listing(page) => Ok(rows(*page, own)),
+        body => Ok(listing(&json(body)?, own)),
+    }
+}
+
+fn json(body: Body) -> Result<Value, FetchError> {
+    match body.into_value() {
+        Value::Null => Err(FetchError::Unreadable { what: "body" }),
+        value => Ok(value),
+    }
+}
+
+/// The body of an answer that says yes.
+fn whole(answer: Answer) -> Result<Body, FetchError> {
     match answer.fate {
         Fate::Refused | Fate::HungUp | Fate::CutShort(_) => return Err(FetchError::CarrierDown),
         Fate::Arrives => {}
     }
     match answer.status {
-        200..=299 => match answer.value() {
-            Value::Null => Err(FetchError::Unreadable { what: "body" }),
-            value => Ok(value),
-        },
+        200..=299 => Ok(answer.body),
         401 => Err(FetchError::Refused(ChannelFault::Credentials)),
         404 => Err(FetchError::NotFound),
-        429 => Err(FetchError::RateLimited { retry_after: retry_after(answer) }),
+        429 => Err(FetchError::RateLimited { retry_after: retry_after(&answer) }),
         _ => Err(FetchError::CarrierDown),
     }
 }
@@ -66,9 +85,38 @@ pub fn retry_after(answer: &Answer) -> Option<Span> {
     header.1.parse().ok().map(|s: i64| Span::seconds(s).min(LONGEST_AWAY))
 }
 
-pub fn listing(value: &Value, own: &PhoneNumber) -> Page {
-    let mut page = Page::default();
-    let mut seen = std::collections::BTreeSet::new();
+/// A page that nothing has bent, without its JSON.
+fn rows(page: Listing, own: &PhoneNumber) -> Page {
+    let (rows, next) = page.into_rows();
+    let mut page = Page { next: next.as_deref().and_then(cursor), ..Page::default() };
+    let mut seen = BTreeSet::new();
+    for row in rows {
+        let id = ProviderMessageId::parse(&row.sid).ok();
+        let Some(id) = id.filter(|id| seen.insert(id.clone())) else { continue };
+        let inbound = row.direction == foyer_sandbox::Direction::Inbound;
+        let far = if inbound { row.from } else { row.to };
+        page.messages.push(CarrierMessage {
+            id,
+            direction: if inbound { Direction::Inbound } else { Direction::Outbound },
+            far_number: PhoneNumber::parse_e164(&far).ok(),
+            far: Private::new(far),
+            own: own.clone(),
+            channel: Channel::Sms,
+            body: Private::new(row.body),
+            state: state(row.status.word()),
+            problem: row.error_code.map(|code| problem(Some(code))),
+            created_at: Some(Timestamp::from_millis(row.created_at)),
+            sent_at: row.sent_at.map(Timestamp::from_millis),
+            media_count: u32::try_from(row.media.len()).unwrap_or(u32::MAX),
+            automatic: row.direction == foyer_sandbox::Direction::OutboundReply,
+        });
+    }
+    page
+}
+
+fn listing(value: &Value, own: &PhoneNumber) -> Page {
+    let mut page = Page { next: value["next_page_uri"].as_str().and_then(cursor), ..Page::default() };
+    let mut seen = BTreeSet::new();
     for row in value["messages"].as_array().into_iter().flatten() {
         match message(row, own) {
             Ok(message) if seen.insert(message.id.clone()) => page.messages.push(message),
@@ -76,12 +124,12 @@ pub fn listing(value: &Value, own: &PhoneNumber) -> Page {
             Err(unreadable) => page.unreadable.push(unreadable),
         }
     }
-    page.next = value["next_page_uri"].as_str().and_then(|uri| {
-        let part =
-            |name: &str| uri.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)).map(str::to_owned);
-        Some(PageCursor::new(format!("{}/{}", part("Page=")?, part("PageToken=").unwrap_or_default())))
-    });
     page
+}
+
+fn cursor(uri: &str) -> Option<PageCursor> {
+    let part = |name: &str| uri.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)).map(str::to_owned);
+    Some(PageCursor::new(format!("{}/{}", part("Page=")?, part("PageToken=").unwrap_or_default())))
 }
 
 pub fn message(row: &Value, own: &PhoneNumber) -> Result<CarrierMessage, Unreadable> {

@@ -1,6 +1,7 @@
 //! Plays seeds, on both cores, and says what came of them in one line; makes a failing run small.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex,
         atomic::{AtomicU64, Ordering},
@@ -17,7 +18,7 @@ use crate::{
     faults::Fault,
     log,
     rules::{Broken, Rule},
-    story::{Plan, Story},
+    story::{PATIENTS, Plan, Story},
     time::lock,
 };
 
@@ -32,6 +33,10 @@ pub struct Outcome {
     pub queued: usize,
     /// Texts that the carrier took.
     pub accepted: usize,
+    /// Texts that patients sent.
+    pub received: usize,
+    /// Bytes of the store and its log at the end.
+    pub store_bytes: u64,
     /// Texts that were in doubt for a while.
     pub doubted: usize,
     /// Texts in doubt that were found.
@@ -44,20 +49,34 @@ pub struct Outcome {
     pub most_flying: usize,
 }
 
-/// Plays one plan to its end, with a bug planted or without.
-pub fn play(plan: &Plan, bug: Option<Bug>) -> Outcome {
+/// Plays one plan to its end.
+pub fn play(plan: &Plan) -> Outcome {
     log::listen();
-    teeth::plant(bug);
+    teeth::plant(plan.bug);
+    let played = catch_unwind(AssertUnwindSafe(|| played(plan)));
+    teeth::plant(None);
+    teeth::mend_disk();
+    played.unwrap_or_else(|_| {
+        // A run that cannot go on is found by its seed like any other that breaks a promise.
+        let place = log::panicked_at().unwrap_or_default();
+        let broken = vec![Broken::new(Rule::Panic, format!("the run stopped at {place}"))];
+        Outcome { broken, ..Outcome::default() }
+    })
+}
+
+fn played(plan: &Plan) -> Outcome {
     let mut story = Story::begin(plan);
     story.play();
     story.settle();
     let broken = story.broken();
-    teeth::plant(None);
+    let record = story.record();
     let mut outcome = Outcome {
         broken,
         virtual_s: story.virtual_seconds(),
         queued: story.intents.len(),
-        accepted: checks::accepted(&story.record()),
+        accepted: checks::accepted(&record),
+        received: checks::received(&record),
+        store_bytes: story.desk.bytes(),
         deaths: story.deaths,
         stops: story.stops,
         most_flying: story.desk.umpire.most_flying(),
@@ -78,9 +97,11 @@ pub struct Sum {
     /// Virtual days of all of them.
     pub virtual_days: f64,
     /// Texts that staff queued.
-    pub queued: usize,
+    pub texts_queued: usize,
     /// Texts that the carrier took, by its own record.
-    pub accepted: usize,
+    pub accepted_by_carrier: usize,
+    /// Texts that patients sent.
+    pub texts_received: usize,
     /// Texts that were in doubt for a while, and of those how many were found again.
     pub in_doubt: usize,
     /// See there.
@@ -91,6 +112,8 @@ pub struct Sum {
     pub stops: usize,
     /// The most texts on the wire at once.
     pub most_at_once: usize,
+    /// The largest store, with its log, in MiB.
+    pub largest_store_mib: f64,
     /// Broken promises: texts taken more often than a person wanted.
     pub duplicates: usize,
     /// Texts that ended nowhere, or inbound ones that are missing.
@@ -121,8 +144,10 @@ pub struct Failure {
 impl Failure {
     /// How to see it again.
     pub fn command(&self) -> String {
-        let Plan { seed, days, faults } = &self.plan;
-        format!("foyerctl sim --seed {seed} --days {days} --faults {faults}")
+        let Plan { seed, days, faults, patients, bug } = &self.plan;
+        let patients = if *patients == PATIENTS { String::new() } else { format!(" --patients {patients}") };
+        let bug = bug.map(|bug| format!(" --plant {}", bug.name())).unwrap_or_default();
+        format!("foyerctl sim --seed {seed} --days {days} --faults {faults}{patients}{bug}")
     }
 }
 
@@ -130,8 +155,11 @@ impl Sum {
     fn add(&mut self, outcome: &Outcome) {
         self.seeds += 1;
         self.virtual_days += outcome.virtual_s as f64 / 86_400.0;
-        self.queued += outcome.queued;
-        self.accepted += outcome.accepted;
+        self.texts_queued += outcome.queued;
+        self.accepted_by_carrier += outcome.accepted;
+        self.texts_received += outcome.received;
+        let mib = (outcome.store_bytes as f64 / 1_048_576.0 * 10.0).round() / 10.0;
+        self.largest_store_mib = self.largest_store_mib.max(mib);
         self.in_doubt += outcome.doubted;
         self.found_again += outcome.found;
         self.deaths += outcome.deaths;
@@ -178,7 +206,7 @@ pub fn play_all(next: impl Fn(u64) -> Option<Plan> + Sync) -> (Sum, Option<Failu
             scope.spawn(|| {
                 while lock(&failure).is_none() {
                     let Some(plan) = next(given.fetch_add(1, Ordering::SeqCst)) else { return };
-                    let outcome = play(&plan, None);
+                    let outcome = play(&plan);
                     lock(&sum).add(&outcome);
                     if !outcome.broken.is_empty() {
                         lock(&failure).get_or_insert(Failure { plan, broken: outcome.broken });
@@ -204,7 +232,7 @@ fn made_small(mut failure: Failure) -> Failure {
         if started.elapsed() > SHRINK_FOR {
             return false;
         }
-        let broken = play(&plan, None).broken;
+        let broken = play(&plan).broken;
         let breaks = !broken.is_empty();
         if breaks {
             *failure = Failure { plan, broken };
@@ -261,10 +289,16 @@ pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
 
 fn bite(bug: Bug, first: u64, most: u64) -> Bite {
     for n in 0..most {
-        let plan = Plan { seed: first + n, days: 0.01, faults: crate::Faults::all() };
-        let broken = play(&plan, Some(bug)).broken;
+        let plan = Plan {
+            seed: first + n,
+            days: 0.01,
+            faults: crate::Faults::all(),
+            patients: PATIENTS,
+            bug: Some(bug),
+        };
+        let Some(broken) = play(&plan).broken.into_iter().next() else { continue };
         // What breaks without the bug too was not found by it.
-        if let Some(broken) = broken.into_iter().next().filter(|_| play(&plan, None).broken.is_empty()) {
+        if play(&Plan { bug: None, ..plan }).broken.is_empty() {
             return Bite { bug, seeds: Some(n + 1), broken: Some(broken) };
         }
     }

@@ -4,9 +4,13 @@
 //! A day has six busy spells, in which something happens at every round, and quiet hours between them. All of it
 //! follows from the plan alone.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use foyer_domain::{DeliveryState, MessageId, OutboxId, Span, Timestamp};
+use foyer_policy::Purpose;
 use foyer_sandbox::Handset;
 use foyer_store::{
     StoreError,
@@ -15,7 +19,7 @@ use foyer_store::{
 };
 use foyer_sync::{
     Cancelled, EngineSettings, Resolution, cancel, frozen_texts, resolve,
-    teeth::{self, DiskFault, Failure},
+    teeth::{self, Bug, DiskFault, Failure},
     thaw,
 };
 
@@ -32,9 +36,14 @@ use crate::{
     umpire::Wish,
 };
 
-/// Patients' phones.
-pub const PHONES: [&str; 5] =
-    ["+17135550142", "+17135550143", "+17135550144", "+17135550145", "+17135550146"];
+/// How many patients a practice has, unless somebody says more; few, so that much happens to each.
+pub const PATIENTS: usize = 5;
+
+/// Phones of invented people, all where it is as late as at the practice: the first is Lupe's.
+static PHONES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let numbers = |area: u16, first: u16| (first..200).map(move |last| format!("+1{area}5550{last:03}"));
+    numbers(713, 142).chain([281, 832, 346, 409].into_iter().flat_map(|area| numbers(area, 100))).collect()
+});
 
 /// Busy spells of a day, and how long one lasts.
 const SPELLS: f64 = 6.0;
@@ -55,6 +64,10 @@ pub struct Plan {
     pub days: f64,
     /// What can go wrong.
     pub faults: Faults,
+    /// How many patients, at most some hundred.
+    pub patients: usize,
+    /// A mistake in the engine, planted to see whether it is found.
+    pub bug: Option<Bug>,
 }
 
 /// One text that staff queued.
@@ -89,11 +102,15 @@ pub struct Story {
     pub console: Vec<(String, &'static str)>,
     /// Texts that left and that the store forgot, because an older copy was put back; by words and number.
     pub lost: Vec<(String, &'static str)>,
+    /// Patients' phones.
+    pub phones: Vec<&'static str>,
     plan: Plan,
     dice: Dice,
     texts: usize,
     /// How many texts had been queued, and handed over, when the copy was made, if there is one.
     copied: Option<(usize, u64)>,
+    /// Until when the disk is full.
+    full_until: Option<i64>,
     broken: Vec<Broken>,
 }
 
@@ -113,15 +130,17 @@ impl Story {
         let mut dice = Dice::new(plan.seed);
         desk.carrier.page_size(u32::try_from(3 + dice.below(20)).unwrap());
         desk.carrier.patience(Span::seconds(40));
+        let phones: Vec<&'static str> =
+            PHONES.iter().map(String::as_str).take(plan.patients.max(PATIENTS)).collect();
         let lists = dice.chance(50);
         desk.carrier.far().list_own_answers(lists);
         if dice.chance(20) {
-            desk.carrier.far().add_patient(PHONES[4], Handset::Landline);
+            desk.carrier.far().add_patient(phones[4], Handset::Landline);
         }
         if dice.chance(20) {
-            desk.carrier.far().add_patient(PHONES[3], Handset::Unknown);
+            desk.carrier.far().add_patient(phones[3], Handset::Unknown);
         }
-        for phone in PHONES {
+        for phone in &phones {
             desk.grant(phone);
         }
         desk.live();
@@ -132,10 +151,12 @@ impl Story {
             stops: 0,
             console: Vec::new(),
             lost: Vec::new(),
+            phones,
             plan: plan.clone(),
             dice,
             texts: 0,
             copied: None,
+            full_until: None,
             broken: Vec::new(),
         }
     }
@@ -190,6 +211,9 @@ impl Story {
             let nap = Span::seconds(i64::try_from(20 + self.dice.below(1_200)).unwrap());
             self.desk.clock.nap_at(usize::try_from(1 + self.dice.below(40)).unwrap(), nap);
         }
+        if self.full_until.is_some_and(|at| at <= self.desk.clock.true_ms()) {
+            self.there_is_room();
+        }
         let mut dying_at = dying_at;
         loop {
             match self.desk.run_on(until, dying_at.take()) {
@@ -215,10 +239,16 @@ impl Story {
         teeth::break_disk(DiskFault { after, error, committed });
     }
 
+    fn there_is_room(&mut self) {
+        self.full_until = None;
+        self.desk.store().leave_room(None).unwrap();
+    }
+
     /// The faults end, the clock is right again, and nobody writes: what is still open afterwards waits for a
     /// person.
     pub fn settle(&mut self) {
         self.desk.carrier.heal();
+        self.there_is_room();
         teeth::mend_disk();
         self.desk.clock.jump(Span::ZERO);
         self.desk.umpire.forgive_waits();
@@ -257,7 +287,10 @@ impl Story {
             10 => self.patient_says_stop(),
             11 => self.patient_says_start(),
             12..=15 => self.fault(),
-            16 => self.desk.carrier.heal(),
+            16 => {
+                self.desk.carrier.heal();
+                self.there_is_room();
+            }
             17 => self.clock_jumps(),
             18 | 19 => self.person_decides(),
             20 => self.person_takes_back(),
@@ -271,7 +304,7 @@ impl Story {
     }
 
     fn staff_writes(&mut self) {
-        let to = *self.dice.pick(&PHONES);
+        let to = *self.dice.pick(&self.phones);
         let keep_for = if self.dice.chance(15) { Span::seconds(45) } else { Span::hours(4) };
         self.desk.keep_for = keep_for;
         for _ in 0..=self.dice.below(3) {
@@ -288,9 +321,10 @@ impl Story {
                 2 => format!("It’s text {} – “for you”, {SENTINEL}. ", self.texts),
                 _ => format!("Text {} for you, {SENTINEL}.", self.texts),
             };
-            // Refused at the composer: nothing was queued.
+            // Refused at the composer, or by a full disk: nothing was queued.
             let confirmed = self.desk.now();
-            let Ok(message) = self.desk.write(to, &body) else { return };
+            let written = self.desk.try_write(to, &body, Purpose::Reply);
+            let Some(Ok(message)) = self.taken(written) else { return };
             let outbox = self.desk.item(message).id;
             self.desk.umpire.confirmed(outbox, confirmed, named);
             self.intents.push(Intent {
@@ -306,10 +340,18 @@ impl Story {
         }
     }
 
+    /// What the store took; `None` when the disk is full, which whoever asked is told.
+    fn taken<T>(&self, result: Result<T, StoreError>) -> Option<T> {
+        match result {
+            Err(StoreError::DiskFull) if self.full_until.is_some() => None,
+            result => Some(result.unwrap()),
+        }
+    }
+
     fn patient_writes(&mut self) {
         // Now and then somebody writes a novel: more than a page of the carrier's list holds.
         let parts = if self.dice.chance(15) { 25 } else { 1 };
-        let from = *self.dice.pick(&PHONES);
+        let from = *self.dice.pick(&self.phones);
         for _ in 0..parts {
             self.texts += 1;
             let body =
@@ -325,7 +367,7 @@ impl Story {
     }
 
     fn patient_says_stop(&mut self) {
-        let from = *self.dice.pick(&PHONES);
+        let from = *self.dice.pick(&self.phones);
         let word = *self.dice.pick(&["STOP", "Stop.", "ALTO", "please stop texting me"]);
         let sid = self.desk.patient_writes(from, word);
         self.desk.umpire.means(&sid, from, Wish::Stop);
@@ -333,7 +375,7 @@ impl Story {
     }
 
     fn patient_says_start(&mut self) {
-        let from = *self.dice.pick(&PHONES);
+        let from = *self.dice.pick(&self.phones);
         let sid = self.desk.patient_writes(from, "START");
         self.desk.umpire.means(&sid, from, Wish::Start);
     }
@@ -346,6 +388,11 @@ impl Story {
             return;
         }
         let span = Span::seconds(i64::try_from(seconds).unwrap());
+        if fault == Fault::Full {
+            self.full_until = Some(self.desk.clock.true_ms() + span.as_millis());
+            let room = u32::try_from(which % 4).unwrap();
+            return self.desk.store().leave_room(Some(room)).unwrap();
+        }
         let quirk = match fault {
             Fault::Network if which.is_multiple_of(4) => Some(Quirk::NoNetwork),
             Fault::Words if which.is_multiple_of(4) => Some(Quirk::Reword),
@@ -435,7 +482,13 @@ impl Story {
             1 => Resolution::LeaveIt,
             _ => Resolution::SendAgain,
         };
-        self.desk.change(|tx| resolve(tx, message, resolution, user, Span::hours(2), now));
+        let resolved = self
+            .desk
+            .store()
+            .write_blocking(|tx| resolve(tx, message, resolution, user, Span::hours(2), now));
+        if self.taken(resolved).is_none() {
+            return;
+        }
         if resolution == Resolution::CheckAgain {
             self.desk.handle().check_again(message);
         }
@@ -461,6 +514,7 @@ impl Story {
         match self.desk.store().write_blocking(|tx| cancel(tx, message, user, now)) {
             Ok(Cancelled::TakenBack(_)) => intent.taken_back = true,
             Ok(Cancelled::MayHaveLeft) | Err(StoreError::Conflict { .. }) => {}
+            Err(StoreError::DiskFull) if self.full_until.is_some() => {}
             Err(error) => self.broken.push(Broken::new(Rule::Cancel, error.to_string())),
         }
     }
@@ -483,8 +537,9 @@ impl Story {
         self.desk.put_back_copy(self.desk.umpire.flights() > flights);
         self.desk.umpire.forgive_waits();
         // What was written since is unknown to the copy: what of it left is somebody else's.
+        let record = self.record();
         for gone in self.intents.split_off(known) {
-            let left = self.record().accepted(gone.to, &gone.body);
+            let left = record.accepted(gone.to, &gone.body);
             self.lost.extend(std::iter::repeat_n((gone.body.clone(), gone.to), left));
             self.console.push((gone.body, gone.to));
         }
@@ -514,6 +569,7 @@ impl Story {
             Ok(()) => {}
             // It is no copy, or its lists have not been read yet.
             Err(StoreError::Conflict { .. }) => return,
+            Err(StoreError::DiskFull) if self.full_until.is_some() => return,
             Err(error) => return self.broken.push(Broken::new(Rule::Restored, error.to_string())),
         }
         self.desk.block_on(self.desk.store().mark()).unwrap();

@@ -90,12 +90,12 @@ impl Seen {
                 if *from <= seen + HEARD_WITHIN && seen < *until { *until } else { seen }
             })
         };
+        let told_at = self.told.get(number).map_or(i64::MIN, |(told_at, _)| *told_at);
         self.wishes
             .values()
-            .filter(|(from, at, _)| from == number && seen_at(*at) + HEARD_WITHIN < now)
+            .filter(|(from, at, _)| from == number && *at > told_at && seen_at(*at) + HEARD_WITHIN < now)
             .map(|(_, at, wish)| (*at, *wish))
             .max_by_key(|(at, _)| *at)
-            .filter(|(at, _)| self.told.get(number).is_none_or(|(told_at, _)| told_at < at))
     }
 }
 

@@ -143,8 +143,10 @@ impl Store {
         migrate::upgrade(&mut writing, path)?;
         audit::begin(&mut writing, key)?;
         let trail = Arc::new(audit::TrailKeys::of(key).ok_or(OpenError::Damaged)?);
-        let mut idle = Vec::with_capacity(READERS);
-        for _ in 0..READERS {
+        // On one thread one snapshot is taken at a time.
+        let readers = if threads { READERS } else { 1 };
+        let mut idle = Vec::with_capacity(readers);
+        for _ in 0..readers {
             idle.push(conn::open(path, key, Purpose::Read)?);
         }
         let writer = Arc::new(Writer {
@@ -232,6 +234,22 @@ impl Store {
     ) -> Result<T, StoreError> {
         let held = lock(&self.inner.writer.held);
         f(&held.as_ref().ok_or(StoreError::Closed)?.conn)
+    }
+
+    /// From now on the disk has room for so many more pages of this store, and for all it wants without a number. What
+    /// needs more is refused by SQLite itself, half way through its transaction. Forgotten when the file is closed.
+    ///
+    /// # Errors
+    /// The store's own.
+    #[cfg(feature = "sim")]
+    pub fn leave_room(&self, pages: Option<u32>) -> Result<(), StoreError> {
+        self.maintain(|conn| {
+            let present: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            // SQLite's own bound is one less than the largest page number.
+            let most = pages.map_or(4_294_967_294, |pages| present.saturating_add(i64::from(pages)));
+            let _: i64 = conn.query_row(&format!("PRAGMA max_page_count = {most}"), [], |row| row.get(0))?;
+            Ok(())
+        })
     }
 
     /// Closes the file: waits for the write in hand, folds the log into the file, lets go of the lock. Later

@@ -8,7 +8,8 @@ use std::{
     },
 };
 
-use foyer_domain::{Connectivity, MessageId, Span};
+use foyer_domain::{Connectivity, MessageId, Span, Timestamp};
+use foyer_store::StoreError;
 use tokio::sync::{Notify, watch};
 
 use crate::Comeback;
@@ -26,6 +27,16 @@ pub(crate) struct Wishes {
     bell: Notify,
     focused: AtomicBool,
     shown: Mutex<(Connectivity, Option<Comeback>, Option<Span>)>,
+    refused: Mutex<Option<Refused>>,
+}
+
+/// The store takes nothing: whatever comes and whatever is to leave waits where it is, at the carrier and here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Since when.
+    pub since: Timestamp,
+    /// Because the disk is full, which a person can mend.
+    pub full: bool,
 }
 
 /// One collection of wishes.
@@ -89,6 +100,11 @@ impl EngineHandle {
         lock(&self.wishes.shown).2
     }
 
+    /// Whether the store takes nothing at present.
+    pub fn refused(&self) -> Option<Refused> {
+        *lock(&self.wishes.refused)
+    }
+
     /// How the last outage ended, if there was one since the start.
     pub fn comeback(&self) -> Option<Comeback> {
         lock(&self.wishes.shown).1
@@ -110,6 +126,7 @@ impl Wishes {
             bell: Notify::new(),
             focused: AtomicBool::new(true),
             shown: Mutex::new((Connectivity::Starting, None, None)),
+            refused: Mutex::new(None),
         }
     }
 
@@ -133,6 +150,17 @@ impl Wishes {
 
     pub(crate) fn show(&self, value: Connectivity, comeback: Option<Comeback>, off_by: Option<Span>) {
         *lock(&self.shown) = (value, comeback, off_by);
+    }
+
+    /// What the store said last: `None` when it took what it was given. True when that is news.
+    pub(crate) fn saved(&self, error: Option<&StoreError>, now: Timestamp) -> bool {
+        let mut refused = lock(&self.refused);
+        let before = *refused;
+        *refused = error.map(|error| Refused {
+            since: before.map_or(now, |refused| refused.since),
+            full: matches!(error, StoreError::DiskFull),
+        });
+        *refused != before
     }
 
     pub(crate) async fn rung(&self) {

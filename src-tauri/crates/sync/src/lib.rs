@@ -68,7 +68,7 @@ pub use chance::{Chance, ClockIds, Ids};
 pub use change::{Change, Listener};
 pub use clock::{Clock, SystemClock};
 pub use engine::Engine;
-pub use handle::EngineHandle;
+pub use handle::{EngineHandle, Refused};
 pub use inbound::{Arrival, Heard, InboundPump, Ingested, ingest_page};
 pub use means::{Means, StepError};
 pub use media::MediaFetcher;

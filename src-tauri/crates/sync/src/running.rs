@@ -9,7 +9,8 @@ use foyer_store::{Store, StoreError};
 use tokio::sync::watch;
 
 use crate::{
-    Backoff, Chance, Clock, Engine, EngineHandle, EngineSettings, Ids, Listener, Means, handle::Wishes,
+    Backoff, Chance, Change, Clock, Engine, EngineHandle, EngineSettings, Ids, Listener, Means,
+    handle::Wishes,
 };
 
 /// Never sleep longer: a clock that jumps is noticed within this.
@@ -79,6 +80,7 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
     let mut chance = Chance::new(seed);
     let mut refused = Backoff::new(LONGEST_SLEEP);
     let shown = Arc::clone(&wishes);
+    let listener = Arc::clone(&means.listener);
     let mut engine = Engine::new(means, seed)
         .showing(Box::new(move |value, comeback, off_by| shown.show(value, comeback, off_by)));
     loop {
@@ -88,7 +90,12 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
             return;
         }
         engine.hear(&asked, wishes.is_focused());
-        let wait = match engine.round().await {
+        let round = engine.round().await;
+        let refusal = round.as_ref().err().filter(|error| **error != StoreError::Closed);
+        if wishes.saved(refusal, clock.now()) {
+            listener(Change::Connectivity);
+        }
+        let wait = match round {
             Ok(next) => {
                 refused.reset();
                 next.since(clock.now()).min(LONGEST_SLEEP).max(Span::ZERO)

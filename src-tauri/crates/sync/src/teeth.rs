@@ -25,6 +25,11 @@ macro_rules! bugs {
                 match self { $(Self::$name => stringify!($name)),* }
             }
 
+            /// The one of that name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|bug| bug.name() == name)
+            }
+
             /// What it does, in words.
             pub const fn about(self) -> &'static str {
                 match self { $(Self::$name => $about),* }

@@ -17,7 +17,7 @@ fn one_line_of_what_came_of_it() {
         assert_eq!(line[promise], 0, "{promise}");
     }
     assert!(
-        line["queued"].as_u64().unwrap() > 20
+        line["texts_queued"].as_u64().unwrap() > 20
             && line["virtual_seconds_per_real_second"].as_f64().unwrap() > 0.0
     );
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foyer_domain::DeliveryState;
-use foyer_store::{audit, outbox};
+use foyer_store::{
+    audit::{self, AuditEntry},
+    outbox,
+};
 
 use crate::{
     rules::{Broken, Rule},
@@ -11,7 +14,7 @@ use crate::{
 };
 
 /// See the module's words.
-pub fn tells_all(story: &Story, broken: &mut Vec<Broken>) {
+pub fn tells_all(story: &Story, entries: Vec<AuditEntry>, broken: &mut Vec<Broken>) {
     let store = story.desk.store();
     match store.read_blocking(|tx| audit::verify(tx, 1, i64::MAX)).unwrap() {
         audit::Verdict::Whole(_) => {}
@@ -21,7 +24,7 @@ pub fn tells_all(story: &Story, broken: &mut Vec<Broken>) {
     }
     let mut words: BTreeMap<uuid::Uuid, BTreeSet<String>> = BTreeMap::new();
     let (mut started, mut ended) = (0, 0);
-    for entry in story.entries() {
+    for entry in entries {
         started += usize::from(entry.action == "outbox.started");
         let of_a_copy = entry.detail["reason"] == "restored_copy";
         ended += usize::from(

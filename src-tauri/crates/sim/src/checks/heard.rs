@@ -8,7 +8,7 @@ use foyer_store::attachments;
 use crate::{
     carrier::LINE,
     rules::{Broken, Rule},
-    story::{PHONES, Story},
+    story::Story,
 };
 
 /// Every inbound text at the carrier is one message here, and unread.
@@ -21,7 +21,7 @@ pub fn once(story: &mut Story, record: &Record, broken: &mut Vec<Broken>) {
         .collect();
     let mut here: Vec<String> = Vec::new();
     let mut unread_wrong = 0;
-    for phone in PHONES {
+    for phone in story.phones.clone() {
         let texts = story.desk.texts(phone);
         let inbound = texts.iter().filter(|text| text.direction() == foyer_domain::Direction::Inbound);
         let inbound: Vec<String> =

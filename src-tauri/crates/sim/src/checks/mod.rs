@@ -11,7 +11,7 @@ use foyer_sandbox::{Direction, Outcome, Record};
 use crate::{
     log::{self, SENTINEL},
     rules::{Broken, Rule},
-    story::{Intent, PHONES, Story},
+    story::{Intent, Story},
 };
 
 /// Every promise that does not hold, in words.
@@ -22,13 +22,14 @@ pub fn broken_promises(story: &mut Story) -> Vec<Broken> {
     sent::in_order(story, &record, &mut broken);
     sent::known(story, &record, &mut broken);
     sent::ends(story, &record, &mut broken);
-    sent::alarmed(story, &record, &mut broken);
+    let entries = story.entries();
+    sent::alarmed(story, &record, &entries, &mut broken);
     sent::opt_outs_kept(story, &mut broken);
     sent::taken_back(story, &record, &mut broken);
     heard::once(story, &record, &mut broken);
     heard::pictures(story, &mut broken);
-    audit::tells_all(story, &mut broken);
-    let private: Vec<&str> = PHONES.iter().copied().chain([SENTINEL]).collect();
+    audit::tells_all(story, entries, &mut broken);
+    let private: Vec<&str> = story.phones.iter().copied().chain([SENTINEL]).collect();
     if log::holds(&private) {
         broken.push(Broken::new(Rule::Privacy, "a patient's words or number reached the log"));
     }
@@ -57,6 +58,11 @@ fn forgotten(story: &Story, to: &str, body: &str) -> usize {
 /// Texts of this run that the carrier took, counted.
 pub fn accepted(record: &Record) -> usize {
     record.attempts.iter().filter(|attempt| matches!(attempt.outcome, Outcome::Accepted { .. })).count()
+}
+
+/// Texts of patients, counted.
+pub fn received(record: &Record) -> usize {
+    record.messages.iter().filter(|message| message.direction == Direction::Inbound).count()
 }
 
 /// Our texts in the carrier's record.

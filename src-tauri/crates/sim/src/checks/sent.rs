@@ -1,11 +1,12 @@
 //! What was queued, and what the carrier has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{DeliveryState, ProviderMessageId};
+use foyer_domain::{DeliveryState, MessageId, ProviderMessageId};
 use foyer_policy::ConsentEventKind;
 use foyer_sandbox::{Outcome, Record, Status};
 use foyer_store::{
+    audit::AuditEntry,
     consent, messages,
     outbox::{self, AttemptRow},
 };
@@ -70,6 +71,7 @@ pub fn in_order(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
 /// Every text that left by the carrier is known here, and only ones sent again may look like somebody else's.
 pub fn known(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     let (line, denied) = (story.desk.line, story.desk.carrier.denied());
+    let (groups, written) = (groups(story), ours(story));
     for message in outbound(record).filter(|message| !denied.contains(&message.sid)) {
         let id = ProviderMessageId::parse(&message.sid).unwrap();
         let known =
@@ -78,10 +80,9 @@ pub fn known(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
             broken.push(Broken::new(Rule::Truth, "a text that left is not known"));
             continue;
         };
-        let ours = story.intents.iter().any(|intent| intent.message == known.id);
-        let group =
-            story.intents.iter().filter(|intent| intent.to == message.to && intent.body == message.body);
-        let again: usize = group.map(|intent| intent.again).sum();
+        let ours = written.contains(&known.id);
+        let group = groups.get(&(message.to.as_str(), message.body.as_str()));
+        let again: usize = group.into_iter().flatten().map(|intent| intent.again).sum();
         let console = from_console(story, &message.to, &message.body);
         if !ours && again == 0 && console == 0 {
             broken.push(Broken::new(Rule::Truth, "a text of ours is shown as sent elsewhere"));
@@ -111,25 +112,21 @@ const fn climbed(status: Status) -> Option<DeliveryState> {
 }
 
 /// What the carrier has beyond what was meant is told, once known.
-pub fn alarmed(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
-    let alarms: Vec<String> = story
-        .entries()
-        .into_iter()
-        .filter(|entry| entry.action == "outbox.twice")
-        .map(|entry| entry.detail.to_string())
-        .collect();
+pub fn alarmed(story: &Story, record: &Record, entries: &[AuditEntry], broken: &mut Vec<Broken>) {
+    let twice = entries.iter().filter(|entry| entry.action == "outbox.twice");
+    let alarms: Vec<String> = twice.map(|entry| entry.detail.to_string()).collect();
+    let (groups, ours) = (groups(story), ours(story));
     let (line, denied) = (story.desk.line, story.desk.carrier.denied());
     for message in outbound(record).filter(|message| !denied.contains(&message.sid)) {
         let id = ProviderMessageId::parse(&message.sid).unwrap();
         let known =
             story.desk.store().read_blocking(|tx| messages::find_by_provider_id(tx, line, &id)).unwrap();
-        let Some(known) = known else { continue };
-        let same = |intent: &&crate::story::Intent| intent.to == message.to && intent.body == message.body;
-        if story.intents.iter().any(|intent| intent.message == known.id) {
+        if known.is_none_or(|known| ours.contains(&known.id)) {
             continue;
         }
         // Bound to another text by an attempt that had begun before this one was made, with time between.
-        let meant = story.intents.iter().filter(same).any(|intent| {
+        let same = groups.get(&(message.to.as_str(), message.body.as_str()));
+        let meant = same.into_iter().flatten().any(|intent| {
             let bound = story.desk.text(intent.message).provider_id.is_some();
             bound
                 && attempts(story, intent).iter().any(|attempt| {
@@ -143,6 +140,11 @@ pub fn alarmed(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     }
 }
 
+/// What staff wrote.
+fn ours(story: &Story) -> BTreeSet<MessageId> {
+    story.intents.iter().map(|intent| intent.message).collect()
+}
+
 fn attempts(story: &Story, intent: &crate::story::Intent) -> Vec<AttemptRow> {
     story.desk.store().read_blocking(|tx| outbox::attempts(tx, intent.outbox)).unwrap()
 }
@@ -150,6 +152,10 @@ fn attempts(story: &Story, intent: &crate::story::Intent) -> Vec<AttemptRow> {
 /// Every text ends final or waits visibly, and what is said of it is true.
 pub fn ends(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     let waiting = story.desk.store().read_blocking(outbox::waiting).unwrap();
+    let mut heads = BTreeMap::new();
+    for item in &waiting {
+        heads.entry(item.thread).or_insert(item.state);
+    }
     let times = taken(record);
     for ((to, body), intents) in groups(story) {
         let (mut bound, mut in_doubt, mut denied) = (0, 0, 0);
@@ -173,9 +179,9 @@ pub fn ends(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
                     }
                 }
                 DeliveryState::Queued => {
-                    let head = waiting.iter().find(|other| other.thread == item.thread).unwrap();
-                    if !matches!(head.state, DeliveryState::Unconfirmed | DeliveryState::Held) {
-                        let what = format!("a text is still queued behind one that is {:?}", head.state);
+                    let head = heads[&item.thread];
+                    if !matches!(head, DeliveryState::Unconfirmed | DeliveryState::Held) {
+                        let what = format!("a text is still queued behind one that is {head:?}");
                         broken.push(Broken::new(Rule::NoLoss, what));
                     }
                 }

@@ -11,6 +11,7 @@
 mod crossing;
 mod doubt;
 mod farewell;
+mod full;
 mod hearing;
 mod hostile;
 mod restored;

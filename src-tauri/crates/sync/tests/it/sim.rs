@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use foyer_sim::{Faults, Plan, log, play, play_all};
+use foyer_sim::{Faults, PATIENTS, Plan, log, play, play_all};
 
 /// Seeds that every run plays.
 const FIXED: u64 = 24;
@@ -12,7 +12,7 @@ const RANDOM_FOR: Duration = Duration::from_secs(10);
 
 /// One busy spell and its settling.
 fn spell(seed: u64) -> Plan {
-    Plan { seed, days: 0.01, faults: Faults::all() }
+    Plan { seed, days: 0.01, faults: Faults::all(), patients: PATIENTS, bug: None }
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn random_seeds_keep_every_promise() {
 
 #[test]
 fn a_day_with_its_quiet_hours_keeps_every_promise() {
-    let outcome = play(&Plan { seed: 7, days: 1.0, faults: Faults::all() }, None);
+    let outcome = play(&Plan { seed: 7, days: 1.0, faults: Faults::all(), patients: PATIENTS, bug: None });
     assert_eq!(outcome.broken, []);
     assert!(outcome.virtual_s >= 86_400, "{} s", outcome.virtual_s);
 }
