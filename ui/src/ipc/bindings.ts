@@ -556,7 +556,7 @@ clockOffByMs: number | null, };
 /**
  * Where the line stands.
  */
-export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong";
+export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong" | "diskFull" | "notSaved";
 
 /**
  * What consent or its end rests on.

@@ -186,6 +186,18 @@ export class Connectivity {
           tryNow: false,
           settings: false,
         };
+      case 'diskFull':
+      case 'notSaved':
+        return {
+          tone: 'danger',
+          lead: t.banner.lead[state](since),
+          rest: [
+            ...(waiting === 0 ? [] : [t.banner.waiting(waiting)]),
+            state === 'diskFull' ? t.banner.noRoom : t.banner.restart,
+          ],
+          tryNow: true,
+          settings: false,
+        };
       case 'credentialsRefused':
       case 'suspended':
         return {

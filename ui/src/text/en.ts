@@ -103,6 +103,8 @@ export const t = {
     suspended: 'Account suspended',
     notRegistered: 'Number not registered',
     clockWrong: 'Clock is wrong',
+    diskFull: 'Disk is full',
+    notSaved: 'Nothing is saved',
   } satisfies Record<ConnectivityKind, string>,
 
   banner: {
@@ -123,8 +125,16 @@ export const t = {
           : 'The carrier drops texts: this number is not registered',
       clockWrong: (minutes: number, ahead: boolean) =>
         `This computer’s clock is ${count(minutes, 'minute', 'minutes')} ${ahead ? 'fast' : 'slow'}`,
+      diskFull: (since: string | null) =>
+        since
+          ? `This computer’s disk is full since ${since}: nothing is sent`
+          : 'This computer’s disk is full: nothing is sent',
+      notSaved: (since: string | null) =>
+        since ? `Foyer can’t save since ${since}: nothing is sent` : 'Foyer can’t save: nothing is sent',
     },
     back: (at: string) => `Back online at ${at}`,
+    noRoom: 'free some space; what patients send is safe at the carrier',
+    restart: 'close Foyer and open it again; what patients send is safe at the carrier',
     sent: (n: number) => `${count(n, 'message', 'messages')} sent`,
     waiting: (n: number) => `${count(n, 'message', 'messages')} waiting`,
     willSend: 'will send when it’s back',
@@ -626,6 +636,8 @@ export const t = {
       suspended: () => 'Account suspended',
       notRegistered: () => 'Drops texts of this number',
       clockWrong: () => 'Answers',
+      diskFull: () => 'Not known',
+      notSaved: () => 'Not known',
     } satisfies Record<ConnectivityKind, (since: string | null) => string>,
     place: (n: number) => ['First', 'Second', 'Third', 'Fourth', 'Fifth'][n] ?? `${n + 1}th`,
     safe: 'Waiting texts are encrypted on this computer. You can close Foyer; nothing is lost.',

@@ -2,6 +2,7 @@
 
 use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User};
 use foyer_store::{ReadTx, StoreError, lines, outbox, quarantine, reports, settings};
+use foyer_sync::Refused;
 
 use super::{connectivity_kind, first_name, initials, role_words};
 use crate::{
@@ -126,6 +127,12 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
         (ConnectivityKind::Online, Some(at)) => (ConnectivityKind::NotRegistered, Some(at)),
         (ConnectivityKind::Online, None) if off_by.is_some() => (ConnectivityKind::ClockWrong, None),
         (kind, _) => (kind, since),
+    };
+    // Whatever the line could do: nothing goes or comes that cannot be written down.
+    let (state, since) = match desk.engine.refused() {
+        Some(Refused { since, full: true }) => (ConnectivityKind::DiskFull, Some(since)),
+        Some(Refused { since, full: false }) => (ConnectivityKind::NotSaved, Some(since)),
+        None => (state, since),
     };
     let back = comeback.filter(|_| matches!(line, Connectivity::Online));
     Ok(ConnectivityInfo {

@@ -122,6 +122,10 @@ wire! {
         NotRegistered,
         /// The carrier answers, and its clock says that this computer's is wrong.
         ClockWrong,
+        /// This computer's disk is full: nothing can be written down, so nothing is sent or taken in.
+        DiskFull,
+        /// The disk refuses for another reason.
+        NotSaved,
     }
 
     /// A person's settings.
