@@ -84,7 +84,11 @@ const SEEDS_A_BUG: u64 = 1_000;
 
 fn bite(first: u64, most: u64) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
-    let bites = teeth(first, most, |_| {});
+    // As they are found, for whoever waits; the table comes in its order at the end.
+    let bites = teeth(first, most, |bite| {
+        let seeds = bite.seeds.map_or_else(|| format!("not in {most}"), |seeds| seeds.to_string());
+        let _ = writeln!(std::io::stderr(), "{}: {seeds}", bite.bug.name());
+    });
     let mut out = std::io::stdout();
     writeln!(out, "{:<22} {:>5}  {:<44} found by", "bug", "seeds", "what it does")?;
     for bite in &bites {

@@ -143,10 +143,8 @@ impl Store {
         migrate::upgrade(&mut writing, path)?;
         audit::begin(&mut writing, key)?;
         let trail = Arc::new(audit::TrailKeys::of(key).ok_or(OpenError::Damaged)?);
-        // On one thread one snapshot is taken at a time.
-        let readers = if threads { READERS } else { 1 };
-        let mut idle = Vec::with_capacity(readers);
-        for _ in 0..readers {
+        let mut idle = Vec::with_capacity(READERS);
+        for _ in 0..READERS {
             idle.push(conn::open(path, key, Purpose::Read)?);
         }
         let writer = Arc::new(Writer {

@@ -43,12 +43,12 @@ fn some_faults_strike_after_acceptance() {
 #[test]
 fn some_faults_spoil_what_the_answer_says() {
     let (truncated, _) = under("truncated:bytes=20");
-    assert_eq!((truncated.body.len(), truncated.value()), (20, Value::Null));
+    assert_eq!((truncated.body.clone().into_bytes().len(), truncated.value()), (20, Value::Null));
     let (huge, _) = under("huge:bytes=3000000");
-    assert!(huge.body.len() > 3_000_000);
+    assert!(huge.body.clone().into_bytes().len() > 3_000_000);
     assert_eq!(huge.value()["body"], "hola", "and still valid");
     let (surrogate, _) = under("lone-surrogates");
-    let text = String::from_utf8(surrogate.body.clone()).unwrap();
+    let text = String::from_utf8(surrogate.body.clone().into_bytes()).unwrap();
     assert!(text.contains(r#""body":"\ud83d hola""#));
     assert_eq!(surrogate.value(), Value::Null, "strict readers refuse it");
     assert_eq!(under("unknown-status").0.value()["status"], "marinating");
