@@ -136,6 +136,16 @@ const scenes = {
   snooze: { acts: [open('lupe'), (page) => page.click('[data-testid="snooze"]')] },
   keys: { acts: [(page) => page.keyboard.press('?')] },
   review: { acts: [(page) => page.click('[data-testid="nav-overview"]')] },
+  report: {
+    acts: [
+      (page) => page.click('[data-testid="nav-overview"]'),
+      (page) => page.click('[data-testid="review-tabs"] button:has-text("Report")'),
+      (page) => page.fill('[data-testid="report-find"]', 'Marcus'),
+      (page) => page.click('[data-testid="report-hit"]'),
+      (page) => page.click('[data-testid="report-show"]'),
+      (page) => page.waitForSelector('[data-testid="report-row"]'),
+    ],
+  },
   settings: { query: 'practice', acts: [(page) => page.click('[data-testid="nav-settings"]')] },
   drawer: { acts: [open('lupe'), (page) => page.keyboard.press('p')] },
   empty: { acts: [] },
