@@ -231,7 +231,9 @@ pub(crate) async fn door(inner: &Inner, folder: &PracticeFolder, why: LockWhy) -
     let read = opening::patiently(move || {
         at.look()?;
         let device = file.device_secret(&*vault)?;
-        let roster = Roster::read(&file, &device).ok_or(OpenError::KeyFileDamaged)?;
+        // A keyring that answers with something else is another one: the way back is the recovery code, not a backup.
+        let unread = if device.is_there() { OpenError::KeyringMissing } else { OpenError::KeyFileDamaged };
+        let roster = Roster::read(&file, &device).ok_or(unread)?;
         Ok(Door { roster, new: new_people(&file), recovery: file.has_recovery(), why })
     });
     let door = read.await.unwrap_or(Err(OpenError::KeyringMissing)).map_err(blocked)?;

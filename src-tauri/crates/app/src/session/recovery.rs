@@ -91,8 +91,9 @@ pub(crate) async fn come_back(
     let vault = Arc::clone(&inner.ports.vault);
     let renewed = opening::patiently(move || {
         let (device, lost) = match file.device_secret(&*vault) {
-            Ok(device) => (device, false),
-            Err(_) => {
+            Ok(device) if Roster::read(&file, &device).is_some() => (device, false),
+            // Gone, or another keyring's: what it gives opens nothing of this practice.
+            Ok(_) | Err(_) => {
                 file.remove_people();
                 let made: Result<DeviceSecret, VaultError> = file.enrol_device(&*vault, "practice-key");
                 (made.unwrap_or_else(|_| file.without_device()), true)

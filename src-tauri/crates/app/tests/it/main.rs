@@ -10,7 +10,9 @@
 
 mod backing;
 mod bindings;
+mod cold_disk;
 mod consenting;
+mod custody;
 mod desk;
 mod doors;
 mod handing_off;
