@@ -77,3 +77,18 @@ test('with a recovery code the step says so', async () => {
   expect(step?.textContent).toContain('The printed sheet in the practice’s safe');
   expect(view.textContent).not.toContain('Open the keyring');
 });
+
+test('changing the key says what it protects and what not, and asks for the password', async () => {
+  await settings();
+  expect(words('key-settings')).toContain('Does not reach copies made before');
+  await fireEvent.input(screen.getByTestId('key-password'), { target: { value: 'a lantern in the hallway' } });
+  await fireEvent.click(screen.getByTestId('key-change'));
+  await screen.findByText('The key is a new one.');
+  expect(core.called('keys.change')).toEqual([{ password: 'a lantern in the hallway', code: null }]);
+});
+
+test('while the key is changed the window says where that is', async () => {
+  core.status = { kind: 'starting', keyStep: 2 };
+  render(App, { core });
+  await waitFor(() => expect(words('starting')).toContain('Changing the key, 2 of 4. Checking and counting it.'));
+});

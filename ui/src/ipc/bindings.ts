@@ -77,7 +77,11 @@ export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": 
 /**
  * What the window should show first.
  */
-export type AppStatus = { "kind": "starting" } | { "kind": "setup", 
+export type AppStatus = { "kind": "starting", 
+/**
+ * Where a change of the practice's key is: 1 to 4; null when none is under way.
+ */
+keyStep: number | null, } | { "kind": "setup", 
 /**
  * Whether the operating system's keyring answers; otherwise passwords stand alone.
  */
@@ -304,6 +308,19 @@ export type CancelText = {
  * The message.
  */
 message: string, };
+
+/**
+ * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
+ */
+export type ChangeKey = { 
+/**
+ * The password of whoever asks.
+ */
+password: string, 
+/**
+ * The recovery code, which then opens the new key too; without it a new one is asked for afterwards.
+ */
+code: string | null, };
 
 /**
  * The number belongs to somebody else now.
@@ -2089,7 +2106,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged";
 
 /**
  * The People page.
@@ -4484,6 +4501,7 @@ export type Commands = {
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
+  'keys.change': { request: ChangeKey; reply: AppStatus };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };

@@ -666,6 +666,7 @@ export class FakeCore implements Core {
       examinedAt: this.now,
       key: 'foyer-audit/0+0+A',
     }),
+    'keys.change': () => ({ kind: 'ready', desk: this.desk() }),
     'backup.get': () => this.backup,
     'backup.chooseFolder': () => this.#backedUp(),
     'backup.now': () => this.#backedUp(),

@@ -5,7 +5,7 @@ import type { Core } from '../ipc/client';
 import type { Clock } from './clock.svelte';
 
 export class Session {
-  status = $state.raw<AppStatus>({ kind: 'starting' });
+  status = $state.raw<AppStatus>({ kind: 'starting', keyStep: null });
 
   readonly desk: Desk | null = $derived(this.status.kind === 'ready' ? this.status.desk : null);
   readonly settings: Settings = $derived(
@@ -52,6 +52,11 @@ export class Session {
 
   async enterPin(user: string, pin: string): Promise<void> {
     this.#take(await this.core.call('session.enterPin', { user, pin }));
+  }
+
+  /** The practice closes, is written anew and opens again: the status says where that is. */
+  async changeKey(password: string, code: string | null): Promise<void> {
+    this.#take(await this.core.call('keys.change', { password, code }));
   }
 
   async openAgain(): Promise<void> {

@@ -22,6 +22,7 @@ import type {
 } from '../ipc/bindings';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
+import { keyChange } from './keyChange';
 import { lists } from './lists';
 import { handoff, portal } from './portal';
 import { lock, ownPassword } from './lock';
@@ -749,6 +750,11 @@ export const t = {
   report,
   trail,
   backup,
+  keyChange,
+  paper: {
+    print: 'Print',
+    printed: (date: string) => `Printed on ${date} from Foyer.`,
+  },
 
   dialog: {
     close: 'Close, Esc',

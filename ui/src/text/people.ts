@@ -82,6 +82,7 @@ export const people = {
     lockChanged: 'Changed when the desk locks',
     recoveryCodeMade: 'Made a recovery code',
     recovered: 'Came back with the recovery code',
+    keyChanged: 'Changed the practice’s key',
   } satisfies Record<PeopleActKind, string>,
   nobody: 'Nobody signed in',
   pretend: 'Practice mode has its people. They are changed in a real practice.',

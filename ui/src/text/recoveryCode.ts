@@ -13,6 +13,11 @@ export const recoveryCode = {
   writeLead: 'Foyer shows it once. It has no letters I, L, O or U.',
   safe: 'Keep it where only the people who run the practice can reach it. Whoever has it and this computer can read everything.',
   wrote: 'I wrote it down',
+  paper: [
+    'Opens this practice when this computer’s keyring or every password is gone: on its lock screen, “Use the recovery code”.',
+    'Also opens every backup made while it was the code, on any computer with Foyer.',
+    'Keep it in the safe. Whoever has it together with this computer or a backup can read everything.',
+  ],
   typeTitle: 'Type the code back',
   typeLead: 'From your paper. It counts from then on.',
   field: 'Recovery code',

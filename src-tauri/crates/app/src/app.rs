@@ -6,7 +6,7 @@ use std::{
 };
 
 use foyer_domain::{Timestamp, UserId};
-use foyer_store::{RecoveryCode, Vault, threads};
+use foyer_store::{RecoveryCode, RekeyStep, Vault, threads};
 use foyer_sync::Clock;
 use tokio::sync::{Mutex, RwLock, broadcast};
 
@@ -137,6 +137,8 @@ pub(crate) struct Inner {
     pub(crate) sittings: AtomicU64,
     /// A recovery code that was shown and not yet typed back.
     pub(crate) shown_code: std::sync::Mutex<Option<RecoveryCode>>,
+    /// Where a change of the practice's key is.
+    pub(crate) key_step: std::sync::Mutex<Option<RekeyStep>>,
     /// One backup at a time.
     pub(crate) backing: Mutex<()>,
     /// Where a person who restores found a backup.
@@ -190,7 +192,7 @@ impl App {
         let touched = std::sync::Mutex::new(ports.clock.now());
         let (state, opening, sittings) = (RwLock::new(State::Starting), Mutex::new(()), AtomicU64::new(1));
         let (shown_code, backing) = (std::sync::Mutex::default(), Mutex::new(()));
-        let chosen_copy = std::sync::Mutex::default();
+        let (chosen_copy, key_step) = (std::sync::Mutex::default(), std::sync::Mutex::default());
         Self {
             inner: Arc::new(Inner {
                 config,
@@ -202,6 +204,7 @@ impl App {
                 touched,
                 sittings,
                 shown_code,
+                key_step,
                 backing,
                 chosen_copy,
             }),

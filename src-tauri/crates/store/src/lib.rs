@@ -51,7 +51,7 @@ pub use backup::{BackupReport, Health};
 pub use error::{OpenError, StoreError};
 pub use keys::{
     Cost, DayCode, DeviceSecret, KeyFile, PageMac, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode,
-    Vault, VaultError, WayIn,
+    RekeyStep, Vault, VaultError, WayIn,
 };
 pub use migrate::SCHEMA_VERSION;
 pub use store::{ReadTx, Store, WriteTx};

@@ -28,6 +28,7 @@ export { default as Eye } from '@lucide/svelte/icons/eye';
 export { default as EyeOff } from '@lucide/svelte/icons/eye-off';
 export { default as File } from '@lucide/svelte/icons/file';
 export { default as Flask } from '@lucide/svelte/icons/flask-conical';
+export { default as Printer } from '@lucide/svelte/icons/printer';
 export { default as HardDrive } from '@lucide/svelte/icons/hard-drive';
 export { default as GitBranch } from '@lucide/svelte/icons/git-branch';
 export { default as GlobeLock } from '@lucide/svelte/icons/globe-lock';

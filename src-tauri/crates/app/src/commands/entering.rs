@@ -242,7 +242,7 @@ pub(super) async fn status_now(cx: &Context) -> Result<AppStatus, AppError> {
 
 async fn status(cx: &Context) -> Result<AppStatus, AppError> {
     Ok(match &cx.state {
-        State::Starting => AppStatus::Starting,
+        State::Starting => AppStatus::Starting { key_step: cx.app.key_step() },
         State::Setup => {
             let keyring = opening::keyring_answers(std::sync::Arc::clone(&cx.app.ports.vault)).await;
             AppStatus::Setup { keyring }

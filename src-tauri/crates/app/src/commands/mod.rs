@@ -10,6 +10,7 @@ mod due;
 mod entering;
 mod finding;
 mod importing;
+mod keys;
 mod listing;
 mod outbox;
 mod overview;
@@ -36,7 +37,7 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    backup::*, composing::*, consent::*, due::*, entering::*, finding::*, importing::*, listing::*,
+    backup::*, composing::*, consent::*, due::*, entering::*, finding::*, importing::*, keys::*, listing::*,
     outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*, report::*,
     reviews::*, rules::*, session::*, settings::*, staff::*, threads::*, trail::*,
 };
@@ -125,6 +126,7 @@ table![
     ReadPeopleLog,
     MakeRecoveryCode,
     ConfirmRecoveryCode,
+    ChangeKey,
     TryRecoveryCode,
     Recover,
     ListRestores,

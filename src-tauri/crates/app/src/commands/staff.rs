@@ -311,5 +311,6 @@ const fn what(act: PeopleAct) -> PeopleActKind {
         PeopleAct::LockChanged => PeopleActKind::LockChanged,
         PeopleAct::RecoveryCodeMade => PeopleActKind::RecoveryCodeMade,
         PeopleAct::Recovered => PeopleActKind::Recovered,
+        PeopleAct::KeyChanged => PeopleActKind::KeyChanged,
     }
 }

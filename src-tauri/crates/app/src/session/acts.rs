@@ -19,10 +19,11 @@ pub(crate) enum PeopleAct {
     LockChanged,
     RecoveryCodeMade,
     Recovered,
+    KeyChanged,
 }
 
 impl PeopleAct {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::SignedIn,
         Self::Missed,
         Self::Locked,
@@ -36,6 +37,7 @@ impl PeopleAct {
         Self::LockChanged,
         Self::RecoveryCodeMade,
         Self::Recovered,
+        Self::KeyChanged,
     ];
 
     /// The word in the chain.
@@ -54,6 +56,7 @@ impl PeopleAct {
             Self::LockChanged => "practice.change_lock",
             Self::RecoveryCodeMade => "recovery.make",
             Self::Recovered => "recovery.come_back",
+            Self::KeyChanged => "keys.change",
         }
     }
 

@@ -8,6 +8,7 @@ mod acts;
 mod idle;
 pub(crate) mod people;
 pub(crate) mod recovery;
+pub(crate) mod rekeying;
 pub(crate) mod restoring;
 mod roster;
 mod secrets;

@@ -215,7 +215,7 @@ fn here(tx: &ReadTx<'_>, user: UserId) -> Result<User, StoreError> {
     if row.retired_at.is_some() { Err(StoreError::NotFound { table: "user" }) } else { Ok(row.user) }
 }
 
-async fn roster(office: &Office) -> Result<Roster, AppError> {
+pub(super) async fn roster(office: &Office) -> Result<Roster, AppError> {
     let practice = office.practice();
     Ok(office.store.read(move |tx| Roster::of(&practice, tx)).await?)
 }

@@ -161,5 +161,7 @@ wire! {
         RecoveryCodeMade,
         /// Came back with the recovery code.
         Recovered,
+        /// Changed the practice's key.
+        KeyChanged,
     }
 }

@@ -7,7 +7,10 @@ wire! {
     #[serde(tag = "kind", rename_all_fields = "camelCase")]
     pub enum AppStatus {
         /// Still opening.
-        Starting,
+        Starting {
+            /// Where a change of the practice's key is: 1 to 4; null when none is under way.
+            key_step: Option<u32>,
+        },
         /// No practice on this computer yet.
         Setup {
             /// Whether the operating system's keyring answers; otherwise passwords stand alone.

@@ -21,6 +21,7 @@ mod leaks;
 mod morning;
 mod overview;
 mod portal;
+mod rekeying;
 mod report;
 mod seats;
 mod staff;

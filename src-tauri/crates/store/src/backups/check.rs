@@ -15,15 +15,15 @@ use crate::{
 
 /// Rows by table, without the search index's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Rows(pub(super) BTreeMap<String, u64>);
+pub(crate) struct Rows(pub(super) BTreeMap<String, u64>);
 
 /// The schema that first had a trail with a head of its own.
 const FIRST_SEALED: i64 = 4;
 
 /// What is in a copy that was found whole.
-pub(super) struct Found {
+pub(crate) struct Found {
     pub(super) schema: i64,
-    pub(super) rows: Rows,
+    pub(crate) rows: Rows,
     pub(super) head: ChainHead,
     pub(super) newest_at: Timestamp,
     /// Its signed notes.
@@ -32,7 +32,7 @@ pub(super) struct Found {
 
 impl Rows {
     /// Counts them.
-    pub(super) fn of(conn: &Connection) -> Result<Self, BackupError> {
+    pub(crate) fn of(conn: &Connection) -> Result<Self, BackupError> {
         let mut tables = conn
             .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
             .map_err(StoreError::from)?;
@@ -53,7 +53,7 @@ impl Rows {
 }
 
 /// Opens the copy at `path`, checks every page and every index, counts, and examines the trail against `anchors`.
-pub(super) fn whole(path: &Path, key: &PracticeKey, anchors: Vec<String>) -> Result<Found, BackupError> {
+pub(crate) fn whole(path: &Path, key: &PracticeKey, anchors: Vec<String>) -> Result<Found, BackupError> {
     crate::recognise::check_file(path)?;
     let conn =
         conn::open(path, key, Purpose::Read).map_err(|error| crate::recognise::explain(path, key, error))?;

@@ -7,7 +7,7 @@
 //! a folder that is not there (a drive that is not plugged in must not become a folder on the disk it guards against),
 //! and one whose counts or trail are not those of the store.
 
-mod check;
+pub(crate) mod check;
 mod label;
 mod restore;
 
@@ -19,6 +19,7 @@ use std::{
 use foyer_domain::Timestamp;
 
 pub use label::Label;
+pub(crate) use restore::suffixed;
 pub use restore::{drill, finish_in_place, restore, restore_in_place};
 
 use crate::{
@@ -286,7 +287,7 @@ impl Store {
     }
 }
 
-fn full_or(error: &rusqlite::Error) -> BackupError {
+pub(crate) fn full_or(error: &rusqlite::Error) -> BackupError {
     match crate::error::sqlite_code(error).map(|code| code & 0xff) {
         Some(rusqlite::ffi::SQLITE_FULL) => BackupError::DiskFull,
         Some(rusqlite::ffi::SQLITE_CANTOPEN | rusqlite::ffi::SQLITE_IOERR) => {

@@ -79,19 +79,22 @@ pub fn restore_in_place(
     Ok((label, aside))
 }
 
-/// Moves a practice that was restored, and not yet moved to its place, there. Does nothing where there is none, or where
+/// Moves a practice that was restored, or written anew under another key, and not yet moved to its place, there. Does nothing where there is none, or where
 /// something stands in its place.
 ///
 /// # Errors
 /// The operating system's.
 pub fn finish_in_place(place: &Path) -> Result<(), BackupError> {
     let ready = ready(place);
+    // What cannot be removed is tried again with the next change.
+    let _ = crate::keys::rekey::remove_old_key(place);
     if place.try_exists()? || !PracticeFolder::at(&ready).is_taken() {
         return Ok(());
     }
     fs::rename(&ready, place)?;
     sync_folder(place)?;
     older::forget(&PracticeFolder::at(&ready).store_path())?;
+    let _ = crate::keys::rekey::remove_old_key(place);
     Ok(())
 }
 
@@ -176,7 +179,7 @@ fn beside(to: &Path) -> PathBuf {
     suffixed(to, ".restoring")
 }
 
-fn suffixed(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn suffixed(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)

@@ -19,7 +19,7 @@ use crate::{
 /// The folder of one practice.
 #[derive(Clone, Debug)]
 pub struct PracticeFolder {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 impl PracticeFolder {

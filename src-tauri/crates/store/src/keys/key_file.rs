@@ -18,8 +18,13 @@ use super::{
 };
 use crate::OpenError;
 
-/// The version of this file's format. 2: one wrap a person, the recovery code, the roster.
-const VERSION: u32 = 2;
+/// The version of this file's format. 2: one wrap a person, the recovery code, the roster. 3: the audit trail is older
+/// than the key; a Foyer that knows nothing of that would take the trail for another's.
+const VERSION: u32 = 3;
+const WITHOUT_TRAIL: u32 = 2;
+
+/// What the seal of the trail's seeds is for.
+const TRAIL: &[u8] = b"foyer trail seeds v1";
 
 /// What the roster's seal is for.
 const ROSTER: &[u8] = b"foyer roster v1";
@@ -39,7 +44,16 @@ pub struct KeyFile {
     /// Who may sign in, for the lock screen of a closed practice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     roster: Option<Roster>,
+    /// What seals the audit trail, where that is older than the key: sealed under the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trail: Option<TrailSeal>,
     wraps: Vec<Wrap>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct TrailSeal {
+    nonce: Hex,
+    sealed: Hex,
 }
 
 /// Staff names are nobody's health, and still nothing for whoever finds the disk: sealed by the computer's secret
@@ -70,13 +84,27 @@ impl KeyFile {
     /// A file for `key` that nothing opens yet.
     pub fn new(key: &PracticeKey) -> Self {
         Self {
-            version: VERSION,
+            version: WITHOUT_TRAIL,
             page_mac: key.page_mac(),
             key_check: Hex(key.check_value().to_vec()),
             device: None,
             roster: None,
+            trail: None,
             wraps: Vec::new(),
         }
+    }
+
+    /// A file for a key that took another's place ([`PracticeKey::successor`]); nothing opens it yet.
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub fn of_successor(key: &PracticeKey) -> Result<Self, OpenError> {
+        let mut file = Self::new(key);
+        if let Some(seeds) = key.trail_seeds() {
+            let (nonce, sealed) = seal(&key.trail_wrap_key(), TRAIL, &**seeds)?;
+            (file.version, file.trail) = (VERSION, Some(TrailSeal { nonce, sealed }));
+        }
+        Ok(file)
     }
 
     /// Adds (or renews) the way in through the operating system's keyring alone: for practice mode, where nobody has
@@ -149,6 +177,11 @@ impl KeyFile {
             }
         }
         Err(OpenError::WrongSecret)
+    }
+
+    /// The keyring's name for this computer's secret.
+    pub fn device_entry(&self) -> Option<&str> {
+        self.device.as_deref()
     }
 
     /// Makes this computer's secret and remembers its name. Ways in that need an older one open no more.
@@ -309,7 +342,14 @@ impl KeyFile {
 
     fn proven(&self, material: [u8; 32]) -> Result<PracticeKey, OpenError> {
         let key = PracticeKey::from_material(material, self.page_mac);
-        if self.is_of(&key) { Ok(key) } else { Err(OpenError::KeyFileDamaged) }
+        if !self.is_of(&key) {
+            return Err(OpenError::KeyFileDamaged);
+        }
+        let Some(TrailSeal { nonce, sealed }) = &self.trail else { return Ok(key) };
+        let seeds =
+            unseal(&key.trail_wrap_key(), TRAIL, nonce, sealed).map_err(|_| OpenError::KeyFileDamaged)?;
+        let seeds: [u8; 64] = seeds.as_slice().try_into().map_err(|_| OpenError::KeyFileDamaged)?;
+        Ok(key.with_trail(Zeroizing::new(seeds)))
     }
 
     /// Writes the file so that a crash leaves the old one or the new one.

@@ -14,6 +14,7 @@ mod letters;
 mod pin;
 mod practice_key;
 mod recovery_code;
+pub(crate) mod rekey;
 mod seal;
 mod vault;
 
@@ -25,6 +26,7 @@ pub use key_file::{KeyFile, WayIn};
 pub use pin::{Pin, PinCheck};
 pub use practice_key::{PageMac, PracticeKey};
 pub use recovery_code::RecoveryCode;
+pub use rekey::RekeyStep;
 pub use vault::{Vault, VaultError};
 
 /// Bytes from the operating system.

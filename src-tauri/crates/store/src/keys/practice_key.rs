@@ -24,7 +24,12 @@ pub enum PageMac {
 pub struct PracticeKey {
     material: Zeroizing<[u8; 32]>,
     page_mac: PageMac,
+    /// What seals the audit trail, where it is older than this key: the trail outlives a change of keys.
+    trail: Option<TrailSeeds>,
 }
+
+/// The audit trail's first key, then the seed of what signs it.
+pub(super) type TrailSeeds = Zeroizing<[u8; 64]>;
 
 impl PracticeKey {
     /// A new key from the operating system's randomness, with [`PageMac::Sha256`].
@@ -37,7 +42,39 @@ impl PracticeKey {
 
     /// The key made of these bytes, as unwrapped from a key file or fixed by a test.
     pub fn from_material(material: [u8; 32], page_mac: PageMac) -> Self {
-        Self { material: Zeroizing::new(material), page_mac }
+        Self { material: Zeroizing::new(material), page_mac, trail: None }
+    }
+
+    /// The key that takes this one's place: new in everything but the audit trail, which goes on.
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub fn successor(&self) -> Result<Self, OpenError> {
+        let mut seeds = TrailSeeds::new([0; 64]);
+        let (first, second) = seeds.split_at_mut(32);
+        first.copy_from_slice(&*self.audit_mac_key());
+        second.copy_from_slice(&*self.audit_signing_seed());
+        Ok(Self { trail: Some(seeds), page_mac: self.page_mac, ..Self::generate()? })
+    }
+
+    /// What a key file has to keep beside the key itself.
+    pub(super) const fn trail_seeds(&self) -> Option<&TrailSeeds> {
+        self.trail.as_ref()
+    }
+
+    /// This key with a trail that is older than it is.
+    pub(super) fn with_trail(self, seeds: TrailSeeds) -> Self {
+        Self { trail: Some(seeds), ..self }
+    }
+
+    /// What the trail's seeds are sealed under.
+    pub(super) fn trail_wrap_key(&self) -> Zeroizing<[u8; 32]> {
+        self.derive(b"foyer trail seeds v1")
+    }
+
+    fn seed(&self, from: usize, label: &[u8]) -> Zeroizing<[u8; 32]> {
+        let kept = self.trail.as_ref().and_then(|seeds| seeds.get(from..)?.first_chunk::<32>().copied());
+        kept.map_or_else(|| self.derive(label), Zeroizing::new)
     }
 
     /// How pages are authenticated.
@@ -47,12 +84,12 @@ impl PracticeKey {
 
     /// The audit trail's first key; each entry's is made of the one before.
     pub fn audit_mac_key(&self) -> Zeroizing<[u8; 32]> {
-        self.derive(b"foyer audit mac v1")
+        self.seed(0, b"foyer audit mac v1")
     }
 
     /// What the key pair that signs the audit trail's checkpoints is made of.
     pub fn audit_signing_seed(&self) -> Zeroizing<[u8; 32]> {
-        self.derive(b"foyer audit signing v1")
+        self.seed(32, b"foyer audit signing v1")
     }
 
     /// What verifies the checkpoints of this practice's audit trail. No secret. `None` never happens.
@@ -83,11 +120,21 @@ impl PracticeKey {
 
     /// `PRAGMA key` with raw key and salt, so that SQLCipher derives nothing itself (0.2 ms instead of 400).
     pub(crate) fn key_pragma(&self) -> Zeroizing<String> {
+        let literal = self.key_literal();
+        let mut text = Zeroizing::new(String::with_capacity(128));
+        for part in ["PRAGMA key = \"", literal.as_str(), "\";"] {
+            text.push_str(part);
+        }
+        text
+    }
+
+    /// The raw key and salt as SQLCipher writes them: `x'…'`.
+    pub(super) fn key_literal(&self) -> Zeroizing<String> {
         let database = self.derive::<32>(b"foyer database v1");
         let key = Zeroizing::new(keys::hex(&*database));
         let salt = keys::hex(&self.file_salt());
         let mut text = Zeroizing::new(String::with_capacity(128));
-        for part in ["PRAGMA key = \"x'", key.as_str(), salt.as_str(), "'\";"] {
+        for part in ["x'", key.as_str(), salt.as_str(), "'"] {
             text.push_str(part);
         }
         text

@@ -123,8 +123,8 @@ fn key_files_that_are_none_have_names() {
         fs::write(&path, text).unwrap();
         assert!(matches!(kept.practice.key_file(), Err(OpenError::KeyFileDamaged)), "{what}");
     }
-    fs::write(&path, whole.replacen("\"version\": 2", "\"version\": 3", 1)).unwrap();
-    assert!(matches!(kept.practice.key_file(), Err(OpenError::FutureVersion { min_reader: 3 })));
+    fs::write(&path, whole.replacen("\"version\": 2", "\"version\": 4", 1)).unwrap();
+    assert!(matches!(kept.practice.key_file(), Err(OpenError::FutureVersion { min_reader: 4 })));
     fs::write(&path, whole.replacen("\"kib\": 66560", "\"kib\": 4000000000", 1)).unwrap();
     let greedy = kept.practice.key_file().unwrap().open_with_passphrase(PASSPHRASE);
     assert!(matches!(greedy, Err(OpenError::KeyFileDamaged)), "a hostile cost is not tried");

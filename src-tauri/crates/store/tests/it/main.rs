@@ -15,6 +15,7 @@ mod handoffs;
 mod lanes;
 mod looking_back;
 mod opening;
+mod rekey;
 mod searching;
 mod shelves;
 mod whole_path;
