@@ -51,7 +51,7 @@ export const backup = {
       `The last backup failed: ${whyNot[why].charAt(0).toLowerCase()}${whyNot[why].slice(1)}`,
     old: (at: string) => `The last good backup is from ${at}`,
     never: 'There is no backup yet',
-    rest: 'Messages are safe here. A backup guards them against this disk.',
+    rest: 'Messages here are safe.',
   },
   restore: {
     heading: 'Choose a way back',
