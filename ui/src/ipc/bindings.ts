@@ -674,7 +674,15 @@ refreshDays: number,
 /**
  * How long a patient's text may be answered without consent, 1 to 72 hours.
  */
-answerHours: number, };
+answerHours: number, 
+/**
+ * From when the practice texts, in minutes of the patient's day; `None` where the rules alone say.
+ */
+textsFrom: number | null, 
+/**
+ * Until when. The rules of a state or the country are never loosened by these.
+ */
+textsUntil: number | null, };
 
 /**
  * The history, newest first.
@@ -2354,7 +2362,7 @@ export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "po
 /**
  * What a preview warns of.
  */
-export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed";
+export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed" | "urgent";
 
 /**
  * What a run over these threads would do; nothing is sent.
@@ -2868,7 +2876,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * Somebody left.

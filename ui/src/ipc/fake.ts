@@ -9,6 +9,7 @@ import type {
   BackupInfo,
   BackupWarning,
   ComposerInfo,
+  ConsentFigures,
   ConnectivityInfo,
   Desk,
   DraftCheck,
@@ -81,7 +82,7 @@ export class FakeCore implements Core {
   consent = new FakeConsent(() => this.threads);
   mayOverride = true;
   imports: ImportInfo[] = [];
-  figures = { lastsDays: 365, refreshDays: 30, answerHours: 24 };
+  figures: ConsentFigures = { lastsDays: 365, refreshDays: 30, answerHours: 24, textsFrom: null, textsUntil: null };
   status: AppStatus | null = null;
   /** Every call, in order: what a test asks about. */
   calls: { name: CommandName; args: unknown }[] = [];

@@ -5,9 +5,11 @@ import {
   countdown,
   dayKey,
   dayTitle,
+  fieldOfMinute,
   fileSize,
   listTime,
   shortDayTime,
+  minuteOfField,
   shortDate,
   untilTime,
   waited,
@@ -68,4 +70,12 @@ test('birth dates have no zone, sizes are round', () => {
   expect(birthDate('unknown')).toBe('unknown');
   expect(fileSize(412_000)).toBe('402 KB');
   expect(fileSize(9 * 1024 * 1024)).toBe('9.0 MB');
+});
+
+test('a time of day goes into a field and comes back', () => {
+  for (const minute of [0, 9 * 60, 17 * 60 + 30, 23 * 60 + 59]) {
+    expect(minuteOfField(fieldOfMinute(minute))).toBe(minute);
+  }
+  expect([fieldOfMinute(null), minuteOfField(' ')]).toEqual(['', null]);
+  for (const typed of ['nine', '24:00', '9', '12:60', '9:5']) expect(minuteOfField(typed)).toBeNaN();
 });

@@ -97,6 +97,19 @@ export function clockOfMinute(minute: number): string {
   return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute % 60).padStart(2, '0')} ${half}`;
 }
 
+/** Minutes since midnight as a time field holds them, `09:00`; nothing for nothing. */
+export function fieldOfMinute(minute: number | null): string {
+  if (minute === null) return '';
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** And back: `null` for an empty field, `NaN` for what is no time of day. */
+export function minuteOfField(value: string): number | null {
+  if (value.trim() === '') return null;
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(value.trim()) ?? [];
+  return Number(hour) < 24 && Number(minute) < 60 ? Number(hour) * 60 + Number(minute) : NaN;
+}
+
 /** What a thread row shows: `10:42 AM`, `Yesterday`, `Wed`, `Nov 3`, `Nov 3, 2025`. */
 export function listTime(at: number, now: number, zone: string): string {
   const ago = daysAgo(at, now, zone);

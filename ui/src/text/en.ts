@@ -194,6 +194,7 @@ export const t = {
     waiting: 'Waiting',
     notDelivered: 'Not delivered',
     notConfirmed: 'Not confirmed',
+    urgent: 'May be an emergency',
     nothing: 'No texts yet',
     until: (time: string) => `Until ${time}`,
     empty: {
@@ -475,6 +476,7 @@ export const t = {
       clinicalBeforeYes: (name: string) => `${name} hasn’t agreed yet, so only office facts can go`,
       noticeAlreadySent: () => 'The notice already went out',
       noticeNotNeeded: (name: string) => `${name} needs no notice now`,
+      noStopWords: () => 'An offer has to say how texts end',
       empty: () => 'There is nothing to send',
       tooLong: () => 'This text is too long',
       notTextable: () => 'This number can’t get texts',
@@ -504,6 +506,7 @@ export const t = {
       noticeAlreadySent: (since: string | null) =>
         since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.',
       noticeNotNeeded: () => 'Write as usual.',
+      noStopWords: () => 'Add “Reply STOP to end texts.” Your draft is still here.',
       empty: () => 'Write something first.',
       tooLong: () => 'Split it into two texts. Your draft is still here.',
       notTextable: () => 'Call instead. Your draft is still here.',
@@ -537,7 +540,7 @@ export const t = {
 
   override: {
     title: 'Send as text anyway',
-    lead: 'These words are marked as portal only. A manager sees that you sent them, why, and what kind they were.',
+    lead: 'These words are marked as portal only, and texts show on locked phones. A manager sees that you sent them, why, and what kind they were.',
     leadConsent: 'There is no consent for this text. A manager sees that it was sent, and why.',
     leadHours: 'It is quiet hours where the patient lives. A manager sees that it was sent, and why.',
     reason: 'Reason',

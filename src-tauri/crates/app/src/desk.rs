@@ -12,7 +12,7 @@ use std::{
 use foyer_domain::{IdSource as _, Private, Span, Timestamp, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{
-    ConsentRules,
+    ConsentRules, OwnHours,
     notice::{self, OwnWording},
 };
 use foyer_store::{DeviceSecret, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, settings, users};
@@ -111,6 +111,9 @@ pub(crate) struct Figures {
     pub(crate) refresh_days: u32,
     /// How long a patient's text may be answered without consent.
     pub(crate) answer_hours: u32,
+    /// The practice's own hours; none where it goes by the rules alone.
+    #[serde(default)]
+    pub(crate) own_hours: Option<OwnHours>,
 }
 
 /// Where the figures are kept, oldest first.
@@ -123,6 +126,7 @@ impl Figures {
             lasts: Span::days(self.lasts_days.into()),
             refresh_before: Span::days(self.refresh_days.into()),
             answer_within: Span::hours(self.answer_hours.into()),
+            own_hours: self.own_hours,
             ..ConsentRules::default()
         }
     }

@@ -94,7 +94,7 @@ fn look(desk: &Desk, tx: &ReadTx<'_>, id: ThreadId, now: Timestamp) -> Result<Pe
     let standing = reading::thread_standing(desk, tx, &thread, now)?;
     let skip = skip_of(tx, &thread, &standing, now)?;
     let place = reading::place(tx, &thread)?;
-    let quiet = match desk.rules().hours.say(&place, now) {
+    let quiet = match desk.rules().hours_say(&place, now) {
         HoursSay::Quiet(quiet) if !standing.may_answer(now) => Some(quiet.until),
         HoursSay::Quiet(_) | HoursSay::Open => None,
     };

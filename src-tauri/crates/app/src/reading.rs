@@ -111,7 +111,7 @@ pub(crate) fn row(
         waiting_since_at: waiting.map(Timestamp::millis),
         late_at: waiting.map(|since| since.plus(goal).millis()),
         last_at: thread.facts.last_message_at.map(Timestamp::millis),
-        preview: present::preview(thread.preview.as_ref()),
+        preview: present::preview(thread.preview.as_ref(), waiting.is_some()),
         draft: draft.map(|draft| draft.reveal().chars().take(threads::PREVIEW_CHARS).collect()),
         state: present::thread_state(thread.facts.state),
     }

@@ -84,7 +84,7 @@ fn let_go(desk: &Office, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, Store
         }
         let thread = threads::get(tx, item.thread)?;
         let place = consent::place(tx, thread.patient, &item.to)?;
-        if desk.rules().hours.say(&place, now) != HoursSay::Open {
+        if desk.rules().hours_say(&place, now) != HoursSay::Open {
             continue;
         }
         // A notice and a link say the same in the morning. What somebody wrote yesterday is for them to send.

@@ -1,7 +1,9 @@
 //! The learned reading of wishes (`foyer-policy`'s `keyword`): its corpus, its training, and the honest estimate.
 //!
-//! A row is `verdict TAB text`; verdicts are revoke, resume, help, unclear and none. Trained on `policy/corpus/*.tsv`
-//! and on the labelled sets that the lists were written with. What is held back is only counted.
+//! A row is `verdict TAB text`; verdicts are revoke, resume, help, unclear and none; `{one|another}` in a text is a
+//! choice, and a row with choices gives several texts. Trained on `policy/corpus/*.tsv` and on the labelled sets that the
+//! lists were written with: each text as it is, mistyped, and with what people say around what they mean
+//! (`corpus/around.txt`). What is held back is only counted.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,17 +31,16 @@ pub struct Wish {
     pub verdict: String,
     /// What the patient wrote.
     pub text: String,
+    /// The row it is from: the same, or with its choices.
+    pub row: String,
 }
 
 impl Wish {
-    /// Which part of a cross-validation it belongs to, by its words alone.
+    /// Which part of a cross-validation it belongs to, by the words of its row alone: what came of one row stays
+    /// together.
     #[must_use]
     pub fn fold(&self) -> usize {
-        let letters =
-            self.text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-        let hash =
-            letters.fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        (hash ^ (hash >> 16)) as usize % FOLDS
+        hash(&self.row) as usize % FOLDS
     }
 }
 
@@ -69,7 +70,12 @@ fn desk() -> Result<Vec<Wish>> {
         !draft.tells() && !ENDS.iter().any(|end| words.contains(end))
     });
     Ok(drafts
-        .map(|draft| Wish { id: format!("{DESK}{}", draft.id), verdict: "none".into(), text: draft.text })
+        .map(|draft| Wish {
+            id: format!("{DESK}{}", draft.id),
+            verdict: "none".into(),
+            row: draft.text.clone(),
+            text: draft.text,
+        })
         .collect())
 }
 
@@ -98,9 +104,10 @@ pub fn read(file: &Path) -> Result<Vec<Wish>> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let name = file.file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned());
     let rows = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
-    rows.map(|(at, line)| {
+    let mut wishes = Vec::new();
+    for (at, line) in rows {
         let id = format!("{name}:{}", at + 1);
-        let (verdict, text) = line.split_once('\t').with_context(|| id.clone())?;
+        let (verdict, row) = line.split_once('\t').with_context(|| id.clone())?;
         // The carriers' list has keywords for verdicts.
         let verdict = match verdict {
             "stop" => "revoke",
@@ -108,16 +115,57 @@ pub fn read(file: &Path) -> Result<Vec<Wish>> {
             "yes" | "no" => "none",
             other => other,
         };
-        ensure!(VERDICTS.contains(&verdict) && !text.trim().is_empty(), "{id} is no labelled text");
-        Ok(Wish { id, verdict: verdict.to_owned(), text: text.to_owned() })
-    })
-    .collect()
+        ensure!(VERDICTS.contains(&verdict) && !row.trim().is_empty(), "{id} is no labelled text");
+        for text in choices(row) {
+            wishes.push(Wish { id: id.clone(), verdict: verdict.to_owned(), text, row: row.to_owned() });
+        }
+    }
+    Ok(wishes)
+}
+
+/// How many texts a row with choices gives at most.
+const TEXTS_OF_A_ROW: usize = 8;
+
+/// The texts of a row: itself, or some of those that its choices make.
+fn choices(row: &str) -> Vec<String> {
+    if !row.contains('{') {
+        return vec![row.to_owned()];
+    }
+    let mut dice = Dice::new(u64::from(hash(row)) | 1 << 40);
+    let mut texts: Vec<String> = Vec::new();
+    for _ in 0..TEXTS_OF_A_ROW * 3 {
+        let mut text = String::new();
+        let mut rest = row;
+        while let Some((before, choice, after)) = rest
+            .split_once('{')
+            .and_then(|(before, rest)| rest.split_once('}').map(|(choice, after)| (before, choice, after)))
+        {
+            text.push_str(before);
+            let options: Vec<&str> = choice.split('|').collect();
+            text.push_str(options.get(dice.below(options.len())).copied().unwrap_or(""));
+            rest = after;
+        }
+        text.push_str(rest);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if texts.len() < TEXTS_OF_A_ROW && !text.is_empty() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+/// FNV-1a over letters and digits.
+fn hash(text: &str) -> u32 {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    let hash = letters.fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash ^ (hash >> 16)
 }
 
 /// Trains the four regressions; the file of the model.
 #[must_use]
 pub fn train(wishes: &[Wish], steps: Steps) -> Vec<u8> {
-    let more = augmented(wishes);
+    let mut more = mistyped(wishes);
+    more.extend(in_company(wishes, &around()));
     // What was labelled with most care counts double.
     let weight = |wish: &Wish| match wish.id.as_str() {
         id if id.starts_with(DESK) => 0.5,
@@ -144,8 +192,40 @@ pub fn train(wishes: &[Wish], steps: Steps) -> Vec<u8> {
     })
 }
 
+/// What people say around what they mean.
+struct Around {
+    before: Vec<&'static str>,
+    after: Vec<&'static str>,
+}
+
+fn around() -> Around {
+    let rows =
+        || include_str!("../../policy/corpus/around.txt").lines().filter_map(|line| line.split_once('\t'));
+    let of = |place: &str| rows().filter(|(at, _)| *at == place).map(|(_, text)| text).collect();
+    Around { before: of("before"), after: of("after") }
+}
+
+/// Each short text once more, with something before it, after it, or both.
+fn in_company<'a>(wishes: &'a [Wish], around: &Around) -> Vec<(&'a str, String)> {
+    let mut dice = Dice::new(0xC0_4A_11);
+    let asked = wishes.iter().filter(|wish| !wish.id.starts_with(DESK) && wish.text.len() <= 120);
+    asked
+        .map(|wish| {
+            let mut of = |texts: &[&'static str]| texts.get(dice.below(texts.len())).copied().unwrap_or("");
+            let (before, after) = (of(&around.before), of(&around.after));
+            let ends = [" ", ". ", ", ", "! "].get(dice.below(4)).copied().unwrap_or(" ");
+            let text = match dice.below(3) {
+                0 => format!("{before} {}", wish.text),
+                1 => format!("{}{ends}{after}", wish.text),
+                _ => format!("{before} {}{ends}{after}", wish.text),
+            };
+            (wish.verdict.as_str(), text)
+        })
+        .collect()
+}
+
 /// Each text once more, mistyped.
-fn augmented(wishes: &[Wish]) -> Vec<(&str, String)> {
+fn mistyped(wishes: &[Wish]) -> Vec<(&str, String)> {
     let mut dice = Dice::new(0x0A55_1E5E);
     let asked = wishes.iter().filter(|wish| !wish.id.starts_with(DESK));
     asked.map(|wish| (wish.verdict.as_str(), slipped(&wish.text, &mut dice))).collect()

@@ -35,8 +35,57 @@ pub enum NotAllowed {
     Unknown,
 }
 
+/// What people write who may harm themselves, folded, in both languages. Wider than a clinician would draw it: being
+/// asked once too often harms nobody. Such words are no wish about texts either, whatever they end.
+pub const SELF_HARM: [&str; 44] = [
+    "suicidal",
+    "suicide",
+    "kill myself",
+    "killing myself",
+    "hurt myself",
+    "hurting myself",
+    "harm myself",
+    "cut myself on purpose",
+    "want to die",
+    "wanna die",
+    "wish i was dead",
+    "wish i were dead",
+    "better off dead",
+    "better off without me",
+    "end my life",
+    "end my own life",
+    "take my life",
+    "take my own life",
+    "end it all",
+    "ending it all",
+    "end it tonight",
+    "it all to end",
+    "no reason to live",
+    "nothing to live for",
+    "dont want to live",
+    "dont want to be alive",
+    "dont want to be here anymore",
+    "dont want to wake up",
+    "cant go on",
+    "me quiero morir",
+    "quiero morir",
+    "quiero morirme",
+    "quisiera morirme",
+    "mejor muerta",
+    "mejor muerto",
+    "quitarme la vida",
+    "acabar con mi vida",
+    "acabar con todo",
+    "terminar con todo",
+    "terminar con mi vida",
+    "matarme",
+    "suicidarme",
+    "no quiero vivir",
+    "no quiero seguir viviendo",
+];
+
 /// Words that can't wait, folded. From the telephone triage rules of thumb that send a caller to emergency care.
-const URGENT: [&str; 30] = [
+const URGENT: [&str; 21] = [
     "chest pain",
     "chest tightness",
     "cant breathe",
@@ -50,24 +99,23 @@ const URGENT: [&str; 30] = [
     "unconscious",
     "overdose",
     "overdosed",
-    "suicidal",
-    "suicide",
-    "kill myself",
-    "hurt myself",
-    "want to die",
-    "end my life",
     "throat closing",
     "heart attack",
     "dolor de pecho",
     "dolor en el pecho",
     "no puedo respirar",
     "falta de aire",
-    "me quiero morir",
-    "quitarme la vida",
-    "matarme",
     "se desmayo",
     "sobredosis",
 ];
+
+/// Whether a text that came in may be an emergency: somebody should see it now. Words only, so that a list can ask it
+/// of every line.
+#[must_use]
+pub fn may_be_emergency(text: &str) -> bool {
+    let words = format!(" {} ", fold::plain_words(&fold::fold_text(text)).join(" "));
+    URGENT.iter().chain(&SELF_HARM).any(|urgent| words.contains(&format!(" {urgent} ")))
+}
 
 impl Screener {
     /// Screens a file that is to go with a text: pictures and documents belong in the portal, whatever they are called,
@@ -99,8 +147,7 @@ impl Screener {
     /// Where a text that came in should go. A suggestion for the desk: nothing is moved by it.
     #[must_use]
     pub fn handoff(&self, text: &str, about: &Practice) -> Handoff {
-        let words = format!(" {} ", fold::plain_words(&fold::fold_text(text)).join(" "));
-        if URGENT.iter().any(|urgent| words.contains(&format!(" {urgent} "))) {
+        if may_be_emergency(text) {
             return Handoff::Now;
         }
         let health = |severity| matches!(severity, Severity::Clinical | Severity::Sensitive);

@@ -38,7 +38,7 @@ mod values;
 mod word_class;
 mod words;
 
-pub use elsewhere::{Handoff, NotAllowed};
+pub use elsewhere::{Handoff, NotAllowed, SELF_HARM, may_be_emergency};
 pub use explain::{Explanation, Met, Reading};
 pub use finding::{
     Advice, Finding, Fix, Kind, Level, RuleId, Screening, SensitiveClass, Severity, Span, Verdict,

@@ -52,7 +52,7 @@ pub fn composer(standing: &Standing, place: &Place, now: Timestamp) -> ComposerS
                     && !standing.withdrawn.has(Subject::Clinical),
                 notice_goes_along: standing.notice_due(),
                 refresh_due: standing.refresh_due(now),
-                quiet: match standing.rules.hours.say(place, now) {
+                quiet: match standing.rules.hours_say(place, now) {
                     HoursSay::Open => None,
                     HoursSay::Quiet(quiet) => Some(quiet),
                 },

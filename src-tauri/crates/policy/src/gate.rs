@@ -93,6 +93,9 @@ fn decide(
     if !fixed_words_fit {
         return Err(Refusal::NotTheFixedText);
     }
+    if request.subject == Subject::Marketing && !notice::says_stop(request.body.reveal()) {
+        return Err(Refusal::NoStopWords);
+    }
     let verdict = verdict_of(screening);
     let words_decided = decided(OverrideOf::Words, Capability::Override);
     words_fit(verdict, ground, request.purpose, standing, words_decided)?;
@@ -264,7 +267,7 @@ fn hours_fit(
         // Due within five minutes of the patient's own text.
         Purpose::StopConfirmation => return Ok(Hush::No),
     }
-    match standing.rules.hours.say(place, now) {
+    match standing.rules.hours_say(place, now) {
         HoursSay::Open => Ok(Hush::No),
         HoursSay::Quiet(quiet)
             if standing.may_answer(now) && subject != Subject::Marketing && purpose != Purpose::Notice =>

@@ -87,6 +87,47 @@ pub struct Quiet {
     pub minute_there: u16,
 }
 
+/// The hours a practice keeps for itself, every day, by the patient's clock: added to the rules, so that they can only
+/// make more of the day quiet and never less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct OwnHours {
+    from: u16,
+    until: u16,
+}
+
+impl OwnHours {
+    /// From (inclusive) and until (exclusive), in minutes of the day. `None` where that is not an hour of one day.
+    pub fn new(from: u16, until: u16) -> Option<Self> {
+        (until <= 24 * 60 && until >= from.saturating_add(60)).then_some(Self { from, until })
+    }
+
+    /// From, in minutes of the day.
+    pub const fn from(self) -> u16 {
+        self.from
+    }
+
+    /// Until, in minutes of the day.
+    pub const fn until(self) -> u16 {
+        self.until
+    }
+
+    /// As a rule among the others.
+    pub fn row(self) -> HoursRow {
+        let hours = Hours { from: self.from, to: self.until };
+        HoursRow {
+            state: None,
+            citation: "The practice\u{2019}s own hours".into(),
+            mark: "S".into(),
+            from: None,
+            until: None,
+            weekday: hours,
+            saturday: hours,
+            sunday: hours,
+            silent_holidays: false,
+        }
+    }
+}
+
 /// Looked ahead no further than this; a text that may never go waits for a person long before.
 const LOOK_AHEAD: Span = Span::days(8);
 
@@ -125,15 +166,22 @@ impl HoursBook {
 
     /// Whether a text may go to `place` at `now`. A book without packs knows no hours and lets nothing go.
     pub fn say(&self, place: &Place, now: Timestamp) -> HoursSay {
+        self.say_within(None, place, now)
+    }
+
+    /// The same where the practice keeps hours of its `own` besides.
+    pub fn say_within(&self, own: Option<OwnHours>, place: &Place, now: Timestamp) -> HoursSay {
+        let own = own.map(OwnHours::row);
+        let own = own.as_ref();
         let Some(pack) = self.at(now) else {
             let rule = HoursPack::closed_row();
             return HoursSay::Quiet(Quiet { until: now.plus(LOOK_AHEAD), rule, minute_there: 0 });
         };
-        let Some(rule) = pack.silencing(place, now) else { return HoursSay::Open };
+        let Some(rule) = pack.silencing(own, place, now) else { return HoursSay::Open };
         let rule = rule.clone();
         let end = now.plus(LOOK_AHEAD);
         let mut until = next_quarter(now);
-        while until < end && pack.silencing(place, until).is_some() {
+        while until < end && pack.silencing(own, place, until).is_some() {
             until = until.plus(STEP);
         }
         let minute = |zone: &Tz| minute_of(&utc(now).with_timezone(zone).time());
@@ -178,15 +226,20 @@ impl HoursPack {
         self.rows.iter().filter(|row| row.concerns(place))
     }
 
-    /// The rule that makes `at` quiet in `place`, the state's own first.
-    fn silencing(&self, place: &Place, at: Timestamp) -> Option<&HoursRow> {
+    /// The rule that makes `at` quiet in `place`: the state's first, the practice's `own` last.
+    fn silencing<'a>(
+        &'a self,
+        practice: Option<&'a HoursRow>,
+        place: &Place,
+        at: Timestamp,
+    ) -> Option<&'a HoursRow> {
         let there: Vec<DateTime<Tz>> = place.zones.iter().map(|zone| utc(at).with_timezone(zone)).collect();
-        let silences = |row: &&HoursRow| {
+        let silences = |row: &&'a HoursRow| {
             there.iter().any(|local| row.holds_on(local.date_naive()) && !row.allows(local))
         };
         let (own, federal): (Vec<_>, Vec<_>) =
             self.rows.iter().filter(|row| row.concerns(place)).partition(|row| row.state.is_some());
-        own.into_iter().chain(federal).find(silences)
+        own.into_iter().chain(federal).chain(practice).find(silences)
     }
 
     fn closed() -> Self {

@@ -8,6 +8,7 @@
 //! the carrier has blocked the number, whatever was meant (R26). Nobody should be cut off for a bus stop, and most
 //! are not: how many, `corpus/README.md` says. Lists: 47 CFR 64.1200(a)(10); Twilio's default keywords; CTIA; R21.
 
+mod aside;
 mod features;
 mod form;
 mod lexis;
@@ -122,7 +123,9 @@ fn read(body: &str, model: Option<&WishModel<'_>>) -> Option<Keyword> {
     if !bare.contains(char::is_alphanumeric) {
         return None;
     }
-    model.and_then(|model| model.score_of(&form, body)?.verdict())
+    let learned = model.and_then(|model| model.score_of(&form, body)?.verdict());
+    // What is left of a cry for help is not doubted over; a clear wish beside it counts.
+    learned.filter(|keyword| !form.despair || *keyword == Keyword::Stop)
 }
 
 /// Whether a text has nothing that a person could read.

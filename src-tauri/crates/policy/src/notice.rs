@@ -116,9 +116,14 @@ pub fn check(practice_name: &str, words: &str, language: Language) -> Result<(),
     match () {
         () if !says(risk) => Err(NoticeFault::NoRisk),
         () if !has(yes) || !has(&["NO"]) => Err(NoticeFault::NoQuestion),
-        () if !has(&["STOP"]) => Err(NoticeFault::NoStop),
+        () if !says_stop(words) => Err(NoticeFault::NoStop),
         () => Ok(()),
     }
+}
+
+/// Whether words tell how texts end: STOP, in capitals, as the patient is to write it.
+pub(crate) fn says_stop(words: &str) -> bool {
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| word == "STOP")
 }
 
 /// Every wording of a practice, oldest first: those that come with Foyer, and its own.

@@ -75,6 +75,9 @@ pub enum Refusal {
     /// A notice, link or confirmation with other words than the fixed ones.
     #[error("not the fixed text")]
     NotTheFixedText,
+    /// An offer that does not say that STOP ends texts (R25; CTIA Messaging Principles 5.1.3).
+    #[error("an offer must say how texts end")]
+    NoStopWords,
     /// Nothing a person could read.
     #[error("the text is empty")]
     EmptyBody,
@@ -115,7 +118,7 @@ pub enum WayOn {
 
 impl Refusal {
     /// Every kind's word, for the audit log and for the list the window must cover.
-    pub const KINDS: [&'static str; 14] = [
+    pub const KINDS: [&'static str; 15] = [
         "opted_out",
         "no_consent",
         "waiting_for_answer",
@@ -128,6 +131,7 @@ impl Refusal {
         "notice_not_needed",
         "farewell_not_due",
         "not_the_fixed_text",
+        "no_stop_words",
         "empty_body",
         "another_party",
     ];
@@ -147,6 +151,7 @@ impl Refusal {
             Self::NoticeNotNeeded { .. } => "notice_not_needed",
             Self::FarewellNotDue => "farewell_not_due",
             Self::NotTheFixedText => "not_the_fixed_text",
+            Self::NoStopWords => "no_stop_words",
             Self::EmptyBody => "empty_body",
             Self::AnotherParty => "another_party",
         }
@@ -169,6 +174,7 @@ impl Refusal {
             | Self::NoticeNotNeeded { .. }
             | Self::FarewellNotDue
             | Self::NotTheFixedText
+            | Self::NoStopWords
             | Self::EmptyBody
             | Self::AnotherParty => None,
         }
@@ -191,6 +197,7 @@ impl Refusal {
             | Self::NoticeNotNeeded { .. }
             | Self::FarewellNotDue
             | Self::NotTheFixedText
+            | Self::NoStopWords
             | Self::EmptyBody
             | Self::AnotherParty => None,
         }
@@ -232,7 +239,7 @@ impl Refusal {
             Self::NoticeAlreadySent { .. } => {
                 notice.into_iter().chain([WayOn::RecordConsent, WayOn::CallInstead]).collect()
             }
-            Self::EmptyBody => vec![WayOn::EditText],
+            Self::NoStopWords | Self::EmptyBody => vec![WayOn::EditText],
             Self::NoticeNotNeeded { .. }
             | Self::FarewellNotDue
             | Self::NotTheFixedText

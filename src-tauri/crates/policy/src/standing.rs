@@ -6,7 +6,8 @@
 use foyer_domain::{Channel, ConsentEventId, Language, MessageId, PatientId, Span, Timestamp};
 
 use crate::{
-    ConsentBasis, ConsentEvent, HoursBook, Ledger, Party, RevocationBasis, Subject, Subjects,
+    ConsentBasis, ConsentEvent, HoursBook, HoursSay, Ledger, OwnHours, Party, Place, RevocationBasis,
+    Subject, Subjects,
     notice::{self, NoticeVersion},
 };
 
@@ -31,6 +32,8 @@ pub struct ConsentRules {
     pub carrier_answers_stop: bool,
     /// When a text may go that answers nobody.
     pub hours: &'static HoursBook,
+    /// The practice's own hours within those, if it keeps any.
+    pub own_hours: Option<OwnHours>,
     /// The wordings of the notice.
     pub notices: &'static [NoticeVersion],
 }
@@ -46,8 +49,16 @@ impl Default for ConsentRules {
             notices_at_most: 2,
             carrier_answers_stop: true,
             hours: HoursBook::shipped(),
+            own_hours: None,
             notices: notice::REGISTRY,
         }
+    }
+}
+
+impl ConsentRules {
+    /// Whether a text may go to `place` at `now`, by the rules there and the practice's own hours.
+    pub fn hours_say(&self, place: &Place, now: Timestamp) -> HoursSay {
+        self.hours.say_within(self.own_hours, place, now)
     }
 }
 

@@ -52,6 +52,14 @@ test('every mark is a word as well as an icon', () => {
   expect(show(waiting).textContent).toContain('Not confirmed');
 });
 
+test('what may be an emergency is said before anything else, a draft too', () => {
+  const urgent = row('marcus');
+  urgent.preview.mark = 'urgent';
+  expect(name(show(urgent))).toContain('May be an emergency Also do I still need');
+  expect(show({ ...urgent, draft: 'One moment' }).textContent).toContain('May be an emergency');
+  expect(show(row('marcus')).textContent).not.toContain('emergency');
+});
+
 test('a draft shows before anything else, a photo as words', () => {
   expect(show({ ...row('lupe'), draft: 'Por supuesto' }).textContent).toContain('Draft:');
   expect(show(row('tomas')).textContent).toContain('Sent a photo');

@@ -213,6 +213,7 @@ const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
             | RefusalKind::ClinicalBeforeYes
             | RefusalKind::NoticeAlreadySent
             | RefusalKind::NoticeNotNeeded
+            | RefusalKind::NoStopWords
             | RefusalKind::Empty
             | RefusalKind::TooLong
             | RefusalKind::NotTextable

@@ -3,7 +3,7 @@
 use foyer_domain::{Capability, Channel, Language, ThreadId, Timestamp};
 use foyer_phi::Level;
 use foyer_policy::{
-    PlaceSource, State,
+    OwnHours, PlaceSource, State,
     notice::{self, NoticeFault, OwnWording},
 };
 use foyer_store::{consent, patients, settings, threads};
@@ -181,6 +181,8 @@ impl Command for ReadConsentFigures {
             lasts_days: whole(rules.lasts, 86_400_000),
             refresh_days: whole(rules.refresh_before, 86_400_000),
             answer_hours: whole(rules.answer_within, 3_600_000),
+            texts_from: rules.own_hours.map(|own| own.from().into()),
+            texts_until: rules.own_hours.map(|own| own.until().into()),
         })
     }
 }
@@ -191,7 +193,7 @@ impl Command for SaveConsentFigures {
     type Reply = ConsentFigures;
 
     async fn run(self, cx: Context) -> Result<ConsentFigures, AppError> {
-        let ConsentFigures { lasts_days, refresh_days, answer_hours } = self.figures;
+        let ConsentFigures { lasts_days, refresh_days, answer_hours, texts_from, texts_until } = self.figures;
         let bad = |field, advice| Err(AppError::new(ErrorCode::BadField, advice).about(field));
         if !(30..=730).contains(&lasts_days) {
             return bad("lastsDays", "A consent lasts 30 to 730 days.");
@@ -202,14 +204,27 @@ impl Command for SaveConsentFigures {
         if !(1..=72).contains(&answer_hours) {
             return bad("answerHours", "Choose 1 to 72 hours.");
         }
+        let minute = |minute: u32| u16::try_from(minute).ok();
+        let own_hours = match (texts_from, texts_until) {
+            (None, None) => None,
+            (Some(from), Some(until)) => {
+                match minute(from).zip(minute(until)).and_then(|(from, until)| OwnHours::new(from, until)) {
+                    Some(own) => Some(own),
+                    None => return bad("textsUntil", "Choose at least an hour of one day."),
+                }
+            }
+            (Some(_), None) => return bad("textsUntil", "Say until when as well."),
+            (None, Some(_)) => return bad("textsFrom", "Say from when as well."),
+        };
         let now = cx.now();
-        let figures = Figures { from: now, lasts_days, refresh_days, answer_hours };
+        let figures = Figures { from: now, lasts_days, refresh_days, answer_hours, own_hours };
         cx.write(move |desk, tx| {
             let mut history: Vec<Figures> = settings::get(tx, FIGURES_SETTING)?.unwrap_or_default();
             history.push(figures);
             settings::set(tx, FIGURES_SETTING, &history, now)?;
             let detail = serde_json::json!({
                 "lasts_days": lasts_days, "refresh_days": refresh_days, "answer_hours": answer_hours,
+                "texts_from": texts_from, "texts_until": texts_until,
             });
             record::with(desk, tx, Act::FiguresSaved, None, None, detail, now)
         })

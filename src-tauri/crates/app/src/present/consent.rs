@@ -73,6 +73,7 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Ti
         Refusal::ClinicalBeforeYes => (RefusalKind::ClinicalBeforeYes, None, None),
         Refusal::NoticeAlreadySent { at, .. } => (RefusalKind::NoticeAlreadySent, Some(at), None),
         Refusal::NoticeNotNeeded { since } => (RefusalKind::NoticeNotNeeded, since, None),
+        Refusal::NoStopWords => (RefusalKind::NoStopWords, None, None),
         Refusal::EmptyBody => (RefusalKind::Empty, None, None),
         Refusal::FarewellNotDue | Refusal::NotTheFixedText | Refusal::AnotherParty => {
             (RefusalKind::NotTextable, None, None)

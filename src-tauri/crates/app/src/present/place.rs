@@ -13,8 +13,14 @@ pub(crate) fn place_info(place: &Place, standing: &Standing, at: Timestamp) -> P
         source: place_source(place.source),
         zones: place.zones.iter().map(|zone| zone.name().to_owned()).collect(),
         rules_version: hours.version_at(at).to_owned(),
-        rules: hours.at(at).into_iter().flat_map(|pack| pack.rules_for(place)).map(rule).collect(),
-        quiet: match hours.say(place, at) {
+        rules: hours
+            .at(at)
+            .into_iter()
+            .flat_map(|pack| pack.rules_for(place))
+            .map(rule)
+            .chain(standing.rules().own_hours.map(|own| rule(&own.row())))
+            .collect(),
+        quiet: match standing.rules().hours_say(place, at) {
             HoursSay::Open => None,
             HoursSay::Quiet(quiet) => Some(quiet_info(&quiet, standing.may_answer(at))),
         },

@@ -29,8 +29,8 @@ pub(crate) const fn thread_state(state: ThreadState) -> wire::ThreadStateInfo {
     }
 }
 
-/// The newest thing of a thread, in a line.
-pub(crate) fn preview(preview: Option<&Preview>) -> wire::Preview {
+/// The newest thing of a thread, in a line. `waits`: whether nobody has answered it.
+pub(crate) fn preview(preview: Option<&Preview>, waits: bool) -> wire::Preview {
     let Some(preview) = preview else {
         return wire::Preview {
             kind: wire::PreviewKind::Empty,
@@ -48,7 +48,10 @@ pub(crate) fn preview(preview: Option<&Preview>) -> wire::Preview {
         (Direction::Outbound, MessageKind::Notice) => wire::PreviewKind::Notice,
         (Direction::Outbound, MessageKind::Text | MessageKind::StopConfirmation) => wire::PreviewKind::Ours,
     };
-    wire::Preview { kind, text, language: None, mark: preview.state.and_then(mark) }
+    // Read anew for every line: a flag that is kept could be missed, and words cost a few microseconds.
+    let urgent = waits && preview.direction == Direction::Inbound && foyer_phi::may_be_emergency(&text);
+    let mark = if urgent { Some(wire::PreviewMark::Urgent) } else { preview.state.and_then(mark) };
+    wire::Preview { kind, text, language: None, mark }
 }
 
 /// What a preview warns of.

@@ -68,6 +68,8 @@ wire! {
         NoticeAlreadySent,
         /// Consent holds; no notice is needed.
         NoticeNotNeeded,
+        /// An offer that does not say that STOP ends texts.
+        NoStopWords,
         /// There are no words.
         Empty,
         /// More characters than a text holds.

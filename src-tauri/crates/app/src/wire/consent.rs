@@ -461,6 +461,10 @@ wire! {
         pub refresh_days: u32,
         /// How long a patient's text may be answered without consent, 1 to 72 hours.
         pub answer_hours: u32,
+        /// From when the practice texts, in minutes of the patient's day; `None` where the rules alone say.
+        pub texts_from: Option<u32>,
+        /// Until when. The rules of a state or the country are never loosened by these.
+        pub texts_until: Option<u32>,
     }
 
     /// The wordings of the notice, newest first.

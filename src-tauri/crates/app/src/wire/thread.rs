@@ -152,6 +152,8 @@ wire! {
         NotDelivered,
         /// Nobody knows.
         NotConfirmed,
+        /// The patient wrote it, nobody has answered, and it may be an emergency.
+        Urgent,
     }
 
     /// Where a thread stands.

@@ -116,7 +116,10 @@ async fn figures_and_states_are_checked_and_kept() {
     let versions = desk.ask("consent.notices", json!({})).await;
     assert_eq!(versions["versions"][0]["inUse"], true);
     let figures = desk.ask("settings.consentFigures", json!({})).await;
-    assert_eq!(figures, json!({ "lastsDays": 365, "refreshDays": 30, "answerHours": 24 }));
+    assert_eq!(
+        figures,
+        json!({ "lastsDays": 365, "refreshDays": 30, "answerHours": 24, "textsFrom": null, "textsUntil": null })
+    );
 }
 
 async fn save_notice(desk: &Desk, en: &str, es: &str, material: bool) -> Value {
@@ -199,12 +202,41 @@ async fn changed_figures_hold_at_once_and_texts_go_on() {
     let mut ward = Ward::by_hand().await;
     let zoraida = ward.thread.clone();
     let until = detail(&ward.desk, &zoraida).await["consent"][0]["untilAt"].as_i64().unwrap();
-    let figures = json!({ "lastsDays": 200, "refreshDays": 20, "answerHours": 12 });
+    let figures = json!({ "lastsDays": 200, "refreshDays": 20, "answerHours": 12, "textsFrom": null, "textsUntil": null });
     ward.desk.ask("settings.saveConsentFigures", json!({ "figures": figures })).await;
     assert_eq!(ward.desk.ask("settings.consentFigures", json!({})).await, figures);
     let now = detail(&ward.desk, &zoraida).await["consent"][0]["untilAt"].as_i64().unwrap();
     assert_eq!(until - now, 165 * 86_400_000);
     says(&mut ward.desk, &zoraida, "See you at nine.").await;
+}
+
+/// Practice mode is for learning: what is set there must show as it would at the desk.
+#[tokio::test]
+async fn practice_mode_goes_by_changed_figures_too() {
+    let desk = Desk::practice().await;
+    let lupe = desk.thread_of("Lupe Sandoval").await;
+    desk.ask("session.lock", json!({})).await;
+    let dana = desk.person("Dana Ruiz").await;
+    desk.ask("session.enterPin", json!({ "user": dana, "pin": "246810" })).await;
+    let until = detail(&desk, &lupe).await["consent"][0]["untilAt"].as_i64().unwrap();
+    let figures = json!({ "lastsDays": 300, "refreshDays": 20, "answerHours": 12, "textsFrom": 600, "textsUntil": 660 });
+    desk.ask("settings.saveConsentFigures", json!({ "figures": figures })).await;
+    assert_eq!(desk.ask("settings.consentFigures", json!({})).await, figures);
+    let now = detail(&desk, &lupe).await["consent"][0]["untilAt"].as_i64().unwrap();
+    assert_eq!(until - now, 65 * 86_400_000, "by the new figures, at once");
+    let rules = detail(&desk, &lupe).await["place"]["rules"].clone();
+    assert!(rules.to_string().contains("own hours"), "{rules}");
+    for (from, until, field) in [
+        (json!(600), json!(null), "textsUntil"),
+        (json!(null), json!(600), "textsFrom"),
+        (json!(600), json!(630), "textsUntil"),
+        (json!(600), json!(1441), "textsUntil"),
+    ] {
+        let mut bad = figures.clone();
+        (bad["textsFrom"], bad["textsUntil"]) = (from, until);
+        let refused = desk.refused("settings.saveConsentFigures", json!({ "figures": bad })).await;
+        assert_eq!(refused.field.as_deref(), Some(field));
+    }
 }
 
 /// Sends a text and waits until the carrier has it.

@@ -19,7 +19,7 @@ fn nothing_held_back_is_trained_on() {
     // The desk may happen to write what a patient writes: "see you Tuesday then".
     let labelled = wishes::corpus().unwrap().into_iter().filter(|wish| !wish.id.starts_with("desk "));
     let trained: BTreeSet<String> = labelled.map(|wish| plain(&wish)).collect();
-    for name in ["revocation_held_back.tsv", "revocation_fresh.tsv"] {
+    for name in ["revocation_held_back.tsv", "revocation_fresh.tsv", "revocation_unseen.tsv"] {
         for wish in wishes::read(&wishes::policy().join("tests").join(name)).unwrap() {
             let words = plain(&wish);
             // What everybody writes, "stop" and "ok thanks", can't be held back.

@@ -8,13 +8,13 @@ use foyer_phi::word_classes;
 use super::{
     form::{Form, unstretched},
     lexis::{
-        AGAIN, ASKS, BEGINS, Does, ENDS, GETS, KEEPS, LEAVES, NARROWS, NOT, NUMBER, OTHER, REMOVES,
-        REMOVES_ME, SEND_ORDER, SENDS, TELLS, TEXTS, WANTS, does,
+        AGAIN, ASKS, BEGINS, Does, ENDS, GETS, KEEPS, LEAVES, ME, NARROWS, NOT, NUMBER, OTHER, OTHERS,
+        REFUSES, REMOVES, REMOVES_ME, SEND_ORDER, SENDS, TELLS, TEXTS, UNDOES, WANTS, does,
     },
 };
 
 /// Features are hashed into this many buckets.
-pub const BUCKETS: usize = 1 << 16;
+pub const BUCKETS: usize = 1 << 18;
 
 /// Words that are judged together; a longer text is judged stretch by stretch, so that a long story does not outvote
 /// the wish at its end.
@@ -29,9 +29,23 @@ const REACH: usize = 7;
 /// How often the shape of a text is said.
 const SHAPE_WEIGHT: u32 = 4;
 /// What a word does that may reach another.
-const REACHES: Does = ENDS | REMOVES | NOT | WANTS | SENDS | TEXTS | NUMBER | BEGINS | TELLS | ASKS;
+const REACHES: Does = ENDS
+    | REMOVES
+    | NOT
+    | WANTS
+    | SENDS
+    | TEXTS
+    | NUMBER
+    | BEGINS
+    | TELLS
+    | ASKS
+    | UNDOES
+    | OTHERS
+    | REFUSES
+    | AGAIN;
 /// What it may reach.
-const REACHED: Does = TEXTS | SENDS | OTHER | ENDS | REMOVES | LEAVES | AGAIN | NUMBER | NARROWS;
+const REACHED: Does =
+    TEXTS | SENDS | OTHER | ENDS | REMOVES | LEAVES | AGAIN | NUMBER | NARROWS | UNDOES | BEGINS;
 
 /// A text as the learned reading sees it.
 pub(super) struct View {
@@ -94,6 +108,11 @@ impl View {
         // Said over and over, so that it weighs as much as the many small pieces.
         let shape = shape(words) << 1 | u32::from(self.asks);
         (0..SHAPE_WEIGHT).for_each(|turn| say(b"s:", &[shape, turn]));
+        // And piece by piece, for a text that has more to it than was met in training.
+        for one in bits(shape) {
+            (0..SHAPE_WEIGHT / 2).for_each(|turn| say(b"h:", &[one, turn]));
+            bits(shape).filter(|other| *other > one).for_each(|other| say(b"hh", &[one, other]));
+        }
         let (mut last, mut last_but_one) = (Seen::EDGE, Seen::EDGE);
         for (at, here) in words.iter().enumerate() {
             if here.pause {
@@ -133,7 +152,7 @@ impl View {
 
 /// Which of the things that make or unmake a wish are near each other: a no before an end, an end before a text.
 fn shape(words: &[Seen]) -> u32 {
-    const NEAR: [(Does, Does, usize); 12] = [
+    const NEAR: [(Does, Does, usize); 22] = [
         (NOT, ENDS | REMOVES | LEAVES | REMOVES_ME, 4),
         (NOT, GETS, 3),
         (NOT, SENDS | SEND_ORDER, 4),
@@ -146,7 +165,19 @@ fn shape(words: &[Seen]) -> u32 {
         (LEAVES, LEAVES, 0),
         (BEGINS | AGAIN, TEXTS | SENDS, 5),
         (NOT, OTHER, 4),
+        (NOT, AGAIN, 4),
+        (TEXTS | SENDS | SEND_ORDER, AGAIN, 3),
+        (AGAIN | WANTS, TEXTS | SENDS | SEND_ORDER, 5),
+        (ENDS | LEAVES | BEGINS, UNDOES, 6),
+        (UNDOES, ENDS | LEAVES | BEGINS, 6),
+        (OTHERS, TEXTS | SENDS | SEND_ORDER, 6),
+        (REFUSES, TEXTS | SENDS | WANTS | REMOVES | ENDS, 6),
+        (ENDS | REMOVES, OTHERS, 5),
+        (REMOVES_ME, REMOVES_ME, 0),
+        (TELLS | ASKS, ENDS | LEAVES | REMOVES, 4),
     ];
+    /// A no, an end, and what would end: "don't stop texting me", "no me quiten los mensajes".
+    const KEPT: u32 = 1 << NEAR.len();
     let mut shape = 0;
     for (place, here) in words.iter().enumerate() {
         for (bit, (one, that, reach)) in NEAR.iter().enumerate() {
@@ -158,6 +189,13 @@ fn shape(words: &[Seen]) -> u32 {
             if *reach == 0 || after.into_iter().any(|other| other.does & that != 0) {
                 shape |= 1 << bit;
             }
+        }
+        let end = words.iter().skip(place + 1).take(4).take_while(|other| !other.pause);
+        let end = end.clone().position(|other| other.does & (ENDS | REMOVES | LEAVES | REMOVES_ME) != 0);
+        if let Some(end) = end.filter(|_| here.does & NOT != 0)
+            && words.iter().skip(place + 2 + end).take(4).any(|other| other.does & (TEXTS | SENDS | ME) != 0)
+        {
+            shape |= KEPT;
         }
     }
     shape

@@ -8,11 +8,13 @@ use std::{collections::VecDeque, ops::ControlFlow};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::words::among;
+use super::{aside, words::among};
 
 /// A text, ready to be compared.
 pub(super) struct Form {
     clauses: Vec<Vec<String>>,
+    /// Whether the text speaks of despair; those words are no longer among the clauses.
+    pub(super) despair: bool,
 }
 
 /// The characters one can see, in compatibility form.
@@ -136,8 +138,9 @@ impl Form {
             reading.leave_out();
             reading.read(tail);
         }
-        let mut form = Self { clauses: reading.clauses() };
+        let mut form = Self { clauses: reading.clauses(), despair: false };
         form.join_spelled_out();
+        form.despair = aside::set_aside(&mut form.clauses);
         form
     }
 

@@ -48,6 +48,13 @@ pub(super) const GETS: Does = 1 << 18;
 /// Going on: "keep", "sigan".
 pub(super) const KEEPS: Does = 1 << 19;
 
+/// Taking a wish back: "by mistake", "undo", "me equivoqué".
+pub(super) const UNDOES: Does = 1 << 20;
+/// Others who text people: "the pharmacy", "mi ex".
+pub(super) const OTHERS: Does = 1 << 21;
+/// Leaving without, as a wish: "decline", "refuse".
+pub(super) const REFUSES: Does = 1 << 22;
+
 /// Words and what they do. A row is read as its choices apart by spaces.
 const ROWS: &[(Does, &str)] = &[
     (
@@ -80,27 +87,33 @@ const ROWS: &[(Does, &str)] = &[
          disable stoping stopping paren pare parar parenle parele parenles parale detengan detenga detener suspendan \
          suspenda suspender desactiven desactive desactivar apaguen apague apagar cancelen cancele cancelar cancela cancelo cancelan \
          anulen anule anular terminen termine terminar corten corte dejen deje deja dejenme dejeme dejar dejenos \
-         dejense alto basta suficiente enough bajenle desist silencien eviten evite",
+         dejense alto basta suficiente enough bajenle desist silencien eviten evite \
+         halt kill ditch silence cesen cese cesar acaben acabe frenen frene corta cortala dejense abstenganse \
+         abstengase parenla turn switch shut stp",
     ),
     (
         REMOVES,
-        "remove remov removed delete erase scrub drop take lose forget quiten quite kiten kite quitar borren borre \
+        "remove remov rmove remve rmv removed delete erase scrub drop take lose forget wipe purge expunge strike \
+         unenroll exclude blacklist deregister borra quita saca elimina olvida olviden tachen tache tacha bloqueen \
+         bloquee retiren retire retirar excluyan suprimir suprima pierdan desafilien quiten quite kiten kite quitar borren borre \
          borrar saquen saque sacar eliminen elimine eliminar olviden remuevan remueva",
     ),
     (
         REMOVES_ME,
-        "quitenme quiteme quitarme kitenme borrenme borreme borrarme saquenme saqueme sacarme eliminenme elimineme \
+        "borrame quitame sacame eliminame bloqueenme desafilienme desafiliame tachenme excluyanme \
+         quitenme quiteme quitarme kitenme borrenme borreme borrarme saquenme saqueme sacarme eliminenme elimineme \
          eliminarme remuevanme desapuntenme desapunteme desactivenme",
     ),
     (
         LEAVES,
         "unsubscribe unsub unsubcribe unsuscribe unsubscibe unsubscrib unsubscribed unsubscribing unsuscribe \
          unsubscrbe unsubscripe optout desuscribir desuscribirme desuscribanme desuscribame desinscribirme \
-         desinscribanme desuscripcion opt opting baja",
+         desinscribanme desuscripcion opt opting baja unsubscribir desinscriban desuscriban desapuntenme optingout",
     ),
     (
         NOT,
-        "no not dont wont cant didnt doesnt havent hasnt never nunca cannot nor tampoco ni neither without jamas",
+        "nomore nomas dnt aint arent nah nope nada ningun ninguno ninguna nothing none cero zero sin \
+         no not dont wont cant didnt doesnt havent hasnt never nunca cannot nor tampoco ni neither without jamas",
     ),
     (
         WANTS,
@@ -165,10 +178,32 @@ const ROWS: &[(Does, &str)] = &[
         KEEPS,
         "keep keeps continue continuing sigan siga seguir sigue mantengan mantener missing lose perder extrano",
     ),
-    (AGAIN, "again back nuevo nuevamente otra vez resume"),
+    (
+        AGAIN,
+        "again back nuevo nuevamente otra vez resume vuelvan vuelva volver vuelvanme regresenme regresen devuelvanme \
+         anymore ahora",
+    ),
+    (
+        UNDOES,
+        "mistake mistakenly accident accidentally accidente error querer oops undo reverse undid unblock desbloqueen \
+         deshagan deshacer equivoque equivoco mistyped meant arrepenti opinion mind restore reinstate re rejoin",
+    ),
+    (
+        OTHERS,
+        "pharmacy insurance cvs walgreens walmart bank ex scammer scam farmacia seguro aseguradora banco estafador \
+         someone somebody alguien company compania",
+    ),
+    (
+        REFUSES,
+        "revoke revoked revoking revoco withdraw withdrawing withdrawn withdrew retiro rescind retract refuse decline \
+         object rechazo niego prohibo forbid exijo demand insist request requesting solicito pido ruego suplico",
+    ),
     (
         BEGINS,
-        "start begin resume restart resubscribe reactivate unstop reanudar reanuden activen activenme reactiven",
+        "start begin resume restart resubscribe reactivate unstop reanudar reanuden activen activenme reactiven \
+         reactivenme reactivar activar activa prendan reinicien empiecen empezar comiencen enroll reenroll subscribe \
+         suscribanme suscribirme suscribir suscriban inscribanme inscriban apuntenme apunten agreguenme agreguen allow \
+         bring ponganme pongame metanme",
     ),
 ];
 
@@ -206,9 +241,36 @@ const SLIPS: &[&str] = &[
 
 /// What a word does; 0 for a word that does nothing here.
 pub(super) fn does(word: &str) -> Does {
+    // "After 9", "before 8am": a time narrows a wish.
+    if word.len() <= 4 && word.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return NARROWS;
+    }
     match exactly(word) {
-        0 if word.len() >= 5 && word.len() <= 16 => slip(word).map_or(0, exactly),
+        0 if word.len() >= 5 && word.len() <= 16 => match without_clitic(word) {
+            0 => slip(word).map_or(0, exactly),
+            known => known,
+        },
         known => known,
+    }
+}
+
+/// What Spanish hangs onto a verb: "bórrenlo", "cancélenmelos". The longest first.
+const CLITICS: &[&str] = &[
+    "melos", "melas", "noslo", "melo", "mela", "selo", "nos", "les", "los", "las", "me", "le", "lo", "la",
+    "se",
+];
+
+/// What the verb does without them.
+fn without_clitic(word: &str) -> Does {
+    const VERBS: Does = SENDS | SEND_ORDER | ENDS | REMOVES | BEGINS | AGAIN | KEEPS;
+    let verb = CLITICS.iter().find_map(|clitic| {
+        let known = exactly(word.strip_suffix(clitic)?) & VERBS;
+        (known != 0).then_some(known | if clitic.starts_with("me") || *clitic == "nos" { ME } else { 0 })
+    });
+    match verb {
+        Some(does) if does & REMOVES != 0 && does & ME != 0 => does | REMOVES_ME,
+        Some(does) => does,
+        None => 0,
     }
 }
 
@@ -250,13 +312,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_finger_is_known() {
+    fn a_slip_of_the_finger_and_what_hangs_onto_a_verb_are_known() {
         for (typed, known) in [
             ("mesages", TEXTS),
             ("unsuscribe", LEAVES),
             ("unsubscirbe", LEAVES),
             ("recordatoros", TEXTS),
             ("sendng", SENDS),
+            ("borrenlo", REMOVES),
+            ("quitenmelos", REMOVES_ME),
+            ("parenle", ENDS),
+            ("desactivenlos", ENDS),
         ] {
             assert!(does(typed) & known != 0, "{typed}");
         }

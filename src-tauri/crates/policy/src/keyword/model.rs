@@ -15,7 +15,7 @@ use super::{
 static BUILT_IN: &[u8] = include_bytes!("../../data/wishes.bin");
 
 /// What a model's file begins with; the figure changes when the features do.
-const MAGIC: [u8; 8] = *b"foywsh01";
+const MAGIC: [u8; 8] = *b"foywsh02";
 const HEADER: usize = MAGIC.len() + HEADS * 8;
 
 /// How many regressions there are.
@@ -27,9 +27,11 @@ const HEADS: usize = 4;
 const CLEAR: f32 = -0.2;
 const DOUBT: f32 = 1.0;
 /// From here on a person reads what may be a clear wish, or what looks like an unclear one.
-const PERHAPS: f32 = -1.8;
-const DOUBTFUL: f32 = -0.1;
-/// From here on texts are wanted again, or help is.
+const PERHAPS: f32 = -2.0;
+const DOUBTFUL: f32 = -0.4;
+/// From here on texts are wanted again. Low, because nothing follows from it but where the patient ended them in words.
+const AGAIN: f32 = -0.4;
+/// From here on help is.
 const ASKED: f32 = 0.0;
 
 /// Why some bytes are no model.
@@ -156,7 +158,7 @@ impl<'a> WishModel<'a> {
 impl WishScore {
     /// What it comes to: nothing for an ordinary text.
     pub fn verdict(self) -> Option<Keyword> {
-        if self.resume >= ASKED && self.resume > self.stop {
+        if self.resume >= AGAIN && self.resume > self.stop {
             return Some(Keyword::Resume);
         }
         if self.stop >= CLEAR && self.stop + DOUBT > self.unclear {

@@ -19,8 +19,24 @@ pub(super) const STOP: &str = "\
     unsubscibe|unsubscrib|remove me|take me off your list|end texts|end messages|\
     quit texting|cancel texts|cancel messages|cancel subscription|stop wrong number|wrong number stop|\
     stop wrong person|stpo|sotp|tsop|stip|no more texts|i said stop|stop texting me|not interested stop|\
+    stop sending me texts|stop sending texts|stop sending me messages|stop sending messages|stop sending me text messages|\
+    stop messaging me|stop contacting me|stop the texts|stop the messages|stop these texts|stop these messages|\
+    no more messages|no more text messages|no more texting|do not text me|dont text me|do not text me again|\
+    dont text me again|do not text me anymore|dont text me anymore|do not contact me|dont contact me|\
+    do not contact me again|do not message me|dont message me|remove me from your list|remove me from this list|\
+    remove me from the list|take me off the list|take me off this list|remove my number|delete my number|\
+    take my number off your list|lose my number|i want to opt out|i want to unsubscribe|i would like to opt out|\
+    i would like to unsubscribe|i dont want texts|i do not want texts|i dont want any more texts|i revoke my consent|\
     no stop|yes stop|stahp|stap|stawp|stop stop|please stop|pls stop|alto|basta|basta ya|ya basta|baja|dar baja|de baja|parar|parar mensajes|\
-    alto mensajes|alto a los mensajes|cancelar suscripcion|cancelar mensajes|no mas mensajes|desuscribir|desuscribirme|eliminarme|quitarme|stop los mensajes";
+    alto mensajes|alto a los mensajes|no me escriban|no me escriban mas|ya no me escriban|ya no me escriban mas|no me manden mensajes|no me manden mas mensajes|\
+    ya no me manden mensajes|ya no me manden mas mensajes|no me envien mensajes|no me envien mas mensajes|\
+    no quiero mensajes|no quiero mas mensajes|ya no quiero mensajes|ya no quiero mas mensajes|\
+    no quiero recibir mensajes|no quiero recibir mas mensajes|ya no quiero recibir mensajes|ya no quiero textos|\
+    no quiero textos|dejen de escribirme|dejen de mandarme mensajes|dejen de enviarme mensajes|dejen de molestarme|\
+    paren de escribirme|paren de mandarme mensajes|paren los mensajes|quitenme de la lista|quitenme de su lista|\
+    borrenme de la lista|borrenme de su lista|eliminenme de su lista|saquenme de su lista|borren mi numero|\
+    denme de baja|dame de baja|deme de baja|quiero darme de baja|quiero la baja|no me contacten|no me contacten mas|\
+    cancelar suscripcion|cancelar mensajes|no mas mensajes|desuscribir|desuscribirme|eliminarme|quitarme|stop los mensajes";
 
 /// Stops as a clause of their own, first or last in the text: "STOP. This is not Maria."
 pub(super) const STOP_CLAUSES: &str = "stop|stopall|unsubscribe|opt out|optout|unsubscribe me|alto";

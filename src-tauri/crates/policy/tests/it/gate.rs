@@ -371,6 +371,7 @@ fn refusals_and_their_words_are_the_same_on_the_wire() {
         Refusal::NoticeNotNeeded { since: None },
         Refusal::FarewellNotDue,
         Refusal::NotTheFixedText,
+        Refusal::NoStopWords,
         Refusal::EmptyBody,
         Refusal::AnotherParty,
     ];

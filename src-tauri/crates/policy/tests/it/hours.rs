@@ -1,7 +1,9 @@
 //! Quiet hours by the patient's own clock, and whose rules they are.
 
 use foyer_domain::{PhoneNumber, Span, Timestamp};
-use foyer_policy::{BadPack, HoursBook, HoursPack, HoursSay, Place, PlaceSource, State, business_days_after};
+use foyer_policy::{
+    BadPack, HoursBook, HoursPack, HoursSay, OwnHours, Place, PlaceSource, State, business_days_after,
+};
 
 /// An instant as people in a zone write it.
 fn at(zone: chrono_tz::Tz, local: &str) -> Timestamp {
@@ -202,4 +204,37 @@ fn ten_business_days_skip_weekends_and_holidays() {
     // A zone nobody knows ends its days first.
     let unknown = business_days_after(at(zone, "2026-11-20 12:00"), 10, Some("Mars/Olympus"));
     assert_eq!(unknown, at(chrono_tz::America::New_York, "2026-12-08 00:00"));
+}
+
+/// The practice's own hours: within the rules, never instead of them, in every state, at every quarter of a week.
+#[test]
+fn a_practices_own_hours_make_more_of_the_day_quiet_and_never_less() {
+    let (early, wide) = (OwnHours::new(10 * 60, 16 * 60).unwrap(), OwnHours::new(0, 24 * 60).unwrap());
+    assert!(OwnHours::new(600, 659).is_none() && OwnHours::new(960, 600).is_none());
+    assert!(OwnHours::new(0, 1441).is_none() && OwnHours::new(u16::MAX, 0).is_none());
+    let book = HoursBook::shipped();
+    let start = at(chrono_tz::America::Chicago, "2026-11-23 00:00");
+    for number in ["+17135550142", "+15045550142", "+12125550142", "+525555550142"] {
+        let there = place("", number);
+        for quarter in 0..7 * 96 {
+            let now = start.plus(Span::minutes(15 * quarter));
+            let law = book.say(&there, now);
+            assert_eq!(book.say_within(Some(wide), &there, now), law, "{number} {quarter}");
+            if law != HoursSay::Open {
+                assert_ne!(book.say_within(Some(early), &there, now), HoursSay::Open, "{number} {quarter}");
+            }
+        }
+    }
+    let (zone, houston) = (chrono_tz::America::Chicago, place("", "+17135550142"));
+    let say = |local| book.say_within(Some(early), &houston, at(zone, local));
+    assert_eq!(say("2026-11-23 10:00"), HoursSay::Open);
+    for (local, until) in [("2026-11-23 09:30", "2026-11-23 10:00"), ("2026-11-23 16:00", "2026-11-24 10:00")]
+    {
+        let HoursSay::Quiet(quiet) = say(local) else { panic!("{local} is quiet") };
+        assert_eq!(quiet.until, at(zone, until));
+        assert_eq!(quiet.rule.citation, "The practice\u{2019}s own hours");
+    }
+    // The law is named first where both say so.
+    let HoursSay::Quiet(quiet) = say("2026-11-22 11:00") else { panic!("Sunday morning is quiet") };
+    assert!(quiet.rule.state.is_some());
 }

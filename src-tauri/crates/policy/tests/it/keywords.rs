@@ -38,6 +38,106 @@ fn what_only_looks_like_a_wish_cuts_hardly_anybody_off() {
     );
 }
 
+/// Who wants to end it all, ends no texts: never a stop, never a doubt about one, and an emergency for the desk.
+#[test]
+fn despair_is_no_wish_about_texts() {
+    for text in [
+        "I want to end it all",
+        "i just want to end it all.",
+        "I want it all to end",
+        "I'm going to end my life tonight",
+        "There is no reason to live anymore, I want to end it all",
+        "I don't want to be here anymore",
+        "I can't go on. I want to end it tonight",
+        "They'd be better off without me",
+        "quiero acabar con todo",
+        "Ya no quiero vivir",
+        "ya no aguanto, me quiero morir",
+        "Quiero terminar con mi vida",
+        "pienso en quitarme la vida",
+        "no quiero seguir viviendo así",
+    ] {
+        assert_eq!(recognise(text), None, "{text}");
+        assert!(foyer_phi::may_be_emergency(text), "{text}");
+    }
+    for phrase in foyer_phi::SELF_HARM {
+        assert_eq!(recognise(phrase), None, "{phrase}");
+        assert!(foyer_phi::may_be_emergency(phrase), "{phrase}");
+    }
+    // Both can be said: then both count.
+    for both in ["Stop texting me. I want to end it all", "STOP, me quiero morir"] {
+        assert_eq!(recognise(both), Some(Keyword::Stop), "{both}");
+        assert!(foyer_phi::may_be_emergency(both), "{both}");
+    }
+    assert!(!foyer_phi::may_be_emergency("the end of it all is Friday, thanks"));
+}
+
+/// Each carrier's word and ours, however it is written.
+#[test]
+fn every_keyword_is_read_in_any_dress() {
+    let words = [
+        (
+            Keyword::Stop,
+            "STOP,STOPALL,STOP ALL,UNSUBSCRIBE,CANCEL,END,QUIT,OPT OUT,OPTOUT,OPT-OUT,REVOKE,ALTO,PARAR,BASTA,BAJA",
+        ),
+        (Keyword::Start, "START,UNSTOP"),
+        (Keyword::Yes, "YES,SI,SÍ"),
+        (Keyword::Help, "HELP,INFO,AYUDA"),
+    ];
+    let dresses = [
+        "{}",
+        "{}.",
+        "{}!",
+        "{}!!!",
+        "{}?",
+        "\"{}\"",
+        "'{}'",
+        "\u{201c}{}\u{201d}",
+        "\u{ab}{}\u{bb}",
+        "({})",
+        "[{}]",
+        "*{}*",
+        "_{}_",
+        "-{}-",
+        "#{}",
+        "{} \u{1f64f}",
+        "\u{1f6d1} {} \u{1f6d1}",
+        "\u{1f621}{}",
+        "  {}  ",
+        "\n{}\n",
+        "{}\u{200b}",
+        "\u{feff}{}",
+        "{}\u{fe0f}",
+        "\u{a1}{}!",
+        "{}\u{2026}",
+        "\u{201e}{}\u{201c}",
+    ];
+    // With manners CANCEL, END, QUIT and REVOKE may mean a visit: those a person reads.
+    let polite = ["{} please", "Please {}", "{} por favor", "{} thanks", "ok {}", "{} now"];
+    for (keyword, row) in words {
+        for word in row.split(',') {
+            let alone = ["CANCEL", "END", "QUIT", "REVOKE"].contains(&word);
+            let dresses = || dresses.iter().chain(polite.iter().filter(|_| !alone));
+            let inside: String = word.chars().flat_map(|letter| [letter, '\u{200d}']).collect();
+            let title: String = word
+                .chars()
+                .enumerate()
+                .flat_map(
+                    |(at, letter)| {
+                        if at == 0 { vec![letter] } else { letter.to_lowercase().collect::<Vec<_>>() }
+                    },
+                )
+                .collect();
+            for cased in [word.to_owned(), word.to_lowercase(), title, inside] {
+                for dress in dresses() {
+                    let text = dress.replace("{}", &cased);
+                    assert_eq!(recognise(&text), Some(keyword), "{text:?}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn words_round_trip() {
     for keyword in Keyword::ALL {

@@ -77,6 +77,26 @@ fn offers_need_something_in_writing_and_no_reason_replaces_it() {
 }
 
 #[test]
+fn an_offer_says_how_texts_end() {
+    let mut story = Story::default().agrees(ConsentBasis::Paper, minute(0));
+    about(&mut story, &[Subject::Logistics, Subject::Marketing]);
+    let standing = story.at(minute(1));
+    let asked = |words: &str, subject| {
+        let (to, words) = (party().number, body(words));
+        let wanted = foyer_policy::SendRequest { subject, ..request(&to, &words, Purpose::Reply) };
+        clear(wanted, &standing, &Screening { level: Level::Quiet, findings: Vec::new() }, minute(1))
+            .map(drop)
+    };
+    for bare in ["Flu shots are 20 dollars this week.", "Come and stop by for a free cleaning!"] {
+        assert_eq!(asked(bare, Subject::Marketing), Err(Refusal::NoStopWords), "{bare}");
+        assert_eq!(asked(bare, Subject::Logistics), Ok(()), "only offers need it");
+    }
+    for said in ["Flu shots are 20 dollars. Reply STOP to end texts.", "Vacunas a $20. STOP para salir."] {
+        assert_eq!(asked(said, Subject::Marketing), Ok(()), "{said}");
+    }
+}
+
+#[test]
 fn one_subject_can_be_taken_back_by_one_person() {
     let mut story = Story::default().agrees(ConsentBasis::Paper, minute(0));
     about(&mut story, &[Subject::Logistics, Subject::Clinical, Subject::Billing]);
