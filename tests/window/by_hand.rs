@@ -163,7 +163,7 @@ async fn pasted(foyer: &Foyer) -> Result<String> {
     Ok(field.value().await?.unwrap_or_default())
 }
 
-async fn retyped(foyer: &Foyer, field: &str, words: &str) -> Result<()> {
+pub(crate) async fn retyped(foyer: &Foyer, field: &str, words: &str) -> Result<()> {
     // Clicked, not only found: what was saved before may still be told over it.
     foyer.click(&part(field)).await?;
     let field = foyer.find(&part(field)).await?;
@@ -180,7 +180,7 @@ async fn dated(foyer: &Foyer, field: &str, day: &str) -> Result<()> {
     foyer.js_with(set, vec![json!(part(field)), json!(day)]).await.map(drop)
 }
 
-async fn unfolded(foyer: &Foyer, what: &str) -> Result<()> {
+pub(crate) async fn unfolded(foyer: &Foyer, what: &str) -> Result<()> {
     if foyer.js_with("return document.querySelector(arguments[0]).open", vec![json!(part(what))]).await?
         == false
     {
@@ -189,7 +189,7 @@ async fn unfolded(foyer: &Foyer, what: &str) -> Result<()> {
     Ok(())
 }
 
-async fn shown(foyer: &Foyer, what: &str) -> Result<()> {
+pub(crate) async fn shown(foyer: &Foyer, what: &str) -> Result<()> {
     let scroll = "document.querySelector(arguments[0]).scrollIntoView({ block: 'start' })";
     foyer.js_with(scroll, vec![json!(part(what))]).await.map(drop)
 }

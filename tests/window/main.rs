@@ -13,6 +13,7 @@ mod opt_out;
 mod outage;
 mod quiet;
 mod review;
+mod rules;
 mod shell;
 mod texting;
 mod unconfirmed;
