@@ -72,16 +72,12 @@ field: string | null, };
 /**
  * Something changed; read it again.
  */
-export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, };
+export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, } | { "kind": "earlierChanged" };
 
 /**
  * What the window should show first.
  */
-export type AppStatus = { "kind": "starting", 
-/**
- * Where a change of the practice's key is: 1 to 4; null when none is under way.
- */
-keyStep: number | null, } | { "kind": "setup", 
+export type AppStatus = { "kind": "starting" } | { "kind": "setup", 
 /**
  * Whether the operating system's keyring answers; otherwise passwords stand alone.
  */
@@ -310,17 +306,9 @@ export type CancelText = {
 message: string, };
 
 /**
- * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
+ * One of the two lists a number has at the carrier.
  */
-export type ChangeKey = { 
-/**
- * The password of whoever asks.
- */
-password: string, 
-/**
- * The recovery code, which then opens the new key too; without it a new one is asked for afterwards.
- */
-code: string | null, };
+export type CarrierListKind = "received" | "sent";
 
 /**
  * The number belongs to somebody else now.
@@ -674,15 +662,7 @@ refreshDays: number,
 /**
  * How long a patient's text may be answered without consent, 1 to 72 hours.
  */
-answerHours: number, 
-/**
- * From when the practice texts, in minutes of the patient's day; `None` where the rules alone say.
- */
-textsFrom: number | null, 
-/**
- * Until when. The rules of a state or the country are never loosened by these.
- */
-textsUntil: number | null, };
+answerHours: number, };
 
 /**
  * The history, newest first.
@@ -732,6 +712,51 @@ handoff: string, };
  * How many threads each view holds.
  */
 export type CountThreads = Record<symbol, never>;
+
+/**
+ * A day on which the carrier's list and the store differ.
+ */
+export type DayInfo = { 
+/**
+ * Our number's id.
+ */
+line: string, 
+/**
+ * Our number as people write it.
+ */
+number: string, 
+/**
+ * Which of its two lists.
+ */
+list: CarrierListKind, 
+/**
+ * The day's first instant; the carrier's days are UTC.
+ */
+dayAt: number, 
+/**
+ * Texts in the carrier's list.
+ */
+carrier: number, 
+/**
+ * Texts here.
+ */
+here: number, 
+/**
+ * In the list and not here.
+ */
+missing: number, 
+/**
+ * In the list, and could not be read here.
+ */
+setAside: number, 
+/**
+ * Here, and deleted at the carrier.
+ */
+gone: number, 
+/**
+ * Whether the day is being fetched again.
+ */
+fetching: boolean, };
 
 /**
  * Says what was meant.
@@ -984,6 +1009,35 @@ skipUntilAt: number | null,
 waitsUntilAt: number | null, };
 
 /**
+ * Earlier days, as the settings show them.
+ */
+export type EarlierInfo = { 
+/**
+ * History on its way in.
+ */
+history: HistoryInfo, 
+/**
+ * Of how many of the last 30 days the carrier's list was counted.
+ */
+counted: number, 
+/**
+ * When that was last.
+ */
+countedAt: number | null, 
+/**
+ * Days on which the two differ, newest first.
+ */
+days: Array<DayInfo>, 
+/**
+ * How often new texts are asked for with nobody at the window and nothing new for half an hour, in seconds.
+ */
+nightSeconds: number, 
+/**
+ * Whether words are taken from the carrier.
+ */
+scrub: ScrubInfo, };
+
+/**
  * Lifts the lock with a PIN.
  */
 export type EnterPin = { 
@@ -1010,6 +1064,23 @@ export type ExamineTrail = Record<symbol, never>;
  * Writes the whole audit trail into a file that verifies without Foyer.
  */
 export type ExportTrail = Record<symbol, never>;
+
+/**
+ * Fetches a day of one of the carrier's lists again.
+ */
+export type FetchDay = { 
+/**
+ * Our number's id.
+ */
+line: string, 
+/**
+ * Which list.
+ */
+list: CarrierListKind, 
+/**
+ * The day's first instant.
+ */
+dayAt: number, };
 
 /**
  * A FHIR interface.
@@ -1199,6 +1270,11 @@ export type GetBackup = Record<symbol, never>;
 export type GetConnectivity = Record<symbol, never>;
 
 /**
+ * Earlier days.
+ */
+export type GetEarlier = Record<symbol, never>;
+
+/**
  * The portal as it is set up.
  */
 export type GetPortalSetup = Record<symbol, never>;
@@ -1378,9 +1454,34 @@ export type HandoffTasks = {
 tasks: Array<HandoffTask>, };
 
 /**
+ * History on its way in.
+ */
+export type HistoryInfo = { 
+/**
+ * How many days the practice wants; none: all the carrier has.
+ */
+wantedDays: number | null, 
+/**
+ * Whether a person paused it.
+ */
+paused: boolean, 
+/**
+ * Whether there is more to bring in.
+ */
+more: boolean, 
+/**
+ * Everything since then is here.
+ */
+reachedAt: number | null, 
+/**
+ * Texts brought in so far.
+ */
+texts: number, };
+
+/**
  * Why a text is held.
  */
-export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "gate" | "quietHours" | "person";
+export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "unreadText" | "gate" | "quietHours" | "person";
 
 /**
  * First replies to texts of one hour of the day.
@@ -2114,7 +2215,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered";
 
 /**
  * The People page.
@@ -2362,7 +2463,7 @@ export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "po
 /**
  * What a preview warns of.
  */
-export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed" | "urgent";
+export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed";
 
 /**
  * What a run over these threads would do; nothing is sent.
@@ -2876,7 +2977,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * Somebody left.
@@ -3519,6 +3620,19 @@ note: boolean,
 text: string, };
 
 /**
+ * Chooses how much history is brought in, and pauses it or goes on.
+ */
+export type SaveHistory = { 
+/**
+ * Days: 14, 90, 365, or none for all.
+ */
+days: number | null, 
+/**
+ * Whether it pauses.
+ */
+paused: boolean, };
+
+/**
  * Changes when the desk locks by itself.
  */
 export type SaveLock = { 
@@ -3526,6 +3640,15 @@ export type SaveLock = {
  * Minutes without anybody, 1 to 10.
  */
 afterMinutes: number, };
+
+/**
+ * Chooses how often new texts are asked for at night.
+ */
+export type SaveNight = { 
+/**
+ * Seconds: 15, 120 or 600.
+ */
+seconds: number, };
 
 /**
  * Sends another wording of the notice from now on. Both languages say the same.
@@ -3668,6 +3791,15 @@ en: string,
 es: string, };
 
 /**
+ * Chooses whether words are taken from the carrier.
+ */
+export type SaveScrub = { 
+/**
+ * Days after which: 30, 90, or none for never.
+ */
+afterDays: number | null, };
+
+/**
  * Keeps the person's settings.
  */
 export type SaveSettings = { 
@@ -3718,6 +3850,23 @@ text: string,
  * The draft's number, given back with the answer.
  */
 revision: number, };
+
+/**
+ * Whether words are taken from the carrier.
+ */
+export type ScrubInfo = { 
+/**
+ * Days after which; none: never.
+ */
+afterDays: number | null, 
+/**
+ * Texts so far.
+ */
+done: number, 
+/**
+ * Whether a verified backup has everything that was brought in; else it waits for one.
+ */
+backedUp: boolean, };
 
 /**
  * What find found.
@@ -4509,7 +4658,6 @@ export type Commands = {
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
-  'keys.change': { request: ChangeKey; reply: AppStatus };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
@@ -4573,6 +4721,11 @@ export type Commands = {
   'line.focus': { request: SetFocus; reply: Done };
   'outbox.sendPastBreak': { request: SendPastBreak; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
+  'carrier.earlier': { request: GetEarlier; reply: EarlierInfo };
+  'carrier.fetchDay': { request: FetchDay; reply: Done };
+  'carrier.saveHistory': { request: SaveHistory; reply: Done };
+  'carrier.saveNight': { request: SaveNight; reply: Done };
+  'carrier.saveScrub': { request: SaveScrub; reply: Done };
   'patients.save': { request: SavePatient; reply: Done };
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
   'patients.savePortal': { request: SavePortalAccount; reply: Done };

@@ -13,6 +13,7 @@ import type {
   ConnectivityInfo,
   Desk,
   DraftCheck,
+  EarlierInfo,
   FindingInfo,
   ImportInfo,
   LockScreen,
@@ -64,6 +65,14 @@ export class FakeCore implements Core {
     sentSinceBack: 0,
     unreadable: 0,
     clockOffByMs: null,
+  };
+  earlier: EarlierInfo = {
+    history: { wantedDays: 90, paused: false, more: false, reachedAt: NOW - 90 * 86_400_000, texts: 4210 },
+    counted: 30,
+    countedAt: NOW - 3_600_000,
+    days: [],
+    nightSeconds: 120,
+    scrub: { afterDays: null, done: 0, backedUp: false },
   };
   practiceMode = false;
   /** Who sits at the desk. */
@@ -794,6 +803,24 @@ export class FakeCore implements Core {
     'outbox.sendPastBreak': () => ({}),
     'line.focus': () => ({}),
     'line.connectivity': () => this.connectivity,
+    'carrier.earlier': () => this.earlier,
+    'carrier.fetchDay': ({ line, list, dayAt }) => {
+      const day = this.earlier.days.find((one) => one.line === line && one.list === list && one.dayAt === dayAt);
+      if (day) day.fetching = true;
+      return {};
+    },
+    'carrier.saveScrub': ({ afterDays }) => {
+      this.earlier.scrub.afterDays = afterDays;
+      return {};
+    },
+    'carrier.saveNight': ({ seconds }) => {
+      this.earlier.nightSeconds = seconds;
+      return {};
+    },
+    'carrier.saveHistory': ({ days, paused }) => {
+      Object.assign(this.earlier.history, { wantedDays: days, paused });
+      return {};
+    },
     'patients.save': ({ thread, fullName, goesBy, language }) => {
       const one = this.thread(thread);
       if (fullName.trim() === '') throw new CallError({ code: 'badField', advice: 'Write a name.', field: 'fullName' });

@@ -10,6 +10,7 @@ export function asking(hold: HoldKind | null): AskingHold | null {
     case 'timePassed':
     case 'overtaken':
     case 'restoredCopy':
+    case 'unreadText':
       return hold;
     case 'predecessor':
     case 'gate':

@@ -11,6 +11,7 @@ import { Clock } from './clock.svelte';
 import type { Composer } from './composer.svelte';
 import { Connectivity } from './connectivity.svelte';
 import { Consent } from './consent.svelte';
+import { Earlier } from './earlier.svelte';
 import { perFrame, type Changes } from './events';
 import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
@@ -48,6 +49,7 @@ export class DeskState {
   readonly consent: Consent;
   readonly overview: OverviewState;
   readonly report: ReportState;
+  readonly earlier: Earlier;
   readonly search: Search;
   readonly people: Search;
   readonly acts: ThreadActs;
@@ -76,6 +78,7 @@ export class DeskState {
     this.consent = new Consent(core);
     this.overview = new OverviewState(core);
     this.report = new ReportState(core);
+    this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
     this.acts = new ThreadActs(this);
@@ -131,6 +134,7 @@ export class DeskState {
       this.outbox.read(),
       this.handoffs.read(),
       this.consent.read(),
+      this.earlier.read(),
     ]);
   }
 
@@ -307,6 +311,7 @@ export class DeskState {
     }
     if (changes.outbox) work.push(this.outbox.read(), this.handoffs.read());
     if (changes.consent) work.push(this.consent.read());
+    if (changes.earlier) work.push(this.earlier.read());
     if (changes.connectivity) {
       work.push(this.connectivity.read());
       // Whether a text would leave now is part of the open thread.

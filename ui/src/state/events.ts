@@ -9,6 +9,7 @@ export type Changes = {
   status: boolean;
   settings: boolean;
   consent: boolean;
+  earlier: boolean;
   inbound: number;
   /** Seconds until the desk locks. */
   lockSoon: number | null;
@@ -36,6 +37,7 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
         status: false,
         settings: false,
         consent: false,
+        earlier: false,
         inbound: 0,
         lockSoon: null,
       };
@@ -63,6 +65,9 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
         break;
       case 'consentChanged':
         waiting.consent = true;
+        break;
+      case 'earlierChanged':
+        waiting.earlier = true;
         break;
       case 'inboundArrived':
         waiting.inbound += event.count;

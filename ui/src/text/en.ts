@@ -23,6 +23,7 @@ import type {
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { keyChange } from './keyChange';
+import { earlier } from './earlier';
 import { lists } from './lists';
 import { handoff, portal } from './portal';
 import { lock, ownPassword } from './lock';
@@ -301,6 +302,7 @@ export const t = {
     timePassed: 'Send it as it is?',
     overtaken: 'Still send yours?',
     restoredCopy: 'Send it from this older copy?',
+    unreadText: 'It may be a STOP. Still send yours?',
     gate: 'Consent changed while it waited',
     quietHours: 'Quiet hours there',
     person: 'Waits for you',
@@ -318,6 +320,7 @@ export const t = {
     timePassed: 'It names a time that is past now, so Foyer asks you first.',
     overtaken: 'Somebody wrote in this thread since, so Foyer asks you first.',
     restoredCopy: 'It may have gone before this copy was made, so Foyer asks you first.',
+    unreadText: 'A text from this number could not be read. It may be a STOP. Read it in the carrier’s console first.',
   } satisfies Record<Exclude<HoldKind, 'predecessor' | 'gate' | 'quietHours' | 'person'>, string>,
 
   unconfirmed: {
@@ -603,6 +606,7 @@ export const t = {
   },
 
   consent,
+  earlier,
   lists,
   proof,
   due,

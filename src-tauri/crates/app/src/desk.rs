@@ -167,6 +167,12 @@ pub(crate) const PRACTICE_SETTING: &str = foyer_store::settings::PRACTICE;
 /// Where the minutes until the lock are kept.
 pub(crate) const LOCK_SETTING: &str = "desk.lock_after_minutes";
 
+/// Where it is kept how often new texts are asked for at night, in seconds.
+pub(crate) const NIGHT_SETTING: &str = "carrier.night_seconds";
+
+/// Nights are long, and the carrier honours a STOP by itself.
+pub(crate) const NIGHT_SECONDS: u32 = 120;
+
 /// How long nobody may be at the desk before it locks, unless the practice says otherwise.
 pub(crate) const LOCK_AFTER_MINUTES: u32 = 3;
 

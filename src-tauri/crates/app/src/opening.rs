@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use foyer_domain::{Private, Role, User, UserId};
+use foyer_domain::{Private, Role, Span, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::ConsentRules;
 use foyer_store::{
@@ -17,7 +17,10 @@ use crate::{
     account::{self, Account},
     app::{Inner, PracticeOptions, Start, State},
     backing,
-    desk::{ConsentSettings, Custody, LOCK_AFTER_MINUTES, LOCK_SETTING, Office, PRACTICE_SETTING, Practice},
+    desk::{
+        ConsentSettings, Custody, LOCK_AFTER_MINUTES, LOCK_SETTING, NIGHT_SECONDS, NIGHT_SETTING, Office,
+        PRACTICE_SETTING, Practice,
+    },
     portal::{
         PortalSettings, Portals,
         kept::{self, PORTAL_SETTING},
@@ -309,6 +312,9 @@ fn announce(inner: &Inner, pretend: &Pretend) -> Result<(), AppError> {
         .map_err(|error| broken(&error))
 }
 
+/// What a desk is put together from: the practice, minutes and seconds, figures, portal.
+type Read = (Practice, (u32, u32), ConsentRules, Option<PortalSettings>);
+
 /// Puts the parts of a desk together and starts the engine.
 async fn assemble(
     inner: &Arc<Inner>,
@@ -320,13 +326,16 @@ async fn assemble(
 ) -> Result<Arc<Office>, AppError> {
     let speed = pretend.as_ref().map_or(1.0, |pretend| pretend.speed);
     let now = clock.now();
-    let (practice, lock_after, rules, portal): (Practice, u32, ConsentRules, Option<PortalSettings>) = store
+    let (practice, (lock_after, night), rules, portal): Read = store
         .read(move |tx| {
             let practice =
                 settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
             Ok((
                 practice,
-                settings::get(tx, LOCK_SETTING)?.unwrap_or(LOCK_AFTER_MINUTES),
+                (
+                    settings::get(tx, LOCK_SETTING)?.unwrap_or(LOCK_AFTER_MINUTES),
+                    settings::get(tx, NIGHT_SETTING)?.unwrap_or(NIGHT_SECONDS),
+                ),
                 ConsentSettings::read(tx)?.rules_at(now),
                 settings::get(tx, PORTAL_SETTING)?,
             ))
@@ -349,6 +358,7 @@ async fn assemble(
             Change::Outbox => AppEvent::OutboxChanged,
             Change::Connectivity => AppEvent::ConnectivityChanged,
             Change::NewInbound(count) => AppEvent::InboundArrived { count },
+            Change::Earlier => AppEvent::EarlierChanged,
         };
         // Nobody listening is fine: the window reads everything when it comes up.
         let _ = events.send(event);
@@ -362,6 +372,7 @@ async fn assemble(
         EngineSettings { consent: rules, time_zone: practice.zone(), ..EngineSettings::default() }
             .sped_up(speed),
     );
+    engine.at_night(Span::seconds(night.into()));
     let screener = blocking(|| Arc::new(Screener::new())).await?;
     let office = Office::new(store, engine, clock, ids, screener, custody, practice, rules, portals, pretend);
     let office = Arc::new(office);

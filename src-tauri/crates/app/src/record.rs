@@ -52,10 +52,18 @@ pub(crate) enum Act {
     ReportSaved,
     /// Let texts leave although a list of the carrier breaks off.
     SentPastBreak,
+    /// Asked for a day of the carrier's list again.
+    DayFetched,
+    /// Chose how much history is brought in.
+    HistorySaved,
+    /// Chose how often new texts are asked for at night.
+    NightSaved,
+    /// Chose whether words are taken from the carrier.
+    ScrubSaved,
 }
 
 impl Act {
-    const ALL: [Self; 42] = [
+    const ALL: [Self; 46] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -98,6 +106,10 @@ impl Act {
         Self::ReportRead,
         Self::ReportSaved,
         Self::SentPastBreak,
+        Self::DayFetched,
+        Self::HistorySaved,
+        Self::NightSaved,
+        Self::ScrubSaved,
     ];
 
     /// The word in the chain.
@@ -145,6 +157,10 @@ impl Act {
             Self::BackupDrilled => "backup.drill",
             Self::BackupSaved => "backup.save",
             Self::SentPastBreak => "line.send_past_break",
+            Self::DayFetched => "carrier.fetch_day",
+            Self::HistorySaved => "carrier.save_history",
+            Self::NightSaved => "carrier.save_night",
+            Self::ScrubSaved => "carrier.save_scrub",
         }
     }
 

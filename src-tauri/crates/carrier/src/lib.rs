@@ -1,6 +1,7 @@
 //! The wire: the [`Carrier`] trait and its adapters. Only this crate opens sockets to a carrier.
 //!
-//! A carrier is asked four things: take this text, list what you have, show one, hand over its pictures. Every
+//! A carrier is asked five things: take this text, list what you have, show one, hand over its pictures, forget its
+//! words. Every
 //! answer from the network is hostile until read: it becomes a typed value or a typed error, never a panic, and
 //! nothing a patient wrote, nor their number, reaches `Debug`, `Display` or a log. An adapter never retries a
 //! text by itself; it says truthfully whether the carrier has it, and the outbox decides.
@@ -55,6 +56,14 @@ pub trait Carrier: Send + Sync {
     /// file that is gone, too large or behind a refused address is left out (its `name_index` is missing); when
     /// nothing remains, the error says why.
     async fn fetch_media(&self, id: &ProviderMessageId) -> Result<Vec<Media>, FetchError>;
+
+    /// Blanks a message's words at the carrier and, if it has `pictures`, deletes those there; nothing here. May be
+    /// repeated. [`FetchError::NotPermitted`] from a carrier that cannot, or for a key that may not;
+    /// [`FetchError::Unreadable`] when the carrier does not want to now.
+    async fn scrub(&self, id: &ProviderMessageId, pictures: bool) -> Result<(), FetchError> {
+        let _ = (id, pictures);
+        Err(FetchError::NotPermitted)
+    }
 }
 
 /// What a carrier can do.

@@ -47,6 +47,8 @@ pub struct Unreadable {
     pub id: Option<ProviderMessageId>,
     /// The field that is wrong; never what it holds.
     pub what: &'static str,
+    /// Who sent it, where that much could be read and it is not known to be ours: it may be a STOP.
+    pub sender: Option<PhoneNumber>,
 }
 
 /// One message as the carrier tells it.

@@ -35,5 +35,5 @@ pub use private::Private;
 pub use segments::{Encoding, Segments, straighten};
 pub use staff::{Actor, Capability, Role, User};
 pub use thread::{SnoozeInPast, ThreadFacts, ThreadState};
-pub use time::{Span, Timestamp};
+pub use time::{Span, Timestamp, UtcDay};
 pub use wait::{Step, Turn, Wait, nearest_rank, waits};

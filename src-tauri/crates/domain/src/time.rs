@@ -79,6 +79,38 @@ impl Span {
     }
 }
 
+/// A day of the carrier's calendar: UTC midnight to UTC midnight, counted from 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UtcDay(i64);
+
+impl UtcDay {
+    /// The day `at` is in.
+    pub const fn of(at: Timestamp) -> Self {
+        Self(at.0.div_euclid(Span::days(1).0))
+    }
+
+    /// From days since 1970-01-01.
+    pub const fn from_number(days: i64) -> Self {
+        Self(days)
+    }
+
+    /// Days since 1970-01-01.
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+
+    /// Its first instant.
+    pub const fn start(self) -> Timestamp {
+        Timestamp(self.0.saturating_mul(Span::days(1).0))
+    }
+
+    /// The day after it.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}ms", self.0)

@@ -108,6 +108,16 @@ impl SimCarrier {
         *lock(&self.page) = rows;
     }
 
+    /// Leaves a text out of every list, or shows it again: a list that trails for days (FACTS 2.5).
+    pub fn hides(&self, sid: &str, hidden: bool) {
+        let mut denied = lock(&self.denied);
+        if hidden {
+            denied.insert(sid.to_owned());
+        } else {
+            denied.remove(sid);
+        }
+    }
+
     /// Waits no longer than this for an answer.
     pub fn patience(&self, longest: Span) {
         *lock(&self.patience) = Some(longest);
@@ -323,6 +333,28 @@ impl Carrier for SimCarrier {
             Err(FetchError::NotFound) => Ok(None),
             Err(other) => Err(other),
         }
+    }
+
+    async fn scrub(&self, id: &ProviderMessageId, pictures: bool) -> Result<(), FetchError> {
+        let done = |came: Came| match came {
+            Came::Answer(answer) if answer.status == 204 => Ok(()),
+            Came::Answer(answer) => read(answer).map(drop),
+            Came::TooLate => Err(FetchError::CarrierDown),
+            Came::NoNetwork => Err(FetchError::NoNetwork),
+        };
+        if pictures {
+            let list = self.get(&format!("Messages/{}/Media.json", id.as_str()), &[]).await?;
+            for row in list["media_list"].as_array().into_iter().flatten() {
+                let path = format!(
+                    "Messages/{}/Media/{}.json",
+                    id.as_str(),
+                    row["sid"].as_str().unwrap_or_default()
+                );
+                done(self.ask(Method::Delete, &path, &[], None).await)?;
+            }
+        }
+        let path = format!("Messages/{}.json", id.as_str());
+        done(self.ask(Method::Post, &path, &[("Body", "")], None).await)
     }
 
     async fn fetch_media(&self, id: &ProviderMessageId) -> Result<Vec<Media>, FetchError> {

@@ -76,6 +76,7 @@ fn whole(answer: Answer) -> Result<Body, FetchError> {
         401 => Err(FetchError::Refused(ChannelFault::Credentials)),
         404 => Err(FetchError::NotFound),
         429 => Err(FetchError::RateLimited { retry_after: retry_after(&answer) }),
+        400 => Err(FetchError::Unreadable { what: "request refused" }),
         _ => Err(FetchError::CarrierDown),
     }
 }
@@ -134,7 +135,10 @@ fn cursor(uri: &str) -> Option<PageCursor> {
 
 pub fn message(row: &Value, own: &PhoneNumber) -> Result<CarrierMessage, Unreadable> {
     let id = row["sid"].as_str().and_then(|sid| ProviderMessageId::parse(sid).ok());
-    let wrong = |what| Unreadable { id: id.clone(), what };
+    let sender = (row["direction"] != "outbound-api" && row["direction"] != "outbound-reply")
+        .then(|| PhoneNumber::parse_e164(row["from"].as_str()?).ok())
+        .flatten();
+    let wrong = |what| Unreadable { id: id.clone(), what, sender: sender.clone() };
     let id = id.clone().ok_or_else(|| wrong("sid"))?;
     let (direction, automatic) = match row["direction"].as_str() {
         Some("inbound") => (Direction::Inbound, false),

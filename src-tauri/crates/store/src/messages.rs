@@ -4,7 +4,7 @@
 
 use foyer_domain::{
     Author, Channel, DeliveryProblem, DeliveryState, Direction, Language, LineId, MessageId, Private,
-    ProviderMessageId, ThreadId, Timestamp, UserId,
+    ProviderMessageId, Span, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
@@ -410,6 +410,48 @@ pub fn known_provider_ids(
     }
     Ok(known)
 }
+
+/// The carrier's ids of the texts of a line between two instants, one direction, with their times. Texts without such
+/// an id are not the carrier's.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the line is none.
+pub fn carried_between(
+    tx: &ReadTx<'_>,
+    line: LineId,
+    direction: Direction,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<(ProviderMessageId, Timestamp)>, StoreError> {
+    let line = crate::lines::seq_of(tx, line)?;
+    let place = |at: Timestamp| at.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
+    let mut statement = tx.prepare(CARRIED)?;
+    let last = place(until.plus(CROWDED));
+    let mut rows = statement.query(params![
+        place(from),
+        last,
+        line,
+        direction.as_str(),
+        from.millis(),
+        until.millis()
+    ])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "message");
+        if let Some(id) = r.provider_id("provider_id")? {
+            found.push((id, r.at("created_at")?));
+        }
+    }
+    Ok(found)
+}
+
+/// How far behind its second a text may stand when many share it.
+const CROWDED: Span = Span::hours(1);
+
+/// Walks the practice's order of time, whichever thread a text is in.
+pub(crate) const CARRIED: &str = "SELECT m.provider_id, m.created_at
+    FROM message m INDEXED BY message_seq
+    WHERE m.seq >= ?1 AND m.seq < ?2 AND m.line = ?3 AND m.direction = ?4 AND m.provider_id IS NOT NULL
+      AND m.created_at >= ?5 AND m.created_at < ?6";
 
 /// The newest texts of a thread before `before`, newest first. Page on with the last row's
 /// `(created_at, seq)`.

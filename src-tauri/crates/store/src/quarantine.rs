@@ -1,10 +1,14 @@
 //! What the carrier sent and Foyer could not read: noted by id and field, never by content, until it can be read.
 //! A row without an id is noted once for each field and line, so this says that something is missing, not how much.
 
-use foyer_domain::{LineId, ProviderMessageId, Timestamp};
+use foyer_domain::{LineId, PhoneNumber, ProviderMessageId, Timestamp, UserId};
 use rusqlite::params;
 
-use crate::{ReadTx, StoreError, WriteTx, lines, messages::Insert, sql::Reading};
+use crate::{
+    ReadTx, StoreError, WriteTx, lines,
+    messages::Insert,
+    sql::{Reading, StoredId as _},
+};
 
 /// Something unreadable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +44,53 @@ pub fn add(
     Ok(if changed == 0 { Insert::Known } else { Insert::Inserted })
 }
 
+/// Notes who sent something unreadable; once a text, and what a person decided about it stays.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the line is none.
+pub fn note_sender(
+    tx: &WriteTx<'_>,
+    line: LineId,
+    sender: &PhoneNumber,
+    provider_id: Option<&ProviderMessageId>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let line = lines::seq_of(tx, line)?;
+    tx.prepare(
+        "INSERT INTO unread_sender (line, number, provider_id, seen_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (number, line, provider_id) DO NOTHING",
+    )?
+    .execute(params![
+        line,
+        sender.reveal(),
+        provider_id.map_or("", ProviderMessageId::as_str),
+        now.millis()
+    ])?;
+    Ok(())
+}
+
+/// Whether a text from this number could not be read and nobody has looked at it yet: it may be a STOP.
+///
+/// # Errors
+/// The store's own.
+pub fn may_have_stopped(tx: &ReadTx<'_>, number: &PhoneNumber) -> Result<bool, StoreError> {
+    Ok(tx
+        .prepare("SELECT EXISTS (SELECT 1 FROM unread_sender WHERE number = ?1 AND looked_at IS NULL)")?
+        .query_row([number.reveal()], |row| row.get(0))?)
+}
+
+/// A person looked at what this number sent, at the carrier, and takes it on themselves that texts go.
+///
+/// # Errors
+/// The store's own.
+pub fn looked(tx: &WriteTx<'_>, number: &PhoneNumber, by: UserId, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare(
+        "UPDATE unread_sender SET looked_at = ?2, looked_by = ?3 WHERE number = ?1 AND looked_at IS NULL",
+    )?
+    .execute(params![number.reveal(), now.millis(), by.bytes()])?;
+    Ok(())
+}
+
 /// Removes what has become readable.
 ///
 /// # Errors
@@ -47,6 +98,8 @@ pub fn add(
 pub fn resolve(tx: &WriteTx<'_>, line: LineId, provider_id: &ProviderMessageId) -> Result<(), StoreError> {
     let line = lines::seq_of(tx, line)?;
     tx.prepare("DELETE FROM quarantine WHERE line = ?1 AND provider_id = ?2")?
+        .execute(params![line, provider_id.as_str()])?;
+    tx.prepare("DELETE FROM unread_sender WHERE line = ?1 AND provider_id = ?2")?
         .execute(params![line, provider_id.as_str()])?;
     Ok(())
 }

@@ -1,10 +1,14 @@
 //! What the engine writes into the audit, word by word. Codes, counts and ids only.
 
-use foyer_domain::{Actor, ChannelFault, DeliveryState, MessageId, Outage, ThreadId, Timestamp};
+use foyer_domain::{
+    Actor, ChannelFault, DeliveryState, LineId, MessageId, Outage, ThreadId, Timestamp, UtcDay,
+};
 use foyer_policy::ConsentEventKind;
 use foyer_store::{
     StoreError, WriteTx,
     audit::{self, NewEntry},
+    day_counts::{Found, Turned},
+    read_back::CarrierList,
 };
 use serde_json::{Value, json};
 
@@ -59,6 +63,14 @@ pub enum Activity {
     DeliveryReported,
     /// Pictures of a text were stored.
     MediaStored,
+    /// The carrier's list shows texts of a day that are not here.
+    CountsDiffer,
+    /// What was missing of a day is here.
+    CountsAgree,
+    /// History was brought in as far back as the practice wants.
+    HistoryRead,
+    /// The carrier's copy of a text was blanked, as the practice wants it.
+    CarrierScrubbed,
 }
 
 impl Activity {
@@ -88,6 +100,10 @@ impl Activity {
             Self::StoreThawed => "store.thawed",
             Self::DeliveryReported => "delivery.reported",
             Self::MediaStored => "media.stored",
+            Self::CountsDiffer => "counts.differ",
+            Self::CountsAgree => "counts.agree",
+            Self::HistoryRead => "history.read",
+            Self::CarrierScrubbed => "carrier.scrubbed",
         }
     }
 }
@@ -131,12 +147,46 @@ pub(crate) fn of_store(
 /// A page of texts was stored.
 pub(crate) fn page_stored(
     tx: &WriteTx<'_>,
-    line: foyer_domain::LineId,
+    line: LineId,
     (inbound, elsewhere, quarantined): (u32, u32, u32),
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let detail = json!({ "inbound": inbound, "elsewhere": elsewhere, "quarantined": quarantined });
     let (action, object) = (Activity::InboundStored.as_str(), Some(line.uuid()));
+    audit::append(tx, &NewEntry { at, actor: Actor::System, action, thread: None, object, detail })
+}
+
+/// A day of a list was counted, and what is missing of it opened or closed.
+pub(crate) fn day_counted(
+    tx: &WriteTx<'_>,
+    line: LineId,
+    (list, day): (CarrierList, UtcDay),
+    found: &Found,
+    turned: Turned,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let activity = match turned {
+        Turned::Opened => Activity::CountsDiffer,
+        Turned::Same | Turned::Closed => Activity::CountsAgree,
+    };
+    let detail = json!({
+        "list": list.as_str(), "day": day.number(),
+        "carrier": found.carrier, "here": found.here, "missing": found.missing,
+    });
+    let (action, object) = (activity.as_str(), Some(line.uuid()));
+    audit::append(tx, &NewEntry { at, actor: Actor::System, action, thread: None, object, detail })
+}
+
+/// History was brought in.
+pub(crate) fn history_read(
+    tx: &WriteTx<'_>,
+    line: LineId,
+    list: CarrierList,
+    texts: u64,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let detail = json!({ "list": list.as_str(), "texts": texts });
+    let (action, object) = (Activity::HistoryRead.as_str(), Some(line.uuid()));
     audit::append(tx, &NewEntry { at, actor: Actor::System, action, thread: None, object, detail })
 }
 

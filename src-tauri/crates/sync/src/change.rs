@@ -15,6 +15,8 @@ pub enum Change {
     Connectivity,
     /// This many new texts of patients; worth a notification, which names nobody.
     NewInbound(u32),
+    /// How far back the carrier's lists have been read, or how its days compare with what is here.
+    Earlier,
 }
 
 /// Called after a change is saved. It must return at once and never call back into the engine.

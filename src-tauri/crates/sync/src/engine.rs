@@ -14,9 +14,9 @@ use foyer_domain::{Connectivity, Outage, Span, Timestamp};
 use foyer_store::{StoreError, older, outbox, reports, threads};
 
 use crate::{
-    Chance, Change, Comeback, InboundPump, Launch, Means, MediaFetcher, NextStep, OutboxWorker, Reachability,
-    Reconciler, StepError, activity, handle::Asked, hush::Hush, notice_older_copy, reachability::Turn,
-    refresh_reports,
+    Chance, Change, Comeback, EarlierDays, InboundPump, Launch, Means, MediaFetcher, NextStep, OutboxWorker,
+    Reachability, Reconciler, StepError, activity, handle::Asked, hush::Hush, notice_older_copy,
+    reachability::Turn, refresh_reports,
 };
 
 /// How old what was heard may be when a text leaves (RELIABILITY 3.5).
@@ -39,9 +39,12 @@ pub struct Engine {
     worker: OutboxWorker,
     reconciler: Reconciler,
     media: MediaFetcher,
+    earlier: EarlierDays,
     recovered: bool,
     looked_for_copy: bool,
     focused: bool,
+    /// What a person chose for the nights, over the settings.
+    night: Option<Span>,
     /// Whether the clock was wrong when the line was last looked at.
     clock_wrong: bool,
     shown: Shown,
@@ -66,9 +69,11 @@ impl Engine {
             worker,
             reconciler: Reconciler::default(),
             media: MediaFetcher::default(),
+            earlier: EarlierDays::default(),
             recovered: false,
             looked_for_copy: false,
             focused: true,
+            night: None,
             clock_wrong: false,
             shown: Box::new(|_, _, _| {}),
         }
@@ -113,8 +118,9 @@ impl Engine {
         self.pump.forget();
     }
 
-    pub(crate) fn hear(&mut self, asked: &Asked, focused: bool) {
+    pub(crate) fn hear(&mut self, asked: &Asked, focused: bool, night: Option<Span>) {
         self.focused = focused;
+        self.night = night;
         if asked.wake {
             self.wake();
         }
@@ -123,6 +129,9 @@ impl Engine {
         }
         if asked.go_on {
             self.go_on();
+        }
+        if asked.look_back {
+            self.earlier.look_now();
         }
         for message in &asked.check {
             self.reconciler.check_now(*message);
@@ -228,6 +237,26 @@ impl Engine {
             } else {
                 fetched?;
             }
+        }
+        self.look_back().await
+    }
+
+    /// One page of earlier days, when everything of today is done.
+    async fn look_back(&mut self) -> Result<(), StepError> {
+        let now = self.means.now();
+        if self.line.wait_until(now).is_some() || !self.pump.is_fresh(FRESH, now) {
+            return Ok(());
+        }
+        let read = self.worker.alongside(self.earlier.step(&self.means, self.focused)).await;
+        if self.is_overtaken(&read).await? {
+            return Ok(());
+        }
+        match read {
+            Ok(media) => self.media.expect(media),
+            Err(StepError::Carrier(error)) => {
+                self.turned(|line, now, chance| line.failed(error, now, chance)).await?;
+            }
+            Err(error @ (StepError::BrokenOff | StepError::Store(_))) => return Err(error),
         }
         Ok(())
     }
@@ -417,7 +446,7 @@ impl Engine {
         if self.focused {
             settings.poll_every
         } else if self.pump.is_silent(self.means.now()) {
-            settings.poll_night_every.max(settings.poll_idle_every)
+            self.night.unwrap_or(settings.poll_night_every).max(settings.poll_idle_every)
         } else {
             settings.poll_idle_every
         }
@@ -443,7 +472,7 @@ impl Engine {
         // What was heard is too old to send on: the texts wait for the next poll, and so does the engine.
         let send_from = if self.pump.is_fresh(FRESH, now) { now } else { poll };
         let send = send.and_then(|at| self.worker.next_at(at, now)).map(|at| at.max(send_from));
-        let others = [report, send, self.reconciler.next_at(), self.media.next_at()];
+        let others = [report, send, self.reconciler.next_at(), self.media.next_at(), self.earlier.next_at()];
         Ok(others.into_iter().flatten().fold(poll.min(by_itself), Timestamp::min))
     }
 }

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeSet,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -26,6 +26,8 @@ pub(crate) struct Wishes {
     asked: Mutex<Asked>,
     bell: Notify,
     focused: AtomicBool,
+    /// How often an unwatched and silent desk looks, in milliseconds; 0: as the engine's settings say.
+    night: AtomicI64,
     shown: Mutex<(Connectivity, Option<Comeback>, Option<Span>)>,
     refused: Mutex<Option<Refused>>,
 }
@@ -48,6 +50,8 @@ pub(crate) struct Asked {
     pub(crate) try_now: bool,
     /// Send although a list breaks off.
     pub(crate) go_on: bool,
+    /// Look at once what there is to do about earlier days.
+    pub(crate) look_back: bool,
     /// Look for these in the carrier's list at once.
     pub(crate) check: BTreeSet<MessageId>,
     /// End.
@@ -77,6 +81,11 @@ impl EngineHandle {
         self.wishes.ask(|asked| asked.wake = true);
     }
 
+    /// A person asked for a day again, or chose how much history is brought in.
+    pub fn look_back(&self) {
+        self.wishes.ask(|asked| asked.look_back = true);
+    }
+
     /// A person asks to look for an unconfirmed text in the carrier's list.
     pub fn check_again(&self, message: MessageId) {
         self.wishes.ask(|asked| {
@@ -87,6 +96,12 @@ impl EngineHandle {
     /// Whether somebody looks at the window: decides how often new texts are asked for.
     pub fn focused(&self, yes: bool) {
         self.wishes.focused.store(yes, Ordering::Relaxed);
+        self.wishes.bell.notify_one();
+    }
+
+    /// How often new texts are asked for with nobody at the window and nothing new for half an hour.
+    pub fn at_night(&self, every: Span) {
+        self.wishes.night.store(every.as_millis(), Ordering::Relaxed);
         self.wishes.bell.notify_one();
     }
 
@@ -125,6 +140,7 @@ impl Wishes {
             asked: Mutex::new(Asked::default()),
             bell: Notify::new(),
             focused: AtomicBool::new(true),
+            night: AtomicI64::new(0),
             shown: Mutex::new((Connectivity::Starting, None, None)),
             refused: Mutex::new(None),
         }
@@ -146,6 +162,12 @@ impl Wishes {
 
     pub(crate) fn is_focused(&self) -> bool {
         self.focused.load(Ordering::Relaxed)
+    }
+
+    /// What a person chose for the nights.
+    pub(crate) fn night(&self) -> Option<Span> {
+        let every = self.night.load(Ordering::Relaxed);
+        (every > 0).then_some(Span::millis(every))
     }
 
     pub(crate) fn show(&self, value: Connectivity, comeback: Option<Comeback>, off_by: Option<Span>) {

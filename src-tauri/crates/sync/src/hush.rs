@@ -90,4 +90,9 @@ impl Carrier for Hush {
         self.may_ask()?;
         self.noted(self.inner.fetch_media(id).await)
     }
+
+    async fn scrub(&self, id: &ProviderMessageId, pictures: bool) -> Result<(), FetchError> {
+        self.may_ask()?;
+        self.noted(self.inner.scrub(id, pictures).await)
+    }
 }

@@ -3,7 +3,7 @@
 //! [`Engine`] does one round after another: hear inbound, ask for reports, look for texts nobody is sure of,
 //! send. Each part is a step function over the store and the carrier that a test can call alone:
 //! [`InboundPump::poll`] and [`ingest_page`], [`refresh_reports`], [`Reconciler::run`], [`OutboxWorker::step`],
-//! [`MediaFetcher::run`]. Time, ids and dice are given to them, so one seed gives one history.
+//! [`MediaFetcher::run`], [`EarlierDays::step`]. Time, ids and dice are given to them, so one seed gives one history.
 //!
 //! The promises, in order: a text the carrier may have is never sent again by itself; nothing is sent before
 //! inbound was heard, so a STOP wins; nothing of what the carrier says is lost or used twice; every text ends in
@@ -39,6 +39,7 @@ mod clock;
 mod consenting;
 mod delivery;
 mod doubt;
+mod earlier;
 mod engine;
 mod handle;
 mod hush;
@@ -67,6 +68,7 @@ pub use backoff::Backoff;
 pub use chance::{Chance, ClockIds, Ids};
 pub use change::{Change, Listener};
 pub use clock::{Clock, SystemClock};
+pub use earlier::EarlierDays;
 pub use engine::Engine;
 pub use handle::{EngineHandle, Refused};
 pub use inbound::{Arrival, Heard, InboundPump, Ingested, ingest_page};

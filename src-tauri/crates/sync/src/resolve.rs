@@ -6,8 +6,8 @@ use foyer_store::{
     StoreError, WriteTx,
     drafts::{self, DraftKind, DraftRow},
     messages,
-    outbox::{self, OutboxRow},
-    past,
+    outbox::{self, HoldReason, OutboxRow},
+    past, quarantine,
 };
 use serde_json::json;
 
@@ -47,6 +47,10 @@ pub fn resolve(
         Resolution::CheckAgain if unconfirmed => Activity::OutboxChecked,
         Resolution::CheckAgain => return Err(nothing_to_decide()),
         Resolution::SendAgain => {
+            if item.hold_reason == Some(HoldReason::UnreadText) {
+                // Whoever lets it go was told that the patient may have said STOP.
+                quarantine::looked(tx, &item.to, by, now)?;
+            }
             outbox::release(tx, item.id, now, now.plus(keep_for))?;
             Activity::OutboxSentAgain
         }
@@ -65,7 +69,7 @@ pub fn resolve(
             outbox::Cancelled::MayHaveLeft => Activity::OutboxLeft,
         },
     };
-    let was = json!({ "was": item.state.as_str() });
+    let was = json!({ "was": item.state.as_str(), "hold": item.hold_reason.map(HoldReason::as_str) });
     activity::about(tx, activity, Actor::User(by), (item.thread, message), was, now)
 }
 

@@ -89,7 +89,7 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
             land_all(&mut engine).await;
             return;
         }
-        engine.hear(&asked, wishes.is_focused());
+        engine.hear(&asked, wishes.is_focused(), wishes.night());
         let round = engine.round().await;
         let refusal = round.as_ref().err().filter(|error| **error != StoreError::Closed);
         if wishes.saved(refusal, clock.now()) {

@@ -1,5 +1,6 @@
 //! What stops a text at the last moment, so that a person looks at it again: its time is over, the time it names
-//! has passed, or somebody wrote in its thread since it was confirmed.
+//! has passed, somebody wrote in its thread since it was confirmed, or a text from its number could not be read and may
+//! be a STOP.
 //!
 //! Whether it *may* go is the gate's to say; this is whether it still *makes sense*. A person who lets it go has
 //! seen what happened until then: only what came after their word counts the next time.
@@ -10,6 +11,7 @@ use foyer_store::{
     ReadTx, StoreError,
     messages::{self, MessageKind, MessageRow, Sender},
     outbox::{HoldReason, OutboxRow},
+    quarantine,
 };
 
 use crate::{EngineSettings, named_times};
@@ -30,6 +32,10 @@ pub(crate) fn second_look(
 ) -> Result<Option<HoldReason>, StoreError> {
     if item.expires_at <= now && !bug!(SendPastTime) {
         return Ok(Some(HoldReason::TooOld));
+    }
+    // Foyer's confirmation of a STOP is the one text that such a text asks for.
+    if item.purpose != Purpose::StopConfirmation && quarantine::may_have_stopped(tx, &item.to)? {
+        return Ok(Some(HoldReason::UnreadText));
     }
     match item.purpose {
         Purpose::Reply | Purpose::PortalLink => {}

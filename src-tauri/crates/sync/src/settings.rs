@@ -22,8 +22,10 @@ pub struct EngineSettings {
     pub rewalk_back: Span,
     /// With nobody at the window and nothing new for half an hour, polls become this rare: nights are long.
     pub poll_night_every: Span,
-    /// How much history the first connection fetches.
+    /// How much history the first connection fetches before anything else; more comes afterwards, page by page.
     pub back_fill: Span,
+    /// Between two pages of what is done about earlier days.
+    pub earlier_every: Span,
     /// The longest wait after a failure, while somebody waits.
     pub retry_cap: Span,
     /// How long the carrier may still deliver a text it took (RELIABILITY 3.1: 900 s for a conversation).
@@ -52,6 +54,7 @@ impl Default for EngineSettings {
             rewalk_back: Span::days(3),
             poll_night_every: Span::minutes(2),
             back_fill: Span::days(14),
+            earlier_every: Span::seconds(1),
             retry_cap: Span::seconds(60),
             validity: Span::seconds(900),
             pages_at_most: 400,
@@ -79,6 +82,7 @@ impl EngineSettings {
             poll_night_every: faster(self.poll_night_every),
             rewalk_every: faster(self.rewalk_every),
             deep_walk_every: faster(self.deep_walk_every),
+            earlier_every: faster(self.earlier_every),
             retry_cap: faster(self.retry_cap),
             segment_every: faster(self.segment_every),
             burst: faster(self.burst),

@@ -7,6 +7,7 @@ mod backup;
 mod composing;
 mod consent;
 mod due;
+mod earlier;
 mod entering;
 mod finding;
 mod importing;
@@ -37,9 +38,9 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    backup::*, composing::*, consent::*, due::*, entering::*, finding::*, importing::*, keys::*, listing::*,
-    outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*, report::*,
-    reviews::*, rules::*, session::*, settings::*, staff::*, threads::*, trail::*,
+    backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*, importing::*, keys::*,
+    listing::*, outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*,
+    report::*, reviews::*, rules::*, session::*, settings::*, staff::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -196,6 +197,11 @@ table![
     SetFocus,
     SendPastBreak,
     GetConnectivity,
+    GetEarlier,
+    FetchDay,
+    SaveHistory,
+    SaveNight,
+    SaveScrub,
     // People.
     SavePatient,
     RevealBirthDate,

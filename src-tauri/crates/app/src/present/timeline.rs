@@ -54,6 +54,7 @@ pub(crate) fn delivery(
         Some(HoldReason::Refused) => Some(HoldKind::Gate),
         Some(HoldReason::QuietHours) => Some(HoldKind::QuietHours),
         Some(HoldReason::RestoredCopy) => Some(HoldKind::RestoredCopy),
+        Some(HoldReason::UnreadText) => Some(HoldKind::UnreadText),
         Some(HoldReason::Rejected | HoldReason::Person) => Some(HoldKind::Person),
         None if lane_waits => Some(HoldKind::Predecessor),
         None => None,
@@ -143,6 +144,10 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::PracticeSaved
         | Act::Searched
         | Act::SentPastBreak
+        | Act::DayFetched
+        | Act::HistorySaved
+        | Act::NightSaved
+        | Act::ScrubSaved
         | Act::TrailExamined
         | Act::TrailExported
         | Act::FigureOpened

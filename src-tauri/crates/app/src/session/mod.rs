@@ -168,6 +168,8 @@ async fn sit(inner: &Arc<Inner>, office: &Arc<Office>, user: UserId, by: By) -> 
 /// Puts somebody at the desk, whoever asked for it.
 pub(crate) async fn seat(inner: &Arc<Inner>, office: &Arc<Office>, user: User) {
     inner.touch();
+    // They sit at the window; it says so itself when they turn to something else.
+    office.engine.focused(true);
     let sitting = inner.sittings.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
     inner.enter(State::Open(Arc::new(office.seat(user, sitting)))).await;
 }
@@ -184,6 +186,8 @@ pub(crate) async fn lock(inner: &Inner, why: LockWhy) {
     };
     inner.tell(AppEvent::StatusChanged);
     let (office, user, now) = (Arc::clone(desk.office()), desk.user.id, desk.clock.now());
+    // Nobody waits for the next text: at night this is most of what the carrier is asked.
+    office.engine.focused(false);
     let detail = json!({ "why": why.as_str() });
     let written =
         office.store.write(move |tx| say(tx, PeopleAct::Locked, Actor::User(user), None, detail, now)).await;

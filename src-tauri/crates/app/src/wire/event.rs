@@ -22,5 +22,7 @@ wire! {
         ConsentChanged,
         /// New texts came in; `count` of them.
         InboundArrived { count: u32 },
+        /// How far back the carrier's lists have been read, or how its days compare with what is here.
+        EarlierChanged,
     }
 }

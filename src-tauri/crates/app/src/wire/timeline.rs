@@ -174,6 +174,8 @@ wire! {
         Overtaken,
         /// It comes from an older copy and may have gone before: look again.
         RestoredCopy,
+        /// A text from this number could not be read and may be a STOP: look there first.
+        UnreadText,
         /// The gate said no when its turn came.
         Gate,
         /// It is quiet where the patient lives; it goes by itself when that ends.

@@ -15,6 +15,7 @@ mod consenting;
 mod custody;
 mod desk;
 mod doors;
+mod earlier;
 mod handing_off;
 mod importing;
 mod leaks;

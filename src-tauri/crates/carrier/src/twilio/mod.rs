@@ -14,6 +14,7 @@ mod page;
 mod public_address;
 mod repair;
 mod row;
+mod scrub;
 mod submit;
 mod words;
 
@@ -180,7 +181,7 @@ impl Carrier for Twilio {
                 // A page that names itself as the next would be walked for ever; and it is not the last one.
                 if page.next.take_if(|next| next.reveal() == url.as_str()).is_some() {
                     page.cut = true;
-                    page.unreadable.push(Unreadable { id: None, what: "next_page_uri" });
+                    page.unreadable.push(Unreadable { id: None, what: "next_page_uri", sender: None });
                 }
                 Ok(page)
             }
@@ -209,6 +210,13 @@ impl Carrier for Twilio {
             return Err(FetchError::Unreadable { what: "message id" });
         }
         media::fetch(self, id).await
+    }
+
+    async fn scrub(&self, id: &ProviderMessageId, pictures: bool) -> Result<(), FetchError> {
+        if !words::is_sid(id.as_str()) {
+            return Err(FetchError::Unreadable { what: "message id" });
+        }
+        scrub::scrub(self, id, pictures).await
     }
 }
 

@@ -36,7 +36,7 @@ pub fn read_page(bytes: &[u8], base: &Url) -> Result<Page, FetchError> {
     for row in rows {
         let read = match row {
             Entry::Row(row) => row.into_message(),
-            Entry::NotARow => Err(Unreadable { id: None, what: "row" }),
+            Entry::NotARow => Err(Unreadable { id: None, what: "row", sender: None }),
         };
         match read {
             Ok(message) if seen.insert(message.id.clone()) => page.messages.push(message),
@@ -49,7 +49,7 @@ pub fn read_page(bytes: &[u8], base: &Url) -> Result<Page, FetchError> {
         // The rows are good even if the way on is not.
         Err(()) => {
             page.cut = true;
-            page.unreadable.push(Unreadable { id: None, what: "next_page_uri" });
+            page.unreadable.push(Unreadable { id: None, what: "next_page_uri", sender: None });
         }
     }
     Ok(page)

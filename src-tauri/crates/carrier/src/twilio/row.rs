@@ -84,6 +84,17 @@ impl Loose {
 }
 
 impl Row {
+    /// Who sent this text to us by SMS, as far as can be read; what we sent has nobody.
+    fn sender(&self) -> Option<PhoneNumber> {
+        if self.direction.text().is_some_and(|direction| direction.starts_with("outbound")) {
+            return None;
+        }
+        match address(&self.from)? {
+            (Channel::Sms, bare) => PhoneNumber::parse_e164(&bare).ok(),
+            (Channel::WhatsApp, _) => None,
+        }
+    }
+
     /// The message, or the field that prevents it.
     pub(super) fn into_message(self) -> Result<CarrierMessage, Unreadable> {
         let id = self
@@ -91,8 +102,9 @@ impl Row {
             .text()
             .filter(|sid| words::is_sid(sid))
             .and_then(|sid| ProviderMessageId::parse(sid).ok());
-        let Some(id) = id else { return Err(Unreadable { id: None, what: "sid" }) };
-        let wrong = |what| Unreadable { id: Some(id.clone()), what };
+        let sender = self.sender();
+        let Some(id) = id else { return Err(Unreadable { id: None, what: "sid", sender }) };
+        let wrong = |what| Unreadable { id: Some(id.clone()), what, sender: sender.clone() };
         let (direction, automatic) = match self.direction.text() {
             Some("inbound") => (Direction::Inbound, false),
             Some("outbound-api" | "outbound-call") => (Direction::Outbound, false),

@@ -53,6 +53,21 @@ fn what_is_wrong(row: Value) -> &'static str {
 }
 
 #[test]
+fn a_text_that_cannot_be_read_names_its_sender_where_it_can() {
+    let sender = |row: Value| page_of(&[row]).unreadable.remove(0).sender;
+    let lupe = Some(number(LUPE));
+    assert_eq!(sender(without(inbound(1), "body")), lupe);
+    assert_eq!(sender(with(inbound(2), "direction", json!("sideways"))), lupe, "it may be hers");
+    assert_eq!(sender(without(inbound(3), "sid")), lupe);
+    assert_eq!(sender(with(inbound(4), "to", json!({}))), lupe);
+    for nobody in [json!("262966"), json!(null), json!("whatsapp:+17135550142"), json!([LUPE])] {
+        assert_eq!(sender(with(without(inbound(5), "body"), "from", nobody)), None);
+    }
+    assert_eq!(sender(without(outbound(6, "sent"), "body")), None, "what we sent is no STOP");
+    assert_eq!(sender(json!("a word")), None);
+}
+
+#[test]
 fn a_text_from_lupe() {
     let message = page_of(&[inbound(1)]).messages.remove(0);
     assert_eq!(message.direction, Direction::Inbound);

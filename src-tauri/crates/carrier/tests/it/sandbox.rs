@@ -296,3 +296,27 @@ async fn a_forged_place_in_the_list_sends_the_reader_back_to_the_top() {
     let forged = foyer_carrier::PageCursor::new(format!("{before}PageToken=PAnothing"));
     assert_eq!(morning.twilio.fetch_page(&scope, Some(&forged)).await, Err(FetchError::NotFound));
 }
+
+#[tokio::test]
+async fn a_text_is_blanked_where_it_lies_and_again_without_harm() {
+    let morning = Morning::begin(50).await;
+    let png = ("image/png".to_owned(), b"\x89PNG\r\n\x1a\n".to_vec());
+    let text = morning.lupe_writes("It burns", vec![png.clone(), png]);
+    let other = morning.lupe_writes("Thanks", Vec::new());
+    for _ in 0..2 {
+        assert_eq!(morning.twilio.scrub(&text, true).await, Ok(()));
+    }
+    let page = morning.first_page().await.unwrap();
+    assert_eq!(bodies(&page.messages), ["Thanks", ""], "the message stays, its words do not");
+    let record = morning.served.carrier.lock().unwrap().record();
+    assert!(record.messages.iter().all(|message| !message.deleted));
+    assert_eq!(morning.twilio.fetch_media(&text).await, Ok(Vec::new()), "no file is left");
+
+    let none = ProviderMessageId::parse("SM00000000000000000000000000000000").unwrap();
+    assert_eq!(morning.twilio.scrub(&none, false).await, Err(FetchError::NotFound));
+    morning.fault(FaultName::Revoked);
+    assert_eq!(morning.twilio.scrub(&other, false).await, Err(FetchError::NotPermitted), "polls say more");
+    morning.fault(FaultName::ErrorBefore);
+    assert_eq!(morning.twilio.scrub(&other, false).await, Err(FetchError::CarrierDown));
+    assert_eq!(bodies(&morning.first_page().await.unwrap().messages), ["Thanks", ""]);
+}

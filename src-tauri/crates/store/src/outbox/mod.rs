@@ -47,6 +47,8 @@ words! {
         NamedTimePassed = "named_time_passed",
         /// The store was restored from a copy: nobody knows what was sent since.
         RestoredCopy = "restored_copy",
+        /// A text from its number could not be read: it may be a STOP.
+        UnreadText = "unread_text",
     }
 }
 

@@ -107,3 +107,9 @@ fn a_period_is_told_along_indexes() {
         );
     }
 }
+
+#[test]
+fn a_day_is_read_along_time() {
+    assert_walks("carried", messages::CARRIED, "message_seq");
+    assert_walks("scrub", crate::scrubs::LOOK, "message_seq");
+}

@@ -96,6 +96,9 @@ pub fn ingest_page(
     desk.done.oldest = page.messages.iter().filter_map(|row| row.created_at).min();
     for bad in &page.unreadable {
         desk.set_aside(bad.id.as_ref(), bad.what)?;
+        if let Some(sender) = bad.sender.as_ref().filter(|sender| **sender != arrival.line.number) {
+            quarantine::note_sender(tx, arrival.line.id, sender, bad.id.as_ref(), arrival.now)?;
+        }
     }
     let asked: Vec<ProviderMessageId> = page.messages.iter().map(|row| row.id.clone()).collect();
     let known: BTreeMap<ProviderMessageId, MessageId> =

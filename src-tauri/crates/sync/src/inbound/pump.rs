@@ -17,11 +17,13 @@ use foyer_domain::{LineId, MessageId, ProviderMessageId, Span, Timestamp};
 use foyer_store::{
     cursors,
     lines::{self, LineRow},
+    read_back::{CarrierList, ReadBack},
 };
 
 use crate::{
     Change, EngineSettings, Means, StepError,
     clock::is_due,
+    earlier::{Tally, first_read, judge},
     inbound::{
         breaks::Breaks,
         ingest::{Arrival, ingest_page},
@@ -79,8 +81,8 @@ enum Depth {
 struct List<'a> {
     line: &'a LineRow,
     scope: Scope,
-    /// The word under which its cursor is kept.
-    word: &'static str,
+    /// Which of the line's two; its word is what its cursor is kept under.
+    list: CarrierList,
 }
 
 impl InboundPump {
@@ -143,10 +145,12 @@ impl InboundPump {
         let mut heard = Heard::default();
         let all = means.read(lines::list).await?;
         for line in all.into_iter().filter(|line| line.retired_at.is_none()) {
-            let inbound = List { line: &line, scope: Scope::To(line.number.clone()), word: "to" };
+            let inbound =
+                List { line: &line, scope: Scope::To(line.number.clone()), list: CarrierList::Received };
             self.read(means, &inbound, reach, started, &mut heard).await?;
             if own {
-                let sent = List { line: &line, scope: Scope::From(line.number.clone()), word: "from" };
+                let sent =
+                    List { line: &line, scope: Scope::From(line.number.clone()), list: CarrierList::Sent };
                 self.read(means, &sent, reach, started, &mut heard).await?;
             }
         }
@@ -178,7 +182,7 @@ impl InboundPump {
         started: Timestamp,
         heard: &mut Heard,
     ) -> Result<(), StepError> {
-        let key = (list.line.id, list.word);
+        let key = (list.line.id, list.list.as_str());
         let ended = walk(means, list, reach, started, self.breaks.read_until(key), heard).await?;
         self.breaks.note(key, ended, reach != Reach::News, started);
         Ok(())
@@ -223,7 +227,7 @@ async fn walk(
     read_until: Option<Timestamp>,
     heard: &mut Heard,
 ) -> Result<Ended, StepError> {
-    let (id, word) = (list.line.id, list.word);
+    let (id, word) = (list.line.id, list.list.as_str());
     let cursor = read_cursor(means, id, word).await?;
     let reach = if bug!(NeverDeep) { Reach::News } else { reach };
     let depth = depth(&means.settings, reach, cursor, started);
@@ -231,13 +235,17 @@ async fn walk(
         end_walk(means, id, word, Depth::Until(started), started).await?;
     }
     // What was sent before Foyer came is history: shown, searched, honoured if it says STOP, never "unread".
-    let history_before = matches!(depth, Depth::First(_)).then(|| started.minus(means.settings.overlap));
+    let since = started.minus(means.settings.overlap);
+    let history_before = matches!(depth, Depth::First(_)).then_some(since);
     let mut at: Option<PageCursor> = None;
     let mut walked: Vec<PageCursor> = Vec::new();
     // In the carrier's time where it can be had: our clock may be wrong when this is read again.
     let mut known_until = started;
     let mut back_to: Option<Timestamp> = None;
     let mut met: BTreeSet<ProviderMessageId> = BTreeSet::new();
+    // The walk over some days is also what they are counted by.
+    let counts = reach == Reach::Days || matches!(depth, Depth::First(_));
+    let mut tally = Tally::default();
     for _ in 0..means.settings.pages_at_most {
         let asked_at = means.now();
         let page = means.carrier.fetch_page(&list.scope, at.as_ref()).await?;
@@ -253,12 +261,22 @@ async fn walk(
         // A page that says only what this walk has just stored is known, and proves nothing.
         let rows = page.messages.len();
         let further = page.messages.iter().filter(|row| met.insert(row.id.clone())).count() > 0 || rows == 0;
+        if counts {
+            tally.add(&page);
+        }
         let (oldest, anything_new) = store_page(means, list.line, page, history_before, heard).await?;
         back_to = [back_to, oldest].into_iter().flatten().min();
         let looped = next.as_ref().is_some_and(|next| walked.contains(next));
         let ended = (next.is_none() && !cut) || (bug!(LoopIsEnd) && looped) || bug!(FirstPageOnly);
         if (further && depth.is_reached(oldest, anything_new)) || ended {
             end_walk(means, id, word, depth, known_until).await?;
+            let whole = next.is_none() && !cut;
+            if let Depth::First(before) = depth {
+                read_first(means, list, (before, since, whole), next).await?;
+            }
+            if counts {
+                judge(means, list.line, list.list, tally, whole).await?;
+            }
             return Ok(Ended::Whole { until: known_until });
         }
         match next {
@@ -276,10 +294,26 @@ async fn walk(
     tracing::warn!(line = %id, pages = means.settings.pages_at_most, "a list does not end; walk ended");
     match depth {
         // The first walk must end some time; beyond the bound lies only history.
-        Depth::First(_) => end_walk(means, id, word, depth, known_until).await?,
+        Depth::First(_) => {
+            end_walk(means, id, word, depth, known_until).await?;
+            read_first(means, list, (back_to.unwrap_or(started), since, false), at).await?;
+        }
         Depth::Until(_) | Depth::Shallow => {}
     }
     Ok(Ended::Whole { until: known_until })
+}
+
+/// Keeps how far back the first walk of a list came, and where history goes on.
+async fn read_first(
+    means: &Means,
+    list: &List<'_>,
+    (reached, since, whole): (Timestamp, Timestamp, bool),
+    next: Option<PageCursor>,
+) -> Result<(), StepError> {
+    let (line, now) = (list.line.clone(), means.now());
+    let cursor = next.map(|next| next.reveal().to_owned());
+    let row = ReadBack { line: line.id, list: list.list, reached, since, whole, cursor, texts: 0 };
+    Ok(means.write(move |tx| first_read(tx, &line, &row, now)).await?)
 }
 
 /// A walk that ended at a break: whether it came to what an earlier one had read. If so, everything up to now has been
@@ -290,7 +324,7 @@ async fn break_off(
     (read_until, back_to): (Option<Timestamp>, Option<Timestamp>),
     known_until: Timestamp,
 ) -> Result<Ended, StepError> {
-    let (id, word) = (list.line.id, read_word(list.word));
+    let (id, word) = (list.line.id, read_word(list.list));
     let read_until = read_cursor(means, id, word).await?.max(read_until);
     let joins = matches!((back_to, read_until), (Some(back_to), Some(read_until)) if back_to <= read_until);
     if joins {
@@ -301,8 +335,11 @@ async fn break_off(
 }
 
 /// Under which word it is kept how far a list that breaks off has been read.
-fn read_word(word: &'static str) -> &'static str {
-    if word == "to" { "to.read" } else { "from.read" }
+const fn read_word(list: CarrierList) -> &'static str {
+    match list {
+        CarrierList::Received => "to.read",
+        CarrierList::Sent => "from.read",
+    }
 }
 
 /// When this list was last known whole; `None` before the first time.

@@ -10,12 +10,15 @@
 
 mod crossing;
 mod doubt;
+mod earlier;
 mod farewell;
 mod full;
 mod hearing;
 mod hostile;
 mod restored;
 mod running;
+mod scrubbing;
 mod sending;
 mod sim;
+mod unread;
 mod unsearchable;
