@@ -53,6 +53,32 @@ signedOn: string,
 untilOn: string | null, };
 
 /**
+ * Lets a term pass in this practice.
+ */
+export type AllowTerm = { 
+/**
+ * The words.
+ */
+term: string, };
+
+/**
+ * A term the practice lets pass.
+ */
+export type AllowedTermInfo = { 
+/**
+ * The words.
+ */
+term: string, 
+/**
+ * Who let it.
+ */
+by: string, 
+/**
+ * Since when.
+ */
+at: number, };
+
+/**
  * What the window gets instead of a reply. `code` is for the program, `advice` for the person.
  */
 export type AppError = { 
@@ -72,12 +98,16 @@ field: string | null, };
 /**
  * Something changed; read it again.
  */
-export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, } | { "kind": "earlierChanged" };
+export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, };
 
 /**
  * What the window should show first.
  */
-export type AppStatus = { "kind": "starting" } | { "kind": "setup", 
+export type AppStatus = { "kind": "starting", 
+/**
+ * Where a change of the practice's key is: 1 to 4; null when none is under way.
+ */
+keyStep: number | null, } | { "kind": "setup", 
 /**
  * Whether the operating system's keyring answers; otherwise passwords stand alone.
  */
@@ -306,9 +336,17 @@ export type CancelText = {
 message: string, };
 
 /**
- * One of the two lists a number has at the carrier.
+ * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
  */
-export type CarrierListKind = "received" | "sent";
+export type ChangeKey = { 
+/**
+ * The password of whoever asks.
+ */
+password: string, 
+/**
+ * The recovery code, which then opens the new key too; without it a new one is asked for afterwards.
+ */
+code: string | null, };
 
 /**
  * The number belongs to somebody else now.
@@ -662,7 +700,15 @@ refreshDays: number,
 /**
  * How long a patient's text may be answered without consent, 1 to 72 hours.
  */
-answerHours: number, };
+answerHours: number, 
+/**
+ * From when the practice texts, in minutes of the patient's day; `None` where the rules alone say.
+ */
+textsFrom: number | null, 
+/**
+ * Until when. The rules of a state or the country are never loosened by these.
+ */
+textsUntil: number | null, };
 
 /**
  * The history, newest first.
@@ -712,51 +758,6 @@ handoff: string, };
  * How many threads each view holds.
  */
 export type CountThreads = Record<symbol, never>;
-
-/**
- * A day on which the carrier's list and the store differ.
- */
-export type DayInfo = { 
-/**
- * Our number's id.
- */
-line: string, 
-/**
- * Our number as people write it.
- */
-number: string, 
-/**
- * Which of its two lists.
- */
-list: CarrierListKind, 
-/**
- * The day's first instant; the carrier's days are UTC.
- */
-dayAt: number, 
-/**
- * Texts in the carrier's list.
- */
-carrier: number, 
-/**
- * Texts here.
- */
-here: number, 
-/**
- * In the list and not here.
- */
-missing: number, 
-/**
- * In the list, and could not be read here.
- */
-setAside: number, 
-/**
- * Here, and deleted at the carrier.
- */
-gone: number, 
-/**
- * Whether the day is being fetched again.
- */
-fetching: boolean, };
 
 /**
  * Says what was meant.
@@ -1009,35 +1010,6 @@ skipUntilAt: number | null,
 waitsUntilAt: number | null, };
 
 /**
- * Earlier days, as the settings show them.
- */
-export type EarlierInfo = { 
-/**
- * History on its way in.
- */
-history: HistoryInfo, 
-/**
- * Of how many of the last 30 days the carrier's list was counted.
- */
-counted: number, 
-/**
- * When that was last.
- */
-countedAt: number | null, 
-/**
- * Days on which the two differ, newest first.
- */
-days: Array<DayInfo>, 
-/**
- * How often new texts are asked for with nobody at the window and nothing new for half an hour, in seconds.
- */
-nightSeconds: number, 
-/**
- * Whether words are taken from the carrier.
- */
-scrub: ScrubInfo, };
-
-/**
  * Lifts the lock with a PIN.
  */
 export type EnterPin = { 
@@ -1064,23 +1036,6 @@ export type ExamineTrail = Record<symbol, never>;
  * Writes the whole audit trail into a file that verifies without Foyer.
  */
 export type ExportTrail = Record<symbol, never>;
-
-/**
- * Fetches a day of one of the carrier's lists again.
- */
-export type FetchDay = { 
-/**
- * Our number's id.
- */
-line: string, 
-/**
- * Which list.
- */
-list: CarrierListKind, 
-/**
- * The day's first instant.
- */
-dayAt: number, };
 
 /**
  * A FHIR interface.
@@ -1270,11 +1225,6 @@ export type GetBackup = Record<symbol, never>;
 export type GetConnectivity = Record<symbol, never>;
 
 /**
- * Earlier days.
- */
-export type GetEarlier = Record<symbol, never>;
-
-/**
  * The portal as it is set up.
  */
 export type GetPortalSetup = Record<symbol, never>;
@@ -1454,34 +1404,9 @@ export type HandoffTasks = {
 tasks: Array<HandoffTask>, };
 
 /**
- * History on its way in.
- */
-export type HistoryInfo = { 
-/**
- * How many days the practice wants; none: all the carrier has.
- */
-wantedDays: number | null, 
-/**
- * Whether a person paused it.
- */
-paused: boolean, 
-/**
- * Whether there is more to bring in.
- */
-more: boolean, 
-/**
- * Everything since then is here.
- */
-reachedAt: number | null, 
-/**
- * Texts brought in so far.
- */
-texts: number, };
-
-/**
  * Why a text is held.
  */
-export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "unreadText" | "gate" | "quietHours" | "person";
+export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "gate" | "quietHours" | "person";
 
 /**
  * First replies to texts of one hour of the day.
@@ -1936,6 +1861,11 @@ at: number,
 ours: boolean, };
 
 /**
+ * What a practice's name tells.
+ */
+export type NameTells = "care" | "sensitiveCare";
+
+/**
  * A code that was just made. It is shown once.
  */
 export type NewCode = { 
@@ -2215,7 +2145,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged";
 
 /**
  * The People page.
@@ -2463,7 +2393,7 @@ export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "po
 /**
  * What a preview warns of.
  */
-export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed";
+export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed" | "urgent";
 
 /**
  * What a run over these threads would do; nothing is sent.
@@ -2839,6 +2769,11 @@ asked: ReportAsked, };
 export type ReadRun = Record<symbol, never>;
 
 /**
+ * The screener as the practice has it.
+ */
+export type ReadScreener = Record<symbol, never>;
+
+/**
  * Writes down what the patient said another way.
  */
 export type RecordConsent = { 
@@ -2977,7 +2912,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * Somebody left.
@@ -3620,19 +3555,6 @@ note: boolean,
 text: string, };
 
 /**
- * Chooses how much history is brought in, and pauses it or goes on.
- */
-export type SaveHistory = { 
-/**
- * Days: 14, 90, 365, or none for all.
- */
-days: number | null, 
-/**
- * Whether it pauses.
- */
-paused: boolean, };
-
-/**
  * Changes when the desk locks by itself.
  */
 export type SaveLock = { 
@@ -3640,15 +3562,6 @@ export type SaveLock = {
  * Minutes without anybody, 1 to 10.
  */
 afterMinutes: number, };
-
-/**
- * Chooses how often new texts are asked for at night.
- */
-export type SaveNight = { 
-/**
- * Seconds: 15, 120 or 600.
- */
-seconds: number, };
 
 /**
  * Sends another wording of the notice from now on. Both languages say the same.
@@ -3791,15 +3704,6 @@ en: string,
 es: string, };
 
 /**
- * Chooses whether words are taken from the carrier.
- */
-export type SaveScrub = { 
-/**
- * Days after which: 30, 90, or none for never.
- */
-afterDays: number | null, };
-
-/**
  * Keeps the person's settings.
  */
 export type SaveSettings = { 
@@ -3824,6 +3728,15 @@ state: string | null,
  * Whether the patient said so; else it is from the record.
  */
 said: boolean, };
+
+/**
+ * Changes the name that signs texts.
+ */
+export type SaveTextName = { 
+/**
+ * The neutral name; empty: the practice's own signs.
+ */
+textName: string, };
 
 /**
  * Whether it was kept.
@@ -3852,21 +3765,29 @@ text: string,
 revision: number, };
 
 /**
- * Whether words are taken from the carrier.
+ * The screener as the practice has it.
  */
-export type ScrubInfo = { 
+export type ScreenerInfo = { 
 /**
- * Days after which; none: never.
+ * The practice's name.
  */
-afterDays: number | null, 
+practice: string, 
 /**
- * Texts so far.
+ * What that name tells about everybody who gets a text, if anything.
  */
-done: number, 
+nameTells: NameTells | null, 
 /**
- * Whether a verified backup has everything that was brought in; else it waits for one.
+ * The neutral name that signs texts instead; empty if there is none.
  */
-backedUp: boolean, };
+textName: string, 
+/**
+ * Terms the practice lets pass, by the alphabet.
+ */
+allowed: Array<AllowedTermInfo>, 
+/**
+ * What texts were sent over most, the most first.
+ */
+sentOver: Array<SentOverInfo>, };
 
 /**
  * What find found.
@@ -3996,6 +3917,31 @@ overrideOf?: RefusalKind,
  * What it is about; visits and logistics when left out.
  */
 subject?: SubjectKind, };
+
+/**
+ * How often texts were sent over a finding.
+ */
+export type SentOverInfo = { 
+/**
+ * The rule's name.
+ */
+rule: string, 
+/**
+ * The words, for a term.
+ */
+term: string | null, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * When last.
+ */
+lastAt: number, 
+/**
+ * Whether it is a term that may be let pass, and is not.
+ */
+mayAllow: boolean, };
 
 /**
  * A text that went over a warning.
@@ -4242,6 +4188,15 @@ export type TakeBackHandoff = {
  * The hand-off.
  */
 handoff: string, };
+
+/**
+ * Lets a term pass no longer.
+ */
+export type TakeBackTerm = { 
+/**
+ * The words, as listed.
+ */
+term: string, };
 
 /**
  * What a text of ours is for.
@@ -4658,6 +4613,7 @@ export type Commands = {
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
+  'keys.change': { request: ChangeKey; reply: AppStatus };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
@@ -4721,11 +4677,6 @@ export type Commands = {
   'line.focus': { request: SetFocus; reply: Done };
   'outbox.sendPastBreak': { request: SendPastBreak; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
-  'carrier.earlier': { request: GetEarlier; reply: EarlierInfo };
-  'carrier.fetchDay': { request: FetchDay; reply: Done };
-  'carrier.saveHistory': { request: SaveHistory; reply: Done };
-  'carrier.saveNight': { request: SaveNight; reply: Done };
-  'carrier.saveScrub': { request: SaveScrub; reply: Done };
   'patients.save': { request: SavePatient; reply: Done };
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
   'patients.savePortal': { request: SavePortalAccount; reply: Done };
@@ -4738,6 +4689,10 @@ export type Commands = {
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
+  'screener.get': { request: ReadScreener; reply: ScreenerInfo };
+  'screener.allow': { request: AllowTerm; reply: ScreenerInfo };
+  'screener.takeBack': { request: TakeBackTerm; reply: ScreenerInfo };
+  'screener.saveTextName': { request: SaveTextName; reply: ScreenerInfo };
   'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
   'backup.get': { request: GetBackup; reply: BackupInfo };

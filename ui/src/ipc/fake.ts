@@ -38,6 +38,7 @@ import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fa
 import { behind, overview, report } from './fakeOverview';
 import { FakePeople } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
+import { FakeScreener } from './fakeScreener';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
@@ -381,6 +382,7 @@ export class FakeCore implements Core {
     }
   }
 
+  screener = new FakeScreener();
   portal: PortalSetup = portalSetup(HANDOFF, segments(HANDOFF));
 
   #threadOfHandoff(id: string): FakeThread {
@@ -879,6 +881,10 @@ export class FakeCore implements Core {
       return settings;
     },
     'settings.savePractice': () => ({}),
+    'screener.get': () => this.screener.info,
+    'screener.allow': ({ term }) => this.screener.allow(term),
+    'screener.takeBack': ({ term }) => this.screener.takeBack(term),
+    'screener.saveTextName': ({ textName }) => this.screener.saveTextName(textName),
     'settings.replaceTwilioKey': () => ({}),
     'practice.setCarrier': ({ answering }) => {
       this.connectivity = answering

@@ -31,6 +31,7 @@ import { firstDay, people } from './people';
 import { recoveryCode } from './recoveryCode';
 import { overview } from './overview';
 import { report } from './report';
+import { screener } from './screener';
 import { keys, settings, setup, recovery } from './screens';
 import { trail } from './trail';
 import { count } from './words';
@@ -745,6 +746,7 @@ export const t = {
 
   keys,
   portal,
+  screener,
   settings,
   setup,
   lock,

@@ -66,6 +66,8 @@ pub(crate) struct Office {
     pub(crate) custody: Custody,
     /// The practice's facts, as last saved.
     practice: Mutex<Practice>,
+    /// Terms that the practice lets pass, as last saved.
+    allowed_terms: Mutex<Vec<String>>,
     /// The practice's figures for consent now.
     rules: ConsentRules,
     /// The patient portal.
@@ -82,8 +84,11 @@ pub(crate) struct Office {
 #[derive(Clone, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) struct Practice {
-    /// Name, as it signs texts.
+    /// Name.
     pub(crate) name: String,
+    /// A neutral name for texts, where the name tells what is treated.
+    #[serde(default)]
+    pub(crate) text_name: Option<String>,
     /// IANA time zone.
     pub(crate) time_zone: String,
     /// Where the portal is, without scheme.
@@ -93,6 +98,11 @@ pub(crate) struct Practice {
 }
 
 impl Practice {
+    /// The name that signs texts.
+    pub(crate) fn signs(&self) -> String {
+        self.text_name.clone().unwrap_or_else(|| self.name.clone())
+    }
+
     /// Where its clocks are; a name that this Foyer does not know is the middle of the country.
     pub(crate) fn zone(&self) -> chrono_tz::Tz {
         self.time_zone.parse().unwrap_or(chrono_tz::America::Chicago)
@@ -225,7 +235,7 @@ impl Office {
         portals: Arc<Portals>,
         pretend: Option<Arc<Pretend>>,
     ) -> Self {
-        let practice = Mutex::new(practice);
+        let (practice, allowed_terms) = (Mutex::new(practice), Mutex::default());
         let (lock_after, closed) = (AtomicU32::new(LOCK_AFTER_MINUTES), AtomicBool::new(false));
         Self {
             store,
@@ -235,6 +245,7 @@ impl Office {
             screener,
             custody,
             practice,
+            allowed_terms,
             rules,
             portals,
             pretend,
@@ -285,6 +296,11 @@ impl Office {
         self.lock_after.store(minutes, Ordering::SeqCst);
     }
 
+    /// Takes over the terms that the practice lets pass, as they are kept.
+    pub(crate) fn set_allowed_terms(&self, terms: Vec<String>) {
+        *self.allowed_terms.lock().unwrap_or_else(PoisonError::into_inner) = terms;
+    }
+
     /// The practice's rules for consent.
     pub(crate) fn rules(&self) -> ConsentRules {
         self.rules
@@ -292,10 +308,11 @@ impl Office {
 
     /// What the screener should know: the practice's own name tells nothing new, the patient's does.
     pub(crate) fn screening_context(&self, patient_names: Vec<Private>) -> foyer_phi::Practice {
+        let practice = self.practice();
         foyer_phi::Practice {
-            name: self.practice().name,
-            text_name: String::new(),
-            allowed_terms: Vec::new(),
+            name: practice.name,
+            text_name: practice.text_name.unwrap_or_default(),
+            allowed_terms: self.allowed_terms.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             patient_names: patient_names.into_iter().map(Private::into_inner).collect(),
         }
     }

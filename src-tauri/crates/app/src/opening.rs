@@ -8,7 +8,7 @@ use foyer_phi::Screener;
 use foyer_policy::ConsentRules;
 use foyer_store::{
     Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError,
-    Vault, VaultError, pins, settings, users,
+    Vault, VaultError, pins, screening, settings, users,
 };
 use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
 use zeroize::Zeroizing;
@@ -312,8 +312,8 @@ fn announce(inner: &Inner, pretend: &Pretend) -> Result<(), AppError> {
         .map_err(|error| broken(&error))
 }
 
-/// What a desk is put together from: the practice, minutes and seconds, figures, portal.
-type Read = (Practice, (u32, u32), ConsentRules, Option<PortalSettings>);
+/// What a desk is put together from: the practice, minutes and seconds, figures, portal, terms let pass.
+type Read = (Practice, (u32, u32), ConsentRules, Option<PortalSettings>, Vec<screening::AllowedTerm>);
 
 /// Puts the parts of a desk together and starts the engine.
 async fn assemble(
@@ -326,7 +326,7 @@ async fn assemble(
 ) -> Result<Arc<Office>, AppError> {
     let speed = pretend.as_ref().map_or(1.0, |pretend| pretend.speed);
     let now = clock.now();
-    let (practice, (lock_after, night), rules, portal): Read = store
+    let (practice, (lock_after, night), rules, portal, allowed): Read = store
         .read(move |tx| {
             let practice =
                 settings::get(tx, PRACTICE_SETTING)?.ok_or(StoreError::NotFound { table: "setting" })?;
@@ -338,6 +338,7 @@ async fn assemble(
                 ),
                 ConsentSettings::read(tx)?.rules_at(now),
                 settings::get(tx, PORTAL_SETTING)?,
+                screening::allowed(tx)?,
             ))
         })
         .await?;
@@ -377,6 +378,7 @@ async fn assemble(
     let office = Office::new(store, engine, clock, ids, screener, custody, practice, rules, portals, pretend);
     let office = Arc::new(office);
     office.set_lock_after(lock_after);
+    office.set_allowed_terms(allowed.into_iter().map(|one| one.term).collect());
     tokio::spawn(portal_rounds::run(Arc::downgrade(&office), inner.events.clone()));
     rounds::go(inner, &office);
     backing::go(inner, &office);

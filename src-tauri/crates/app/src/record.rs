@@ -60,10 +60,14 @@ pub(crate) enum Act {
     NightSaved,
     /// Chose whether words are taken from the carrier.
     ScrubSaved,
+    /// Lets a term of the screener pass.
+    TermAllowed,
+    TermTakenBack,
+    TextNameSaved,
 }
 
 impl Act {
-    const ALL: [Self; 46] = [
+    const ALL: [Self; 49] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -110,6 +114,9 @@ impl Act {
         Self::HistorySaved,
         Self::NightSaved,
         Self::ScrubSaved,
+        Self::TermAllowed,
+        Self::TermTakenBack,
+        Self::TextNameSaved,
     ];
 
     /// The word in the chain.
@@ -161,6 +168,9 @@ impl Act {
             Self::HistorySaved => "carrier.save_history",
             Self::NightSaved => "carrier.save_night",
             Self::ScrubSaved => "carrier.save_scrub",
+            Self::TermAllowed => "screener.allow",
+            Self::TermTakenBack => "screener.take_back",
+            Self::TextNameSaved => "practice.save_text_name",
         }
     }
 

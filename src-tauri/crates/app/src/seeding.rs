@@ -89,6 +89,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
         let clinic = &sample.clinic;
         let practice = Practice {
             name: clinic.name.clone(),
+            text_name: None,
             time_zone: clinic.time_zone.clone(),
             portal_url: Some(clinic.portal_url.clone()),
             reply_goal_minutes: REPLY_GOAL_MINUTES,

@@ -1,9 +1,12 @@
 //! The one way from words to a queued text: standing, screening, gate, then message, outbox row and audit entry
 //! in the caller's transaction.
 
+use std::collections::BTreeSet;
+
 use foyer_domain::{
     Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
 };
+use foyer_phi::{Level, Screening};
 use foyer_policy::{
     ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, clear_safe,
     handoff::SafeText, notice,
@@ -13,6 +16,7 @@ use foyer_store::{
     drafts::{self, DraftKind, DraftRow},
     messages,
     outbox::{self, NewOutbound},
+    screening,
     threads::{self, Preview, ThreadRow},
 };
 
@@ -70,7 +74,7 @@ pub(crate) fn send(
         return Ok(Sent::Queued(known.id));
     }
     let standing = reading::thread_standing(desk, tx, thread, now)?;
-    let cleared = match cleared(desk, tx, thread, &text, &standing, now)? {
+    let (cleared, screening) = match cleared(desk, tx, thread, &text, &standing, now)? {
         Ok(cleared) => cleared,
         Err(refusal) => {
             let detail = serde_json::json!({ "refusal": refusal.as_str(), "purpose": text.purpose.as_str() });
@@ -81,7 +85,20 @@ pub(crate) fn send(
     if cleared.notice_due() && !notice_waits(tx, thread)? {
         send_notice_along(desk, tx, thread, now)?;
     }
-    Ok(Sent::Queued(enqueue(desk, tx, thread, &cleared, &text, now)?))
+    let message = enqueue(desk, tx, thread, &cleared, &text, now)?;
+    // Foyer's own words are not somebody's decision.
+    if text.purpose == Purpose::Reply && text.safe.is_none() {
+        count_sent_over(tx, &screening, now)?;
+    }
+    Ok(Sent::Queued(message))
+}
+
+/// Counts each finding that a person saw and sent over, once a text and rule: where marks are sent over often, the
+/// practice should know.
+fn count_sent_over(tx: &WriteTx<'_>, screening: &Screening, now: Timestamp) -> Result<(), StoreError> {
+    let warned = screening.findings.iter().filter(|finding| finding.level >= Level::Warn);
+    let rules: BTreeSet<&str> = warned.map(|finding| finding.rule.as_str()).collect();
+    rules.into_iter().try_for_each(|rule| screening::count_sent_over(tx, rule, now))
 }
 
 /// Whether the gate would let `text` pass now; nothing is stored.
@@ -189,7 +206,7 @@ pub(crate) fn notice_to(
     now: Timestamp,
 ) -> Result<Option<Outgoing>, StoreError> {
     let language = language_of(tx, thread)?;
-    let words = notice::text_at(desk.rules().notices, &desk.practice().name, language, now);
+    let words = notice::text_at(desk.rules().notices, &desk.practice().signs(), language, now);
     Ok(Body::new(words).ok().map(|body| Outgoing {
         body,
         purpose: Purpose::Notice,
@@ -224,7 +241,7 @@ fn cleared(
     text: &Outgoing,
     standing: &Standing,
     now: Timestamp,
-) -> Result<Result<ClearedMessage, Refusal>, StoreError> {
+) -> Result<Result<(ClearedMessage, Screening), Refusal>, StoreError> {
     if text.purpose == Purpose::Notice && notice_waits(tx, thread)? {
         return Ok(Err(Refusal::NoticeAlreadySent { at: now, again_at: None }));
     }
@@ -242,10 +259,11 @@ fn cleared(
         along: text.along,
         over_warning: text.over_warning.clone(),
     };
-    Ok(match &text.safe {
+    let cleared = match &text.safe {
         Some(safe) => clear_safe(request, safe, standing, &screening, now),
         None => clear(request, standing, &screening, now),
-    })
+    };
+    Ok(cleared.map(|cleared| (cleared, screening)))
 }
 
 pub(crate) fn language_of(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Language, StoreError> {

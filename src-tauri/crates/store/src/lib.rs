@@ -32,6 +32,7 @@ pub mod read_back;
 pub mod reports;
 pub mod reviews;
 pub mod runs;
+pub mod screening;
 pub mod scrubs;
 pub mod search;
 pub mod settings;

@@ -24,10 +24,21 @@ pub const PRACTICE: &str = "practice";
 /// What the engine needs of them. The rest is the desk's.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct PracticeFacts {
-    /// Name, as it signs texts.
+    /// Name.
     pub name: String,
+    /// A neutral name for texts, where the name tells what is treated.
+    #[serde(default)]
+    pub text_name: Option<String>,
     /// IANA time zone.
     pub time_zone: Option<String>,
+}
+
+impl PracticeFacts {
+    /// The name that signs texts.
+    #[must_use]
+    pub fn signs(&self) -> &str {
+        self.text_name.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// The practice's name and clock; `None` before setup.

@@ -195,6 +195,7 @@ pub(super) fn practice(name: &str, time_zone: &str, portal_url: Option<&str>) ->
     };
     Ok(Practice {
         name,
+        text_name: None,
         time_zone: time_zone.name().to_owned(),
         portal_url,
         reply_goal_minutes: REPLY_GOAL_MINUTES,

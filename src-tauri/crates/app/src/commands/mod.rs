@@ -23,6 +23,7 @@ mod recovery;
 mod report;
 mod reviews;
 mod rules;
+mod screener;
 mod session;
 mod settings;
 mod staff;
@@ -40,7 +41,7 @@ use crate::{context::Context, wire::AppError};
 pub use self::{
     backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*, importing::*, keys::*,
     listing::*, outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*,
-    report::*, reviews::*, rules::*, session::*, settings::*, staff::*, threads::*, trail::*,
+    report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -219,6 +220,10 @@ table![
     // Settings.
     SaveSettings,
     SavePractice,
+    ReadScreener,
+    AllowTerm,
+    TakeBackTerm,
+    SaveTextName,
     ReplaceTwilioKey,
     SetPretendCarrier,
     GetBackup,

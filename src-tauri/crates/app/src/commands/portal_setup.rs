@@ -274,7 +274,7 @@ fn setup(
                 None => None,
             };
             let preview =
-                address.map(|address| template.text(&desk.practice().name, &address)).unwrap_or_default();
+                address.map(|address| template.text(&desk.practice().signs(), &address)).unwrap_or_default();
             let own = template != SafeText::built_in(kind, language);
             let segments = present::segments_info(Segments::of(&preview));
             let info = SafeTextInfo { template: template.template(), preview, segments, own };

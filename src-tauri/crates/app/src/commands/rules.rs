@@ -58,7 +58,7 @@ impl Command for ListNotices {
 
     async fn run(self, cx: Context) -> Result<NoticeVersions, AppError> {
         let desk = cx.desk()?;
-        Ok(versions(desk.practice().name, desk.rules().notices, cx.now()))
+        Ok(versions(desk.practice().signs(), desk.rules().notices, cx.now()))
     }
 }
 
@@ -69,7 +69,7 @@ impl Command for SaveNotice {
 
     async fn run(self, cx: Context) -> Result<NoticeVersions, AppError> {
         let (now, desk) = (cx.now(), cx.desk()?);
-        let practice = desk.practice().name;
+        let practice = desk.practice().signs();
         let (en, es) = (notice::tidy(&self.en), notice::tidy(&self.es));
         for (words, language) in [(&en, Language::En), (&es, Language::Es)] {
             fit(desk, words, language)?;
@@ -144,7 +144,7 @@ fn name_of(from: Timestamp, registry: &[notice::NoticeVersion]) -> String {
 fn fit(desk: &Desk, words: &str, language: Language) -> Result<(), AppError> {
     let field = language.as_str();
     let refuse = |advice: &str| Err(AppError::new(ErrorCode::BadField, advice).about(field));
-    let practice = desk.practice().name;
+    let practice = desk.practice().signs();
     if let Err(fault) = notice::check(&practice, words, language) {
         return refuse(match fault {
             NoticeFault::Empty => "Write what the notice says.",

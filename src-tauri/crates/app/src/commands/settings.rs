@@ -6,7 +6,7 @@ use foyer_store::settings;
 use super::{Command, entering};
 use crate::{
     context::Context,
-    desk::PRACTICE_SETTING,
+    desk::{PRACTICE_SETTING, Practice},
     present,
     record::{self, Act},
     wire::*,
@@ -66,6 +66,7 @@ impl Command for SavePractice {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let practice = entering::practice(&self.name, &self.time_zone, self.portal_url.as_deref())?;
+        let practice = Practice { text_name: cx.desk()?.practice().text_name, ..practice };
         let now = cx.now();
         let kept = practice.clone();
         cx.write(move |desk, tx| {

@@ -58,7 +58,7 @@ pub(crate) fn fill(
 ) -> Result<Option<Filled>, StoreError> {
     let Some(address) = address(desk, tx, kind, thread.line, language)? else { return Ok(None) };
     let safe = template(desk, kind, language);
-    let words = safe.text(&desk.practice().name, &address);
+    let words = safe.text(&desk.practice().signs(), &address);
     Ok(Body::new(words).ok().map(|body| Filled { safe, body }))
 }
 

@@ -148,6 +148,9 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::HistorySaved
         | Act::NightSaved
         | Act::ScrubSaved
+        | Act::TermAllowed
+        | Act::TermTakenBack
+        | Act::TextNameSaved
         | Act::TrailExamined
         | Act::TrailExported
         | Act::FigureOpened

@@ -24,6 +24,7 @@ mod overview;
 mod portal;
 mod rekeying;
 mod report;
+mod screener;
 mod seats;
 mod staff;
 mod trail;

@@ -42,7 +42,8 @@ async fn full_house() -> Desk {
     Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), start).await
 }
 
-async fn switch(desk: &Desk, name: &str) -> Value {
+/// Somebody else sits down.
+pub async fn switch(desk: &Desk, name: &str) -> Value {
     desk.ask("session.lock", json!({})).await;
     let user = desk.person(name).await;
     desk.ask("session.enterPin", json!({ "user": user, "pin": PRACTICE_PIN })).await

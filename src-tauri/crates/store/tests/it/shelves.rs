@@ -7,7 +7,7 @@ use foyer_domain::{
 use foyer_store::{
     StoreError, attachments, cursors, drafts, lines,
     messages::{self, Insert, NewElsewhere},
-    notes, quarantine, reports,
+    notes, quarantine, reports, screening,
     threads::{self, Count, View},
     users,
 };
@@ -296,4 +296,27 @@ fn elsewhere(practice: &mut Practice, patient: &TestPatient, provider: &str, med
         problem: None,
         media_count: media,
     }
+}
+
+#[test]
+fn what_the_practice_lets_pass_and_sends_over_is_kept_and_counted() {
+    let practice = Practice::new(37).unwrap();
+    let (store, dana, marcus) = (practice.store.clone(), practice.dana, practice.marcus);
+    let allow = |term: &str, by, at| store.write_blocking(|tx| screening::allow(tx, term, by, at)).unwrap();
+    assert!(allow("crutches", dana, minute(1)));
+    assert!(allow("booster", marcus, minute(2)));
+    assert!(!allow("crutches", marcus, minute(3)), "who was first stays");
+    let kept = store.read_blocking(screening::allowed).unwrap();
+    let kept: Vec<_> = kept.iter().map(|one| (one.term.as_str(), one.by, one.at)).collect();
+    assert_eq!(kept, [("booster", marcus, minute(2)), ("crutches", dana, minute(1))]);
+    assert!(store.write_blocking(|tx| screening::take_back(tx, "booster")).unwrap());
+    assert!(!store.write_blocking(|tx| screening::take_back(tx, "booster")).unwrap());
+    assert_eq!(store.read_blocking(screening::allowed).unwrap().len(), 1);
+
+    for (rule, at) in [("term:mri", 1), ("rule:dose", 2), ("term:mri", 5), ("model:tells", 3)] {
+        store.write_blocking(|tx| screening::count_sent_over(tx, rule, minute(at))).unwrap();
+    }
+    let most = store.read_blocking(|tx| screening::most_sent_over(tx, 2)).unwrap();
+    let most: Vec<_> = most.iter().map(|row| (row.rule.as_str(), row.times, row.last_at)).collect();
+    assert_eq!(most, [("term:mri", 2, minute(5)), ("model:tells", 1, minute(3))]);
 }
