@@ -98,7 +98,7 @@ field: string | null, };
 /**
  * Something changed; read it again.
  */
-export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, };
+export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, } | { "kind": "earlierChanged" };
 
 /**
  * What the window should show first.
@@ -334,6 +334,11 @@ export type CancelText = {
  * The message.
  */
 message: string, };
+
+/**
+ * One of the two lists a number has at the carrier.
+ */
+export type CarrierListKind = "received" | "sent";
 
 /**
  * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
@@ -760,6 +765,51 @@ handoff: string, };
 export type CountThreads = Record<symbol, never>;
 
 /**
+ * A day on which the carrier's list and the store differ.
+ */
+export type DayInfo = { 
+/**
+ * Our number's id.
+ */
+line: string, 
+/**
+ * Our number as people write it.
+ */
+number: string, 
+/**
+ * Which of its two lists.
+ */
+list: CarrierListKind, 
+/**
+ * The day's first instant; the carrier's days are UTC.
+ */
+dayAt: number, 
+/**
+ * Texts in the carrier's list.
+ */
+carrier: number, 
+/**
+ * Texts here.
+ */
+here: number, 
+/**
+ * In the list and not here.
+ */
+missing: number, 
+/**
+ * In the list, and could not be read here.
+ */
+setAside: number, 
+/**
+ * Here, and deleted at the carrier.
+ */
+gone: number, 
+/**
+ * Whether the day is being fetched again.
+ */
+fetching: boolean, };
+
+/**
  * Says what was meant.
  */
 export type DecideReview = { 
@@ -1010,6 +1060,35 @@ skipUntilAt: number | null,
 waitsUntilAt: number | null, };
 
 /**
+ * Earlier days, as the settings show them.
+ */
+export type EarlierInfo = { 
+/**
+ * History on its way in.
+ */
+history: HistoryInfo, 
+/**
+ * Of how many of the last 30 days the carrier's list was counted.
+ */
+counted: number, 
+/**
+ * When that was last.
+ */
+countedAt: number | null, 
+/**
+ * Days on which the two differ, newest first.
+ */
+days: Array<DayInfo>, 
+/**
+ * How often new texts are asked for with nobody at the window and nothing new for half an hour, in seconds.
+ */
+nightSeconds: number, 
+/**
+ * Whether words are taken from the carrier.
+ */
+scrub: ScrubInfo, };
+
+/**
  * Lifts the lock with a PIN.
  */
 export type EnterPin = { 
@@ -1036,6 +1115,23 @@ export type ExamineTrail = Record<symbol, never>;
  * Writes the whole audit trail into a file that verifies without Foyer.
  */
 export type ExportTrail = Record<symbol, never>;
+
+/**
+ * Fetches a day of one of the carrier's lists again.
+ */
+export type FetchDay = { 
+/**
+ * Our number's id.
+ */
+line: string, 
+/**
+ * Which list.
+ */
+list: CarrierListKind, 
+/**
+ * The day's first instant.
+ */
+dayAt: number, };
 
 /**
  * A FHIR interface.
@@ -1225,6 +1321,11 @@ export type GetBackup = Record<symbol, never>;
 export type GetConnectivity = Record<symbol, never>;
 
 /**
+ * Earlier days.
+ */
+export type GetEarlier = Record<symbol, never>;
+
+/**
  * The portal as it is set up.
  */
 export type GetPortalSetup = Record<symbol, never>;
@@ -1404,9 +1505,34 @@ export type HandoffTasks = {
 tasks: Array<HandoffTask>, };
 
 /**
+ * History on its way in.
+ */
+export type HistoryInfo = { 
+/**
+ * How many days the practice wants; none: all the carrier has.
+ */
+wantedDays: number | null, 
+/**
+ * Whether a person paused it.
+ */
+paused: boolean, 
+/**
+ * Whether there is more to bring in.
+ */
+more: boolean, 
+/**
+ * Everything since then is here.
+ */
+reachedAt: number | null, 
+/**
+ * Texts brought in so far.
+ */
+texts: number, };
+
+/**
  * Why a text is held.
  */
-export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "gate" | "quietHours" | "person";
+export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "unreadText" | "gate" | "quietHours" | "person";
 
 /**
  * First replies to texts of one hour of the day.
@@ -3555,6 +3681,19 @@ note: boolean,
 text: string, };
 
 /**
+ * Chooses how much history is brought in, and pauses it or goes on.
+ */
+export type SaveHistory = { 
+/**
+ * Days: 14, 90, 365, or none for all.
+ */
+days: number | null, 
+/**
+ * Whether it pauses.
+ */
+paused: boolean, };
+
+/**
  * Changes when the desk locks by itself.
  */
 export type SaveLock = { 
@@ -3562,6 +3701,15 @@ export type SaveLock = {
  * Minutes without anybody, 1 to 10.
  */
 afterMinutes: number, };
+
+/**
+ * Chooses how often new texts are asked for at night.
+ */
+export type SaveNight = { 
+/**
+ * Seconds: 15, 120 or 600.
+ */
+seconds: number, };
 
 /**
  * Sends another wording of the notice from now on. Both languages say the same.
@@ -3704,6 +3852,15 @@ en: string,
 es: string, };
 
 /**
+ * Chooses whether words are taken from the carrier.
+ */
+export type SaveScrub = { 
+/**
+ * Days after which: 30, 90, or none for never.
+ */
+afterDays: number | null, };
+
+/**
  * Keeps the person's settings.
  */
 export type SaveSettings = { 
@@ -3788,6 +3945,23 @@ allowed: Array<AllowedTermInfo>,
  * What texts were sent over most, the most first.
  */
 sentOver: Array<SentOverInfo>, };
+
+/**
+ * Whether words are taken from the carrier.
+ */
+export type ScrubInfo = { 
+/**
+ * Days after which; none: never.
+ */
+afterDays: number | null, 
+/**
+ * Texts so far.
+ */
+done: number, 
+/**
+ * Whether a verified backup has everything that was brought in; else it waits for one.
+ */
+backedUp: boolean, };
 
 /**
  * What find found.
@@ -4677,6 +4851,11 @@ export type Commands = {
   'line.focus': { request: SetFocus; reply: Done };
   'outbox.sendPastBreak': { request: SendPastBreak; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
+  'carrier.earlier': { request: GetEarlier; reply: EarlierInfo };
+  'carrier.fetchDay': { request: FetchDay; reply: Done };
+  'carrier.saveHistory': { request: SaveHistory; reply: Done };
+  'carrier.saveNight': { request: SaveNight; reply: Done };
+  'carrier.saveScrub': { request: SaveScrub; reply: Done };
   'patients.save': { request: SavePatient; reply: Done };
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
   'patients.savePortal': { request: SavePortalAccount; reply: Done };
