@@ -16,7 +16,8 @@ use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
-    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, notify::Notifier, power, shelf::SystemShelf, single_instance, tray::Tray, window,
+    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, notify::Notifier, power,
+    shelf::SystemShelf, single_instance, tray::Tray, window,
 };
 
 /// The window listens here.

@@ -82,7 +82,9 @@ pub(super) fn confirm_the_end(
     standing: &Standing,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let Some(name) = settings::practice_facts(tx)?.map(|practice| practice.signs().to_owned()) else { return Ok(false) };
+    let Some(name) = settings::practice_facts(tx)?.map(|practice| practice.signs().to_owned()) else {
+        return Ok(false);
+    };
     let language = match thread.patient {
         Some(patient) => patients::get(tx, patient)?.language,
         None => foyer_domain::Language::default(),
