@@ -89,13 +89,16 @@ fn what_is_old_and_backed_up_is_blanked_there_and_stays_here() {
     desk.engine().focused(false);
     desk.run_for(Span::hours(10));
     assert_eq!(ours(&mut desk), ALL);
+    assert!(at_carrier(&desk).is_empty(), "the last was in the backup, and is a day old by now");
     // What came after the backup waits for the next one.
-    assert_eq!(at_carrier(&desk), ["Is it open?"]);
+    desk.patient_writes(ODELL, "And today?");
+    desk.run_for(Span::hours(40));
+    assert_eq!(at_carrier(&desk), ["And today?"]);
     backed_up(&desk);
     desk.run_for(Span::hours(8));
     assert!(at_carrier(&desk).is_empty());
-    assert_eq!(ours(&mut desk), ALL);
-    assert_eq!(desk.store().read_blocking(scrubs::count).unwrap(), 3);
+    assert_eq!(ours(&mut desk), [ALL[0], ALL[1], ALL[2], "And today?"]);
+    assert_eq!(desk.store().read_blocking(scrubs::count).unwrap(), 4);
 }
 
 #[test]
