@@ -469,10 +469,12 @@ impl Engine {
             return Ok(until.min(by_itself));
         }
         let poll = self.pump.next_at(self.poll_every(), now);
-        // What was heard is too old to send on: the texts wait for the next poll, and so does the engine.
-        let send_from = if self.pump.is_fresh(FRESH, now) { now } else { poll };
-        let send = send.and_then(|at| self.worker.next_at(at, now)).map(|at| at.max(send_from));
-        let others = [report, send, self.reconciler.next_at(), self.media.next_at(), self.earlier.next_at()];
+        // What was heard is too old to send on: the texts wait for the next poll, and so does the engine. So do earlier
+        // days, which come after what is new.
+        let heard_from = if self.pump.is_fresh(FRESH, now) { now } else { poll };
+        let send = send.and_then(|at| self.worker.next_at(at, now)).map(|at| at.max(heard_from));
+        let earlier = self.earlier.next_at().map(|at| at.max(heard_from));
+        let others = [report, send, self.reconciler.next_at(), self.media.next_at(), earlier];
         Ok(others.into_iter().flatten().fold(poll.min(by_itself), Timestamp::min))
     }
 }

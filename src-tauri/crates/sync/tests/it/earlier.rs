@@ -10,7 +10,7 @@ use foyer_store::{
     reviews,
 };
 
-use foyer_sim::desk::{Desk, LUPE, ODELL};
+use foyer_sim::desk::{Desk, Ended, LUPE, ODELL};
 use foyer_sync::EngineSettings;
 
 /// A desk that is connected after so many days on which Lupe wrote once.
@@ -252,4 +252,24 @@ fn polls_are_quick_at_the_window_slower_behind_it_and_rare_at_night() {
     desk.handle().focused(true);
     let back = requests(&mut desk, 10);
     assert!(back > 150, "somebody is back: {back}");
+}
+
+#[test]
+fn between_two_rare_polls_a_walk_waits_without_turning_in_a_circle() {
+    let mut desk = slow(11);
+    for day in 0..300 {
+        desk.patient_writes(LUPE, &format!("Day {day}"));
+        desk.clock.pass(Span::hours(24));
+    }
+    desk.carrier.page_size(2);
+    wants(&desk, None, false);
+    let (end, mut rounds) = (desk.clock.true_ms() + Span::minutes(12).as_millis(), 0);
+    while desk.clock.true_ms() < end && rounds < 10_000 {
+        let Ended::Next(next) = desk.turn(None) else { panic!("nothing was to go wrong") };
+        rounds += 1;
+        desk.wait_until(next, end);
+    }
+    let row = received(&desk);
+    assert!(row.texts > 100 && !row.whole, "it is under way: {}", row.texts);
+    assert!(rounds < 400, "{rounds} rounds in twelve minutes");
 }
