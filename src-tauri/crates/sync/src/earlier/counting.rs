@@ -29,10 +29,17 @@ const ASKED: usize = 10;
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     listed: BTreeMap<ProviderMessageId, Option<Timestamp>>,
+    /// What was not here when the walk came to it; it is by now, for whatever is read is heard.
+    were_missing: BTreeSet<ProviderMessageId>,
     reached: Option<Timestamp>,
 }
 
 impl Tally {
+    /// These were not here when their page was read.
+    pub(super) fn were_missing(&mut self, ids: impl IntoIterator<Item = ProviderMessageId>) {
+        self.were_missing.extend(ids);
+    }
+
     /// A page of the walk.
     pub(crate) fn add(&mut self, page: &Page) {
         self.listed.extend(page.messages.iter().map(|row| (row.id.clone(), row.created_at)));
@@ -122,8 +129,12 @@ fn compare(
     for (id, at) in messages::carried_between(tx, line.id, direction, (from.start(), end.start()))? {
         let day = UtcDay::of(at);
         let found: &mut Found = days.entry(day).or_default();
-        found.here = found.here.saturating_add(1);
         found.carrier = found.carrier.saturating_add(1);
+        if tally.were_missing.contains(&id) {
+            found.missing = found.missing.saturating_add(1);
+        } else {
+            found.here = found.here.saturating_add(1);
+        }
         if !tally.listed.contains_key(&id) {
             unlisted.push((id.clone(), day));
         }

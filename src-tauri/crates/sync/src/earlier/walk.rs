@@ -1,10 +1,13 @@
 //! One list, walked a page at a time from its top or from where it was left.
 
+use std::collections::BTreeSet;
+
 use foyer_carrier::{Page, PageCursor, Scope};
-use foyer_domain::{MessageId, Span, Timestamp, UtcDay};
+use foyer_domain::{MessageId, ProviderMessageId, Span, Timestamp, UtcDay};
 use foyer_store::{
-    day_counts,
+    ReadTx, StoreError, day_counts,
     lines::LineRow,
+    messages, quarantine,
     read_back::{self, CarrierList, History, ReadBack},
 };
 
@@ -22,7 +25,7 @@ const MARGIN: Span = Span::days(1);
 pub(super) enum Errand {
     /// Brings history in, from where the list has been read to.
     Back { until: Option<Timestamp> },
-    /// Looks what the list shows, and stores nothing.
+    /// Looks what the list shows that is not here. It is stored all the same: it may say STOP.
     Count { back: Span, until: Timestamp },
     /// Brings in again what the list shows down to a day.
     Fetch(UtcDay),
@@ -106,7 +109,7 @@ impl Walk {
             return Ok(false);
         }
         let (row, now) = (self.row.clone(), means.now());
-        let called_off = move |tx: &foyer_store::ReadTx<'_>| {
+        let called_off = move |tx: &ReadTx<'_>| {
             let history = History::read(tx)?;
             Ok(history.paused || !history.wants_more(&row, now))
         };
@@ -147,8 +150,7 @@ impl Walk {
     ) -> Result<Ingested, StepError> {
         let mut row = self.row.clone();
         let keeps = match self.errand {
-            Errand::Count { .. } => return Ok(Ingested::default()),
-            Errand::Fetch(_) => false,
+            Errand::Count { .. } | Errand::Fetch(_) => false,
             Errand::Back { .. } => {
                 row.reached = counting::place(&page).map_or(row.reached, |place| place.min(row.reached));
                 row.cursor = next.map(|next| next.reveal().to_owned());
@@ -166,8 +168,10 @@ impl Walk {
             history_before: Some(row.since),
         };
         let mut ids = means.ids.clone();
-        let (stored, row) = means
+        let counts = matches!(self.errand, Errand::Count { .. });
+        let (stored, row, were_missing) = means
             .write(move |tx| {
+                let were_missing = if counts { not_here(tx, &row, &page)? } else { Vec::new() };
                 let stored = ingest_page(tx, &page, &arrival, &mut ids)?;
                 let new = u64::from(stored.stored_inbound).saturating_add(stored.elsewhere.into());
                 // A fetched day that brought something old is noted too: no backup before this moment holds it.
@@ -175,10 +179,11 @@ impl Walk {
                     row.texts = row.texts.saturating_add(new);
                     read_back::save(tx, &row, now)?;
                 }
-                Ok((stored, row))
+                Ok((stored, row, were_missing))
             })
             .await?;
         self.row = row;
+        self.tally.were_missing(were_missing);
         for thread in &stored.threads {
             means.tell(Change::Thread(*thread));
         }
@@ -213,4 +218,17 @@ impl Walk {
         }
         Ok(())
     }
+}
+
+/// The texts of a page that are neither stored nor set aside.
+fn not_here(tx: &ReadTx<'_>, row: &ReadBack, page: &Page) -> Result<Vec<ProviderMessageId>, StoreError> {
+    let ids: Vec<ProviderMessageId> = page.messages.iter().map(|message| message.id.clone()).collect();
+    let known = messages::known_provider_ids(tx, row.line, &ids)?;
+    if known.len() == ids.len() {
+        return Ok(Vec::new());
+    }
+    let known: BTreeSet<_> = known.into_iter().map(|(id, _)| id).collect();
+    let aside = quarantine::list(tx)?.into_iter().filter(|one| one.line == row.line);
+    let aside: BTreeSet<_> = aside.filter_map(|one| one.provider_id).collect();
+    Ok(ids.into_iter().filter(|id| !known.contains(id) && !aside.contains(id)).collect())
 }

@@ -249,6 +249,10 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         }
         thread.saw(id, row, at);
         if let Some(before) = history {
+            if thread.facts.unread > 0 || thread.facts.waiting_since.is_some() {
+                // Somebody waits here, and what settles the past may be about them: the texts decide.
+                self.recount.insert(thread.row.id);
+            }
             thread.facts = thread.facts.with_history(at, before);
         } else {
             thread.facts = thread.facts.after_inbound(at);

@@ -311,6 +311,8 @@ async fn read_first(
     next: Option<PageCursor>,
 ) -> Result<(), StepError> {
     let (line, now) = (list.line.clone(), means.now());
+    // By the carrier's clock, which is known by now: ours may be a year ahead, and all to come were history.
+    let since = since.min(means.carriers_now().minus(means.settings.overlap));
     let cursor = next.map(|next| next.reveal().to_owned());
     let row = ReadBack { line: line.id, list: list.list, reached, since, whole, cursor, texts: 0 };
     Ok(means.write(move |tx| first_read(tx, &line, &row, now)).await?)

@@ -169,6 +169,7 @@ fn a_text_that_the_list_hid_for_days_shows_as_a_gap_and_is_fetched() {
     let gap = differing(&desk).pop().expect("the gap shows");
     assert_eq!((gap.found.carrier, gap.found.here, gap.found.missing), (5, 4, 1));
     assert!(gap.gap_at.is_some() && gap.fetch_at.is_some(), "and its day is asked for");
+    assert_eq!(desk.texts(ODELL).len(), 1, "what was read is heard at once: it may be a STOP");
     desk.run_for(Span::minutes(20));
     assert_eq!((told(&desk, "counts.differ"), told(&desk, "counts.agree")), (1, 1));
     assert!(differing(&desk).is_empty(), "the gap closed by itself");
