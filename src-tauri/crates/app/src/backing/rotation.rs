@@ -98,11 +98,11 @@ mod tests {
     }
 
     #[test]
-    fn a_practice_that_was_closed_keeps_its_older_ones() {
+    fn a_practice_that_was_closed_for_two_months_gives_up_one_day_and_one_week() {
         let mut made = nights(40);
-        let kept = days_back(&made, &Choices::default()).len();
-        let after = made.last().unwrap().plus(Span::days(60));
-        made.push(after);
-        assert!(days_back(&made, &Choices::default()).len() >= kept, "no time alone takes one away");
+        assert_eq!(days_back(&made, &Choices::default()), [0, 1, 2, 3, 4, 5, 6, 8, 15, 16]);
+        made.push(made.last().unwrap().plus(Span::days(60)));
+        // The new one takes a place of each kind, and no time alone takes any.
+        assert_eq!(days_back(&made, &Choices::default()), [0, 60, 61, 62, 63, 64, 65, 68, 76]);
     }
 }
