@@ -248,6 +248,10 @@ impl Engine {
             return Ok(());
         }
         let read = self.worker.alongside(self.earlier.step(&self.means, self.focused)).await;
+        // After a request that failed, inbound is heard before a text goes.
+        if self.earlier.stumbled() || read.is_err() {
+            self.pump.forget();
+        }
         if self.is_overtaken(&read).await? {
             return Ok(());
         }

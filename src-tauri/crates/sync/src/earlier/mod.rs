@@ -36,12 +36,19 @@ pub struct EarlierDays {
     /// Whether something goes on at `next_at`.
     busy: bool,
     next_at: Option<Timestamp>,
+    /// Whether a page could not be had since somebody last asked.
+    stumbled: bool,
 }
 
 impl EarlierDays {
     /// When what is in hand goes on; `None` when there is nothing.
     pub fn next_at(&self) -> Option<Timestamp> {
         self.next_at.filter(|_| self.busy)
+    }
+
+    /// Whether a page could not be had since this was last asked: then what was heard of the line is not fresh any more.
+    pub fn stumbled(&mut self) -> bool {
+        std::mem::take(&mut self.stumbled)
     }
 
     /// Somebody asked for a day, or chose how far back to read.
@@ -87,6 +94,7 @@ impl EarlierDays {
                 Ok(media)
             }
             Err(StepError::BrokenOff) => {
+                self.stumbled = true;
                 self.rest(now);
                 Ok(Vec::new())
             }
@@ -94,6 +102,7 @@ impl EarlierDays {
             Err(StepError::Carrier(
                 FetchError::NotFound | FetchError::Unreadable { .. } | FetchError::TooLarge,
             )) => {
+                self.stumbled = true;
                 walk.lose_the_place(means).await?;
                 self.rest(now);
                 Ok(Vec::new())
