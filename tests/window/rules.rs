@@ -101,7 +101,7 @@ async fn a_list_from_elsewhere_is_looked_at_brought_in_and_taken_back() -> Resul
     let day = day.as_str().unwrap_or_default();
     let rows = format!(
         "Patient,Mobile,Signed,Form\n{},{},{day},Intake 3\nNora Bell,7135550190,{day},Intake 3\n\
-         Otis Grant,7135550191,,Intake 3\nLost,call me,{day},\nAhead,7135550193,2199-01-01,\n",
+         Otis Grant,7135550191,,Intake 3\nLost,call me,{day},\nAhead,7135550196,2199-01-01,\n",
         TOMAS.0, TOMAS.1
     );
     chosen(&foyer, &rows).await?;
