@@ -310,7 +310,11 @@ export class DeskState {
       if (open !== null && changes.threads.has(open)) work.push(this.#reopened(open));
     }
     if (changes.outbox) work.push(this.outbox.read(), this.handoffs.read());
-    if (changes.consent) work.push(this.consent.read());
+    if (changes.consent) {
+      // A list brought in or taken back changes badges of threads that nobody named.
+      work.push(this.consent.read(), this.inbox.read());
+      if (this.threads.current) work.push(this.threads.current.refresh());
+    }
     if (changes.earlier) work.push(this.earlier.read());
     if (changes.connectivity) {
       work.push(this.connectivity.read());

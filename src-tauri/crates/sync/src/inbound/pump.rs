@@ -235,8 +235,7 @@ async fn walk(
         end_walk(means, id, word, Depth::Until(started), started).await?;
     }
     // What was sent before Foyer came is history: shown, searched, honoured if it says STOP, never "unread".
-    // However long the first walk takes to succeed: what came meanwhile is no history.
-    let since = started.min(list.line.created_at).minus(means.settings.overlap);
+    let since = started.minus(means.settings.overlap);
     let history_before = matches!(depth, Depth::First(_)).then_some(since);
     let mut at: Option<PageCursor> = None;
     let mut walked: Vec<PageCursor> = Vec::new();
