@@ -129,7 +129,10 @@ async fn a_list_from_elsewhere_is_looked_at_brought_in_and_taken_back() -> Resul
     foyer.click(&part("import-undo")).await?;
     foyer.sees(&part("import-undo"), "Take the whole list back").await?;
     foyer.click(&part("import-undo")).await?;
-    foyer.sees(&part("import"), "Taken back").await.map(drop)
+    foyer.sees(&part("import"), "Taken back").await?;
+    foyer.view("all").await?;
+    foyer.open_thread(TOMAS.0).await?;
+    foyer.sees_no_more(&part("consent-card"), "Granted").await
 }
 
 /// Dana runs the practice: only she changes what patients are asked.

@@ -52,11 +52,12 @@ async fn an_older_copy_that_was_put_back_is_known_by_the_notes_beside_it() {
     fs::write(&store, copy).unwrap();
     let desk = again(&desk, &vault).await;
     desk.sign_in().await;
+    // It goes on past what was signed, whatever Foyer wrote down by itself: another history, not a shorter one.
+    for name in ["Bo Lund", "Cy Moss", "Di Nash", "Ed Orr"] {
+        desk.ask("people.add", json!({ "name": name, "role": "billing" })).await;
+    }
     let found = desk.ask("audit.examine", json!({})).await;
-    // It has gone on since, with the sign-in: another history than the one that was signed, or a shorter one when the
-    // night's backup was written down before.
-    let what = found["first"]["what"].as_str().unwrap();
-    assert!(["forked", "rolledBack"].contains(&what), "{what}");
+    assert_eq!(found["first"]["what"], "forked");
 }
 
 #[tokio::test]
