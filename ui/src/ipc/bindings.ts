@@ -2154,10 +2154,6 @@ items: Array<OutboxItem>, };
  */
 export type Overview = { 
 /**
- * Its first moment.
- */
-fromAt: number, 
-/**
  * Half of the first replies took no longer; null when there was none.
  */
 typicalMs: number | null, 

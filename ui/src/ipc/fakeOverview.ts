@@ -19,7 +19,6 @@ const HOURS: [number, number, number][] = [
 export function overview(period: Period, now: number, seesWho: boolean): Overview {
   const empty = period === 'today';
   return {
-    fromAt: now - 4 * 86_400_000,
     typicalMs: empty ? null : 6 * MINUTE,
     typicalBeforeMs: 8 * MINUTE,
     slowestMs: empty ? null : 19 * MINUTE,

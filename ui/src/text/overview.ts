@@ -64,7 +64,6 @@ export const overview = {
   optOuts: 'Opt-outs',
   optOutCount: (n: number) => String(n),
   noOptOuts: 'Nobody opted out.',
-  optedOut: 'Opted out',
   behind: {
     firstReplies: 'First replies',
     slowestTenth: 'Slowest tenth of first replies',

@@ -47,7 +47,6 @@ pub(crate) fn read(
     let goal_minutes = desk.practice().reply_goal_minutes;
     let waiting = waiting(tx, &staff, Span::minutes(i64::from(goal_minutes)), now)?;
     Ok(Overview {
-        from_at: from.millis(),
         typical_ms: nearest_rank(&mut took, 50).map(Span::as_millis),
         typical_before_ms: nearest_rank(&mut took_before, 50).map(Span::as_millis),
         slowest_ms: nearest_rank(&mut took, 90).map(Span::as_millis),

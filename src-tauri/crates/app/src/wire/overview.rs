@@ -37,8 +37,6 @@ wire! {
 
     /// The page.
     pub struct Overview {
-        /// Its first moment.
-        pub from_at: Millis,
         /// Half of the first replies took no longer; null when there was none.
         pub typical_ms: Option<Millis>,
         /// The same in the period before.
