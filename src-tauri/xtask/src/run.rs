@@ -133,6 +133,30 @@ pub fn tail(file: &Path, from: u64, lines: usize) -> String {
     all.into_iter().skip(skip).map(|line| format!("    | {line}\n")).collect()
 }
 
+/// What the failed tests in `file` said: of each `failures:` that cargo prints, up to `lines` lines. Without one, the
+/// end of the file.
+pub fn failures(file: &Path, lines: usize) -> String {
+    let text = since(file, 0);
+    let said = blamed(&text);
+    if said.is_empty() {
+        return tail(file, 0, lines);
+    }
+    said.into_iter().take(lines).map(|line| format!("    | {line}\n")).collect()
+}
+
+/// From the first `failures:` of a test binary to its result; a second list there only repeats the names.
+fn blamed(text: &str) -> Vec<&str> {
+    let mut said = Vec::new();
+    let mut within = false;
+    for line in text.lines() {
+        within = (within || line == "failures:") && !line.starts_with("test result:");
+        if within && !line.is_empty() {
+            said.push(line);
+        }
+    }
+    said
+}
+
 /// What was written to `file` after its first `from` bytes.
 pub fn since(file: &Path, from: u64) -> String {
     let bytes = fs::read(file).unwrap_or_default();
@@ -172,4 +196,19 @@ fn descendants(id: u32) -> Vec<u32> {
             all
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blamed;
+
+    #[test]
+    fn a_failed_test_is_named_however_much_is_printed_after_it() {
+        let output = "test a ... ok\ntest b ... FAILED\n\nfailures:\n\n---- b stdout ----\nleft is not right\n\n\
+                      failures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed;\n\nrunning 1 test\ntest c ... ok\n\n\
+                      test result: ok. 1 passed; 0 failed;\n";
+        let said = blamed(output);
+        assert_eq!(said, ["failures:", "---- b stdout ----", "left is not right", "failures:", "    b"]);
+        assert!(blamed("test c ... ok\n").is_empty());
+    }
 }

@@ -90,7 +90,7 @@ pub fn test(house: &House, options: &TestOptions) -> Result<ExitCode> {
             let begun = Instant::now();
             let (counts, problem) = match (stage.run)(&stand) {
                 Ok(counts) if counts.failed == 0 => (counts, None),
-                Ok(counts) => (counts, Some(run::tail(&stand.log, 0, 60))),
+                Ok(counts) => (counts, Some(run::failures(&stand.log, 120))),
                 Err(error) => (Counts { passed: 0, failed: 1 }, Some(format!("{error:#}"))),
             };
             if let Some(problem) = &problem {

@@ -5,7 +5,7 @@
 //! `mmap_size` stays 0 (it has no effect under encryption) and `cipher_memory_security` off (it made prefix
 //! search 500 times slower; the key itself is zeroised by us).
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Once, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use zeroize::Zeroizing;
@@ -47,10 +47,19 @@ pub(crate) fn open(path: &Path, key: &PracticeKey, purpose: Purpose) -> Result<C
         Purpose::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Purpose::Read | Purpose::Copy => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
+    begin();
     let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     unlock(&conn, key)?;
     settle(&conn, purpose)?;
     Ok(conn)
+}
+
+/// Makes the process's first connection alone. SQLite says that it is ready before SQLCipher has begun
+/// (`SQLITE_EXTRA_INIT` runs outside its mutex), so of two threads that open a store first, one would be refused.
+fn begin() {
+    static BEGUN: Once = Once::new();
+    // If this fails, so does what comes after it, which says why.
+    BEGUN.call_once(|| drop(Connection::open_in_memory()));
 }
 
 /// Key, page MAC, and the read that proves them.

@@ -202,3 +202,31 @@ fn reading_and_writing_over_damage_is_an_error_and_never_a_panic() {
 fn contains(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
+
+/// Whoever opens a store first in a process sets SQLite going; here several do so at once, in processes of their own.
+#[test]
+fn several_may_be_the_first_to_open_a_store() {
+    const CHILD: &str = "FOYER_TEST_SEVERAL_AT_ONCE";
+    if std::env::var_os(CHILD).is_some() {
+        let together = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let folder = tempfile::tempdir().unwrap();
+                    let key = PracticeKey::from_material([7; 32], PageMac::Sha256);
+                    together.wait();
+                    Store::create_inline(&folder.path().join("practice.db"), &key).unwrap();
+                });
+            }
+        });
+        return;
+    }
+    for _ in 0..25 {
+        let child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "opening::several_may_be_the_first_to_open_a_store"])
+            .env(CHILD, "1")
+            .output()
+            .unwrap();
+        assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stdout));
+    }
+}
