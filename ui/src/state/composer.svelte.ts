@@ -20,7 +20,6 @@ import type { Core } from '../ipc/client';
 import { moveCaret, moveSpans } from '../lib/edits';
 import { newClientId } from '../lib/ids';
 
-const CHECK_PAUSE = 120;
 const SLOW_CHECK = 400;
 const SAVE_PAUSE = 400;
 
@@ -61,7 +60,8 @@ export class Composer {
 
   #checkedText: string | null = null;
   #revision = 0;
-  #pauseTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The check on its way, and of which words. */
+  #asked: { text: string; done: Promise<void> } | null = null;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimers: Partial<Record<Mode, ReturnType<typeof setTimeout>>> = {};
   #saved: Record<Mode, string> = { text: '', note: '' };
@@ -104,12 +104,12 @@ export class Composer {
     else this.startedAt ??= this.now();
     this.refusal = null;
     this.#later('text');
-    clearTimeout(this.#pauseTimer);
     if (text.trim() === '') {
       this.#forgetCheck();
       return;
     }
-    this.#pauseTimer = setTimeout(() => void this.#screen(), CHECK_PAUSE);
+    // At every key: a check takes the core less than a key takes the screen, and older answers are dropped.
+    void this.#screen();
   }
 
   typeNote(text: string): void {
@@ -256,8 +256,17 @@ export class Composer {
     return this.#intent.clientId;
   }
 
-  async #screen(): Promise<void> {
-    clearTimeout(this.#pauseTimer);
+  /** Checks the words on screen, or waits for the check of them that is on its way. */
+  #screen(): Promise<void> {
+    if (this.#asked?.text === this.text) return this.#asked.done;
+    const asked = { text: this.text, done: this.#ask() };
+    this.#asked = asked;
+    return asked.done.finally(() => {
+      if (this.#asked === asked) this.#asked = null;
+    });
+  }
+
+  async #ask(): Promise<void> {
     const revision = ++this.#revision;
     const text = this.text;
     this.checkState = 'waiting';
@@ -304,6 +313,7 @@ export class Composer {
 
   #forgetCheck(): void {
     this.#revision += 1;
+    this.#asked = null;
     clearTimeout(this.#slowTimer);
     this.check = null;
     this.#checkedText = null;
