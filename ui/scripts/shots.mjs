@@ -40,7 +40,34 @@ const startRun = async (page) => {
   await page.waitForSelector('[data-testid="run"]');
 };
 
+const slash = (typed) => async (page) => {
+  await page.focus('[data-testid="composer-input"]');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(typed);
+  await page.waitForSelector('[data-testid="picker-row"]');
+};
+const taken = async (page) => {
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-blank]');
+  await page.waitForSelector('[data-testid="blanks-left"]');
+};
+const templatesPage = [
+  (page) => page.click('[data-testid="nav-templates"]'),
+  (page) => page.waitForSelector('[data-testid="template-row"]'),
+];
+const editTemplate = async (page) => {
+  await page.click('[data-testid="edit-template"]');
+  await page.waitForSelector('[data-testid="template-dialog"]');
+};
+
 const scenes = {
+  'template-picker': { acts: [open('lupe'), slash('/vis')] },
+  'template-picker-dark': { query: 'theme=dark', acts: [open('lupe'), slash('/vis')] },
+  'template-taken': { acts: [open('lupe'), slash('/vis'), taken] },
+  'template-taken-dark': { query: 'theme=dark', acts: [open('lupe'), slash('/vis'), taken] },
+  templates: { acts: templatesPage },
+  'templates-dark': { query: 'theme=dark', acts: templatesPage },
+  'template-edit': { acts: [...templatesPage, editTemplate] },
   inbox: { acts: [open('lupe'), focusDraft] },
   'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
   phi: {

@@ -39,6 +39,7 @@ import { behind, overview, report } from './fakeOverview';
 import { FakePeople } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 import { FakeScreener } from './fakeScreener';
+import { blanksIn, FakeTemplates } from './fakeTemplates';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
@@ -383,6 +384,7 @@ export class FakeCore implements Core {
   }
 
   screener = new FakeScreener();
+  templates = new FakeTemplates(segments);
   portal: PortalSetup = portalSetup(HANDOFF, segments(HANDOFF));
 
   #threadOfHandoff(id: string): FakeThread {
@@ -587,6 +589,9 @@ export class FakeCore implements Core {
       const one = this.thread(thread);
       const refusal =
         this.composer(one).refusal ??
+        (blanksIn(words).length > 0
+          ? ({ kind: 'templateBlanks', sinceAt: null, basis: null, ways: ['editText'], ...none } satisfies Refusal)
+          : null) ??
         (screen(words, 0).verdict === 'portalOnly' && overrideReason === null
           ? ({
               kind: 'portalOnly',
@@ -881,6 +886,22 @@ export class FakeCore implements Core {
       return settings;
     },
     'settings.savePractice': () => ({}),
+    'templates.list': () => this.templates.page(),
+    'templates.pick': ({ thread, typed, language }) =>
+      this.templates.pick(typed, language ?? this.thread(thread).patient?.language ?? 'en'),
+    'templates.take': ({ thread, template, language, before, after }) => {
+      const reply = this.templates.take(template, language, before, after);
+      if (reply.kind === 'taken') this.thread(thread).draft = reply.text;
+      return reply;
+    },
+    'templates.check': ({ en, es }) => this.templates.check(en, es),
+    'templates.save': (wording) => this.templates.save(wording),
+    'templates.submit': ({ template }) => this.templates.decide(template, 'submit'),
+    'templates.decide': ({ template, decision }) => this.templates.decide(template, decision),
+    'templates.saveFacts': ({ facts }) => {
+      this.templates.facts = facts;
+      return this.templates.page();
+    },
     'screener.get': () => this.screener.info,
     'screener.allow': ({ term }) => this.screener.allow(term),
     'screener.takeBack': ({ term }) => this.screener.takeBack(term),
@@ -959,6 +980,7 @@ export function screen(words: string, revision: number): DraftCheck {
     findings,
     segments: segments(words),
     straightened: straight === words ? null : straight,
+    blanks: blanksIn(words),
   };
 }
 

@@ -17,6 +17,7 @@ const RIGHTS: [RightRow['right'], string][] = [
   ['override', 'xx-x-'],
   ['overrideConsent', '---x-'],
   ['audit', '---xx'],
+  ['approveTemplates', '-x-xx'],
   ['configure', '---x-'],
   ['managePeople', '---x-'],
 ];

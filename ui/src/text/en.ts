@@ -33,6 +33,7 @@ import { overview } from './overview';
 import { report } from './report';
 import { screener } from './screener';
 import { keys, settings, setup, recovery } from './screens';
+import { templates } from './templates';
 import { trail } from './trail';
 import { count } from './words';
 
@@ -481,6 +482,9 @@ export const t = {
       noticeAlreadySent: () => 'The notice already went out',
       noticeNotNeeded: (name: string) => `${name} needs no notice now`,
       noStopWords: () => 'An offer has to say how texts end',
+      templateBlanks: () => 'A blank is still to be filled',
+      templateNotApproved: () => 'This template isn’t approved',
+      templateHalfTranslated: () => 'This template is in one language only',
       empty: () => 'There is nothing to send',
       tooLong: () => 'This text is too long',
       notTextable: () => 'This number can’t get texts',
@@ -511,6 +515,9 @@ export const t = {
         since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.',
       noticeNotNeeded: () => 'Write as usual.',
       noStopWords: () => 'Add “Reply STOP to end texts.” Your draft is still here.',
+      templateBlanks: () => 'Fill what stands between braces, or take it out. Your draft is still here.',
+      templateNotApproved: () => 'Somebody else has to approve it first. To write without it, clear the draft.',
+      templateHalfTranslated: () => 'It needs English and Spanish. To write without it, clear the draft.',
       empty: () => 'Write something first.',
       tooLong: () => 'Split it into two texts. Your draft is still here.',
       notTextable: () => 'Call instead. Your draft is still here.',
@@ -747,6 +754,7 @@ export const t = {
   keys,
   portal,
   screener,
+  templates,
   settings,
   setup,
   lock,

@@ -36,6 +36,7 @@ export const people = {
     override: 'Send over a warning, with a reason',
     overrideConsent: 'Text without consent, with a reason',
     audit: 'See sign-ins and changes to people',
+    approveTemplates: 'Approve templates that others wrote',
     configure: 'Change settings, numbers, keys',
     managePeople: 'Add and change people',
   } satisfies Record<RightKind, string>,

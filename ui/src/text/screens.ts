@@ -33,6 +33,7 @@ export const keys = {
     proof: 'Proof of consent',
     copyHandoff: 'Copy the words for the portal',
     consentDue: 'Consent due',
+    templates: 'Templates',
     nextFinding: 'Next finding in draft',
     previousFinding: 'Previous finding',
     applyFix: 'Apply the fix for this finding',

@@ -29,6 +29,7 @@ use crate::{
     pretend::Pretend,
     rounds, seeding,
     session::{self, Person, Roster},
+    templating,
     wire::{AppError, AppEvent, ErrorCode, LockWhy, StartProblem},
 };
 
@@ -352,6 +353,8 @@ async fn assemble(
     foyer_sync::notice_older_copy(&store, now).await?;
     let carrier = account::connect(&account)?;
     let ids = ids(&clock)?;
+    let mut fresh = ids.clone();
+    store.write(move |tx| templating::ship(tx, &mut fresh, now)).await?;
     let events = inner.events.clone();
     let listener = Arc::new(move |change: Change| {
         let event = match change {

@@ -36,6 +36,7 @@ pub mod screening;
 pub mod scrubs;
 pub mod search;
 pub mod settings;
+pub mod templates;
 pub mod threads;
 pub mod users;
 

@@ -36,10 +36,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 9, min_reader: 9, sql: include_str!("../migrations/0009_earlier_days.sql") },
     // An older Foyer lets no term pass and counts nothing: stricter, so it may go on.
     Migration { version: 10, min_reader: 9, sql: include_str!("../migrations/0010_screener.sql") },
+    // An older Foyer would send a text whose template was taken out.
+    Migration { version: 11, min_reader: 11, sql: include_str!("../migrations/0011_templates.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 10;
+pub const SCHEMA_VERSION: i64 = 11;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -27,6 +27,7 @@ mod screener;
 mod session;
 mod settings;
 mod staff;
+mod templates;
 mod threads;
 mod trail;
 
@@ -41,7 +42,8 @@ use crate::{context::Context, wire::AppError};
 pub use self::{
     backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*, importing::*, keys::*,
     listing::*, outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*,
-    report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*, threads::*, trail::*,
+    report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*, templates::*,
+    threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -155,6 +157,15 @@ table![
     SendText,
     CancelText,
     ResolveText,
+    // Templates.
+    ListTemplates,
+    PickTemplates,
+    TakeTemplate,
+    CheckTemplate,
+    SaveTemplate,
+    SubmitTemplate,
+    DecideTemplate,
+    SaveFacts,
     // Handing off.
     HandOff,
     SendLinkAgain,

@@ -291,6 +291,7 @@ const fn right_kind(capability: Capability) -> Option<RightKind> {
         Capability::Override => RightKind::Override,
         Capability::OverrideConsent => RightKind::OverrideConsent,
         Capability::Audit => RightKind::Audit,
+        Capability::ApproveTemplates => RightKind::ApproveTemplates,
         Capability::Configure => RightKind::Configure,
         Capability::ManagePeople => RightKind::ManagePeople,
     })

@@ -79,6 +79,8 @@ wire! {
         OverrideConsent,
         /// See who did what about people and keys.
         Audit,
+        /// Let a template be used.
+        ApproveTemplates,
         /// Settings.
         Configure,
         /// People.

@@ -27,5 +27,6 @@ mod report;
 mod screener;
 mod seats;
 mod staff;
+mod templates;
 mod trail;
 mod ward;
