@@ -68,6 +68,18 @@ test('a damaged store comes back from a copy, and what is missing since is said'
   ]);
 });
 
+test('where no copy serves a new store is started, after its price was said', async () => {
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('start-new'));
+  expect(screen.getByTestId('restore').textContent).toContain('It begins with nothing');
+  expect(screen.queryByTestId('restore-go')).toBeNull();
+  await fireEvent.input(screen.getByTestId('restore-password'), { target: { value: 'a lantern in the hallway' } });
+  await fireEvent.click(screen.getByTestId('start-new-go'));
+  await waitFor(() => expect(screen.queryByTestId('recovery')).toBeNull());
+  expect(core.called('recovery.startNew')).toEqual([{ user: 'dana', secret: 'a lantern in the hallway' }]);
+});
+
 test('with a recovery code the step says so', async () => {
   core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
   render(App, { core });

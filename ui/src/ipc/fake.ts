@@ -36,7 +36,7 @@ import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 import { behind, overview, report } from './fakeOverview';
-import { FakePeople } from './fakePeople';
+import { FakePeople, PICTURE } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 import { FakeScreener } from './fakeScreener';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
@@ -57,7 +57,7 @@ type Message = Extract<TimelineItem, { kind: 'message' }>;
 export class FakeCore implements Core {
   threads: FakeThread[] = morning();
   now = NOW;
-  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true };
+  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true, blurAway: false };
   connectivity: ConnectivityInfo = {
     state: 'online',
     sinceAt: null,
@@ -83,6 +83,8 @@ export class FakeCore implements Core {
   people = new FakePeople(STAFF, () => this.now);
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
+  /** What the authenticator shows; null where there is none. */
+  authenticatorCode: string | null = null;
   backup: BackupInfo = backupInfo();
   backupWarning: BackupWarning | null = null;
   backupFails = false;
@@ -420,14 +422,28 @@ export class FakeCore implements Core {
       this.status = null;
       return { kind: 'ready', desk: this.desk() };
     },
-    'session.signIn': ({ user, password }) => {
+    'session.signIn': ({ user, password, code }) => {
       if (password !== 'correct horse battery')
         throw new CallError({
           code: 'wrongSecret',
           advice: 'That password doesn’t open Foyer.',
           field: 'password',
         });
+      if (this.authenticatorCode !== null && code === null)
+        throw new CallError({ code: 'codeNeeded', advice: 'Your password is right. Type the code.', field: 'code' });
+      if (this.authenticatorCode !== null && code !== this.authenticatorCode)
+        throw new CallError({ code: 'wrongSecret', advice: 'That code doesn’t count.', field: 'code' });
       return this.#sit(user);
+    },
+    'authenticator.get': () => ({ may: true, sinceAt: this.authenticatorCode === null ? null : this.now }),
+    'authenticator.make': () => ({ secret: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP', ...PICTURE }),
+    'authenticator.confirm': ({ code }) => {
+      this.authenticatorCode = code;
+      return {};
+    },
+    'authenticator.remove': () => {
+      this.authenticatorCode = null;
+      return {};
     },
     'session.enterPin': ({ user, pin }) => {
       if (pin !== '246810')
@@ -691,6 +707,10 @@ export class FakeCore implements Core {
     'backup.save': (keep) => (this.backup = { ...this.backup, ...keep }),
     'recovery.copies': () => restoreChoices(),
     'recovery.chooseCopy': () => restoreChoices(),
+    'recovery.startNew': () => {
+      this.status = { kind: 'setup', keyring: true };
+      return { keptAs: 'practice.damaged-2026-11-20-140000.000Z' };
+    },
     'recovery.restore': () => {
       this.status = { kind: 'signIn', lock: this.lockScreen(false) };
       return { keptAs: 'practice.damaged-1', onlyKey: false };

@@ -74,6 +74,12 @@ export const backup = {
     password: 'Password',
     code: 'Recovery code',
     go: 'Restore and catch up',
+    none2: 'No copy that serves?',
+    startNew: 'Start a new store',
+    startNewLine:
+      'It begins with nothing: no patients, consents, notes or people. Texts come back as far as the carrier has them. The store that does not open is kept beside it, unchanged.',
+    startNewGo: 'Start with nothing',
+    startNewStay: 'Stay here',
     frozen:
       'Then sign in as always. Foyer fetches what the carrier still has, and sends nothing that waited until you have looked at it.',
   },

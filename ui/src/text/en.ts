@@ -20,6 +20,7 @@ import type {
   VerdictKind,
   View,
 } from '../ipc/bindings';
+import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { keyChange } from './keyChange';
@@ -768,6 +769,7 @@ export const t = {
   trail,
   backup,
   keyChange,
+  authenticator,
   paper: {
     print: 'Print',
     printed: (date: string) => `Printed on ${date} from Foyer.`,

@@ -84,6 +84,8 @@ export const people = {
     recoveryCodeMade: 'Made a recovery code',
     recovered: 'Came back with the recovery code',
     keyChanged: 'Changed the practice’s key',
+    authenticatorAdded: 'Added an authenticator',
+    authenticatorRemoved: 'Took away the authenticator of',
   } satisfies Record<PeopleActKind, string>,
   nobody: 'Nobody signed in',
   pretend: 'Practice mode has its people. They are changed in a real practice.',

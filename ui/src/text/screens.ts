@@ -57,6 +57,8 @@ export const settings = {
   enterSendsHelp: 'Off: Enter adds a line and Ctrl Enter sends, so one stray key can’t text a patient.',
   letterKeys: 'Single-letter keys',
   letterKeysHelp: 'J, K, E, N and the others, when no field has focus.',
+  blurAway: 'Blur when another window is in front',
+  blurAwayHelp: 'Names and texts can’t be read over your shoulder meanwhile.',
   allKeys: 'See all keys',
   practice: 'Practice',
   name: 'Name',

@@ -313,5 +313,7 @@ const fn what(act: PeopleAct) -> PeopleActKind {
         PeopleAct::RecoveryCodeMade => PeopleActKind::RecoveryCodeMade,
         PeopleAct::Recovered => PeopleActKind::Recovered,
         PeopleAct::KeyChanged => PeopleActKind::KeyChanged,
+        PeopleAct::AuthenticatorAdded => PeopleActKind::AuthenticatorAdded,
+        PeopleAct::AuthenticatorRemoved => PeopleActKind::AuthenticatorRemoved,
     }
 }

@@ -165,5 +165,9 @@ wire! {
         Recovered,
         /// Changed the practice's key.
         KeyChanged,
+        /// Got an authenticator.
+        AuthenticatorAdded,
+        /// Their authenticator was taken away.
+        AuthenticatorRemoved,
     }
 }
