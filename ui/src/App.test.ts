@@ -416,7 +416,7 @@ test('where an authenticator is asked for, the password stays typed and six digi
   await fireEvent.input(await screen.findByTestId('password'), { target: { value: 'correct horse battery' } });
   await fireEvent.click(screen.getByTestId('sign-in'));
   await screen.findByText('Your password is right. Now the 6 digits from your authenticator.');
-  expect(screen.queryByRole('alert')).toBeNull();
+  expect(within(screen.getByTestId('lock')).queryByRole('alert')).toBeNull();
   await fireEvent.input(screen.getByTestId('auth-code'), { target: { value: '111111' } });
   await screen.findByText('That code doesn’t count.');
   expect(screen.queryByTestId('password')).toBeNull();
