@@ -24,6 +24,10 @@ const _: () = assert!(cfg!(debug_assertions) || !foyer_sync::CAN_BE_BROKEN, "bui
 
 use crate::arguments::Arguments;
 
+/// What Foyer frees is wiped: a name that was shown, a key that was read.
+#[global_allocator]
+static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 fn main() -> ExitCode {
     log::start();
     panic::set_hook(Box::new(|panic| match panic.location() {

@@ -40,7 +40,52 @@ const startRun = async (page) => {
   await page.waitForSelector('[data-testid="run"]');
 };
 
+const slash = (typed) => async (page) => {
+  await page.focus('[data-testid="composer-input"]');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(typed);
+  await page.waitForSelector('[data-testid="picker-row"]');
+};
+const taken = async (page) => {
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-blank]');
+  await page.waitForSelector('[data-testid="blanks-left"]');
+};
+const templatesPage = [
+  (page) => page.click('[data-testid="nav-templates"]'),
+  (page) => page.waitForSelector('[data-testid="template-row"]'),
+];
+const editTemplate = async (page) => {
+  await page.click('[data-testid="edit-template"]');
+  await page.waitForSelector('[data-testid="template-dialog"]');
+};
+/** A block of the settings, brought to the top. */
+const block = (id) => async (page) => {
+  await page.click('[data-testid="nav-settings"]');
+  await page.waitForSelector(`[data-testid="${id}"]`);
+  await page.evaluate((at) => document.querySelector(`[data-testid="${at}"]`).scrollIntoView({ block: 'start' }), id);
+};
+const authenticator = async (page) => {
+  await block('authenticator')(page);
+  await page.fill('[data-testid="authenticator-password"]', 'correct horse battery');
+  await page.click('[data-testid="authenticator-make"]');
+  await page.waitForSelector('.qr');
+};
+const askCode = async (page) => {
+  await page.click('.lock button:has-text("Dana")');
+  await page.fill('[data-testid="password"]', 'correct horse battery');
+  await page.click('[data-testid="sign-in"]');
+  await page.waitForSelector('[data-testid="auth-code"]');
+};
+
 const scenes = {
+  'template-picker': { acts: [open('lupe'), slash('/vis')] },
+  'template-picker-dark': { query: 'theme=dark', acts: [open('lupe'), slash('/vis')] },
+  'template-taken': { acts: [open('lupe'), slash('/vis'), taken] },
+  'template-taken-dark': { query: 'theme=dark', acts: [open('lupe'), slash('/vis'), taken] },
+  templates: { acts: templatesPage },
+  'templates-dark': { query: 'theme=dark', acts: templatesPage },
+  'template-edit': { acts: [...templatesPage, editTemplate] },
   inbox: { acts: [open('lupe'), focusDraft] },
   'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
   phi: {
@@ -157,6 +202,21 @@ const scenes = {
   unlock: { query: 'scene=passphrase', acts: [] },
   'recovery-key': { query: 'scene=blocked&problem=keyMissing', acts: [] },
   'recovery-damaged': { query: 'scene=blocked&problem=storeDamaged', acts: [] },
+  'recovery-damaged-dark': { query: 'scene=blocked&problem=storeDamaged&theme=dark', acts: [] },
+  'recovery-new': {
+    query: 'scene=blocked&problem=storeDamaged',
+    acts: [(page) => page.click('[data-testid="start-new"]')],
+  },
+  'recovery-newer': { query: 'scene=blocked&problem=storeNewer', acts: [] },
+  'printed-code': { query: 'scene=code', acts: [] },
+  'lock-code': { query: 'scene=lock&closed&auth', acts: [askCode] },
+  'lock-code-dark': { query: 'scene=lock&closed&auth&theme=dark', acts: [askCode] },
+  'settings-authenticator': { query: 'scene=people', acts: [authenticator] },
+  'settings-authenticator-dark': { query: 'scene=people&theme=dark', acts: [authenticator] },
+  'settings-backup': { query: 'scene=people', acts: [block('backup-settings')] },
+  'settings-backup-dark': { query: 'scene=people&theme=dark', acts: [block('backup-settings')] },
+  'settings-key': { query: 'scene=people', acts: [block('key-settings')] },
+  'settings-key-dark': { query: 'scene=people&theme=dark', acts: [block('key-settings')] },
   'size-150': { query: 'size=150', acts: [open('lupe')] },
   closed: {
     acts: [

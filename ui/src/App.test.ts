@@ -405,7 +405,51 @@ test('a closed practice asks for a password; a wrong one is said, the right one 
     user: 'dana',
     password: 'correct horse battery',
     newPin: null,
+    code: null,
   });
+});
+
+test('where an authenticator is asked for, the password stays typed and six digits open the desk', async () => {
+  core.authenticatorCode = '123456';
+  await locked(false);
+  await fireEvent.click(screen.getByText('Dana Whitfield'));
+  await fireEvent.input(await screen.findByTestId('password'), { target: { value: 'correct horse battery' } });
+  await fireEvent.click(screen.getByTestId('sign-in'));
+  await screen.findByText('Your password is right. Now the 6 digits from your authenticator.');
+  expect(within(screen.getByTestId('lock')).queryByRole('alert')).toBeNull();
+  await fireEvent.input(screen.getByTestId('auth-code'), { target: { value: '111111' } });
+  await screen.findByText('That code doesn’t count.');
+  expect(screen.queryByTestId('password')).toBeNull();
+  await fireEvent.input(screen.getByTestId('auth-code'), { target: { value: '123456' } });
+  await screen.findAllByTestId('thread-row');
+  expect(core.called('session.signIn').at(-1)).toMatchObject({ password: 'correct horse battery', code: '123456' });
+});
+
+test('who asked for it sees nothing of the desk while another window is in front', async () => {
+  await desk();
+  await fireEvent.blur(window);
+  expect(document.documentElement.dataset['away']).toBeUndefined();
+  core.settings = { ...core.settings, blurAway: true };
+  cleanup();
+  await desk();
+  await fireEvent.blur(window);
+  await waitFor(() => expect(document.documentElement.dataset['away']).toBe('yes'));
+  await fireEvent.focus(window);
+  await waitFor(() => expect(document.documentElement.dataset['away']).toBeUndefined());
+});
+
+test('a manager gets an authenticator: a picture, a code of it, and a way to take it off again', async () => {
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  const block = await screen.findByTestId('authenticator');
+  await fireEvent.input(within(block).getByTestId('authenticator-password'), {
+    target: { value: 'correct horse battery' },
+  });
+  await fireEvent.click(within(block).getByTestId('authenticator-make'));
+  expect(await within(block).findByRole('img')).toBeTruthy();
+  await fireEvent.input(within(block).getByTestId('authenticator-code'), { target: { value: '123456' } });
+  await within(block).findByTestId('authenticator-remove');
+  expect(core.called('authenticator.confirm')).toHaveLength(1);
 });
 
 test('the lock shows counts and no patient; six digits are enough to come back in', async () => {

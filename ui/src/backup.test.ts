@@ -25,7 +25,7 @@ const words = (id: string) => screen.getByTestId(id).textContent.replace(/\s+/g,
 test('settings say where backups go, how the last went, what opens one, and make one now', async () => {
   await settings();
   expect(words('backup-folder')).toContain('/media/office/Foyer backups');
-  expect(words('backup-good')).toContain('14206 texts, 41 MB · 21 backups in the folder');
+  expect(words('backup-good')).toContain('14,206 texts, 41 MB · 21 backups in the folder');
   expect(words('backup-drill')).toContain('Passed');
   expect(words('backup-settings')).toContain('The recovery code of the day it was made, on any computer.');
   core.backup = { ...backupInfo(), kept: 22 };
@@ -58,7 +58,7 @@ test('a damaged store comes back from a copy, and what is missing since is said'
   render(App, { core });
   const form = await screen.findByTestId('restore');
   expect(form.textContent).toContain('Restore the copy of Nov 20, 2026, 2:00');
-  expect(form.textContent).toContain('14206 messages, log ends at entry 5,019.');
+  expect(form.textContent).toContain('14,206 messages, log ends at entry 5,019.');
   expect(form.textContent).toContain('At least 42 entries of the log came after it');
   await fireEvent.input(screen.getByTestId('restore-password'), { target: { value: 'a lantern in the hallway' } });
   await fireEvent.click(screen.getByTestId('restore-go'));
@@ -66,6 +66,18 @@ test('a damaged store comes back from a copy, and what is missing since is said'
   expect(core.called('recovery.restore')).toEqual([
     { copy: '/media/office/Foyer backups/foyer-0', user: 'dana', secret: 'a lantern in the hallway' },
   ]);
+});
+
+test('where no copy serves a new store is started, after its price was said', async () => {
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('start-new'));
+  expect(screen.getByTestId('restore').textContent).toContain('It begins with nothing');
+  expect(screen.queryByTestId('restore-go')).toBeNull();
+  await fireEvent.input(screen.getByTestId('restore-password'), { target: { value: 'a lantern in the hallway' } });
+  await fireEvent.click(screen.getByTestId('start-new-go'));
+  await waitFor(() => expect(screen.queryByTestId('recovery')).toBeNull());
+  expect(core.called('recovery.startNew')).toEqual([{ user: 'dana', secret: 'a lantern in the hallway' }]);
 });
 
 test('with a recovery code the step says so', async () => {

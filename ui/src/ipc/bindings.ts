@@ -173,6 +173,36 @@ bytes: number,
 viewable: boolean, };
 
 /**
+ * How it stands.
+ */
+export type AuthenticatorInfo = { 
+/**
+ * Whether they may have one: managers of a real practice.
+ */
+may: boolean, 
+/**
+ * Since when they have one.
+ */
+sinceAt: number | null, };
+
+/**
+ * What an authenticator app reads. It is shown once.
+ */
+export type AuthenticatorOffer = { 
+/**
+ * For who types it, in groups of four.
+ */
+secret: string, 
+/**
+ * The picture's edge, in squares.
+ */
+size: number, 
+/**
+ * Its dark squares, as the `d` of an SVG path.
+ */
+path: string, };
+
+/**
  * Makes one now.
  */
 export type BackUpNow = Record<symbol, never>;
@@ -327,6 +357,32 @@ export type BirthDate = {
 date: string, };
 
 /**
+ * A blank, by its name in both languages.
+ */
+export type BlankName = { 
+/**
+ * In English.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
+
+/**
+ * A blank in a draft.
+ */
+export type BlankSpan = { 
+/**
+ * First UTF-16 unit, the brace.
+ */
+start: number, 
+/**
+ * One past the last UTF-16 unit.
+ */
+end: number, };
+
+/**
  * Takes a waiting text back.
  */
 export type CancelText = { 
@@ -416,6 +472,19 @@ export type CheckOffHandoff = {
 handoff: string, };
 
 /**
+ * Looks at words while they are written.
+ */
+export type CheckTemplate = { 
+/**
+ * In English.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
+
+/**
  * Proves an account with a one-row list and reads its numbers.
  */
 export type CheckTwilio = { 
@@ -492,6 +561,15 @@ handoffOff: RefusalKind | null,
  * Whether words can go to the portal although no text may lead to them.
  */
 portalAlone: boolean, };
+
+/**
+ * The app has it: from now on a code is asked for at sign-in.
+ */
+export type ConfirmAuthenticator = { 
+/**
+ * Six digits.
+ */
+code: string, };
 
 /**
  * Types it back; from then on it counts.
@@ -823,6 +901,19 @@ review: string,
 decision: ReviewDecisionKind, };
 
 /**
+ * Decides about the newest wording of a template.
+ */
+export type DecideTemplate = { 
+/**
+ * Which.
+ */
+template: string, 
+/**
+ * What.
+ */
+decision: TemplateDecisionKind, };
+
+/**
  * Where a text of ours is.
  */
 export type DeliveryInfo = { 
@@ -977,7 +1068,11 @@ segments: SegmentsInfo,
 /**
  * The draft with typographic characters straightened, when that changes it.
  */
-straightened: string | null, };
+straightened: string | null, 
+/**
+ * Blanks of templates that are still to be filled, in order.
+ */
+blanks: Array<BlankSpan>, };
 
 /**
  * Holds a drill now.
@@ -1104,7 +1199,7 @@ pin: string, };
 /**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
  * Looks at the whole audit trail.
@@ -1309,6 +1404,11 @@ fateAt: number | null,
  * Whether sending it is what most people would want.
  */
 send: boolean, };
+
+/**
+ * Whether whoever sits there has an authenticator.
+ */
+export type GetAuthenticator = Record<symbol, never>;
 
 /**
  * How the backups stand.
@@ -1821,6 +1921,11 @@ export type ListRestores = Record<symbol, never>;
 export type ListReviews = Record<symbol, never>;
 
 /**
+ * Every template.
+ */
+export type ListTemplates = Record<symbol, never>;
+
+/**
  * A stretch of a view.
  */
 export type ListThreads = { 
@@ -1920,6 +2025,15 @@ practicePin: string | null, };
  * Why a desk is locked.
  */
 export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
+
+/**
+ * Makes a secret for an authenticator app; it counts once a code of it was typed.
+ */
+export type MakeAuthenticator = { 
+/**
+ * The password of whoever asks.
+ */
+password: string, };
 
 /**
  * Makes a key for the portal's interface and gives its public half.
@@ -2267,7 +2381,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "authenticatorAdded" | "authenticatorRemoved";
 
 /**
  * The People page.
@@ -2355,9 +2469,69 @@ channel: ChannelKind,
 lastAt: number | null, };
 
 /**
+ * The templates that fit what is typed after the slash.
+ */
+export type PickTemplates = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * What was typed.
+ */
+typed: string, 
+/**
+ * `en` or `es`; the patient's language when left out.
+ */
+language?: string, };
+
+/**
+ * What the picker offers in a thread.
+ */
+export type Picker = { 
+/**
+ * The language the templates are in: the patient's, unless another was asked for.
+ */
+language: string, 
+/**
+ * The best match first.
+ */
+rows: Array<PickerRow>, };
+
+/**
+ * Why a template can't be taken.
+ */
+export type PickerOff = "notApproved" | "halfTranslated";
+
+/**
+ * A template in the picker.
+ */
+export type PickerRow = { 
+/**
+ * Id.
+ */
+template: string, 
+/**
+ * As the list shows it.
+ */
+name: string, 
+/**
+ * Its words, filled for this patient, with what is left as blanks.
+ */
+pieces: Array<TemplatePiece>, 
+/**
+ * What it tells.
+ */
+level: TemplateLevelKind, 
+/**
+ * Why it can't be taken, if so.
+ */
+off: PickerOff | null, };
+
+/**
  * How it stands with somebody's PIN.
  */
-export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
+export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "notYet" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
 
 /**
  * Where a patient lives, how that is known, and the hours there.
@@ -2455,6 +2629,27 @@ pretend: boolean,
  * The texts, by `kind.language`: link, reminder, sign_up, invite.
  */
 texts: { [key in string]: SafeTextInfo }, };
+
+/**
+ * What templates say of the practice.
+ */
+export type PracticeFacts = { 
+/**
+ * Where it is.
+ */
+location: string, 
+/**
+ * Where visits are booked, without `https://`.
+ */
+bookingLink: string, 
+/**
+ * Where forms are filled in.
+ */
+formsLink: string, 
+/**
+ * Which insurance it takes.
+ */
+insurance: string, };
 
 /**
  * The practice.
@@ -3034,7 +3229,16 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+
+/**
+ * No code is asked for any more.
+ */
+export type RemoveAuthenticator = { 
+/**
+ * The password of whoever asks.
+ */
+password: string, };
 
 /**
  * Somebody left.
@@ -3385,7 +3589,7 @@ open: number, };
 /**
  * A right that roles differ in, or that everybody has.
  */
-export type RightKind = "read" | "answer" | "recordConsent" | "override" | "overrideConsent" | "audit" | "configure" | "managePeople";
+export type RightKind = "read" | "answer" | "recordConsent" | "override" | "overrideConsent" | "audit" | "approveTemplates" | "configure" | "managePeople";
 
 /**
  * One right, and which roles have it.
@@ -3677,6 +3881,15 @@ note: boolean,
 text: string, };
 
 /**
+ * Changes what templates say of the practice.
+ */
+export type SaveFacts = { 
+/**
+ * All of it.
+ */
+facts: PracticeFacts, };
+
+/**
  * Chooses how much history is brought in, and pauses it or goes on.
  */
 export type SaveHistory = { 
@@ -3881,6 +4094,35 @@ state: string | null,
  * Whether the patient said so; else it is from the record.
  */
 said: boolean, };
+
+/**
+ * Keeps a wording.
+ */
+export type SaveTemplate = { 
+/**
+ * Whose; a new template when left out.
+ */
+template: string | null, 
+/**
+ * As the list shows it.
+ */
+name: string, 
+/**
+ * What it tells.
+ */
+level: TemplateLevelKind, 
+/**
+ * In English; may be empty while it is a draft.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, 
+/**
+ * Whether to ask for approval at once.
+ */
+submit: boolean, };
 
 /**
  * Changes the name that signs texts.
@@ -4143,6 +4385,15 @@ categories: Array<string>,
 reason: string, };
 
 /**
+ * What beginning anew did.
+ */
+export type SetAside = { 
+/**
+ * Where the store that did not open is kept.
+ */
+keptAs: string, };
+
+/**
  * Whether somebody looks at the window; decides how often new texts are asked for. Until it is told, somebody does.
  */
 export type SetFocus = { 
@@ -4179,7 +4430,11 @@ textSize: number,
 /**
  * Whether single-letter keys work.
  */
-letterKeys: boolean, };
+letterKeys: boolean, 
+/**
+ * Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
+ */
+blurAway: boolean, };
 
 /**
  * Signs somebody in by password: the first time after a start, or whenever it is locked.
@@ -4196,7 +4451,11 @@ password: string,
 /**
  * Six digits to lift the lock with from now on.
  */
-newPin: string | null, };
+newPin: string | null, 
+/**
+ * What their authenticator shows, if they have one.
+ */
+code: string | null, };
 
 /**
  * People skipped for one reason.
@@ -4301,6 +4560,19 @@ hereAt: number | null,
 leftAt: number | null, };
 
 /**
+ * Begins with an empty practice. The store that does not open is kept beside it, unchanged.
+ */
+export type StartNew = { 
+/**
+ * Whose password it is; none with the recovery code, or where no key file is left.
+ */
+user: string | null, 
+/**
+ * The password, or the recovery code.
+ */
+secret: string, };
+
+/**
  * Opens a throw-away practice with a pretend carrier.
  */
 export type StartPracticeMode = Record<symbol, never>;
@@ -4351,6 +4623,15 @@ thread: string, };
 export type SubjectKind = "logistics" | "clinical" | "billing" | "marketing";
 
 /**
+ * Asks for approval of the newest wording of a template.
+ */
+export type SubmitTemplate = { 
+/**
+ * Which.
+ */
+template: string, };
+
+/**
  * Takes back a hand-off that is not there yet.
  */
 export type TakeBackHandoff = { 
@@ -4367,6 +4648,196 @@ export type TakeBackTerm = {
  * The words, as listed.
  */
 term: string, };
+
+/**
+ * What became of taking a template.
+ */
+export type TakeReply = { "kind": "taken", text: string, caret: number, blanks: Array<BlankSpan>, } | { "kind": "refused", refusal: Refusal, };
+
+/**
+ * Puts a template's words into the draft.
+ */
+export type TakeTemplate = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Which.
+ */
+template: string, 
+/**
+ * `en` or `es`.
+ */
+language: string, 
+/**
+ * What stands before it.
+ */
+before: string, 
+/**
+ * What stands after it.
+ */
+after: string, };
+
+/**
+ * What can be decided about a wording.
+ */
+export type TemplateDecisionKind = "approve" | "sendBack" | "retire";
+
+/**
+ * A template, as its newest wording says.
+ */
+export type TemplateInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As the list shows it.
+ */
+name: string, 
+/**
+ * As declared.
+ */
+level: TemplateLevelKind, 
+/**
+ * Where it stands.
+ */
+state: TemplateStateKind, 
+/**
+ * Which wording this is; 1 for the first.
+ */
+version: number, 
+/**
+ * Which wording is in use, if one is.
+ */
+inUse: number | null, 
+/**
+ * In English.
+ */
+en: TemplateWords | null, 
+/**
+ * In Spanish.
+ */
+es: TemplateWords | null, 
+/**
+ * Who wrote this wording; `None`: it comes with Foyer.
+ */
+writtenBy: string | null, 
+/**
+ * Who wrote its Spanish, where that was somebody else.
+ */
+spanishBy: string | null, 
+/**
+ * When it was written.
+ */
+writtenAt: number, 
+/**
+ * Who decided last about it.
+ */
+decidedBy: string | null, 
+/**
+ * When.
+ */
+decidedAt: number | null, 
+/**
+ * Whether this person wrote any of it, and so can't approve it.
+ */
+mine: boolean, 
+/**
+ * Every wording, the newest first.
+ */
+versions: Array<TemplateVersionInfo>, };
+
+/**
+ * What a template tells.
+ */
+export type TemplateLevelKind = "officeFacts" | "visitDetails" | "clinical" | "protected";
+
+/**
+ * Every template, and what they say of the practice.
+ */
+export type TemplatePage = { 
+/**
+ * Those that come with Foyer first.
+ */
+templates: Array<TemplateInfo>, 
+/**
+ * Whether this person may write them.
+ */
+mayWrite: boolean, 
+/**
+ * Whether this person may approve what somebody else wrote.
+ */
+mayApprove: boolean, 
+/**
+ * What is filled in of the practice.
+ */
+facts: PracticeFacts, 
+/**
+ * Whether this person may change that.
+ */
+mayConfigure: boolean, 
+/**
+ * The blanks there are.
+ */
+blanks: Array<BlankName>, };
+
+/**
+ * A stretch of a template.
+ */
+export type TemplatePiece = { 
+/**
+ * The words, or the blank's name.
+ */
+text: string, 
+/**
+ * Whether it is a blank.
+ */
+blank: boolean, };
+
+/**
+ * Where a template stands.
+ */
+export type TemplateStateKind = "inUse" | "toApprove" | "draft" | "noSpanish" | "noEnglish" | "retired";
+
+/**
+ * One wording in the history of a template.
+ */
+export type TemplateVersionInfo = { 
+/**
+ * 1 for the first.
+ */
+number: number, 
+/**
+ * How far it came.
+ */
+state: TemplateStateKind, 
+/**
+ * Who wrote it; `None`: it comes with Foyer.
+ */
+by: string | null, 
+/**
+ * When.
+ */
+at: number, };
+
+/**
+ * The words of a template in one language.
+ */
+export type TemplateWords = { 
+/**
+ * As somebody edits it, blanks in braces.
+ */
+typed: string, 
+/**
+ * The same in stretches.
+ */
+pieces: Array<TemplatePiece>, 
+/**
+ * The counter, with blanks filled as they might be.
+ */
+segments: SegmentsInfo, };
 
 /**
  * What a text of ours is for.
@@ -4759,6 +5230,28 @@ export type Withdrawn = {
  */
 text: string, };
 
+/**
+ * What a wording is worth while it is written.
+ */
+export type WordingCheck = { 
+/**
+ * In English; `None` while there are no words.
+ */
+en: WordingSide | null, 
+/**
+ * In Spanish.
+ */
+es: WordingSide | null, 
+/**
+ * The lowest level it may be declared at.
+ */
+level: TemplateLevelKind, };
+
+/**
+ * One language of it.
+ */
+export type WordingSide = { "kind": "fits", words: TemplateWords, } | { "kind": "fault", advice: string, };
+
 /** Every command: what it takes and what it gives. */
 export type Commands = {
   'app.status': { request: GetStatus; reply: AppStatus };
@@ -4784,11 +5277,16 @@ export type Commands = {
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
   'keys.change': { request: ChangeKey; reply: AppStatus };
+  'authenticator.get': { request: GetAuthenticator; reply: AuthenticatorInfo };
+  'authenticator.make': { request: MakeAuthenticator; reply: AuthenticatorOffer };
+  'authenticator.confirm': { request: ConfirmAuthenticator; reply: Done };
+  'authenticator.remove': { request: RemoveAuthenticator; reply: Done };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
   'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };
   'recovery.restore': { request: RestoreBackup; reply: Restored };
+  'recovery.startNew': { request: StartNew; reply: SetAside };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
   'threads.open': { request: OpenThread; reply: ThreadDetail };
@@ -4807,6 +5305,14 @@ export type Commands = {
   'messages.send': { request: SendText; reply: SendReply };
   'messages.cancel': { request: CancelText; reply: Withdrawn };
   'messages.resolve': { request: ResolveText; reply: Done };
+  'templates.list': { request: ListTemplates; reply: TemplatePage };
+  'templates.pick': { request: PickTemplates; reply: Picker };
+  'templates.take': { request: TakeTemplate; reply: TakeReply };
+  'templates.check': { request: CheckTemplate; reply: WordingCheck };
+  'templates.save': { request: SaveTemplate; reply: TemplatePage };
+  'templates.submit': { request: SubmitTemplate; reply: TemplatePage };
+  'templates.decide': { request: DecideTemplate; reply: TemplatePage };
+  'templates.saveFacts': { request: SaveFacts; reply: TemplatePage };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
   'handoffs.checkOff': { request: CheckOffHandoff; reply: SendReply };

@@ -26,6 +26,7 @@ export function devCore(): FakeCore {
   if (scene === 'backup') core.backupWarning = { problem: 'folderMissing', goodAt: core.backup.good?.at ?? null };
   if (scene === 'code') core.needsRecoveryCode = true;
   if (scene === 'people') core.user = 'dana';
+  if (query.has('auth')) core.authenticatorCode = '123456';
   if (scene === 'phi') {
     core.thread('marcus').draft =
       'Hi Mr. Oyelaran, your A1C came back at 8.2, so Dr. Landry is raising your metformin to 1000 mg. Please keep your diabetes clinic visit Tue, Nov 24 at 9:30 AM.';

@@ -36,9 +36,10 @@ import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 import { behind, overview, report } from './fakeOverview';
-import { FakePeople } from './fakePeople';
+import { FakePeople, PICTURE } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 import { FakeScreener } from './fakeScreener';
+import { blanksIn, FakeTemplates } from './fakeTemplates';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
@@ -56,7 +57,7 @@ type Message = Extract<TimelineItem, { kind: 'message' }>;
 export class FakeCore implements Core {
   threads: FakeThread[] = morning();
   now = NOW;
-  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true };
+  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true, blurAway: false };
   connectivity: ConnectivityInfo = {
     state: 'online',
     sinceAt: null,
@@ -82,6 +83,8 @@ export class FakeCore implements Core {
   people = new FakePeople(STAFF, () => this.now);
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
+  /** What the authenticator shows; null where there is none. */
+  authenticatorCode: string | null = null;
   backup: BackupInfo = backupInfo();
   backupWarning: BackupWarning | null = null;
   backupFails = false;
@@ -383,6 +386,7 @@ export class FakeCore implements Core {
   }
 
   screener = new FakeScreener();
+  templates = new FakeTemplates(segments);
   portal: PortalSetup = portalSetup(HANDOFF, segments(HANDOFF));
 
   #threadOfHandoff(id: string): FakeThread {
@@ -418,14 +422,28 @@ export class FakeCore implements Core {
       this.status = null;
       return { kind: 'ready', desk: this.desk() };
     },
-    'session.signIn': ({ user, password }) => {
+    'session.signIn': ({ user, password, code }) => {
       if (password !== 'correct horse battery')
         throw new CallError({
           code: 'wrongSecret',
           advice: 'That password doesn’t open Foyer.',
           field: 'password',
         });
+      if (this.authenticatorCode !== null && code === null)
+        throw new CallError({ code: 'codeNeeded', advice: 'Your password is right. Type the code.', field: 'code' });
+      if (this.authenticatorCode !== null && code !== this.authenticatorCode)
+        throw new CallError({ code: 'wrongSecret', advice: 'That code doesn’t count.', field: 'code' });
       return this.#sit(user);
+    },
+    'authenticator.get': () => ({ may: true, sinceAt: this.authenticatorCode === null ? null : this.now }),
+    'authenticator.make': () => ({ secret: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP', ...PICTURE }),
+    'authenticator.confirm': ({ code }) => {
+      this.authenticatorCode = code;
+      return {};
+    },
+    'authenticator.remove': () => {
+      this.authenticatorCode = null;
+      return {};
     },
     'session.enterPin': ({ user, pin }) => {
       if (pin !== '246810')
@@ -587,6 +605,9 @@ export class FakeCore implements Core {
       const one = this.thread(thread);
       const refusal =
         this.composer(one).refusal ??
+        (blanksIn(words).length > 0
+          ? ({ kind: 'templateBlanks', sinceAt: null, basis: null, ways: ['editText'], ...none } satisfies Refusal)
+          : null) ??
         (screen(words, 0).verdict === 'portalOnly' && overrideReason === null
           ? ({
               kind: 'portalOnly',
@@ -686,6 +707,10 @@ export class FakeCore implements Core {
     'backup.save': (keep) => (this.backup = { ...this.backup, ...keep }),
     'recovery.copies': () => restoreChoices(),
     'recovery.chooseCopy': () => restoreChoices(),
+    'recovery.startNew': () => {
+      this.status = { kind: 'setup', keyring: true };
+      return { keptAs: 'practice.damaged-2026-11-20-140000.000Z' };
+    },
     'recovery.restore': () => {
       this.status = { kind: 'signIn', lock: this.lockScreen(false) };
       return { keptAs: 'practice.damaged-1', onlyKey: false };
@@ -881,6 +906,22 @@ export class FakeCore implements Core {
       return settings;
     },
     'settings.savePractice': () => ({}),
+    'templates.list': () => this.templates.page(),
+    'templates.pick': ({ thread, typed, language }) =>
+      this.templates.pick(typed, language ?? this.thread(thread).patient?.language ?? 'en'),
+    'templates.take': ({ thread, template, language, before, after }) => {
+      const reply = this.templates.take(template, language, before, after);
+      if (reply.kind === 'taken') this.thread(thread).draft = reply.text;
+      return reply;
+    },
+    'templates.check': ({ en, es }) => this.templates.check(en, es),
+    'templates.save': (wording) => this.templates.save(wording),
+    'templates.submit': ({ template }) => this.templates.decide(template, 'submit'),
+    'templates.decide': ({ template, decision }) => this.templates.decide(template, decision),
+    'templates.saveFacts': ({ facts }) => {
+      this.templates.facts = facts;
+      return this.templates.page();
+    },
     'screener.get': () => this.screener.info,
     'screener.allow': ({ term }) => this.screener.allow(term),
     'screener.takeBack': ({ term }) => this.screener.takeBack(term),
@@ -959,6 +1000,7 @@ export function screen(words: string, revision: number): DraftCheck {
     findings,
     segments: segments(words),
     straightened: straight === words ? null : straight,
+    blanks: blanksIn(words),
   };
 }
 

@@ -17,9 +17,19 @@ const RIGHTS: [RightRow['right'], string][] = [
   ['override', 'xx-x-'],
   ['overrideConsent', '---x-'],
   ['audit', '---xx'],
+  ['approveTemplates', '-x-xx'],
   ['configure', '---x-'],
   ['managePeople', '---x-'],
 ];
+
+/** Squares that look like a picture for an authenticator and lead nowhere. */
+export const PICTURE = {
+  size: 33,
+  path: Array.from({ length: 625 }, (_, at) => ({ x: at % 25, y: Math.floor(at / 25) }))
+    .filter(({ x, y }) => (x * 7 + y * 11 + x * y) % 3 === 0)
+    .map(({ x, y }) => `M${x + 4} ${y + 4}h1v1h-1z`)
+    .join(''),
+};
 
 export class FakePeople {
   rows: StaffRow[];

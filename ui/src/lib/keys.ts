@@ -28,6 +28,7 @@ export type Action =
   | 'proof'
   | 'copyHandoff'
   | 'consentDue'
+  | 'templates'
   | 'nextFinding'
   | 'previousFinding'
   | 'applyFix'
@@ -77,6 +78,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'proof', key: 'v', group: 'thread' },
   { action: 'copyHandoff', key: 'y', group: 'thread' },
   { action: 'consentDue', key: 'd', group: 'window' },
+  { action: 'templates', key: 't', group: 'window' },
   { action: 'nextFinding', key: 'F8', inFields: true, group: 'write' },
   { action: 'previousFinding', key: 'F8', shift: true, inFields: true, group: 'write' },
   { action: 'applyFix', key: 'Enter', alt: true, inFields: true, group: 'write' },

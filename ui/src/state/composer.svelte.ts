@@ -7,6 +7,7 @@
  */
 
 import type {
+  BlankSpan,
   DraftCheck,
   FindingInfo,
   HandoffTargetKind,
@@ -19,6 +20,7 @@ import type {
 import type { Core } from '../ipc/client';
 import { moveCaret, moveSpans } from '../lib/edits';
 import { newClientId } from '../lib/ids';
+import { PickerState } from './picker.svelte';
 
 const SLOW_CHECK = 400;
 const SAVE_PAUSE = 400;
@@ -31,12 +33,16 @@ type Intent = { kind: string; text: string; clientId: string };
 
 export class Composer {
   readonly thread: string;
+  /** The templates after a slash. */
+  readonly picker: PickerState;
   mode = $state<Mode>('text');
   text = $state('');
   note = $state('');
   check = $state.raw<DraftCheck | null>(null);
   checkState = $state<CheckState>('none');
   findings = $state.raw<FindingInfo[]>([]);
+  /** Blanks of templates that are still to be filled, as the core found them. */
+  blanks = $state.raw<BlankSpan[]>([]);
   /** The finding F8 or the pointer is on; an index into `findings`. */
   activeFinding = $state<number | null>(null);
   /** What the core said to the last try; gone as soon as the words change. */
@@ -77,6 +83,7 @@ export class Composer {
     private readonly now: () => number = Date.now,
   ) {
     this.thread = thread;
+    this.picker = new PickerState(core, thread);
     this.text = draft;
     this.note = noteDraft;
     this.#saved = { text: draft, note: noteDraft };
@@ -98,6 +105,7 @@ export class Composer {
 
   type(text: string): void {
     this.findings = moveSpans(this.findings, this.text, text);
+    this.blanks = moveSpans(this.blanks, this.text, text);
     if (this.activeFinding !== null && this.activeFinding >= this.findings.length) this.activeFinding = null;
     this.text = text;
     if (text.trim() === '') this.startedAt = null;
@@ -127,6 +135,39 @@ export class Composer {
     this.activeFinding = null;
     this.type(after);
     this.#place(start + finding.fixText.length);
+  }
+
+  /** Puts the picked template where the slash is. The core fills it and remembers where the words came from. */
+  async take(): Promise<void> {
+    const { row, page, start, end } = this.picker;
+    if (!row || !page || this.busy) return;
+    this.busy = true;
+    try {
+      const reply = await this.core.call('templates.take', {
+        thread: this.thread,
+        template: row.template,
+        language: page.language,
+        before: this.text.slice(0, start),
+        after: this.text.slice(end),
+      });
+      this.picker.close();
+      if (reply.kind === 'refused') {
+        this.refusal = reply.refusal;
+        return;
+      }
+      this.type(reply.text);
+      this.blanks = reply.blanks;
+      const first = reply.blanks[0];
+      this.#place(first?.start ?? reply.caret, first?.end);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** The next blank after what is selected, or the one before it; null when there is none that way. */
+  blankFrom(from: number, to: number, by: 1 | -1): BlankSpan | null {
+    if (by === 1) return this.blanks.find((one) => one.start >= to) ?? null;
+    return this.blanks.findLast((one) => one.end <= from) ?? null;
   }
 
   /** Words that come back: a taken-back text goes before what is being typed, nothing is overwritten. */
@@ -281,6 +322,7 @@ export class Composer {
       this.#checkedText = text;
       this.checkState = 'done';
       this.findings = check.findings;
+      this.blanks = check.blanks;
       if (this.activeFinding !== null && this.activeFinding >= check.findings.length) this.activeFinding = null;
       if (check.straightened !== null && check.straightened !== text) this.#straighten(check.straightened);
     } catch {
@@ -302,12 +344,12 @@ export class Composer {
     this.#place(place);
   }
 
-  #place(caret: number): void {
+  #place(caret: number, end = caret): void {
     const field = this.field;
     if (!field) return;
     queueMicrotask(() => {
       if (field.value !== this.text) field.value = this.text;
-      if (document.activeElement === field) field.setSelectionRange(caret, caret);
+      if (document.activeElement === field) field.setSelectionRange(caret, end);
     });
   }
 
@@ -319,6 +361,7 @@ export class Composer {
     this.#checkedText = null;
     this.checkState = 'none';
     this.findings = [];
+    this.blanks = [];
     this.activeFinding = null;
   }
 

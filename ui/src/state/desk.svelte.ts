@@ -21,12 +21,13 @@ import { OverviewState } from './overview.svelte';
 import { ReportState } from './report.svelte';
 import { Search } from './search.svelte';
 import { Session } from './session.svelte';
+import { TemplatesState } from './templates.svelte';
 import { type OpenThread, Threads } from './thread.svelte';
 import { ThreadActs } from './threadActs';
 import { Toasts } from './toasts.svelte';
 import { Writing } from './writing.svelte';
 
-export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'settings';
+export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'settings';
 export type Dialog = 'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
@@ -49,6 +50,7 @@ export class DeskState {
   readonly consent: Consent;
   readonly overview: OverviewState;
   readonly report: ReportState;
+  readonly templates: TemplatesState;
   readonly earlier: Earlier;
   readonly search: Search;
   readonly people: Search;
@@ -78,6 +80,7 @@ export class DeskState {
     this.consent = new Consent(core);
     this.overview = new OverviewState(core);
     this.report = new ReportState(core);
+    this.templates = new TemplatesState(core);
     this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
@@ -124,6 +127,7 @@ export class DeskState {
       this.consent.forget();
       this.overview.forget();
       this.report.forget();
+      this.templates.forget();
       return;
     }
     this.connectivity.seed(desk.connectivity);

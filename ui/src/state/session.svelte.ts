@@ -9,7 +9,7 @@ export class Session {
 
   readonly desk: Desk | null = $derived(this.status.kind === 'ready' ? this.status.desk : null);
   readonly settings: Settings = $derived(
-    this.desk?.settings ?? { theme: 'system', enterSends: false, textSize: 100, letterKeys: true },
+    this.desk?.settings ?? { theme: 'system', enterSends: false, textSize: 100, letterKeys: true, blurAway: false },
   );
   readonly zone: string = $derived(this.desk?.practice.timeZone ?? 'UTC');
 
@@ -38,8 +38,8 @@ export class Session {
     await this.core.call('settings.replaceTwilioKey', { account });
   }
 
-  async signIn(user: string, password: string, newPin: string | null): Promise<void> {
-    this.#take(await this.core.call('session.signIn', { user, password, newPin }));
+  async signIn(user: string, password: string, newPin: string | null, code: string | null): Promise<void> {
+    this.#take(await this.core.call('session.signIn', { user, password, newPin, code }));
   }
 
   async firstSignIn(user: string, code: string, password: string, pin: string): Promise<void> {

@@ -3,6 +3,9 @@
 import type { BackupProblem } from '../ipc/bindings';
 import { count } from './words';
 
+/** Counts of a whole practice are long: 14,206 texts. */
+const many = (n: number, one: string, more: string) => `${n.toLocaleString('en-US')} ${n === 1 ? one : more}`;
+
 const whyNot: Record<BackupProblem, string> = {
   folderMissing: 'The folder is not there. Plug the drive in, or connect the share',
   diskFull: 'There is no room in the folder',
@@ -22,7 +25,7 @@ export const backup = {
   choose: 'Choose folder',
   last: 'Last good backup',
   never: 'None yet. The first is made tonight, or now.',
-  copy: (texts: number, megabytes: number) => `${count(texts, 'text', 'texts')}, ${megabytes} MB`,
+  copy: (texts: number, megabytes: number) => `${many(texts, 'text', 'texts')}, ${megabytes} MB`,
   kept: (n: number) => `${count(n, 'backup', 'backups')} in the folder`,
   failed: (why: BackupProblem, at: string) => `Tried ${at}. ${whyNot[why]}. Older backups are as they were.`,
   now: 'Back up now',
@@ -60,11 +63,11 @@ export const backup = {
     none: 'Foyer knows of no backup. If there is one on a drive or a share, choose its folder.',
     copyTitle: (at: string) => `Restore the copy of ${at}`,
     copyLine: (texts: number, entries: number) =>
-      `${count(texts, 'message', 'messages')}, log ends at entry ${entries.toLocaleString('en-US')}.`,
+      `${many(texts, 'message', 'messages')}, log ends at entry ${entries.toLocaleString('en-US')}.`,
     missing: (n: number) =>
       n === 0
         ? 'Nothing known is missing since then.'
-        : `At least ${count(n, 'entry', 'entries')} of the log came after it: notes and drafts of that time are missing, texts come back from the carrier.`,
+        : `At least ${many(n, 'entry', 'entries')} of the log came after it: notes and drafts of that time are missing, texts come back from the carrier.`,
     keyLine: 'If only the key file is missing or ruined, only that is put back, and nothing is missing.',
     another: 'Choose another copy',
     who: 'Who restores',
@@ -74,6 +77,12 @@ export const backup = {
     password: 'Password',
     code: 'Recovery code',
     go: 'Restore and catch up',
+    none2: 'No copy that serves?',
+    startNew: 'Start a new store',
+    startNewLine:
+      'It begins with nothing: no patients, consents, notes or people. Texts come back as far as the carrier has them. The store that does not open is kept beside it, unchanged.',
+    startNewGo: 'Start with nothing',
+    startNewStay: 'Stay here',
     frozen:
       'Then sign in as always. Foyer fetches what the carrier still has, and sends nothing that waited until you have looked at it.',
   },

@@ -20,6 +20,7 @@ import type {
   VerdictKind,
   View,
 } from '../ipc/bindings';
+import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { keyChange } from './keyChange';
@@ -33,6 +34,7 @@ import { overview } from './overview';
 import { report } from './report';
 import { screener } from './screener';
 import { keys, settings, setup, recovery } from './screens';
+import { templates } from './templates';
 import { trail } from './trail';
 import { count } from './words';
 
@@ -481,6 +483,9 @@ export const t = {
       noticeAlreadySent: () => 'The notice already went out',
       noticeNotNeeded: (name: string) => `${name} needs no notice now`,
       noStopWords: () => 'An offer has to say how texts end',
+      templateBlanks: () => 'A blank is still to be filled',
+      templateNotApproved: () => 'This template isn’t approved',
+      templateHalfTranslated: () => 'This template is in one language only',
       empty: () => 'There is nothing to send',
       tooLong: () => 'This text is too long',
       notTextable: () => 'This number can’t get texts',
@@ -511,6 +516,9 @@ export const t = {
         since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.',
       noticeNotNeeded: () => 'Write as usual.',
       noStopWords: () => 'Add “Reply STOP to end texts.” Your draft is still here.',
+      templateBlanks: () => 'Fill what stands between braces, or take it out. Your draft is still here.',
+      templateNotApproved: () => 'Somebody else has to approve it first. To write without it, clear the draft.',
+      templateHalfTranslated: () => 'It needs English and Spanish. To write without it, clear the draft.',
       empty: () => 'Write something first.',
       tooLong: () => 'Split it into two texts. Your draft is still here.',
       notTextable: () => 'Call instead. Your draft is still here.',
@@ -747,6 +755,7 @@ export const t = {
   keys,
   portal,
   screener,
+  templates,
   settings,
   setup,
   lock,
@@ -760,6 +769,7 @@ export const t = {
   trail,
   backup,
   keyChange,
+  authenticator,
   paper: {
     print: 'Print',
     printed: (date: string) => `Printed on ${date} from Foyer.`,

@@ -14,6 +14,10 @@ export const lock = {
   usePin: 'Use PIN',
   forgotPin: 'Forgot PIN',
   newPin: 'New 6-digit PIN',
+  code: 'Code',
+  codeLead: 'Your password is right. Now the 6 digits from your authenticator.',
+  otherPassword: 'Back to the password',
+  notYet: 'Your password and the code of your authenticator come first. The PIN lifts the lock after that.',
   open: 'Open Foyer',
   slowed: (seconds: number) =>
     seconds < 90

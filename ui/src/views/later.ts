@@ -16,10 +16,12 @@ export const later = {
   recoveryCode: () => import('./RecoveryCodeView.svelte'),
   settings: () => import('./SettingsView.svelte'),
   setup: () => import('./SetupView.svelte'),
+  templates: () => import('./TemplatesView.svelte'),
 };
 
 /** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
 export async function readAhead(): Promise<void> {
-  const { consentDue, find, keys, lock, newMessage, overview, proof, settings } = later;
-  await Promise.all([find, newMessage, proof, overview, settings, consentDue, keys, lock].map((read) => read()));
+  const { consentDue, find, keys, lock, newMessage, overview, proof, settings, templates } = later;
+  const wanted = [find, newMessage, proof, overview, templates, settings, consentDue, keys, lock];
+  await Promise.all(wanted.map((read) => read()));
 }

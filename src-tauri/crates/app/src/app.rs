@@ -137,6 +137,8 @@ pub(crate) struct Inner {
     pub(crate) sittings: AtomicU64,
     /// A recovery code that was shown and not yet typed back.
     pub(crate) shown_code: std::sync::Mutex<Option<RecoveryCode>>,
+    /// A secret for an authenticator that was shown and not yet proved.
+    pub(crate) offered: std::sync::Mutex<Option<session::authenticator::Offered>>,
     /// Where a change of the practice's key is.
     pub(crate) key_step: std::sync::Mutex<Option<RekeyStep>>,
     /// One backup at a time.
@@ -204,6 +206,7 @@ impl App {
                 touched,
                 sittings,
                 shown_code,
+                offered: std::sync::Mutex::default(),
                 key_step,
                 backing,
                 chosen_copy,

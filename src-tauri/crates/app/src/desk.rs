@@ -18,7 +18,7 @@ use foyer_policy::{
 use foyer_store::{DeviceSecret, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, settings, users};
 use foyer_sync::{Clock, EngineHandle, Ids};
 
-use crate::{portal::Portals, pretend::Pretend, trail};
+use crate::{portal::Portals, pretend::Pretend, session::authenticator::Passed, trail};
 
 /// Somebody at the desk of an open practice. A view of one sitting: who sits down next gets another.
 #[derive(Clone)]
@@ -201,6 +201,8 @@ pub(crate) enum Custody {
         key: PracticeKey,
         /// This computer's secret: PINs are checked with it, and the keyring may be slow.
         device: DeviceSecret,
+        /// Who has passed the second step of signing in.
+        passed: Passed,
     },
     /// Practice mode: nobody's, and thrown away.
     Pretend {

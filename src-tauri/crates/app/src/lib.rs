@@ -36,6 +36,7 @@ mod seeding;
 mod sending;
 mod session;
 mod shelf;
+mod templating;
 mod timeline;
 mod trail;
 pub mod wire;

@@ -28,7 +28,8 @@ use crate::{
     },
     pretend::Pretend,
     rounds, seeding,
-    session::{self, Person, Roster},
+    session::{self, Person, Roster, authenticator::Passed},
+    templating,
     wire::{AppError, AppEvent, ErrorCode, LockWhy, StartProblem},
 };
 
@@ -83,15 +84,35 @@ pub(crate) async fn open_office(
     key: PracticeKey,
     device: DeviceSecret,
 ) -> Result<Arc<Office>, AppError> {
-    let store = match open_store(folder.clone(), key.clone()).await {
-        Ok(store) => store,
+    let store = open_live(inner, folder.clone(), key.clone()).await?;
+    office_of(inner, store, Custody::People { folder, key, device, passed: Passed::default() }).await
+}
+
+/// Opens the store alone: nothing is received and nothing leaves.
+///
+/// # Errors
+/// What stands in the way, which is the status from then on.
+pub(crate) async fn open_live(
+    inner: &Arc<Inner>,
+    folder: PracticeFolder,
+    key: PracticeKey,
+) -> Result<Store, AppError> {
+    match open_store(folder, key).await {
+        Ok(store) => Ok(store),
         Err(error) => {
             inner.enter(State::Blocked(start_problem(&error))).await;
-            return Err(refusal(&error));
+            Err(refusal(&error))
         }
-    };
+    }
+}
+
+/// Puts the practice together around its open store, and starts the engine.
+pub(crate) async fn office_of(
+    inner: &Arc<Inner>,
+    store: Store,
+    custody: Custody,
+) -> Result<Arc<Office>, AppError> {
     let account = account::load(&store, Arc::clone(&inner.ports.vault)).await?;
-    let custody = Custody::People { folder, key, device };
     assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await
 }
 
@@ -144,7 +165,7 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     tokio::fs::rename(&making, &place).await.map_err(|error| broken(&error))?;
     let folder = PracticeFolder::at(place);
     let store = open_store(folder.clone(), key.clone()).await.map_err(|error| refusal(&error))?;
-    let custody = Custody::People { folder, key, device };
+    let custody = Custody::People { folder, key, device, passed: Passed::default() };
     let office = assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await?;
     session::seat(inner, &office, manager).await;
     Ok(())
@@ -352,6 +373,8 @@ async fn assemble(
     foyer_sync::notice_older_copy(&store, now).await?;
     let carrier = account::connect(&account)?;
     let ids = ids(&clock)?;
+    let mut fresh = ids.clone();
+    store.write(move |tx| templating::ship(tx, &mut fresh, now)).await?;
     let events = inner.events.clone();
     let listener = Arc::new(move |change: Change| {
         let event = match change {

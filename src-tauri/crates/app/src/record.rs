@@ -64,10 +64,16 @@ pub(crate) enum Act {
     TermAllowed,
     TermTakenBack,
     TextNameSaved,
+    /// Kept a wording of a template.
+    TemplateSaved,
+    /// Submitted, approved, sent back or retired one.
+    TemplateDecided,
+    /// Changed what templates say of the practice.
+    FactsSaved,
 }
 
 impl Act {
-    const ALL: [Self; 49] = [
+    const ALL: [Self; 52] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -117,6 +123,9 @@ impl Act {
         Self::TermAllowed,
         Self::TermTakenBack,
         Self::TextNameSaved,
+        Self::TemplateSaved,
+        Self::TemplateDecided,
+        Self::FactsSaved,
     ];
 
     /// The word in the chain.
@@ -171,6 +180,9 @@ impl Act {
             Self::TermAllowed => "screener.allow",
             Self::TermTakenBack => "screener.take_back",
             Self::TextNameSaved => "practice.save_text_name",
+            Self::TemplateSaved => "template.save",
+            Self::TemplateDecided => "template.decide",
+            Self::FactsSaved => "practice.save_facts",
         }
     }
 

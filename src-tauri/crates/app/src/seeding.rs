@@ -2,6 +2,8 @@
 //!
 //! Past texts carry the same carrier ids as in the sandbox's own memory, so that the first poll knows them all.
 
+mod templates;
+
 use std::collections::BTreeMap;
 
 use foyer_domain::{
@@ -126,6 +128,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
             }
             staff.insert(person.id.clone(), id);
         }
+        templates::sample(tx, &mut ids, &staff, start)?;
         Ok(Self { tx, sample, start, ids, line, staff })
     }
 

@@ -9,7 +9,7 @@ use foyer_domain::{
 use foyer_phi::{Level, Screening};
 use foyer_policy::{
     ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, clear_safe,
-    handoff::SafeText, notice,
+    handoff::SafeText, notice, template::Templated,
 };
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
@@ -17,6 +17,7 @@ use foyer_store::{
     messages,
     outbox::{self, NewOutbound},
     screening,
+    templates::{self, VersionRow},
     threads::{self, Preview, ThreadRow},
 };
 
@@ -74,7 +75,8 @@ pub(crate) fn send(
         return Ok(Sent::Queued(known.id));
     }
     let standing = reading::thread_standing(desk, tx, thread, now)?;
-    let (cleared, screening) = match cleared(desk, tx, thread, &text, &standing, now)? {
+    let from = taken_from(desk, tx, thread, text.purpose)?;
+    let (cleared, screening) = match cleared(desk, tx, thread, &text, &from, &standing, now)? {
         Ok(cleared) => cleared,
         Err(refusal) => {
             let detail = serde_json::json!({ "refusal": refusal.as_str(), "purpose": text.purpose.as_str() });
@@ -86,11 +88,26 @@ pub(crate) fn send(
         send_notice_along(desk, tx, thread, now)?;
     }
     let message = enqueue(desk, tx, thread, &cleared, &text, now)?;
+    templates::keep_with(tx, message, &from)?;
     // Foyer's own words are not somebody's decision.
     if text.purpose == Purpose::Reply && text.safe.is_none() {
         count_sent_over(tx, &screening, now)?;
     }
     Ok(Sent::Queued(message))
+}
+
+/// The templates that a person's words came from: the draft remembers, so that nobody has to say it.
+fn taken_from(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    purpose: Purpose,
+) -> Result<Vec<VersionRow>, StoreError> {
+    match purpose {
+        Purpose::Reply => templates::of_draft(tx, thread.id, desk.user.id),
+        // Foyer's own words.
+        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation => Ok(Vec::new()),
+    }
 }
 
 /// Counts each finding that a person saw and sent over, once a text and rule: where marks are sent over often, the
@@ -110,7 +127,8 @@ pub(crate) fn would_pass(
     now: Timestamp,
 ) -> Result<Result<(), (Refusal, Box<Standing>)>, StoreError> {
     let standing = reading::thread_standing(desk, tx, thread, now)?;
-    Ok(cleared(desk, tx, thread, text, &standing, now)?
+    let from = taken_from(desk, tx, thread, text.purpose)?;
+    Ok(cleared(desk, tx, thread, text, &from, &standing, now)?
         .map(drop)
         .map_err(|refusal| (refusal, Box::new(standing))))
 }
@@ -134,6 +152,10 @@ pub(crate) fn withdraw(
     if !words.is_blank() && drafts::load(tx, message.thread, desk.user.id, DraftKind::Text)?.is_none() {
         let (thread, user, body) = (message.thread, desk.user.id, words.clone());
         drafts::save(tx, &DraftRow { thread, user, kind: DraftKind::Text, body, updated_at: now })?;
+    }
+    // Whatever they come back into: they are still the template's words.
+    for version in templates::of_message(tx, id)? {
+        templates::took(tx, message.thread, desk.user.id, version.seq)?;
     }
     Ok(Some((message.thread, words)))
 }
@@ -239,6 +261,7 @@ fn cleared(
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
     text: &Outgoing,
+    from: &[VersionRow],
     standing: &Standing,
     now: Timestamp,
 ) -> Result<Result<(ClearedMessage, Screening), Refusal>, StoreError> {
@@ -248,6 +271,7 @@ fn cleared(
     let about = desk.screening_context(reading::names_known(tx, thread)?);
     let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
     let place = reading::place(tx, thread)?;
+    let from: Vec<Templated> = from.iter().map(VersionRow::templated).collect();
     let request = SendRequest {
         thread: thread.id,
         to: &thread.far_number,
@@ -258,6 +282,7 @@ fn cleared(
         place: &place,
         along: text.along,
         over_warning: text.over_warning.clone(),
+        templates: &from,
     };
     let cleared = match &text.safe {
         Some(safe) => clear_safe(request, safe, standing, &screening, now),

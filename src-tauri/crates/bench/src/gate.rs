@@ -168,6 +168,7 @@ fn decide(tx: &ReadTx<'_>, talk: &Talk) -> Result<bool, StoreError> {
         place: &place,
         along: false,
         over_warning: None,
+        templates: &[],
     };
     Ok(black_box(clear(request, &standing, &Screening::default(), NOW)).is_ok())
 }

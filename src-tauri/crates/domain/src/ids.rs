@@ -100,6 +100,8 @@ ids! {
     RunId,
     /// A list of recorded consents that was brought in.
     ImportId,
+    /// A template in all its wordings.
+    TemplateId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

@@ -26,7 +26,7 @@ pub use handoff::{
 };
 pub use ids::{
     AttachmentId, ConsentEventId, HandoffId, IdSource, ImportId, InvalidId, LineId, MessageId, NoteId,
-    OutboxId, PatientId, ProviderMessageId, ReviewId, RunId, ThreadId, UserId,
+    OutboxId, PatientId, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};

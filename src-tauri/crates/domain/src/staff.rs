@@ -49,6 +49,8 @@ pub enum Capability {
     OverrideConsent,
     /// See who signed in and what was changed about people and keys.
     Audit,
+    /// Let a template that somebody else wrote be used, or take one out.
+    ApproveTemplates,
     /// Change the practice's settings.
     Configure,
     /// Add people, change their roles, take them away.
@@ -57,7 +59,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every right.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Enter,
         Self::Sit,
         Self::Read,
@@ -66,6 +68,7 @@ impl Capability {
         Self::Override,
         Self::OverrideConsent,
         Self::Audit,
+        Self::ApproveTemplates,
         Self::Configure,
         Self::ManagePeople,
     ];
@@ -102,6 +105,7 @@ impl Role {
                 matches!(self, Receptionist | Clinical | Manager)
             }
             Capability::Audit => matches!(self, Manager | PrivacyOfficer),
+            Capability::ApproveTemplates => matches!(self, Clinical | Manager | PrivacyOfficer),
             Capability::OverrideConsent | Capability::Configure | Capability::ManagePeople => {
                 matches!(self, Manager)
             }
@@ -132,12 +136,12 @@ mod tests {
         let row = |role: Role| {
             Capability::ALL.iter().map(|&right| if role.may(right) { 'x' } else { '-' }).collect::<String>()
         };
-        //                  enter, sit, read, answer, record consent, override, override consent, audit, configure, people
-        assert_eq!(row(Role::Receptionist), "xxxxxx----");
-        assert_eq!(row(Role::Clinical), "xxxxxx----");
-        assert_eq!(row(Role::Billing), "xxxx------");
-        assert_eq!(row(Role::Manager), "xxxxxxxxxx");
-        assert_eq!(row(Role::PrivacyOfficer), "xxx----x--");
+        //                  enter, sit, read, answer, record consent, override, override consent, audit, templates, configure, people
+        assert_eq!(row(Role::Receptionist), "xxxxxx-----");
+        assert_eq!(row(Role::Clinical), "xxxxxx--x--");
+        assert_eq!(row(Role::Billing), "xxxx-------");
+        assert_eq!(row(Role::Manager), "xxxxxxxxxxx");
+        assert_eq!(row(Role::PrivacyOfficer), "xxx----xx--");
     }
 
     #[test]

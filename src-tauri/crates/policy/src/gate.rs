@@ -14,7 +14,7 @@ use foyer_phi::{Level, Screening, Verdict};
 use crate::{
     Badge, Ground, HoursSay, Override, OverrideOf, Place, PlaceSource, Purpose, Quiet, Refusal,
     RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, farewell, handoff, keyword,
-    notice,
+    notice, template,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
@@ -96,7 +96,10 @@ fn decide(
     if request.subject == Subject::Marketing && !notice::says_stop(request.body.reveal()) {
         return Err(Refusal::NoStopWords);
     }
-    let verdict = verdict_of(screening);
+    if let Some(refusal) = template::stops(request.templates, request.body.reveal()) {
+        return Err(refusal);
+    }
+    let verdict = verdict_of(screening).max(template::floor(request.templates));
     let words_decided = decided(OverrideOf::Words, Capability::Override);
     words_fit(verdict, ground, request.purpose, standing, words_decided)?;
     // The one-time notice that goes ahead of an answer is part of it.
@@ -165,6 +168,7 @@ pub fn clear_farewell(
         place: &Place::unknown(),
         along: false,
         over_warning: None,
+        templates: &[],
     };
     clear(request, standing, &Screening::default(), now)
 }

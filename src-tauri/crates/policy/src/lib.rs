@@ -4,7 +4,7 @@
 //! patient writes is read for its meaning ([`recognise`], [`interpret_inbound`]). A text leaves only as a
 //! [`ClearedMessage`], which nothing but [`clear`] can make. Pure rules: no I/O, no clock, no settings of its
 //! own; time and the practice's rules are arguments. Words for people live in the window, except the fixed
-//! texts that patients get ([`notice`], [`handoff`], [`farewell`]).
+//! texts that patients get ([`notice`], [`handoff`], [`farewell`]) and the templates that Foyer comes with ([`template`]).
 
 mod composer;
 mod consent;
@@ -23,6 +23,7 @@ mod request;
 mod review;
 mod standing;
 mod subject;
+pub mod template;
 
 pub use composer::{ComposerState, composer};
 pub use consent::{

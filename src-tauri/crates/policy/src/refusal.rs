@@ -78,6 +78,15 @@ pub enum Refusal {
     /// An offer that does not say that STOP ends texts (R25; CTIA Messaging Principles 5.1.3).
     #[error("an offer must say how texts end")]
     NoStopWords,
+    /// A blank of a template is still to be filled.
+    #[error("a blank is left in it")]
+    TemplateBlanks,
+    /// It came from a template that is not approved, or no longer.
+    #[error("the template is not approved")]
+    TemplateNotApproved,
+    /// It came from a template that is in one language only.
+    #[error("the template is not in both languages")]
+    TemplateHalfTranslated,
     /// Nothing a person could read.
     #[error("the text is empty")]
     EmptyBody,
@@ -118,7 +127,7 @@ pub enum WayOn {
 
 impl Refusal {
     /// Every kind's word, for the audit log and for the list the window must cover.
-    pub const KINDS: [&'static str; 15] = [
+    pub const KINDS: [&'static str; 18] = [
         "opted_out",
         "no_consent",
         "waiting_for_answer",
@@ -132,6 +141,9 @@ impl Refusal {
         "farewell_not_due",
         "not_the_fixed_text",
         "no_stop_words",
+        "template_blanks",
+        "template_not_approved",
+        "template_half_translated",
         "empty_body",
         "another_party",
     ];
@@ -152,6 +164,9 @@ impl Refusal {
             Self::FarewellNotDue => "farewell_not_due",
             Self::NotTheFixedText => "not_the_fixed_text",
             Self::NoStopWords => "no_stop_words",
+            Self::TemplateBlanks => "template_blanks",
+            Self::TemplateNotApproved => "template_not_approved",
+            Self::TemplateHalfTranslated => "template_half_translated",
             Self::EmptyBody => "empty_body",
             Self::AnotherParty => "another_party",
         }
@@ -175,6 +190,9 @@ impl Refusal {
             | Self::FarewellNotDue
             | Self::NotTheFixedText
             | Self::NoStopWords
+            | Self::TemplateBlanks
+            | Self::TemplateNotApproved
+            | Self::TemplateHalfTranslated
             | Self::EmptyBody
             | Self::AnotherParty => None,
         }
@@ -198,6 +216,9 @@ impl Refusal {
             | Self::FarewellNotDue
             | Self::NotTheFixedText
             | Self::NoStopWords
+            | Self::TemplateBlanks
+            | Self::TemplateNotApproved
+            | Self::TemplateHalfTranslated
             | Self::EmptyBody
             | Self::AnotherParty => None,
         }
@@ -239,7 +260,11 @@ impl Refusal {
             Self::NoticeAlreadySent { .. } => {
                 notice.into_iter().chain([WayOn::RecordConsent, WayOn::CallInstead]).collect()
             }
-            Self::NoStopWords | Self::EmptyBody => vec![WayOn::EditText],
+            Self::NoStopWords
+            | Self::TemplateBlanks
+            | Self::TemplateNotApproved
+            | Self::TemplateHalfTranslated
+            | Self::EmptyBody => vec![WayOn::EditText],
             Self::NoticeNotNeeded { .. }
             | Self::FarewellNotDue
             | Self::NotTheFixedText

@@ -5,7 +5,7 @@ use foyer_domain::{
     UserId,
 };
 
-use crate::{Place, Subject};
+use crate::{Place, Subject, template::Templated};
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -103,6 +103,8 @@ pub struct SendRequest<'a> {
     pub along: bool,
     /// The decision to send over a soft stop.
     pub over_warning: Option<Override>,
+    /// The templates its words came from, as they stand now.
+    pub templates: &'a [Templated],
 }
 
 /// What a text leaves on; kept with it for ever (R15).

@@ -478,6 +478,7 @@ impl Desk {
             place: &foyer_policy::Place::of(None, &to),
             along: false,
             over_warning: None,
+            templates: &[],
         };
         let screened = foyer_phi::Screening::default();
         let cleared = match clear(request, &self.standing(far), &screened, now) {

@@ -3,23 +3,27 @@
 //! The log level comes first because SQLCipher writes to stderr by itself, the page MAC and the key before
 //! anything is read, and a read right after the key, because `PRAGMA key` itself never fails.
 //! `mmap_size` stays 0 (it has no effect under encryption) and `cipher_memory_security` off (it made prefix
-//! search 500 times slower; the key itself is zeroised by us).
+//! search 500 times slower; see [`crate::wipe`]). The key is told as a statement, of which SQLite keeps copies: a
+//! statement as long and without a meaning comes after it and takes their places.
 
 use std::{path::Path, sync::Once, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use zeroize::Zeroizing;
 
-use crate::{OpenError, PageMac, PracticeKey};
+use crate::{OpenError, PageMac, PracticeKey, wipe};
 
 /// The first SQLite without the WAL-reset bug (3.7.0 to 3.51.2).
 pub(crate) const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// Page cache of the writer, in KiB: near plain SQLite's speed needs decrypted pages at hand.
-const CACHE_KIB: i64 = 64 * 1024;
+const CACHE_KIB: usize = 64 * 1024;
 
 /// Page cache of each reader, in KiB.
-const READER_CACHE_KIB: i64 = 32 * 1024;
+const READER_CACHE_KIB: usize = 32 * 1024;
+
+/// The larger of the two, in bytes.
+pub(crate) const LARGEST_CACHE: usize = CACHE_KIB * 1024;
 
 /// A checkpoint each 4,000 pages (16 MB): every checkpoint costs two syncs.
 const AUTOCHECKPOINT_PAGES: i64 = 4_000;
@@ -62,11 +66,20 @@ fn begin() {
     BEGUN.call_once(|| drop(Connection::open_in_memory()));
 }
 
+/// Lets go of pages and of the values that statements hold.
+pub(crate) fn forget(conn: &Connection) {
+    conn.flush_prepared_statement_cache();
+    if let Err(error) = conn.execute_batch("PRAGMA shrink_memory;") {
+        tracing::debug!(code = crate::error::sqlite_code(&error), "a connection keeps what it read");
+    }
+}
+
 /// Key, page MAC, and the read that proves them.
 fn unlock(conn: &Connection, key: &PracticeKey) -> Result<(), OpenError> {
     conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     let statement: Zeroizing<String> = key.key_pragma();
-    conn.execute_batch(&statement)?;
+    wipe::after(|| conn.execute_batch(&statement))?;
+    conn.execute_batch(&PracticeKey::no_pragma())?;
     conn.execute_batch(match key.page_mac() {
         PageMac::Sha256 => "PRAGMA cipher_hmac_algorithm = HMAC_SHA256;",
         PageMac::Sha512 => "PRAGMA cipher_hmac_algorithm = HMAC_SHA512;",

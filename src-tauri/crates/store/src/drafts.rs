@@ -1,4 +1,5 @@
-//! What somebody was writing. A draft belongs to one thread, one person and one kind, and never moves.
+//! What somebody was writing. A draft belongs to one thread, one person and one kind, and never moves. It remembers the
+//! templates its words came from ([`crate::templates`]) until it is gone.
 
 use std::collections::BTreeMap;
 
@@ -43,12 +44,7 @@ pub struct DraftRow {
 pub fn save(tx: &WriteTx<'_>, draft: &DraftRow) -> Result<(), StoreError> {
     let thread = threads::seq_of(tx, draft.thread)?;
     if draft.body.reveal().is_empty() {
-        tx.prepare("DELETE FROM draft WHERE thread = ?1 AND user = ?2 AND kind = ?3")?.execute(params![
-            thread,
-            draft.user.bytes(),
-            draft.kind.as_str()
-        ])?;
-        return Ok(());
+        return forget(tx, thread, draft.user, draft.kind);
     }
     tx.prepare(
         "INSERT INTO draft (thread, user, kind, body, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -69,12 +65,22 @@ pub fn save(tx: &WriteTx<'_>, draft: &DraftRow) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::NotFound`] when the thread is none.
 pub fn discard(tx: &WriteTx<'_>, thread: ThreadId, user: UserId, kind: DraftKind) -> Result<(), StoreError> {
-    let thread = threads::seq_of(tx, thread)?;
+    forget(tx, threads::seq_of(tx, thread)?, user, kind)
+}
+
+fn forget(tx: &WriteTx<'_>, thread: i64, user: UserId, kind: DraftKind) -> Result<(), StoreError> {
     tx.prepare("DELETE FROM draft WHERE thread = ?1 AND user = ?2 AND kind = ?3")?.execute(params![
         thread,
         user.bytes(),
         kind.as_str()
     ])?;
+    match kind {
+        DraftKind::Text => {
+            tx.prepare("DELETE FROM draft_template WHERE thread = ?1 AND user = ?2")?
+                .execute(params![thread, user.bytes()])?;
+        }
+        DraftKind::Note => {}
+    }
     Ok(())
 }
 

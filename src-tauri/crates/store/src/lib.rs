@@ -7,6 +7,7 @@
 
 pub mod attachments;
 pub mod audit;
+pub mod authenticators;
 pub mod backup;
 pub mod backups;
 pub mod consent;
@@ -36,6 +37,7 @@ pub mod screening;
 pub mod scrubs;
 pub mod search;
 pub mod settings;
+pub mod templates;
 pub mod threads;
 pub mod users;
 
@@ -50,6 +52,7 @@ mod sql;
 mod store;
 #[cfg(test)]
 mod tests;
+mod wipe;
 
 pub use backup::{BackupReport, Health};
 pub use error::{OpenError, StoreError};

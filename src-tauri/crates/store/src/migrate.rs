@@ -1,11 +1,15 @@
-//! Schema versions: each migration runs in its own transaction that also sets `user_version`, after a copy of
-//! the file has been laid aside. Older Foyers refuse politely what `min_reader` says they cannot read.
+//! Schema versions: each migration runs in its own transaction that also sets `user_version`, after a backup
+//! has been laid beside the store. Older Foyers refuse politely what `min_reader` says they cannot read.
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{OpenError, error::sqlite_code};
+use crate::{
+    OpenError, PracticeFolder, PracticeKey, StoreError,
+    backups::{self, BackupError},
+    error::sqlite_code,
+};
 
 /// "Foyr": tells `file` and other tools what this is, once decrypted.
 pub(crate) const APPLICATION_ID: i32 = 0x466f_7972;
@@ -36,10 +40,14 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 9, min_reader: 9, sql: include_str!("../migrations/0009_earlier_days.sql") },
     // An older Foyer lets no term pass and counts nothing: stricter, so it may go on.
     Migration { version: 10, min_reader: 9, sql: include_str!("../migrations/0010_screener.sql") },
+    // An older Foyer would send a text whose template was taken out.
+    Migration { version: 11, min_reader: 11, sql: include_str!("../migrations/0011_templates.sql") },
+    // An older Foyer would let somebody in without their second step.
+    Migration { version: 12, min_reader: 12, sql: include_str!("../migrations/0012_authenticator.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 10;
+pub const SCHEMA_VERSION: i64 = 12;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {
@@ -51,7 +59,7 @@ pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {
 }
 
 /// Brings a file to this Foyer's version.
-pub(crate) fn upgrade(conn: &mut Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn upgrade(conn: &mut Connection, path: &Path, key: &PracticeKey) -> Result<(), OpenError> {
     let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if application != APPLICATION_ID {
         return Err(OpenError::NotAStore);
@@ -68,16 +76,31 @@ pub(crate) fn upgrade(conn: &mut Connection, path: &Path) -> Result<(), OpenErro
         // Keyed by us and yet without a schema: a creation that never finished.
         return Err(OpenError::Damaged);
     }
-    let pending = MIGRATIONS.iter().filter(|migration| migration.version > found);
-    let mut copied = false;
+    let pending: Vec<&Migration> = MIGRATIONS.iter().filter(|migration| migration.version > found).collect();
+    if !pending.is_empty() && PracticeFolder::of_store(path).key_path().exists() {
+        backups::before_upgrade(conn, path, key, found.saturating_add(1))
+            .map_err(|error| not_copied(&error))?;
+    }
     for migration in pending {
-        if !copied {
-            copy_aside(conn, path, found)?;
-            copied = true;
-        }
         apply(conn, migration)?;
     }
     Ok(())
+}
+
+/// Why a practice stays closed that could not be copied before its form changes: nothing was changed.
+fn not_copied(error: &BackupError) -> OpenError {
+    match error {
+        BackupError::DiskFull => OpenError::DiskFull,
+        // The copy is what was read: it is the store that is not whole.
+        BackupError::NotWhole | BackupError::TrailBroken | BackupError::NotABackup => OpenError::Damaged,
+        BackupError::OtherKey => OpenError::KeyFileDamaged,
+        BackupError::Refused(kind) => OpenError::Io(*kind),
+        BackupError::Store(StoreError::DiskFull) => OpenError::DiskFull,
+        BackupError::Store(StoreError::Damaged | StoreError::Reopen) => OpenError::Damaged,
+        BackupError::Store(_) | BackupError::FolderMissing | BackupError::Taken | BackupError::Newer => {
+            OpenError::Io(std::io::ErrorKind::Other)
+        }
+    }
 }
 
 fn apply(conn: &mut Connection, migration: &Migration) -> Result<(), OpenError> {
@@ -105,18 +128,6 @@ fn min_reader(conn: &Connection) -> Result<Option<i64>, OpenError> {
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// `practice.db` is copied to `practice.db.before-2`, encrypted with the same key.
-pub(crate) fn copy_aside(conn: &Connection, path: &Path, found: i64) -> Result<(), OpenError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".before-{}", found.saturating_add(1)));
-    let copy = PathBuf::from(name);
-    if copy.try_exists()? {
-        // An earlier, unfinished upgrade left a whole copy of the same version; the older one is the better one.
-        return Ok(());
-    }
-    crate::backup::copy_into(conn, &copy).map_err(|error| OpenError::from_sqlite(&error))
 }
 
 /// The store's files beside each other: the database, its log and its index.

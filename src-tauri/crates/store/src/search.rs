@@ -163,6 +163,11 @@ impl KnownWords {
         NewWords { stored: &self.stored, new: HashSet::new() }
     }
 
+    /// Knows no word any more; storing one again does no harm.
+    pub(crate) fn forget(&mut self) {
+        self.stored = HashSet::new();
+    }
+
     /// Remembers what a transaction has stored.
     pub(crate) fn learn(&mut self, new: HashSet<String>) {
         if self.stored.len().saturating_add(new.len()) > KNOWN_AT_MOST {

@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use foyer_domain::{
     AttachmentId, ConsentEventId, HandoffId, ImportId, LineId, MessageId, NoteId, OutboxId, PatientId,
-    PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, ThreadId, Timestamp, UserId,
+    PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -49,6 +49,7 @@ stored!(
     PatientId,
     ReviewId,
     RunId,
+    TemplateId,
     ThreadId,
     UserId
 );

@@ -12,6 +12,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+    time::Duration,
 };
 
 use rusqlite::{CachedStatement, Connection, Transaction, TransactionBehavior};
@@ -23,6 +24,7 @@ use crate::{
     lock::StoreLock,
     migrate,
     search::{self, KnownWords, NewWords},
+    wipe::{self, Meeting},
 };
 
 /// Connections that read. Three: the window, the engine, and one for a long export or search.
@@ -60,6 +62,30 @@ struct Held {
     conn: Connection,
     words: KnownWords,
     lock: StoreLock,
+}
+
+/// A store's connections, the trail's keys among them.
+struct Connected {
+    held: Held,
+    idle: Vec<Connection>,
+    trail: Arc<audit::TrailKeys>,
+}
+
+impl Connected {
+    fn open(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
+        let lock = StoreLock::take(path)?;
+        crate::recognise::check_file(path)?;
+        let mut writing = conn::open(path, key, Purpose::Write)
+            .map_err(|error| crate::recognise::explain(path, key, error))?;
+        migrate::upgrade(&mut writing, path, key)?;
+        audit::begin(&mut writing, key)?;
+        let trail = Arc::new(audit::TrailKeys::of(key).ok_or(OpenError::Damaged)?);
+        let mut idle = Vec::with_capacity(READERS);
+        for _ in 0..READERS {
+            idle.push(conn::open(path, key, Purpose::Read)?);
+        }
+        Ok(Self { held: Held { conn: writing, words: KnownWords::default(), lock }, idle, trail })
+    }
 }
 
 struct Readers {
@@ -136,20 +162,18 @@ impl Store {
     }
 
     fn open_as(path: &Path, key: &PracticeKey, threads: bool) -> Result<Self, OpenError> {
-        let lock = StoreLock::take(path)?;
-        crate::recognise::check_file(path)?;
-        let mut writing = conn::open(path, key, Purpose::Write)
-            .map_err(|error| crate::recognise::explain(path, key, error))?;
-        migrate::upgrade(&mut writing, path)?;
-        audit::begin(&mut writing, key)?;
-        let trail = Arc::new(audit::TrailKeys::of(key).ok_or(OpenError::Damaged)?);
-        let mut idle = Vec::with_capacity(READERS);
-        for _ in 0..READERS {
-            idle.push(conn::open(path, key, Purpose::Read)?);
-        }
-        let writer = Arc::new(Writer {
-            held: Mutex::new(Some(Held { conn: writing, words: KnownWords::default(), lock })),
-        });
+        let Connected { held, idle, trail } = if threads {
+            // On a thread of its own, whose heap the store's threads take over: what is read at opening must not stay
+            // behind on the heap of a caller that nobody overwrites.
+            let (at, with) = (path.to_owned(), key.clone());
+            let opening = std::thread::Builder::new()
+                .name("store-open".to_owned())
+                .spawn(move || wipe::after(|| Connected::open(&at, &with)))?;
+            opening.join().map_err(|_| OpenError::Io(std::io::ErrorKind::Other))??
+        } else {
+            Connected::open(path, key)?
+        };
+        let writer = Arc::new(Writer { held: Mutex::new(Some(held)) });
         let readers = Arc::new(Readers { idle: Mutex::new(Some(idle)), returned: Condvar::new() });
         let threads = if threads { Some(Threads::start()?) } else { None };
         Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, trail, threads }) })
@@ -250,6 +274,36 @@ impl Store {
         })
     }
 
+    /// Lets go of what the connections remember of the rows they read, and overwrites where it lay: for when nobody
+    /// is there any more. Reading goes on, and reads from the file again. Blocks for as long as a transaction does.
+    pub fn forget(&self) {
+        let Some(threads) = &self.inner.threads else { return };
+        let pages = self.pages_at_most();
+        let (writer, readers) = (Arc::clone(&self.inner.writer), Arc::clone(&self.inner.readers));
+        threads.each(
+            move || {
+                if let Some(held) = lock(&writer.held).as_mut() {
+                    held.words.forget();
+                    conn::forget(&held.conn);
+                }
+            },
+            move || {
+                // Each of the reading threads has one meanwhile.
+                if let Ok(conn) = readers.take() {
+                    conn::forget(&conn);
+                    readers.give_back(conn);
+                }
+            },
+            pages,
+        );
+    }
+
+    /// No cache holds more of the file than there is of it.
+    fn pages_at_most(&self) -> usize {
+        let bytes = std::fs::metadata(&self.inner.path).map_or(0, |file| file.len());
+        usize::try_from(bytes).unwrap_or(usize::MAX).min(conn::LARGEST_CACHE)
+    }
+
     /// Closes the file: waits for the write in hand, folds the log into the file, lets go of the lock. Later
     /// calls on any clone answer [`StoreError::Closed`].
     ///
@@ -264,6 +318,11 @@ impl Store {
         let folded = conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
         let closed = conn.close().map_err(|(_, error)| error);
         drop(store_lock);
+        if let Some(threads) = &self.inner.threads {
+            threads.each(|| (), || (), self.pages_at_most());
+            wipe::heap(0);
+            wipe::stack();
+        }
         folded.and(closed).map_err(StoreError::from)
     }
 }
@@ -300,6 +359,47 @@ impl Threads {
             )?;
         }
         Ok(Self { writing, reading })
+    }
+}
+
+/// A long reading is not waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Threads {
+    /// Runs `writing` on the thread that writes and `reading` on each that reads, then overwrites what they left: up
+    /// to `pages` bytes of it where pages lay. Comes back when all are through.
+    fn each(
+        &self,
+        writing: impl FnOnce() + Send + 'static,
+        reading: impl Fn() + Send + Sync + 'static,
+        pages: usize,
+    ) {
+        let (through, all) = mpsc::channel::<()>();
+        let (said, reading) = (through.clone(), Arc::new(reading));
+        let last = move || {
+            wipe::heap(pages);
+            wipe::stack();
+            drop(said);
+        };
+        let _ = self.writing.send(Box::new(move || {
+            writing();
+            last();
+        }));
+        // So that no thread does it twice and another not at all.
+        let meeting = Arc::new(Meeting::of(READERS));
+        for _ in 0..READERS {
+            let (meeting, reading, said) = (Arc::clone(&meeting), Arc::clone(&reading), through.clone());
+            let _ = self.reading.send(Box::new(move || {
+                meeting.wait(PATIENCE);
+                reading();
+                wipe::heap(pages);
+                wipe::stack();
+                drop(said);
+            }));
+        }
+        drop(through);
+        // Nothing is ever said: it ends when the last of them lets go.
+        let _ = all.recv_timeout(PATIENCE.saturating_mul(2));
     }
 }
 

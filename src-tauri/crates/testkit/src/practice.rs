@@ -161,6 +161,7 @@ impl Practice {
             place: &foyer_policy::Place::of(None, &to.number),
             along: false,
             over_warning: None,
+            templates: &[],
         };
         let about = foyer_phi::Practice::default();
         let screening = foyer_phi::Screener::new().screen(words, foyer_domain::Channel::Sms, &about);

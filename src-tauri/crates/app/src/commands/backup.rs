@@ -44,6 +44,14 @@ wire! {
     /// Asks, in the system's own dialog, for the folder of another backup.
     pub struct ChooseRestore {}
 
+    /// Begins with an empty practice. The store that does not open is kept beside it, unchanged.
+    pub struct StartNew {
+        /// Whose password it is; none with the recovery code, or where no key file is left.
+        pub user: Option<String>,
+        /// The password, or the recovery code.
+        pub secret: String,
+    }
+
     /// Brings one back. The store that does not open is kept beside it.
     pub struct RestoreBackup {
         /// Which.
@@ -173,6 +181,17 @@ impl Command for RestoreBackup {
     async fn run(self, cx: Context) -> Result<Restored, AppError> {
         let user = self.user.as_deref().map(crate::context::id).transpose()?;
         restoring::restore(&cx.app, &self.copy, user, Zeroizing::new(self.secret)).await
+    }
+}
+
+impl Command for StartNew {
+    const NAME: &'static str = "recovery.startNew";
+    const NEEDS: Capability = Capability::Enter;
+    type Reply = SetAside;
+
+    async fn run(self, cx: Context) -> Result<SetAside, AppError> {
+        let user = self.user.as_deref().map(crate::context::id).transpose()?;
+        restoring::start_new(&cx.app, user, Zeroizing::new(self.secret)).await
     }
 }
 

@@ -3,10 +3,11 @@
 use foyer_domain::{
     Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten,
 };
-use foyer_policy::{Override, OverrideOf, Purpose, SoftStop, Subject};
+use foyer_policy::{Override, OverrideOf, Purpose, SoftStop, Subject, template};
 use foyer_store::{
     drafts,
     drafts::{DraftKind, DraftRow},
+    templates::{self, VersionRow},
     threads,
 };
 
@@ -115,10 +116,13 @@ impl Command for ScreenDraft {
             let thread = threads::get(tx, id)?;
             let about = desk.screening_context(reading::names_known(tx, &thread)?);
             let screening = desk.screener.screen(&text, thread.channel, &about);
+            let from: Vec<_> =
+                templates::of_draft(tx, id, desk.user.id)?.iter().map(VersionRow::templated).collect();
             let straightened = straighten(&text);
             Ok(DraftCheck {
                 revision: self.revision,
-                verdict: present::verdict_kind(screening.verdict()),
+                verdict: present::verdict_kind(screening.verdict().max(template::floor(&from))),
+                blanks: present::blank_spans(&text, &template::open_blanks(&text)),
                 findings: present::findings(&text, &screening),
                 segments: present::segments_info(Segments::of(&text)),
                 straightened: (straightened != text).then_some(straightened),
@@ -214,6 +218,9 @@ const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
             | RefusalKind::NoticeAlreadySent
             | RefusalKind::NoticeNotNeeded
             | RefusalKind::NoStopWords
+            | RefusalKind::TemplateBlanks
+            | RefusalKind::TemplateNotApproved
+            | RefusalKind::TemplateHalfTranslated
             | RefusalKind::Empty
             | RefusalKind::TooLong
             | RefusalKind::NotTextable

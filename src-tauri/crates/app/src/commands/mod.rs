@@ -3,6 +3,7 @@
 //! A command is a struct with its arguments. The window calls it by name through one IPC door; the door
 //! checks that a practice is open and that the person may, runs it, and maps every failure to a code.
 
+mod authenticator;
 mod backup;
 mod composing;
 mod consent;
@@ -27,6 +28,7 @@ mod screener;
 mod session;
 mod settings;
 mod staff;
+mod templates;
 mod threads;
 mod trail;
 
@@ -39,9 +41,10 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*, importing::*, keys::*,
-    listing::*, outbox::*, overview::*, patients::*, portal::*, portal_setup::*, proof::*, recovery::*,
-    report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*, threads::*, trail::*,
+    authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*,
+    importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, portal::*, portal_setup::*,
+    proof::*, recovery::*, report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*,
+    templates::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -129,11 +132,16 @@ table![
     MakeRecoveryCode,
     ConfirmRecoveryCode,
     ChangeKey,
+    GetAuthenticator,
+    MakeAuthenticator,
+    ConfirmAuthenticator,
+    RemoveAuthenticator,
     TryRecoveryCode,
     Recover,
     ListRestores,
     ChooseRestore,
     RestoreBackup,
+    StartNew,
     // The list.
     ListThreads,
     CountThreads,
@@ -155,6 +163,15 @@ table![
     SendText,
     CancelText,
     ResolveText,
+    // Templates.
+    ListTemplates,
+    PickTemplates,
+    TakeTemplate,
+    CheckTemplate,
+    SaveTemplate,
+    SubmitTemplate,
+    DecideTemplate,
+    SaveFacts,
     // Handing off.
     HandOff,
     SendLinkAgain,

@@ -21,6 +21,8 @@ wire! {
         pub password: String,
         /// Six digits to lift the lock with from now on.
         pub new_pin: Option<String>,
+        /// What their authenticator shows, if they have one.
+        pub code: Option<String>,
     }
 
     /// Lifts the lock with a PIN.
@@ -63,7 +65,8 @@ impl Command for SignIn {
     async fn run(self, cx: Context) -> Result<AppStatus, AppError> {
         let password = Zeroizing::new(self.password);
         let pin = self.new_pin.map(|typed| session::new_pin(typed, "newPin")).transpose()?;
-        session::sign_in(&cx.app, id(&self.user)?, password, pin).await?;
+        let code = self.code.map(Zeroizing::new);
+        session::sign_in(&cx.app, id(&self.user)?, password, code, pin).await?;
         status_now(&cx).await
     }
 }

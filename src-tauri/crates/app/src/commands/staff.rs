@@ -291,6 +291,7 @@ const fn right_kind(capability: Capability) -> Option<RightKind> {
         Capability::Override => RightKind::Override,
         Capability::OverrideConsent => RightKind::OverrideConsent,
         Capability::Audit => RightKind::Audit,
+        Capability::ApproveTemplates => RightKind::ApproveTemplates,
         Capability::Configure => RightKind::Configure,
         Capability::ManagePeople => RightKind::ManagePeople,
     })
@@ -312,5 +313,7 @@ const fn what(act: PeopleAct) -> PeopleActKind {
         PeopleAct::RecoveryCodeMade => PeopleActKind::RecoveryCodeMade,
         PeopleAct::Recovered => PeopleActKind::Recovered,
         PeopleAct::KeyChanged => PeopleActKind::KeyChanged,
+        PeopleAct::AuthenticatorAdded => PeopleActKind::AuthenticatorAdded,
+        PeopleAct::AuthenticatorRemoved => PeopleActKind::AuthenticatorRemoved,
     }
 }

@@ -18,7 +18,7 @@ use foyer_domain::{
     Actor, Direction, HandoffFact, HandoffId, HandoffState, HandoffTarget, Language, MessageId, Private,
     Span, ThreadId, Timestamp,
 };
-use foyer_policy::{Purpose, Subject, handoff::SafeKind};
+use foyer_policy::{Purpose, Subject, handoff::SafeKind, template};
 use foyer_portal::{Portal, PortalMessage, PostOutcome, Posted, Refusal, UnknownReason};
 use foyer_store::{
     ReadTx, StoreError, WriteTx, audit,
@@ -27,6 +27,7 @@ use foyer_store::{
     messages::{self, Insert},
     past::{self, NewPortalCard},
     portal_accounts::{self, AccountStanding},
+    templates::{self, VersionRow},
     threads::{self, Preview, ThreadRow},
 };
 use serde_json::json;
@@ -107,6 +108,12 @@ pub(crate) fn begin(
     }
     let refused = |kind, ways: &[WayOn]| Ok(Begun::Refused(Box::new(present::portal_refusal(kind, ways))));
     let thread = threads::get(tx, offer.thread)?;
+    // The portal takes clinical words; a blank, or words that nobody approved, go nowhere.
+    let from: Vec<_> =
+        templates::of_draft(tx, thread.id, desk.user.id)?.iter().map(VersionRow::templated).collect();
+    if let Some(stop) = template::stops(&from, offer.words.reveal()) {
+        return refused(present::template_stop(stop), &[WayOn::EditText]);
+    }
     let through_portal = offer.target.texts_a_link();
     if through_portal && let Err(why) = desk.portals.covered(now) {
         return refused(present::not_covered(why), &[]);

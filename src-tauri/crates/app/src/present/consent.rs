@@ -74,6 +74,9 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Ti
         Refusal::NoticeAlreadySent { at, .. } => (RefusalKind::NoticeAlreadySent, Some(at), None),
         Refusal::NoticeNotNeeded { since } => (RefusalKind::NoticeNotNeeded, since, None),
         Refusal::NoStopWords => (RefusalKind::NoStopWords, None, None),
+        Refusal::TemplateBlanks | Refusal::TemplateNotApproved | Refusal::TemplateHalfTranslated => {
+            (template_stop(refusal), None, None)
+        }
         Refusal::EmptyBody => (RefusalKind::Empty, None, None),
         Refusal::FarewellNotDue | Refusal::NotTheFixedText | Refusal::AnotherParty => {
             (RefusalKind::NotTextable, None, None)
@@ -102,6 +105,16 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Ti
     let ways = refusal.ways(standing, now).into_iter().filter(may).map(way_on).collect();
     let (since_at, until_at) = (since.map(Timestamp::millis), until.map(Timestamp::millis));
     wire::Refusal { kind, since_at, basis, until_at, subject: about, ways, offers: None }
+}
+
+/// What a template's refusal is called on the wire; any other is a text that can't be one.
+pub(crate) const fn template_stop(refusal: Refusal) -> RefusalKind {
+    match refusal {
+        Refusal::TemplateBlanks => RefusalKind::TemplateBlanks,
+        Refusal::TemplateNotApproved => RefusalKind::TemplateNotApproved,
+        Refusal::TemplateHalfTranslated => RefusalKind::TemplateHalfTranslated,
+        _ => RefusalKind::NotTextable,
+    }
 }
 
 const fn way_on(way: WayOn) -> wire::WayOn {

@@ -103,7 +103,7 @@ fn staff_info(user: &User) -> StaffInfo {
 }
 
 const fn default_settings() -> Settings {
-    Settings { theme: Theme::System, enter_sends: false, text_size: 100, letter_keys: true }
+    Settings { theme: Theme::System, enter_sends: false, text_size: 100, letter_keys: true, blur_away: false }
 }
 
 /// The line to the carrier, with what waits for it.

@@ -56,6 +56,7 @@ pub(crate) async fn locked_desk(
         }
         Custody::Pretend { .. } => Vec::new(),
     };
+    let custody = office.custody.clone();
     let (people, behind) = office
         .store
         .read(move |tx| {
@@ -65,6 +66,7 @@ pub(crate) async fn locked_desk(
                 let pin = match tries.standing(&file, person.id, Secret::Pin, now) {
                     _ if new.contains(&person.id) => PinKind::FirstDay,
                     _ if !has_pin => PinKind::None,
+                    _ if !session::pin_is_enough(tx, &custody, person.id)? => PinKind::NotYet,
                     Standing::Free => PinKind::Ready,
                     Standing::Wait(wait) => {
                         PinKind::Slowed { seconds: u32::try_from(wait.as_secs()).unwrap_or(u32::MAX) }

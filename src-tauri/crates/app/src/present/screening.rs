@@ -2,8 +2,9 @@
 
 use foyer_domain::Segments;
 use foyer_phi::{Fix, Screening, Verdict};
+use foyer_policy::template::OpenBlank;
 
-use crate::wire::{FindingInfo, SegmentsInfo, VerdictKind};
+use crate::wire::{BlankSpan, FindingInfo, SegmentsInfo, VerdictKind};
 
 /// The counter.
 pub(crate) fn segments_info(segments: Segments) -> SegmentsInfo {
@@ -50,6 +51,17 @@ pub(crate) fn findings(draft: &str, screening: &Screening) -> Vec<FindingInfo> {
         .collect();
     infos.sort_by_key(|info| (!matches!(info.severity, VerdictKind::PortalOnly), info.start));
     infos
+}
+
+/// Where blanks are left in `draft`, in the units of the window's strings.
+pub(crate) fn blank_spans(draft: &str, open: &[OpenBlank]) -> Vec<BlankSpan> {
+    let units = Utf16Offsets::of(draft);
+    open.iter().map(|one| BlankSpan { start: units.at(one.start), end: units.at(one.end) }).collect()
+}
+
+/// A place in `text`, counted in characters, in the units of the window's strings.
+pub(crate) fn utf16_at(text: &str, at: usize) -> u32 {
+    Utf16Offsets::of(text).at(at)
 }
 
 /// From Unicode scalar offsets to UTF-16 offsets of one text.

@@ -129,6 +129,9 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::NoteAdded
         | Act::TextQueued
         | Act::TextRefused
+        | Act::TemplateSaved
+        | Act::TemplateDecided
+        | Act::FactsSaved
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved

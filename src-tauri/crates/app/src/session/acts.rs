@@ -20,10 +20,12 @@ pub(crate) enum PeopleAct {
     RecoveryCodeMade,
     Recovered,
     KeyChanged,
+    AuthenticatorAdded,
+    AuthenticatorRemoved,
 }
 
 impl PeopleAct {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::SignedIn,
         Self::Missed,
         Self::Locked,
@@ -38,6 +40,8 @@ impl PeopleAct {
         Self::RecoveryCodeMade,
         Self::Recovered,
         Self::KeyChanged,
+        Self::AuthenticatorAdded,
+        Self::AuthenticatorRemoved,
     ];
 
     /// The word in the chain.
@@ -57,6 +61,8 @@ impl PeopleAct {
             Self::RecoveryCodeMade => "recovery.make",
             Self::Recovered => "recovery.come_back",
             Self::KeyChanged => "keys.change",
+            Self::AuthenticatorAdded => "authenticator.add",
+            Self::AuthenticatorRemoved => "authenticator.remove",
         }
     }
 

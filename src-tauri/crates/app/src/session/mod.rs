@@ -5,6 +5,7 @@
 //! STOP counts.
 
 mod acts;
+pub(crate) mod authenticator;
 mod idle;
 pub(crate) mod people;
 pub(crate) mod recovery;
@@ -18,7 +19,8 @@ use std::{sync::Arc, time::Duration};
 
 use foyer_domain::{Actor, Timestamp, User, UserId};
 use foyer_store::{
-    DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, StoreError, pins, users,
+    DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, ReadTx, Store, StoreError,
+    authenticators, pins, users,
 };
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -30,6 +32,8 @@ pub(crate) use self::{
     secrets::{new_password, new_pin},
     tries::{Secret, Standing, Tries},
 };
+use authenticator::Passed;
+
 use crate::{
     app::{Inner, State},
     desk::{Custody, Desk, Office},
@@ -74,6 +78,7 @@ pub(crate) async fn sign_in(
     inner: &Arc<Inner>,
     user: UserId,
     password: Zeroizing<String>,
+    code: Option<Zeroizing<String>>,
     new_pin: Option<Pin>,
 ) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
@@ -92,16 +97,36 @@ pub(crate) async fn sign_in(
         Ok(proof) => proof,
         Err(error) => return Err(miss(inner, &state, &folder, user, Secret::Password, error).await),
     };
-    clear(inner, &folder, user).await;
     if proof.code {
+        clear(inner, &folder, user).await;
         return Err(AppError::new(
             ErrorCode::FirstDay,
             "This is a code for the first day. Choose a password and a PIN with it.",
         ));
     }
-    let office = match state {
-        State::Locked { office, .. } => office,
-        _ => opening::open_office(inner, folder, proof.key, proof.device).await?,
+    let (opened, store, passed) = match &state {
+        State::Locked { office, .. } => (None, office.store.clone(), passed_at(office)),
+        _ => {
+            let store = opening::open_live(inner, folder.clone(), proof.key.clone()).await?;
+            (Some(store.clone()), store, Passed::default())
+        }
+    };
+    // Nothing is received or sent before the second step: the store is open, and so far nothing more.
+    if let Err(error) = authenticator::pass(&store, &passed, user, code, now).await {
+        let error = miss_in(inner, Some((&store, now)), &folder, user, Secret::Password, "code", error).await;
+        if let Some(opened) = opened {
+            shut(opened).await;
+        }
+        return Err(error);
+    }
+    clear(inner, &folder, user).await;
+    let office = match (state, opened) {
+        (State::Locked { office, .. }, _) => office,
+        (_, Some(store)) => {
+            let custody = Custody::People { folder, key: proof.key, device: proof.device, passed };
+            opening::office_of(inner, store, custody).await?
+        }
+        (_, None) => return Err(not_now()),
     };
     if let Some(pin) = new_pin {
         set_pin(&office, user, &pin, office.clock.now()).await?;
@@ -121,6 +146,15 @@ pub(crate) async fn enter_pin(inner: &Arc<Inner>, user: UserId, typed: &str) -> 
         Custody::People { device, .. } => device.clone(),
         Custody::Pretend { .. } => DeviceSecret::none(),
     };
+    if !may_use_pin(&office.custody, &office.store, user).await? {
+        let (tries, file) = (Arc::clone(&inner.tries), folder.tries_path());
+        opening::blocking(move || tries.take_back(&file, user, Secret::Pin)).await?;
+        return Err(AppError::new(
+            ErrorCode::NotAllowed,
+            "Use your password and your authenticator's code first. The PIN lifts the lock after that.",
+        )
+        .about("pin"));
+    }
     let pin = Pin::parse(typed);
     let right = opening::blocking(move || match (check, pin) {
         (Some(check), Some(pin)) => check.matches(&pin, user, &device),
@@ -194,6 +228,10 @@ pub(crate) async fn lock(inner: &Inner, why: LockWhy) {
     if let Err(error) = written {
         tracing::warn!(%error, "a lock is not in the log");
     }
+    drop(desk);
+    // Nobody waits for it: the desk is locked by now.
+    let store = office.store.clone();
+    drop(tokio::task::spawn_blocking(move || store.forget()));
 }
 
 /// Closes the practice: nothing comes in, nothing leaves, and its key is in nobody's memory until a password opens it
@@ -290,6 +328,55 @@ async fn set_pin(office: &Arc<Office>, user: UserId, pin: &Pin, now: Timestamp) 
     Ok(written.await?)
 }
 
+fn passed_at(office: &Office) -> Passed {
+    match &office.custody {
+        Custody::People { passed, .. } => passed.clone(),
+        Custody::Pretend { .. } => Passed::default(),
+    }
+}
+
+/// Whether somebody's PIN lifts the lock: not before their second step, if they have one.
+pub(crate) fn pin_is_enough(tx: &ReadTx<'_>, custody: &Custody, user: UserId) -> Result<bool, StoreError> {
+    match custody {
+        Custody::People { passed, .. } => Ok(passed.has(user) || authenticators::get(tx, user)?.is_none()),
+        Custody::Pretend { .. } => Ok(true),
+    }
+}
+
+async fn may_use_pin(custody: &Custody, store: &Store, user: UserId) -> Result<bool, AppError> {
+    let custody = custody.clone();
+    Ok(store.read(move |tx| pin_is_enough(tx, &custody, user)).await?)
+}
+
+/// Closes a store that nobody came to work in.
+async fn shut(store: Store) {
+    if !matches!(opening::blocking(move || store.close()).await, Ok(Ok(()))) {
+        tracing::warn!("the store did not close cleanly; it will recover at the next start");
+    }
+}
+
+/// Whoever sits there proves once more who they are, before something that a passer-by should not do.
+pub(crate) async fn prove_again(
+    inner: &Inner,
+    desk: &Desk,
+    password: Zeroizing<String>,
+) -> Result<Proof, AppError> {
+    let Custody::People { folder, .. } = &desk.custody else { return Err(only_the_pin()) };
+    let (user, now) = (desk.user.id, inner.ports.clock.now());
+    charge(inner, folder, user, Secret::Password).await?;
+    match prove(inner, folder, user, password, now).await {
+        Ok(proof) => {
+            clear(inner, folder, user).await;
+            Ok(proof)
+        }
+        Err(error) => {
+            let logged = Some((&desk.store, desk.clock.now()));
+            let error = miss_in(inner, logged, folder, user, Secret::Password, "password", error).await;
+            Err(error.about("password"))
+        }
+    }
+}
+
 /// Gives somebody who sits there another password, for the one they have.
 pub(crate) async fn change_password(
     inner: &Arc<Inner>,
@@ -299,16 +386,8 @@ pub(crate) async fn change_password(
 ) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
     let Custody::People { folder, .. } = &desk.custody else { return Err(only_the_pin()) };
-    let (folder, user, now) = (folder.clone(), desk.user.id, inner.ports.clock.now());
-    charge(inner, &folder, user, Secret::Password).await?;
-    let proof = match prove(inner, &folder, user, old, now).await {
-        Ok(proof) => proof,
-        Err(error) => {
-            let state = inner.state.read().await.clone();
-            return Err(miss(inner, &state, &folder, user, Secret::Password, error).await.about("password"));
-        }
-    };
-    clear(inner, &folder, user).await;
+    let (folder, user) = (folder.clone(), desk.user.id);
+    let proof = prove_again(inner, desk, old).await?;
     let changed = opening::blocking(move || -> Result<(), OpenError> {
         let Proof { key, mut file, device, .. } = proof;
         let cost = foyer_store::Cost::on_this_computer()?;
@@ -359,17 +438,31 @@ async fn miss(
     secret: Secret,
     error: AppError,
 ) -> AppError {
+    let logged = state.office().map(|office| (&office.store, office.clock.now()));
+    let word = if secret == Secret::Pin { "pin" } else { "password" };
+    miss_in(inner, logged, folder, user, secret, word, error).await
+}
+
+/// As [`miss`], written down in this store, if one is open, as a miss with `word`.
+async fn miss_in(
+    inner: &Inner,
+    logged: Option<(&Store, Timestamp)>,
+    folder: &PracticeFolder,
+    user: UserId,
+    secret: Secret,
+    word: &'static str,
+    error: AppError,
+) -> AppError {
     if error.code != ErrorCode::WrongSecret {
         // Nothing was guessed: the keyring did not answer, or a file could not be read.
         let (tries, file) = (Arc::clone(&inner.tries), folder.tries_path());
         let _ = opening::blocking(move || tries.take_back(&file, user, secret)).await;
         return error;
     }
-    if let Some(office) = state.office() {
-        let (at, detail) =
-            (office.clock.now(), json!({ "secret": if secret == Secret::Pin { "pin" } else { "password" } }));
+    if let Some((store, at)) = logged {
+        let detail = json!({ "secret": word });
         let written =
-            office.store.write(move |tx| say(tx, PeopleAct::Missed, Actor::System, Some(user), detail, at));
+            store.write(move |tx| say(tx, PeopleAct::Missed, Actor::System, Some(user), detail, at));
         if let Err(error) = written.await {
             tracing::warn!(%error, "a miss is not in the log");
         }

@@ -14,7 +14,7 @@ use foyer_store::{
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{PeopleAct, Proof, Roster, Secret, prove, say};
+use super::{PeopleAct, Proof, Roster, Secret, authenticator, prove, say};
 use crate::{
     app::{Inner, State},
     desk::{Custody, Desk, Office},
@@ -42,7 +42,7 @@ struct Keys {
 impl Keys {
     fn of(desk: &Desk) -> Result<Self, AppError> {
         match &desk.custody {
-            Custody::People { folder, key, device } => {
+            Custody::People { folder, key, device, .. } => {
                 Ok(Self { folder: folder.clone(), key: key.clone(), device: device.clone() })
             }
             Custody::Pretend { .. } => Err(AppError::new(
@@ -78,6 +78,7 @@ pub(crate) async fn new_code(inner: &Inner, desk: &Desk, user: UserId) -> Result
     let written = desk.store.write(move |tx| {
         here(tx, user)?;
         pins::forget(tx, user)?;
+        authenticator::take_away(tx, user, Actor::User(by), now)?;
         say(tx, PeopleAct::CodeMade, Actor::User(by), Some(user), json!({}), now)
     });
     written.await?;
@@ -153,6 +154,7 @@ pub(crate) async fn remove(inner: &Inner, desk: &Desk, user: UserId) -> Result<(
     let written = desk.store.write(move |tx| {
         here(tx, user)?;
         pins::forget(tx, user)?;
+        authenticator::take_away(tx, user, Actor::User(by), now)?;
         users::retire(tx, user, now)?;
         say(tx, PeopleAct::Removed, Actor::User(by), Some(user), json!({}), now)
     });

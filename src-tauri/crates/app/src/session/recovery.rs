@@ -13,7 +13,7 @@ use foyer_store::{
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{PeopleAct, Person, Roster, Secret, say};
+use super::{PeopleAct, Person, Roster, Secret, authenticator, say};
 use crate::{
     app::{Inner, State},
     desk::{Custody, Desk},
@@ -138,6 +138,7 @@ pub(crate) async fn come_back(
             pins::forget_all(tx)?;
         }
         pins::set(tx, user, &check, at)?;
+        authenticator::take_away(tx, user, Actor::User(user), at)?;
         say(tx, PeopleAct::Recovered, Actor::User(user), Some(user), json!({ "keyring_lost": lost }), at)
     });
     written.await?;

@@ -16,7 +16,7 @@ use foyer_store::{
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{PeopleAct, Proof, Roster, Secret, say};
+use super::{PeopleAct, Roster, say};
 use crate::{
     app::{Inner, State},
     desk::{Custody, Desk},
@@ -39,12 +39,12 @@ pub(crate) async fn change(
     code: Option<Zeroizing<String>>,
 ) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
-    let Custody::People { folder, key, device } = &desk.custody else {
+    let Custody::People { folder, key, device, .. } = &desk.custody else {
         return Err(AppError::new(ErrorCode::NotAllowed, "Practice mode has no key to change."));
     };
     let (folder, user) = (folder.clone(), desk.user.id);
     let old = Opening { key: key.clone(), device: device.clone() };
-    let proof = proven(inner, desk, &folder, password.clone()).await?;
+    let proof = super::prove_again(inner, desk, password.clone()).await?;
     let code = typed_code(&proof.file, code).await?;
     let before = proof.file.device_entry().map(str::to_owned);
     let roster = super::people::roster(desk).await?;
@@ -109,26 +109,6 @@ pub(crate) async fn change(
         }
     }
     Ok(())
-}
-
-async fn proven(
-    inner: &Arc<Inner>,
-    desk: &Desk,
-    folder: &PracticeFolder,
-    password: Zeroizing<String>,
-) -> Result<Proof, AppError> {
-    let (user, now) = (desk.user.id, inner.ports.clock.now());
-    super::charge(inner, folder, user, Secret::Password).await?;
-    match super::prove(inner, folder, user, password, now).await {
-        Ok(proof) => {
-            super::clear(inner, folder, user).await;
-            Ok(proof)
-        }
-        Err(error) => {
-            let state = inner.state.read().await.clone();
-            Err(super::miss(inner, &state, folder, user, Secret::Password, error).await.about("password"))
-        }
-    }
 }
 
 /// The recovery code, if one was typed: only the right one goes on being it.

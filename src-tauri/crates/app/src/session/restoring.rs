@@ -1,4 +1,4 @@
-//! The way back where the store or its key file does not open: a backup, and somebody who may.
+//! The way back where the store or its key file does not open: a backup, or a new store, and somebody who may.
 //!
 //! What does not open is never deleted: it is moved aside under a name that says so, after the copy that takes its place
 //! was found whole. Where only the key file is gone or ruined, only that is put back. A backup's own key file lets in who
@@ -24,7 +24,8 @@ use crate::{
     commands::backup_copy,
     opening,
     wire::{
-        AppError, ErrorCode, LockWhy, RestoreChoices, RestoreCopy, RestorePerson, Restored, StartProblem,
+        AppError, ErrorCode, LockWhy, RestoreChoices, RestoreCopy, RestorePerson, Restored, SetAside,
+        StartProblem,
     },
 };
 
@@ -91,13 +92,47 @@ pub(crate) async fn restore(
         .await?
         .ok_or_else(|| AppError::new(ErrorCode::NotFound, "This backup is not there any more."))?;
     let live = PracticeFolder::at(opening::live_folder(inner));
-    let key = prove(inner, &live, &backup, user, secret).await?;
+    let file = backup.key_file().map_err(|error| opening::refusal(&error))?;
+    let key = prove(inner, &live, file, user, secret).await?;
     let (place, now) = (live.clone(), inner.ports.clock.now());
     let done = opening::blocking(move || bring_back(&backup, &place, &key, now)).await?;
     let restored = done.map_err(|error| words(&error))?;
     let next = super::door(inner, &live, LockWhy::Started).await.unwrap_or_else(|still| still);
     inner.enter(next).await;
     Ok(restored)
+}
+
+/// Moves the practice that does not open aside and begins with nothing: for when no copy serves. Whoever asks is a manager
+/// or has the recovery code, as far as there is a key file to prove it by; where there is none left, nobody could.
+pub(crate) async fn start_new(
+    inner: &Arc<Inner>,
+    user: Option<UserId>,
+    secret: Zeroizing<String>,
+) -> Result<SetAside, AppError> {
+    let _one = inner.opening.lock().await;
+    blocked(inner).await?;
+    let (folders, chosen) = (folders(inner), chosen(inner));
+    let live = PracticeFolder::at(opening::live_folder(inner));
+    let today = live.clone();
+    let file = opening::blocking(move || {
+        let copies = candidates(&folders, chosen.as_deref());
+        today.key_file().ok().or_else(|| copies.iter().find_map(|copy| copy.key_file().ok()))
+    });
+    if let Some(file) = file.await? {
+        prove(inner, &live, file, user, secret).await?;
+    }
+    let (place, now) = (opening::live_folder(inner), inner.ports.clock.now());
+    let aside = opening::blocking(move || backups::set_aside(&place, now)).await?;
+    let aside = aside.map_err(|_| {
+        AppError::new(
+            ErrorCode::Internal,
+            "The store could not be moved aside. It is where it was; try again.",
+        )
+    })?;
+    inner.enter(State::Setup).await;
+    Ok(SetAside {
+        kept_as: aside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+    })
 }
 
 /// Puts the key file back if that is all that is missing, the whole practice otherwise.
@@ -130,11 +165,10 @@ fn bring_back(
 async fn prove(
     inner: &Inner,
     live: &PracticeFolder,
-    backup: &Backup,
+    file: KeyFile,
     user: Option<UserId>,
     secret: Zeroizing<String>,
 ) -> Result<PracticeKey, AppError> {
-    let file = backup.key_file().map_err(|error| opening::refusal(&error))?;
     let Some(user) = user else {
         let code = RecoveryCode::parse(&secret).ok_or_else(wrong_code)?;
         let opened = opening::blocking(move || file.open_with_code(&code)).await?;
@@ -181,11 +215,12 @@ async fn blocked(inner: &Inner) -> Result<(), AppError> {
     }
 }
 
-/// Where backups may lie: this computer's own place, and where the signpost beside the practice points.
+/// Where backups may lie: this computer's own place, the practice's folder, where one was made before an upgrade, and
+/// where the signpost beside the practice points.
 fn folders(inner: &Inner) -> Vec<PathBuf> {
     let pointed =
         std::fs::read_to_string(backing::signpost(inner)).ok().map(|line| PathBuf::from(line.trim()));
-    let mut folders = vec![backing::own_place(inner)];
+    let mut folders = vec![backing::own_place(inner), opening::live_folder(inner)];
     folders.extend(pointed.filter(|folder| folder.is_absolute() && !folders.contains(folder)));
     folders
 }

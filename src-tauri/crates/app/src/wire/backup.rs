@@ -98,6 +98,12 @@ wire! {
         pub missing: Option<u32>,
     }
 
+    /// What beginning anew did.
+    pub struct SetAside {
+        /// Where the store that did not open is kept.
+        pub kept_as: String,
+    }
+
     /// What bringing it back did.
     pub struct Restored {
         /// Where the store that did not open is kept; none when only the key file was put back.

@@ -70,6 +70,12 @@ wire! {
         NoticeNotNeeded,
         /// An offer that does not say that STOP ends texts.
         NoStopWords,
+        /// A blank of a template is still to be filled.
+        TemplateBlanks,
+        /// It came from a template that is not approved, or no longer.
+        TemplateNotApproved,
+        /// It came from a template that is in one language only.
+        TemplateHalfTranslated,
         /// There are no words.
         Empty,
         /// More characters than a text holds.
@@ -137,6 +143,17 @@ wire! {
         pub segments: SegmentsInfo,
         /// The draft with typographic characters straightened, when that changes it.
         pub straightened: Option<String>,
+        /// Blanks of templates that are still to be filled, in order.
+        pub blanks: Vec<BlankSpan>,
+    }
+
+    /// A blank in a draft.
+    #[derive(Copy, Eq)]
+    pub struct BlankSpan {
+        /// First UTF-16 unit, the brace.
+        pub start: u32,
+        /// One past the last UTF-16 unit.
+        pub end: u32,
     }
 
     /// What the screener says over all.

@@ -138,6 +138,9 @@ wire! {
         pub text_size: u32,
         /// Whether single-letter keys work.
         pub letter_keys: bool,
+        /// Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
+        #[serde(default)]
+        pub blur_away: bool,
     }
 
     /// Light or dark.

@@ -32,6 +32,8 @@ wire! {
         NotFound,
         /// The password, PIN or code is wrong.
         WrongSecret,
+        /// The password is right, and the code of the authenticator comes next.
+        CodeNeeded,
         /// Too many were: there is a wait.
         Slowed,
         /// Far too many were: this secret is off.

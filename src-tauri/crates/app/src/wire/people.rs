@@ -79,6 +79,8 @@ wire! {
         OverrideConsent,
         /// See who did what about people and keys.
         Audit,
+        /// Let a template be used.
+        ApproveTemplates,
         /// Settings.
         Configure,
         /// People.
@@ -163,5 +165,9 @@ wire! {
         Recovered,
         /// Changed the practice's key.
         KeyChanged,
+        /// Got an authenticator.
+        AuthenticatorAdded,
+        /// Their authenticator was taken away.
+        AuthenticatorRemoved,
     }
 }

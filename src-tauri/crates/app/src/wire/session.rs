@@ -58,6 +58,8 @@ wire! {
         Ready,
         /// They have none, or the practice is closed: the password.
         None,
+        /// Not before the password and the code of their authenticator, since the practice was opened.
+        NotYet,
         /// They come in with a code and choose both.
         FirstDay,
         /// After this many seconds; until then the password.

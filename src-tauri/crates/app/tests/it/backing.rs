@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::{
     desk::{Desk, PASSWORD},
-    staff::{again, practice},
+    staff::{again, practice, set_up},
 };
 
 /// The practice's own disk for backups.
@@ -201,6 +201,43 @@ async fn a_damaged_store_comes_back_from_its_backup_frozen_and_is_kept_aside() {
     let frozen = desk.ask("outbox.frozen", json!({})).await;
     assert!(frozen["copy"]["noticedAt"].is_i64(), "nothing leaves until a person says so");
     desk.app.close().await;
+}
+
+#[tokio::test]
+async fn a_new_store_is_started_by_who_may_and_the_damaged_one_is_kept() {
+    let (desk, far) = practice().await;
+    patient(&desk, "Zoraida Quintanilla", "8325550188").await;
+    let dana = desk.ask("app.status", json!({})).await["desk"]["user"]["id"].clone();
+    let with = |secret: &str| json!({ "user": dana, "secret": secret });
+    assert_eq!(desk.refused("recovery.startNew", with(PASSWORD)).await.code, ErrorCode::NotAllowed);
+    desk.app.close().await;
+    let ruined = ruin(&desk);
+    let desk = again(&desk, &desk.vault).await;
+    let open = json!({ "user": dana, "password": PASSWORD, "newPin": null });
+    desk.refused("session.signIn", open.clone()).await;
+
+    let stranger = desk.refused("recovery.startNew", with("not hers at all")).await;
+    assert_eq!((stranger.code, stranger.field.as_deref()), (ErrorCode::WrongSecret, Some("secret")));
+    let nobody = json!({ "user": null, "secret": "" });
+    assert_eq!(desk.refused("recovery.startNew", nobody.clone()).await.code, ErrorCode::WrongSecret);
+    assert_eq!(fs::read(desk.path().join("practice").join("practice.db")).unwrap(), ruined);
+    let done = desk.ask("recovery.startNew", with(PASSWORD)).await;
+    let aside = desk.path().join(done["keptAs"].as_str().unwrap());
+    assert!(done["keptAs"].as_str().unwrap().starts_with("practice.damaged-"));
+    assert_eq!(fs::read(aside.join("practice.db")).unwrap(), ruined, "kept as it was");
+    assert!(aside.join("practice.key").is_file());
+    assert_eq!(desk.ask("app.status", json!({})).await["kind"], "setup");
+    set_up(&desk, &far).await;
+    assert_eq!(desk.ask("app.status", json!({})).await["kind"], "ready");
+    assert_eq!(desk.ask("outbox.frozen", json!({})).await["copy"], Value::Null, "it is no older copy");
+    desk.app.close().await;
+
+    // Where no key file is left anywhere, nobody can prove anything, and nothing there can ever be opened.
+    fs::remove_file(desk.path().join("practice").join("practice.key")).unwrap();
+    let desk = again(&desk, &desk.vault).await;
+    assert_eq!(desk.ask("app.status", json!({})).await["problem"], "keyFileMissing");
+    desk.ask("recovery.startNew", nobody).await;
+    assert_eq!(desk.ask("app.status", json!({})).await["kind"], "setup");
 }
 
 #[tokio::test]

@@ -151,7 +151,7 @@ fn nothing_in_clear(house: &House, folder: &Path, cell: &str) {
     let mut secrets =
         vec![PASSWORD.as_bytes().to_vec(), NEW_PASSWORD.as_bytes().to_vec(), house.code.as_bytes().to_vec()];
     for bytes in
-        [house.secret.as_slice(), &*key.backup_key(), &*key.audit_mac_key(), &*key.audit_signing_seed()]
+        [house.secret.as_slice(), &**key.backup_key(), &**key.audit_mac_key(), &**key.audit_signing_seed()]
     {
         secrets.push(bytes.to_vec());
         secrets.push(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes());

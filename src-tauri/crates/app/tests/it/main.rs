@@ -8,6 +8,11 @@
     reason = "a test that meets the unexpected should stop there"
 )]
 
+/// As in the window: what is freed is wiped.
+#[global_allocator]
+static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+mod authenticator;
 mod backing;
 mod bindings;
 mod cold_disk;
@@ -19,6 +24,8 @@ mod earlier;
 mod handing_off;
 mod importing;
 mod leaks;
+#[cfg(target_os = "linux")]
+mod memory;
 mod morning;
 mod overview;
 mod portal;
@@ -27,5 +34,6 @@ mod report;
 mod screener;
 mod seats;
 mod staff;
+mod templates;
 mod trail;
 mod ward;

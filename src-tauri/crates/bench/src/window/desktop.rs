@@ -140,6 +140,12 @@ impl Desktop {
         self.home.path().join(name)
     }
 
+    /// The name of its display.
+    pub fn display(&self) -> Result<String> {
+        let named = self.environment.iter().find(|(name, _)| name == "DISPLAY");
+        Ok(named.context("the desktop has a display")?.1.clone())
+    }
+
     /// Its picture.
     pub fn screen(&self) -> Result<Screen> {
         Screen::open(&self.home.path().join("picture"))

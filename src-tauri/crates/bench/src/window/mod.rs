@@ -1,4 +1,4 @@
-//! B6 and B8: from the start of the program to a list one can read, and what all its processes take, against a
+//! B6, B8 and B12: from the start of the program to a list one can read, and what all its processes take, against a
 //! Tauri window with one coloured page.
 //!
 //! Foyer opens its practice mode as it was left the last time, with the key in a real keyring and as many texts
@@ -7,8 +7,10 @@
 //! the end.
 
 mod desktop;
+mod keyboard;
 mod screen;
 mod tree;
+mod typing;
 
 use std::{
     fs,
@@ -115,7 +117,7 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
         memory.extend(ours.memory.zip(theirs.memory));
     }
     tell(report, &painted, &memory, poured);
-    Ok(())
+    typing::run(&desktop, &data, options, report)
 }
 
 fn tell(report: &mut Report, painted: &Rounds, memory: &[(Memory, Memory)], poured: u32) {

@@ -2,7 +2,9 @@
 //! program says about itself.
 
 use std::{
+    collections::HashSet,
     fs::File,
+    ops::Range,
     os::unix::fs::FileExt as _,
     path::{Path, PathBuf},
 };
@@ -20,7 +22,7 @@ pub struct Screen {
     height: usize,
 }
 
-/// Some rows of the left part of a display, a number per pixel: 0xRRGGBB.
+/// Some rows of a part of a display, a number per pixel: 0xRRGGBB.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sample {
     pixels: Vec<u32>,
@@ -31,6 +33,14 @@ const EVERY: usize = 5;
 
 /// So much of the width belongs to the list.
 const LIST_SHARE: f64 = 0.42;
+
+/// Pixels that a caret covers, of the rows that are looked at.
+const CARET: usize = 16;
+
+/// Where the words of a draft are: right of the list, left of the patient, above the buttons.
+const COMPOSER_END: f64 = 0.75;
+const COMPOSER_TOP: f64 = 0.62;
+const COMPOSER_FOOT: f64 = 0.90;
 
 impl Screen {
     /// Where Xvfb keeps screen 0 when told `-fbdir folder`.
@@ -57,14 +67,22 @@ impl Screen {
 
     /// What the list's part shows now.
     pub fn list(&self) -> Result<Sample> {
-        self.rows((self.width as f64 * LIST_SHARE) as usize, EVERY)
+        self.rows(0..(self.width as f64 * LIST_SHARE) as usize, 0..self.height, EVERY)
     }
 
-    fn rows(&self, width: usize, every: usize) -> Result<Sample> {
-        let mut pixels = Vec::with_capacity(width * self.height / every);
-        let mut row = vec![0; width * 4];
-        for y in (0..self.height).step_by(every) {
-            self.file.read_exact_at(&mut row, self.start + self.stride * u64::try_from(y)?)?;
+    /// What the composer's part shows now: the words of a draft, not what stands under them.
+    pub fn composer(&self) -> Result<Sample> {
+        let share = |side: usize, share: f64| (side as f64 * share) as usize;
+        let (left, right) = (share(self.width, LIST_SHARE), share(self.width, COMPOSER_END));
+        self.rows(left..right, share(self.height, COMPOSER_TOP)..share(self.height, COMPOSER_FOOT), 2)
+    }
+
+    fn rows(&self, columns: Range<usize>, rows: Range<usize>, every: usize) -> Result<Sample> {
+        let mut pixels = Vec::with_capacity(columns.len() * rows.len() / every);
+        let mut row = vec![0; columns.len() * 4];
+        let left = self.start + u64::try_from(columns.start * 4)?;
+        for y in rows.step_by(every) {
+            self.file.read_exact_at(&mut row, left + self.stride * u64::try_from(y)?)?;
             // Little-endian, blue first; the fourth byte means nothing.
             pixels.extend(row.chunks_exact(4).map(|pixel| {
                 pixel.iter().rev().skip(1).fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte))
@@ -75,7 +93,7 @@ impl Screen {
 
     /// Saves the whole display.
     pub fn save(&self, path: &Path) -> Result<()> {
-        let all = self.rows(self.width, 1)?;
+        let all = self.rows(0..self.width, 0..self.height, 1)?;
         let bytes: Vec<u8> =
             all.pixels.iter().flat_map(|pixel| pixel.to_be_bytes().into_iter().skip(1)).collect();
         let (width, height) = (u32::try_from(self.width)?, u32::try_from(self.height)?);
@@ -98,6 +116,27 @@ impl Sample {
     pub fn is_all(&self, colour: u32) -> bool {
         let other = self.pixels.iter().filter(|pixel| **pixel != colour).count();
         other * 100 < self.pixels.len()
+    }
+
+    /// Whether it shows the same, but for a caret that blinks.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let differ = self.pixels.iter().zip(&other.pixels).filter(|(one, other)| one != other).count();
+        self.pixels.len() == other.pixels.len() && differ <= CARET
+    }
+
+    /// How many pixels have this colour.
+    pub fn count(&self, colour: u32) -> usize {
+        self.pixels.iter().filter(|pixel| **pixel == colour).count()
+    }
+
+    /// The commonest colour that `before` has not, and how much of it there is.
+    pub fn newest(&self, before: &Self) -> Option<(u32, usize)> {
+        let known: HashSet<u32> = before.pixels.iter().copied().collect();
+        let mut fresh: Vec<u32> =
+            self.pixels.iter().copied().filter(|pixel| !known.contains(pixel)).collect();
+        fresh.sort_unstable();
+        let most = fresh.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
+        most.first().map(|colour| (*colour, most.len()))
     }
 
     fn commonest(&self) -> Option<u32> {
@@ -125,6 +164,8 @@ mod tests {
         let sample = Sample { pixels };
         assert_eq!(sample.ink(), 30);
         assert!(!sample.is_all(0x00f1_efeb));
+        let before = Sample { pixels: vec![0x00f1_efeb; 1_230] };
+        assert_eq!(sample.newest(&before), Some((0x00d8_d4cc, 200)));
         assert!(Sample { pixels: vec![0x002f_6f5e; 500] }.is_all(0x002f_6f5e));
     }
 }

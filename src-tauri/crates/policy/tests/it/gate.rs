@@ -372,6 +372,9 @@ fn refusals_and_their_words_are_the_same_on_the_wire() {
         Refusal::FarewellNotDue,
         Refusal::NotTheFixedText,
         Refusal::NoStopWords,
+        Refusal::TemplateBlanks,
+        Refusal::TemplateNotApproved,
+        Refusal::TemplateHalfTranslated,
         Refusal::EmptyBody,
         Refusal::AnotherParty,
     ];

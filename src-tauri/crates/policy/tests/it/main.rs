@@ -12,4 +12,5 @@ mod nothing_leaks;
 mod revocation;
 mod story;
 mod subjects;
+mod templates;
 mod texts;

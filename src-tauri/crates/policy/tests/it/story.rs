@@ -159,6 +159,7 @@ pub fn request<'a>(to: &'a PhoneNumber, body: &'a Body, purpose: Purpose) -> Sen
         place: houston(),
         along: false,
         over_warning: None,
+        templates: &[],
     }
 }
 

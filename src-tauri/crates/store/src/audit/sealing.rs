@@ -27,7 +27,7 @@ impl TrailKeys {
 }
 
 fn first_key(key: &PracticeKey) -> MacKey {
-    MacKey::from_bytes(*key.audit_mac_key())
+    MacKey::from_bytes(**key.audit_mac_key())
 }
 
 /// Begins the codes and the tree in a store that has none yet: a new one, or one of an older Foyer, whose entries keep

@@ -54,6 +54,15 @@ impl Rows {
 
 /// Opens the copy at `path`, checks every page and every index, counts, and examines the trail against `anchors`.
 pub(crate) fn whole(path: &Path, key: &PracticeKey, anchors: Vec<String>) -> Result<Found, BackupError> {
+    look(path, key, Some(anchors))
+}
+
+/// As [`whole`], whatever became of the trail.
+pub(crate) fn pages_and_rows(path: &Path, key: &PracticeKey) -> Result<Found, BackupError> {
+    look(path, key, None)
+}
+
+fn look(path: &Path, key: &PracticeKey, anchors: Option<Vec<String>>) -> Result<Found, BackupError> {
     crate::recognise::check_file(path)?;
     let conn =
         conn::open(path, key, Purpose::Read).map_err(|error| crate::recognise::explain(path, key, error))?;
@@ -72,10 +81,12 @@ pub(crate) fn whole(path: &Path, key: &PracticeKey, anchors: Vec<String>) -> Res
         let (head, newest_at) = (ChainHead { seq: 0, hash: [0; 32] }, Timestamp::from_millis(0));
         return Ok(Found { schema, rows, head, newest_at, notes: Vec::new() });
     }
-    let keys = TrailKeys::of(key).ok_or(BackupError::OtherKey)?;
-    let report = audit::examine(&tx, &keys, anchors).map_err(broken)?;
-    if !report.report.is_whole() {
-        return Err(BackupError::TrailBroken);
+    if let Some(anchors) = anchors {
+        let keys = TrailKeys::of(key).ok_or(BackupError::OtherKey)?;
+        let report = audit::examine(&tx, &keys, anchors).map_err(broken)?;
+        if !report.report.is_whole() {
+            return Err(BackupError::TrailBroken);
+        }
     }
     let (head, newest_at, notes) = (audit::head(&tx)?, super::newest_at(&tx)?, audit::notes(&tx)?);
     Ok(Found { schema, rows, head, newest_at, notes })

@@ -20,7 +20,7 @@ use foyer_domain::Timestamp;
 
 pub use label::Label;
 pub(crate) use restore::suffixed;
-pub use restore::{drill, finish_in_place, restore, restore_in_place};
+pub use restore::{drill, finish_in_place, restore, restore_in_place, set_aside};
 
 use crate::{
     KeyFile, OpenError, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, WriteTx, audit,
@@ -252,20 +252,9 @@ impl Store {
     fn fill(&self, part: &Path, key: &PracticeKey, now: Timestamp) -> Result<(), BackupError> {
         let store = part.join(STORE);
         let expected = self.copy_counted(&store, key)?;
-        fs::copy(PracticeFolder::of_store(self.path()).key_path(), part.join(KEY))?;
-        if !KeyFile::load(&part.join(KEY))?.is_of(key) {
-            return Err(BackupError::OtherKey);
-        }
+        copy_key(self.path(), part, key)?;
         let found = check::whole(&store, key, Vec::new())?;
-        if found.rows != expected {
-            return Err(BackupError::NotWhole);
-        }
-        fs::write(part.join(NOTES), found.notes.iter().map(|note| format!("{note}\n")).collect::<String>())?;
-        Label::of(&found, &store, now, key)?.write(&part.join(LABEL))?;
-        for name in [STORE, KEY, NOTES, LABEL] {
-            fs::OpenOptions::new().write(true).open(part.join(name))?.sync_all()?;
-        }
-        Ok(())
+        label(part, &found, &expected, now, key)
     }
 
     /// Copies the store, and says how many rows of each table the copy must have.
@@ -285,6 +274,72 @@ impl Store {
             Ok(copy_into(conn, to).map_err(|error| full_or(&error)).and_then(|()| Rows::of(conn)))
         })?
     }
+}
+
+/// Lays a backup beside a store whose form is about to become `version`: by the path of every other one, opened,
+/// checked page by page and counted before it has its name. A trail that was changed does not stop it: the desk says
+/// so, once it is open. Where one of the same version lies there already, an upgrade was cut off, and the older copy is
+/// the better one.
+///
+/// # Errors
+/// Each [`BackupError`]; the store is then as it was, and must not be changed.
+pub(crate) fn before_upgrade(
+    conn: &rusqlite::Connection,
+    path: &Path,
+    key: &PracticeKey,
+    version: i64,
+) -> Result<(), BackupError> {
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let place = folder.join(format!("foyer-before-{version}"));
+    if place.try_exists()? {
+        return Ok(());
+    }
+    sweep(folder)?;
+    let part = folder.join(format!("foyer-before-{version}.part"));
+    fs::create_dir(&part)?;
+    let made = (|| {
+        let (store, expected) = (part.join(STORE), Rows::of(conn)?);
+        copy_into(conn, &store).map_err(|error| full_or(&error))?;
+        copy_key(path, &part, key)?;
+        let found = check::pages_and_rows(&store, key)?;
+        // Nobody's clock is asked: it is as old as the last thing that was done.
+        label(&part, &found, &expected, found.newest_at, key)?;
+        fs::rename(&part, &place)?;
+        Ok(crate::keys::sync_folder(&place)?)
+    })();
+    if made.is_err() {
+        // Ours, made a moment ago.
+        remove_ours(&part).ok();
+    }
+    made
+}
+
+/// What opens the copy.
+fn copy_key(store: &Path, part: &Path, key: &PracticeKey) -> Result<(), BackupError> {
+    match fs::copy(PracticeFolder::of_store(store).key_path(), part.join(KEY)) {
+        Ok(_) if KeyFile::load(&part.join(KEY))?.is_of(key) => Ok(()),
+        Ok(_) => Err(BackupError::OtherKey),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Compares what was found with what must be there, and says on the label what it is.
+fn label(
+    part: &Path,
+    found: &check::Found,
+    expected: &Rows,
+    made_at: Timestamp,
+    key: &PracticeKey,
+) -> Result<(), BackupError> {
+    if found.rows != *expected {
+        return Err(BackupError::NotWhole);
+    }
+    fs::write(part.join(NOTES), found.notes.iter().map(|note| format!("{note}\n")).collect::<String>())?;
+    Label::of(found, &part.join(STORE), made_at, key)?.write(&part.join(LABEL))?;
+    for name in [STORE, KEY, NOTES, LABEL] {
+        fs::OpenOptions::new().write(true).open(part.join(name))?.sync_all()?;
+    }
+    Ok(())
 }
 
 pub(crate) fn full_or(error: &rusqlite::Error) -> BackupError {

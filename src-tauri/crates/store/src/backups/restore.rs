@@ -73,10 +73,27 @@ pub fn restore_in_place(
     }
     let label = restore(backup, &ready, key, ways_in, now)?;
     older::mark_restored(&PracticeFolder::at(place).store_path(), now)?;
-    let aside = suffixed(place, &format!(".{}", super::name_at(now).replace("foyer-", "damaged-")));
+    let aside = damaged(place, now);
     fs::rename(place, &aside)?;
     finish_in_place(place)?;
     Ok((label, aside))
+}
+
+/// Moves a practice that does not open aside, under the name that is given back, so that another can be made in its
+/// place. Nothing of it is changed or deleted.
+///
+/// # Errors
+/// The operating system's; the practice is then where it was.
+pub fn set_aside(place: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
+    let aside = damaged(place, now);
+    fs::rename(place, &aside)?;
+    sync_folder(place)?;
+    Ok(aside)
+}
+
+/// `practice.damaged-2026-11-21-080004.123Z`.
+fn damaged(place: &Path, now: Timestamp) -> PathBuf {
+    suffixed(place, &format!(".{}", super::name_at(now).replace("foyer-", "damaged-")))
 }
 
 /// Moves a practice that was restored, or written anew under another key, and not yet moved to its place, there. Does nothing where there is none, or where

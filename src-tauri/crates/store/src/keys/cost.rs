@@ -2,11 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use super::{DeviceSecret, Secret, room};
+use crate::{OpenError, wipe};
 use argon2::{Algorithm, Argon2, Params, Version};
-use zeroize::Zeroizing;
-
-use super::DeviceSecret;
-use crate::OpenError;
 
 /// Argon2id's memory, in KiB (OWASP and RELIABILITY: 65 MiB).
 const PASSWORD_KIB: u32 = 65 * 1024;
@@ -65,15 +63,16 @@ pub(super) fn stretch(
     salt: &[u8],
     cost: Cost,
     device: &DeviceSecret,
-) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+) -> Result<Secret<32>, OpenError> {
     if cost.kib > KIB_MAX || cost.passes > PASSES_MAX {
         return Err(OpenError::KeyFileDamaged);
     }
     let params = Params::new(cost.kib, cost.passes, 1, Some(32)).map_err(|_| OpenError::KeyFileDamaged)?;
     let argon = Argon2::new_with_secret(device.bytes(), Algorithm::Argon2id, Version::V0x13, params)
         .map_err(|_| OpenError::KeyFileDamaged)?;
-    let mut key = Zeroizing::new([0_u8; 32]);
-    argon.hash_password_into(secret, salt, &mut *key).map_err(|_| OpenError::KeyFileDamaged)?;
+    let mut key = room::<32>();
+    wipe::after(|| argon.hash_password_into(secret, salt, &mut **key))
+        .map_err(|_| OpenError::KeyFileDamaged)?;
     Ok(key)
 }
 

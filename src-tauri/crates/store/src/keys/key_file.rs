@@ -12,8 +12,9 @@ use zeroize::Zeroizing;
 use foyer_domain::{Timestamp, UserId};
 
 use super::{
-    Cost, DeviceSecret, PageMac, PracticeKey, RecoveryCode, Vault, VaultError,
+    Cost, DeviceSecret, PageMac, PracticeKey, RecoveryCode, Secret, Vault, VaultError,
     practice_key::derive,
+    room,
     seal::{Hex, Wrap, seal, unseal},
 };
 use crate::OpenError;
@@ -101,7 +102,7 @@ impl KeyFile {
     pub fn of_successor(key: &PracticeKey) -> Result<Self, OpenError> {
         let mut file = Self::new(key);
         if let Some(seeds) = key.trail_seeds() {
-            let (nonce, sealed) = seal(&key.trail_wrap_key(), TRAIL, &**seeds)?;
+            let (nonce, sealed) = seal(&key.trail_wrap_key(), TRAIL, seeds.as_slice())?;
             (file.version, file.trail) = (VERSION, Some(TrailSeal { nonce, sealed }));
         }
         Ok(file)
@@ -157,7 +158,7 @@ impl KeyFile {
                 let secret = vault.get(entry).map_err(|_| OpenError::KeyringMissing)?.map(Zeroizing::new);
                 let secret = secret.ok_or(OpenError::KeyringMissing)?;
                 return match wrap.open_with_secret(&secret) {
-                    Ok(material) => self.proven(*material),
+                    Ok(material) => self.proven(material),
                     Err(OpenError::WrongSecret) => Err(OpenError::KeyringMissing),
                     Err(other) => Err(other),
                 };
@@ -173,7 +174,7 @@ impl KeyFile {
     pub fn open_with_passphrase(&self, passphrase: &str) -> Result<PracticeKey, OpenError> {
         for wrap in &self.wraps {
             if matches!(wrap, Wrap::Passphrase { .. }) {
-                return self.proven(*wrap.open_with_passphrase(passphrase)?);
+                return self.proven(wrap.open_with_passphrase(passphrase)?);
             }
         }
         Err(OpenError::WrongSecret)
@@ -272,7 +273,7 @@ impl KeyFile {
             super::cost::stretch(secret.as_bytes(), &[0; 16], Cost::LEAST, device)?;
             return Err(OpenError::WrongSecret);
         };
-        let key = self.proven(*wrap.open_for_person(secret, device)?)?;
+        let key = self.proven(wrap.open_for_person(secret, device)?)?;
         match wrap {
             Wrap::Person { until_at: Some(until), .. } if *until <= now.millis() => {
                 Err(OpenError::WrongSecret)
@@ -305,7 +306,7 @@ impl KeyFile {
     /// [`OpenError::WrongSecret`]: it is another practice's code, or an older one.
     pub fn open_with_code(&self, code: &RecoveryCode) -> Result<PracticeKey, OpenError> {
         let wrap = self.wraps.iter().find(|wrap| matches!(wrap, Wrap::Recovery { .. }));
-        self.proven(*wrap.ok_or(OpenError::WrongSecret)?.open_with_code(code)?)
+        self.proven(wrap.ok_or(OpenError::WrongSecret)?.open_with_code(code)?)
     }
 
     /// Keeps what the lock screen of a closed practice shows.
@@ -340,16 +341,20 @@ impl KeyFile {
         key.check_value().ct_eq(self.key_check.0.as_slice()).into()
     }
 
-    fn proven(&self, material: [u8; 32]) -> Result<PracticeKey, OpenError> {
-        let key = PracticeKey::from_material(material, self.page_mac);
+    fn proven(&self, material: Secret<32>) -> Result<PracticeKey, OpenError> {
+        let key = PracticeKey::of(material, self.page_mac);
         if !self.is_of(&key) {
             return Err(OpenError::KeyFileDamaged);
         }
         let Some(TrailSeal { nonce, sealed }) = &self.trail else { return Ok(key) };
         let seeds =
             unseal(&key.trail_wrap_key(), TRAIL, nonce, sealed).map_err(|_| OpenError::KeyFileDamaged)?;
-        let seeds: [u8; 64] = seeds.as_slice().try_into().map_err(|_| OpenError::KeyFileDamaged)?;
-        Ok(key.with_trail(Zeroizing::new(seeds)))
+        if seeds.len() != 64 {
+            return Err(OpenError::KeyFileDamaged);
+        }
+        let mut kept = room::<64>();
+        kept.copy_from_slice(&seeds);
+        Ok(key.with_trail(kept))
     }
 
     /// Writes the file so that a crash leaves the old one or the new one.

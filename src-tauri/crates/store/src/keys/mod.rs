@@ -18,6 +18,8 @@ pub(crate) mod rekey;
 mod seal;
 mod vault;
 
+use zeroize::Zeroizing;
+
 pub use cost::Cost;
 pub use day_code::DayCode;
 pub use device::DeviceSecret;
@@ -28,6 +30,22 @@ pub use practice_key::{PageMac, PracticeKey};
 pub use recovery_code::RecoveryCode;
 pub use rekey::RekeyStep;
 pub use vault::{Vault, VaultError};
+
+/// Secret bytes in one place of the heap, wiped when let go of. What is moved is the way there: moving the bytes
+/// themselves would leave a copy behind at every step.
+pub(crate) type Secret<const N: usize> = Box<Zeroizing<[u8; N]>>;
+
+/// Room for secret bytes.
+pub(crate) fn room<const N: usize>() -> Secret<N> {
+    Box::new(Zeroizing::new([0; N]))
+}
+
+/// Secret bytes from the operating system.
+pub(crate) fn random_secret<const N: usize>() -> Result<Secret<N>, crate::OpenError> {
+    let mut bytes = room::<N>();
+    getrandom::fill(&mut **bytes).map_err(|_| crate::OpenError::Io(std::io::ErrorKind::Other))?;
+    Ok(bytes)
+}
 
 /// Bytes from the operating system.
 pub(crate) fn random<const N: usize>() -> Result<[u8; N], crate::OpenError> {

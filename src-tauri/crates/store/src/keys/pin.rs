@@ -65,7 +65,7 @@ impl PinCheck {
     pub fn of(pin: &Pin, user: UserId, device: &DeviceSecret) -> Result<Self, OpenError> {
         let salt = random::<16>()?;
         let Cost { kib, passes } = Cost::PIN;
-        let check = *stretch(&input(pin, user), &salt, Cost::PIN, device)?;
+        let check = **stretch(&input(pin, user), &salt, Cost::PIN, device)?;
         Ok(Self { salt, kib, passes, check })
     }
 
@@ -73,7 +73,7 @@ impl PinCheck {
     pub fn matches(&self, pin: &Pin, user: UserId, device: &DeviceSecret) -> bool {
         let cost = Cost { kib: self.kib, passes: self.passes };
         stretch(&input(pin, user), &self.salt, cost, device)
-            .is_ok_and(|found| found.ct_eq(&self.check).into())
+            .is_ok_and(|found| (**found).ct_eq(&self.check).into())
     }
 }
 

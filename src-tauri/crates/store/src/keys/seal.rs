@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{
     OpenError,
-    keys::{hex, random, unhex},
+    keys::{Secret, hex, random, room, unhex},
+    wipe,
 };
 
 /// A wrapped practice key.
@@ -115,7 +116,7 @@ impl Wrap {
         &self,
         secret: &str,
         device: &DeviceSecret,
-    ) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+    ) -> Result<Secret<32>, OpenError> {
         match self {
             Self::Person { user, until_at, device: bound, kib, passes, salt, nonce, sealed } => {
                 let none = DeviceSecret::none();
@@ -130,7 +131,7 @@ impl Wrap {
     }
 
     /// Opens the wrap of the printed code.
-    pub(super) fn open_with_code(&self, code: &RecoveryCode) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+    pub(super) fn open_with_code(&self, code: &RecoveryCode) -> Result<Secret<32>, OpenError> {
         match self {
             Self::Recovery { salt, nonce, sealed } => {
                 let key = derive::<32>(code.bytes(), &salt.0, b"foyer wrap recovery v1");
@@ -143,7 +144,7 @@ impl Wrap {
     }
 
     /// Opens a keyring wrap with its secret; `WrongSecret` when it is another computer's.
-    pub(super) fn open_with_secret(&self, secret: &[u8]) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+    pub(super) fn open_with_secret(&self, secret: &[u8]) -> Result<Secret<32>, OpenError> {
         match self {
             Self::Keyring { salt, nonce, sealed, .. } => {
                 let key = derive::<32>(secret, &salt.0, b"foyer wrap keyring v1");
@@ -156,7 +157,7 @@ impl Wrap {
     }
 
     /// Opens a passphrase wrap.
-    pub(super) fn open_with_passphrase(&self, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+    pub(super) fn open_with_passphrase(&self, passphrase: &str) -> Result<Secret<32>, OpenError> {
         match self {
             Self::Passphrase { kib, passes, salt, nonce, sealed } => {
                 let cost = Cost { kib: *kib, passes: *passes };
@@ -178,34 +179,37 @@ fn whose(user: UserId, until_at: Option<i64>, bound: bool) -> Vec<u8> {
 }
 
 /// Seals a few bytes; gives nonce and sealed bytes.
-pub(super) fn seal(key: &Zeroizing<[u8; 32]>, kind: &[u8], msg: &[u8]) -> Result<(Hex, Hex), OpenError> {
+pub(super) fn seal(key: &[u8; 32], kind: &[u8], msg: &[u8]) -> Result<(Hex, Hex), OpenError> {
     let nonce = random::<24>()?;
-    let sealed = XChaCha20Poly1305::new((&**key).into())
-        .encrypt(&XNonce::from(nonce), Payload { msg, aad: kind })
-        .map_err(|_| OpenError::Io(std::io::ErrorKind::Other))?;
+    let sealed = wipe::after(|| {
+        XChaCha20Poly1305::new(key.into()).encrypt(&XNonce::from(nonce), Payload { msg, aad: kind })
+    })
+    .map_err(|_| OpenError::Io(std::io::ErrorKind::Other))?;
     Ok((Hex(nonce.to_vec()), Hex(sealed)))
 }
 
 /// Opens what [`seal`] sealed.
 pub(super) fn unseal(
-    key: &Zeroizing<[u8; 32]>,
+    key: &[u8; 32],
     kind: &[u8],
     nonce: &Hex,
     sealed: &Hex,
 ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
     let nonce: [u8; 24] = nonce.0.as_slice().try_into().map_err(|_| OpenError::KeyFileDamaged)?;
-    XChaCha20Poly1305::new((&**key).into())
-        .decrypt(&XNonce::from(nonce), Payload { msg: &sealed.0, aad: kind })
-        .map(Zeroizing::new)
-        .map_err(|_| OpenError::WrongSecret)
+    wipe::after(|| {
+        XChaCha20Poly1305::new(key.into())
+            .decrypt(&XNonce::from(nonce), Payload { msg: &sealed.0, aad: kind })
+    })
+    .map(Zeroizing::new)
+    .map_err(|_| OpenError::WrongSecret)
 }
 
-fn open(
-    key: &Zeroizing<[u8; 32]>,
-    kind: &[u8],
-    nonce: &Hex,
-    sealed: &Hex,
-) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+fn open(key: &[u8; 32], kind: &[u8], nonce: &Hex, sealed: &Hex) -> Result<Secret<32>, OpenError> {
     let opened = unseal(key, kind, nonce, sealed)?;
-    <[u8; 32]>::try_from(opened.as_slice()).map(Zeroizing::new).map_err(|_| OpenError::KeyFileDamaged)
+    if opened.len() != 32 {
+        return Err(OpenError::KeyFileDamaged);
+    }
+    let mut material = room::<32>();
+    material.copy_from_slice(&opened);
+    Ok(material)
 }

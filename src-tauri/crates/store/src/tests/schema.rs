@@ -1,7 +1,7 @@
 //! `schema.sql` is the schema as it is, for reading; and a store from the future is left alone.
 
 use super::{desk, key};
-use crate::{OpenError, SCHEMA_VERSION, Store};
+use crate::{KeyFile, OpenError, PracticeKey, SCHEMA_VERSION, Store, backups};
 
 /// The schema as SQLite keeps it, in order of making, without what FTS5 makes for itself.
 fn dump(store: &Store) -> String {
@@ -70,27 +70,48 @@ fn a_store_whose_making_never_finished_is_not_taken_for_an_empty_one() {
 }
 
 #[test]
-fn the_copy_before_a_migration_is_whole_and_made_once() {
+fn before_an_upgrade_a_backup_is_made_checked_and_made_once() {
     let desk = desk();
-    let text = desk.hear(1, "before the migration");
-    let copy = desk.folder.path().join("practice.db.before-2");
-    // Left by a copy that was interrupted.
-    std::fs::write(desk.folder.path().join("practice.db.before-2.part"), b"half").unwrap();
+    let text = desk.hear(1, "before the upgrade");
+    let folder = desk.folder.path();
+    KeyFile::new(&key()).save(&folder.join("practice.key")).unwrap();
+    // Left by one that was interrupted.
+    std::fs::create_dir(folder.join("foyer-before-2.part")).unwrap();
+    std::fs::write(folder.join("foyer-before-2.part").join("practice.db"), b"half").unwrap();
+    let lay = |conn: &rusqlite::Connection| backups::before_upgrade(conn, desk.store.path(), &key(), 2);
     desk.store
         .maintain(|conn| {
-            crate::migrate::copy_aside(conn, desk.store.path(), 1).unwrap();
+            lay(conn).unwrap();
             conn.execute_batch("UPDATE message SET body = 'after'")?;
-            crate::migrate::copy_aside(conn, desk.store.path(), 1).unwrap();
+            lay(conn).unwrap();
             Ok(())
         })
         .unwrap();
-    let opened = Store::open_inline(&copy, &key()).unwrap();
+    let found = backups::in_folder(folder).unwrap();
+    assert_eq!(found.len(), 1, "one, and no half one");
+    let label = found[0].verify(&key()).unwrap();
+    assert_eq!((label.schema, label.messages()), (SCHEMA_VERSION, 1));
+    let opened = Store::open_inline(&found[0].folder().join("practice.db"), &key()).unwrap();
     let row = opened.read_blocking(|tx| crate::messages::get(tx, text)).unwrap();
-    assert_eq!(row.body.reveal(), "before the migration");
-    assert_eq!(
-        opened
-            .maintain(|conn| Ok(conn.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?)),
-        Ok(SCHEMA_VERSION)
-    );
-    assert!(!desk.folder.path().join("practice.db.before-2.part").exists());
+    assert_eq!(row.body.reveal(), "before the upgrade");
+}
+
+#[test]
+fn a_store_that_cannot_be_copied_whole_is_not_upgraded() {
+    let desk = desk();
+    let folder = desk.folder.path().to_owned();
+    KeyFile::new(&key()).save(&folder.join("practice.key")).unwrap();
+    desk.hear(1, "before the upgrade");
+    let path = desk.store.path().to_owned();
+    desk.store.close().unwrap();
+    let conn = crate::conn::open(&path, &key(), crate::conn::Purpose::Write).unwrap();
+    conn.pragma_update(None, "user_version", SCHEMA_VERSION - 1).unwrap();
+    drop(conn);
+    // A key file of somebody else's: what is copied with it could never be opened.
+    let other = PracticeKey::from_material([9; 32], crate::PageMac::Sha256);
+    KeyFile::new(&other).save(&folder.join("practice.key")).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(Store::open_inline(&path, &key()), Err(OpenError::KeyFileDamaged)));
+    assert_eq!(std::fs::read(&path).unwrap(), before, "nothing was changed");
+    assert!(backups::in_folder(&folder).unwrap().is_empty());
 }

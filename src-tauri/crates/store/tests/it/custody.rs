@@ -56,7 +56,7 @@ fn the_file_alone_opens_nothing_and_holds_no_key() {
     kept.vault.set_failing(None);
 
     let text = fs::read_to_string(kept.practice.key_path()).unwrap();
-    let secrets = [*kept.key.backup_key(), *kept.key.audit_mac_key()];
+    let secrets = [**kept.key.backup_key(), **kept.key.audit_mac_key()];
     for secret in secrets {
         let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
         assert!(!text.contains(&hex));

@@ -1,0 +1,130 @@
+//! B12: from the key that completes a telling word to its letter and to its mark on the screen, the way through the
+//! core and back included.
+//!
+//! Both are read off the display's picture: the first change in the composer's part is the letter; the mark is there
+//! when most of its colour is, which is learnt beforehand as the commonest colour that the mark brings.
+
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, bail};
+
+use super::{
+    PATIENCE, STILL,
+    desktop::Desktop,
+    end,
+    keyboard::Keyboard,
+    screen::{Sample, Screen},
+    settle, start,
+};
+use crate::{
+    measure::{Spread, quantile},
+    options::Options,
+    report::{Aim, Figure, Report},
+};
+
+/// The draft before the last key: nothing is marked in it.
+const BEFORE: &str = "see you monday about your ras";
+/// The key that makes it tell.
+const LAST: &str = "h";
+
+/// Threads that are looked at for one that may be texted.
+const THREADS: usize = 8;
+
+const MARKED: Figure<'_> =
+    Figure { name: "B12", what: "key to painted mark", aim: Some(Aim::MillisAtMost(32.0)) };
+const LETTER: Figure<'_> = Figure { name: "B12", what: "key to painted letter", aim: None };
+
+/// Measures in a practice that was opened before.
+pub fn run(desktop: &Desktop, data: &Path, options: &Options, report: &mut Report) -> Result<()> {
+    let mut running = start(desktop, &options.foyer, Some(data))?;
+    settle(desktop, &mut running)?;
+    let (screen, keyboard) = (desktop.screen()?, Keyboard::of(&desktop.display()?)?);
+    let Some((plain, colour, full)) = draft(&screen, &keyboard)? else {
+        screen.save(&options.folder.join("typing.png"))?;
+        report.missing(&MARKED, "no thread showed a mark; see typing.png");
+        return end(desktop, running);
+    };
+    let (mut letters, mut marks) = (Vec::new(), Vec::new());
+    for _ in 0..options.rounds() * 10 {
+        keyboard.backspace()?;
+        until(&screen, |now| now.is_like(&plain))?;
+        let began = Instant::now();
+        keyboard.types(LAST)?;
+        let letter = until(&screen, |now| !now.is_like(&plain))?;
+        letters.push(letter.duration_since(began).as_secs_f64() * 1e3);
+        let mark = until(&screen, |now| now.count(colour) * 2 > full)?;
+        marks.push(mark.duration_since(began).as_secs_f64() * 1e3);
+        still(&screen)?;
+    }
+    let told =
+        |of: &[f64]| format!("{} keys, 95 % within {:.0} ms", of.len(), quantile(of.iter().copied(), 0.95));
+    report.millis(&MARKED, Spread::of(marks.iter().copied()).median, &told(&marks));
+    report.millis(&LETTER, Spread::of(letters.iter().copied()).median, &told(&letters));
+    end(desktop, running)
+}
+
+/// Types the draft into the first thread that takes it; gives its picture without the mark, the mark's colour and how
+/// much of it there is.
+fn draft(screen: &Screen, keyboard: &Keyboard) -> Result<Option<(Sample, u32, usize)>> {
+    // All conversations.
+    keyboard.types("3")?;
+    still(screen)?;
+    for _ in 0..THREADS {
+        keyboard.types("j")?;
+        still(screen)?;
+        keyboard.types("r")?;
+        keyboard.types(BEFORE)?;
+        let plain = still(screen)?;
+        keyboard.types(LAST)?;
+        let marked = still(screen)?;
+        keyboard.backspace()?;
+        if still(screen)?.is_like(&plain)
+            && let Some((colour, full)) = marked.newest(&plain)
+        {
+            keyboard.types(LAST)?;
+            still(screen)?;
+            return Ok(Some((plain, colour, full)));
+        }
+        keyboard.escape()?;
+        keyboard.escape()?;
+        still(screen)?;
+    }
+    Ok(None)
+}
+
+/// When the composer's part looks as wanted.
+fn until(screen: &Screen, wanted: impl Fn(&Sample) -> bool) -> Result<Instant> {
+    let began = Instant::now();
+    loop {
+        let now = screen.composer()?;
+        let at = Instant::now();
+        if wanted(&now) {
+            return Ok(at);
+        }
+        if began.elapsed() > PATIENCE {
+            bail!("the composer does not show what was typed");
+        }
+        thread::sleep(Duration::from_micros(500));
+    }
+}
+
+/// The composer's part once it has come to rest.
+fn still(screen: &Screen) -> Result<Sample> {
+    let began = Instant::now();
+    let (mut last, mut since) = (screen.composer()?, Instant::now());
+    while since.elapsed() < STILL / 4 {
+        if began.elapsed() > PATIENCE {
+            bail!("the composer does not come to rest");
+        }
+        thread::sleep(Duration::from_millis(20));
+        let now = screen.composer()?;
+        if !now.is_like(&last) {
+            (last, since) = (now, Instant::now());
+        }
+    }
+    Ok(last)
+}

@@ -1,0 +1,56 @@
+/** The page of templates: what the core lists, and which one is looked at. Who may do what is the core's answer. */
+
+import type { PracticeFacts, SaveTemplate, TemplateDecisionKind, TemplateInfo, TemplatePage } from '../ipc/bindings';
+import type { Core } from '../ipc/client';
+
+export class TemplatesState {
+  page = $state.raw<TemplatePage | null>(null);
+  selected = $state<string | null>(null);
+  onlyWaiting = $state(false);
+
+  constructor(private readonly core: Core) {}
+
+  get shown(): TemplateInfo[] {
+    const all = this.page?.templates ?? [];
+    return this.onlyWaiting ? all.filter((one) => one.state === 'toApprove') : all;
+  }
+
+  get current(): TemplateInfo | null {
+    return this.shown.find((one) => one.id === this.selected) ?? this.shown[0] ?? null;
+  }
+
+  count(...states: TemplateInfo['state'][]): number {
+    return this.page?.templates.filter((one) => states.includes(one.state)).length ?? 0;
+  }
+
+  async read(): Promise<void> {
+    this.page = await this.core.call('templates.list', {});
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async save(wording: SaveTemplate): Promise<void> {
+    const known = new Set(this.page?.templates.map((one) => one.id));
+    this.page = await this.core.call('templates.save', wording);
+    this.onlyWaiting = false;
+    this.selected = wording.template ?? this.page.templates.find((one) => !known.has(one.id))?.id ?? null;
+  }
+
+  async submit(template: string): Promise<void> {
+    this.page = await this.core.call('templates.submit', { template });
+  }
+
+  async decide(template: string, decision: TemplateDecisionKind): Promise<void> {
+    this.page = await this.core.call('templates.decide', { template, decision });
+    this.selected = template;
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async saveFacts(facts: PracticeFacts): Promise<void> {
+    this.page = await this.core.call('templates.saveFacts', { facts });
+  }
+
+  forget(): void {
+    this.page = null;
+    this.selected = null;
+  }
+}

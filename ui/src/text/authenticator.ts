@@ -1,0 +1,18 @@
+/** The sentences about a manager's authenticator. */
+
+export const authenticator = {
+  title: 'Authenticator',
+  help: 'Sign-in then also asks for 6 digits from an app on your telephone. The PIN lifts the lock as before.',
+  password: 'Your password',
+  make: 'Set up',
+  scan: 'Scan this with the app on your telephone, or type the letters into it.',
+  picture: 'The picture that an authenticator app reads',
+  letters: 'Letters',
+  code: 'The 6 digits it shows',
+  cancel: 'Cancel',
+  on: (since: string) => `On since ${since}`,
+  onLine: 'Lost the telephone? Another manager gives you a new code, or use the recovery code.',
+  remove: 'Take it off',
+  added: 'From now on sign-in asks for a code.',
+  removed: 'Sign-in asks for no code any more.',
+} as const;
