@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foyer_domain::{DeliveryState, MessageId, ProviderMessageId};
-use foyer_policy::ConsentEventKind;
+use foyer_policy::{ConsentEventKind, RevocationBasis};
 use foyer_sandbox::{Outcome, Record, Status};
 use foyer_store::{
     audit::AuditEntry,
@@ -177,6 +177,8 @@ pub fn ends(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
                     if item.hold_reason.is_none() {
                         broken.push(Broken::new(Rule::NoLoss, "a held text has no reason"));
                     }
+                    // What an older copy holds may have left while another was at work, and says so.
+                    in_doubt += usize::from(attempts(story, intent).iter().any(AttemptRow::is_unclear));
                 }
                 DeliveryState::Queued => {
                     let head = heads[&item.thread];
@@ -233,14 +235,18 @@ fn refused(record: &Record, to: &str, body: &str) -> bool {
     ours.into_iter().any(|attempt| matches!(attempt.outcome, Outcome::Refused { .. }))
 }
 
-/// When the carrier says that a patient opted out, that is a fact about consent here too.
+/// When the carrier says that a patient opted out, that is a fact about consent here too: one of its own, for the STOP
+/// itself may have come by another way.
 pub fn opt_outs_kept(story: &Story, broken: &mut Vec<Broken>) {
     for intent in &story.intents {
         let told = story.desk.store().read_blocking(|tx| {
             let said =
                 outbox::attempts(tx, intent.outbox)?.iter().any(|attempt| attempt.code == Some(21_610));
             let facts = consent::for_number(tx, &number(intent.to))?;
-            let kept = facts.iter().any(|fact| matches!(fact.kind, ConsentEventKind::Revoked(_)));
+            let kept = facts.iter().any(|fact| {
+                fact.kind == ConsentEventKind::Revoked(RevocationBasis::Carrier)
+                    && fact.evidence.message == Some(intent.message)
+            });
             Ok(said && !kept)
         });
         if told.unwrap() {
