@@ -106,7 +106,7 @@ fn a_start_without_a_readable_time_lifts_no_stop() {
     desk.carrier.hides(&start, false);
     desk.carrier.far().set_fault(0, "bad-dates:on=list".parse().unwrap());
     desk.run_for(Span::minutes(16));
-    assert_eq!(desk.texts(LUPE).len(), 2);
+    assert_eq!(desk.thread_row(LUPE).facts.unread, 2, "both were heard");
     assert_eq!(desk.standing(LUPE).badge, Badge::OptedOut);
 }
 
