@@ -214,7 +214,7 @@ fn many(next: impl Fn(u64) -> Option<Plan> + Sync, first_only: bool) -> (Sum, Ve
     thread::scope(|scope| {
         for _ in 0..cores {
             scope.spawn(|| {
-                while !(first_only && !lock(&failures).is_empty()) {
+                while !first_only || lock(&failures).is_empty() {
                     let Some(plan) = next(given.fetch_add(1, Ordering::SeqCst)) else { return };
                     let outcome = play(&plan);
                     lock(&sum).add(&outcome);

@@ -111,12 +111,17 @@ const fn climbed(status: Status) -> Option<DeliveryState> {
     }
 }
 
+/// Two texts this far apart, in milliseconds, are not one that was on its way.
+const APART: i64 = 60_000;
+
 /// What the carrier has beyond what was meant is told, once known.
 pub fn alarmed(story: &Story, record: &Record, entries: &[AuditEntry], broken: &mut Vec<Broken>) {
     let twice = entries.iter().filter(|entry| entry.action == "outbox.twice");
     let alarms: Vec<String> = twice.map(|entry| entry.detail.to_string()).collect();
     let (groups, ours) = (groups(story), ours(story));
     let (line, denied) = (story.desk.line, story.desk.carrier.denied());
+    let made: BTreeMap<&str, i64> =
+        record.messages.iter().map(|message| (message.sid.as_str(), message.created_at)).collect();
     for message in outbound(record).filter(|message| !denied.contains(&message.sid)) {
         let id = ProviderMessageId::parse(&message.sid).unwrap();
         let known =
@@ -124,14 +129,17 @@ pub fn alarmed(story: &Story, record: &Record, entries: &[AuditEntry], broken: &
         if known.is_none_or(|known| ours.contains(&known.id)) {
             continue;
         }
-        // Bound to another text by an attempt that had begun before this one was made, with time between.
+        // Bound to another text that was there before this one, with time between; by the carrier's clock, for this
+        // desk's may have jumped between its last answer and the attempt, and dated that before what came first. And by
+        // an attempt near enough to be recognised.
         let same = groups.get(&(message.to.as_str(), message.body.as_str()));
         let meant = same.into_iter().flatten().any(|intent| {
-            let bound = story.desk.text(intent.message).provider_id.is_some();
-            bound
+            let bound = story.desk.text(intent.message).provider_id;
+            let made = bound.and_then(|id| made.get(id.as_str()).copied());
+            made.is_some_and(|made| message.created_at - made >= APART)
                 && attempts(story, intent).iter().any(|attempt| {
                     let before = message.created_at - attempt.started_at.millis();
-                    attempt.outcome.as_deref() == Some("accepted") && (60_000..3_000_000).contains(&before)
+                    attempt.outcome.as_deref() == Some("accepted") && (APART..3_000_000).contains(&before)
                 })
         });
         if meant && !alarms.iter().any(|detail| detail.contains(&message.sid)) {

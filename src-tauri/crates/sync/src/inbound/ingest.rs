@@ -13,7 +13,7 @@ use foyer_domain::{
     Actor, Channel, DeliveryState, Direction, IdSource, MessageId, PhoneNumber, ProviderMessageId, Span,
     ThreadFacts, ThreadId, Timestamp,
 };
-use foyer_policy::{ConsentEventKind, ConsentRules, interpret, recognise};
+use foyer_policy::{ConsentEventKind, ConsentRules, interpret, recognise, recording_time};
 use foyer_store::{
     StoreError, WriteTx, consent,
     lines::LineRow,
@@ -306,6 +306,12 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         };
         if let Some(kind) = meaning.fact(&before).filter(counts) {
             let revokes = matches!(kind, ConsentEventKind::Revoked(_));
+            // A STOP at an unknown time came after everything that is known: this clock may be slow.
+            let at = if undated && revokes {
+                recording_time(&consent::for_number(self.tx, &party.number)?, at)
+            } else {
+                at
+            };
             let fact = Fact {
                 thread: thread.row.id,
                 party: &party,
