@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use foyer_sim::{Bug, Faults, PATIENTS, Plan, play_all, teeth};
+use foyer_sim::{Bug, Faults, PATIENTS, Plan, play_all, survey, teeth};
 
 /// What is played.
 #[derive(clap::Args)]
@@ -35,6 +35,9 @@ pub struct Options {
     /// How many patients the practice has, up to 458.
     #[arg(long, default_value_t = PATIENTS)]
     patients: usize,
+    /// Go on after a broken promise, and name every seed that broke one.
+    #[arg(long, conflicts_with = "teeth")]
+    keep_going: bool,
     /// Plant one bug after another, and look for each.
     #[arg(long)]
     teeth: bool,
@@ -55,7 +58,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let seeds = options.seeds.unwrap_or(1);
     let (days, patients) = if options.soak { SOAK } else { (options.days, options.patients) };
     let (started, longest) = (Instant::now(), options.for_s.map(Duration::from_secs));
-    let (sum, failure) = play_all(|n| {
+    let plans = |n: u64| {
         let goes_on = n < seeds && longest.is_none_or(|longest| started.elapsed() < longest);
         goes_on.then(|| Plan {
             seed: options.seed.wrapping_add(n),
@@ -64,16 +67,23 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
             patients,
             bug: options.plant,
         })
-    });
+    };
+    let (sum, failures) = if options.keep_going {
+        survey(plans)
+    } else {
+        let (sum, failure) = play_all(plans);
+        (sum, failure.into_iter().collect())
+    };
     let mut out = std::io::stdout();
     writeln!(out, "{}", serde_json::to_string(&sum)?)?;
-    let Some(failure) = failure else { return Ok(ExitCode::SUCCESS) };
     let mut err = std::io::stderr();
-    for broken in &failure.broken {
-        writeln!(err, "{broken}")?;
+    for failure in &failures {
+        for broken in &failure.broken {
+            writeln!(err, "{broken}")?;
+        }
+        writeln!(err, "play it again with\n  {}", failure.command())?;
     }
-    writeln!(err, "play it again with\n  {}", failure.command())?;
-    Ok(ExitCode::FAILURE)
+    Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Days and patients of a soak.

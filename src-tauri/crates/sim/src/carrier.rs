@@ -300,6 +300,9 @@ impl Carrier for SimCarrier {
         let size = lock(&self.page).to_string();
         let mut fields = pairs;
         fields.push(("PageSize", &size));
+        if matches!(scope, Scope::To(_)) && at.is_none() {
+            self.umpire.asks_anew();
+        }
         let (page, token) = at.and_then(|at| at.reveal().split_once('/')).unwrap_or(("0", ""));
         if !token.is_empty() {
             fields.extend([("Page", page), ("PageToken", token)]);

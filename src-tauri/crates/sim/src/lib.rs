@@ -32,6 +32,6 @@ pub use foyer_sync::teeth::Bug;
 
 pub use faults::{Fault, Faults, NoSuchFault};
 pub use rules::{Broken, Rule};
-pub use run::{Bite, Failure, Outcome, Sum, play, play_all, teeth};
+pub use run::{Bite, Failure, Outcome, Sum, play, play_all, survey, teeth};
 pub use story::{Intent, PATIENTS, Plan, Story};
 pub use umpire::{FLIGHTS, Umpire, Wish};

@@ -196,20 +196,30 @@ impl Sum {
 /// Plays plans until `next` has no more, on as many threads as there are cores. Stops handing out plans after the
 /// first failure, which it makes small.
 pub fn play_all(next: impl Fn(u64) -> Option<Plan> + Sync) -> (Sum, Option<Failure>) {
+    let (sum, failures) = many(next, true);
+    (sum, failures.into_iter().next().map(made_small))
+}
+
+/// The same, but goes on after failures and gives all of them, as large as they are.
+pub fn survey(next: impl Fn(u64) -> Option<Plan> + Sync) -> (Sum, Vec<Failure>) {
+    many(next, false)
+}
+
+fn many(next: impl Fn(u64) -> Option<Plan> + Sync, first_only: bool) -> (Sum, Vec<Failure>) {
     let started = Instant::now();
     let sum = Mutex::new(Sum { audit_chain_ok: true, ..Sum::default() });
-    let failure: Mutex<Option<Failure>> = Mutex::new(None);
+    let failures: Mutex<Vec<Failure>> = Mutex::default();
     let given = AtomicU64::new(0);
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     thread::scope(|scope| {
         for _ in 0..cores {
             scope.spawn(|| {
-                while lock(&failure).is_none() {
+                while !first_only || lock(&failures).is_empty() {
                     let Some(plan) = next(given.fetch_add(1, Ordering::SeqCst)) else { return };
                     let outcome = play(&plan);
                     lock(&sum).add(&outcome);
                     if !outcome.broken.is_empty() {
-                        lock(&failure).get_or_insert(Failure { plan, broken: outcome.broken });
+                        lock(&failures).push(Failure { plan, broken: outcome.broken });
                     }
                 }
             });
@@ -218,8 +228,7 @@ pub fn play_all(next: impl Fn(u64) -> Option<Plan> + Sync) -> (Sum, Option<Failu
     let mut sum = sum.into_inner().expect("no thread panicked with it");
     let took = started.elapsed().as_secs_f64().max(0.001);
     sum.virtual_seconds_per_real_second = (sum.virtual_days * 86_400.0 / took).round();
-    let failure = failure.into_inner().expect("no thread panicked with it").map(made_small);
-    (sum, failure)
+    (sum, failures.into_inner().expect("no thread panicked with it"))
 }
 
 /// How long is spent on making a failing run small.

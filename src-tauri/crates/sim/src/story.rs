@@ -477,6 +477,7 @@ impl Story {
         let (message, state) = (item.message, item.state);
         let for_hours = item.hold_reason == Some(HoldReason::QuietHours);
         let of_a_copy = item.hold_reason == Some(HoldReason::RestoredCopy);
+        let unread = item.hold_reason == Some(HoldReason::UnreadText);
         let resolution = match what {
             0 if state == DeliveryState::Unconfirmed => Resolution::CheckAgain,
             1 => Resolution::LeaveIt,
@@ -497,6 +498,9 @@ impl Story {
         if resolution == Resolution::SendAgain {
             // A person has seen what happened until now.
             self.desk.umpire.confirmed(intent.outbox, now, None);
+            if unread {
+                self.desk.umpire.takes_on(intent.to);
+            }
             intent.stepped_aside |= for_hours;
         }
         if resolution == Resolution::SendAgain && (state == DeliveryState::Unconfirmed || of_a_copy) {

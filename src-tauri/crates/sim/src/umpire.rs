@@ -7,10 +7,10 @@ use std::{
 };
 
 use foyer_carrier::{NotSentReason, OutgoingText, Page, SubmitOutcome};
-use foyer_domain::{OutboxId, Span, Timestamp};
+use foyer_domain::{OutboxId, ProviderMessageId, Span, Timestamp};
 use foyer_policy::{Badge, ConsentRules, Party, standing};
 use foyer_sandbox::Answer;
-use foyer_store::{Store, consent, outbox};
+use foyer_store::{Store, consent, lines, messages, outbox};
 use foyer_sync::Clock as _;
 
 use crate::{
@@ -55,7 +55,7 @@ struct Seen {
     /// What each patient's text means, by the carrier's id: who wrote it, when, and what.
     wishes: BTreeMap<String, (String, i64, Wish)>,
     /// The last wish of each number that the desk has been told of.
-    told: BTreeMap<String, (i64, Wish)>,
+    told: BTreeMap<String, Told>,
     /// Inbound was heard since the start, and since a request last failed.
     heard: bool,
     /// Until when the carrier asked to be left alone, true time.
@@ -81,6 +81,14 @@ struct Seen {
     confirmed: BTreeMap<OutboxId, (Timestamp, Option<Timestamp>)>,
 }
 
+/// A wish that the desk has been told of.
+struct Told {
+    at: i64,
+    wish: Wish,
+    /// The carrier's id of the text; nothing for what was written down at the desk.
+    id: Option<ProviderMessageId>,
+}
+
 impl Seen {
     /// The last wish of a number that anybody who reads the lists must know by now.
     fn overdue(&self, number: &str, now: i64) -> Option<(i64, Wish)> {
@@ -90,7 +98,7 @@ impl Seen {
                 if *from <= seen + HEARD_WITHIN && seen < *until { *until } else { seen }
             })
         };
-        let told_at = self.told.get(number).map_or(i64::MIN, |(told_at, _)| *told_at);
+        let told_at = self.told.get(number).map_or(i64::MIN, |told| told.at);
         self.wishes
             .values()
             .filter(|(from, at, _)| from == number && *at > told_at && seen_at(*at) + HEARD_WITHIN < now)
@@ -179,7 +187,39 @@ impl Umpire {
     /// Consent that was written down at the desk itself.
     pub fn granted(&self, number: &str) {
         let at = self.clock.true_ms();
-        lock(&self.seen).told.insert(number.to_owned(), (at, Wish::Start));
+        lock(&self.seen).told.insert(number.to_owned(), Told { at, wish: Wish::Start, id: None });
+    }
+
+    /// A person lets texts go to a number whose texts could not all be read, and takes it on themselves that one of
+    /// them may say STOP.
+    pub fn takes_on(&self, number: &str) {
+        self.granted(number);
+    }
+
+    /// The list of what patients sent is asked for from its top. A page that was handed over may have been lost with
+    /// the process, by a disk that failed or in a sleep, and the list may hide now what it showed then: from here on
+    /// counts what was kept, and what has long been in the list.
+    pub(crate) fn asks_anew(&self) {
+        let store = lock(&self.seen).reading.clone();
+        let Some(store) = store else { return };
+        let kept = store.read_blocking(|tx| {
+            let lines = lines::list(tx)?;
+            let mut seen = lock(&self.seen);
+            let mut lost = Vec::new();
+            for (number, told) in &seen.told {
+                let Some(id) = &told.id else { continue };
+                let mut found = false;
+                for line in &lines {
+                    found |= messages::find_by_provider_id(tx, line.id, id)?.is_some();
+                }
+                if !found {
+                    lost.push(number.clone());
+                }
+            }
+            lost.iter().for_each(|number| drop(seen.told.remove(number)));
+            Ok(())
+        });
+        kept.expect("the umpire's own reading meets no fault");
     }
 
     /// What was broken so far.
@@ -227,9 +267,8 @@ impl Umpire {
         seen.heard = true;
         for row in &page.messages {
             let Some((number, at, wish)) = seen.wishes.get(row.id.as_str()).cloned() else { continue };
-            let told = seen.told.entry(number.clone()).or_insert((at, wish));
-            if told.0 <= at {
-                *told = (at, wish);
+            if seen.told.get(&number).is_none_or(|told| told.at <= at) {
+                seen.told.insert(number, Told { at, wish, id: Some(row.id.clone()) });
             }
         }
     }
@@ -240,7 +279,7 @@ impl Umpire {
         let on_disk = self.on_disk(text);
         let mut seen = lock(&self.seen);
         let mut broken = on_disk;
-        if seen.told.get(&to).is_some_and(|(_, wish)| *wish == Wish::Stop) {
+        if seen.told.get(&to).is_some_and(|told| told.wish == Wish::Stop) {
             broken.push((Rule::Consent, "a text was handed over after the patient's STOP was heard"));
         }
         if !seen.heard {

@@ -205,6 +205,9 @@ impl Engine {
         }
         self.way.lift();
         let heard_now = self.pump.is_due(self.poll_every(), self.means.now());
+        if heard_now && bug!(SendBeforeHearing) {
+            self.flush(true).await?;
+        }
         if heard_now {
             let polled = self.worker.alongside(self.pump.poll(&self.means)).await;
             match &polled {

@@ -22,6 +22,9 @@ pub(crate) fn passed_between(text: &str, confirmed: Timestamp, now: Timestamp, z
     sentences(text).into_iter().flat_map(|words| moments(&words, written)).any(is_between)
 }
 
+/// An hour of the next day that is this near is meant when it is named without a day.
+const SOON: TimeDelta = TimeDelta::hours(6);
+
 /// A clock time as written: which half of the day may be open.
 #[derive(Clone, Copy)]
 struct Clock {
@@ -263,9 +266,13 @@ fn at_the_desk(clock: Clock) -> Option<NaiveTime> {
 }
 
 /// The next time it is that late, from when it was written; an hour that was over then meant another day, and is
-/// left alone.
+/// left alone, unless it was nearly midnight and the hour is soon after.
 fn next(clock: Clock, written: DateTime<Tz>) -> Option<DateTime<Tz>> {
-    local(written.date_naive(), at_the_desk(clock)?, written).filter(|at| *at > written)
+    let (today, time) = (written.date_naive(), at_the_desk(clock)?);
+    local(today, time, written).filter(|at| *at > written).or_else(|| {
+        let tomorrow = today.checked_add_days(Days::new(1))?;
+        local(tomorrow, time, written).filter(|at| at.signed_duration_since(written) <= SOON)
+    })
 }
 
 /// A moment at the practice; one that a change of the clocks skips or repeats is its later reading.
@@ -287,6 +294,15 @@ mod tests {
     fn at(day: u32, hour: u32, minute: u32) -> Timestamp {
         let at = Chicago.with_ymd_and_hms(2026, 11, day, hour, minute, 0).unwrap();
         Timestamp::from_millis(at.timestamp_millis())
+    }
+
+    #[test]
+    fn an_hour_soon_after_midnight_is_ahead_of_who_writes_before_it() {
+        let text = "Please call us at 12:05 AM.";
+        assert!(passed_between(text, at(23, 23, 58), at(24, 0, 6), Chicago));
+        assert!(!passed_between(text, at(23, 23, 58), at(24, 0, 4), Chicago));
+        // In the afternoon it is a night that is over.
+        assert!(!passed_between(text, at(23, 16, 0), at(24, 9, 0), Chicago));
     }
 
     #[test]

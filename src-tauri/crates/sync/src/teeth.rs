@@ -50,6 +50,7 @@ bugs! {
     GateOnlyAtEnqueue, "the gate is not asked again when a text leaves";
     OneStopAPage, "of the texts of a page only the newest is heard for STOP";
     StopNeedsBareWord, "only the bare word STOP counts";
+    UndatedStartCounts, "a START without a readable time counts from when it was read";
     SendBeforeHearing, "texts leave before inbound was heard";
     SleepUnnoticed, "a sleep in the middle of a list is not noticed";
     HeardIsForever, "what was heard once stays fresh after a failure";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foyer_domain::{DeliveryState, MessageId, ProviderMessageId};
-use foyer_policy::ConsentEventKind;
+use foyer_policy::{ConsentEventKind, RevocationBasis};
 use foyer_sandbox::{Outcome, Record, Status};
 use foyer_store::{
     audit::AuditEntry,
@@ -111,12 +111,17 @@ const fn climbed(status: Status) -> Option<DeliveryState> {
     }
 }
 
+/// Two texts this far apart, in milliseconds, are not one that was on its way.
+const APART: i64 = 60_000;
+
 /// What the carrier has beyond what was meant is told, once known.
 pub fn alarmed(story: &Story, record: &Record, entries: &[AuditEntry], broken: &mut Vec<Broken>) {
     let twice = entries.iter().filter(|entry| entry.action == "outbox.twice");
     let alarms: Vec<String> = twice.map(|entry| entry.detail.to_string()).collect();
     let (groups, ours) = (groups(story), ours(story));
     let (line, denied) = (story.desk.line, story.desk.carrier.denied());
+    let made: BTreeMap<&str, i64> =
+        record.messages.iter().map(|message| (message.sid.as_str(), message.created_at)).collect();
     for message in outbound(record).filter(|message| !denied.contains(&message.sid)) {
         let id = ProviderMessageId::parse(&message.sid).unwrap();
         let known =
@@ -124,14 +129,17 @@ pub fn alarmed(story: &Story, record: &Record, entries: &[AuditEntry], broken: &
         if known.is_none_or(|known| ours.contains(&known.id)) {
             continue;
         }
-        // Bound to another text by an attempt that had begun before this one was made, with time between.
+        // Bound to another text that was there before this one, with time between; by the carrier's clock, for this
+        // desk's may have jumped between its last answer and the attempt, and dated that before what came first. And by
+        // an attempt near enough to be recognised.
         let same = groups.get(&(message.to.as_str(), message.body.as_str()));
         let meant = same.into_iter().flatten().any(|intent| {
-            let bound = story.desk.text(intent.message).provider_id.is_some();
-            bound
+            let bound = story.desk.text(intent.message).provider_id;
+            let made = bound.and_then(|id| made.get(id.as_str()).copied());
+            made.is_some_and(|made| message.created_at - made >= APART)
                 && attempts(story, intent).iter().any(|attempt| {
                     let before = message.created_at - attempt.started_at.millis();
-                    attempt.outcome.as_deref() == Some("accepted") && (60_000..3_000_000).contains(&before)
+                    attempt.outcome.as_deref() == Some("accepted") && (APART..3_000_000).contains(&before)
                 })
         });
         if meant && !alarms.iter().any(|detail| detail.contains(&message.sid)) {
@@ -177,6 +185,8 @@ pub fn ends(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
                     if item.hold_reason.is_none() {
                         broken.push(Broken::new(Rule::NoLoss, "a held text has no reason"));
                     }
+                    // What an older copy holds may have left while another was at work, and says so.
+                    in_doubt += usize::from(attempts(story, intent).iter().any(AttemptRow::is_unclear));
                 }
                 DeliveryState::Queued => {
                     let head = heads[&item.thread];
@@ -233,14 +243,18 @@ fn refused(record: &Record, to: &str, body: &str) -> bool {
     ours.into_iter().any(|attempt| matches!(attempt.outcome, Outcome::Refused { .. }))
 }
 
-/// When the carrier says that a patient opted out, that is a fact about consent here too.
+/// When the carrier says that a patient opted out, that is a fact about consent here too: one of its own, for the STOP
+/// itself may have come by another way.
 pub fn opt_outs_kept(story: &Story, broken: &mut Vec<Broken>) {
     for intent in &story.intents {
         let told = story.desk.store().read_blocking(|tx| {
             let said =
                 outbox::attempts(tx, intent.outbox)?.iter().any(|attempt| attempt.code == Some(21_610));
             let facts = consent::for_number(tx, &number(intent.to))?;
-            let kept = facts.iter().any(|fact| matches!(fact.kind, ConsentEventKind::Revoked(_)));
+            let kept = facts.iter().any(|fact| {
+                fact.kind == ConsentEventKind::Revoked(RevocationBasis::Carrier)
+                    && fact.evidence.message == Some(intent.message)
+            });
             Ok(said && !kept)
         });
         if told.unwrap() {

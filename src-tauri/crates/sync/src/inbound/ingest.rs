@@ -13,7 +13,7 @@ use foyer_domain::{
     Actor, Channel, DeliveryState, Direction, IdSource, MessageId, PhoneNumber, ProviderMessageId, Span,
     ThreadFacts, ThreadId, Timestamp,
 };
-use foyer_policy::{ConsentEventKind, ConsentRules, interpret, recognise};
+use foyer_policy::{ConsentEventKind, ConsentRules, interpret, recognise, recording_time};
 use foyer_store::{
     StoreError, WriteTx, consent,
     lines::LineRow,
@@ -105,8 +105,9 @@ pub fn ingest_page(
         messages::known_provider_ids(tx, arrival.line.id, &asked)?.into_iter().collect();
     // Oldest first: states of threads follow the order of events, and the index takes rising keys cheaply.
     // What has one time, or none, is in the carrier's order, which is newest first.
+    let dated = |row, now| believable(row, now).unwrap_or(now);
     let mut rows: Vec<(Timestamp, &CarrierMessage)> =
-        page.messages.iter().rev().map(|row| (believable(row, arrival.carriers_now), row)).collect();
+        page.messages.iter().rev().map(|row| (dated(row, arrival.carriers_now), row)).collect();
     rows.sort_by_key(|(at, _)| *at);
     // A page that repeats a row says nothing twice: a second use could answer for a second text.
     let mut used = BTreeSet::new();
@@ -125,10 +126,10 @@ pub fn ingest_page(
     desk.finish()
 }
 
-/// The time of a row: the carrier's, if it can be one.
-fn believable(row: &CarrierMessage, now: Timestamp) -> Timestamp {
+/// The carrier's time of a row, if it can be one.
+fn believable(row: &CarrierMessage, now: Timestamp) -> Option<Timestamp> {
     let possible = |at: &Timestamp| at.millis() > 0 && *at <= now.plus(FUTURE);
-    row.created_at.filter(possible).or(row.sent_at.filter(possible)).unwrap_or(now)
+    row.created_at.filter(possible).or(row.sent_at.filter(possible))
 }
 
 /// The page being worked on.
@@ -295,12 +296,22 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         if !history {
             meaning::ask_staff(self.tx, self.ids, &text)?;
         }
+        // One who wrote START at an unknown time may have written STOP since. Until they write it again, the STOP stands.
+        let undated = believable(row, self.arrival.carriers_now).is_none() && !bug!(UndatedStartCounts);
         let deaf = (bug!(StopNeedsBareWord) && row.body.reveal() != "STOP")
             || (bug!(OneStopAPage) && self.done.stored_inbound > 1);
-        if let Some(kind) =
-            meaning.fact(&before).filter(|kind| !deaf || !matches!(kind, ConsentEventKind::Revoked(_)))
-        {
+        let counts = |kind: &ConsentEventKind| {
+            let restarts = *kind == ConsentEventKind::Restarted;
+            !(restarts && undated || deaf && matches!(kind, ConsentEventKind::Revoked(_)))
+        };
+        if let Some(kind) = meaning.fact(&before).filter(counts) {
             let revokes = matches!(kind, ConsentEventKind::Revoked(_));
+            // A STOP at an unknown time came after everything that is known: this clock may be slow.
+            let at = if undated && revokes {
+                recording_time(&consent::for_number(self.tx, &party.number)?, at)
+            } else {
+                at
+            };
             let fact = Fact {
                 thread: thread.row.id,
                 party: &party,

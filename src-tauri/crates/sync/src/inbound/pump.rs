@@ -235,7 +235,11 @@ async fn walk(
         end_walk(means, id, word, Depth::Until(started), started).await?;
     }
     // What was sent before Foyer came is history: shown, searched, honoured if it says STOP, never "unread".
-    let since = started.minus(means.settings.overlap);
+    let came = match depth {
+        Depth::First(_) => first_try(means, id, started).await?,
+        Depth::Until(_) | Depth::Shallow => started,
+    };
+    let since = came.minus(means.settings.overlap);
     let history_before = matches!(depth, Depth::First(_)).then_some(since);
     let mut at: Option<PageCursor> = None;
     let mut walked: Vec<PageCursor> = Vec::new();
@@ -303,6 +307,18 @@ async fn walk(
     Ok(Ended::Whole { until: known_until })
 }
 
+/// When Foyer first tried to hear this line: kept before the first request, for the carrier may refuse for days, and
+/// what patients write meanwhile is news. Never later than now: the clock may have been ahead then.
+async fn first_try(means: &Means, line: LineId, started: Timestamp) -> Result<Timestamp, StepError> {
+    const WORD: &str = "tried";
+    if let Some(tried) = read_cursor(means, line, WORD).await? {
+        return Ok(tried.min(started));
+    }
+    let value = started.millis().to_string();
+    means.write(move |tx| cursors::save(tx, line, WORD, &value, started)).await?;
+    Ok(started)
+}
+
 /// Keeps how far back the first walk of a list came, and where history goes on.
 async fn read_first(
     means: &Means,
@@ -344,7 +360,8 @@ const fn read_word(list: CarrierList) -> &'static str {
     }
 }
 
-/// When this list was last known whole; `None` before the first time.
+/// The moment that is kept for a line under a word: when a list was last known whole, most of all; `None` before the
+/// first time.
 async fn read_cursor(
     means: &Means,
     line: LineId,

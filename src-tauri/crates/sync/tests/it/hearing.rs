@@ -73,6 +73,44 @@ fn a_weekend_away_is_caught_up_even_when_the_first_try_dies() {
 }
 
 #[test]
+fn what_comes_while_the_first_connection_is_refused_is_news() {
+    let mut desk = Desk::open(14);
+    desk.patient_writes(ODELL, "Last month.");
+    desk.clock.pass(Span::days(30));
+    desk.carrier.far().set_fault(0, "revoked".parse().unwrap());
+    desk.round();
+    desk.clock.pass(Span::hours(1));
+    desk.patient_writes(LUPE, "Are you open?");
+    // Two days until somebody types the right key.
+    desk.clock.pass(Span::hours(48));
+    desk.restart();
+    desk.carrier.heal();
+    desk.run_for(Span::minutes(1));
+    assert_eq!(desk.thread_row(LUPE).facts.unread, 1);
+    assert_eq!(desk.thread_row(ODELL).facts.unread, 0, "what was before is history");
+}
+
+#[test]
+fn a_start_without_a_readable_time_lifts_no_stop() {
+    let mut desk = Desk::open(15);
+    desk.grant(LUPE);
+    desk.round();
+    let start = desk.patient_writes(LUPE, "START");
+    desk.carrier.hides(&start, true);
+    desk.clock.pass(Span::seconds(30));
+    desk.patient_writes(LUPE, "STOP");
+    desk.clock.pass(Span::seconds(30));
+    desk.round();
+    assert_eq!(desk.standing(LUPE).badge, Badge::OptedOut);
+    // The older text comes into the list late, and nobody can read when it was written.
+    desk.carrier.hides(&start, false);
+    desk.carrier.far().set_fault(0, "bad-dates:on=list".parse().unwrap());
+    desk.run_for(Span::minutes(16));
+    assert_eq!(desk.thread_row(LUPE).facts.unread, 2, "both were heard");
+    assert_eq!(desk.standing(LUPE).badge, Badge::OptedOut);
+}
+
+#[test]
 fn the_first_connection_brings_history_that_nobody_has_to_answer() {
     let mut desk = Desk::open(5);
     for day in 0..30 {
