@@ -3,7 +3,7 @@
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "openedWithReason" | "filed";
 
 /**
  * Adds an internal note, which can never be sent.
@@ -173,36 +173,6 @@ bytes: number,
 viewable: boolean, };
 
 /**
- * How it stands.
- */
-export type AuthenticatorInfo = { 
-/**
- * Whether they may have one: managers of a real practice.
- */
-may: boolean, 
-/**
- * Since when they have one.
- */
-sinceAt: number | null, };
-
-/**
- * What an authenticator app reads. It is shown once.
- */
-export type AuthenticatorOffer = { 
-/**
- * For who types it, in groups of four.
- */
-secret: string, 
-/**
- * The picture's edge, in squares.
- */
-size: number, 
-/**
- * Its dark squares, as the `d` of an SVG path.
- */
-path: string, };
-
-/**
  * Makes one now.
  */
 export type BackUpNow = Record<symbol, never>;
@@ -357,32 +327,6 @@ export type BirthDate = {
 date: string, };
 
 /**
- * A blank, by its name in both languages.
- */
-export type BlankName = { 
-/**
- * In English.
- */
-en: string, 
-/**
- * In Spanish.
- */
-es: string, };
-
-/**
- * A blank in a draft.
- */
-export type BlankSpan = { 
-/**
- * First UTF-16 unit, the brace.
- */
-start: number, 
-/**
- * One past the last UTF-16 unit.
- */
-end: number, };
-
-/**
  * Takes a waiting text back.
  */
 export type CancelText = { 
@@ -395,6 +339,11 @@ message: string, };
  * One of the two lists a number has at the carrier.
  */
 export type CarrierListKind = "received" | "sent";
+
+/**
+ * What a thread is about, as the desk filed it.
+ */
+export type CategoryKind = "scheduling" | "clinical" | "billing";
 
 /**
  * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
@@ -472,19 +421,6 @@ export type CheckOffHandoff = {
 handoff: string, };
 
 /**
- * Looks at words while they are written.
- */
-export type CheckTemplate = { 
-/**
- * In English.
- */
-en: string, 
-/**
- * In Spanish.
- */
-es: string, };
-
-/**
  * Proves an account with a one-row list and reads its numbers.
  */
 export type CheckTwilio = { 
@@ -507,6 +443,15 @@ export type ChooseRestore = Record<symbol, never>;
  * Closes the practice, for the night. Its next opening takes a password.
  */
 export type CloseDesk = Record<symbol, never>;
+
+/**
+ * An office closed. Its numbers and people must have gone elsewhere first.
+ */
+export type CloseLocation = { 
+/**
+ * Which.
+ */
+location: string, };
 
 /**
  * Done with it.
@@ -561,15 +506,6 @@ handoffOff: RefusalKind | null,
  * Whether words can go to the portal although no text may lead to them.
  */
 portalAlone: boolean, };
-
-/**
- * The app has it: from now on a code is asked for at sign-in.
- */
-export type ConfirmAuthenticator = { 
-/**
- * Six digits.
- */
-code: string, };
 
 /**
  * Types it back; from then on it counts.
@@ -901,19 +837,6 @@ review: string,
 decision: ReviewDecisionKind, };
 
 /**
- * Decides about the newest wording of a template.
- */
-export type DecideTemplate = { 
-/**
- * Which.
- */
-template: string, 
-/**
- * What.
- */
-decision: TemplateDecisionKind, };
-
-/**
  * Where a text of ours is.
  */
 export type DeliveryInfo = { 
@@ -1068,11 +991,7 @@ segments: SegmentsInfo,
 /**
  * The draft with typographic characters straightened, when that changes it.
  */
-straightened: string | null, 
-/**
- * Blanks of templates that are still to be filled, in order.
- */
-blanks: Array<BlankSpan>, };
+straightened: string | null, };
 
 /**
  * Holds a drill now.
@@ -1199,7 +1118,7 @@ pin: string, };
 /**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
  * Looks at the whole audit trail.
@@ -1261,6 +1180,36 @@ export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | {
  * Which.
  */
 hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" };
+
+/**
+ * Files it under what it is about; who reads it follows from that.
+ */
+export type FileThread = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * What it is about.
+ */
+category: CategoryKind, };
+
+/**
+ * Under what a thread may be filed.
+ */
+export type FilingInfo = { 
+/**
+ * Whether this person may.
+ */
+may: boolean, 
+/**
+ * What its texts suggest, while nobody has filed it.
+ */
+suggested: CategoryKind | null, 
+/**
+ * The categories this person would go on reading it under.
+ */
+reads: Array<CategoryKind>, };
 
 /**
  * People by name and number, texts by words, newest first.
@@ -1389,6 +1338,10 @@ name: string,
  */
 text: string, 
 /**
+ * Why they are kept back, if they are; then it is for somebody else to decide about.
+ */
+hidden: HiddenWhy | null, 
+/**
  * Since when it waits.
  */
 at: number, 
@@ -1404,11 +1357,6 @@ fateAt: number | null,
  * Whether sending it is what most people would want.
  */
 send: boolean, };
-
-/**
- * Whether whoever sits there has an authenticator.
- */
-export type GetAuthenticator = Record<symbol, never>;
 
 /**
  * How the backups stand.
@@ -1434,6 +1382,11 @@ export type GetPortalSetup = Record<symbol, never>;
  * What to show first.
  */
 export type GetStatus = Record<symbol, never>;
+
+/**
+ * Why a hidden thread was opened.
+ */
+export type GlassWhyKind = "here" | "covering" | "urgent";
 
 /**
  * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
@@ -1587,6 +1540,10 @@ canOpenPortal: boolean,
  */
 text: string, 
 /**
+ * Why they are kept back, if they are.
+ */
+hidden: HiddenWhy | null, 
+/**
  * Who handed off.
  */
 by: string, 
@@ -1603,6 +1560,40 @@ export type HandoffTasks = {
  * All of them.
  */
 tasks: Array<HandoffTask>, };
+
+/**
+ * A thread whose words are kept back.
+ */
+export type HiddenThread = { 
+/**
+ * Why.
+ */
+why: HiddenWhy, 
+/**
+ * The person's role, in words.
+ */
+role: string, 
+/**
+ * What that role reads.
+ */
+reads: Array<CategoryKind>, 
+/**
+ * The roles of colleagues who read this thread, in words.
+ */
+readers: Array<string>, 
+/**
+ * Whether this person may open it with a reason.
+ */
+mayOpen: boolean, 
+/**
+ * The first name of somebody who would see that.
+ */
+told: string | null, };
+
+/**
+ * Why words are kept back from somebody.
+ */
+export type HiddenWhy = { "kind": "category", category: CategoryKind, } | { "kind": "location", name: string, };
 
 /**
  * History on its way in.
@@ -1726,6 +1717,23 @@ export type ImportList = {
  * The lists.
  */
 imports: Array<ImportInfo>, };
+
+/**
+ * A number, and whose it is.
+ */
+export type LineAt = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * The office; `None` for all of them.
+ */
+location: string | null, };
 
 /**
  * One of the practice's numbers.
@@ -1921,11 +1929,6 @@ export type ListRestores = Record<symbol, never>;
 export type ListReviews = Record<symbol, never>;
 
 /**
- * Every template.
- */
-export type ListTemplates = Record<symbol, never>;
-
-/**
  * A stretch of a view.
  */
 export type ListThreads = { 
@@ -1941,6 +1944,19 @@ offset: number,
  * How many rows, at most 200.
  */
 limit: number, };
+
+/**
+ * One of the offices.
+ */
+export type LocationInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What the desk calls it.
+ */
+name: string, };
 
 /**
  * Locks the desk. What somebody was doing stays as it is.
@@ -2025,15 +2041,6 @@ practicePin: string | null, };
  * Why a desk is locked.
  */
 export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
-
-/**
- * Makes a secret for an authenticator app; it counts once a code of it was typed.
- */
-export type MakeAuthenticator = { 
-/**
- * The password of whoever asks.
- */
-password: string, };
 
 /**
  * Makes a key for the portal's interface and gives its public half.
@@ -2205,6 +2212,56 @@ export type OpenThread = {
 thread: string, };
 
 /**
+ * Opens a hidden thread for 30 minutes. Who did and why is written down first, and shown to managers.
+ */
+export type OpenWithReason = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Why.
+ */
+why: GlassWhyKind, 
+/**
+ * In a few words.
+ */
+words: string, };
+
+/**
+ * A hidden thread that somebody opened with a reason.
+ */
+export type OpenedWithReason = { 
+/**
+ * Which.
+ */
+thread: string, 
+/**
+ * Whose.
+ */
+name: string, 
+/**
+ * Who opened it.
+ */
+staff: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Why.
+ */
+why: GlassWhyKind, 
+/**
+ * In their own words.
+ */
+words: string, 
+/**
+ * Why those are kept back, if they are.
+ */
+hidden: HiddenWhy | null, };
+
+/**
  * Somebody wanted no more texts.
  */
 export type OptedOut = { 
@@ -2245,6 +2302,10 @@ channel: ChannelKind,
  * Its words.
  */
 text: string, 
+/**
+ * Why they are kept back, if they are.
+ */
+hidden: HiddenWhy | null, 
 /**
  * Since when it waits.
  */
@@ -2316,6 +2377,10 @@ waitingCount: number,
  */
 overWarning: Array<SentOverWarning> | null, 
 /**
+ * Hidden threads that were opened with a reason, newest first; `None` for roles that may not look into it.
+ */
+withReason: Array<OpenedWithReason> | null, 
+/**
  * Who wanted no more texts, newest first.
  */
 optOuts: Array<OptedOut>, };
@@ -2381,7 +2446,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "authenticatorAdded" | "authenticatorRemoved";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "locationSaved" | "locationsSet";
 
 /**
  * The People page.
@@ -2398,7 +2463,19 @@ roles: Array<RoleInfo>,
 /**
  * What each may do.
  */
-rights: Array<RightRow>, };
+rights: Array<RightRow>, 
+/**
+ * Hidden threads opened with a reason in the last seven days, newest first.
+ */
+opened: Array<OpenedWithReason>, 
+/**
+ * The offices.
+ */
+locations: Array<LocationInfo>, 
+/**
+ * The practice's numbers.
+ */
+lines: Array<LineAt>, };
 
 /**
  * Who did what about people and keys, newest first.
@@ -2469,69 +2546,9 @@ channel: ChannelKind,
 lastAt: number | null, };
 
 /**
- * The templates that fit what is typed after the slash.
- */
-export type PickTemplates = { 
-/**
- * The thread.
- */
-thread: string, 
-/**
- * What was typed.
- */
-typed: string, 
-/**
- * `en` or `es`; the patient's language when left out.
- */
-language?: string, };
-
-/**
- * What the picker offers in a thread.
- */
-export type Picker = { 
-/**
- * The language the templates are in: the patient's, unless another was asked for.
- */
-language: string, 
-/**
- * The best match first.
- */
-rows: Array<PickerRow>, };
-
-/**
- * Why a template can't be taken.
- */
-export type PickerOff = "notApproved" | "halfTranslated";
-
-/**
- * A template in the picker.
- */
-export type PickerRow = { 
-/**
- * Id.
- */
-template: string, 
-/**
- * As the list shows it.
- */
-name: string, 
-/**
- * Its words, filled for this patient, with what is left as blanks.
- */
-pieces: Array<TemplatePiece>, 
-/**
- * What it tells.
- */
-level: TemplateLevelKind, 
-/**
- * Why it can't be taken, if so.
- */
-off: PickerOff | null, };
-
-/**
  * How it stands with somebody's PIN.
  */
-export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "notYet" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
+export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
 
 /**
  * Where a patient lives, how that is known, and the hours there.
@@ -2629,27 +2646,6 @@ pretend: boolean,
  * The texts, by `kind.language`: link, reminder, sign_up, invite.
  */
 texts: { [key in string]: SafeTextInfo }, };
-
-/**
- * What templates say of the practice.
- */
-export type PracticeFacts = { 
-/**
- * Where it is.
- */
-location: string, 
-/**
- * Where visits are booked, without `https://`.
- */
-bookingLink: string, 
-/**
- * Where forms are filled in.
- */
-formsLink: string, 
-/**
- * Which insurance it takes.
- */
-insurance: string, };
 
 /**
  * The practice.
@@ -3004,6 +3000,28 @@ rule: RuleInfo,
 onlySaid: boolean, };
 
 /**
+ * How far a role reaches into each category.
+ */
+export type ReachInfo = { 
+/**
+ * Visits.
+ */
+scheduling: ReachKind, 
+/**
+ * Care.
+ */
+clinical: ReachKind, 
+/**
+ * Bills.
+ */
+billing: ReachKind, };
+
+/**
+ * How far a role reaches.
+ */
+export type ReachKind = "nothing" | "withReason" | "read" | "send";
+
+/**
  * Reads the threads behind a figure.
  */
 export type ReadBehind = { 
@@ -3229,16 +3247,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
-
-/**
- * No code is asked for any more.
- */
-export type RemoveAuthenticator = { 
-/**
- * The password of whoever asks.
- */
-password: string, };
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * Somebody left.
@@ -3540,6 +3549,10 @@ message: string,
  */
 text: string, 
 /**
+ * Why that is kept back, if it is; then it is for somebody else to decide.
+ */
+hidden: HiddenWhy | null, 
+/**
  * When it was written.
  */
 at: number, 
@@ -3587,9 +3600,9 @@ items: Array<ReviewItem>,
 open: number, };
 
 /**
- * A right that roles differ in, or that everybody has.
+ * A right beside what a role reads and answers.
  */
-export type RightKind = "read" | "answer" | "recordConsent" | "override" | "overrideConsent" | "audit" | "approveTemplates" | "configure" | "managePeople";
+export type RightKind = "recordConsent" | "override" | "overrideConsent" | "audit" | "configure" | "managePeople";
 
 /**
  * One right, and which roles have it.
@@ -3636,7 +3649,11 @@ role: RoleKind,
 /**
  * Its name.
  */
-name: string, };
+name: string, 
+/**
+ * What it reads and answers.
+ */
+reach: ReachInfo, };
 
 /**
  * A role.
@@ -3881,15 +3898,6 @@ note: boolean,
 text: string, };
 
 /**
- * Changes what templates say of the practice.
- */
-export type SaveFacts = { 
-/**
- * All of it.
- */
-facts: PracticeFacts, };
-
-/**
  * Chooses how much history is brought in, and pauses it or goes on.
  */
 export type SaveHistory = { 
@@ -3901,6 +3909,23 @@ days: number | null,
  * Whether it pauses.
  */
 paused: boolean, };
+
+/**
+ * Adds an office, or changes one.
+ */
+export type SaveLocation = { 
+/**
+ * Which; a new one when left out.
+ */
+location: string | null, 
+/**
+ * What the desk calls it.
+ */
+name: string, 
+/**
+ * Its numbers; a number that is nobody's is every office's.
+ */
+lines: Array<string>, };
 
 /**
  * Changes when the desk locks by itself.
@@ -4094,35 +4119,6 @@ state: string | null,
  * Whether the patient said so; else it is from the record.
  */
 said: boolean, };
-
-/**
- * Keeps a wording.
- */
-export type SaveTemplate = { 
-/**
- * Whose; a new template when left out.
- */
-template: string | null, 
-/**
- * As the list shows it.
- */
-name: string, 
-/**
- * What it tells.
- */
-level: TemplateLevelKind, 
-/**
- * In English; may be empty while it is a draft.
- */
-en: string, 
-/**
- * In Spanish.
- */
-es: string, 
-/**
- * Whether to ask for approval at once.
- */
-submit: boolean, };
 
 /**
  * Changes the name that signs texts.
@@ -4382,16 +4378,11 @@ categories: Array<string>,
 /**
  * The reason given.
  */
-reason: string, };
-
+reason: string, 
 /**
- * What beginning anew did.
+ * Why what it tells and the reason are kept back, if they are.
  */
-export type SetAside = { 
-/**
- * Where the store that did not open is kept.
- */
-keptAs: string, };
+hidden: HiddenWhy | null, };
 
 /**
  * Whether somebody looks at the window; decides how often new texts are asked for. Until it is told, somebody does.
@@ -4401,6 +4392,19 @@ export type SetFocus = {
  * Whether it has the focus.
  */
 focused: boolean, };
+
+/**
+ * Says where somebody works.
+ */
+export type SetPersonLocations = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * Where; empty for everywhere.
+ */
+locations: Array<string>, };
 
 /**
  * In practice mode only: makes the pretend carrier stop or start answering.
@@ -4430,11 +4434,7 @@ textSize: number,
 /**
  * Whether single-letter keys work.
  */
-letterKeys: boolean, 
-/**
- * Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
- */
-blurAway: boolean, };
+letterKeys: boolean, };
 
 /**
  * Signs somebody in by password: the first time after a start, or whenever it is locked.
@@ -4451,11 +4451,7 @@ password: string,
 /**
  * Six digits to lift the lock with from now on.
  */
-newPin: string | null, 
-/**
- * What their authenticator shows, if they have one.
- */
-code: string | null, };
+newPin: string | null, };
 
 /**
  * People skipped for one reason.
@@ -4557,20 +4553,11 @@ hereAt: number | null,
 /**
  * When they left.
  */
-leftAt: number | null, };
-
+leftAt: number | null, 
 /**
- * Begins with an empty practice. The store that does not open is kept beside it, unchanged.
+ * The offices they work at; none for all.
  */
-export type StartNew = { 
-/**
- * Whose password it is; none with the recovery code, or where no key file is left.
- */
-user: string | null, 
-/**
- * The password, or the recovery code.
- */
-secret: string, };
+locations: Array<string>, };
 
 /**
  * Opens a throw-away practice with a pretend carrier.
@@ -4623,15 +4610,6 @@ thread: string, };
 export type SubjectKind = "logistics" | "clinical" | "billing" | "marketing";
 
 /**
- * Asks for approval of the newest wording of a template.
- */
-export type SubmitTemplate = { 
-/**
- * Which.
- */
-template: string, };
-
-/**
  * Takes back a hand-off that is not there yet.
  */
 export type TakeBackHandoff = { 
@@ -4648,196 +4626,6 @@ export type TakeBackTerm = {
  * The words, as listed.
  */
 term: string, };
-
-/**
- * What became of taking a template.
- */
-export type TakeReply = { "kind": "taken", text: string, caret: number, blanks: Array<BlankSpan>, } | { "kind": "refused", refusal: Refusal, };
-
-/**
- * Puts a template's words into the draft.
- */
-export type TakeTemplate = { 
-/**
- * The thread.
- */
-thread: string, 
-/**
- * Which.
- */
-template: string, 
-/**
- * `en` or `es`.
- */
-language: string, 
-/**
- * What stands before it.
- */
-before: string, 
-/**
- * What stands after it.
- */
-after: string, };
-
-/**
- * What can be decided about a wording.
- */
-export type TemplateDecisionKind = "approve" | "sendBack" | "retire";
-
-/**
- * A template, as its newest wording says.
- */
-export type TemplateInfo = { 
-/**
- * Id.
- */
-id: string, 
-/**
- * As the list shows it.
- */
-name: string, 
-/**
- * As declared.
- */
-level: TemplateLevelKind, 
-/**
- * Where it stands.
- */
-state: TemplateStateKind, 
-/**
- * Which wording this is; 1 for the first.
- */
-version: number, 
-/**
- * Which wording is in use, if one is.
- */
-inUse: number | null, 
-/**
- * In English.
- */
-en: TemplateWords | null, 
-/**
- * In Spanish.
- */
-es: TemplateWords | null, 
-/**
- * Who wrote this wording; `None`: it comes with Foyer.
- */
-writtenBy: string | null, 
-/**
- * Who wrote its Spanish, where that was somebody else.
- */
-spanishBy: string | null, 
-/**
- * When it was written.
- */
-writtenAt: number, 
-/**
- * Who decided last about it.
- */
-decidedBy: string | null, 
-/**
- * When.
- */
-decidedAt: number | null, 
-/**
- * Whether this person wrote any of it, and so can't approve it.
- */
-mine: boolean, 
-/**
- * Every wording, the newest first.
- */
-versions: Array<TemplateVersionInfo>, };
-
-/**
- * What a template tells.
- */
-export type TemplateLevelKind = "officeFacts" | "visitDetails" | "clinical" | "protected";
-
-/**
- * Every template, and what they say of the practice.
- */
-export type TemplatePage = { 
-/**
- * Those that come with Foyer first.
- */
-templates: Array<TemplateInfo>, 
-/**
- * Whether this person may write them.
- */
-mayWrite: boolean, 
-/**
- * Whether this person may approve what somebody else wrote.
- */
-mayApprove: boolean, 
-/**
- * What is filled in of the practice.
- */
-facts: PracticeFacts, 
-/**
- * Whether this person may change that.
- */
-mayConfigure: boolean, 
-/**
- * The blanks there are.
- */
-blanks: Array<BlankName>, };
-
-/**
- * A stretch of a template.
- */
-export type TemplatePiece = { 
-/**
- * The words, or the blank's name.
- */
-text: string, 
-/**
- * Whether it is a blank.
- */
-blank: boolean, };
-
-/**
- * Where a template stands.
- */
-export type TemplateStateKind = "inUse" | "toApprove" | "draft" | "noSpanish" | "noEnglish" | "retired";
-
-/**
- * One wording in the history of a template.
- */
-export type TemplateVersionInfo = { 
-/**
- * 1 for the first.
- */
-number: number, 
-/**
- * How far it came.
- */
-state: TemplateStateKind, 
-/**
- * Who wrote it; `None`: it comes with Foyer.
- */
-by: string | null, 
-/**
- * When.
- */
-at: number, };
-
-/**
- * The words of a template in one language.
- */
-export type TemplateWords = { 
-/**
- * As somebody edits it, blanks in braces.
- */
-typed: string, 
-/**
- * The same in stretches.
- */
-pieces: Array<TemplatePiece>, 
-/**
- * The counter, with blanks filled as they might be.
- */
-segments: SegmentsInfo, };
 
 /**
  * What a text of ours is for.
@@ -4905,7 +4693,19 @@ noteDraft: string,
 /**
  * A reply that asks the patient to go on in the portal, when what they wrote belongs there.
  */
-suggestion: HandoffSuggestion | null, };
+suggestion: HandoffSuggestion | null, 
+/**
+ * Where it may be filed.
+ */
+filing: FilingInfo, 
+/**
+ * Set where the words are kept back: then nothing else here tells more than the list.
+ */
+hidden: HiddenThread | null, 
+/**
+ * Until when it is open, where it is only open with a reason.
+ */
+openUntilAt: number | null, };
 
 /**
  * A stretch of a view, longest waiting first.
@@ -4983,7 +4783,15 @@ draft: string | null,
 /**
  * Open, snoozed or closed.
  */
-state: ThreadStateInfo, };
+state: ThreadStateInfo, 
+/**
+ * What it is about.
+ */
+category: CategoryKind, 
+/**
+ * Why its words are kept back from this person, if they are.
+ */
+hidden: HiddenWhy | null, };
 
 /**
  * Where a thread stands.
@@ -5009,7 +4817,7 @@ delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: Text
 /**
  * What became of it.
  */
-handoff: HandoffInfo | null, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, };
+handoff: HandoffInfo | null, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, } | { "kind": "hidden", id: string, at: number, ours: boolean, };
 
 /**
  * A stretch of a thread, oldest first.
@@ -5230,28 +5038,6 @@ export type Withdrawn = {
  */
 text: string, };
 
-/**
- * What a wording is worth while it is written.
- */
-export type WordingCheck = { 
-/**
- * In English; `None` while there are no words.
- */
-en: WordingSide | null, 
-/**
- * In Spanish.
- */
-es: WordingSide | null, 
-/**
- * The lowest level it may be declared at.
- */
-level: TemplateLevelKind, };
-
-/**
- * One language of it.
- */
-export type WordingSide = { "kind": "fits", words: TemplateWords, } | { "kind": "fault", advice: string, };
-
 /** Every command: what it takes and what it gives. */
 export type Commands = {
   'app.status': { request: GetStatus; reply: AppStatus };
@@ -5273,23 +5059,22 @@ export type Commands = {
   'people.newCode': { request: NewPersonCode; reply: NewCode };
   'people.resetPin': { request: ResetPin; reply: Done };
   'people.remove': { request: RemovePerson; reply: Done };
+  'people.setLocations': { request: SetPersonLocations; reply: Done };
+  'locations.save': { request: SaveLocation; reply: Done };
+  'locations.close': { request: CloseLocation; reply: Done };
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
   'keys.change': { request: ChangeKey; reply: AppStatus };
-  'authenticator.get': { request: GetAuthenticator; reply: AuthenticatorInfo };
-  'authenticator.make': { request: MakeAuthenticator; reply: AuthenticatorOffer };
-  'authenticator.confirm': { request: ConfirmAuthenticator; reply: Done };
-  'authenticator.remove': { request: RemoveAuthenticator; reply: Done };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
   'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };
   'recovery.restore': { request: RestoreBackup; reply: Restored };
-  'recovery.startNew': { request: StartNew; reply: SetAside };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
   'threads.open': { request: OpenThread; reply: ThreadDetail };
+  'threads.openWithReason': { request: OpenWithReason; reply: ThreadDetail };
   'threads.earlier': { request: ReadEarlier; reply: TimelinePage };
   'threads.refresh': { request: RefreshThread; reply: ThreadDetail };
   'threads.markUnread': { request: MarkUnread; reply: Done };
@@ -5297,6 +5082,7 @@ export type Commands = {
   'threads.close': { request: CloseThread; reply: Done };
   'threads.reopen': { request: ReopenThread; reply: Done };
   'threads.snooze': { request: SnoozeThread; reply: Done };
+  'threads.file': { request: FileThread; reply: Done };
   'threads.start': { request: StartThread; reply: StartedThread };
   'notes.add': { request: AddNote; reply: TimelineItem };
   'media.view': { request: ViewMedia; reply: MediaBytes };
@@ -5305,14 +5091,6 @@ export type Commands = {
   'messages.send': { request: SendText; reply: SendReply };
   'messages.cancel': { request: CancelText; reply: Withdrawn };
   'messages.resolve': { request: ResolveText; reply: Done };
-  'templates.list': { request: ListTemplates; reply: TemplatePage };
-  'templates.pick': { request: PickTemplates; reply: Picker };
-  'templates.take': { request: TakeTemplate; reply: TakeReply };
-  'templates.check': { request: CheckTemplate; reply: WordingCheck };
-  'templates.save': { request: SaveTemplate; reply: TemplatePage };
-  'templates.submit': { request: SubmitTemplate; reply: TemplatePage };
-  'templates.decide': { request: DecideTemplate; reply: TemplatePage };
-  'templates.saveFacts': { request: SaveFacts; reply: TemplatePage };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
   'handoffs.checkOff': { request: CheckOffHandoff; reply: SendReply };
