@@ -28,7 +28,12 @@ async fn a_hidden_thread_is_opened_with_a_reason_and_a_manager_sees_it() -> Resu
     assert!(!foyer.has(&part("composer-input")).await?);
     let shown = foyer.js("return document.documentElement.outerHTML.includes('marigold')").await?;
     assert_eq!(shown, json!(false), "nothing of it is left in the page");
-    let sent = foyer.call("notes.add", json!({ "thread": thread, "text": "hello", "clientId": "00000000-0000-4000-8000-000000000002" })).await;
+    let sent = foyer
+        .call(
+            "notes.add",
+            json!({ "thread": thread, "text": "hello", "clientId": "00000000-0000-4000-8000-000000000002" }),
+        )
+        .await;
     assert!(sent.is_err(), "the window offers no way; the core has none either");
 
     for theme in ["light", "dark"] {

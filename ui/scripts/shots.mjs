@@ -22,6 +22,11 @@ const focusDraft = async (page) => {
   });
 };
 
+const people = async (page) => {
+  await page.click('[data-testid="nav-settings"]');
+  await page.click('[data-testid="settings-page"] button:nth-child(2)');
+  await page.waitForSelector('[data-testid="rights"]');
+};
 const reason = async (page) => {
   await page.click('[data-testid="open-with-reason"]');
   await page.fill('[data-testid="reason-words"]', 'At the desk about today’s bill');
@@ -104,6 +109,8 @@ const scenes = {
     ],
   },
   filing: { query: 'scene=filing', acts: [open('marcus')] },
+  people: { query: 'scene=people', acts: [people] },
+  'people-dark': { query: 'scene=people&theme=dark', acts: [people] },
   inbox: { acts: [open('lupe'), focusDraft] },
   'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
   phi: {

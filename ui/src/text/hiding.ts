@@ -70,5 +70,4 @@ export const hiding = {
   opened: 'Opened with a reason',
   openedWeek: 'Opened with a reason, this week',
   openedNone: 'No hidden thread was opened.',
-  head: { when: 'When', staff: 'Staff', patient: 'Patient', reason: 'Reason' },
 } as const;
