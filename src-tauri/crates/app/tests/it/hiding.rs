@@ -6,7 +6,7 @@ use foyer_domain::{
     Private, ProviderMessageId, Role, ThreadId,
 };
 use foyer_store::{
-    PracticeFolder, attachments, lines, locations,
+    PracticeFolder, attachments, lines,
     messages::{self, MessageKind, NewInbound},
     notes::{self, NoteRow},
     patients::{self, PatientFields},
