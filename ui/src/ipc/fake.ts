@@ -577,6 +577,7 @@ export class FakeCore implements Core {
     },
     'threads.refresh': ({ thread, latest }) => {
       const detail = this.detail(this.thread(thread));
+      if (detail.hidden) return detail;
       const items = this.thread(thread).items;
       const start = Math.max(0, items.length - latest);
       return {
