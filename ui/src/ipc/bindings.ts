@@ -327,6 +327,32 @@ export type BirthDate = {
 date: string, };
 
 /**
+ * A blank, by its name in both languages.
+ */
+export type BlankName = { 
+/**
+ * In English.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
+
+/**
+ * A blank in a draft.
+ */
+export type BlankSpan = { 
+/**
+ * First UTF-16 unit, the brace.
+ */
+start: number, 
+/**
+ * One past the last UTF-16 unit.
+ */
+end: number, };
+
+/**
  * Takes a waiting text back.
  */
 export type CancelText = { 
@@ -419,6 +445,19 @@ export type CheckOffHandoff = {
  * The hand-off.
  */
 handoff: string, };
+
+/**
+ * Looks at words while they are written.
+ */
+export type CheckTemplate = { 
+/**
+ * In English.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
 
 /**
  * Proves an account with a one-row list and reads its numbers.
@@ -837,6 +876,19 @@ review: string,
 decision: ReviewDecisionKind, };
 
 /**
+ * Decides about the newest wording of a template.
+ */
+export type DecideTemplate = { 
+/**
+ * Which.
+ */
+template: string, 
+/**
+ * What.
+ */
+decision: TemplateDecisionKind, };
+
+/**
  * Where a text of ours is.
  */
 export type DeliveryInfo = { 
@@ -991,7 +1043,11 @@ segments: SegmentsInfo,
 /**
  * The draft with typographic characters straightened, when that changes it.
  */
-straightened: string | null, };
+straightened: string | null, 
+/**
+ * Blanks of templates that are still to be filled, in order.
+ */
+blanks: Array<BlankSpan>, };
 
 /**
  * Holds a drill now.
@@ -1929,6 +1985,11 @@ export type ListRestores = Record<symbol, never>;
 export type ListReviews = Record<symbol, never>;
 
 /**
+ * Every template.
+ */
+export type ListTemplates = Record<symbol, never>;
+
+/**
  * A stretch of a view.
  */
 export type ListThreads = { 
@@ -2546,6 +2607,66 @@ channel: ChannelKind,
 lastAt: number | null, };
 
 /**
+ * The templates that fit what is typed after the slash.
+ */
+export type PickTemplates = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * What was typed.
+ */
+typed: string, 
+/**
+ * `en` or `es`; the patient's language when left out.
+ */
+language?: string, };
+
+/**
+ * What the picker offers in a thread.
+ */
+export type Picker = { 
+/**
+ * The language the templates are in: the patient's, unless another was asked for.
+ */
+language: string, 
+/**
+ * The best match first.
+ */
+rows: Array<PickerRow>, };
+
+/**
+ * Why a template can't be taken.
+ */
+export type PickerOff = "notApproved" | "halfTranslated";
+
+/**
+ * A template in the picker.
+ */
+export type PickerRow = { 
+/**
+ * Id.
+ */
+template: string, 
+/**
+ * As the list shows it.
+ */
+name: string, 
+/**
+ * Its words, filled for this patient, with what is left as blanks.
+ */
+pieces: Array<TemplatePiece>, 
+/**
+ * What it tells.
+ */
+level: TemplateLevelKind, 
+/**
+ * Why it can't be taken, if so.
+ */
+off: PickerOff | null, };
+
+/**
  * How it stands with somebody's PIN.
  */
 export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
@@ -2646,6 +2767,27 @@ pretend: boolean,
  * The texts, by `kind.language`: link, reminder, sign_up, invite.
  */
 texts: { [key in string]: SafeTextInfo }, };
+
+/**
+ * What templates say of the practice.
+ */
+export type PracticeFacts = { 
+/**
+ * Where it is.
+ */
+location: string, 
+/**
+ * Where visits are booked, without `https://`.
+ */
+bookingLink: string, 
+/**
+ * Where forms are filled in.
+ */
+formsLink: string, 
+/**
+ * Which insurance it takes.
+ */
+insurance: string, };
 
 /**
  * The practice.
@@ -3247,7 +3389,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * Somebody left.
@@ -3602,7 +3744,7 @@ open: number, };
 /**
  * A right beside what a role reads and answers.
  */
-export type RightKind = "recordConsent" | "override" | "overrideConsent" | "audit" | "configure" | "managePeople";
+export type RightKind = "recordConsent" | "override" | "overrideConsent" | "audit" | "approveTemplates" | "configure" | "managePeople";
 
 /**
  * One right, and which roles have it.
@@ -3898,6 +4040,15 @@ note: boolean,
 text: string, };
 
 /**
+ * Changes what templates say of the practice.
+ */
+export type SaveFacts = { 
+/**
+ * All of it.
+ */
+facts: PracticeFacts, };
+
+/**
  * Chooses how much history is brought in, and pauses it or goes on.
  */
 export type SaveHistory = { 
@@ -4119,6 +4270,35 @@ state: string | null,
  * Whether the patient said so; else it is from the record.
  */
 said: boolean, };
+
+/**
+ * Keeps a wording.
+ */
+export type SaveTemplate = { 
+/**
+ * Whose; a new template when left out.
+ */
+template: string | null, 
+/**
+ * As the list shows it.
+ */
+name: string, 
+/**
+ * What it tells.
+ */
+level: TemplateLevelKind, 
+/**
+ * In English; may be empty while it is a draft.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, 
+/**
+ * Whether to ask for approval at once.
+ */
+submit: boolean, };
 
 /**
  * Changes the name that signs texts.
@@ -4610,6 +4790,15 @@ thread: string, };
 export type SubjectKind = "logistics" | "clinical" | "billing" | "marketing";
 
 /**
+ * Asks for approval of the newest wording of a template.
+ */
+export type SubmitTemplate = { 
+/**
+ * Which.
+ */
+template: string, };
+
+/**
  * Takes back a hand-off that is not there yet.
  */
 export type TakeBackHandoff = { 
@@ -4626,6 +4815,196 @@ export type TakeBackTerm = {
  * The words, as listed.
  */
 term: string, };
+
+/**
+ * What became of taking a template.
+ */
+export type TakeReply = { "kind": "taken", text: string, caret: number, blanks: Array<BlankSpan>, } | { "kind": "refused", refusal: Refusal, };
+
+/**
+ * Puts a template's words into the draft.
+ */
+export type TakeTemplate = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Which.
+ */
+template: string, 
+/**
+ * `en` or `es`.
+ */
+language: string, 
+/**
+ * What stands before it.
+ */
+before: string, 
+/**
+ * What stands after it.
+ */
+after: string, };
+
+/**
+ * What can be decided about a wording.
+ */
+export type TemplateDecisionKind = "approve" | "sendBack" | "retire";
+
+/**
+ * A template, as its newest wording says.
+ */
+export type TemplateInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As the list shows it.
+ */
+name: string, 
+/**
+ * As declared.
+ */
+level: TemplateLevelKind, 
+/**
+ * Where it stands.
+ */
+state: TemplateStateKind, 
+/**
+ * Which wording this is; 1 for the first.
+ */
+version: number, 
+/**
+ * Which wording is in use, if one is.
+ */
+inUse: number | null, 
+/**
+ * In English.
+ */
+en: TemplateWords | null, 
+/**
+ * In Spanish.
+ */
+es: TemplateWords | null, 
+/**
+ * Who wrote this wording; `None`: it comes with Foyer.
+ */
+writtenBy: string | null, 
+/**
+ * Who wrote its Spanish, where that was somebody else.
+ */
+spanishBy: string | null, 
+/**
+ * When it was written.
+ */
+writtenAt: number, 
+/**
+ * Who decided last about it.
+ */
+decidedBy: string | null, 
+/**
+ * When.
+ */
+decidedAt: number | null, 
+/**
+ * Whether this person wrote any of it, and so can't approve it.
+ */
+mine: boolean, 
+/**
+ * Every wording, the newest first.
+ */
+versions: Array<TemplateVersionInfo>, };
+
+/**
+ * What a template tells.
+ */
+export type TemplateLevelKind = "officeFacts" | "visitDetails" | "clinical" | "protected";
+
+/**
+ * Every template, and what they say of the practice.
+ */
+export type TemplatePage = { 
+/**
+ * Those that come with Foyer first.
+ */
+templates: Array<TemplateInfo>, 
+/**
+ * Whether this person may write them.
+ */
+mayWrite: boolean, 
+/**
+ * Whether this person may approve what somebody else wrote.
+ */
+mayApprove: boolean, 
+/**
+ * What is filled in of the practice.
+ */
+facts: PracticeFacts, 
+/**
+ * Whether this person may change that.
+ */
+mayConfigure: boolean, 
+/**
+ * The blanks there are.
+ */
+blanks: Array<BlankName>, };
+
+/**
+ * A stretch of a template.
+ */
+export type TemplatePiece = { 
+/**
+ * The words, or the blank's name.
+ */
+text: string, 
+/**
+ * Whether it is a blank.
+ */
+blank: boolean, };
+
+/**
+ * Where a template stands.
+ */
+export type TemplateStateKind = "inUse" | "toApprove" | "draft" | "noSpanish" | "noEnglish" | "retired";
+
+/**
+ * One wording in the history of a template.
+ */
+export type TemplateVersionInfo = { 
+/**
+ * 1 for the first.
+ */
+number: number, 
+/**
+ * How far it came.
+ */
+state: TemplateStateKind, 
+/**
+ * Who wrote it; `None`: it comes with Foyer.
+ */
+by: string | null, 
+/**
+ * When.
+ */
+at: number, };
+
+/**
+ * The words of a template in one language.
+ */
+export type TemplateWords = { 
+/**
+ * As somebody edits it, blanks in braces.
+ */
+typed: string, 
+/**
+ * The same in stretches.
+ */
+pieces: Array<TemplatePiece>, 
+/**
+ * The counter, with blanks filled as they might be.
+ */
+segments: SegmentsInfo, };
 
 /**
  * What a text of ours is for.
@@ -5038,6 +5417,28 @@ export type Withdrawn = {
  */
 text: string, };
 
+/**
+ * What a wording is worth while it is written.
+ */
+export type WordingCheck = { 
+/**
+ * In English; `None` while there are no words.
+ */
+en: WordingSide | null, 
+/**
+ * In Spanish.
+ */
+es: WordingSide | null, 
+/**
+ * The lowest level it may be declared at.
+ */
+level: TemplateLevelKind, };
+
+/**
+ * One language of it.
+ */
+export type WordingSide = { "kind": "fits", words: TemplateWords, } | { "kind": "fault", advice: string, };
+
 /** Every command: what it takes and what it gives. */
 export type Commands = {
   'app.status': { request: GetStatus; reply: AppStatus };
@@ -5091,6 +5492,14 @@ export type Commands = {
   'messages.send': { request: SendText; reply: SendReply };
   'messages.cancel': { request: CancelText; reply: Withdrawn };
   'messages.resolve': { request: ResolveText; reply: Done };
+  'templates.list': { request: ListTemplates; reply: TemplatePage };
+  'templates.pick': { request: PickTemplates; reply: Picker };
+  'templates.take': { request: TakeTemplate; reply: TakeReply };
+  'templates.check': { request: CheckTemplate; reply: WordingCheck };
+  'templates.save': { request: SaveTemplate; reply: TemplatePage };
+  'templates.submit': { request: SubmitTemplate; reply: TemplatePage };
+  'templates.decide': { request: DecideTemplate; reply: TemplatePage };
+  'templates.saveFacts': { request: SaveFacts; reply: TemplatePage };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
   'handoffs.checkOff': { request: CheckOffHandoff; reply: SendReply };

@@ -19,7 +19,7 @@ use foyer_store::{
     drafts::{self, DraftKind, DraftRow},
     lines, patients, settings,
     templates::{self, NewVersion, VersionRow},
-    threads::{self, ThreadRow},
+    threads::ThreadRow,
 };
 use foyer_sync::Ids;
 
