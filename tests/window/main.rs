@@ -7,6 +7,7 @@ mod consent;
 mod drafts;
 mod finding;
 mod handoff;
+mod hidden;
 mod looks;
 mod morning;
 mod opt_out;

@@ -22,6 +22,15 @@ const focusDraft = async (page) => {
   });
 };
 
+const people = async (page) => {
+  await page.click('[data-testid="nav-settings"]');
+  await page.click('[data-testid="settings-page"] button:nth-child(2)');
+  await page.waitForSelector('[data-testid="rights"]');
+};
+const reason = async (page) => {
+  await page.click('[data-testid="open-with-reason"]');
+  await page.fill('[data-testid="reason-words"]', 'At the desk about today’s bill');
+};
 const proof = async (page) => {
   await page.keyboard.press('v');
   await page.waitForSelector('[data-testid="proof-dialog"]');
@@ -86,6 +95,22 @@ const scenes = {
   templates: { acts: templatesPage },
   'templates-dark': { query: 'theme=dark', acts: templatesPage },
   'template-edit': { acts: [...templatesPage, editTemplate] },
+  hidden: { query: 'scene=hidden', acts: [open('odell')] },
+  'hidden-dark': { query: 'scene=hidden&theme=dark', acts: [open('odell')] },
+  'break-glass': { query: 'scene=hidden', acts: [open('odell'), reason] },
+  'break-glass-dark': { query: 'scene=hidden&theme=dark', acts: [open('odell'), reason] },
+  'glass-open': {
+    query: 'scene=hidden',
+    acts: [
+      open('odell'),
+      reason,
+      (page) => page.click('[data-testid="reason-open"]'),
+      (page) => page.waitForSelector('[data-testid="open-strip"]'),
+    ],
+  },
+  filing: { query: 'scene=filing', acts: [open('marcus')] },
+  people: { query: 'scene=people', acts: [people] },
+  'people-dark': { query: 'scene=people&theme=dark', acts: [people] },
   inbox: { acts: [open('lupe'), focusDraft] },
   'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
   phi: {

@@ -28,7 +28,7 @@ CREATE TABLE line (
     channel    TEXT    NOT NULL,               -- domain Channel
     name       TEXT    NOT NULL,               -- as the desk calls it
     created_at INTEGER NOT NULL,
-    retired_at INTEGER,
+    retired_at INTEGER, location BLOB REFERENCES location (id),
     UNIQUE (number, channel)
 ) STRICT;
 CREATE TABLE patient (
@@ -93,7 +93,7 @@ CREATE TABLE thread (
             WHEN 'snoozed' THEN snooze_until_at
             WHEN 'closed' THEN 4503599627370496 - closed_at
             ELSE coalesce(waiting_since_at, 4503599627370496 - coalesce(last_message_at, created_at))
-        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER,
+        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER, category TEXT NOT NULL DEFAULT 'scheduling', filed_at INTEGER,
     UNIQUE (far_number, line, channel),
     CHECK (state IN ('open', 'snoozed', 'closed')),
     CHECK ((state = 'snoozed') = (snooze_until_at IS NOT NULL)),
@@ -584,10 +584,33 @@ CREATE TABLE message_template (
     version INTEGER NOT NULL REFERENCES template_version (seq),
     PRIMARY KEY (message, version)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE authenticator (
-    -- What a second step at sign-in is checked against (RFC 6238). Nowhere else than here.
-    user      BLOB    NOT NULL PRIMARY KEY REFERENCES user (id),
-    secret    BLOB    NOT NULL,
-    since_at  INTEGER NOT NULL,
-    used_step INTEGER NOT NULL                 -- the last step of thirty seconds whose code counted: each counts once
+CREATE TABLE location (
+    -- One of the practice's offices. Rows stay when one closes: its threads name it.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    name       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    retired_at INTEGER
+) STRICT;
+CREATE TABLE user_location (
+    -- Where somebody works. Nobody's rows: everywhere.
+    user     BLOB NOT NULL REFERENCES user (id),
+    location BLOB NOT NULL REFERENCES location (id),
+    PRIMARY KEY (user, location)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE glass (
+    -- A hidden thread that somebody opened with a reason, for a while. Written before anything of it is shown.
+    seq       INTEGER NOT NULL PRIMARY KEY,
+    id        BLOB    NOT NULL UNIQUE,
+    thread    INTEGER NOT NULL REFERENCES thread (seq),
+    user      BLOB    NOT NULL REFERENCES user (id),
+    category  TEXT    NOT NULL,                -- what the thread was about then
+    why       TEXT    NOT NULL,                -- here, covering, urgent
+    words     TEXT    NOT NULL,                -- in their own words
+    opened_at INTEGER NOT NULL,
+    until_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX glass_user ON glass (user, until_at);
+CREATE INDEX glass_opened ON glass (opened_at);
+CREATE TRIGGER glass_no_update BEFORE UPDATE ON glass BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER glass_no_delete BEFORE DELETE ON glass BEGIN SELECT raise(ABORT, 'append-only'); END;

@@ -3,7 +3,7 @@
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "openedWithReason" | "filed";
 
 /**
  * Adds an internal note, which can never be sent.
@@ -171,36 +171,6 @@ bytes: number,
  * Whether the window can show it.
  */
 viewable: boolean, };
-
-/**
- * How it stands.
- */
-export type AuthenticatorInfo = { 
-/**
- * Whether they may have one: managers of a real practice.
- */
-may: boolean, 
-/**
- * Since when they have one.
- */
-sinceAt: number | null, };
-
-/**
- * What an authenticator app reads. It is shown once.
- */
-export type AuthenticatorOffer = { 
-/**
- * For who types it, in groups of four.
- */
-secret: string, 
-/**
- * The picture's edge, in squares.
- */
-size: number, 
-/**
- * Its dark squares, as the `d` of an SVG path.
- */
-path: string, };
 
 /**
  * Makes one now.
@@ -397,6 +367,11 @@ message: string, };
 export type CarrierListKind = "received" | "sent";
 
 /**
+ * What a thread is about, as the desk filed it.
+ */
+export type CategoryKind = "scheduling" | "clinical" | "billing";
+
+/**
  * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
  */
 export type ChangeKey = { 
@@ -509,6 +484,15 @@ export type ChooseRestore = Record<symbol, never>;
 export type CloseDesk = Record<symbol, never>;
 
 /**
+ * An office closed. Its numbers and people must have gone elsewhere first.
+ */
+export type CloseLocation = { 
+/**
+ * Which.
+ */
+location: string, };
+
+/**
  * Done with it.
  */
 export type CloseThread = { 
@@ -561,15 +545,6 @@ handoffOff: RefusalKind | null,
  * Whether words can go to the portal although no text may lead to them.
  */
 portalAlone: boolean, };
-
-/**
- * The app has it: from now on a code is asked for at sign-in.
- */
-export type ConfirmAuthenticator = { 
-/**
- * Six digits.
- */
-code: string, };
 
 /**
  * Types it back; from then on it counts.
@@ -1199,7 +1174,7 @@ pin: string, };
 /**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
  * Looks at the whole audit trail.
@@ -1261,6 +1236,36 @@ export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | {
  * Which.
  */
 hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" };
+
+/**
+ * Files it under what it is about; who reads it follows from that.
+ */
+export type FileThread = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * What it is about.
+ */
+category: CategoryKind, };
+
+/**
+ * Under what a thread may be filed.
+ */
+export type FilingInfo = { 
+/**
+ * Whether this person may.
+ */
+may: boolean, 
+/**
+ * What its texts suggest, while nobody has filed it.
+ */
+suggested: CategoryKind | null, 
+/**
+ * The categories this person would go on reading it under.
+ */
+reads: Array<CategoryKind>, };
 
 /**
  * People by name and number, texts by words, newest first.
@@ -1389,6 +1394,10 @@ name: string,
  */
 text: string, 
 /**
+ * Why they are kept back, if they are; then it is for somebody else to decide about.
+ */
+hidden: HiddenWhy | null, 
+/**
  * Since when it waits.
  */
 at: number, 
@@ -1404,11 +1413,6 @@ fateAt: number | null,
  * Whether sending it is what most people would want.
  */
 send: boolean, };
-
-/**
- * Whether whoever sits there has an authenticator.
- */
-export type GetAuthenticator = Record<symbol, never>;
 
 /**
  * How the backups stand.
@@ -1434,6 +1438,11 @@ export type GetPortalSetup = Record<symbol, never>;
  * What to show first.
  */
 export type GetStatus = Record<symbol, never>;
+
+/**
+ * Why a hidden thread was opened.
+ */
+export type GlassWhyKind = "here" | "covering" | "urgent";
 
 /**
  * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
@@ -1587,6 +1596,10 @@ canOpenPortal: boolean,
  */
 text: string, 
 /**
+ * Why they are kept back, if they are.
+ */
+hidden: HiddenWhy | null, 
+/**
  * Who handed off.
  */
 by: string, 
@@ -1603,6 +1616,40 @@ export type HandoffTasks = {
  * All of them.
  */
 tasks: Array<HandoffTask>, };
+
+/**
+ * A thread whose words are kept back.
+ */
+export type HiddenThread = { 
+/**
+ * Why.
+ */
+why: HiddenWhy, 
+/**
+ * The person's role, in words.
+ */
+role: string, 
+/**
+ * What that role reads.
+ */
+reads: Array<CategoryKind>, 
+/**
+ * The roles of colleagues who read this thread, in words.
+ */
+readers: Array<string>, 
+/**
+ * Whether this person may open it with a reason.
+ */
+mayOpen: boolean, 
+/**
+ * The first name of somebody who would see that.
+ */
+told: string | null, };
+
+/**
+ * Why words are kept back from somebody.
+ */
+export type HiddenWhy = { "kind": "category", category: CategoryKind, } | { "kind": "location", name: string, };
 
 /**
  * History on its way in.
@@ -1726,6 +1773,23 @@ export type ImportList = {
  * The lists.
  */
 imports: Array<ImportInfo>, };
+
+/**
+ * A number, and whose it is.
+ */
+export type LineAt = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * The office; `None` for all of them.
+ */
+location: string | null, };
 
 /**
  * One of the practice's numbers.
@@ -1943,6 +2007,19 @@ offset: number,
 limit: number, };
 
 /**
+ * One of the offices.
+ */
+export type LocationInfo = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What the desk calls it.
+ */
+name: string, };
+
+/**
  * Locks the desk. What somebody was doing stays as it is.
  */
 export type LockDesk = Record<symbol, never>;
@@ -2025,15 +2102,6 @@ practicePin: string | null, };
  * Why a desk is locked.
  */
 export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
-
-/**
- * Makes a secret for an authenticator app; it counts once a code of it was typed.
- */
-export type MakeAuthenticator = { 
-/**
- * The password of whoever asks.
- */
-password: string, };
 
 /**
  * Makes a key for the portal's interface and gives its public half.
@@ -2205,6 +2273,56 @@ export type OpenThread = {
 thread: string, };
 
 /**
+ * Opens a hidden thread for 30 minutes. Who did and why is written down first, and shown to managers.
+ */
+export type OpenWithReason = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Why.
+ */
+why: GlassWhyKind, 
+/**
+ * In a few words.
+ */
+words: string, };
+
+/**
+ * A hidden thread that somebody opened with a reason.
+ */
+export type OpenedWithReason = { 
+/**
+ * Which.
+ */
+thread: string, 
+/**
+ * Whose.
+ */
+name: string, 
+/**
+ * Who opened it.
+ */
+staff: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Why.
+ */
+why: GlassWhyKind, 
+/**
+ * In their own words.
+ */
+words: string, 
+/**
+ * Why those are kept back, if they are.
+ */
+hidden: HiddenWhy | null, };
+
+/**
  * Somebody wanted no more texts.
  */
 export type OptedOut = { 
@@ -2245,6 +2363,10 @@ channel: ChannelKind,
  * Its words.
  */
 text: string, 
+/**
+ * Why they are kept back, if they are.
+ */
+hidden: HiddenWhy | null, 
 /**
  * Since when it waits.
  */
@@ -2316,6 +2438,10 @@ waitingCount: number,
  */
 overWarning: Array<SentOverWarning> | null, 
 /**
+ * Hidden threads that were opened with a reason, newest first; `None` for roles that may not look into it.
+ */
+withReason: Array<OpenedWithReason> | null, 
+/**
  * Who wanted no more texts, newest first.
  */
 optOuts: Array<OptedOut>, };
@@ -2381,7 +2507,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "authenticatorAdded" | "authenticatorRemoved";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "locationSaved" | "locationsSet";
 
 /**
  * The People page.
@@ -2398,7 +2524,19 @@ roles: Array<RoleInfo>,
 /**
  * What each may do.
  */
-rights: Array<RightRow>, };
+rights: Array<RightRow>, 
+/**
+ * Hidden threads opened with a reason in the last seven days, newest first.
+ */
+opened: Array<OpenedWithReason>, 
+/**
+ * The offices.
+ */
+locations: Array<LocationInfo>, 
+/**
+ * The practice's numbers.
+ */
+lines: Array<LineAt>, };
 
 /**
  * Who did what about people and keys, newest first.
@@ -2531,7 +2669,7 @@ off: PickerOff | null, };
 /**
  * How it stands with somebody's PIN.
  */
-export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "notYet" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
+export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
 
 /**
  * Where a patient lives, how that is known, and the hours there.
@@ -3004,6 +3142,28 @@ rule: RuleInfo,
 onlySaid: boolean, };
 
 /**
+ * How far a role reaches into each category.
+ */
+export type ReachInfo = { 
+/**
+ * Visits.
+ */
+scheduling: ReachKind, 
+/**
+ * Care.
+ */
+clinical: ReachKind, 
+/**
+ * Bills.
+ */
+billing: ReachKind, };
+
+/**
+ * How far a role reaches.
+ */
+export type ReachKind = "nothing" | "withReason" | "read" | "send";
+
+/**
  * Reads the threads behind a figure.
  */
 export type ReadBehind = { 
@@ -3230,15 +3390,6 @@ offers: HandoffPreview | null, };
  * Why a text may not leave.
  */
 export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
-
-/**
- * No code is asked for any more.
- */
-export type RemoveAuthenticator = { 
-/**
- * The password of whoever asks.
- */
-password: string, };
 
 /**
  * Somebody left.
@@ -3540,6 +3691,10 @@ message: string,
  */
 text: string, 
 /**
+ * Why that is kept back, if it is; then it is for somebody else to decide.
+ */
+hidden: HiddenWhy | null, 
+/**
  * When it was written.
  */
 at: number, 
@@ -3587,9 +3742,9 @@ items: Array<ReviewItem>,
 open: number, };
 
 /**
- * A right that roles differ in, or that everybody has.
+ * A right beside what a role reads and answers.
  */
-export type RightKind = "read" | "answer" | "recordConsent" | "override" | "overrideConsent" | "audit" | "approveTemplates" | "configure" | "managePeople";
+export type RightKind = "recordConsent" | "override" | "overrideConsent" | "audit" | "approveTemplates" | "configure" | "managePeople";
 
 /**
  * One right, and which roles have it.
@@ -3636,7 +3791,11 @@ role: RoleKind,
 /**
  * Its name.
  */
-name: string, };
+name: string, 
+/**
+ * What it reads and answers.
+ */
+reach: ReachInfo, };
 
 /**
  * A role.
@@ -3901,6 +4060,23 @@ days: number | null,
  * Whether it pauses.
  */
 paused: boolean, };
+
+/**
+ * Adds an office, or changes one.
+ */
+export type SaveLocation = { 
+/**
+ * Which; a new one when left out.
+ */
+location: string | null, 
+/**
+ * What the desk calls it.
+ */
+name: string, 
+/**
+ * Its numbers; a number that is nobody's is every office's.
+ */
+lines: Array<string>, };
 
 /**
  * Changes when the desk locks by itself.
@@ -4382,16 +4558,11 @@ categories: Array<string>,
 /**
  * The reason given.
  */
-reason: string, };
-
+reason: string, 
 /**
- * What beginning anew did.
+ * Why what it tells and the reason are kept back, if they are.
  */
-export type SetAside = { 
-/**
- * Where the store that did not open is kept.
- */
-keptAs: string, };
+hidden: HiddenWhy | null, };
 
 /**
  * Whether somebody looks at the window; decides how often new texts are asked for. Until it is told, somebody does.
@@ -4401,6 +4572,19 @@ export type SetFocus = {
  * Whether it has the focus.
  */
 focused: boolean, };
+
+/**
+ * Says where somebody works.
+ */
+export type SetPersonLocations = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * Where; empty for everywhere.
+ */
+locations: Array<string>, };
 
 /**
  * In practice mode only: makes the pretend carrier stop or start answering.
@@ -4430,11 +4614,7 @@ textSize: number,
 /**
  * Whether single-letter keys work.
  */
-letterKeys: boolean, 
-/**
- * Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
- */
-blurAway: boolean, };
+letterKeys: boolean, };
 
 /**
  * Signs somebody in by password: the first time after a start, or whenever it is locked.
@@ -4451,11 +4631,7 @@ password: string,
 /**
  * Six digits to lift the lock with from now on.
  */
-newPin: string | null, 
-/**
- * What their authenticator shows, if they have one.
- */
-code: string | null, };
+newPin: string | null, };
 
 /**
  * People skipped for one reason.
@@ -4557,20 +4733,11 @@ hereAt: number | null,
 /**
  * When they left.
  */
-leftAt: number | null, };
-
+leftAt: number | null, 
 /**
- * Begins with an empty practice. The store that does not open is kept beside it, unchanged.
+ * The offices they work at; none for all.
  */
-export type StartNew = { 
-/**
- * Whose password it is; none with the recovery code, or where no key file is left.
- */
-user: string | null, 
-/**
- * The password, or the recovery code.
- */
-secret: string, };
+locations: Array<string>, };
 
 /**
  * Opens a throw-away practice with a pretend carrier.
@@ -4905,7 +5072,19 @@ noteDraft: string,
 /**
  * A reply that asks the patient to go on in the portal, when what they wrote belongs there.
  */
-suggestion: HandoffSuggestion | null, };
+suggestion: HandoffSuggestion | null, 
+/**
+ * Where it may be filed.
+ */
+filing: FilingInfo, 
+/**
+ * Set where the words are kept back: then nothing else here tells more than the list.
+ */
+hidden: HiddenThread | null, 
+/**
+ * Until when it is open, where it is only open with a reason.
+ */
+openUntilAt: number | null, };
 
 /**
  * A stretch of a view, longest waiting first.
@@ -4983,7 +5162,15 @@ draft: string | null,
 /**
  * Open, snoozed or closed.
  */
-state: ThreadStateInfo, };
+state: ThreadStateInfo, 
+/**
+ * What it is about.
+ */
+category: CategoryKind, 
+/**
+ * Why its words are kept back from this person, if they are.
+ */
+hidden: HiddenWhy | null, };
 
 /**
  * Where a thread stands.
@@ -5009,7 +5196,7 @@ delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: Text
 /**
  * What became of it.
  */
-handoff: HandoffInfo | null, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, };
+handoff: HandoffInfo | null, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, } | { "kind": "hidden", id: string, at: number, ours: boolean, };
 
 /**
  * A stretch of a thread, oldest first.
@@ -5273,23 +5460,22 @@ export type Commands = {
   'people.newCode': { request: NewPersonCode; reply: NewCode };
   'people.resetPin': { request: ResetPin; reply: Done };
   'people.remove': { request: RemovePerson; reply: Done };
+  'people.setLocations': { request: SetPersonLocations; reply: Done };
+  'locations.save': { request: SaveLocation; reply: Done };
+  'locations.close': { request: CloseLocation; reply: Done };
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
   'keys.change': { request: ChangeKey; reply: AppStatus };
-  'authenticator.get': { request: GetAuthenticator; reply: AuthenticatorInfo };
-  'authenticator.make': { request: MakeAuthenticator; reply: AuthenticatorOffer };
-  'authenticator.confirm': { request: ConfirmAuthenticator; reply: Done };
-  'authenticator.remove': { request: RemoveAuthenticator; reply: Done };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
   'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };
   'recovery.restore': { request: RestoreBackup; reply: Restored };
-  'recovery.startNew': { request: StartNew; reply: SetAside };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
   'threads.open': { request: OpenThread; reply: ThreadDetail };
+  'threads.openWithReason': { request: OpenWithReason; reply: ThreadDetail };
   'threads.earlier': { request: ReadEarlier; reply: TimelinePage };
   'threads.refresh': { request: RefreshThread; reply: ThreadDetail };
   'threads.markUnread': { request: MarkUnread; reply: Done };
@@ -5297,6 +5483,7 @@ export type Commands = {
   'threads.close': { request: CloseThread; reply: Done };
   'threads.reopen': { request: ReopenThread; reply: Done };
   'threads.snooze': { request: SnoozeThread; reply: Done };
+  'threads.file': { request: FileThread; reply: Done };
   'threads.start': { request: StartThread; reply: StartedThread };
   'notes.add': { request: AddNote; reply: TimelineItem };
   'media.view': { request: ViewMedia; reply: MediaBytes };

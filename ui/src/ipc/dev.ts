@@ -25,6 +25,14 @@ export function devCore(): FakeCore {
     };
   if (scene === 'backup') core.backupWarning = { problem: 'folderMissing', goodAt: core.backup.good?.at ?? null };
   if (scene === 'code') core.needsRecoveryCode = true;
+  if (scene === 'hidden' || scene === 'open') {
+    const odell = core.thread('odell');
+    const items = [at(0, 9, 52), at(0, 9, 58), at(0, 10, 35)].map((when) =>
+      text({ kind: 'patient', name: 'Priya' }, 'Can I pay the rest of my bill next month?', when),
+    );
+    Object.assign(odell, { name: 'Priya Raman', category: 'billing', hidden: true, items, unread: 0 });
+  }
+  if (scene === 'filing') Object.assign(core.thread('marcus'), { suggested: 'clinical' });
   if (scene === 'people') core.user = 'dana';
   if (query.has('auth')) core.authenticatorCode = '123456';
   if (scene === 'phi') {

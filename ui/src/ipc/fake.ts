@@ -203,6 +203,13 @@ export class FakeCore implements Core {
   }
 
   row(thread: FakeThread): ThreadRow {
+    const row = this.#row(thread);
+    if (!thread.hidden) return row;
+    const preview = { kind: 'empty', text: '', language: null, mark: null } as const;
+    return { ...row, preview, hidden: { kind: 'category', category: thread.category } };
+  }
+
+  #row(thread: FakeThread): ThreadRow {
     const last = thread.items.filter((item) => item.kind !== 'activity' && item.kind !== 'note').at(-1);
     const user = STAFF.find((one) => one.id === thread.assignee);
     const ours = last?.kind === 'message' && last.from.kind !== 'patient';
@@ -246,10 +253,42 @@ export class FakeCore implements Core {
           : thread.state === 'snoozed'
             ? { kind: 'snoozed', untilAt: thread.stateAt }
             : { kind: 'closed', closedAt: thread.stateAt },
+      category: thread.category,
+      hidden: null,
     };
   }
 
   detail(thread: FakeThread): ThreadDetail {
+    const detail = this.#detail(thread);
+    if (!thread.hidden) return detail;
+    return {
+      ...detail,
+      patient: null,
+      consent: [],
+      reviews: [],
+      draft: '',
+      noteDraft: '',
+      timeline: {
+        items: thread.items.flatMap((item) =>
+          item.kind === 'message'
+            ? [{ kind: 'hidden' as const, id: item.id, at: item.at, ours: item.from.kind !== 'patient' }]
+            : [],
+        ),
+        earlier: null,
+      },
+      filing: { may: false, suggested: null, reads: [] },
+      hidden: {
+        why: { kind: 'category', category: thread.category },
+        role: 'Front desk',
+        reads: ['scheduling'],
+        readers: ['Billing'],
+        mayOpen: true,
+        told: 'Dana',
+      },
+    };
+  }
+
+  #detail(thread: FakeThread): ThreadDetail {
     return {
       row: this.row(thread),
       patient: thread.patient,
@@ -264,6 +303,9 @@ export class FakeCore implements Core {
       place: { ...TEXAS, quiet: this.quiet },
       reviews: this.consent.reviewsOf(thread.id),
       suggestion: null,
+      filing: { may: thread.openUntilAt === null, suggested: thread.suggested, reads: ['scheduling'] },
+      hidden: null,
+      openUntilAt: thread.openUntilAt,
     };
   }
 
@@ -334,6 +376,7 @@ export class FakeCore implements Core {
                 name: thread.name,
                 channel: thread.channel,
                 text: item.text,
+                hidden: null,
                 at: item.at,
                 delivery: item.delivery,
               },
@@ -479,6 +522,12 @@ export class FakeCore implements Core {
     'people.newCode': ({ user }) => this.people.code(user),
     'people.resetPin': ({ user }) => (this.people.change(user, { wayIn: { kind: 'passwordOnly' } }), {}),
     'people.remove': ({ user }) => (this.people.change(user, { leftAt: this.now, wayIn: { kind: 'nothing' } }), {}),
+    'people.setLocations': ({ user, locations }) => (this.people.change(user, { locations }), {}),
+    'locations.save': ({ location, name, lines }) => (this.people.saveLocation(location, name, lines), {}),
+    'locations.close': ({ location }) => {
+      this.people.locations = this.people.locations.filter((one) => one.id !== location);
+      return {};
+    },
     'people.log': () => this.people.log(),
     'session.close': () => {
       this.status = { kind: 'signIn', lock: this.lockScreen(false) };
@@ -511,6 +560,15 @@ export class FakeCore implements Core {
       this.thread(thread).unread = 0;
       return this.detail(this.thread(thread));
     },
+    'threads.openWithReason': ({ thread }) => {
+      const found = this.thread(thread);
+      Object.assign(found, { hidden: false, openUntilAt: this.now + 30 * 60_000 });
+      return this.detail(found);
+    },
+    'threads.file': ({ thread, category }) => {
+      Object.assign(this.thread(thread), { category, suggested: null, hidden: category !== 'scheduling' });
+      return {};
+    },
     'threads.earlier': ({ thread, earlier }) => {
       const items = this.thread(thread).items;
       const end = items.findIndex((item) => item.id === earlier);
@@ -519,6 +577,7 @@ export class FakeCore implements Core {
     },
     'threads.refresh': ({ thread, latest }) => {
       const detail = this.detail(this.thread(thread));
+      if (detail.hidden) return detail;
       const items = this.thread(thread).items;
       const start = Math.max(0, items.length - latest);
       return {

@@ -2,6 +2,7 @@
 
 import type {
   Badge,
+  CategoryKind,
   ChannelKind,
   ConsentCard,
   ConsentFact,
@@ -44,6 +45,11 @@ export type FakeThread = {
   noteDraft: string;
   state: 'open' | 'snoozed' | 'closed';
   stateAt: number;
+  category: CategoryKind;
+  suggested: CategoryKind | null;
+  /** Hidden from whoever sits there, until it is opened with a reason. */
+  hidden: boolean;
+  openUntilAt: number | null;
 };
 
 /** `at(0, 10, 38)` is 10:38 AM today in Houston; `at(-1, …)` yesterday. */
@@ -159,6 +165,10 @@ function thread(id: string, person: Person): FakeThread {
     noteDraft: '',
     state: 'open',
     stateAt: 0,
+    category: 'scheduling',
+    suggested: null,
+    hidden: false,
+    openUntilAt: null,
   };
 }
 

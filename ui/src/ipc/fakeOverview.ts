@@ -1,6 +1,6 @@
 /** A week at the desk, for Review in component tests and in a browser. */
 
-import type { BehindFigure, Figure, Overview, Period, ReportPage, ReportRow } from './bindings';
+import type { BehindFigure, Figure, OpenedWithReason, Overview, Period, ReportPage, ReportRow } from './bindings';
 
 const MINUTE = 60_000;
 const HOURS: [number, number, number][] = [
@@ -49,11 +49,37 @@ export function overview(period: Period, now: number, seesWho: boolean): Overvie
             at: now - 18 * 60 * MINUTE,
             categories: ['Medicine'],
             reason: 'Patient asked by text',
+            hidden: null,
           },
         ]
       : null,
+    withReason: seesWho && !empty ? opened(now) : seesWho ? [] : null,
     optOuts: [{ thread: 'delphine', name: 'Delphine Arceneaux', at: now - 100 * MINUTE }],
   };
+}
+
+/** Two of this week. */
+export function opened(now: number): OpenedWithReason[] {
+  return [
+    {
+      thread: 'odell',
+      name: 'Priya Raman',
+      staff: 'Marisol Vega',
+      at: now - 6 * MINUTE,
+      why: 'here',
+      words: 'At the desk about today’s bill',
+      hidden: null,
+    },
+    {
+      thread: 'harold',
+      name: 'Samir Haddad',
+      staff: 'Kofi Mensah',
+      at: now - 41 * 60 * MINUTE,
+      why: 'covering',
+      words: 'Covering for Joanne',
+      hidden: null,
+    },
+  ];
 }
 
 export function behind(figure: Figure, now: number): BehindFigure {

@@ -1,6 +1,18 @@
 /** The People page for the fake core: a short staff, and a code that is always the same. */
 
-import type { NewCode, PeopleList, PeopleLog, RightRow, RoleKind, Staff, StaffRow } from './bindings';
+import type {
+  LineAt,
+  LocationInfo,
+  NewCode,
+  ReachInfo,
+  PeopleList,
+  PeopleLog,
+  RightRow,
+  RoleKind,
+  Staff,
+  StaffRow,
+} from './bindings';
+import { opened } from './fakeOverview';
 
 const ROLES: RoleKind[] = ['receptionist', 'clinical', 'billing', 'manager', 'privacyOfficer'];
 const NAMES: Record<RoleKind, string> = {
@@ -11,10 +23,8 @@ const NAMES: Record<RoleKind, string> = {
   privacyOfficer: 'Privacy officer',
 };
 const RIGHTS: [RightRow['right'], string][] = [
-  ['read', 'xxxxx'],
-  ['answer', 'xxxx-'],
   ['recordConsent', 'xx-x-'],
-  ['override', 'xx-x-'],
+  ['override', '-x-x-'],
   ['overrideConsent', '---x-'],
   ['audit', '---xx'],
   ['approveTemplates', '-x-xx'],
@@ -31,7 +41,17 @@ export const PICTURE = {
     .join(''),
 };
 
+const REACH: Record<RoleKind, ReachInfo> = {
+  receptionist: { scheduling: 'send', clinical: 'withReason', billing: 'withReason' },
+  clinical: { scheduling: 'send', clinical: 'send', billing: 'withReason' },
+  billing: { scheduling: 'read', clinical: 'nothing', billing: 'send' },
+  manager: { scheduling: 'send', clinical: 'send', billing: 'send' },
+  privacyOfficer: { scheduling: 'read', clinical: 'read', billing: 'read' },
+};
+
 export class FakePeople {
+  locations: LocationInfo[] = [];
+  lines: LineAt[] = [{ id: 'main', number: '(713) 555-0100', location: null }];
   rows: StaffRow[];
 
   constructor(
@@ -47,14 +67,18 @@ export class FakePeople {
       wayIn: { kind: 'passwordAndPin' },
       hereAt: now() - 3_600_000,
       leftAt: null,
+      locations: [],
     }));
   }
 
   list(me: string): PeopleList {
     return {
       people: this.rows.map((row) => ({ ...row, me: row.id === me })),
-      roles: ROLES.map((role) => ({ role, name: NAMES[role] })),
+      roles: ROLES.map((role) => ({ role, name: NAMES[role], reach: REACH[role] })),
       rights: RIGHTS.map(([right, who]) => ({ right, roles: [...who].map((one) => one === 'x') })),
+      opened: opened(this.now()),
+      locations: this.locations,
+      lines: this.lines,
     };
   }
 
@@ -64,7 +88,17 @@ export class FakePeople {
       .split(' ')
       .map((word) => word[0])
       .join('');
-    this.rows.push({ id, name, initials, role, me: false, wayIn: { kind: 'nothing' }, hereAt: null, leftAt: null });
+    this.rows.push({
+      id,
+      name,
+      initials,
+      role,
+      me: false,
+      wayIn: { kind: 'nothing' },
+      hereAt: null,
+      leftAt: null,
+      locations: [],
+    });
     return this.code(id);
   }
 
@@ -81,6 +115,16 @@ export class FakePeople {
     const next = { ...row, ...change };
     this.rows[at] = next;
     return next;
+  }
+
+  saveLocation(id: string | null, name: string, lines: string[]): void {
+    const place = id ?? `office-${this.locations.length}`;
+    this.locations = [...this.locations.filter((one) => one.id !== place), { id: place, name }];
+    this.lines = this.lines.map((line) =>
+      lines.includes(line.id)
+        ? { ...line, location: place }
+        : { ...line, location: line.location === place ? null : line.location },
+    );
   }
 
   log(): PeopleLog {

@@ -28,7 +28,8 @@ import { Toasts } from './toasts.svelte';
 import { Writing } from './writing.svelte';
 
 export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'settings';
-export type Dialog = 'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'snooze';
+export type Dialog =
+  'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 /** What shows that somebody is here. */
@@ -278,6 +279,11 @@ export class DeskState {
 
   async reread(thread: OpenThread): Promise<void> {
     if (this.threads.current === thread) await thread.refresh();
+  }
+
+  /** A thread that was open with a reason is hidden again, here and in the list. */
+  async closeGlass(thread: OpenThread): Promise<void> {
+    await this.attempt(() => Promise.all([thread.refresh(), this.inbox.read()]));
   }
 
   // ----- inside -----

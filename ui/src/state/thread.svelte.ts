@@ -26,8 +26,15 @@ export class OpenThread {
 
   /** A newer reading of the same thread: its stretch replaces the end, older items stay before it. */
   take(detail: ThreadDetail): void {
+    const before = this.detail as ThreadDetail | undefined;
     this.detail = detail;
     const fresh = detail.timeline;
+    // What is hidden now is not kept from when it was not.
+    if (detail.hidden !== null || (before && before.hidden !== null)) {
+      this.items = fresh.items;
+      this.earlier = fresh.earlier;
+      return;
+    }
     const joined = join(this.items, fresh);
     this.items = joined.items;
     if (!joined.keptOlder) this.earlier = fresh.earlier;
@@ -103,7 +110,7 @@ export class Threads {
     }
     if (!looking) return thread.refresh();
     await thread.refresh();
-    if (thread.detail.row.unread > 0 && this.current === thread) {
+    if (thread.detail.row.unread > 0 && thread.detail.hidden === null && this.current === thread) {
       thread.take(await this.core.call('threads.open', { thread: id }));
     }
   }

@@ -1,5 +1,6 @@
 /** What a person does with a thread as a whole, each with its way back. */
 
+import type { CategoryKind, GlassWhyKind } from '../ipc/bindings';
 import { untilTime } from '../lib/format';
 import { t } from '../text/en';
 import type { DeskState } from './desk.svelte';
@@ -62,6 +63,23 @@ export class ThreadActs {
         await this.desk.reread(thread);
       });
     });
+  }
+
+  async file(category: CategoryKind): Promise<void> {
+    const kept = this.desk.threads.current?.detail.filing.reads.includes(category) ?? true;
+    await this.desk.onThread(async (thread) => {
+      await this.desk.composer?.flush();
+      await this.desk.core.call('threads.file', { thread: thread.id, category });
+      this.desk.toasts.done(t.hiding.filed(category, kept));
+    });
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async openWithReason(why: GlassWhyKind, words: string): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    thread.take(await this.desk.core.call('threads.openWithReason', { thread: thread.id, why, words }));
+    await this.desk.inbox.read();
   }
 
   async markUnread(): Promise<void> {

@@ -23,6 +23,7 @@ import type {
 import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
+import { hiding } from './hiding';
 import { keyChange } from './keyChange';
 import { earlier } from './earlier';
 import { lists } from './lists';
@@ -61,6 +62,10 @@ const problem: Record<ProblemKind, string> = {
   other: 'The carrier didn’t say why.',
 };
 
+/** The category that an activity names. */
+const filedUnder = (about: string | null) =>
+  about === 'clinical' || about === 'billing' ? hiding.category[about].toLowerCase() : 'visits';
+
 const error: Partial<Record<ErrorCode, string>> = {
   credentialsRefused: 'Twilio refused this account, key or secret. Check all three.',
   carrierUnreachable: 'Twilio didn’t answer. Check the internet on this computer, then try again.',
@@ -73,6 +78,7 @@ export const t = {
   practiceModeHint: 'Practice mode: the carrier is pretend, no text reaches a phone',
 
   badge,
+  hiding,
   refreshDue: 'Refresh due',
   channel,
   view,
@@ -399,6 +405,10 @@ export const t = {
         return ['', `The portal didn’t take it, so nothing was texted, ${time}`];
       case 'handoffDone':
         return ['', `Done by ${who}, ${time}`];
+      case 'openedWithReason':
+        return ['', `${who} opened this with a reason, ${time}`];
+      case 'filed':
+        return ['', `${who} filed this under ${filedUnder(about)}, ${time}`];
     }
   },
 

@@ -1,6 +1,6 @@
 /** The sentences of the People page, and of a person's first day. */
 
-import type { PeopleActKind, RightKind } from '../ipc/bindings';
+import type { CategoryKind, PeopleActKind, RightKind } from '../ipc/bindings';
 import { count } from './words';
 
 export const people = {
@@ -29,9 +29,25 @@ export const people = {
   roles: 'What each role may do',
   yes: 'Yes',
   no: 'No',
+  reach: {
+    scheduling: 'Read and send, visits',
+    clinical: 'Read and send, clinical texts',
+    billing: 'Read and send, billing texts',
+  } satisfies Record<CategoryKind, string>,
+  how: { read: 'Read', withReason: 'With reason' },
+  locations: {
+    title: 'Offices',
+    add: 'Add an office',
+    none: 'One place, or texts are shared between all offices. Add offices to keep their texts apart.',
+    noNumber: 'No number of its own',
+    name: 'Name',
+    numbers: 'Numbers that are theirs alone',
+    save: 'Save office',
+    close: 'Office closed',
+    works: 'Works at',
+    everywhere: 'Every office',
+  },
   right: {
-    read: 'Read threads and patients',
-    answer: 'Write, send, assign, close',
     recordConsent: 'Record consent',
     override: 'Send over a warning, with a reason',
     overrideConsent: 'Text without consent, with a reason',
@@ -44,9 +60,9 @@ export const people = {
   name: 'Name',
   role: 'Role',
   roleLine: {
-    receptionist: 'Reads and sends',
-    clinical: 'Reads and sends, on the nurse line',
-    billing: 'Reads and sends, records no consent',
+    receptionist: 'Reads and sends about visits',
+    clinical: 'Also clinical texts',
+    billing: 'Billing threads, reads visits',
     manager: 'All of it, settings and people',
     privacyOfficer: 'Reads, and sees who did what',
   },
@@ -66,6 +82,8 @@ export const people = {
     role: 'Role changed. It counts from the next sign-in.',
     pin: 'PIN taken away. They choose another with their password.',
     removed: 'They can’t sign in any more.',
+    locations: 'Changed where they work. It counts at once.',
+    office: 'Saved.',
   },
   log: 'Sign-ins and changes',
   logLine: 'Newest first. It can be added to, never edited.',
@@ -86,6 +104,8 @@ export const people = {
     keyChanged: 'Changed the practice’s key',
     authenticatorAdded: 'Added an authenticator',
     authenticatorRemoved: 'Took away the authenticator of',
+    locationSaved: 'Changed the offices',
+    locationsSet: 'Changed the offices of',
   } satisfies Record<PeopleActKind, string>,
   nobody: 'Nobody signed in',
   pretend: 'Practice mode has its people. They are changed in a real practice.',

@@ -17,6 +17,7 @@ const text = (message: string, fate: FrozenFate, send = false) => ({
   fate,
   fateAt: fate === 'carrierHasIt' ? AT : null,
   send,
+  hidden: null,
 });
 
 function show(copy: Partial<FrozenCopy>) {

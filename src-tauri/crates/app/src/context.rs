@@ -85,6 +85,10 @@ impl From<StoreError> for AppError {
                 "Foyer's store is damaged. Nothing was deleted. Close Foyer and open it again.",
             ),
             StoreError::NotFound { .. } => Self::new(ErrorCode::NotFound, "This is not here any more."),
+            StoreError::Hidden => Self::new(
+                ErrorCode::Hidden,
+                "Your role does not include this thread. Nothing of it was shown or changed.",
+            ),
             StoreError::Reopen
             | StoreError::UnknownValue { .. }
             | StoreError::Conflict { .. }

@@ -9,13 +9,17 @@ use std::{
     },
 };
 
-use foyer_domain::{IdSource as _, Private, Span, Timestamp, User, UserId};
+use foyer_domain::{IdSource as _, Private, Span, ThreadId, Timestamp, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{
     ConsentRules, OwnHours,
     notice::{self, OwnWording},
 };
-use foyer_store::{DeviceSecret, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, settings, users};
+use foyer_store::{
+    DeviceSecret, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, settings,
+    sight::{Seen, Sight},
+    users,
+};
 use foyer_sync::{Clock, EngineHandle, Ids};
 
 use crate::{portal::Portals, pretend::Pretend, session::authenticator::Passed, trail};
@@ -39,6 +43,30 @@ impl Deref for Desk {
 }
 
 impl Desk {
+    /// What whoever sits here may read now.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub(crate) fn sight(&self, tx: &ReadTx<'_>) -> Result<Sight, StoreError> {
+        Sight::of(tx, self.user.id, self.clock.now())
+    }
+
+    /// A thread that whoever sits here may read.
+    ///
+    /// # Errors
+    /// [`StoreError::Hidden`], [`StoreError::NotFound`].
+    pub(crate) fn sees(&self, tx: &ReadTx<'_>, thread: ThreadId) -> Result<Seen, StoreError> {
+        self.sight(tx)?.thread(tx, thread)
+    }
+
+    /// A thread that whoever sits here may answer and change.
+    ///
+    /// # Errors
+    /// [`StoreError::Hidden`], [`StoreError::NotFound`].
+    pub(crate) fn answers(&self, tx: &ReadTx<'_>, thread: ThreadId) -> Result<Seen, StoreError> {
+        self.sight(tx)?.thread_to_answer(tx, thread)
+    }
+
     /// The practice itself.
     pub(crate) fn office(&self) -> &Arc<Office> {
         &self.office

@@ -16,6 +16,8 @@ mod consenting;
 mod context;
 mod desk;
 mod doubting;
+mod glass;
+mod hiding;
 mod importing;
 mod noticing;
 mod opening;

@@ -47,9 +47,13 @@ pub(crate) fn list(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<DueLi
     let rules = desk.rules();
     let changed = rules.notices.iter().skip(1).rev().find(|version| version.material && version.from <= now);
     let before = now.plus(rules.refresh_before);
-    let mut rows = Vec::new();
+    let (sight, mut rows) = (desk.sight(tx)?, Vec::new());
     for thread in due::candidates(tx, before, changed.map(|version| version.from))? {
         let person = look(desk, tx, thread, now)?;
+        // Whose threads one does not answer, one does not ask either.
+        if !sight.answers(person.thread.whereabouts()) {
+            continue;
+        }
         if let Some(due) = why(&person.standing, now) {
             rows.push(row(tx, &person, due)?);
         }
@@ -159,6 +163,7 @@ pub(crate) fn preview(
     let (mut rows, mut groups) = (Vec::new(), Vec::<SkipGroup>::new());
     let (mut can, mut wait, mut last_quiet) = (0_u32, 0_u32, None);
     for id in chosen {
+        desk.answers(tx, *id)?;
         let person = look(desk, tx, *id, now)?;
         match person.skip {
             Some((skip, until)) => {
@@ -211,6 +216,7 @@ pub(crate) fn start(
     }
     let mut people = Vec::with_capacity(chosen.len());
     for id in chosen {
+        desk.answers(tx, *id)?;
         people.push((*id, look(desk, tx, *id, now)?.skip.map(|(skip, _)| skip)));
     }
     if people.iter().all(|(_, skip)| skip.is_some()) {

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     desk::Desk,
+    glass,
+    hiding::Eyes,
     reading::{self, Staff},
     wire::{
         BehindFigure, BehindRow, Figure, HourFigures, OptedOut, Overview, Period, SentOverWarning,
@@ -60,6 +62,11 @@ pub(crate) fn read(
         waiting,
         over_warning: if desk.user.role.may(Capability::Audit) {
             Some(over_warning(desk, tx, &staff, from, to)?)
+        } else {
+            None
+        },
+        with_reason: if desk.user.role.may(Capability::Audit) {
+            Some(glass::opened(desk, tx, from, to)?)
         } else {
             None
         },
@@ -230,10 +237,23 @@ fn over_warning(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<SentOverWarning>, StoreError> {
+    let eyes = Eyes::read(desk, tx)?;
     looking_back::over_warnings(tx, from, to)?
         .into_iter()
         .map(|one| {
             let thread = threads::get(tx, one.thread)?;
+            let shown = |hidden, categories, reason| SentOverWarning {
+                thread: one.thread.to_string(),
+                name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
+                staff: staff.name(one.by),
+                at: one.at.millis(),
+                categories,
+                reason,
+                hidden,
+            };
+            if let Some(why) = eyes.hides(&thread) {
+                return Ok(shown(Some(why), Vec::new(), String::new()));
+            }
             let text = messages::get(tx, one.message)?;
             let about = desk.screening_context(reading::names_known(tx, &thread)?);
             let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
@@ -245,14 +265,7 @@ fn over_warning(
                     categories.push(title.to_owned());
                 }
             }
-            Ok(SentOverWarning {
-                thread: one.thread.to_string(),
-                name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
-                staff: staff.name(one.by),
-                at: one.at.millis(),
-                categories,
-                reason: one.reason.reveal().to_owned(),
-            })
+            Ok(shown(None, categories, one.reason.reveal().to_owned()))
         })
         .collect()
 }

@@ -8,7 +8,8 @@ use foyer_policy::{Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentR
 use foyer_store::{
     ReadTx, StoreError, audit, consent,
     messages::{self, MessageRow, Sender},
-    threads::ThreadRow,
+    sight::{Seen, Sight},
+    threads::{self, ThreadRow},
 };
 
 use crate::{
@@ -30,7 +31,7 @@ const TEXTS: u32 = 12;
 pub(crate) fn card(
     desk: &Desk,
     tx: &ReadTx<'_>,
-    thread: &ThreadRow,
+    thread: &Seen,
     at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<ProofCard, StoreError> {
@@ -70,7 +71,9 @@ pub(crate) fn card(
         decided_by: decided.map(|fact| fact.id.to_string()),
         notice: asked.map(|notice| notice_card(tx, &staff, &known, notice)).transpose()?.flatten(),
         reply: match decided {
-            Some(fact) if fact.actor == Actor::Patient && fact.patient == party.patient => reply(tx, fact)?,
+            Some(fact) if fact.actor == Actor::Patient && fact.patient == party.patient => {
+                reply(tx, &desk.sight(tx)?, fact)?
+            }
             Some(_) | None => None,
         },
         // What was written down about one person is not shown with another's, though it stops the number for both.
@@ -131,9 +134,13 @@ fn notice_card(
     }))
 }
 
-fn reply(tx: &ReadTx<'_>, fact: &ConsentEvent) -> Result<Option<ProofReply>, StoreError> {
+fn reply(tx: &ReadTx<'_>, sight: &Sight, fact: &ConsentEvent) -> Result<Option<ProofReply>, StoreError> {
     let Some(id) = fact.evidence.message else { return Ok(None) };
     let Some(text) = text_of(tx, id)? else { return Ok(None) };
+    // The same phone may have said it in a thread at another office; the fact stands, the words stay there.
+    if sight.see(&threads::get(tx, text.thread)?).is_none() {
+        return Ok(None);
+    }
     let carrier = text.provider_id.or_else(|| fact.evidence.provider_id.clone());
     Ok(Some(ProofReply {
         message: id.to_string(),

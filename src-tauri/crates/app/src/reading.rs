@@ -14,6 +14,7 @@ use foyer_store::{
 
 use crate::{
     desk::Desk,
+    hiding::Eyes,
     present,
     wire::{self, Assignee},
 };
@@ -32,16 +33,31 @@ impl Staff {
         self.0.get(&id).map_or_else(|| "Somebody".to_owned(), |row| row.user.name.reveal().to_owned())
     }
 
+    /// Somebody's role in words.
+    pub(crate) fn role_words(&self, id: UserId) -> String {
+        self.0.get(&id).map(|row| present::role_words(row.user.role).to_owned()).unwrap_or_default()
+    }
+
     /// The round badge of a thread.
     pub(crate) fn assignee(&self, id: UserId, me: UserId) -> Assignee {
         let name = self.name(id);
         Assignee { id: id.to_string(), initials: present::initials(&name), name, me: id == me }
     }
 
+    /// The first name of somebody who sees what was opened with a reason.
+    pub(crate) fn told(&self) -> Option<String> {
+        let manager = self.here().find(|user| user.role.may(Capability::ManagePeople))?;
+        Some(present::first_name(manager.name.reveal()))
+    }
+
+    /// Everybody who is here.
+    pub(crate) fn here(&self) -> impl Iterator<Item = &User> {
+        self.0.values().filter(|row| row.retired_at.is_none()).map(|row| &row.user)
+    }
+
     /// Everybody a thread can be given to: who is here and answers texts.
     pub(crate) fn all(&self) -> impl Iterator<Item = &User> {
-        let answers = |user: &&User| user.role.may(Capability::Answer);
-        self.0.values().filter(|row| row.retired_at.is_none()).map(|row| &row.user).filter(answers)
+        self.here().filter(|user| user.role.may(Capability::Answer))
     }
 }
 
@@ -89,12 +105,14 @@ pub(crate) fn drafts(desk: &Desk, tx: &ReadTx<'_>) -> Result<BTreeMap<ThreadId, 
 /// A row of the list. It takes no transaction: a row costs no query of its own, its badge least of all.
 pub(crate) fn row(
     desk: &Desk,
+    eyes: &Eyes,
     staff: &Staff,
     thread: &ThreadRow,
     drafts: &BTreeMap<ThreadId, Private>,
     now: Timestamp,
 ) -> wire::ThreadRow {
-    let draft = drafts.get(&thread.id);
+    let hidden = eyes.hides(thread);
+    let draft = drafts.get(&thread.id).filter(|_| hidden.is_none());
     // Nobody waits in a closed thread; it only remembers, for undo.
     let waiting =
         thread.facts.waiting_since.filter(|_| !matches!(thread.facts.state, ThreadState::Closed { .. }));
@@ -111,8 +129,14 @@ pub(crate) fn row(
         waiting_since_at: waiting.map(Timestamp::millis),
         late_at: waiting.map(|since| since.plus(goal).millis()),
         last_at: thread.facts.last_message_at.map(Timestamp::millis),
-        preview: present::preview(thread.preview.as_ref(), waiting.is_some()),
+        preview: if hidden.is_some() {
+            present::hidden_preview(thread.preview.as_ref(), waiting.is_some())
+        } else {
+            present::preview(thread.preview.as_ref(), waiting.is_some())
+        },
         draft: draft.map(|draft| draft.reveal().chars().take(threads::PREVIEW_CHARS).collect()),
         state: present::thread_state(thread.facts.state),
+        category: present::category(thread.category),
+        hidden,
     }
 }

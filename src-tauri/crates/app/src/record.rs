@@ -16,6 +16,8 @@ pub(crate) enum Act {
     ThreadClosed,
     ThreadReopened,
     ThreadSnoozed,
+    ThreadFiled,
+    OpenedWithReason,
     NoteAdded,
     TextQueued,
     TextRefused,
@@ -73,7 +75,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 52] = [
+    const ALL: [Self; 54] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -81,6 +83,8 @@ impl Act {
         Self::ThreadClosed,
         Self::ThreadReopened,
         Self::ThreadSnoozed,
+        Self::ThreadFiled,
+        Self::OpenedWithReason,
         Self::NoteAdded,
         Self::TextQueued,
         Self::TextRefused,
@@ -138,6 +142,8 @@ impl Act {
             Self::ThreadClosed => "thread.close",
             Self::ThreadReopened => "thread.reopen",
             Self::ThreadSnoozed => "thread.snooze",
+            Self::ThreadFiled => "thread.file",
+            Self::OpenedWithReason => "thread.open_with_reason",
             Self::NoteAdded => "note.add",
             Self::TextQueued => "text.queue",
             Self::TextRefused => "text.refuse",

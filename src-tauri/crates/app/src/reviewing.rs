@@ -5,16 +5,18 @@ use foyer_policy::{ReviewDecision, ReviewKind, Subjects};
 use foyer_store::{
     ReadTx, StoreError, WriteTx, messages,
     reviews::{self, Decided, ReviewRow},
+    sight::Seen,
     threads::{self, ThreadRow},
 };
 
 use crate::{
     consenting::{self, Witnessed},
     desk::{Desk, Office},
+    hiding::Eyes,
     present,
     reading::{self, Staff},
     record::{self, Act},
-    wire::{ReviewDecisionKind, ReviewItem, ReviewKindInfo, ReviewList},
+    wire::{HiddenWhy, ReviewDecisionKind, ReviewItem, ReviewKindInfo, ReviewList},
 };
 
 /// Decided ones that stay in sight.
@@ -48,7 +50,8 @@ fn wish(row: &ReviewRow) -> Witnessed {
 }
 
 /// Everything open and what was decided last.
-pub(crate) fn list(tx: &ReadTx<'_>, now: Timestamp) -> Result<ReviewList, StoreError> {
+pub(crate) fn list(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<ReviewList, StoreError> {
+    let eyes = Eyes::read(desk, tx)?;
     let open = reviews::open(tx)?;
     let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
     let staff = Staff::read(tx)?;
@@ -57,24 +60,20 @@ pub(crate) fn list(tx: &ReadTx<'_>, now: Timestamp) -> Result<ReviewList, StoreE
         .chain(reviews::decided(tx, DECIDED)?)
         .map(|row| {
             let thread = threads::get(tx, row.thread)?;
-            item(tx, &staff, &thread, &row, now)
+            item(tx, &staff, &thread, &row, eyes.hides(&thread), now)
         })
         .collect::<Result<_, _>>()?;
     Ok(ReviewList { items, open: count })
 }
 
 /// What is open in one thread.
-pub(crate) fn open_in(
-    tx: &ReadTx<'_>,
-    thread: &ThreadRow,
-    now: Timestamp,
-) -> Result<Vec<ReviewItem>, StoreError> {
+pub(crate) fn open_in(tx: &ReadTx<'_>, thread: &Seen, now: Timestamp) -> Result<Vec<ReviewItem>, StoreError> {
     let open = reviews::open_in(tx, thread.id)?;
     if open.is_empty() {
         return Ok(Vec::new());
     }
     let staff = Staff::read(tx)?;
-    open.iter().map(|row| item(tx, &staff, thread, row, now)).collect()
+    open.iter().map(|row| item(tx, &staff, thread, row, None, now)).collect()
 }
 
 /// Writes a decision down and does what follows. `None` when it does not answer what was asked.
@@ -86,6 +85,7 @@ pub(crate) fn decide(
     now: Timestamp,
 ) -> Result<Option<ThreadId>, StoreError> {
     let row = reviews::get(tx, id)?;
+    desk.answers(tx, row.thread)?;
     if !decision.answers(row.kind) {
         return Ok(None);
     }
@@ -109,6 +109,7 @@ fn item(
     staff: &Staff,
     thread: &ThreadRow,
     row: &ReviewRow,
+    hidden: Option<HiddenWhy>,
     now: Timestamp,
 ) -> Result<ReviewItem, StoreError> {
     let text = messages::get(tx, row.message)?;
@@ -118,7 +119,8 @@ fn item(
         name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
         channel: present::channel_kind(thread.channel),
         message: row.message.to_string(),
-        text: text.body.into_inner(),
+        text: if hidden.is_some() { String::new() } else { text.body.into_inner() },
+        hidden,
         at: row.at.millis(),
         kind: match row.kind {
             ReviewKind::UnclearWish => ReviewKindInfo::UnclearWish,

@@ -308,10 +308,13 @@ pub(crate) async fn resolve(
         Resolution::LeaveIt => foyer_sync::Resolution::LeaveIt,
     };
     let decided = cx
-        .write(move |desk, tx| match foyer_sync::resolve(tx, id, decision, desk.user.id, STALE_AFTER, now) {
-            Ok(()) => Ok(Some(messages::get(tx, id)?.thread)),
-            Err(StoreError::Conflict { .. }) => Ok(None),
-            Err(error) => Err(error),
+        .write(move |desk, tx| {
+            let thread = desk.answers(tx, messages::get(tx, id)?.thread)?.id;
+            match foyer_sync::resolve(tx, id, decision, desk.user.id, STALE_AFTER, now) {
+                Ok(()) => Ok(Some(thread)),
+                Err(StoreError::Conflict { .. }) => Ok(None),
+                Err(error) => Err(error),
+            }
         })
         .await?;
     let thread = decided.ok_or_else(|| {

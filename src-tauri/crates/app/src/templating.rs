@@ -19,7 +19,7 @@ use foyer_store::{
     drafts::{self, DraftKind, DraftRow},
     lines, patients, settings,
     templates::{self, NewVersion, VersionRow},
-    threads::{self, ThreadRow},
+    threads::ThreadRow,
 };
 use foyer_sync::Ids;
 
@@ -314,6 +314,7 @@ pub(crate) fn take(
     (before, after): (&str, &str),
     now: Timestamp,
 ) -> Result<Taken, StoreError> {
+    let thread = desk.answers(tx, thread)?;
     let all = Template::get(tx, template)?;
     let row = match all.in_use() {
         Some(row) => row,
@@ -322,7 +323,6 @@ pub(crate) fn take(
     if let Some(stop) = row.templated().stop() {
         return Ok(Taken::Refused(stop));
     }
-    let thread = threads::get(tx, thread)?;
     let Some(words) = words_of(row, language).and_then(|words| Wording::parse(words).ok()) else {
         return Ok(Taken::Refused(Refusal::TemplateHalfTranslated));
     };

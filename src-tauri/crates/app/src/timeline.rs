@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foyer_domain::{Actor, Author, DeliveryState, Language, MessageId, ThreadId, Timestamp, UserId};
 use foyer_phi::Handoff;
-use foyer_policy::{Place, Standing, handoff::SafeKind};
+use foyer_policy::{Place, Standing, Subject, handoff::SafeKind};
 use foyer_store::{
     ReadTx, StoreError, attachments, audit, consent, drafts,
     drafts::DraftKind,
@@ -14,6 +14,7 @@ use foyer_store::{
     outbox::OutboxRow,
     portal_accounts::{self, AccountStanding},
     reviews,
+    sight::Seen,
     threads::{self, ThreadRow},
 };
 
@@ -21,19 +22,24 @@ use foyer_sync::{EngineSettings, Fate};
 
 use crate::{
     desk::Desk,
+    hiding::{self, Eyes},
     portal::texts,
     present,
     reading::{self, Staff},
     record::Act,
     reviewing,
     wire::{
-        ActivityKind, FrozenCopy, FrozenFate, FrozenText, HandoffPreview, HandoffSuggestion, OutboxItem,
-        RefusalKind, Speaker, TextPurpose, ThreadDetail, TimelineItem, TimelinePage,
+        ActivityKind, CategoryKind, FilingInfo, FrozenCopy, FrozenFate, FrozenText, HandoffPreview,
+        HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose, ThreadDetail, TimelineItem,
+        TimelinePage,
     },
 };
 
 /// Audit entries read at once.
 const ENTRIES: u32 = 400;
+
+/// Texts looked at for what a thread is about.
+const NEWEST: u32 = 20;
 
 /// A place in a thread: before this text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +49,16 @@ pub(crate) struct Before {
 }
 
 impl Before {
+    /// Before a text.
+    pub(crate) const fn of(row: &MessageRow) -> Self {
+        Self { at: row.created_at, seq: row.seq }
+    }
+
+    /// As the store pages on.
+    pub(crate) const fn place(self) -> (Timestamp, i64) {
+        (self.at, self.seq)
+    }
+
     /// Reads what [`TimelinePage::earlier`] said.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (at, seq) = text.split_once(':')?;
@@ -64,7 +80,10 @@ pub(crate) fn detail(
     latest: u32,
     now: Timestamp,
 ) -> Result<ThreadDetail, StoreError> {
-    let thread = threads::get(tx, id)?;
+    let (eyes, thread) = (Eyes::read(desk, tx)?, threads::get(tx, id)?);
+    let Some(thread) = eyes.see(&thread) else {
+        return hiding::detail(desk, tx, &eyes, &thread, latest, now);
+    };
     let staff = Staff::read(tx)?;
     let standing = reading::thread_standing(desk, tx, &thread, now)?;
     let patient = reading::thread_patient(tx, &thread)?;
@@ -78,7 +97,7 @@ pub(crate) fn detail(
         now,
         thread.far_number.pretty(),
         leaves_now,
-        desk.user.role,
+        (desk.user.role, thread.may_answer()),
         handoff,
     );
     let suggestion = suggestion(desk, tx, &thread, language, composer.handoff.is_some())?;
@@ -86,16 +105,49 @@ pub(crate) fn detail(
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
     };
     Ok(ThreadDetail {
-        row: reading::row(desk, &staff, &thread, &reading::drafts(desk, tx)?, now),
+        row: reading::row(desk, &eyes, &staff, &thread, &reading::drafts(desk, tx)?, now),
         patient: patient.map(|patient| present::patient_card(tx, &thread, &patient)).transpose()?,
         consent: vec![present::consent_card(&standing, now)],
         place: present::place_info(&place, &standing, now),
         reviews: reviewing::open_in(tx, &thread, now)?,
         composer,
-        timeline: page(desk, tx, id, None, latest, now)?,
+        timeline: stretch(desk, tx, &thread, None, latest, now)?,
         draft: unsent(DraftKind::Text)?,
         note_draft: unsent(DraftKind::Note)?,
         suggestion,
+        filing: FilingInfo {
+            may: thread.may_answer(),
+            suggested: if thread.may_answer() { filing(desk, tx, &thread)? } else { None },
+            reads: hiding::reads(&eyes),
+        },
+        hidden: None,
+        open_until_at: thread.until().map(Timestamp::millis),
+    })
+}
+
+/// What a thread that nobody has filed seems to be about: care, where the patient's newest text speaks of health or a
+/// hand-off was made; or what the newest text of ours was sent as.
+fn filing(desk: &Desk, tx: &ReadTx<'_>, thread: &Seen) -> Result<Option<CategoryKind>, StoreError> {
+    if thread.filed_at.is_some() {
+        return Ok(None);
+    }
+    let newest = messages::page(tx, thread.id, None, NEWEST)?;
+    let theirs = newest.iter().find(|row| row.from == Sender::Patient && row.kind == MessageKind::Text);
+    if let Some(text) = theirs {
+        let about = desk.screening_context(reading::names_known(tx, thread)?);
+        match desk.screener.handoff(text.body.reveal(), &about) {
+            Handoff::Desk => {}
+            Handoff::Nurse | Handoff::Now => return Ok(Some(CategoryKind::Clinical)),
+        }
+    }
+    if !handoffs::of_thread(tx, thread.id, 1)?.is_empty() {
+        return Ok(Some(CategoryKind::Clinical));
+    }
+    let Some(ours) = newest.iter().find(|row| row.from != Sender::Patient) else { return Ok(None) };
+    Ok(match outbox::of_message(tx, ours.id)?.map(|sent| sent.subject) {
+        Some(Subject::Clinical) => Some(CategoryKind::Clinical),
+        Some(Subject::Billing) => Some(CategoryKind::Billing),
+        Some(Subject::Logistics | Subject::Marketing) | None => None,
     })
 }
 
@@ -158,20 +210,35 @@ fn suggestion(
     Ok(any.then(|| present::suggestion(text.id.to_string(), urgent, invite)))
 }
 
-/// The stretch of `limit` texts before a place, with the notes and activities among them.
-pub(crate) fn page(
+/// What came before a place in a thread, or when, where the words are kept back.
+pub(crate) fn earlier(
     desk: &Desk,
     tx: &ReadTx<'_>,
     id: ThreadId,
+    before: Before,
+    limit: u32,
+    now: Timestamp,
+) -> Result<TimelinePage, StoreError> {
+    match desk.sight(tx)?.see(&threads::get(tx, id)?) {
+        Some(thread) => stretch(desk, tx, &thread, Some(before), limit, now),
+        None => hiding::page(tx, id, Some(before), limit),
+    }
+}
+
+/// The stretch of `limit` texts before a place, with the notes and activities among them.
+fn stretch(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &Seen,
     before: Option<Before>,
     limit: u32,
     now: Timestamp,
 ) -> Result<TimelinePage, StoreError> {
-    let thread = threads::get(tx, id)?;
+    let id = thread.id;
     let staff = Staff::read(tx)?;
-    let rows = messages::page(tx, id, before.map(|before| (before.at, before.seq)), limit)?;
+    let rows = messages::page(tx, id, before.map(Before::place), limit)?;
     let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
-    let oldest = rows.last().filter(|_| full).map(|row| Before { at: row.created_at, seq: row.seq });
+    let oldest = rows.last().filter(|_| full).map(Before::of);
     let from = oldest.map_or(Timestamp::from_millis(i64::MIN), |oldest| oldest.at);
     let until = before.map_or(Timestamp::from_millis(i64::MAX), |before| before.at);
     let within = |at: Timestamp| from <= at && at < until;
@@ -181,7 +248,7 @@ pub(crate) fn page(
     // Oldest first, so that texts of one instant keep their order through the stable sort below.
     for row in rows.iter().rev() {
         if row.state != Some(DeliveryState::Cancelled) {
-            items.push((row.created_at, item(desk, tx, &staff, &thread, row, queued.get(&row.id), now)?));
+            items.push((row.created_at, item(desk, tx, &staff, thread, row, queued.get(&row.id), now)?));
         }
         if row.from == Sender::Patient
             && let Some(review) = reviews::of_message(tx, row.id)?
@@ -212,6 +279,8 @@ pub(crate) fn page(
     for entry in entries_since(tx, id, from)?.into_iter().filter(|entry| within(entry.at)) {
         if let Some(what) = present::activity(&entry.action) {
             let about = entry.object.filter(|_| entry.action == Act::ThreadAssigned.as_str());
+            let filed = entry.detail.get("to").and_then(serde_json::Value::as_str);
+            let filed = filed.filter(|_| entry.action == Act::ThreadFiled.as_str());
             items.push((
                 entry.at,
                 TimelineItem::Activity {
@@ -219,12 +288,14 @@ pub(crate) fn page(
                     at: entry.at.millis(),
                     what,
                     by: who(&staff, entry.actor),
-                    about: about.map(|user| staff.name(UserId::from_uuid(user))),
+                    about: about
+                        .map(|user| staff.name(UserId::from_uuid(user)))
+                        .or_else(|| filed.map(str::to_owned)),
                 },
             ));
         }
     }
-    let party = reading::party(&thread);
+    let party = reading::party(thread);
     for event in consent::for_number(tx, &thread.far_number)? {
         if event.concerns(&party)
             && within(event.at)
@@ -251,7 +322,7 @@ pub(crate) fn page(
 const fn place(item: &TimelineItem) -> u8 {
     match item {
         TimelineItem::PortalCard { .. } => 0,
-        TimelineItem::Message { .. } => 1,
+        TimelineItem::Message { .. } | TimelineItem::Hidden { .. } => 1,
         TimelineItem::Note { .. } => 2,
         TimelineItem::Activity { .. } => 3,
     }
@@ -265,14 +336,18 @@ pub(crate) fn message_item(
     now: Timestamp,
 ) -> Result<TimelineItem, StoreError> {
     let row = messages::get(tx, id)?;
-    let thread = threads::get(tx, row.thread)?;
+    let thread = desk.sees(tx, row.thread)?;
     let queued = waiting_of(tx, row.thread, std::slice::from_ref(&row))?;
     item(desk, tx, &Staff::read(tx)?, &thread, &row, queued.get(&id), now)
 }
 
 /// The outbox tray, oldest first.
-pub(crate) fn outbox_items(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxItem>, StoreError> {
-    let waiting = outbox::waiting(tx)?;
+pub(crate) fn outbox_items(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    now: Timestamp,
+) -> Result<Vec<OutboxItem>, StoreError> {
+    let (eyes, waiting) = (Eyes::read(desk, tx)?, outbox::waiting(tx)?);
     let mut items = Vec::with_capacity(waiting.len());
     // Threads in which a text further up waits for a person.
     let mut stuck = BTreeSet::new();
@@ -283,12 +358,14 @@ pub(crate) fn outbox_items(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<Outbox
         if is_stuck(queued) {
             stuck.insert(queued.thread);
         }
+        let (text, hidden) = hiding::words(&eyes, &thread, || message.body.reveal().to_owned());
         items.push(OutboxItem {
             message: message.id.to_string(),
             thread: thread.id.to_string(),
             name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
             channel: present::channel_kind(thread.channel),
-            text: message.body.reveal().to_owned(),
+            text,
+            hidden,
             at: queued.queued_at.millis(),
             delivery: present::delivery(
                 message.created_at,
@@ -315,6 +392,7 @@ pub(crate) fn frozen_copy(
     now: Timestamp,
 ) -> Result<Option<FrozenCopy>, StoreError> {
     let Some(frozen) = older::frozen(tx)? else { return Ok(None) };
+    let eyes = Eyes::read(desk, tx)?;
     let mut texts = Vec::new();
     for held in foyer_sync::frozen_texts(tx, &engine_settings(desk), now)? {
         let thread = threads::get(tx, held.message.thread)?;
@@ -326,15 +404,18 @@ pub(crate) fn frozen_copy(
             Fate::TooOld => (FrozenFate::TooOld, None),
             Fate::StillTrue => (FrozenFate::StillTrue, None),
         };
+        let (text, hidden) = hiding::words(&eyes, &thread, || held.message.body.reveal().to_owned());
+        let send = held.may_go() && eyes.answers(&thread);
         texts.push(FrozenText {
             message: held.message.id.to_string(),
             thread: thread.id.to_string(),
             name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
-            text: held.message.body.reveal().to_owned(),
+            text,
+            hidden,
             at: held.message.created_at.millis(),
             fate,
             fate_at,
-            send: held.may_go(),
+            send,
         });
     }
     let checked = older::lists_were_read(tx)?;
@@ -388,7 +469,7 @@ fn item(
     desk: &Desk,
     tx: &ReadTx<'_>,
     staff: &Staff,
-    thread: &ThreadRow,
+    thread: &Seen,
     row: &MessageRow,
     queued: Option<&Waiting>,
     now: Timestamp,

@@ -221,7 +221,8 @@ mod tests {
         let words = Texts::up_to_now(practice::SEED, 600).next().unwrap().body;
         let word = words.split(' ').next().unwrap().to_owned();
         let typed = format!("{word} ");
-        let ours = store.read_blocking(|tx| foyer_store::search::messages(tx, &typed, None, 50)).unwrap();
+        let ours =
+            store.read_blocking(|tx| foyer_store::search::messages(tx, &typed, None, 50, |_| true)).unwrap();
         assert!(!ours.is_empty());
         assert_eq!(plain.find(&format!("\"{word}\"")).unwrap(), ours.len());
     }

@@ -86,6 +86,10 @@ ids! {
     UserId,
     /// One of the practice's own numbers.
     LineId,
+    /// One hidden thread opened with a reason.
+    GlassId,
+    /// One of the practice's offices.
+    LocationId,
     /// An internal note.
     NoteId,
     /// A picture or file that came with a text.

@@ -12,6 +12,7 @@ mod message;
 mod patient;
 mod phone;
 mod private;
+mod rights;
 mod segments;
 mod staff;
 mod thread;
@@ -25,15 +26,16 @@ pub use handoff::{
     fold_handoff,
 };
 pub use ids::{
-    AttachmentId, ConsentEventId, HandoffId, IdSource, ImportId, InvalidId, LineId, MessageId, NoteId,
-    OutboxId, PatientId, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId, UserId,
+    AttachmentId, ConsentEventId, GlassId, HandoffId, IdSource, ImportId, InvalidId, LineId, LocationId,
+    MessageId, NoteId, OutboxId, PatientId, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};
 pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use private::Private;
+pub use rights::{Capability, Category, Reach, Rights};
 pub use segments::{Encoding, Segments, straighten};
-pub use staff::{Actor, Capability, Role, User};
+pub use staff::{Actor, Role, User};
 pub use thread::{SnoozeInPast, ThreadFacts, ThreadState};
 pub use time::{Span, Timestamp, UtcDay};
 pub use wait::{Step, Turn, Wait, nearest_rank, waits};

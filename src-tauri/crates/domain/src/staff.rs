@@ -1,6 +1,6 @@
 //! Who may do what.
 
-use crate::{Private, UserId};
+use crate::{Capability, Private, Reach, Rights, UserId};
 
 /// A member of staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,51 +29,6 @@ pub enum Role {
     PrivacyOfficer,
 }
 
-/// One right. Every command names the one it needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Capability {
-    /// Before anybody has signed in: setting up, signing in, locking.
-    Enter,
-    /// One's own seat: settings of one's own, one's own password.
-    Sit,
-    /// Read threads and patients.
-    Read,
-    /// Write, send, assign, close, note.
-    Answer,
-    /// Record consent.
-    RecordConsent,
-    /// Send over a warning, with a reason.
-    Override,
-    /// Text somebody who has not agreed, or no longer, with a reason. Never somebody who said no.
-    OverrideConsent,
-    /// See who signed in and what was changed about people and keys.
-    Audit,
-    /// Let a template that somebody else wrote be used, or take one out.
-    ApproveTemplates,
-    /// Change the practice's settings.
-    Configure,
-    /// Add people, change their roles, take them away.
-    ManagePeople,
-}
-
-impl Capability {
-    /// Every right.
-    pub const ALL: [Self; 11] = [
-        Self::Enter,
-        Self::Sit,
-        Self::Read,
-        Self::Answer,
-        Self::RecordConsent,
-        Self::Override,
-        Self::OverrideConsent,
-        Self::Audit,
-        Self::ApproveTemplates,
-        Self::Configure,
-        Self::ManagePeople,
-    ];
-}
-
 impl Role {
     /// Every role.
     pub const ALL: [Self; 5] =
@@ -95,21 +50,65 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.as_str() == word)
     }
 
-    /// Whether the role includes a right: the one table of who may do what.
-    pub const fn may(self, capability: Capability) -> bool {
-        use Role::{Billing, Clinical, Manager, PrivacyOfficer, Receptionist};
-        match capability {
-            Capability::Enter | Capability::Sit | Capability::Read => true,
-            Capability::Answer => matches!(self, Receptionist | Clinical | Billing | Manager),
-            Capability::RecordConsent | Capability::Override => {
-                matches!(self, Receptionist | Clinical | Manager)
-            }
-            Capability::Audit => matches!(self, Manager | PrivacyOfficer),
-            Capability::ApproveTemplates => matches!(self, Clinical | Manager | PrivacyOfficer),
-            Capability::OverrideConsent | Capability::Configure | Capability::ManagePeople => {
-                matches!(self, Manager)
-            }
+    /// What the role may do: the one table of who may do what.
+    pub const fn rights(self) -> Rights {
+        let none = Rights {
+            scheduling: Reach::Nothing,
+            clinical: Reach::Nothing,
+            billing: Reach::Nothing,
+            record_consent: false,
+            over_warning: false,
+            over_consent: false,
+            audit: false,
+            templates: false,
+            configure: false,
+            manage_people: false,
+        };
+        match self {
+            // Whoever does not read clinical texts does not judge that one may be sent over a warning either.
+            Self::Receptionist => Rights {
+                scheduling: Reach::Send,
+                clinical: Reach::WithReason,
+                billing: Reach::WithReason,
+                record_consent: true,
+                ..none
+            },
+            Self::Clinical => Rights {
+                scheduling: Reach::Send,
+                clinical: Reach::Send,
+                billing: Reach::WithReason,
+                record_consent: true,
+                over_warning: true,
+                templates: true,
+                ..none
+            },
+            Self::Billing => Rights { scheduling: Reach::Read, billing: Reach::Send, ..none },
+            Self::Manager => Rights {
+                scheduling: Reach::Send,
+                clinical: Reach::Send,
+                billing: Reach::Send,
+                record_consent: true,
+                over_warning: true,
+                over_consent: true,
+                audit: true,
+                templates: true,
+                configure: true,
+                manage_people: true,
+            },
+            Self::PrivacyOfficer => Rights {
+                scheduling: Reach::Read,
+                clinical: Reach::Read,
+                billing: Reach::Read,
+                audit: true,
+                templates: true,
+                ..none
+            },
         }
+    }
+
+    /// Whether the role includes a right.
+    pub const fn may(self, capability: Capability) -> bool {
+        self.rights().may(capability)
     }
 }
 
@@ -129,6 +128,7 @@ pub enum Actor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Category;
 
     /// The table as the office reads it: a row a role, a letter a right.
     #[test]
@@ -137,11 +137,23 @@ mod tests {
             Capability::ALL.iter().map(|&right| if role.may(right) { 'x' } else { '-' }).collect::<String>()
         };
         //                  enter, sit, read, answer, record consent, override, override consent, audit, templates, configure, people
-        assert_eq!(row(Role::Receptionist), "xxxxxx-----");
+        assert_eq!(row(Role::Receptionist), "xxxxx------");
         assert_eq!(row(Role::Clinical), "xxxxxx--x--");
         assert_eq!(row(Role::Billing), "xxxx-------");
         assert_eq!(row(Role::Manager), "xxxxxxxxxxx");
         assert_eq!(row(Role::PrivacyOfficer), "xxx----xx--");
+    }
+
+    /// How far each reaches into visits, care and bills.
+    #[test]
+    fn who_reads_what() {
+        use Reach::{Nothing, Read, Send, WithReason};
+        let row = |role: Role| Category::ALL.map(|category| role.rights().of(category));
+        assert_eq!(row(Role::Receptionist), [Send, WithReason, WithReason]);
+        assert_eq!(row(Role::Clinical), [Send, Send, WithReason]);
+        assert_eq!(row(Role::Billing), [Read, Nothing, Send]);
+        assert_eq!(row(Role::Manager), [Send, Send, Send]);
+        assert_eq!(row(Role::PrivacyOfficer), [Read, Read, Read]);
     }
 
     #[test]

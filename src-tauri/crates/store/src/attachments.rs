@@ -1,6 +1,6 @@
 //! Pictures and files, inside the encrypted file. What they claim to be is the fetcher's finding, not theirs.
 
-use foyer_domain::{Attachment, AttachmentId, MessageId, Timestamp};
+use foyer_domain::{Attachment, AttachmentId, MessageId, ThreadId, Timestamp};
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
@@ -50,6 +50,21 @@ pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Vec<Attachment>
         });
     }
     Ok(attachments)
+}
+
+/// The thread that a file came in.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn thread_of(tx: &ReadTx<'_>, id: AttachmentId) -> Result<ThreadId, StoreError> {
+    tx.prepare(
+        "SELECT t.id FROM attachment a CROSS JOIN message m ON m.id = a.message
+         CROSS JOIN thread t ON t.seq = m.thread WHERE a.id = ?1",
+    )?
+    .query_row([id.bytes()], |row| row.get::<_, [u8; 16]>(0))
+    .optional()?
+    .map(|bytes| ThreadId::from_uuid(uuid::Uuid::from_bytes(bytes)))
+    .ok_or(StoreError::NotFound { table: "attachment" })
 }
 
 /// The media type and bytes of one.

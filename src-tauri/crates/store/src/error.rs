@@ -91,6 +91,9 @@ pub enum StoreError {
         /// The table.
         table: &'static str,
     },
+    /// The thread is out of the sight of whoever asks; nothing of it was read out. Show it as hidden.
+    #[error("this thread is hidden from whoever asks")]
+    Hidden,
     /// A uniqueness or reference rule of the schema said no; nothing was saved.
     #[error("the change contradicts what is stored (code {code})")]
     Conflict {

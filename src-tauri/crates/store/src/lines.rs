@@ -1,6 +1,6 @@
 //! The practice's own numbers.
 
-use foyer_domain::{Channel, LineId, PhoneNumber, Timestamp};
+use foyer_domain::{Channel, LineId, LocationId, PhoneNumber, Timestamp};
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
@@ -23,6 +23,8 @@ pub struct LineRow {
     pub created_at: Timestamp,
     /// Until when.
     pub retired_at: Option<Timestamp>,
+    /// The office whose number it is; `None` for all of them.
+    pub location: Option<LocationId>,
 }
 
 /// Adds a line.
@@ -74,8 +76,9 @@ pub fn get(tx: &ReadTx<'_>, id: LineId) -> Result<LineRow, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn list(tx: &ReadTx<'_>) -> Result<Vec<LineRow>, StoreError> {
-    let mut statement =
-        tx.prepare("SELECT seq, id, number, channel, name, created_at, retired_at FROM line ORDER BY seq")?;
+    let mut statement = tx.prepare(
+        "SELECT seq, id, number, channel, name, created_at, retired_at, location FROM line ORDER BY seq",
+    )?;
     let mut rows = statement.query([])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
@@ -87,6 +90,7 @@ pub fn list(tx: &ReadTx<'_>) -> Result<Vec<LineRow>, StoreError> {
             name: r.get("name")?,
             created_at: r.at("created_at")?,
             retired_at: r.opt_at("retired_at")?,
+            location: r.opt_id("location")?,
         });
     }
     Ok(lines)

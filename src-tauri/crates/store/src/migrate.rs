@@ -44,15 +44,27 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 11, min_reader: 11, sql: include_str!("../migrations/0011_templates.sql") },
     // An older Foyer would let somebody in without their second step.
     Migration { version: 12, min_reader: 12, sql: include_str!("../migrations/0012_authenticator.sql") },
+    // An older Foyer would show every thread to everybody.
+    Migration { version: 13, min_reader: 13, sql: include_str!("../migrations/0013_sight.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 12;
+pub const SCHEMA_VERSION: i64 = 13;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     for migration in MIGRATIONS {
+        apply(conn, migration)?;
+    }
+    Ok(())
+}
+
+/// Fills a new file as an older Foyer did, for tests.
+#[cfg(test)]
+pub(crate) fn create_as_of(conn: &mut Connection, version: i64) -> Result<(), OpenError> {
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version <= version) {
         apply(conn, migration)?;
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Finding texts by their words, and threads by name or number.
 //!
+//! Texts are looked through as somebody sees them: what is hidden from them is passed over before it is read.
+//!
 //! Texts come newest first and nothing is ranked: at a million texts a common word costs microseconds that way
 //! and a third of a second by relevance. Anything typed is a valid query. The last word also matches as the
 //! beginning of a word, once it has three letters: the table `word` says which words that can be, and FTS5 looks
@@ -7,11 +9,12 @@
 
 use std::collections::HashSet;
 
-use foyer_domain::{Direction, MessageId, PhoneNumber, Private, ThreadId, Timestamp};
+use foyer_domain::{Category, Direction, MessageId, PhoneNumber, Private, ThreadId, Timestamp};
 use rusqlite::params;
 
 use crate::{
     ReadTx, StoreError, fold, patients,
+    sight::Whereabouts,
     sql::{Reading, prefix_end},
     threads::{self, ThreadRow},
 };
@@ -53,7 +56,8 @@ pub struct Hit {
     pub patient_name: Option<Private>,
 }
 
-/// Texts with all the words typed, newest first, before `before` (a hit's `seq`; `None` for the newest).
+/// Texts with all the words typed, newest first, before `before` (a hit's `seq`; `None` for the newest), in the threads
+/// that `reads` lets through.
 ///
 /// # Errors
 /// The store's own; never because of what was typed.
@@ -62,20 +66,32 @@ pub fn messages(
     typed: &str,
     before: Option<i64>,
     limit: u32,
+    reads: impl Fn(Whereabouts) -> bool,
 ) -> Result<Vec<Hit>, StoreError> {
     let words = Words::of(typed);
     let Some(query) = words.to_fts(tx)? else { return Ok(Vec::new()) };
     let mut statement = tx.prepare(MESSAGES)?;
-    let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX), limit])?;
+    let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX)])?;
     let mut hits = Vec::new();
-    while let Some(row) = rows.next()? {
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    while hits.len() < most
+        && let Some(row) = rows.next()?
+    {
         let r = Reading::new(row, "message");
+        let of = Whereabouts {
+            thread: r.id("thread_id")?,
+            category: r.word("category", Category::parse)?,
+            location: r.opt_id("location")?,
+        };
+        if !reads(of) {
+            continue;
+        }
         let body: String = r.get("body")?;
         let (snippet, cut, marks) = words.snippet(&body);
         hits.push(Hit {
             message: r.id("id")?,
             seq: r.get("seq")?,
-            thread: r.id("thread_id")?,
+            thread: of.thread,
             direction: r.word("direction", Direction::parse)?,
             created_at: r.at("created_at")?,
             snippet: Private::new(snippet),
@@ -88,10 +104,11 @@ pub fn messages(
     Ok(hits)
 }
 
-pub(crate) const MESSAGES: &str = "SELECT m.seq, m.id, m.direction, m.created_at, m.body, t.id AS thread_id,
-        t.far_number, t.patient_name
+pub(crate) const MESSAGES: &str = "SELECT t.id AS thread_id, t.category, l.location, m.body, m.seq, m.id,
+        m.direction, m.created_at, t.far_number, t.patient_name
     FROM message_fts f CROSS JOIN message m ON m.seq = f.rowid CROSS JOIN thread t ON t.seq = m.thread
-    WHERE f.message_fts MATCH ?1 AND f.rowid < ?2 ORDER BY f.rowid DESC LIMIT ?3";
+        CROSS JOIN line l ON l.seq = t.line
+    WHERE f.message_fts MATCH ?1 AND f.rowid < ?2 ORDER BY f.rowid DESC";
 
 /// Threads whose patient's name, or whose number, matches what was typed: words as beginnings of names; digits
 /// as the beginning or, from two on, the end of a number.

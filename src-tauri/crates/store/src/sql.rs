@@ -6,8 +6,9 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AttachmentId, ConsentEventId, HandoffId, ImportId, LineId, MessageId, NoteId, OutboxId, PatientId,
-    PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId, Timestamp, UserId,
+    AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId, MessageId, NoteId,
+    OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId,
+    Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -40,9 +41,11 @@ macro_rules! stored {
 stored!(
     AttachmentId,
     ConsentEventId,
+    GlassId,
     HandoffId,
     ImportId,
     LineId,
+    LocationId,
     MessageId,
     NoteId,
     OutboxId,

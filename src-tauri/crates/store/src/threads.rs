@@ -5,8 +5,8 @@
 //! [`ThreadFacts`]; this module only keeps their result.
 
 use foyer_domain::{
-    Channel, DeliveryState, Direction, LineId, MessageId, PatientId, PhoneNumber, Private, ThreadFacts,
-    ThreadId, ThreadState, Timestamp, UserId,
+    Category, Channel, DeliveryState, Direction, LineId, LocationId, MessageId, PatientId, PhoneNumber,
+    Private, ThreadFacts, ThreadId, ThreadState, Timestamp, UserId,
 };
 use foyer_policy::Badge;
 use rusqlite::{Row, named_params, params};
@@ -14,6 +14,7 @@ use rusqlite::{Row, named_params, params};
 use crate::{
     ReadTx, StoreError, WriteTx,
     messages::MessageKind,
+    sight::Whereabouts,
     sql::{Optional as _, Reading, StoredId as _, reversed_digits},
 };
 
@@ -44,6 +45,12 @@ pub struct ThreadRow {
     pub id: ThreadId,
     /// The practice's number.
     pub line: LineId,
+    /// The office whose number that is; `None` for all of them.
+    pub location: Option<LocationId>,
+    /// What it is about, as the desk filed it.
+    pub category: Category,
+    /// When somebody last filed it; `None` where it is as it began.
+    pub filed_at: Option<Timestamp>,
     /// The channel.
     pub channel: Channel,
     /// The other side.
@@ -65,6 +72,11 @@ pub struct ThreadRow {
 }
 
 impl ThreadRow {
+    /// What decides who reads it.
+    pub const fn whereabouts(&self) -> Whereabouts {
+        Whereabouts { thread: self.id, category: self.category, location: self.location }
+    }
+
     /// The badge at `now`, without reading a single fact. `None` while nobody has looked at this number's consent.
     pub fn badge_at(&self, now: Timestamp) -> Option<Badge> {
         let ended =
@@ -115,7 +127,7 @@ pub struct ViewCounts {
 }
 
 /// In the order [`read`] takes them.
-const COLUMNS: &str = "t.id, l.id AS line_id, t.channel, t.far_number, t.patient, t.patient_name, t.state,
+const COLUMNS: &str = "t.id, l.id AS line_id, l.location, t.category, t.filed_at, t.channel, t.far_number, t.patient, t.patient_name, t.state,
     t.snooze_until_at, t.closed_at, t.assigned_to, t.waiting_since_at, t.unread, t.last_message_at, t.settled_at,
     t.preview_message, t.preview_text, t.preview_kind, t.preview_direction, t.preview_state, t.consent_badge,
     t.consent_until_at, t.created_at";
@@ -413,6 +425,17 @@ pub fn assign(tx: &WriteTx<'_>, id: ThreadId, to: Option<UserId>) -> Result<(), 
     found(changed)
 }
 
+/// Files the thread under a category.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn file(tx: &WriteTx<'_>, id: ThreadId, category: Category, now: Timestamp) -> Result<(), StoreError> {
+    let changed = tx
+        .prepare("UPDATE thread SET category = ?1, filed_at = ?2 WHERE id = ?3")?
+        .execute(params![category.as_str(), now.millis(), id.bytes()])?;
+    found(changed)
+}
+
 /// Links the thread to a patient, or to nobody.
 ///
 /// # Errors
@@ -531,6 +554,9 @@ fn read(row: &Row<'_>) -> Result<ThreadRow, StoreError> {
     Ok(ThreadRow {
         id: r.id("id")?,
         line: r.id("line_id")?,
+        location: r.opt_id("location")?,
+        category: r.word("category", Category::parse)?,
+        filed_at: r.opt_at("filed_at")?,
         channel: r.word("channel", Channel::parse)?,
         far_number: r.number("far_number")?,
         patient: r.opt_id("patient")?,

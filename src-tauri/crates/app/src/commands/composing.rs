@@ -7,8 +7,8 @@ use foyer_policy::{Override, OverrideOf, Purpose, SoftStop, Subject, template};
 use foyer_store::{
     drafts,
     drafts::{DraftKind, DraftRow},
+    messages,
     templates::{self, VersionRow},
-    threads,
 };
 
 use super::{Command, settings::Done};
@@ -96,6 +96,7 @@ impl Command for SaveDraft {
         let kind = if self.note { DraftKind::Note } else { DraftKind::Text };
         let words = Private::new(within(self.text)?);
         cx.write(move |desk, tx| {
+            desk.answers(tx, id)?;
             let draft = DraftRow { thread: id, user: desk.user.id, kind, body: words, updated_at: now };
             drafts::save(tx, &draft)
         })
@@ -113,7 +114,7 @@ impl Command for ScreenDraft {
         let id = context::id::<ThreadId>(&self.thread)?;
         let text = within(self.text)?;
         cx.read(move |desk, tx| {
-            let thread = threads::get(tx, id)?;
+            let thread = desk.answers(tx, id)?;
             let about = desk.screening_context(reading::names_known(tx, &thread)?);
             let screening = desk.screener.screen(&text, thread.channel, &about);
             let from: Vec<_> =
@@ -174,7 +175,11 @@ impl Command for CancelText {
 
     async fn run(self, cx: Context) -> Result<Withdrawn, AppError> {
         let (now, id) = (cx.now(), context::id::<MessageId>(&self.message)?);
-        let withdrawn = cx.write(move |desk, tx| sending::withdraw(desk, tx, id, now)).await?;
+        let withdrawn = cx.write(move |desk, tx| {
+            desk.answers(tx, messages::get(tx, id)?.thread)?;
+            sending::withdraw(desk, tx, id, now)
+        });
+        let withdrawn = withdrawn.await?;
         let Some((thread, words)) = withdrawn else {
             return Err(AppError::new(
                 ErrorCode::TooLate,
@@ -248,7 +253,7 @@ pub(super) async fn send(
     let now = cx.now();
     let reply = cx
         .write(move |desk, tx| {
-            let thread = threads::get(tx, id)?;
+            let thread = desk.answers(tx, id)?;
             let reply = sending::send(desk, tx, &thread, text, now)?;
             if clear_draft && matches!(reply, sending::Sent::Queued(_)) {
                 drafts::discard(tx, id, desk.user.id, DraftKind::Text)?;

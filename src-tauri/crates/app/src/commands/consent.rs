@@ -85,7 +85,7 @@ impl Command for SendNotice {
         let client_id = client_id(self.client_id)?;
         let now = cx.now();
         let notice = cx
-            .read(move |desk, tx| sending::notice_to(desk, tx, &threads::get(tx, id)?, client_id, now))
+            .read(move |desk, tx| sending::notice_to(desk, tx, &*desk.answers(tx, id)?, client_id, now))
             .await?;
         let Some(text) = notice else { return Ok(not_a_text(BodyTooLong::TooLong)) };
         send(&cx, id, text, false).await
@@ -123,8 +123,10 @@ impl Command for RecordConsent {
             None => None,
             Some(day) => said_at(day, self.agreed, cx.desk()?.practice().zone(), now)?,
         };
+        let agreed = self.agreed;
         cx.write(move |desk, tx| {
-            let thread = threads::get(tx, id)?;
+            // A wish for no more texts is written down whoever hears it; to have read the thread is not needed for it.
+            let thread = if agreed { (*desk.answers(tx, id)?).clone() } else { threads::get(tx, id)? };
             let witnessed = Witnessed { kind, subjects, note, message: None, said_at };
             consenting::record(desk, tx, &thread, witnessed, now)
         })
@@ -143,7 +145,7 @@ impl Command for ChangeOwner {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
-        cx.write(move |desk, tx| consenting::change_owner(desk, tx, &threads::get(tx, id)?, now)).await?;
+        cx.write(move |desk, tx| consenting::change_owner(desk, tx, &*desk.answers(tx, id)?, now)).await?;
         cx.tell(AppEvent::ThreadChanged { thread: self.thread });
         cx.tell(AppEvent::OutboxChanged);
         cx.tell(AppEvent::ConsentChanged);
@@ -158,8 +160,8 @@ impl Command for ListConsent {
 
     async fn run(self, cx: Context) -> Result<ConsentHistory, AppError> {
         let id = context::id::<ThreadId>(&self.thread)?;
-        cx.read(move |_, tx| {
-            let thread = threads::get(tx, id)?;
+        cx.read(move |desk, tx| {
+            let thread = desk.sees(tx, id)?;
             let (party, staff) = (reading::party(&thread), Staff::read(tx)?);
             let mut events = consent::for_number(tx, &thread.far_number)?;
             events.retain(|event| event.concerns(&party));

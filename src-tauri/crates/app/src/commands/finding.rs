@@ -8,6 +8,7 @@ use super::Command;
 use crate::{
     context::Context,
     desk::Desk,
+    hiding::Eyes,
     present, reading,
     record::{self, Act},
     wire::*,
@@ -40,7 +41,7 @@ impl Command for Find {
         let limit = self.limit.clamp(1, HITS_AT_MOST);
         let reply = cx
             .read(move |desk, tx| {
-                let mut people = Vec::new();
+                let (eyes, mut people) = (Eyes::read(desk, tx)?, Vec::new());
                 for thread in search::threads(tx, &typed, limit)? {
                     people.push(person_of_thread(desk, tx, &thread, now)?);
                 }
@@ -68,7 +69,8 @@ impl Command for Find {
                     }
                 }
                 people.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-                let messages = search::messages(tx, &typed, None, limit)?.iter().map(message_hit).collect();
+                let messages = search::messages(tx, &typed, None, limit, |at| eyes.reads(at))?;
+                let messages = messages.iter().map(message_hit).collect();
                 let new_number = PhoneNumber::parse(&typed)
                     .ok()
                     .filter(|number| people.iter().all(|known| known.e164 != number.reveal()))

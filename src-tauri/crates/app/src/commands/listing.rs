@@ -7,6 +7,7 @@ use super::Command;
 use crate::{
     context::Context,
     desk::Desk,
+    hiding::Eyes,
     present,
     reading::{self, Staff},
     wire::*,
@@ -40,9 +41,10 @@ impl Command for ListThreads {
         cx.read(move |desk, tx| {
             let (limit, view) = (self.limit.min(ROWS_AT_MOST), stored_view(self.view, desk));
             let (staff, drafts) = (Staff::read(tx)?, reading::drafts(desk, tx)?);
+            let eyes = Eyes::read(desk, tx)?;
             let rows = threads::list(tx, view, self.offset, limit)?
                 .iter()
-                .map(|thread| reading::row(desk, &staff, thread, &drafts, now))
+                .map(|thread| reading::row(desk, &eyes, &staff, thread, &drafts, now))
                 .collect();
             let counts = present::view_counts(threads::counts(tx, desk.user.id)?);
             let total = match self.view {

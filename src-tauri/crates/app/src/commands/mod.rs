@@ -17,6 +17,7 @@ mod listing;
 mod outbox;
 mod overview;
 mod patients;
+mod places;
 mod portal;
 mod portal_setup;
 mod proof;
@@ -42,7 +43,7 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*,
-    importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, portal::*, portal_setup::*,
+    importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*, portal::*, portal_setup::*,
     proof::*, recovery::*, report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*,
     templates::*, threads::*, trail::*,
 };
@@ -128,6 +129,9 @@ table![
     NewPersonCode,
     ResetPin,
     RemovePerson,
+    SetPersonLocations,
+    SaveLocation,
+    CloseLocation,
     ReadPeopleLog,
     MakeRecoveryCode,
     ConfirmRecoveryCode,
@@ -147,6 +151,7 @@ table![
     CountThreads,
     // A thread.
     OpenThread,
+    OpenWithReason,
     ReadEarlier,
     RefreshThread,
     MarkUnread,
@@ -154,6 +159,7 @@ table![
     CloseThread,
     ReopenThread,
     SnoozeThread,
+    FileThread,
     StartThread,
     AddNote,
     ViewMedia,

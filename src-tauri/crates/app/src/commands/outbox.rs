@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{Capability, MessageId, Span};
+use foyer_store::messages;
 
 use super::{Command, settings::Done};
 use crate::{
@@ -60,7 +61,7 @@ impl Command for ListOutbox {
 
     async fn run(self, cx: Context) -> Result<OutboxList, AppError> {
         let now = cx.now();
-        cx.read(move |_, tx| Ok(OutboxList { items: timeline::outbox_items(tx, now)? })).await
+        cx.read(move |desk, tx| Ok(OutboxList { items: timeline::outbox_items(desk, tx, now)? })).await
     }
 }
 
@@ -71,7 +72,11 @@ impl Command for ReadDoubt {
 
     async fn run(self, cx: Context) -> Result<DoubtInfo, AppError> {
         let message = context::id::<MessageId>(&self.message)?;
-        cx.read(move |_, tx| doubting::steps(tx, message)).await
+        cx.read(move |desk, tx| {
+            desk.sees(tx, messages::get(tx, message)?.thread)?;
+            doubting::steps(tx, message)
+        })
+        .await
     }
 }
 
@@ -97,7 +102,14 @@ impl Command for Thaw {
             named.iter().map(|id| context::id::<MessageId>(id)).collect()
         };
         let (send, drop) = (ids(&self.send)?, ids(&self.drop)?);
-        cx.write(move |desk, tx| foyer_sync::thaw(tx, (&send, &drop), desk.user.id, KEPT_FOR, now)).await?;
+        cx.write(move |desk, tx| {
+            // What nobody here may decide about stays held.
+            for message in send.iter().chain(&drop) {
+                desk.answers(tx, messages::get(tx, *message)?.thread)?;
+            }
+            foyer_sync::thaw(tx, (&send, &drop), desk.user.id, KEPT_FOR, now)
+        })
+        .await?;
         let desk = cx.desk()?;
         desk.store.mark().await?;
         desk.engine.nudge();

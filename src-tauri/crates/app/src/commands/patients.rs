@@ -56,7 +56,7 @@ impl Command for SavePatient {
             AppError::new(ErrorCode::BadField, "Choose English or Spanish.").about("language")
         })?;
         cx.write(move |desk, tx| {
-            let thread = threads::get(tx, id)?;
+            let thread = desk.answers(tx, id)?;
             let mut fields = PatientFields { full_name, goes_by, birth_date, language };
             let patient = match thread.patient {
                 Some(patient) => {
@@ -84,7 +84,12 @@ impl Command for RevealBirthDate {
         let (now, id) = (cx.now(), context::id::<PatientId>(&self.patient)?);
         cx.write(move |desk, tx| {
             let date = patients::get(tx, id)?.birth_date.ok_or(StoreError::NotFound { table: "patient" })?;
-            let thread = threads::of_patient(tx, id)?.first().map(|thread| thread.id);
+            let (sight, theirs) = (desk.sight(tx)?, threads::of_patient(tx, id)?);
+            let thread = theirs.iter().find_map(|thread| sight.see(thread)).map(|thread| thread.id);
+            // Who reads none of a patient's threads is not told more about them elsewhere.
+            if thread.is_none() && !theirs.is_empty() {
+                return Err(StoreError::Hidden);
+            }
             record::by_staff(desk, tx, Act::BirthDateShown, thread, Some(id.uuid()), now)?;
             Ok(BirthDate { date: date.into_inner() })
         })

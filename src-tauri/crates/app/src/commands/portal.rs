@@ -17,6 +17,7 @@ use super::{Command, composing, composing::Withdrawn, settings::Done};
 use crate::{
     context::{self, Context},
     desk::Desk,
+    hiding::{self, Eyes},
     portal::{
         handing::{self, Begun, Finished, Offer},
         texts,
@@ -174,6 +175,7 @@ impl Command for SendLinkAgain {
         let (thread, reply) = cx
             .write(move |desk, tx| {
                 let row = handoffs::get(tx, id)?;
+                desk.answers(tx, row.thread)?;
                 let info = present::handoff_info(desk, tx, &row)?;
                 if let Some(known) = messages::find_by_client_id(tx, &client_id)? {
                     let item = timeline::message_item(desk, tx, known.id, now)?;
@@ -207,7 +209,7 @@ impl Command for CheckOffHandoff {
         let (id, now) = (context::id::<HandoffId>(&self.handoff)?, cx.now());
         let (thread, reply) = cx
             .write(move |desk, tx| {
-                let thread = handoffs::get(tx, id)?.thread;
+                let thread = desk.answers(tx, handoffs::get(tx, id)?.thread)?.id;
                 let finished = handing::check_off(desk, tx, id, now)?;
                 Ok((thread, finished.map(|finished| reply(desk, tx, finished, now)).transpose()?))
             })
@@ -225,7 +227,11 @@ impl Command for TakeBackHandoff {
 
     async fn run(self, cx: Context) -> Result<Withdrawn, AppError> {
         let (id, now) = (context::id::<HandoffId>(&self.handoff)?, cx.now());
-        let taken = cx.write(move |desk, tx| handing::take_back(desk, tx, id, now)).await?;
+        let taken = cx.write(move |desk, tx| {
+            desk.answers(tx, handoffs::get(tx, id)?.thread)?;
+            handing::take_back(desk, tx, id, now)
+        });
+        let taken = taken.await?;
         let (thread, words) = taken.ok_or_else(too_late)?;
         moved(&cx, thread);
         Ok(Withdrawn { text: words.into_inner() })
@@ -242,6 +248,7 @@ impl Command for CopyHandoff {
         let words = cx
             .write(move |desk, tx| {
                 let row = handoffs::get(tx, id)?;
+                desk.answers(tx, row.thread)?;
                 let words = messages::get(tx, row.card)?.body;
                 record::by_staff(desk, tx, Act::HandoffCopied, row.thread, Some(id.uuid()), now)?;
                 Ok(words)
@@ -291,11 +298,13 @@ impl Command for ListHandoffTasks {
 
     async fn run(self, cx: Context) -> Result<HandoffTasks, AppError> {
         cx.read(|desk, tx| {
-            let staff = Staff::read(tx)?;
+            let (eyes, staff) = (Eyes::read(desk, tx)?, Staff::read(tx)?);
             let page = desk.portals.settings().staff_page().is_some();
             let mut tasks = Vec::new();
             for row in handoffs::offered(tx)?.into_iter().filter(|row| row.target.by_hand()) {
                 let thread = threads::get(tx, row.thread)?;
+                let card = messages::get(tx, row.card)?;
+                let (text, hidden) = hiding::words(&eyes, &thread, || card.body.into_inner());
                 tasks.push(HandoffTask {
                     id: row.id.to_string(),
                     thread: row.thread.to_string(),
@@ -303,7 +312,8 @@ impl Command for ListHandoffTasks {
                     number: thread.far_number.pretty(),
                     target: present::handoff_target(row.target),
                     can_open_portal: page && row.target == HandoffTarget::PortalByHand,
-                    text: messages::get(tx, row.card)?.body.into_inner(),
+                    text,
+                    hidden,
                     by: staff.name(row.author),
                     at: row.created_at.millis(),
                 });
@@ -361,7 +371,7 @@ impl Command for SavePortalAccount {
         };
         cx.write(move |desk, tx| {
             let patient: PatientId =
-                threads::get(tx, id)?.patient.ok_or(StoreError::NotFound { table: "patient" })?;
+                desk.answers(tx, id)?.patient.ok_or(StoreError::NotFound { table: "patient" })?;
             let known = portal_accounts::get(tx, patient)?;
             let account = portal_accounts::AccountRow { record_number, standing, seen_at: known.seen_at };
             portal_accounts::save(tx, patient, &account, now)?;
@@ -383,12 +393,12 @@ async fn send_safe(
     let now = cx.now();
     let reply = cx
         .write(move |desk, tx| {
+            let thread = desk.answers(tx, id)?;
             if let Err(why) = desk.portals.covered(now) {
                 return Ok(SendReply::Refused {
                     refusal: present::portal_refusal(present::not_covered(why), &[]),
                 });
             }
-            let thread = threads::get(tx, id)?;
             let language = texts::language(tx, &thread)?;
             let Some(filled) = texts::fill(desk, tx, kind, &thread, language)? else {
                 return Ok(SendReply::Refused { refusal: present::plain_refusal(RefusalKind::NoPortal) });
@@ -406,7 +416,8 @@ async fn send_safe(
 /// taken out: a patient must not find two. `false` when the portal cannot say.
 async fn doubts_settled(cx: &Context, thread: ThreadId) -> Result<bool, AppError> {
     let doubtful = cx
-        .read(move |_, tx| {
+        .read(move |desk, tx| {
+            desk.answers(tx, thread)?;
             let rows = handoffs::of_thread(tx, thread, 20)?;
             Ok(rows.into_iter().filter(is_doubtful).collect::<Vec<_>>())
         })

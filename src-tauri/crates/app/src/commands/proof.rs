@@ -1,7 +1,6 @@
 //! The proof behind a badge.
 
 use foyer_domain::{Capability, ThreadId, Timestamp};
-use foyer_store::threads;
 
 use super::Command;
 use crate::{
@@ -47,7 +46,7 @@ impl Command for ProveConsent {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
         let at = self.at_ms.map(Timestamp::from_millis).filter(|at| *at < now);
         // Read beside the writer: a long history must not keep a STOP from being stored.
-        let card = cx.read(move |desk, tx| proving::card(desk, tx, &threads::get(tx, id)?, at, now)).await?;
+        let card = cx.read(move |desk, tx| proving::card(desk, tx, &desk.sees(tx, id)?, at, now)).await?;
         cx.write(move |desk, tx| record::by_staff(desk, tx, Act::ConsentViewed, id, None, now)).await?;
         Ok(card)
     }
@@ -61,7 +60,7 @@ impl Command for SaveProof {
     async fn run(self, cx: Context) -> Result<SavedProof, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
         let at = self.at_ms.map(Timestamp::from_millis).filter(|at| *at < now);
-        let card = cx.read(move |desk, tx| proving::card(desk, tx, &threads::get(tx, id)?, at, now)).await?;
+        let card = cx.read(move |desk, tx| proving::card(desk, tx, &desk.sees(tx, id)?, at, now)).await?;
         let (practice, by) = (cx.desk()?.practice(), cx.desk()?.user.name.clone());
         let made =
             Made { practice: &practice.name, by: by.reveal(), at: now.millis(), zone: practice.zone() };

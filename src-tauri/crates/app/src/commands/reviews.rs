@@ -30,7 +30,7 @@ impl Command for ListReviews {
 
     async fn run(self, cx: Context) -> Result<ReviewList, AppError> {
         let now = cx.now();
-        cx.read(move |_, tx| reviewing::list(tx, now)).await
+        cx.read(move |desk, tx| reviewing::list(desk, tx, now)).await
     }
 }
 

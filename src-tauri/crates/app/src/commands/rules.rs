@@ -6,7 +6,7 @@ use foyer_policy::{
     OwnHours, PlaceSource, State,
     notice::{self, NoticeFault, OwnWording},
 };
-use foyer_store::{consent, patients, settings, threads};
+use foyer_store::{consent, patients, settings};
 
 use super::{Command, settings::Done};
 use crate::{
@@ -254,7 +254,7 @@ impl Command for SaveState {
         let source = if self.said { PlaceSource::Said } else { PlaceSource::Record };
         let known = cx
             .write(move |desk, tx| {
-                let Some(patient) = threads::get(tx, id)?.patient else { return Ok(false) };
+                let Some(patient) = desk.answers(tx, id)?.patient else { return Ok(false) };
                 consent::set_state(tx, patient, state.map(|state| (state, source)), now)?;
                 // New texts are marked with the state they are measured by.
                 for contact in patients::contacts(tx, patient)? {

@@ -1,7 +1,7 @@
 //! The staff: adding, roles, codes, PINs, leaving, and what was done about them.
 
-use foyer_domain::{Actor, Capability, Role, UserId};
-use foyer_store::{StoreError, audit, pins, users};
+use foyer_domain::{Actor, Capability, LocationId, Role, Span, UserId};
+use foyer_store::{ReadTx, StoreError, audit, lines, locations, pins, users};
 use zeroize::Zeroizing;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     context::{Context, id},
     desk::Custody,
-    opening, present,
+    glass, opening, present,
     reading::Staff as Names,
     session::{self, PeopleAct, Secret, Standing, people::Invited},
     wire::*,
@@ -122,10 +122,19 @@ impl Command for ListPeople {
                     way_in,
                     here_at: row.here_at.map(foyer_domain::Timestamp::millis),
                     left_at: row.retired_at.map(foyer_domain::Timestamp::millis),
+                    locations: locations::of_user(tx, user.id)?.iter().map(LocationId::to_string).collect(),
                 });
             }
             people.sort_by_key(|person| person.left_at.is_some());
-            Ok(PeopleList { people, roles: roles(), rights: rights() })
+            let at = desk.clock.now();
+            Ok(PeopleList {
+                people,
+                roles: roles(),
+                rights: rights(),
+                opened: glass::opened(desk, tx, at.minus(Span::days(7)), at.plus(Span::millis(1)))?,
+                locations: places(tx)?,
+                lines: numbers(tx)?,
+            })
         })
         .await
     }
@@ -264,10 +273,31 @@ const fn role_kind(role: Role) -> RoleKind {
     }
 }
 
+/// The offices that are open.
+fn places(tx: &ReadTx<'_>) -> Result<Vec<LocationInfo>, StoreError> {
+    let open = locations::list(tx)?.into_iter().filter(|place| place.retired_at.is_none());
+    Ok(open.map(|place| LocationInfo { id: place.id.to_string(), name: place.name }).collect())
+}
+
+/// The practice's numbers, and whose they are.
+fn numbers(tx: &ReadTx<'_>) -> Result<Vec<LineAt>, StoreError> {
+    let here = lines::list(tx)?.into_iter().filter(|line| line.retired_at.is_none());
+    let shown = here.map(|line| LineAt {
+        id: line.id.to_string(),
+        number: line.number.pretty(),
+        location: line.location.map(|place| place.to_string()),
+    });
+    Ok(shown.collect())
+}
+
 fn roles() -> Vec<RoleInfo> {
     Role::ALL
         .into_iter()
-        .map(|role| RoleInfo { role: role_kind(role), name: present::role_words(role).to_owned() })
+        .map(|role| RoleInfo {
+            role: role_kind(role),
+            name: present::role_words(role).to_owned(),
+            reach: present::reach_info(&role.rights()),
+        })
         .collect()
 }
 
@@ -284,9 +314,8 @@ fn rights() -> Vec<RightRow> {
 
 const fn right_kind(capability: Capability) -> Option<RightKind> {
     Some(match capability {
-        Capability::Enter | Capability::Sit => return None,
-        Capability::Read => RightKind::Read,
-        Capability::Answer => RightKind::Answer,
+        // What is read and answered goes by category.
+        Capability::Enter | Capability::Sit | Capability::Read | Capability::Answer => return None,
         Capability::RecordConsent => RightKind::RecordConsent,
         Capability::Override => RightKind::Override,
         Capability::OverrideConsent => RightKind::OverrideConsent,
@@ -315,5 +344,7 @@ const fn what(act: PeopleAct) -> PeopleActKind {
         PeopleAct::KeyChanged => PeopleActKind::KeyChanged,
         PeopleAct::AuthenticatorAdded => PeopleActKind::AuthenticatorAdded,
         PeopleAct::AuthenticatorRemoved => PeopleActKind::AuthenticatorRemoved,
+        PeopleAct::LocationSaved => PeopleActKind::LocationSaved,
+        PeopleAct::LocationsSet => PeopleActKind::LocationsSet,
     }
 }

@@ -9,7 +9,7 @@ use foyer_policy::{
         Wording,
     },
 };
-use foyer_store::{ReadTx, StoreError, settings, templates::VersionRow, threads};
+use foyer_store::{ReadTx, StoreError, settings, templates::VersionRow};
 
 use super::Command;
 use crate::{
@@ -122,7 +122,7 @@ impl Command for PickTemplates {
         let id = context::id::<ThreadId>(&self.thread)?;
         let asked = self.language.as_deref().and_then(Language::parse);
         cx.read(move |desk, tx| {
-            let thread = threads::get(tx, id)?;
+            let thread = desk.answers(tx, id)?;
             let language = match asked {
                 Some(language) => language,
                 None => sending::language_of(tx, &thread)?,

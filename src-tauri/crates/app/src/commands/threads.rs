@@ -12,7 +12,7 @@ use super::{Command, settings::Done};
 use crate::{
     context::{self, Context},
     desk::Desk,
-    people,
+    glass, people, present,
     record::{self, Act},
     timeline,
     wire::*,
@@ -22,6 +22,9 @@ use crate::{
 const PAGE: u32 = 60;
 const ITEMS_AT_MOST: u32 = 200;
 
+/// Letters in the reason for opening a hidden thread.
+const REASON_CHARS: usize = 200;
+
 /// Letters in an internal note.
 const NOTE_CHARS: usize = 4_000;
 
@@ -30,6 +33,16 @@ wire! {
     pub struct OpenThread {
         /// The thread.
         pub thread: String,
+    }
+
+    /// Opens a hidden thread for 30 minutes. Who did and why is written down first, and shown to managers.
+    pub struct OpenWithReason {
+        /// The thread.
+        pub thread: String,
+        /// Why.
+        pub why: GlassWhyKind,
+        /// In a few words.
+        pub words: String,
     }
 
     /// Reads a thread again without marking anything; `latest` items of it.
@@ -82,6 +95,14 @@ wire! {
         pub until_at: Millis,
     }
 
+    /// Files it under what it is about; who reads it follows from that.
+    pub struct FileThread {
+        /// The thread.
+        pub thread: String,
+        /// What it is about.
+        pub category: CategoryKind,
+    }
+
     /// Finds or opens the thread with a number.
     pub struct StartThread {
         /// As typed or E.164.
@@ -122,16 +143,52 @@ impl Command for OpenThread {
 
     async fn run(self, cx: Context) -> Result<ThreadDetail, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
-        let detail = cx
+        let (detail, marked) = cx
             .write(move |desk, tx| {
-                let thread = threads::get(tx, id)?;
-                if thread.facts.unread > 0 {
-                    threads::save_facts(tx, id, &thread.facts.after_read())?;
+                let mut marked = false;
+                // What is hidden was not read; and who only reads takes it from nobody who answers.
+                if let Some(thread) = desk.sight(tx)?.see(&threads::get(tx, id)?) {
+                    marked = thread.facts.unread > 0 && thread.may_answer();
+                    if marked {
+                        threads::save_facts(tx, id, &thread.facts.after_read())?;
+                    }
+                    record::by_staff(desk, tx, Act::ThreadViewed, id, None, now)?;
                 }
-                record::by_staff(desk, tx, Act::ThreadViewed, id, None, now)?;
-                timeline::detail(desk, tx, id, PAGE, now)
+                Ok((timeline::detail(desk, tx, id, PAGE, now)?, marked))
             })
             .await?;
+        // Told only where something changed: the window opens again what it hears of and has unread.
+        if marked {
+            cx.tell(AppEvent::ThreadChanged { thread: self.thread });
+        }
+        Ok(detail)
+    }
+}
+
+impl Command for OpenWithReason {
+    const NAME: &'static str = "threads.openWithReason";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = ThreadDetail;
+
+    async fn run(self, cx: Context) -> Result<ThreadDetail, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let words = self.words.trim();
+        if words.is_empty() || words.chars().count() > REASON_CHARS {
+            return Err(AppError::new(ErrorCode::BadField, "Say why in up to 200 characters.").about("words"));
+        }
+        let reason = (glass::why_of(self.why), Private::new(words));
+        // One transaction: what cannot be written down is not shown.
+        let detail = cx
+            .write(move |desk, tx| {
+                if !glass::open(desk, tx, id, reason, now)? {
+                    return Ok(None);
+                }
+                timeline::detail(desk, tx, id, PAGE, now).map(Some)
+            })
+            .await?;
+        let detail = detail.ok_or_else(|| {
+            AppError::new(ErrorCode::Hidden, "Your role can't open this thread. Ask somebody who reads it.")
+        })?;
         cx.tell(AppEvent::ThreadChanged { thread: self.thread });
         Ok(detail)
     }
@@ -159,7 +216,7 @@ impl Command for ReadEarlier {
         let before = timeline::Before::parse(&self.earlier).ok_or_else(|| {
             AppError::new(ErrorCode::BadArguments, "This place in the thread is not known.")
         })?;
-        cx.read(move |desk, tx| timeline::page(desk, tx, id, Some(before), PAGE, now)).await
+        cx.read(move |desk, tx| timeline::earlier(desk, tx, id, before, PAGE, now)).await
     }
 }
 
@@ -256,6 +313,27 @@ impl Command for SnoozeThread {
     }
 }
 
+impl Command for FileThread {
+    const NAME: &'static str = "threads.file";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let to = present::category_of(self.category);
+        change(&cx, &self.thread, move |desk, tx, id, now| {
+            let from = threads::get(tx, id)?.category;
+            threads::file(tx, id, to, now)?;
+            if from == to {
+                // Left where it is: that was decided too, and is asked no more.
+                return Ok(());
+            }
+            let detail = serde_json::json!({ "from": from.as_str(), "to": to.as_str() });
+            record::with(desk, tx, Act::ThreadFiled, id, None, detail, now)
+        })
+        .await
+    }
+}
+
 impl Command for StartThread {
     const NAME: &'static str = "threads.start";
     const NEEDS: Capability = Capability::Answer;
@@ -295,6 +373,7 @@ impl Command for AddNote {
         let words = Private::new(words);
         let item = cx
             .write(move |desk, tx| {
+                desk.answers(tx, id)?;
                 let row = NoteRow {
                     id: note,
                     thread: id,
@@ -332,7 +411,12 @@ impl Command for ViewMedia {
     async fn run(self, cx: Context) -> Result<MediaBytes, AppError> {
         use base64::Engine as _;
         let id = context::id::<AttachmentId>(&self.attachment)?;
-        let (media_type, bytes) = cx.read(move |_, tx| attachments::content(tx, id)).await?;
+        let (media_type, bytes) = cx
+            .read(move |desk, tx| {
+                desk.sees(tx, attachments::thread_of(tx, id)?)?;
+                attachments::content(tx, id)
+            })
+            .await?;
         Ok(MediaBytes { media_type, base64: base64::engine::general_purpose::STANDARD.encode(bytes) })
     }
 }
@@ -344,7 +428,11 @@ async fn change(
     f: impl FnOnce(&Desk, &WriteTx<'_>, ThreadId, Timestamp) -> Result<(), StoreError> + Send + 'static,
 ) -> Result<Done, AppError> {
     let (now, id) = (cx.now(), context::id::<ThreadId>(thread)?);
-    cx.write(move |desk, tx| f(desk, tx, id, now)).await?;
+    cx.write(move |desk, tx| {
+        desk.answers(tx, id)?;
+        f(desk, tx, id, now)
+    })
+    .await?;
     cx.tell(AppEvent::ThreadChanged { thread: thread.to_owned() });
     Ok(Done {})
 }

@@ -107,7 +107,7 @@ pub(crate) fn begin(
         return Ok(Begun::Known(known));
     }
     let refused = |kind, ways: &[WayOn]| Ok(Begun::Refused(Box::new(present::portal_refusal(kind, ways))));
-    let thread = threads::get(tx, offer.thread)?;
+    let thread = desk.answers(tx, offer.thread)?;
     // The portal takes clinical words; a blank, or words that nobody approved, go nowhere.
     let from: Vec<_> =
         templates::of_draft(tx, thread.id, desk.user.id)?.iter().map(VersionRow::templated).collect();

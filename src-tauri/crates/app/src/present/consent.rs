@@ -144,31 +144,25 @@ pub(crate) const fn plain_refusal(kind: RefusalKind) -> wire::Refusal {
     }
 }
 
-/// What can be written now.
+/// What can be written now, by somebody of a role who answers this thread or does not.
 pub(crate) fn composer_info(
     standing: &Standing,
     place: &Place,
     now: Timestamp,
     to: String,
     leaves_now: bool,
-    role: Role,
+    (role, answers): (Role, bool),
     handoff: Result<wire::HandoffPreview, RefusalKind>,
 ) -> wire::ComposerInfo {
-    let info = wire::ComposerInfo {
-        to,
-        refusal: None,
-        answer_until_at: None,
-        notice_goes_along: false,
-        leaves_now,
-        may_override: false,
-        quiet: None,
-        handoff: None,
-        handoff_off: handoff.as_ref().err().copied(),
-        portal_alone: false,
-    };
-    if !role.may(foyer_domain::Capability::Answer) {
-        return wire::ComposerInfo { refusal: Some(plain_refusal(RefusalKind::ReadingRole)), ..info };
+    if !answers {
+        return closed_composer(to);
     }
+    let info = wire::ComposerInfo {
+        refusal: None,
+        leaves_now,
+        handoff_off: handoff.as_ref().err().copied(),
+        ..closed_composer(to)
+    };
     match composer(standing, place, now) {
         ComposerState::Open { ground, clinical_with_reason, notice_goes_along, quiet, live, .. } => {
             wire::ComposerInfo {
@@ -191,6 +185,22 @@ pub(crate) fn composer_info(
             refusal.ways.retain(|way| portal_alone || *way != wire::WayOn::MessageInPortal);
             wire::ComposerInfo { refusal: Some(refusal), portal_alone, ..info }
         }
+    }
+}
+
+/// A composer for somebody who may not answer this thread.
+pub(crate) const fn closed_composer(to: String) -> wire::ComposerInfo {
+    wire::ComposerInfo {
+        to,
+        refusal: Some(plain_refusal(RefusalKind::ReadingRole)),
+        answer_until_at: None,
+        notice_goes_along: false,
+        leaves_now: false,
+        may_override: false,
+        quiet: None,
+        handoff: None,
+        handoff_off: None,
+        portal_alone: false,
     }
 }
 

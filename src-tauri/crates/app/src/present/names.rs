@@ -1,8 +1,8 @@
 //! How people are called on screen.
 
-use foyer_domain::{Channel, Role};
+use foyer_domain::{Category, Channel, Reach, Rights, Role};
 
-use crate::wire::ChannelKind;
+use crate::wire::{CategoryKind, ChannelKind, ReachInfo, ReachKind};
 
 /// The first word of a name, for sentences: "Tomás hasn't agreed to texts yet."
 pub(crate) fn first_name(full: &str) -> String {
@@ -25,6 +25,42 @@ pub(crate) fn role_words(role: Role) -> &'static str {
         Role::Billing => "Billing",
         Role::Manager => "Practice manager",
         Role::PrivacyOfficer => "Privacy officer",
+    }
+}
+
+/// The category for the window.
+pub(crate) const fn category(category: Category) -> CategoryKind {
+    match category {
+        Category::Scheduling => CategoryKind::Scheduling,
+        Category::Clinical => CategoryKind::Clinical,
+        Category::Billing => CategoryKind::Billing,
+    }
+}
+
+/// How far rights reach, for the window.
+pub(crate) const fn reach_info(rights: &Rights) -> ReachInfo {
+    ReachInfo {
+        scheduling: reach(rights.scheduling),
+        clinical: reach(rights.clinical),
+        billing: reach(rights.billing),
+    }
+}
+
+const fn reach(reach: Reach) -> ReachKind {
+    match reach {
+        Reach::Nothing => ReachKind::Nothing,
+        Reach::WithReason => ReachKind::WithReason,
+        Reach::Read => ReachKind::Read,
+        Reach::Send => ReachKind::Send,
+    }
+}
+
+/// The window's category as the core's.
+pub(crate) const fn category_of(category: CategoryKind) -> Category {
+    match category {
+        CategoryKind::Scheduling => Category::Scheduling,
+        CategoryKind::Clinical => Category::Clinical,
+        CategoryKind::Billing => Category::Billing,
     }
 }
 

@@ -54,6 +54,13 @@ pub(crate) fn preview(preview: Option<&Preview>, waits: bool) -> wire::Preview {
     wire::Preview { kind, text, language: None, mark }
 }
 
+/// The newest thing of a thread whose words are kept back: nothing, but that it may be an emergency. Somebody must see
+/// that whoever is at the desk.
+pub(crate) fn hidden_preview(newest: Option<&Preview>, waits: bool) -> wire::Preview {
+    let mark = preview(newest, waits).mark.filter(|mark| *mark == wire::PreviewMark::Urgent);
+    wire::Preview { mark, ..preview(None, waits) }
+}
+
 /// What a preview warns of.
 const fn mark(state: DeliveryState) -> Option<wire::PreviewMark> {
     match state {

@@ -116,6 +116,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         Act::ThreadClosed => Some(ActivityKind::Closed),
         Act::ThreadReopened => Some(ActivityKind::Reopened),
         Act::ThreadSnoozed => Some(ActivityKind::Snoozed),
+        Act::ThreadFiled => Some(ActivityKind::Filed),
+        Act::OpenedWithReason => Some(ActivityKind::OpenedWithReason),
         Act::SentOverWarning => Some(ActivityKind::SentOverWarning),
         Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
         Act::HandoffDone => Some(ActivityKind::HandoffDone),

@@ -12,6 +12,7 @@ use foyer_store::{
     ReadTx, StoreError, audit, consent,
     messages::{self, MessageKind, MessageRow, Sender},
     outbox,
+    sight::Seen,
     threads::{self, ThreadRow},
 };
 
@@ -77,6 +78,12 @@ pub(crate) fn read(desk: &Desk, tx: &ReadTx<'_>, asked: &Asked) -> Result<Report
         Some(patient) => threads::of_patient(tx, patient)?,
         None => vec![named.clone()],
     };
+    // All of it or nothing: a report with gaps would be taken for the whole.
+    let sight = desk.sight(tx)?;
+    // What is open with a reason is to be read, not to be carried away.
+    let own = |thread| sight.see(thread).filter(|seen| seen.until().is_none()).ok_or(StoreError::Hidden);
+    let all = all.iter().map(own);
+    let all = all.collect::<Result<Vec<Seen>, _>>()?;
     let staff = Staff::read(tx)?;
     let mut rows = Vec::new();
     for thread in all.iter().filter(|thread| asked.channel.is_none_or(|channel| thread.channel == channel)) {
@@ -93,7 +100,7 @@ fn row(
     desk: &Desk,
     tx: &ReadTx<'_>,
     staff: &Staff,
-    thread: &ThreadRow,
+    thread: &Seen,
     text: MessageRow,
     views: &[Timestamp],
 ) -> Result<ReportRow, StoreError> {

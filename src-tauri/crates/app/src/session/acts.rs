@@ -22,10 +22,12 @@ pub(crate) enum PeopleAct {
     KeyChanged,
     AuthenticatorAdded,
     AuthenticatorRemoved,
+    LocationSaved,
+    LocationsSet,
 }
 
 impl PeopleAct {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 18] = [
         Self::SignedIn,
         Self::Missed,
         Self::Locked,
@@ -42,6 +44,8 @@ impl PeopleAct {
         Self::KeyChanged,
         Self::AuthenticatorAdded,
         Self::AuthenticatorRemoved,
+        Self::LocationSaved,
+        Self::LocationsSet,
     ];
 
     /// The word in the chain.
@@ -63,6 +67,8 @@ impl PeopleAct {
             Self::KeyChanged => "keys.change",
             Self::AuthenticatorAdded => "authenticator.add",
             Self::AuthenticatorRemoved => "authenticator.remove",
+            Self::LocationSaved => "practice.save_location",
+            Self::LocationsSet => "people.set_locations",
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use foyer_domain::{Actor, Private, Role, Span, Timestamp, User, UserId};
 use foyer_store::{
     Cost, DayCode, DeviceSecret, KeyFile, OpenError, PinCheck, PracticeFolder, PracticeKey, ReadTx,
-    StoreError, pins, users,
+    StoreError, locations, pins, users,
 };
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -61,6 +61,8 @@ pub(crate) async fn add(inner: &Inner, desk: &Desk, name: String, role: Role) ->
     let (by, now, new) = (desk.user.id, desk.clock.now(), user.clone());
     let written = desk.store.write(move |tx| {
         users::create(tx, &new, now)?;
+        // Nobody gives what they lack: whoever works at some offices only adds people for those.
+        locations::set_user(tx, new.id, &locations::of_user(tx, by)?)?;
         say(tx, PeopleAct::Added, Actor::User(by), Some(new.id), json!({ "role": role.as_str() }), now)
     });
     written.await?;

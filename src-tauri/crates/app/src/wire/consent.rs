@@ -1,6 +1,6 @@
 //! Consent: the proof behind a badge, the list of who is due, runs of notices, and what staff are asked to read.
 
-use super::{Badge, ChannelKind, ConsentBasisKind, ConsentFact, Millis, wire};
+use super::{Badge, ChannelKind, ConsentBasisKind, ConsentFact, HiddenWhy, Millis, wire};
 
 wire! {
     /// What a text may be about, as far as consent is concerned.
@@ -410,6 +410,8 @@ wire! {
         pub message: String,
         /// Word for word.
         pub text: String,
+        /// Why that is kept back, if it is; then it is for somebody else to decide.
+        pub hidden: Option<HiddenWhy>,
         /// When it was written.
         pub at: Millis,
         /// What is asked.

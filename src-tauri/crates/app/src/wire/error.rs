@@ -22,6 +22,8 @@ wire! {
         Locked,
         /// The person's role does not include this.
         NotAllowed,
+        /// The thread is hidden from this person, or theirs to read and not to answer.
+        Hidden,
         /// No command of this name.
         UnknownCommand,
         /// The arguments do not fit the command.

@@ -1,6 +1,6 @@
 //! Texts waiting to leave.
 
-use super::{ChannelKind, DeliveryInfo, Millis, wire};
+use super::{ChannelKind, DeliveryInfo, HiddenWhy, Millis, wire};
 
 wire! {
     /// The outbox tray.
@@ -21,6 +21,8 @@ wire! {
         pub channel: ChannelKind,
         /// Its words.
         pub text: String,
+        /// Why they are kept back, if they are.
+        pub hidden: Option<HiddenWhy>,
         /// Since when it waits.
         pub at: Millis,
         /// Where it is.
@@ -55,6 +57,8 @@ wire! {
         pub name: String,
         /// Its words.
         pub text: String,
+        /// Why they are kept back, if they are; then it is for somebody else to decide about.
+        pub hidden: Option<HiddenWhy>,
         /// Since when it waits.
         pub at: Millis,
         /// What became of it meanwhile.

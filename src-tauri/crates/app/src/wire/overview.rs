@@ -1,6 +1,6 @@
 //! How the desk is doing: the manager's page, Review.
 
-use super::{Millis, wire};
+use super::{HiddenWhy, Millis, OpenedWithReason, wire};
 
 wire! {
     /// Which days.
@@ -61,6 +61,8 @@ wire! {
         pub waiting_count: u32,
         /// Texts sent over a warning, newest first; null for whom the practice does not let see who did what.
         pub over_warning: Option<Vec<SentOverWarning>>,
+        /// Hidden threads that were opened with a reason, newest first; `None` for roles that may not look into it.
+        pub with_reason: Option<Vec<OpenedWithReason>>,
         /// Who wanted no more texts, newest first.
         pub opt_outs: Vec<OptedOut>,
     }
@@ -105,6 +107,8 @@ wire! {
         pub categories: Vec<String>,
         /// The reason given.
         pub reason: String,
+        /// Why what it tells and the reason are kept back, if they are.
+        pub hidden: Option<HiddenWhy>,
     }
 
     /// Somebody wanted no more texts.

@@ -1,6 +1,6 @@
 //! The staff, what each role may do, and what was done about people and keys.
 
-use super::{Millis, wire};
+use super::{Millis, OpenedWithReason, wire};
 
 wire! {
     /// The People page.
@@ -11,6 +11,12 @@ wire! {
         pub roles: Vec<RoleInfo>,
         /// What each may do.
         pub rights: Vec<RightRow>,
+        /// Hidden threads opened with a reason in the last seven days, newest first.
+        pub opened: Vec<OpenedWithReason>,
+        /// The offices.
+        pub locations: Vec<LocationInfo>,
+        /// The practice's numbers.
+        pub lines: Vec<LineAt>,
     }
 
     /// A member of staff.
@@ -31,6 +37,50 @@ wire! {
         pub here_at: Option<Millis>,
         /// When they left.
         pub left_at: Option<Millis>,
+        /// The offices they work at; none for all.
+        pub locations: Vec<String>,
+    }
+
+    /// One of the offices.
+    pub struct LocationInfo {
+        /// Id.
+        pub id: String,
+        /// What the desk calls it.
+        pub name: String,
+    }
+
+    /// A number, and whose it is.
+    pub struct LineAt {
+        /// Id.
+        pub id: String,
+        /// As people write it.
+        pub number: String,
+        /// The office; `None` for all of them.
+        pub location: Option<String>,
+    }
+
+    /// How far a role reaches into each category.
+    #[derive(Copy, Eq)]
+    pub struct ReachInfo {
+        /// Visits.
+        pub scheduling: ReachKind,
+        /// Care.
+        pub clinical: ReachKind,
+        /// Bills.
+        pub billing: ReachKind,
+    }
+
+    /// How far a role reaches.
+    #[derive(Copy, Eq)]
+    pub enum ReachKind {
+        /// Sees that there are texts.
+        Nothing,
+        /// May open one for a while, with a reason.
+        WithReason,
+        /// Reads.
+        Read,
+        /// Reads and answers.
+        Send,
     }
 
     /// A role.
@@ -54,6 +104,8 @@ wire! {
         pub role: RoleKind,
         /// Its name.
         pub name: String,
+        /// What it reads and answers.
+        pub reach: ReachInfo,
     }
 
     /// One right, and which roles have it.
@@ -64,13 +116,9 @@ wire! {
         pub roles: Vec<bool>,
     }
 
-    /// A right that roles differ in, or that everybody has.
+    /// A right beside what a role reads and answers.
     #[derive(Copy, Eq)]
     pub enum RightKind {
-        /// Read threads and patients.
-        Read,
-        /// Write, send, close.
-        Answer,
         /// Record consent.
         RecordConsent,
         /// Send over a warning.
@@ -169,5 +217,9 @@ wire! {
         AuthenticatorAdded,
         /// Their authenticator was taken away.
         AuthenticatorRemoved,
+        /// An office was added, changed or closed.
+        LocationSaved,
+        /// Somebody works elsewhere now.
+        LocationsSet,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{HandoffPreview, Millis, SegmentsInfo, wire};
+use super::{HandoffPreview, HiddenWhy, Millis, SegmentsInfo, wire};
 
 wire! {
     /// A hand-off, as its card shows it.
@@ -77,6 +77,8 @@ wire! {
         pub can_open_portal: bool,
         /// The words.
         pub text: String,
+        /// Why they are kept back, if they are.
+        pub hidden: Option<HiddenWhy>,
         /// Who handed off.
         pub by: String,
         /// When.

@@ -74,6 +74,30 @@ wire! {
         pub draft: Option<String>,
         /// Open, snoozed or closed.
         pub state: ThreadStateInfo,
+        /// What it is about.
+        pub category: CategoryKind,
+        /// Why its words are kept back from this person, if they are.
+        pub hidden: Option<HiddenWhy>,
+    }
+
+    /// What a thread is about, as the desk filed it.
+    #[derive(Copy, Eq)]
+    pub enum CategoryKind {
+        /// Visits, and everything nobody filed otherwise.
+        Scheduling,
+        /// Care.
+        Clinical,
+        /// Bills.
+        Billing,
+    }
+
+    /// Why words are kept back from somebody.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum HiddenWhy {
+        /// Their role does not read this category.
+        Category { category: CategoryKind },
+        /// They do not work at this office.
+        Location { name: String },
     }
 
     /// How texts travel.

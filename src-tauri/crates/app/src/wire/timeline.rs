@@ -1,8 +1,8 @@
 //! What is in a thread.
 
 use super::{
-    ComposerInfo, ConsentCard, HandoffInfo, HandoffSuggestion, Millis, PatientCard, PlaceInfo, ReviewItem,
-    ThreadRow, wire,
+    CategoryKind, ComposerInfo, ConsentCard, HandoffInfo, HandoffSuggestion, HiddenWhy, Millis, PatientCard,
+    PlaceInfo, ReviewItem, ThreadRow, wire,
 };
 
 wire! {
@@ -28,6 +28,38 @@ wire! {
         pub note_draft: String,
         /// A reply that asks the patient to go on in the portal, when what they wrote belongs there.
         pub suggestion: Option<HandoffSuggestion>,
+        /// Where it may be filed.
+        pub filing: FilingInfo,
+        /// Set where the words are kept back: then nothing else here tells more than the list.
+        pub hidden: Option<HiddenThread>,
+        /// Until when it is open, where it is only open with a reason.
+        pub open_until_at: Option<Millis>,
+    }
+
+    /// Under what a thread may be filed.
+    pub struct FilingInfo {
+        /// Whether this person may.
+        pub may: bool,
+        /// What its texts suggest, while nobody has filed it.
+        pub suggested: Option<CategoryKind>,
+        /// The categories this person would go on reading it under.
+        pub reads: Vec<CategoryKind>,
+    }
+
+    /// A thread whose words are kept back.
+    pub struct HiddenThread {
+        /// Why.
+        pub why: HiddenWhy,
+        /// The person's role, in words.
+        pub role: String,
+        /// What that role reads.
+        pub reads: Vec<CategoryKind>,
+        /// The roles of colleagues who read this thread, in words.
+        pub readers: Vec<String>,
+        /// Whether this person may open it with a reason.
+        pub may_open: bool,
+        /// The first name of somebody who would see that.
+        pub told: Option<String>,
     }
 
     /// A stretch of a thread, oldest first.
@@ -69,6 +101,8 @@ wire! {
         Note { id: String, author: String, text: String, at: Millis },
         /// What happened, in a line.
         Activity { id: String, at: Millis, what: ActivityKind, by: Option<String>, about: Option<String> },
+        /// Something whose words are kept back.
+        Hidden { id: String, at: Millis, ours: bool },
     }
 
     /// Who wrote it.
@@ -249,6 +283,10 @@ wire! {
         PortalFailed,
         /// A task was done: pasted, written, called.
         HandoffDone,
+        /// Somebody opened it with a reason.
+        OpenedWithReason,
+        /// Somebody filed the thread; `about` is the category.
+        Filed,
     }
 
     /// A file's bytes for the window.

@@ -112,6 +112,14 @@ impl Desk {
             .clone()
     }
 
+    /// The id of somebody on the page of people; a manager sits there.
+    pub async fn person_id(&self, name: &str) -> Value {
+        let list = self.ask("people.list", json!({})).await;
+        let people = list["people"].as_array().unwrap().clone();
+        people.iter().find(|person| person["name"] == name).unwrap_or_else(|| panic!("no {name}"))["id"]
+            .clone()
+    }
+
     pub async fn ask(&self, name: &str, args: Value) -> Value {
         match self.app.call(name, args).await {
             Ok(reply) => reply,

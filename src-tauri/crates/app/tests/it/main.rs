@@ -22,6 +22,7 @@ mod desk;
 mod doors;
 mod earlier;
 mod handing_off;
+mod hiding;
 mod importing;
 mod leaks;
 #[cfg(target_os = "linux")]

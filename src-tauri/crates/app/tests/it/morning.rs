@@ -101,6 +101,10 @@ async fn clinical_words_are_refused_moved_or_sent_with_a_reason() {
     let detail = desk.ask("threads.refresh", json!({ "thread": marcus, "latest": 60 })).await;
     assert!(!detail["timeline"]["items"].as_array().unwrap().iter().any(|item| item["kind"] == "portalCard"));
 
+    // Who does not read clinical texts sends none over a warning either, whatever the reason.
+    let over = desk.ask("messages.send", send(json!("Patient asked for it by phone"))).await;
+    assert_eq!((&over["kind"], &over["refusal"]["kind"]), (&json!("refused"), &json!("portalOnly")));
+    crate::seats::switch(&desk, "Joanne Tran").await;
     let over = desk.ask("messages.send", send(json!("Patient asked for it by phone"))).await;
     assert_eq!(over["kind"], "queued");
 }

@@ -14,7 +14,7 @@ use crate::desk::{Desk, client_id};
 const PRACTICE_PIN: &str = "246810";
 
 /// Practice mode with somebody of every role.
-async fn full_house() -> Desk {
+pub async fn full_house() -> Desk {
     let desk = Desk::practice().await;
     desk.app.close().await;
     let folder = PracticeFolder::at(desk.path().join("practice-mode"));

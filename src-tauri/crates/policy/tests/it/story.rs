@@ -164,7 +164,7 @@ pub fn request<'a>(to: &'a PhoneNumber, body: &'a Body, purpose: Purpose) -> Sen
 }
 
 pub fn reason(text: &str) -> Override {
-    decided_by(Role::Receptionist, text)
+    decided_by(Role::Clinical, text)
 }
 
 /// The same reason, for another stop than the words.

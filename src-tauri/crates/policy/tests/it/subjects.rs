@@ -353,7 +353,7 @@ proptest! {
         gone in any::<prop::sample::Index>(),
         subject in prop::sample::select(Subject::ALL.to_vec()),
         level in prop::sample::select(vec![Level::Quiet, Level::Warn, Level::PortalOnly]),
-        role in prop::sample::select(vec![None, Some(Role::Receptionist), Some(Role::Manager)]),
+        role in prop::sample::select(vec![None, Some(Role::Clinical), Some(Role::Manager)]),
         of in prop::sample::select(vec![
             foyer_policy::OverrideOf::Words,
             foyer_policy::OverrideOf::QuietHours,

@@ -28,7 +28,7 @@ fn a_full_disk_refuses_the_change_and_keeps_what_was_saved() {
     limit(&desk, 1_000_000);
     desk.hear(2, "second");
     desk.hear(3, &long);
-    let hits = desk.store.read_blocking(|tx| search::messages(tx, "second", None, 10)).unwrap();
+    let hits = desk.store.read_blocking(|tx| search::messages(tx, "second", None, 10, |_| true)).unwrap();
     assert_eq!(hits.len(), 1, "the refused change left nothing behind in the index");
     assert!(desk.store.check().unwrap().is_whole());
     assert!(desk.folder.path().exists());
@@ -56,7 +56,7 @@ fn room_for_a_little_more_never_leaves_half_a_change() {
             Err(other) => panic!("with room for {room}: {other}"),
         }
         assert_eq!(desk.store.read_blocking(messages::count).unwrap(), saved);
-        let pairs = desk.store.read_blocking(|tx| search::messages(tx, "pair", None, 100)).unwrap();
+        let pairs = desk.store.read_blocking(|tx| search::messages(tx, "pair", None, 100, |_| true)).unwrap();
         assert_eq!(u64::try_from(pairs.len()).unwrap() * 2, saved, "the index agrees with the texts");
     }
     assert!(saved > 0 && saved < 80, "both happened: {saved}");

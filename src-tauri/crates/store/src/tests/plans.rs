@@ -113,3 +113,9 @@ fn a_day_is_read_along_time() {
     assert_walks("carried", messages::CARRIED, "message_seq");
     assert_walks("scrub", crate::scrubs::LOOK, "message_seq");
 }
+
+#[test]
+fn what_was_opened_with_a_reason_is_found_by_who_and_when() {
+    assert_walks("open for", crate::glasses::OPEN_FOR, "glass_user");
+    assert_walks("opened between", crate::glasses::BETWEEN, "glass_opened");
+}

@@ -1,7 +1,9 @@
 //! `schema.sql` is the schema as it is, for reading; and a store from the future is left alone.
 
-use super::{desk, key};
-use crate::{KeyFile, OpenError, PracticeKey, SCHEMA_VERSION, Store, backups};
+use foyer_domain::{Category, ThreadId, UserId};
+
+use super::{NOW, desk, key, uuid};
+use crate::{KeyFile, OpenError, PracticeKey, SCHEMA_VERSION, Store, backups, sight::Sight, threads};
 
 /// The schema as SQLite keeps it, in order of making, without what FTS5 makes for itself.
 fn dump(store: &Store) -> String {
@@ -114,4 +116,42 @@ fn a_store_that_cannot_be_copied_whole_is_not_upgraded() {
     assert!(matches!(Store::open_inline(&path, &key()), Err(OpenError::KeyFileDamaged)));
     assert_eq!(std::fs::read(&path).unwrap(), before, "nothing was changed");
     assert!(backups::in_folder(&folder).unwrap().is_empty());
+}
+
+#[test]
+fn threads_from_before_they_were_filed_are_about_visits_and_every_offices() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.db");
+    let mut conn = crate::conn::open(&path, &key(), crate::conn::Purpose::Create).unwrap();
+    crate::migrate::create_as_of(&mut conn, 10).unwrap();
+    let bytes = |number: u128| uuid(number).into_bytes();
+    conn.execute(
+        "INSERT INTO line (id, number, channel, name, created_at) VALUES (?1, '+15045550100', 'sms', 'Main', 1)",
+        [bytes(1)],
+    )
+    .unwrap();
+    for (id, role) in [(2, "receptionist"), (3, "billing")] {
+        conn.execute(
+            "INSERT INTO user (id, name, role, created_at) VALUES (?1, 'Dana', ?2, 1)",
+            rusqlite::params![bytes(id), role],
+        )
+        .unwrap();
+    }
+    conn.execute(
+        "INSERT INTO thread (id, line, channel, far_number, far_reversed, created_at)
+         VALUES (?1, 1, 'sms', '+15045550142', '2410555405', 1)",
+        [bytes(4)],
+    )
+    .unwrap();
+    drop(conn);
+    let store = Store::open_inline(&path, &key()).unwrap();
+    let thread = ThreadId::from_uuid(uuid(4));
+    let row = store.read_blocking(|tx| threads::get(tx, thread)).unwrap();
+    assert_eq!((row.category, row.filed_at, row.location), (Category::Scheduling, None, None));
+    for (id, answers) in [(2, true), (3, false)] {
+        let seen = store
+            .read_blocking(|tx| Sight::of(tx, UserId::from_uuid(uuid(id)), NOW)?.thread(tx, thread))
+            .unwrap();
+        assert_eq!(seen.may_answer(), answers);
+    }
 }

@@ -103,7 +103,7 @@ fn planted_names_are_nowhere() {
                 "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
                 threads::list(tx, View::All, 0, 10)?,
                 messages::page(tx, patient.thread, None, 10)?,
-                search::messages(tx, "xylophonitis", None, 10)?,
+                search::messages(tx, "xylophonitis", None, 10, |_| true)?,
                 search::threads(tx, "zephyrine", 10)?,
                 patients::get(tx, patient.id)?,
                 patients::contacts(tx, patient.id)?,
@@ -122,7 +122,7 @@ fn planted_names_are_nowhere() {
                 NewInbound { provider_id: ProviderMessageId::parse("SM2").unwrap(), ..inbound.clone() };
             messages::insert_inbound(tx, &again).map(drop)
         }),
-        store.read_blocking(|tx| search::messages(tx, "\"Zephyrine* NEAR(", None, 10).map(drop)),
+        store.read_blocking(|tx| search::messages(tx, "\"Zephyrine* NEAR(", None, 10, |_| true).map(drop)),
     ] {
         shown.push_str(&format!("{error:?}"));
         if let Err(error) = error {

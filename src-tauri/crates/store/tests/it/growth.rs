@@ -76,7 +76,7 @@ fn a_busy_second_and_a_page_of_history_keep_their_order() {
         .unwrap()
         .map(|row| row.id);
     assert_eq!(found, Some(all[7].id));
-    let hits = store.read_blocking(|tx| search::messages(tx, "old", None, 500)).unwrap();
+    let hits = store.read_blocking(|tx| search::messages(tx, "old", None, 500, |_| true)).unwrap();
     assert!(hits.windows(2).all(|pair| pair[0].created_at >= pair[1].created_at));
     assert_eq!(hits.len(), 150);
 }

@@ -229,7 +229,8 @@ fn an_answer_that_comes_after_the_listing_folds_into_one_text() {
     );
     assert_eq!(page[0].provider_id, Some(provider));
     assert_eq!(store.read_blocking(|tx| reports::of_message(tx, ours)).unwrap().len(), 1);
-    let hits = store.read_blocking(|tx| foyer_store::search::messages(tx, "hello", None, 10)).unwrap();
+    let hits =
+        store.read_blocking(|tx| foyer_store::search::messages(tx, "hello", None, 10, |_| true)).unwrap();
     assert_eq!(hits.iter().map(|hit| hit.message).collect::<Vec<_>>(), [ours], "the index forgot the other");
     assert!(matches!(
         store.write_blocking(|tx| messages::absorb(tx, ours, ours)),

@@ -18,5 +18,6 @@ mod opening;
 mod rekey;
 mod searching;
 mod shelves;
+mod sight;
 mod whole_path;
 mod writing;

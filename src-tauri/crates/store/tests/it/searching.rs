@@ -31,7 +31,7 @@ fn hear(practice: &mut Practice, from: &TestPatient, words: &str, minute: i64) -
 }
 
 fn found(practice: &Practice, typed: &str) -> Vec<MessageId> {
-    let hits = practice.store.read_blocking(|tx| search::messages(tx, typed, None, 50)).unwrap();
+    let hits = practice.store.read_blocking(|tx| search::messages(tx, typed, None, 50, |_| true)).unwrap();
     hits.into_iter().map(|hit| hit.message).collect()
 }
 
@@ -55,9 +55,12 @@ fn words_are_found_newest_first_by_time_whatever_order_they_came_in() {
     assert_eq!(found(&practice, "MAÑANA cita"), [second]);
     assert_eq!(found(&practice, "appointment 9"), [first]);
     assert_eq!(found(&practice, "ap"), [], "two letters are no beginning");
-    let page = practice.store.read_blocking(|tx| search::messages(tx, "appointment", None, 2)).unwrap();
-    let rest =
-        practice.store.read_blocking(|tx| search::messages(tx, "appointment", Some(page[1].seq), 2)).unwrap();
+    let page =
+        practice.store.read_blocking(|tx| search::messages(tx, "appointment", None, 2, |_| true)).unwrap();
+    let rest = practice
+        .store
+        .read_blocking(|tx| search::messages(tx, "appointment", Some(page[1].seq), 2, |_| true))
+        .unwrap();
     assert_eq!(rest.iter().map(|hit| hit.message).collect::<Vec<_>>(), [first]);
     assert_eq!(page[0].patient_name, Some(Private::new("Lupe García")));
     practice.store.rebuild_search().unwrap();
@@ -70,8 +73,11 @@ fn a_snippet_shows_the_place_and_marks_it() {
     let lupe = practice.patient("Lupe García", "504-555-0142").unwrap();
     let long = format!("{} la CITA médica {}", "antes ".repeat(60), "después ".repeat(60));
     hear(&mut practice, &lupe, &long, 1);
-    let hit =
-        practice.store.read_blocking(|tx| search::messages(tx, "cita medic", None, 1)).unwrap().remove(0);
+    let hit = practice
+        .store
+        .read_blocking(|tx| search::messages(tx, "cita medic", None, 1, |_| true))
+        .unwrap()
+        .remove(0);
     let snippet: Vec<char> = hit.snippet.reveal().chars().collect();
     let marked: Vec<String> =
         hit.marks.iter().map(|&(from, to)| snippet[from..to].iter().collect()).collect();

@@ -1,0 +1,171 @@
+//! The practice's offices: whose numbers they are, and who works where.
+//!
+//! Somebody who works at some offices only neither changes the offices nor sends anybody where they do not work
+//! themselves: nobody gives what they lack.
+
+use std::collections::BTreeSet;
+
+use foyer_domain::{Actor, Capability, LineId, LocationId, UserId};
+use foyer_store::{StoreError, lines, locations, sight::Sight, users};
+
+use super::{Command, entering::named, settings::Done};
+use crate::{
+    context::{Context, id},
+    session::{self, PeopleAct},
+    wire::*,
+};
+
+wire! {
+    /// Adds an office, or changes one.
+    pub struct SaveLocation {
+        /// Which; a new one when left out.
+        pub location: Option<String>,
+        /// What the desk calls it.
+        pub name: String,
+        /// Its numbers; a number that is nobody's is every office's.
+        pub lines: Vec<String>,
+    }
+
+    /// An office closed. Its numbers and people must have gone elsewhere first.
+    pub struct CloseLocation {
+        /// Which.
+        pub location: String,
+    }
+
+    /// Says where somebody works.
+    pub struct SetPersonLocations {
+        /// Who.
+        pub user: String,
+        /// Where; empty for everywhere.
+        pub locations: Vec<String>,
+    }
+}
+
+impl Command for SaveLocation {
+    const NAME: &'static str = "locations.save";
+    const NEEDS: Capability = Capability::ManagePeople;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let name = named(&self.name, "name")?;
+        let known = self.location.as_deref().map(id::<LocationId>).transpose()?;
+        let theirs = self.lines.iter().map(|line| id::<LineId>(line)).collect::<Result<BTreeSet<_>, _>>()?;
+        let now = cx.now();
+        let place = known.unwrap_or(LocationId::from_uuid(cx.desk()?.next_uuid()));
+        let saved = cx
+            .write(move |desk, tx| {
+                if !desk.sight(tx)?.works_everywhere() {
+                    return Ok(false);
+                }
+                match known {
+                    Some(place) => locations::rename(tx, place, &name)?,
+                    None => locations::create(tx, place, &name, now)?,
+                }
+                for line in lines::list(tx)? {
+                    match (theirs.contains(&line.id), line.location == Some(place)) {
+                        (true, false) => locations::set_line(tx, line.id, Some(place))?,
+                        (false, true) => locations::set_line(tx, line.id, None)?,
+                        (true, true) | (false, false) => {}
+                    }
+                }
+                let detail = serde_json::json!({ "location": place.to_string(), "lines": theirs.len() });
+                session::say(tx, PeopleAct::LocationSaved, Actor::User(desk.user.id), None, detail, now)?;
+                Ok(true)
+            })
+            .await?;
+        done(&cx, saved)
+    }
+}
+
+impl Command for CloseLocation {
+    const NAME: &'static str = "locations.close";
+    const NEEDS: Capability = Capability::ManagePeople;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let (now, place) = (cx.now(), id::<LocationId>(&self.location)?);
+        let empty = cx
+            .read(move |_, tx| {
+                let line = lines::list(tx)?.into_iter().any(|line| line.location == Some(place));
+                let mut person = false;
+                for row in users::list(tx)?.into_iter().filter(|row| row.retired_at.is_none()) {
+                    person = person || locations::of_user(tx, row.user.id)?.contains(&place);
+                }
+                Ok(!line && !person)
+            })
+            .await?;
+        if !empty {
+            return Err(AppError::new(
+                ErrorCode::BadField,
+                "Somebody works there, or a number is theirs. Change that first.",
+            ));
+        }
+        let closed = cx
+            .write(move |desk, tx| {
+                if !desk.sight(tx)?.works_everywhere() {
+                    return Ok(false);
+                }
+                locations::retire(tx, place, now)?;
+                let detail = serde_json::json!({ "location": place.to_string(), "closed": true });
+                session::say(tx, PeopleAct::LocationSaved, Actor::User(desk.user.id), None, detail, now)?;
+                Ok(true)
+            })
+            .await?;
+        done(&cx, closed)
+    }
+}
+
+impl Command for SetPersonLocations {
+    const NAME: &'static str = "people.setLocations";
+    const NEEDS: Capability = Capability::ManagePeople;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let (now, user) = (cx.now(), id::<UserId>(&self.user)?);
+        if user == cx.desk()?.user.id {
+            return Err(AppError::new(
+                ErrorCode::NotAllowed,
+                "You can't change where you work yourself. Another practice manager can.",
+            ));
+        }
+        let places = self.locations.iter().map(|place| id::<LocationId>(place));
+        let places = places.collect::<Result<BTreeSet<_>, _>>()?;
+        let set = cx
+            .write(move |desk, tx| {
+                let before = locations::of_user(tx, user)?;
+                let sight = desk.sight(tx)?;
+                if !has(&sight, &places) || !has(&sight, &before) {
+                    return Ok(false);
+                }
+                locations::set_user(tx, user, &places)?;
+                let detail = serde_json::json!({ "locations": places.len() });
+                session::say(
+                    tx,
+                    PeopleAct::LocationsSet,
+                    Actor::User(desk.user.id),
+                    Some(user),
+                    detail,
+                    now,
+                )?;
+                Ok::<_, StoreError>(true)
+            })
+            .await?;
+        done(&cx, set)
+    }
+}
+
+/// Whether somebody works at all of these offices themselves; none named means everywhere.
+fn has(sight: &Sight, places: &BTreeSet<LocationId>) -> bool {
+    sight.works_everywhere() || (!places.is_empty() && places.iter().all(|place| sight.works_at(*place)))
+}
+
+fn done(cx: &Context, done: bool) -> Result<Done, AppError> {
+    if !done {
+        return Err(AppError::new(
+            ErrorCode::NotAllowed,
+            "You work at some offices only. Somebody who works at all of them can change this.",
+        ));
+    }
+    cx.tell(AppEvent::SettingsChanged);
+    Ok(Done {})
+}
