@@ -64,6 +64,10 @@ pub(crate) enum Act {
     TermAllowed,
     TermTakenBack,
     TextNameSaved,
+    /// Scheduled a text for later.
+    TextScheduled,
+    /// A scheduled text was held at its time: Foyer was closed then, or somebody wrote since.
+    ScheduleHeld,
     /// Kept a wording of a template.
     TemplateSaved,
     /// Submitted, approved, sent back or retired one.
@@ -73,7 +77,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 52] = [
+    const ALL: [Self; 54] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -123,6 +127,8 @@ impl Act {
         Self::TermAllowed,
         Self::TermTakenBack,
         Self::TextNameSaved,
+        Self::TextScheduled,
+        Self::ScheduleHeld,
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
@@ -180,6 +186,8 @@ impl Act {
             Self::TermAllowed => "screener.allow",
             Self::TermTakenBack => "screener.take_back",
             Self::TextNameSaved => "practice.save_text_name",
+            Self::TextScheduled => "text.schedule",
+            Self::ScheduleHeld => "text.schedule_held",
             Self::TemplateSaved => "template.save",
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",

@@ -24,6 +24,7 @@ mod recovery;
 mod report;
 mod reviews;
 mod rules;
+mod schedule;
 mod screener;
 mod session;
 mod settings;
@@ -43,8 +44,8 @@ use crate::{context::Context, wire::AppError};
 pub use self::{
     authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*,
     importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, portal::*, portal_setup::*,
-    proof::*, recovery::*, report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*,
-    templates::*, threads::*, trail::*,
+    proof::*, recovery::*, report::*, reviews::*, rules::*, schedule::*, screener::*, session::*,
+    settings::*, staff::*, templates::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -161,6 +162,8 @@ table![
     SaveDraft,
     ScreenDraft,
     SendText,
+    LookAhead,
+    ScheduleText,
     CancelText,
     ResolveText,
     // Templates.
