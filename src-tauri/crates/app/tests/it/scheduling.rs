@@ -109,7 +109,8 @@ async fn it_waits_lets_others_pass_and_comes_back_to_be_edited() {
     assert_eq!(delivery(&desk, &marcus, "We open at 8 today.").await["hold"], "scheduled");
     let back = desk.ask("messages.cancel", json!({ "message": kept["item"]["id"] })).await;
     assert_eq!(back["text"], "We open at 8 today.");
-    assert_eq!(delivery(&desk, &marcus, "We open at 8 today.").await["state"], "cancelled");
+    let detail = desk.ask("threads.open", json!({ "thread": marcus })).await;
+    assert!(texts(&detail).iter().all(|one| one["text"] != "We open at 8 today."), "it never left");
 }
 
 #[tokio::test]
