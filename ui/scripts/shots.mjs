@@ -87,7 +87,24 @@ const askCode = async (page) => {
   await page.waitForSelector('[data-testid="auth-code"]');
 };
 
+const later = async (page) => {
+  await page.keyboard.press('Control+Shift+L');
+  await page.waitForSelector('[data-testid="schedule"]');
+  await page.waitForSelector('.hours i');
+};
+const early = async (page) => {
+  await page.fill('[data-testid="schedule-time"]', '07:30');
+  await page.waitForSelector('[data-testid="schedule-stop"]');
+};
+
 const scenes = {
+  schedule: { query: 'scene=schedule', acts: [open('marcus'), focusDraft, later, early] },
+  'schedule-dark': { query: 'scene=schedule&theme=dark', acts: [open('marcus'), focusDraft, later, early] },
+  scheduled: { query: 'scene=schedule', acts: [open('anh'), (page) => page.click('[data-testid="nav-scheduled"]')] },
+  'scheduled-dark': {
+    query: 'scene=schedule&theme=dark',
+    acts: [open('gloria'), (page) => page.click('[data-testid="nav-scheduled"]')],
+  },
   'template-picker': { acts: [open('lupe'), slash('/vis')] },
   'template-picker-dark': { query: 'theme=dark', acts: [open('lupe'), slash('/vis')] },
   'template-taken': { acts: [open('lupe'), slash('/vis'), taken] },

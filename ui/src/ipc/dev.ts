@@ -82,6 +82,19 @@ export function devCore(): FakeCore {
     const anh = core.thread('anh');
     anh.draft = "Yes, the same garage on Main Street. Bring your ticket to the desk and we'll stamp it.";
   }
+  if (scene === 'schedule') {
+    core.thread('marcus').draft = 'Good morning. See you tomorrow at 9:30 AM. The side lot is free.';
+    core.thread('anh').items.push(
+      text({ kind: 'you' }, 'Good morning. Your visit is today at 10:00 AM.', at(0, 10, 30), {
+        delivery: delivery('held', { hold: 'scheduled', scheduledAt: at(3, 8, 0) }),
+      }),
+    );
+    core.thread('gloria').items.push(
+      text({ kind: 'you' }, 'Your forms are at the desk from 8 AM on.', at(-1, 16, 0), {
+        delivery: delivery('held', { hold: 'missed', scheduledAt: at(0, 7, 30) }),
+      }),
+    );
+  }
   if (scene === 'quiet') {
     core.quiet = {
       untilAt: at(1, 8, 0),

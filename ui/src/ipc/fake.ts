@@ -30,6 +30,8 @@ import type {
   View,
   ViewCounts,
 } from './bindings';
+import { fieldOfMinute } from '../lib/format';
+import { fromLocalField } from '../lib/snooze';
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
 import { backupInfo, restoreChoices } from './fakeBackup';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
@@ -679,6 +681,32 @@ export class FakeCore implements Core {
       if (refusal) return { kind: 'refused', refusal };
       return { kind: 'queued', item: this.#queue(one, words, clientId) };
     },
+    'messages.lookAhead': ({ thread, day, minute }) => {
+      const at = fromLocalField(`${day}T${fieldOfMinute(minute)}`, ZONE) ?? 0;
+      const refusal = this.composer(this.thread(thread)).refusal;
+      const open = fromLocalField(`${day}T08:00`, ZONE) ?? 0;
+      const early = minute < 8 * 60 || minute >= 21 * 60;
+      return {
+        at,
+        secondAt: null,
+        past: at <= this.now,
+        zones: thread === 'marcus' ? ['America/Denver'] : [],
+        quiet: [
+          { from: 0, until: 8 * 60 },
+          { from: 21 * 60, until: 24 * 60 },
+        ],
+        refusal:
+          refusal ??
+          (early ? { kind: 'quietHours', sinceAt: null, basis: null, ways: [], ...none, untilAt: open } : null),
+        nextAt: early ? open : null,
+      };
+    },
+    'messages.schedule': ({ thread, text: words, clientId, atMs }) => ({
+      kind: 'queued',
+      item: this.#queue(this.thread(thread), words, clientId, {
+        delivery: delivery('held', { hold: 'scheduled', scheduledAt: atMs }),
+      }),
+    }),
     'messages.handOff': ({ thread, text: words, clientId, target, withoutText }) => {
       const one = this.thread(thread);
       const kind = target ?? 'portal';
@@ -873,7 +901,11 @@ export class FakeCore implements Core {
     },
     'patients.saveState': () => ({}),
     'consent.list': ({ thread }) => ({ facts: this.thread(thread).facts }),
-    'outbox.list': () => ({ items: this.outbox() }),
+    'outbox.list': () => {
+      const later = (item: OutboxItem) => item.delivery.hold === 'scheduled';
+      const all = this.outbox();
+      return { items: all.filter((item) => !later(item)), scheduled: all.filter(later) };
+    },
     'outbox.doubt': ({ message }) => {
       const [, item] = this.#message(message);
       return {

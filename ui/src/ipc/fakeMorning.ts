@@ -63,6 +63,7 @@ export function delivery(state: DeliveryInfo['state'], more: Partial<DeliveryInf
     problem: null,
     hold: null,
     undoUntilAt: null,
+    scheduledAt: null,
     canCancel: state === 'queued' || state === 'held',
     canRetry: state === 'notDelivered',
     ...more,

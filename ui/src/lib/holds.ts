@@ -2,7 +2,7 @@
 
 import type { HoldKind } from '../ipc/bindings';
 
-export type AskingHold = Exclude<HoldKind, 'predecessor' | 'gate' | 'quietHours' | 'person'>;
+export type AskingHold = Exclude<HoldKind, 'predecessor' | 'gate' | 'quietHours' | 'scheduled' | 'person'>;
 
 export function asking(hold: HoldKind | null): AskingHold | null {
   switch (hold) {
@@ -11,10 +11,12 @@ export function asking(hold: HoldKind | null): AskingHold | null {
     case 'overtaken':
     case 'restoredCopy':
     case 'unreadText':
+    case 'missed':
       return hold;
     case 'predecessor':
     case 'gate':
     case 'quietHours':
+    case 'scheduled':
     case 'person':
     case null:
       return null;

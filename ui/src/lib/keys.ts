@@ -16,6 +16,7 @@ export type Action =
   | 'viewClosed'
   | 'send'
   | 'handOff'
+  | 'later'
   | 'note'
   | 'assign'
   | 'assignToMe'
@@ -66,6 +67,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'viewClosed', key: '5', group: 'move' },
   { action: 'send', key: 'Enter', ctrl: true, inFields: true, group: 'write' },
   { action: 'handOff', key: 'p', ctrl: true, shift: true, inFields: true, group: 'write' },
+  { action: 'later', key: 'l', ctrl: true, shift: true, inFields: true, group: 'write' },
   { action: 'note', key: 'n', group: 'write' },
   { action: 'assign', key: 'a', group: 'thread' },
   { action: 'assignToMe', key: 'i', group: 'thread' },

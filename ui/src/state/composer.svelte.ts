@@ -21,6 +21,7 @@ import type { Core } from '../ipc/client';
 import { moveCaret, moveSpans } from '../lib/edits';
 import { newClientId } from '../lib/ids';
 import { PickerState } from './picker.svelte';
+import { ScheduleState } from './schedule.svelte';
 
 const SLOW_CHECK = 400;
 const SAVE_PAUSE = 400;
@@ -35,6 +36,8 @@ export class Composer {
   readonly thread: string;
   /** The templates after a slash. */
   readonly picker: PickerState;
+  /** When the draft is to leave, while somebody chooses. */
+  readonly schedule: ScheduleState;
   mode = $state<Mode>('text');
   text = $state('');
   note = $state('');
@@ -84,6 +87,7 @@ export class Composer {
   ) {
     this.thread = thread;
     this.picker = new PickerState(core, thread);
+    this.schedule = new ScheduleState(core, thread);
     this.text = draft;
     this.note = noteDraft;
     this.#saved = { text: draft, note: noteDraft };
@@ -199,6 +203,24 @@ export class Composer {
       (item) => {
         this.anyway = false;
         this.subject = null;
+        sent(item);
+      },
+    );
+  }
+
+  /** Keeps these words until `atMs`; the core says whether they may go then. */
+  async sendLater(atMs: number, sent: (item: TimelineItem) => void): Promise<Pressed> {
+    const ready = await this.#ready();
+    if (ready !== null) return ready;
+    if (this.check?.verdict === 'portalOnly') return 'portalOnly';
+    const subject = this.subject === null ? {} : { subject: this.subject };
+    return this.#try(
+      `later ${atMs}`,
+      (text, clientId) =>
+        this.core.call('messages.schedule', { thread: this.thread, text, clientId, atMs, ...subject }),
+      (item) => {
+        this.subject = null;
+        this.schedule.close();
         sent(item);
       },
     );

@@ -5,6 +5,8 @@ import type { Core } from '../ipc/client';
 
 export class Outbox {
   items = $state.raw<OutboxItem[]>([]);
+  /** What is to leave later, the earliest first. */
+  scheduled = $state.raw<OutboxItem[]>([]);
   loaded = $state(false);
   /** An older copy of the store that waits for a person's word. */
   frozen = $state.raw<FrozenCopy | null>(null);
@@ -26,6 +28,7 @@ export class Outbox {
     ]);
     if (reading !== this.#reading) return;
     this.items = list.items;
+    this.scheduled = list.scheduled;
     this.frozen = copy;
     this.loaded = true;
     this.onread(list.items);

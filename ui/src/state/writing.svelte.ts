@@ -4,6 +4,7 @@
  */
 
 import type { HandoffTargetKind, RecordConsent, Resolution, TimelineItem } from '../ipc/bindings';
+import { untilTime } from '../lib/format';
 import { newClientId } from '../lib/ids';
 import { t } from '../text/en';
 import { Composer, type Pressed } from './composer.svelte';
@@ -60,6 +61,19 @@ export class Writing {
         }),
       thread,
     );
+  }
+
+  /** Keeps the open draft until then. */
+  async sendLater(atMs: number): Promise<Pressed | 'failed'> {
+    const open = this.#open();
+    if (!open) return 'failed';
+    const { thread, composer } = open;
+    const sent = (item: TimelineItem) => {
+      this.#put(thread, item);
+      const when = untilTime(atMs, this.desk.clock.now(), this.desk.session.zone);
+      this.desk.toasts.done(t.schedule.done(when));
+    };
+    return this.#press(() => composer.sendLater(atMs, sent), thread);
   }
 
   async handOff(target: HandoffTargetKind = 'portal'): Promise<Pressed | 'failed'> {

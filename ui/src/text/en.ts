@@ -35,6 +35,7 @@ import { overview } from './overview';
 import { report } from './report';
 import { screener } from './screener';
 import { keys, settings, setup, recovery } from './screens';
+import { schedule } from './schedule';
 import { templates } from './templates';
 import { trail } from './trail';
 import { count } from './words';
@@ -312,8 +313,10 @@ export const t = {
     overtaken: 'Still send yours?',
     restoredCopy: 'Send it from this older copy?',
     unreadText: 'It may be a STOP. Still send yours?',
-    gate: 'Consent changed while it waited',
+    gate: 'It can’t go as it is any more',
     quietHours: 'Quiet hours there',
+    scheduled: 'Scheduled',
+    missed: 'Send it now?',
     person: 'Waits for you',
   } satisfies Record<HoldKind, string>,
   problem,
@@ -328,9 +331,10 @@ export const t = {
     stale: 'It waited long, so Foyer asks you first.',
     timePassed: 'It names a time that is past now, so Foyer asks you first.',
     overtaken: 'Somebody wrote in this thread since, so Foyer asks you first.',
+    missed: 'Foyer was closed at its time, so it was not sent. It asks you first.',
     restoredCopy: 'It may have gone before this copy was made, so Foyer asks you first.',
     unreadText: 'A text from this number could not be read. It may be a STOP. Read it in the carrier’s console first.',
-  } satisfies Record<Exclude<HoldKind, 'predecessor' | 'gate' | 'quietHours' | 'person'>, string>,
+  } satisfies Record<Exclude<HoldKind, 'predecessor' | 'gate' | 'quietHours' | 'scheduled' | 'person'>, string>,
 
   unconfirmed: {
     title: 'Foyer can’t tell if this text went out.',
@@ -527,7 +531,7 @@ export const t = {
       noticeNotNeeded: () => 'Write as usual.',
       noStopWords: () => 'Add “Reply STOP to end texts.” Your draft is still here.',
       templateBlanks: () => 'Fill what stands between braces, or take it out. Your draft is still here.',
-      templateNotApproved: () => 'Somebody else has to approve it first. To write without it, clear the draft.',
+      templateNotApproved: () => 'It waits for approval, was worded anew or taken out. To write without it, clear the draft.',
       templateHalfTranslated: () => 'It needs English and Spanish. To write without it, clear the draft.',
       empty: () => 'Write something first.',
       tooLong: () => 'Split it into two texts. Your draft is still here.',
@@ -765,6 +769,7 @@ export const t = {
   keys,
   portal,
   screener,
+  schedule,
   templates,
   settings,
   setup,

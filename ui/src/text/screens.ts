@@ -21,6 +21,7 @@ export const keys = {
     viewClosed: 'Closed',
     send: 'Send (or Queue)',
     handOff: 'Hand off to portal',
+    later: 'Send later',
     note: 'Internal note',
     assign: 'Assign to someone',
     assignToMe: 'Assign to me',

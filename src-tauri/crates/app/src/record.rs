@@ -66,6 +66,10 @@ pub(crate) enum Act {
     TermAllowed,
     TermTakenBack,
     TextNameSaved,
+    /// Scheduled a text for later.
+    TextScheduled,
+    /// A scheduled text was held at its time: Foyer was closed then, or somebody wrote since.
+    ScheduleHeld,
     /// Kept a wording of a template.
     TemplateSaved,
     /// Submitted, approved, sent back or retired one.
@@ -127,6 +131,8 @@ impl Act {
         Self::TermAllowed,
         Self::TermTakenBack,
         Self::TextNameSaved,
+        Self::TextScheduled,
+        Self::ScheduleHeld,
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
@@ -186,6 +192,8 @@ impl Act {
             Self::TermAllowed => "screener.allow",
             Self::TermTakenBack => "screener.take_back",
             Self::TextNameSaved => "practice.save_text_name",
+            Self::TextScheduled => "text.schedule",
+            Self::ScheduleHeld => "text.schedule_held",
             Self::TemplateSaved => "template.save",
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",

@@ -1,21 +1,29 @@
 //! What happens at the desk by itself: the next turn of a run of notices, texts that quiet hours held and no longer
-//! do, and a new edition of the rules. Sending and hearing are the engine's; this only puts texts into its outbox.
+//! do, texts whose time somebody chose, and a new edition of the rules. Sending and hearing are the engine's; this only puts texts into its outbox.
 
 use std::{
     sync::{Arc, Weak},
     time::Duration,
 };
 
-use foyer_domain::{DeliveryState, Span, Timestamp};
+use foyer_domain::{Actor, DeliveryState, Span, Timestamp};
 use foyer_policy::{HoursSay, Purpose};
 use foyer_store::{
-    StoreError, WriteTx, audit, consent,
-    outbox::{self, HoldReason},
+    ReadTx, StoreError, WriteTx, audit, consent,
+    messages::{self, Sender},
+    outbox::{self, HoldReason, OutboxRow},
     threads,
 };
 use tokio::sync::broadcast;
 
-use crate::{app::Inner, desk::Office, noticing, reviewing, trail, wire::AppEvent};
+use crate::{
+    app::Inner,
+    desk::Office,
+    noticing,
+    record::{self, Act},
+    reviewing, trail,
+    wire::AppEvent,
+};
 
 /// How often somebody looks. The pace of a run is by the desk's clock, not by this.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -25,6 +33,16 @@ const HOLDS_EVERY: Span = Span::minutes(1);
 
 /// A text that quiet hours held has this long to leave once they are over.
 const KEPT_FOR: Span = Span::hours(2);
+
+/// A text leaves at the time somebody chose, or within this of it. What is due for longer was missed, because Foyer was
+/// closed or the computer slept: nobody is texted late by itself.
+const ON_TIME: Span = Span::minutes(2);
+
+/// How long a text that left for the outbox in time may go on trying: after that it would be late.
+const TRIES_FOR: Span = Span::minutes(30);
+
+/// The most texts of a thread that are looked at for somebody who wrote since.
+const LATEST: u32 = 50;
 
 /// Goes on until the desk is closed or gone.
 pub(crate) fn go(inner: &Inner, office: &Arc<Office>) {
@@ -48,7 +66,8 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             if let Some(edition) = &new_edition {
                 consent::use_edition(tx, edition)?;
             }
-            let freed = if holds { let_go(&at_desk, tx, now)? } else { false };
+            let kept = keep_times(tx, now)?;
+            let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept;
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
             Ok::<_, StoreError>((noticing::step(&at_desk, tx, now)? || over, freed, audit::head(tx)?.seq))
         });
@@ -73,6 +92,38 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             Err(error) => tracing::warn!(%error, "a round at the desk failed; the next one tries again"),
         }
     }
+}
+
+/// Puts the texts into the queue whose time has come; what was missed, or overtaken by somebody's text, asks first. The
+/// gate is asked again when they leave, and a STOP has taken them out long before.
+fn keep_times(tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
+    let due = outbox::scheduled_until(tx, now)?;
+    for item in &due {
+        let stop = if now.since(item.not_before) > ON_TIME {
+            Some(HoldReason::Missed)
+        } else if wrote_since(tx, item)? {
+            Some(HoldReason::ContextChanged)
+        } else {
+            None
+        };
+        match stop {
+            Some(reason) => {
+                outbox::hold(tx, item.id, reason)?;
+                let (message, why) = (item.message.uuid(), serde_json::json!({ "reason": reason.as_str() }));
+                record::by(tx, Actor::System, Act::ScheduleHeld, Some(item.thread), Some(message), why, now)?;
+            }
+            None => outbox::release(tx, item.id, item.not_before, item.not_before.plus(TRIES_FOR))?,
+        }
+    }
+    Ok(!due.is_empty())
+}
+
+/// Whether the patient wrote since a text was scheduled: what was written then may no longer fit.
+fn wrote_since(tx: &ReadTx<'_>, item: &OutboxRow) -> Result<bool, StoreError> {
+    let since = messages::page(tx, item.thread, None, LATEST)?;
+    Ok(since.iter().any(|text| {
+        text.from == Sender::Patient && text.received_at.unwrap_or(text.created_at) > item.queued_at
+    }))
 }
 
 /// Queues the texts again that waited for the hours where their patients live.

@@ -2,6 +2,7 @@
 //!
 //! Past texts carry the same carrier ids as in the sandbox's own memory, so that the first poll knows them all.
 
+mod later;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -156,6 +157,9 @@ impl<'a, 'c> Seeding<'a, 'c> {
             let Some(id) = threads_of.get(&thread.patient).copied() else { continue };
             let (known, preview) = facts.remove(&id).unwrap_or_default();
             self.thread(id, thread, known, preview.as_ref())?;
+        }
+        if let Some(thread) = threads_of.get(later::TO).copied() {
+            later::sample(self.tx, &mut self.ids, thread, self.staff.get(later::BY).copied(), self.start)?;
         }
         Ok(())
     }

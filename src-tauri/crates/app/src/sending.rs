@@ -8,14 +8,14 @@ use foyer_domain::{
 };
 use foyer_phi::{Level, Screening};
 use foyer_policy::{
-    ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, clear_safe,
-    handoff::SafeText, notice, template::Templated,
+    ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, clear_later,
+    clear_safe, handoff::SafeText, notice, template::Templated,
 };
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
     drafts::{self, DraftKind, DraftRow},
     messages,
-    outbox::{self, NewOutbound},
+    outbox::{self, HoldReason, NewOutbound},
     screening,
     templates::{self, VersionRow},
     threads::{self, Preview, ThreadRow},
@@ -53,6 +53,8 @@ pub(crate) struct Outgoing {
     pub(crate) safe: Option<SafeText>,
     /// Its id, if somebody refers to it already.
     pub(crate) message: Option<MessageId>,
+    /// When it is to leave, if not now.
+    pub(crate) later: Option<Timestamp>,
 }
 
 /// What became of it.
@@ -74,7 +76,8 @@ pub(crate) fn send(
     if let Some(known) = messages::find_by_client_id(tx, &text.client_id)? {
         return Ok(Sent::Queued(known.id));
     }
-    let standing = reading::thread_standing(desk, tx, thread, now)?;
+    // What is to leave later is judged by that moment, and again when it comes.
+    let standing = reading::thread_standing(desk, tx, thread, text.later.unwrap_or(now))?;
     let from = taken_from(desk, tx, thread, text.purpose)?;
     let (cleared, screening) = match cleared(desk, tx, thread, &text, &from, &standing, now)? {
         Ok(cleared) => cleared,
@@ -169,17 +172,21 @@ fn enqueue(
     now: Timestamp,
 ) -> Result<MessageId, StoreError> {
     let message = text.message.unwrap_or_else(|| MessageId::from_uuid(desk.next_uuid()));
+    let item = OutboxId::from_uuid(desk.next_uuid());
     let new = NewOutbound {
         cleared,
-        outbox: OutboxId::from_uuid(desk.next_uuid()),
+        outbox: item,
         message,
         author: Author::Staff(desk.user.id),
         client_id: Some(&text.client_id),
         now,
-        not_before: text.wait.map_or(now, |wait| now.plus(wait)),
-        expires_at: now.plus(STALE_AFTER),
+        not_before: text.later.unwrap_or_else(|| text.wait.map_or(now, |wait| now.plus(wait))),
+        expires_at: text.later.unwrap_or(now).plus(STALE_AFTER),
     };
     outbox::enqueue(tx, &new)?;
+    if text.later.is_some() {
+        outbox::hold(tx, item, HoldReason::Scheduled)?;
+    }
     let stored = messages::get(tx, message)?;
     let preview = Preview {
         message,
@@ -195,7 +202,11 @@ fn enqueue(
         facts.assigned_to = facts.assigned_to.or(Some(desk.user.id));
     }
     threads::save(tx, thread.id, &facts, Some(&preview))?;
-    let act = if cleared.over_warning().is_some() { Act::SentOverWarning } else { Act::TextQueued };
+    let act = match (cleared.over_warning(), text.later) {
+        (Some(_), _) => Act::SentOverWarning,
+        (None, Some(_)) => Act::TextScheduled,
+        (None, None) => Act::TextQueued,
+    };
     let detail = serde_json::json!({
         "purpose": cleared.purpose().as_str(),
         "ground": cleared.ground().as_str(),
@@ -239,6 +250,7 @@ pub(crate) fn notice_to(
         wait: None,
         safe: None,
         message: None,
+        later: None,
     }))
 }
 
@@ -284,9 +296,10 @@ fn cleared(
         over_warning: text.over_warning.clone(),
         templates: &from,
     };
-    let cleared = match &text.safe {
-        Some(safe) => clear_safe(request, safe, standing, &screening, now),
-        None => clear(request, standing, &screening, now),
+    let cleared = match (&text.safe, text.later) {
+        (Some(safe), _) => clear_safe(request, safe, standing, &screening, now),
+        (None, Some(at)) => clear_later(request, standing, &screening, at),
+        (None, None) => clear(request, standing, &screening, now),
     };
     Ok(cleared.map(|cleared| (cleared, screening)))
 }

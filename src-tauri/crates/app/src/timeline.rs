@@ -11,7 +11,7 @@ use foyer_store::{
     handoffs,
     messages::{self, MessageKind, MessageRow, Sender},
     notes, older, outbox,
-    outbox::OutboxRow,
+    outbox::{HoldReason, OutboxRow},
     portal_accounts::{self, AccountStanding},
     reviews,
     sight::Seen,
@@ -429,7 +429,12 @@ pub(crate) fn frozen_copy(
 
 /// Whether it waits for a person.
 const fn is_stuck(item: &OutboxRow) -> bool {
+    // What is for later lets everything else of its thread go first.
     matches!(item.state, DeliveryState::Unconfirmed | DeliveryState::Held)
+        && !matches!(
+            item.hold_reason,
+            Some(HoldReason::QuietHours | HoldReason::Scheduled | HoldReason::Missed)
+        )
 }
 
 /// A text of ours in the outbox, and whether it waits for one above it that a person must decide about.

@@ -74,6 +74,25 @@ pub fn clear_safe(
     decide(request, fixed, standing, screening, now)
 }
 
+/// As [`clear`], for a text that is to leave at `at`, with the standing of that moment. It answers nobody who is writing
+/// then: quiet hours stop it.
+///
+/// # Errors
+/// A [`Refusal`]; nothing was changed and nothing leaves.
+pub fn clear_later(
+    request: SendRequest<'_>,
+    standing: &Standing,
+    screening: &Screening,
+    at: Timestamp,
+) -> Result<ClearedMessage, Refusal> {
+    let hours = standing.rules.hours_say(request.place, at);
+    let cleared = clear(request, standing, screening, at)?;
+    match hours {
+        HoursSay::Open => Ok(cleared),
+        HoursSay::Quiet(quiet) => Err(Refusal::QuietHours { until: quiet.until }),
+    }
+}
+
 fn decide(
     request: SendRequest<'_>,
     fixed_words_fit: bool,

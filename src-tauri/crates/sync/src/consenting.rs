@@ -11,6 +11,7 @@ use foyer_policy::{
 use foyer_store::{
     StoreError, WriteTx, consent,
     outbox::{self, OutboxRow},
+    templates,
     threads::{self, ThreadRow},
 };
 use serde_json::json;
@@ -23,7 +24,7 @@ pub(crate) fn party_of(thread: &ThreadRow) -> Party {
 }
 
 /// Asks the gate again about a text in the outbox, with everything as this very transaction reads it: the facts, the
-/// patient's last text, where they live. What holds is kept with a text that may go.
+/// patient's last text, where they live, the templates it came from. What holds is kept with a text that may go.
 pub(crate) fn cleared_again(
     tx: &WriteTx<'_>,
     item: &OutboxRow,
@@ -45,7 +46,12 @@ pub(crate) fn cleared_again(
         ground: item.ground,
         over_quiet: item.over_quiet,
     };
-    let decided = clear_again(&waiting, &standing, now);
+    // A wording that was taken out or replaced while its text waited is not sent any more.
+    let replaced = templates::of_message(tx, item.message)?.iter().find_map(|one| one.templated().stop());
+    let decided = match (clear_again(&waiting, &standing, now), replaced) {
+        (Ok(_), Some(stop)) => Err(stop),
+        (decided, _) => decided,
+    };
     if decided.is_ok() {
         consent::keep_with(tx, item.message, &consent::Mark::of(&standing, &place, now))?;
     }

@@ -442,6 +442,11 @@ fn begin(
                 outbox::hold(tx, id, HoldReason::QuietHours)?;
                 Activity::OutboxHeld
             }
+            // Whoever wrote it words it anew.
+            Refusal::TemplateNotApproved | Refusal::TemplateHalfTranslated => {
+                outbox::hold(tx, id, HoldReason::Refused)?;
+                Activity::OutboxHeld
+            }
             _ => {
                 outbox::block(tx, id)?;
                 Activity::OutboxBlocked

@@ -163,6 +163,7 @@ impl Command for SendText {
             wait: None,
             safe: None,
             message: None,
+            later: None,
         };
         send(&cx, id, text, true).await
     }

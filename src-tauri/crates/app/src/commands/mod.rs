@@ -25,6 +25,7 @@ mod recovery;
 mod report;
 mod reviews;
 mod rules;
+mod schedule;
 mod screener;
 mod session;
 mod settings;
@@ -43,9 +44,9 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*,
-    importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*, portal::*, portal_setup::*,
-    proof::*, recovery::*, report::*, reviews::*, rules::*, screener::*, session::*, settings::*, staff::*,
-    templates::*, threads::*, trail::*,
+    importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*, portal::*,
+    portal_setup::*, proof::*, recovery::*, report::*, reviews::*, rules::*, schedule::*, screener::*,
+    session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -167,6 +168,8 @@ table![
     SaveDraft,
     ScreenDraft,
     SendText,
+    LookAhead,
+    ScheduleText,
     CancelText,
     ResolveText,
     // Templates.

@@ -61,7 +61,14 @@ impl Command for ListOutbox {
 
     async fn run(self, cx: Context) -> Result<OutboxList, AppError> {
         let now = cx.now();
-        cx.read(move |desk, tx| Ok(OutboxList { items: timeline::outbox_items(desk, tx, now)? })).await
+        cx.read(move |desk, tx| {
+            let later = |item: &OutboxItem| item.delivery.hold == Some(HoldKind::Scheduled);
+            let (mut scheduled, items): (Vec<_>, Vec<_>) =
+                timeline::outbox_items(desk, tx, now)?.into_iter().partition(later);
+            scheduled.sort_by_key(|item| item.delivery.scheduled_at);
+            Ok(OutboxList { items, scheduled })
+        })
+        .await
     }
 }
 

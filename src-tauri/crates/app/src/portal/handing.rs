@@ -323,6 +323,7 @@ pub(crate) fn link_text(
         wait,
         safe: Some(filled.safe),
         message,
+        later: None,
     }
 }
 

@@ -1,7 +1,11 @@
 //! The frame around everything.
 
 use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User};
-use foyer_store::{ReadTx, StoreError, lines, outbox, quarantine, reports, settings};
+use foyer_store::{
+    ReadTx, StoreError, lines,
+    outbox::{self, HoldReason},
+    quarantine, reports, settings,
+};
 use foyer_sync::Refused;
 
 use super::{connectivity_kind, first_name, initials, role_words};
@@ -106,6 +110,11 @@ const fn default_settings() -> Settings {
     Settings { theme: Theme::System, enter_sends: false, text_size: 100, letter_keys: true, blur_away: false }
 }
 
+/// How many texts wait to leave; what is to leave later does not wait yet.
+pub(crate) fn waiting_now(tx: &ReadTx<'_>) -> Result<usize, StoreError> {
+    Ok(outbox::waiting(tx)?.iter().filter(|item| item.hold_reason != Some(HoldReason::Scheduled)).count())
+}
+
 /// The line to the carrier, with what waits for it.
 pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, AppError> {
     let desk = cx.desk()?;
@@ -113,7 +122,7 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
     let (waiting, unreadable, unregistered) = cx
         .read(|_, tx| {
             let texts = quarantine::list(tx)?.into_iter().filter(|row| row.provider_id.is_some());
-            Ok((outbox::waiting(tx)?.len(), texts.count(), reports::unregistered_since(tx)?))
+            Ok((waiting_now(tx)?, texts.count(), reports::unregistered_since(tx)?))
         })
         .await?;
     let (since, next_try) = match line {

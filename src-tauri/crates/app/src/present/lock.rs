@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use foyer_domain::UserId;
-use foyer_store::{outbox, pins, threads};
+use foyer_store::{pins, threads};
 
-use super::{first_name, initials, role_words};
+use super::{first_name, initials, role_words, waiting_now};
 use crate::{
     context::Context,
     desk::{Custody, LOCK_AFTER_MINUTES, Office},
@@ -77,7 +77,7 @@ pub(crate) async fn locked_desk(
             }
             let nobody = UserId::from_uuid(uuid::Uuid::nil());
             let waiting = threads::counts(tx, nobody)?.all.waiting;
-            let outbox = u32::try_from(outbox::waiting(tx)?.len()).unwrap_or(u32::MAX);
+            let outbox = u32::try_from(waiting_now(tx)?).unwrap_or(u32::MAX);
             Ok((people, BehindTheLock { waiting, outbox }))
         })
         .await?;

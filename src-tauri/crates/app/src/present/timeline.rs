@@ -53,6 +53,8 @@ pub(crate) fn delivery(
         Some(HoldReason::ContextChanged) => Some(HoldKind::Overtaken),
         Some(HoldReason::Refused) => Some(HoldKind::Gate),
         Some(HoldReason::QuietHours) => Some(HoldKind::QuietHours),
+        Some(HoldReason::Scheduled) => Some(HoldKind::Scheduled),
+        Some(HoldReason::Missed) => Some(HoldKind::Missed),
         Some(HoldReason::RestoredCopy) => Some(HoldKind::RestoredCopy),
         Some(HoldReason::UnreadText) => Some(HoldKind::UnreadText),
         Some(HoldReason::Rejected | HoldReason::Person) => Some(HoldKind::Person),
@@ -75,6 +77,7 @@ pub(crate) fn delivery(
                 state == DeliveryState::Queued && queued.attempts == 0 && queued.not_before > now
             })
             .map(|queued| queued.not_before.millis()),
+        scheduled_at: queued.filter(|queued| queued.is_for_later()).map(|queued| queued.not_before.millis()),
         can_cancel: waiting,
         can_retry: matches!(state, DeliveryState::Undelivered | DeliveryState::Failed),
     }
@@ -131,6 +134,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::NoteAdded
         | Act::TextQueued
         | Act::TextRefused
+        | Act::TextScheduled
+        | Act::ScheduleHeld
         | Act::TemplateSaved
         | Act::TemplateDecided
         | Act::FactsSaved

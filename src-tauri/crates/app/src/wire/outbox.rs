@@ -7,6 +7,8 @@ wire! {
     pub struct OutboxList {
         /// Oldest first.
         pub items: Vec<OutboxItem>,
+        /// Those that are to leave later, the earliest first.
+        pub scheduled: Vec<OutboxItem>,
     }
 
     /// One text waiting to leave.

@@ -141,6 +141,8 @@ wire! {
         pub hold: Option<HoldKind>,
         /// Until when it can be taken back.
         pub undo_until_at: Option<Millis>,
+        /// When it is to leave, or was, where somebody chose a time.
+        pub scheduled_at: Option<Millis>,
         /// Whether it can still be taken back.
         pub can_cancel: bool,
         /// Whether it can be written again.
@@ -214,6 +216,10 @@ wire! {
         Gate,
         /// It is quiet where the patient lives; it goes by itself when that ends.
         QuietHours,
+        /// It leaves by itself at the time somebody chose.
+        Scheduled,
+        /// Foyer was closed at the time somebody chose: look again.
+        Missed,
         /// A person must decide.
         Person,
     }

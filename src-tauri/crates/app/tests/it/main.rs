@@ -32,6 +32,7 @@ mod overview;
 mod portal;
 mod rekeying;
 mod report;
+mod scheduling;
 mod screener;
 mod seats;
 mod staff;

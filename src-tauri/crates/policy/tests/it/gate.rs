@@ -515,3 +515,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_to_leave_later_is_judged_by_its_moment_and_answers_nobody() {
+    let day_and_night = {
+        let pack = "version\ttest\nin_force\t1970-01-01\n\
+            US\t-\t-\t08:00-21:00\t08:00-21:00\t08:00-21:00\tas_day\tS\tnone";
+        foyer_policy::HoursBook::of(vec![foyer_policy::HoursPack::read(pack).unwrap()])
+    };
+    let rules =
+        foyer_policy::ConsentRules { hours: Box::leak(Box::new(day_and_night)), ..crate::story::rules() };
+    // Noon at the patient's: they write, and may be answered at any hour of the day after.
+    let noon = minute(18 * 60);
+    let granted = Story::default().notice(1, minute(0)).texts("yes", noon);
+    let standing_at =
+        |at| foyer_policy::standing(&crate::story::party(), &granted.facts, at, &rules).heard(granted.heard);
+    let to = crate::story::party().number;
+    let words = body("See you at nine.");
+    let ask = |at: foyer_domain::Timestamp| {
+        let asked = request(&to, &words, Purpose::Reply);
+        foyer_policy::clear_later(asked, &standing_at(at), &Screening::default(), at).map(drop)
+    };
+    let (evening, morning) = (noon.plus(Span::hours(10)), noon.plus(Span::hours(21)));
+    let live =
+        clear(request(&to, &words, Purpose::Reply), &standing_at(evening), &Screening::default(), evening);
+    assert!(live.is_ok(), "who writes now is answered");
+    assert!(matches!(ask(evening), Err(Refusal::QuietHours { until }) if until > evening));
+    assert_eq!(ask(morning), Ok(()));
+    // Consent that will have ended by then carries nothing.
+    assert!(matches!(ask(morning.plus(Span::days(400))), Err(Refusal::ConsentExpired { .. })));
+}

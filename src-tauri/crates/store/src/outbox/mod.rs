@@ -47,6 +47,10 @@ words! {
         NamedTimePassed = "named_time_passed",
         /// The store was restored from a copy: nobody knows what was sent since.
         RestoredCopy = "restored_copy",
+        /// Its time has not come; `not_before` says when it does.
+        Scheduled = "scheduled",
+        /// Its time came while Foyer was closed.
+        Missed = "missed",
         /// A text from its number could not be read: it may be a STOP.
         UnreadText = "unread_text",
     }
@@ -208,6 +212,11 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
 const LONGEST_WAIT: Span = Span::minutes(1);
 
 impl OutboxRow {
+    /// Whether it waits for a time that somebody chose, or missed it: nothing else waits behind it.
+    pub fn is_for_later(&self) -> bool {
+        matches!(self.hold_reason, Some(HoldReason::Scheduled | HoldReason::Missed))
+    }
+
     /// Whether its time has come at `now`.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.not_before <= now || self.not_before > now.plus(LONGEST_WAIT)
@@ -227,7 +236,7 @@ pub(crate) fn heads_sql() -> String {
         "SELECT {COLUMNS} {FROM}
          WHERE o.state = 'queued' AND (o.not_before_at <= ?1 OR o.not_before_at > ?2)
            AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN}
-                AND x.hold_reason IS NOT 'quiet_hours')
+                AND ifnull(x.hold_reason, '') NOT IN ('quiet_hours', 'scheduled', 'missed'))
          ORDER BY o.seq LIMIT ?3"
     )
 }
@@ -241,7 +250,7 @@ pub fn next_due(tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<Timestamp>, St
         .prepare(&format!(
             "SELECT min(CASE WHEN o.not_before_at > ?2 THEN ?1 ELSE o.not_before_at END) FROM outbox o WHERE o.state = 'queued'
                AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN}
-                    AND x.hold_reason IS NOT 'quiet_hours')"
+                    AND ifnull(x.hold_reason, '') NOT IN ('quiet_hours', 'scheduled', 'missed'))"
         ))?
         .query_row(params![now.millis(), now.plus(LONGEST_WAIT).millis()], |row| row.get(0))?;
     Ok(due.map(Timestamp::from_millis))
@@ -283,6 +292,21 @@ pub fn in_state(tx: &ReadTx<'_>, state: DeliveryState) -> Result<Vec<OutboxRow>,
         tx,
         &format!("SELECT {COLUMNS} {FROM} WHERE o.state = ?1 AND o.state IN {OPEN} ORDER BY o.seq"),
         params![state.as_str()],
+    )
+}
+
+/// What is to leave later and whose time has come, the earliest first.
+///
+/// # Errors
+/// The store's own.
+pub fn scheduled_until(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxRow>, StoreError> {
+    rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} {FROM} WHERE o.state = 'held' AND o.state IN {OPEN} AND o.hold_reason = 'scheduled' AND o.not_before_at <= ?1
+             ORDER BY o.not_before_at, o.seq"
+        ),
+        params![now.millis()],
     )
 }
 

@@ -239,3 +239,31 @@ fn an_answer_that_comes_after_the_listing_folds_into_one_text() {
     let nowhere = LineId::new(&mut practice.ids);
     assert!(store.read_blocking(|tx| messages::known_provider_ids(tx, nowhere, &[])).is_err());
 }
+
+#[test]
+fn what_is_for_later_stops_nobody_and_a_stop_takes_it_with_the_rest() {
+    let mut practice = Practice::new(12).unwrap();
+    let lupe = practice.patient("Lupe Garcia", "504-555-0142").unwrap();
+    let (later, message) = queue(&mut practice, &lupe, "Tomorrow.", minute(1));
+    let (now, _) = queue(&mut practice, &lupe, "Today.", minute(2));
+    let store = practice.store.clone();
+    let due = |at| store.read_blocking(move |tx| outbox::scheduled_until(tx, at)).unwrap().len();
+    for reason in [HoldReason::Scheduled, HoldReason::Missed] {
+        store.write_blocking(|tx| outbox::hold(tx, later, reason)).unwrap();
+        assert_eq!(heads(&practice, minute(3)), [now], "{reason:?}");
+    }
+    assert_eq!(due(minute(600)), 0, "what was missed is due no more");
+    store
+        .write_blocking(|tx| {
+            outbox::release(tx, later, minute(60), minute(90))?;
+            outbox::hold(tx, later, HoldReason::Scheduled)
+        })
+        .unwrap();
+    assert_eq!((due(minute(59)), due(minute(60))), (0, 1));
+
+    let stopped = store.write_blocking(|tx| outbox::block_all_to(tx, &lupe.number)).unwrap();
+    assert_eq!(stopped, [later, now]);
+    assert_eq!(due(minute(600)), 0);
+    let text = store.read_blocking(|tx| messages::get(tx, message)).unwrap();
+    assert_eq!(text.state, Some(DeliveryState::Blocked));
+}

@@ -1,0 +1,169 @@
+//! Sending later. The window gives a day and a minute of the practice's clock; what moment that is, and whether a text may
+//! go then, is said here.
+
+use chrono::{NaiveDate, Offset as _, TimeZone as _};
+use chrono_tz::Tz;
+use foyer_domain::{Body, Capability, Span, ThreadId, Timestamp};
+use foyer_policy::{ComposerState, HoursSay, Place, Purpose, Refusal, Standing, Subject, composer};
+use foyer_store::threads;
+
+use super::{Command, composing};
+use crate::{
+    context::{self, Context},
+    present, reading,
+    sending::Outgoing,
+    wire::*,
+    zone::{self, OnClock},
+};
+
+/// Further ahead nobody knows whether a text will still fit.
+const AHEAD_AT_MOST: Span = Span::days(90);
+
+/// Minutes of a day, and between two looks at whether it is quiet: every clock of the country changes on the quarter.
+const DAY: u32 = 24 * 60;
+const STEP: usize = 15;
+
+wire! {
+    /// What a day and a time mean for a text in a thread.
+    pub struct LookAhead {
+        /// The thread.
+        pub thread: String,
+        /// The day on the practice's clock, as `2026-11-23`.
+        pub day: String,
+        /// The minute of that day.
+        pub minute: u32,
+        /// Whether the second is meant, where the clock shows it twice.
+        pub second: bool,
+    }
+
+    /// Keeps exactly these words until a moment, if the gate would let them go then.
+    pub struct ScheduleText {
+        /// The thread.
+        pub thread: String,
+        /// The words.
+        pub text: String,
+        /// The window's own id; the same id twice is one text.
+        pub client_id: String,
+        /// When, as the look ahead said.
+        pub at_ms: Millis,
+        /// What it is about; visits and logistics when left out.
+        #[ts(optional)]
+        pub subject: Option<SubjectKind>,
+    }
+}
+
+impl Command for LookAhead {
+    const NAME: &'static str = "messages.lookAhead";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = ScheduleLook;
+
+    async fn run(self, cx: Context) -> Result<ScheduleLook, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let here = cx.desk()?.practice().zone();
+        let no_day = || AppError::new(ErrorCode::BadField, "Choose a day and a time.").about("day");
+        let day: NaiveDate = self.day.parse().map_err(|_| no_day())?;
+        let clock = zone::on_clock(day, self.minute, here).ok_or_else(no_day)?;
+        let (at, second) = match clock {
+            OnClock::Once(at) => (Some(at), None),
+            OnClock::Skipped(_) => (None, None),
+            OnClock::Twice(first, second) => (Some(if self.second { second } else { first }), Some(second)),
+        };
+        let asked = match clock {
+            OnClock::Skipped(after) => after,
+            OnClock::Once(_) | OnClock::Twice(..) => at.unwrap_or(now),
+        };
+        cx.read(move |desk, tx| {
+            let thread = threads::get(tx, id)?;
+            let place = reading::place(tx, &thread)?;
+            let standing = reading::thread_standing(desk, tx, &thread, asked)?;
+            let refused = stopped(&standing, &place, asked);
+            let next = match refused {
+                Some(Refusal::QuietHours { until }) => Some(until),
+                Some(_) => None,
+                None => (at != Some(asked)).then_some(asked),
+            };
+            Ok(ScheduleLook {
+                at: at.map(Timestamp::millis),
+                second_at: second.map(Timestamp::millis),
+                past: asked <= now,
+                zones: elsewhere(&place, here, asked),
+                quiet: quiet_of(&standing, &place, day, here),
+                refusal: refused.map(|why| present::refusal(why, &standing, desk.user.role, now)),
+                next_at: next.map(Timestamp::millis),
+            })
+        })
+        .await
+    }
+}
+
+impl Command for ScheduleText {
+    const NAME: &'static str = "messages.schedule";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = SendReply;
+
+    async fn run(self, cx: Context) -> Result<SendReply, AppError> {
+        let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
+        let at = Timestamp::from_millis(self.at_ms);
+        if at <= now {
+            return Err(
+                AppError::new(ErrorCode::BadField, "This time is past. Choose a later one.").about("at")
+            );
+        }
+        if at.since(now) > AHEAD_AT_MOST {
+            return Err(AppError::new(ErrorCode::BadField, "Choose a day within 90 days.").about("at"));
+        }
+        let body = match Body::new(self.text) {
+            Ok(body) => body,
+            Err(why) => return Ok(composing::not_a_text(why)),
+        };
+        let text = Outgoing {
+            body,
+            purpose: Purpose::Reply,
+            client_id: composing::client_id(self.client_id)?,
+            subject: self.subject.map_or(Subject::Logistics, present::subject_of),
+            along: false,
+            over_warning: None,
+            wait: None,
+            safe: None,
+            message: None,
+            later: Some(at),
+        };
+        composing::send(&cx, id, text, true).await
+    }
+}
+
+/// Why no text may go at `at`, the words apart.
+fn stopped(standing: &Standing, place: &Place, at: Timestamp) -> Option<Refusal> {
+    match composer(standing, place, at) {
+        ComposerState::Blocked { refusal, .. } => Some(refusal),
+        ComposerState::Open { quiet, .. } => quiet.map(|quiet| Refusal::QuietHours { until: quiet.until }),
+    }
+}
+
+/// The patient's clocks that say something else than the practice's at `at`.
+fn elsewhere(place: &Place, here: Tz, at: Timestamp) -> Vec<String> {
+    let Some(utc) = chrono::DateTime::from_timestamp_millis(at.millis()) else { return Vec::new() };
+    let offset = |zone: Tz| zone.offset_from_utc_datetime(&utc.naive_utc()).fix();
+    let others = place.zones.iter().filter(|zone| offset(**zone) != offset(here));
+    others.map(|zone| zone.name().to_owned()).collect()
+}
+
+/// When it is quiet for the patient on a day of the practice's clock.
+fn quiet_of(standing: &Standing, place: &Place, day: NaiveDate, here: Tz) -> Vec<QuietStretch> {
+    let mut stretches: Vec<QuietStretch> = Vec::new();
+    for minute in (0..DAY).step_by(STEP) {
+        let at = match zone::on_clock(day, minute, here) {
+            Some(OnClock::Once(at) | OnClock::Twice(at, _) | OnClock::Skipped(at)) => at,
+            None => continue,
+        };
+        if standing.rules().hours_say(place, at) == HoursSay::Open {
+            continue;
+        }
+        let until = minute.saturating_add(15);
+        match stretches.last_mut().filter(|last| last.until == minute) {
+            Some(last) => last.until = until,
+            None => stretches.push(QuietStretch { from: minute, until }),
+        }
+    }
+    stretches
+}
