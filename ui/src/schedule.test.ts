@@ -50,10 +50,10 @@ test('a draft is kept until a day and a time that are chosen with the keyboard',
   await fireEvent.click(screen.getByTestId('schedule-do'));
   await waitFor(() => expect(field().value).toBe(''));
   expect(core.called('messages.schedule')).toMatchObject([{ thread: 'odell', atMs: at(9, 8, 0) }]);
-  expect(screen.getByTestId('toast').textContent).toContain('Scheduled for');
+  expect((await screen.findByTestId('toast')).textContent).toContain('Scheduled for');
   await waitFor(() => expect(screen.getByTestId('nav-scheduled').textContent).toContain('1'));
   // Its words come back to be edited.
-  await fireEvent.click(screen.getByTestId('scheduled-edit'));
+  await fireEvent.click(await screen.findByTestId('scheduled-edit'));
   await waitFor(() => expect(field().value).toBe('The side lot is free.'));
 });
 

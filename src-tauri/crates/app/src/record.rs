@@ -79,7 +79,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 54] = [
+    const ALL: [Self; 56] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
