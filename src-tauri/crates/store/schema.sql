@@ -584,6 +584,13 @@ CREATE TABLE message_template (
     version INTEGER NOT NULL REFERENCES template_version (seq),
     PRIMARY KEY (message, version)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE authenticator (
+    -- What a second step at sign-in is checked against (RFC 6238). Nowhere else than here.
+    user      BLOB    NOT NULL PRIMARY KEY REFERENCES user (id),
+    secret    BLOB    NOT NULL,
+    since_at  INTEGER NOT NULL,
+    used_step INTEGER NOT NULL                 -- the last step of thirty seconds whose code counted: each counts once
+) STRICT, WITHOUT ROWID;
 CREATE TABLE location (
     -- One of the practice's offices. Rows stay when one closes: its threads name it.
     seq        INTEGER NOT NULL PRIMARY KEY,
