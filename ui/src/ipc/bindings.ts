@@ -909,6 +909,10 @@ hold: HoldKind | null,
  */
 undoUntilAt: number | null, 
 /**
+ * When it is to leave, or was, where somebody chose a time.
+ */
+scheduledAt: number | null, 
+/**
  * Whether it can still be taken back.
  */
 canCancel: boolean, 
@@ -1679,7 +1683,7 @@ texts: number, };
 /**
  * Why a text is held.
  */
-export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "unreadText" | "gate" | "quietHours" | "person";
+export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "unreadText" | "gate" | "quietHours" | "scheduled" | "missed" | "person";
 
 /**
  * First replies to texts of one hour of the day.
@@ -2104,6 +2108,27 @@ practicePin: string | null, };
 export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
 
 /**
+ * What a day and a time mean for a text in a thread.
+ */
+export type LookAhead = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The day on the practice's clock, as `2026-11-23`.
+ */
+day: string, 
+/**
+ * The minute of that day.
+ */
+minute: number, 
+/**
+ * Whether the second is meant, where the clock shows it twice.
+ */
+second: boolean, };
+
+/**
  * Makes a key for the portal's interface and gives its public half.
  */
 export type MakePortalKey = Record<symbol, never>;
@@ -2383,7 +2408,11 @@ export type OutboxList = {
 /**
  * Oldest first.
  */
-items: Array<OutboxItem>, };
+items: Array<OutboxItem>, 
+/**
+ * Those that are to leave later, the earliest first.
+ */
+scheduled: Array<OutboxItem>, };
 
 /**
  * The page.
@@ -3140,6 +3169,19 @@ rule: RuleInfo,
  * Whether a text goes all the same, because it answers somebody who is writing now: say it, don't stop.
  */
 onlySaid: boolean, };
+
+/**
+ * A quiet stretch of a day.
+ */
+export type QuietStretch = { 
+/**
+ * From this minute of the day.
+ */
+from: number, 
+/**
+ * Up to this one.
+ */
+until: number, };
 
 /**
  * How far a role reaches into each category.
@@ -4319,6 +4361,64 @@ export type SavedProof = {
 saved: boolean, };
 
 /**
+ * What a day and a time on the practice's clock mean for a text.
+ */
+export type ScheduleLook = { 
+/**
+ * The moment; `None` where the clock skips it.
+ */
+at: number | null, 
+/**
+ * The second one, where the clock shows it twice.
+ */
+secondAt: number | null, 
+/**
+ * Whether it is past.
+ */
+past: boolean, 
+/**
+ * The clocks the patient may live by, where they differ from the practice's then.
+ */
+zones: Array<string>, 
+/**
+ * When it is quiet on that day, in minutes of the practice's day.
+ */
+quiet: Array<QuietStretch>, 
+/**
+ * Why no text may go then, if so.
+ */
+refusal: Refusal | null, 
+/**
+ * The first moment from then on that one may, where it is another.
+ */
+nextAt: number | null, };
+
+/**
+ * Keeps exactly these words until a moment, if the gate would let them go then.
+ */
+export type ScheduleText = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The window's own id; the same id twice is one text.
+ */
+clientId: string, 
+/**
+ * When, as the look ahead said.
+ */
+atMs: number, 
+/**
+ * What it is about; visits and logistics when left out.
+ */
+subject?: SubjectKind, };
+
+/**
  * Looks at a draft while it is typed.
  */
 export type ScreenDraft = { 
@@ -5490,6 +5590,8 @@ export type Commands = {
   'drafts.save': { request: SaveDraft; reply: Done };
   'drafts.screen': { request: ScreenDraft; reply: DraftCheck };
   'messages.send': { request: SendText; reply: SendReply };
+  'messages.lookAhead': { request: LookAhead; reply: ScheduleLook };
+  'messages.schedule': { request: ScheduleText; reply: SendReply };
   'messages.cancel': { request: CancelText; reply: Withdrawn };
   'messages.resolve': { request: ResolveText; reply: Done };
   'templates.list': { request: ListTemplates; reply: TemplatePage };

@@ -5,7 +5,6 @@ use chrono::{NaiveDate, Offset as _, TimeZone as _};
 use chrono_tz::Tz;
 use foyer_domain::{Body, Capability, Span, ThreadId, Timestamp};
 use foyer_policy::{ComposerState, HoursSay, Place, Purpose, Refusal, Standing, Subject, composer};
-use foyer_store::threads;
 
 use super::{Command, composing};
 use crate::{
@@ -73,7 +72,7 @@ impl Command for LookAhead {
             OnClock::Once(_) | OnClock::Twice(..) => at.unwrap_or(now),
         };
         cx.read(move |desk, tx| {
-            let thread = threads::get(tx, id)?;
+            let thread = desk.answers(tx, id)?;
             let place = reading::place(tx, &thread)?;
             let standing = reading::thread_standing(desk, tx, &thread, asked)?;
             let refused = stopped(&standing, &place, asked);
