@@ -173,6 +173,36 @@ bytes: number,
 viewable: boolean, };
 
 /**
+ * How it stands.
+ */
+export type AuthenticatorInfo = { 
+/**
+ * Whether they may have one: managers of a real practice.
+ */
+may: boolean, 
+/**
+ * Since when they have one.
+ */
+sinceAt: number | null, };
+
+/**
+ * What an authenticator app reads. It is shown once.
+ */
+export type AuthenticatorOffer = { 
+/**
+ * For who types it, in groups of four.
+ */
+secret: string, 
+/**
+ * The picture's edge, in squares.
+ */
+size: number, 
+/**
+ * Its dark squares, as the `d` of an SVG path.
+ */
+path: string, };
+
+/**
  * Makes one now.
  */
 export type BackUpNow = Record<symbol, never>;
@@ -545,6 +575,15 @@ handoffOff: RefusalKind | null,
  * Whether words can go to the portal although no text may lead to them.
  */
 portalAlone: boolean, };
+
+/**
+ * The app has it: from now on a code is asked for at sign-in.
+ */
+export type ConfirmAuthenticator = { 
+/**
+ * Six digits.
+ */
+code: string, };
 
 /**
  * Types it back; from then on it counts.
@@ -1178,7 +1217,7 @@ pin: string, };
 /**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
  * Looks at the whole audit trail.
@@ -1417,6 +1456,11 @@ fateAt: number | null,
  * Whether sending it is what most people would want.
  */
 send: boolean, };
+
+/**
+ * Whether whoever sits there has an authenticator.
+ */
+export type GetAuthenticator = Record<symbol, never>;
 
 /**
  * How the backups stand.
@@ -2129,6 +2173,15 @@ minute: number,
 second: boolean, };
 
 /**
+ * Makes a secret for an authenticator app; it counts once a code of it was typed.
+ */
+export type MakeAuthenticator = { 
+/**
+ * The password of whoever asks.
+ */
+password: string, };
+
+/**
  * Makes a key for the portal's interface and gives its public half.
  */
 export type MakePortalKey = Record<symbol, never>;
@@ -2536,7 +2589,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "locationSaved" | "locationsSet";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "authenticatorAdded" | "authenticatorRemoved" | "locationSaved" | "locationsSet";
 
 /**
  * The People page.
@@ -2698,7 +2751,7 @@ off: PickerOff | null, };
 /**
  * How it stands with somebody's PIN.
  */
-export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
+export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "notYet" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
 
 /**
  * Where a patient lives, how that is known, and the hours there.
@@ -3432,6 +3485,15 @@ offers: HandoffPreview | null, };
  * Why a text may not leave.
  */
 export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+
+/**
+ * No code is asked for any more.
+ */
+export type RemoveAuthenticator = { 
+/**
+ * The password of whoever asks.
+ */
+password: string, };
 
 /**
  * Somebody left.
@@ -4665,6 +4727,15 @@ reason: string,
 hidden: HiddenWhy | null, };
 
 /**
+ * What beginning anew did.
+ */
+export type SetAside = { 
+/**
+ * Where the store that did not open is kept.
+ */
+keptAs: string, };
+
+/**
  * Whether somebody looks at the window; decides how often new texts are asked for. Until it is told, somebody does.
  */
 export type SetFocus = { 
@@ -4714,7 +4785,11 @@ textSize: number,
 /**
  * Whether single-letter keys work.
  */
-letterKeys: boolean, };
+letterKeys: boolean, 
+/**
+ * Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
+ */
+blurAway: boolean, };
 
 /**
  * Signs somebody in by password: the first time after a start, or whenever it is locked.
@@ -4731,7 +4806,11 @@ password: string,
 /**
  * Six digits to lift the lock with from now on.
  */
-newPin: string | null, };
+newPin: string | null, 
+/**
+ * What their authenticator shows, if they have one.
+ */
+code: string | null, };
 
 /**
  * People skipped for one reason.
@@ -4838,6 +4917,19 @@ leftAt: number | null,
  * The offices they work at; none for all.
  */
 locations: Array<string>, };
+
+/**
+ * Begins with an empty practice. The store that does not open is kept beside it, unchanged.
+ */
+export type StartNew = { 
+/**
+ * Whose password it is; none with the recovery code, or where no key file is left.
+ */
+user: string | null, 
+/**
+ * The password, or the recovery code.
+ */
+secret: string, };
 
 /**
  * Opens a throw-away practice with a pretend carrier.
@@ -5567,11 +5659,16 @@ export type Commands = {
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
   'keys.change': { request: ChangeKey; reply: AppStatus };
+  'authenticator.get': { request: GetAuthenticator; reply: AuthenticatorInfo };
+  'authenticator.make': { request: MakeAuthenticator; reply: AuthenticatorOffer };
+  'authenticator.confirm': { request: ConfirmAuthenticator; reply: Done };
+  'authenticator.remove': { request: RemoveAuthenticator; reply: Done };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
   'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };
   'recovery.restore': { request: RestoreBackup; reply: Restored };
+  'recovery.startNew': { request: StartNew; reply: SetAside };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
   'threads.open': { request: OpenThread; reply: ThreadDetail };
