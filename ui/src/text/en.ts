@@ -531,7 +531,8 @@ export const t = {
       noticeNotNeeded: () => 'Write as usual.',
       noStopWords: () => 'Add “Reply STOP to end texts.” Your draft is still here.',
       templateBlanks: () => 'Fill what stands between braces, or take it out. Your draft is still here.',
-      templateNotApproved: () => 'It waits for approval, was worded anew or taken out. To write without it, clear the draft.',
+      templateNotApproved: () =>
+        'It waits for approval, was worded anew or taken out. To write without it, clear the draft.',
       templateHalfTranslated: () => 'It needs English and Spanish. To write without it, clear the draft.',
       empty: () => 'Write something first.',
       tooLong: () => 'Split it into two texts. Your draft is still here.',
