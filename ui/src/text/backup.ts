@@ -71,6 +71,8 @@ export const backup = {
     keyLine: 'If only the key file is missing or ruined, only that is put back, and nothing is missing.',
     another: 'Choose another copy',
     who: 'Who restores',
+    whoStarts: 'Who starts the new store',
+    lastPassword: 'Your password for the store that does not open',
     withCode: 'With the recovery code',
     withCodeLine: 'The printed sheet in the practice’s safe',
     withPassword: 'Your password on the day of the copy',
@@ -81,6 +83,8 @@ export const backup = {
     startNew: 'Start a new store',
     startNewLine:
       'It begins with nothing: no patients, consents, notes or people. Texts come back as far as the carrier has them. The store that does not open is kept beside it, unchanged.',
+    startNewNext:
+      'Foyer moves the store that does not open aside under a name that says so, and asks for everything that a first start asks for.',
     startNewGo: 'Start with nothing',
     startNewStay: 'Stay here',
     frozen:

@@ -35,9 +35,9 @@ pub const TELLS_SENSITIVE: f32 = 1.4;
 /// See [`TELLS_SENSITIVE`].
 pub const SENSITIVE_SEEMS: f32 = -1.0;
 /// Below this a term that is only mentioned is nobody's.
-pub const MENTIONED: f32 = -1.0;
+pub const MENTIONED: f32 = -1.5;
 /// As [`MENTIONED`], for terms of sensitive care.
-pub const MENTIONED_SENSITIVE: f32 = -2.0;
+pub const MENTIONED_SENSITIVE: f32 = -2.5;
 /// Below this no word of a draft tells anything, and there is nothing to mark: the draft as a whole can't either.
 pub const LEAST: f32 = -2.0;
 /// From here on what a draft tells is sensitive, where nothing else was found.
