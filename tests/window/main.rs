@@ -16,6 +16,7 @@ mod quiet;
 mod review;
 mod rules;
 mod shell;
+mod templates;
 mod texting;
 mod unconfirmed;
 
