@@ -154,6 +154,12 @@ impl Command for SetPersonLocations {
     }
 }
 
+/// Refuses to change somebody who works where whoever asks does not.
+pub(super) async fn reaches(cx: &Context, user: UserId) -> Result<(), AppError> {
+    let theirs = cx.read(move |desk, tx| Ok(has(&desk.sight(tx)?, &locations::of_user(tx, user)?))).await?;
+    if theirs { Ok(()) } else { Err(elsewhere()) }
+}
+
 /// Whether somebody works at all of these offices themselves; none named means everywhere.
 fn has(sight: &Sight, places: &BTreeSet<LocationId>) -> bool {
     sight.works_everywhere() || (!places.is_empty() && places.iter().all(|place| sight.works_at(*place)))
@@ -161,11 +167,15 @@ fn has(sight: &Sight, places: &BTreeSet<LocationId>) -> bool {
 
 fn done(cx: &Context, done: bool) -> Result<Done, AppError> {
     if !done {
-        return Err(AppError::new(
-            ErrorCode::NotAllowed,
-            "You work at some offices only. Somebody who works at all of them can change this.",
-        ));
+        return Err(elsewhere());
     }
     cx.tell(AppEvent::SettingsChanged);
     Ok(Done {})
+}
+
+fn elsewhere() -> AppError {
+    AppError::new(
+        ErrorCode::NotAllowed,
+        "You work at some offices only. Somebody who works at all of them can change this.",
+    )
 }

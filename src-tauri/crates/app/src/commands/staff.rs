@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::{
     Command,
     entering::{named, status_now},
+    places::reaches,
     settings::Done,
 };
 use crate::{
@@ -158,7 +159,9 @@ impl Command for ChangeRole {
     type Reply = Done;
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
-        session::people::change_role(&cx.app, cx.desk()?, id(&self.user)?, role(self.role)).await?;
+        let user = id(&self.user)?;
+        reaches(&cx, user).await?;
+        session::people::change_role(&cx.app, cx.desk()?, user, role(self.role)).await?;
         Ok(Done {})
     }
 }
@@ -170,6 +173,7 @@ impl Command for NewPersonCode {
 
     async fn run(self, cx: Context) -> Result<NewCode, AppError> {
         let user: UserId = id(&self.user)?;
+        reaches(&cx, user).await?;
         let invited = session::people::new_code(&cx.app, cx.desk()?, user).await?;
         let name = cx.read(move |_, tx| Ok(users::get(tx, user)?.user.name.reveal().to_owned())).await?;
         Ok(new_code(&invited, name))
@@ -182,7 +186,9 @@ impl Command for ResetPin {
     type Reply = Done;
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
-        session::people::reset_pin(&cx.app, cx.desk()?, id(&self.user)?).await?;
+        let user = id(&self.user)?;
+        reaches(&cx, user).await?;
+        session::people::reset_pin(&cx.app, cx.desk()?, user).await?;
         Ok(Done {})
     }
 }
@@ -193,7 +199,9 @@ impl Command for RemovePerson {
     type Reply = Done;
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
-        session::people::remove(&cx.app, cx.desk()?, id(&self.user)?).await?;
+        let user = id(&self.user)?;
+        reaches(&cx, user).await?;
+        session::people::remove(&cx.app, cx.desk()?, user).await?;
         Ok(Done {})
     }
 }

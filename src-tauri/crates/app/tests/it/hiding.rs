@@ -294,6 +294,10 @@ async fn the_number_of_another_office_is_hidden_whoever_one_is() {
         ("people.setLocations", json!({ "user": nurse, "locations": [place("Uptown")] })),
         ("people.setLocations", json!({ "user": nurse, "locations": [] })),
         ("people.setLocations", json!({ "user": nurse, "locations": [place("Westbank")] })),
+        ("people.changeRole", json!({ "user": nurse, "role": "manager" })),
+        ("people.newCode", json!({ "user": nurse })),
+        ("people.resetPin", json!({ "user": nurse })),
+        ("people.remove", json!({ "user": nurse })),
         ("locations.save", json!({ "location": place("Uptown"), "name": "Uptown", "lines": [] })),
         ("locations.close", json!({ "location": place("Westbank") })),
     ] {
