@@ -8,7 +8,7 @@ use rusqlite::params;
 
 use crate::{
     ReadTx, StoreError, WriteTx,
-    sql::{Reading, StoredId as _, words},
+    sql::{Reading, StoredId as _, rows, words},
     threads,
 };
 
@@ -74,14 +74,11 @@ pub(crate) fn open_for(
     user: UserId,
     now: Timestamp,
 ) -> Result<BTreeMap<ThreadId, (Category, Timestamp)>, StoreError> {
-    let mut statement = tx.prepare(OPEN_FOR)?;
-    let mut rows = statement.query(params![user.bytes(), now.millis()])?;
-    let mut open = BTreeMap::new();
-    while let Some(row) = rows.next()? {
+    let open = rows(tx, OPEN_FOR, params![user.bytes(), now.millis()], |row| {
         let r = Reading::new(row, "glass");
-        open.insert(r.id("thread_id")?, (r.word("category", Category::parse)?, r.at("until_at")?));
-    }
-    Ok(open)
+        Ok((r.id("thread_id")?, (r.word("category", Category::parse)?, r.at("until_at")?)))
+    })?;
+    Ok(open.into_iter().collect())
 }
 
 pub(crate) const OPEN_FOR: &str = "SELECT t.id AS thread_id, g.category, g.until_at
@@ -93,12 +90,9 @@ pub(crate) const OPEN_FOR: &str = "SELECT t.id AS thread_id, g.category, g.until
 /// # Errors
 /// The store's own.
 pub fn between(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<GlassRow>, StoreError> {
-    let mut statement = tx.prepare(BETWEEN)?;
-    let mut rows = statement.query(params![from.millis(), to.millis()])?;
-    let mut opened = Vec::new();
-    while let Some(row) = rows.next()? {
+    rows(tx, BETWEEN, params![from.millis(), to.millis()], |row| {
         let r = Reading::new(row, "glass");
-        opened.push(GlassRow {
+        Ok(GlassRow {
             id: r.id("id")?,
             thread: r.id("thread_id")?,
             user: r.id("user")?,
@@ -107,9 +101,8 @@ pub fn between(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Gl
             words: r.private("words")?,
             opened_at: r.at("opened_at")?,
             until_at: r.at("until_at")?,
-        });
-    }
-    Ok(opened)
+        })
+    })
 }
 
 pub(crate) const BETWEEN: &str = "SELECT g.seq, g.id, t.id AS thread_id, g.user, g.category, g.why, g.words,

@@ -13,7 +13,7 @@ use rusqlite::{Row, named_params, params};
 use crate::{
     ReadTx, StoreError, WriteTx,
     messages::Insert,
-    sql::{Reading, StoredId as _},
+    sql::{Reading, StoredId as _, rows},
     threads,
 };
 
@@ -158,7 +158,7 @@ pub fn events(tx: &ReadTx<'_>, id: HandoffId) -> Result<Vec<HandoffEventRow>, St
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn get(tx: &ReadTx<'_>, id: HandoffId) -> Result<HandoffRow, StoreError> {
-    rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE h.id = ?1"), params![id.bytes()])?
+    rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE h.id = ?1"), params![id.bytes()], read)?
         .pop()
         .ok_or(StoreError::NotFound { table: "handoff" })
 }
@@ -168,7 +168,7 @@ pub fn get(tx: &ReadTx<'_>, id: HandoffId) -> Result<HandoffRow, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn by_client_id(tx: &ReadTx<'_>, client_id: &str) -> Result<Option<HandoffRow>, StoreError> {
-    Ok(rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE h.client_id = ?1"), params![client_id])?.pop())
+    Ok(rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE h.client_id = ?1"), params![client_id], read)?.pop())
 }
 
 /// The hand-off whose words are this card.
@@ -176,7 +176,7 @@ pub fn by_client_id(tx: &ReadTx<'_>, client_id: &str) -> Result<Option<HandoffRo
 /// # Errors
 /// The store's own.
 pub fn of_card(tx: &ReadTx<'_>, card: MessageId) -> Result<Option<HandoffRow>, StoreError> {
-    Ok(rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE h.card = ?1"), params![card.bytes()])?.pop())
+    Ok(rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE h.card = ?1"), params![card.bytes()], read)?.pop())
 }
 
 /// The hand-offs of a thread, newest first.
@@ -189,6 +189,7 @@ pub fn of_thread(tx: &ReadTx<'_>, thread: ThreadId, limit: u32) -> Result<Vec<Ha
         tx,
         &format!("SELECT {COLUMNS} {FROM} WHERE h.thread = ?1 ORDER BY h.seq DESC LIMIT ?2"),
         params![thread, limit],
+        read,
     )
 }
 
@@ -230,7 +231,7 @@ pub fn look_again(tx: &WriteTx<'_>, id: HandoffId, at: Option<Timestamp>) -> Res
 /// # Errors
 /// The store's own.
 pub fn due(tx: &ReadTx<'_>, now: Timestamp, limit: u32) -> Result<Vec<HandoffRow>, StoreError> {
-    rows(tx, &due_sql(), params![now.millis(), limit])
+    rows(tx, &due_sql(), params![now.millis(), limit], read)
 }
 
 pub(crate) fn due_sql() -> String {
@@ -254,7 +255,7 @@ pub fn next_due(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn offered(tx: &ReadTx<'_>) -> Result<Vec<HandoffRow>, StoreError> {
-    rows(tx, &offered_sql(), [])
+    rows(tx, &offered_sql(), [], read)
 }
 
 pub(crate) fn offered_sql() -> String {
@@ -263,20 +264,6 @@ pub(crate) fn offered_sql() -> String {
 
 fn found(changed: usize) -> Result<(), StoreError> {
     if changed == 0 { Err(StoreError::NotFound { table: "handoff" }) } else { Ok(()) }
-}
-
-fn rows(
-    tx: &ReadTx<'_>,
-    sql: &str,
-    parameters: impl rusqlite::Params,
-) -> Result<Vec<HandoffRow>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(read(row)?);
-    }
-    Ok(all)
 }
 
 fn read(row: &Row<'_>) -> Result<HandoffRow, StoreError> {

@@ -10,7 +10,7 @@ use rusqlite::params;
 
 use crate::{
     ReadTx, StoreError, WriteTx,
-    sql::{Reading, StoredId as _},
+    sql::{Reading, StoredId as _, rows},
 };
 
 /// One of the offices.
@@ -65,18 +65,10 @@ pub fn retire(tx: &WriteTx<'_>, id: LocationId, now: Timestamp) -> Result<(), St
 /// # Errors
 /// The store's own.
 pub fn list(tx: &ReadTx<'_>) -> Result<Vec<LocationRow>, StoreError> {
-    let mut statement = tx.prepare("SELECT seq, id, name, retired_at FROM location ORDER BY seq")?;
-    let mut rows = statement.query([])?;
-    let mut locations = Vec::new();
-    while let Some(row) = rows.next()? {
+    rows(tx, "SELECT seq, id, name, retired_at FROM location ORDER BY seq", [], |row| {
         let r = Reading::new(row, "location");
-        locations.push(LocationRow {
-            id: r.id("id")?,
-            name: r.get("name")?,
-            retired_at: r.opt_at("retired_at")?,
-        });
-    }
-    Ok(locations)
+        Ok(LocationRow { id: r.id("id")?, name: r.get("name")?, retired_at: r.opt_at("retired_at")? })
+    })
 }
 
 /// Says whose number a line is; `None` for all offices'.
@@ -95,13 +87,9 @@ pub fn set_line(tx: &WriteTx<'_>, line: LineId, location: Option<LocationId>) ->
 /// # Errors
 /// The store's own.
 pub fn of_user(tx: &ReadTx<'_>, user: UserId) -> Result<BTreeSet<LocationId>, StoreError> {
-    let mut statement = tx.prepare("SELECT location AS id FROM user_location WHERE user = ?1")?;
-    let mut rows = statement.query([user.bytes()])?;
-    let mut locations = BTreeSet::new();
-    while let Some(row) = rows.next()? {
-        locations.insert(Reading::new(row, "user_location").id("id")?);
-    }
-    Ok(locations)
+    let sql = "SELECT location AS id FROM user_location WHERE user = ?1";
+    let places = rows(tx, sql, [user.bytes()], |row| Reading::new(row, "user_location").id("id"))?;
+    Ok(places.into_iter().collect())
 }
 
 /// Says where somebody works; empty for everywhere.

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, Row, named_params, params};
 
 use crate::{
     ReadTx, StoreError, WriteTx, fold,
-    sql::{Reading, StoredId as _, prefix_end, reversed_digits},
+    sql::{Reading, StoredId as _, prefix_end, reversed_digits, rows},
 };
 
 /// A patient.
@@ -117,7 +117,7 @@ pub fn update(
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn get(tx: &ReadTx<'_>, id: PatientId) -> Result<PatientRow, StoreError> {
-    rows(tx, &format!("SELECT {COLUMNS} FROM patient p WHERE p.id = ?1"), params![id.bytes()])?
+    rows(tx, &format!("SELECT {COLUMNS} FROM patient p WHERE p.id = ?1"), params![id.bytes()], read)?
         .pop()
         .ok_or(StoreError::NotFound { table: "patient" })
 }
@@ -187,6 +187,7 @@ pub fn find_by_number(tx: &ReadTx<'_>, number: &PhoneNumber) -> Result<Vec<Patie
              WHERE c.number = ?1 ORDER BY p.seq"
         ),
         params![number.reveal()],
+        read,
     )
 }
 
@@ -211,8 +212,12 @@ pub fn search_by_name(tx: &ReadTx<'_>, typed: &str, limit: u32) -> Result<Vec<Pa
         let patient: i64 = row.get(0)?;
         let names: Vec<String> = check.query_map([patient], |row| row.get(0))?.collect::<Result<_, _>>()?;
         if others.iter().all(|word| names.iter().any(|name| name.starts_with(word.as_str()))) {
-            let mut one =
-                rows(tx, &format!("SELECT {COLUMNS} FROM patient p WHERE p.seq = ?1"), params![patient])?;
+            let mut one = rows(
+                tx,
+                &format!("SELECT {COLUMNS} FROM patient p WHERE p.seq = ?1"),
+                params![patient],
+                read,
+            )?;
             found.append(&mut one);
         }
         if found.len() >= limit {
@@ -239,6 +244,7 @@ pub fn list(tx: &ReadTx<'_>, offset: u32, limit: u32) -> Result<Vec<PatientRow>,
         tx,
         &format!("SELECT {COLUMNS} FROM patient p ORDER BY p.seq LIMIT ?1 OFFSET ?2"),
         params![limit, offset],
+        read,
     )
 }
 
@@ -280,20 +286,6 @@ fn index_words(tx: &WriteTx<'_>, id: PatientId, fields: &PatientFields) -> Resul
         insert.execute(params![word, patient])?;
     }
     Ok(())
-}
-
-fn rows(
-    tx: &ReadTx<'_>,
-    sql: &str,
-    parameters: impl rusqlite::Params,
-) -> Result<Vec<PatientRow>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut patients = Vec::new();
-    while let Some(row) = rows.next()? {
-        patients.push(read(row)?);
-    }
-    Ok(patients)
 }
 
 fn read(row: &Row<'_>) -> Result<PatientRow, StoreError> {

@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 use crate::{
     ReadTx, StoreError, WriteTx,
     messages::Insert,
-    sql::{Reading, StoredId as _},
+    sql::{Reading, StoredId as _, rows},
 };
 
 /// A text to read.
@@ -70,7 +70,12 @@ pub fn add(tx: &WriteTx<'_>, row: &ReviewRow) -> Result<Insert, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn open(tx: &ReadTx<'_>) -> Result<Vec<ReviewRow>, StoreError> {
-    rows(tx, &format!("{SELECT} WHERE r.decision IS NULL ORDER BY r.due_at IS NULL, r.due_at, r.seq"), [])
+    rows(
+        tx,
+        &format!("{SELECT} WHERE r.decision IS NULL ORDER BY r.due_at IS NULL, r.due_at, r.seq"),
+        [],
+        read,
+    )
 }
 
 /// What is open in one conversation, oldest first.
@@ -82,6 +87,7 @@ pub fn open_in(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<ReviewRow>, Stor
         tx,
         &format!("{SELECT} WHERE r.decision IS NULL AND t.id = ?1 ORDER BY r.seq"),
         params![thread.bytes()],
+        read,
     )
 }
 
@@ -90,7 +96,7 @@ pub fn open_in(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<ReviewRow>, Stor
 /// # Errors
 /// The store's own.
 pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<ReviewRow>, StoreError> {
-    Ok(rows(tx, &format!("{SELECT} WHERE r.message = ?1"), params![message.bytes()])?.pop())
+    Ok(rows(tx, &format!("{SELECT} WHERE r.message = ?1"), params![message.bytes()], read)?.pop())
 }
 
 /// What was decided last, newest first.
@@ -102,6 +108,7 @@ pub fn decided(tx: &ReadTx<'_>, limit: u32) -> Result<Vec<ReviewRow>, StoreError
         tx,
         &format!("{SELECT} WHERE r.decision IS NOT NULL ORDER BY r.decided_at DESC, r.seq DESC LIMIT ?1"),
         params![limit],
+        read,
     )
 }
 
@@ -110,7 +117,7 @@ pub fn decided(tx: &ReadTx<'_>, limit: u32) -> Result<Vec<ReviewRow>, StoreError
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn get(tx: &ReadTx<'_>, id: ReviewId) -> Result<ReviewRow, StoreError> {
-    rows(tx, &format!("{SELECT} WHERE r.id = ?1"), params![id.bytes()])?
+    rows(tx, &format!("{SELECT} WHERE r.id = ?1"), params![id.bytes()], read)?
         .pop()
         .ok_or(StoreError::NotFound { table: "review" })
 }
@@ -131,16 +138,6 @@ pub fn decide(tx: &WriteTx<'_>, id: ReviewId, decided: Decided) -> Result<(), St
             id.bytes()
         ])?;
     if changed == 0 { Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT }) } else { Ok(()) }
-}
-
-fn rows(tx: &ReadTx<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Vec<ReviewRow>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(values)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(row)?);
-    }
-    Ok(found)
 }
 
 fn read(row: &Row<'_>) -> Result<ReviewRow, StoreError> {

@@ -16,7 +16,7 @@ use rusqlite::{
 };
 use uuid::Uuid;
 
-use crate::StoreError;
+use crate::{ReadTx, StoreError};
 
 /// An id that is stored as the 16 bytes of its UUID.
 pub(crate) trait StoredId: Copy {
@@ -82,6 +82,22 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
+
+/// Every row that `sql` finds, as `read` reads it.
+pub(crate) fn rows<T>(
+    tx: &ReadTx<'_>,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+    read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut statement = tx.prepare(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        all.push(read(row)?);
+    }
+    Ok(all)
+}
 
 /// One row, read by column name, that knows which table to name when something in it is unknown.
 ///

@@ -9,7 +9,7 @@ use rusqlite::{Row, named_params, params};
 
 use crate::{
     ReadTx, StoreError, WriteTx,
-    sql::{Reading, StoredId as _},
+    sql::{Reading, StoredId as _, rows},
     threads,
 };
 
@@ -136,7 +136,7 @@ pub fn add(tx: &WriteTx<'_>, new: &NewVersion<'_>) -> Result<i64, StoreError> {
 /// # Errors
 /// [`StoreError::UnknownValue`] for a row that is not one of ours.
 pub fn all(tx: &ReadTx<'_>) -> Result<Vec<VersionRow>, StoreError> {
-    rows(tx, &format!("SELECT {COLUMNS} {FROM} ORDER BY t.seq, v.number"), [])
+    rows(tx, &format!("SELECT {COLUMNS} {FROM} ORDER BY t.seq, v.number"), [], read)
 }
 
 /// Every wording of one template, by number; none for a template that is not there.
@@ -144,7 +144,12 @@ pub fn all(tx: &ReadTx<'_>) -> Result<Vec<VersionRow>, StoreError> {
 /// # Errors
 /// [`StoreError::UnknownValue`] for a row that is not one of ours.
 pub fn of(tx: &ReadTx<'_>, template: TemplateId) -> Result<Vec<VersionRow>, StoreError> {
-    rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE t.id = ?1 ORDER BY v.number"), params![template.bytes()])
+    rows(
+        tx,
+        &format!("SELECT {COLUMNS} {FROM} WHERE t.id = ?1 ORDER BY v.number"),
+        params![template.bytes()],
+        read,
+    )
 }
 
 /// Writes down what was decided about a wording.
@@ -187,6 +192,7 @@ pub fn of_draft(tx: &ReadTx<'_>, thread: ThreadId, user: UserId) -> Result<Vec<V
              WHERE h.id = ?1 ORDER BY v.seq"
         ),
         params![thread.bytes(), user.bytes()],
+        read,
     )
 }
 
@@ -214,21 +220,8 @@ pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Vec<VersionRow>
              CROSS JOIN template t ON t.seq = v.template WHERE m.message = ?1 ORDER BY v.seq"
         ),
         params![message.bytes()],
+        read,
     )
-}
-
-fn rows(
-    tx: &ReadTx<'_>,
-    sql: &str,
-    parameters: impl rusqlite::Params,
-) -> Result<Vec<VersionRow>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        all.push(read(row)?);
-    }
-    Ok(all)
 }
 
 fn read(row: &Row<'_>) -> Result<VersionRow, StoreError> {

@@ -525,13 +525,7 @@ pub(crate) fn rows(
     sql: &str,
     parameters: impl rusqlite::Params,
 ) -> Result<Vec<ThreadRow>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut threads = Vec::new();
-    while let Some(row) = rows.next()? {
-        threads.push(read(row)?);
-    }
-    Ok(threads)
+    crate::sql::rows(tx, sql, parameters, read)
 }
 
 /// What [`rows`] reads.

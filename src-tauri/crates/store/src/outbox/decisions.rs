@@ -5,8 +5,11 @@
 use foyer_domain::{DeliveryProblem, DeliveryState, OutboxId, PhoneNumber, Timestamp};
 use rusqlite::params;
 
-use super::{COLUMNS, Cancelled, FROM, HoldReason, OutboxRow, get, may_have_left, move_item, move_to, rows};
-use crate::{StoreError, WriteTx, messages, sql::StoredId as _};
+use super::{COLUMNS, Cancelled, FROM, HoldReason, OutboxRow, get, may_have_left, move_item, move_to, read};
+use crate::{
+    StoreError, WriteTx, messages,
+    sql::{StoredId as _, rows},
+};
 
 /// Moves an item, its text and the list's copy to `state`. For a hold use [`hold`].
 ///
@@ -106,6 +109,7 @@ pub fn expire(tx: &WriteTx<'_>, now: Timestamp) -> Result<Vec<OutboxRow>, StoreE
         tx,
         &format!("SELECT {COLUMNS} {FROM} WHERE o.state = 'queued' AND o.expires_at <= ?1 ORDER BY o.seq"),
         params![now.millis()],
+        read,
     )?;
     for item in &late {
         move_to(tx, item, DeliveryState::Held, Some(HoldReason::TooOld), None)?;
@@ -128,6 +132,7 @@ pub fn block_all_to(tx: &WriteTx<'_>, number: &PhoneNumber) -> Result<Vec<Outbox
              ORDER BY o.seq"
         ),
         params![number.reveal()],
+        read,
     )?;
     for item in &waiting {
         give_up(tx, item, DeliveryState::Blocked)?;

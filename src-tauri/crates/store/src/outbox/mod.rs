@@ -17,7 +17,7 @@ use crate::{
     consent::Mark,
     messages::{self, Bound, Columns, Insert, MessageKind, Sender},
     recount::is_no_answer,
-    sql::{Reading, StoredId as _, words},
+    sql::{Reading, StoredId as _, rows, words},
 };
 
 mod attempts;
@@ -228,7 +228,7 @@ impl OutboxRow {
 /// # Errors
 /// The store's own.
 pub fn heads(tx: &ReadTx<'_>, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, StoreError> {
-    rows(tx, &heads_sql(), params![now.millis(), now.plus(LONGEST_WAIT).millis(), limit])
+    rows(tx, &heads_sql(), params![now.millis(), now.plus(LONGEST_WAIT).millis(), limit], read)
 }
 
 pub(crate) fn heads_sql() -> String {
@@ -261,7 +261,7 @@ pub fn next_due(tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<Timestamp>, St
 /// # Errors
 /// The store's own.
 pub fn waiting(tx: &ReadTx<'_>) -> Result<Vec<OutboxRow>, StoreError> {
-    rows(tx, &waiting_sql(), [])
+    rows(tx, &waiting_sql(), [], read)
 }
 
 pub(crate) fn waiting_sql() -> String {
@@ -279,8 +279,7 @@ pub fn lane(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<OutboxRow>, StoreEr
             "SELECT {COLUMNS} {FROM} WHERE o.thread = (SELECT seq FROM thread WHERE id = ?1) AND o.state IN {OPEN}
              ORDER BY o.seq"
         ),
-        params![thread.bytes()],
-    )
+        params![thread.bytes()], read)
 }
 
 /// Everything in one state, oldest first.
@@ -292,6 +291,7 @@ pub fn in_state(tx: &ReadTx<'_>, state: DeliveryState) -> Result<Vec<OutboxRow>,
         tx,
         &format!("SELECT {COLUMNS} {FROM} WHERE o.state = ?1 AND o.state IN {OPEN} ORDER BY o.seq"),
         params![state.as_str()],
+        read,
     )
 }
 
@@ -306,8 +306,7 @@ pub fn scheduled_until(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxRow>
             "SELECT {COLUMNS} {FROM} WHERE o.state = 'held' AND o.state IN {OPEN} AND o.hold_reason = 'scheduled' AND o.not_before_at <= ?1
              ORDER BY o.not_before_at, o.seq"
         ),
-        params![now.millis()],
-    )
+        params![now.millis()], read)
 }
 
 /// One item.
@@ -315,7 +314,7 @@ pub fn scheduled_until(tx: &ReadTx<'_>, now: Timestamp) -> Result<Vec<OutboxRow>
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn get(tx: &ReadTx<'_>, id: OutboxId) -> Result<OutboxRow, StoreError> {
-    rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE o.id = ?1"), params![id.bytes()])?
+    rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE o.id = ?1"), params![id.bytes()], read)?
         .pop()
         .ok_or(StoreError::NotFound { table: "outbox" })
 }
@@ -330,6 +329,7 @@ pub(crate) fn of_an_older_copy(tx: &ReadTx<'_>, noticed_at: Timestamp) -> Result
              ORDER BY o.seq"
         ),
         params![AttemptRow::RESTORED_COPY, noticed_at.millis()],
+        read,
     )
 }
 
@@ -338,7 +338,8 @@ pub(crate) fn of_an_older_copy(tx: &ReadTx<'_>, noticed_at: Timestamp) -> Result
 /// # Errors
 /// The store's own.
 pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<OutboxRow>, StoreError> {
-    Ok(rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE o.message = ?1"), params![message.bytes()])?.pop())
+    Ok(rows(tx, &format!("SELECT {COLUMNS} {FROM} WHERE o.message = ?1"), params![message.bytes()], read)?
+        .pop())
 }
 
 /// Evidence that the carrier has it: binds the carrier's id and ends the item's wait.
@@ -390,16 +391,6 @@ fn move_item(
         item.id.bytes()
     ])?;
     Ok(())
-}
-
-fn rows(tx: &ReadTx<'_>, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<OutboxRow>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut items = Vec::new();
-    while let Some(row) = rows.next()? {
-        items.push(read(row)?);
-    }
-    Ok(items)
 }
 
 fn read(row: &Row<'_>) -> Result<OutboxRow, StoreError> {
