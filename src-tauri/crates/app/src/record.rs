@@ -76,10 +76,12 @@ pub(crate) enum Act {
     TemplateDecided,
     /// Changed what templates say of the practice.
     FactsSaved,
+    /// Wrote down who signed for what, or took that out.
+    AgreementSaved,
 }
 
 impl Act {
-    const ALL: [Self; 56] = [
+    const ALL: [Self; 57] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -136,6 +138,7 @@ impl Act {
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
+        Self::AgreementSaved,
     ];
 
     /// The word in the chain.
@@ -197,6 +200,7 @@ impl Act {
             Self::TemplateSaved => "template.save",
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",
+            Self::AgreementSaved => "practice.save_agreement",
         }
     }
 

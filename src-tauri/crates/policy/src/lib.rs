@@ -6,6 +6,7 @@
 //! own; time and the practice's rules are arguments. Words for people live in the window, except the fixed
 //! texts that patients get ([`notice`], [`handoff`], [`farewell`]) and the templates that Foyer comes with ([`template`]).
 
+mod carrying;
 mod composer;
 mod consent;
 pub mod farewell;
@@ -25,6 +26,7 @@ mod standing;
 mod subject;
 pub mod template;
 
+pub use carrying::{Covers, Product, Signed};
 pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,

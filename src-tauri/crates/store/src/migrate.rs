@@ -46,10 +46,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 12, min_reader: 12, sql: include_str!("../migrations/0012_authenticator.sql") },
     // An older Foyer would show every thread to everybody.
     Migration { version: 13, min_reader: 13, sql: include_str!("../migrations/0013_sight.sql") },
+    // An older Foyer would know nobody whose role the practice made.
+    Migration { version: 14, min_reader: 14, sql: include_str!("../migrations/0014_roles.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 13;
+pub const SCHEMA_VERSION: i64 = 14;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -7,8 +7,8 @@ use std::cell::Cell;
 
 use foyer_domain::{
     AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId, MessageId, NoteId,
-    OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId,
-    Timestamp, UserId,
+    OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RoleId, RunId, TemplateId,
+    ThreadId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -51,6 +51,7 @@ stored!(
     OutboxId,
     PatientId,
     ReviewId,
+    RoleId,
     RunId,
     TemplateId,
     ThreadId,

@@ -3,6 +3,7 @@
 //! A command is a struct with its arguments. The window calls it by name through one IPC door; the door
 //! checks that a practice is open and that the person may, runs it, and maps every failure to a code.
 
+mod agreements;
 mod authenticator;
 mod backup;
 mod composing;
@@ -24,6 +25,7 @@ mod proof;
 mod recovery;
 mod report;
 mod reviews;
+mod roles;
 mod rules;
 mod schedule;
 mod screener;
@@ -43,10 +45,10 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*,
-    importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*, portal::*,
-    portal_setup::*, proof::*, recovery::*, report::*, reviews::*, rules::*, schedule::*, screener::*,
-    session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
+    agreements::*, authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*,
+    finding::*, importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*, portal::*,
+    portal_setup::*, proof::*, recovery::*, report::*, reviews::*, roles::*, rules::*, schedule::*,
+    screener::*, session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -131,11 +133,15 @@ table![
     ResetPin,
     RemovePerson,
     SetPersonLocations,
+    SaveRole,
+    RetireRole,
     SaveLocation,
     CloseLocation,
     ReadPeopleLog,
     MakeRecoveryCode,
     ConfirmRecoveryCode,
+    MakeRecoveryHalves,
+    ConfirmRecoveryHalf,
     ChangeKey,
     GetAuthenticator,
     MakeAuthenticator,
@@ -252,6 +258,9 @@ table![
     SaveTextName,
     ReplaceTwilioKey,
     SetPretendCarrier,
+    GetGoLive,
+    SaveSigned,
+    RemoveSigned,
     GetBackup,
     ChooseBackupFolder,
     SaveBackup,

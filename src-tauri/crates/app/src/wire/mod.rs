@@ -2,6 +2,7 @@
 //!
 //! Only here are TypeScript types derived. The window shows these values and asks again; it decides nothing.
 
+mod agreements;
 mod backup;
 mod composer;
 mod consent;
@@ -27,6 +28,7 @@ mod thread;
 mod timeline;
 mod trail;
 
+pub use agreements::*;
 pub use backup::*;
 pub use composer::*;
 pub use consent::*;

@@ -12,6 +12,7 @@
 #[global_allocator]
 static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
+mod agreements;
 mod authenticator;
 mod backing;
 mod bindings;
@@ -29,6 +30,7 @@ mod leaks;
 mod memory;
 mod morning;
 mod overview;
+mod own_roles;
 mod portal;
 mod rekeying;
 mod report;
