@@ -6,9 +6,9 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId, MessageId, NoteId,
-    OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId,
-    Timestamp, UserId,
+    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId,
+    MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId,
+    SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -39,6 +39,7 @@ macro_rules! stored {
 }
 
 stored!(
+    AccessRequestId,
     AttachmentId,
     ConsentEventId,
     GlassId,
@@ -52,8 +53,11 @@ stored!(
     PatientId,
     ReviewId,
     RunId,
+    SavedQueryId,
+    ScanId,
     TemplateId,
     ThreadId,
+    ThreadReviewId,
     UserId
 );
 
