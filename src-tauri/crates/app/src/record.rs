@@ -76,10 +76,31 @@ pub(crate) enum Act {
     TemplateDecided,
     /// Changed what templates say of the practice.
     FactsSaved,
+    /// Read a thread to look it over.
+    ReviewOpened,
+    /// Marked a thread as looked over.
+    ThreadReviewed,
+    /// A patient's request for a copy was entered.
+    AccessEntered,
+    /// It was extended, given, denied or withdrawn.
+    AccessStepped,
+    /// The patient's copy was made.
+    CopySaved,
+    /// Keeps a question of the report.
+    QuerySaved,
+    QueryRemoved,
+    /// Printed the report from the window.
+    ReportPrinted,
+    /// Changed how soon patients should be answered.
+    GoalSaved,
+    /// The screener looked at templates and what was sent.
+    DriftScanned,
+    /// Somebody signed that off.
+    DriftSigned,
 }
 
 impl Act {
-    const ALL: [Self; 56] = [
+    const ALL: [Self; 67] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -136,6 +157,17 @@ impl Act {
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
+        Self::ReviewOpened,
+        Self::ThreadReviewed,
+        Self::AccessEntered,
+        Self::AccessStepped,
+        Self::CopySaved,
+        Self::QuerySaved,
+        Self::QueryRemoved,
+        Self::ReportPrinted,
+        Self::GoalSaved,
+        Self::DriftScanned,
+        Self::DriftSigned,
     ];
 
     /// The word in the chain.
@@ -197,6 +229,17 @@ impl Act {
             Self::TemplateSaved => "template.save",
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",
+            Self::ReviewOpened => "review.open",
+            Self::ThreadReviewed => "review.mark",
+            Self::AccessEntered => "access.enter",
+            Self::AccessStepped => "access.step",
+            Self::CopySaved => "access.save_copy",
+            Self::QuerySaved => "report.save_query",
+            Self::QueryRemoved => "report.remove_query",
+            Self::ReportPrinted => "report.print",
+            Self::GoalSaved => "practice.save_goal",
+            Self::DriftScanned => "template.scan",
+            Self::DriftSigned => "template.sign_off",
         }
     }
 

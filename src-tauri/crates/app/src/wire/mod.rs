@@ -2,10 +2,12 @@
 //!
 //! Only here are TypeScript types derived. The window shows these values and asks again; it decides nothing.
 
+mod access;
 mod backup;
 mod composer;
 mod consent;
 mod desk;
+mod drift;
 mod earlier;
 mod error;
 mod event;
@@ -24,13 +26,16 @@ mod session;
 mod setup;
 mod templates;
 mod thread;
+mod thread_review;
 mod timeline;
 mod trail;
 
+pub use access::*;
 pub use backup::*;
 pub use composer::*;
 pub use consent::*;
 pub use desk::*;
+pub use drift::*;
 pub use earlier::*;
 pub use error::*;
 pub use event::*;
@@ -49,6 +54,7 @@ pub use session::*;
 pub use setup::*;
 pub use templates::*;
 pub use thread::*;
+pub use thread_review::*;
 pub use timeline::*;
 pub use trail::*;
 
