@@ -244,6 +244,36 @@ const scenes = {
       (page) => page.waitForSelector('[data-testid="report-row"]'),
     ],
   },
+  threads: {
+    query: 'scene=people',
+    acts: [
+      (page) => page.click('[data-testid="nav-overview"]'),
+      (page) => page.click('[data-testid="review-tabs"] button:has-text("Threads")'),
+      (page) => page.click('[data-thread="harold"][data-testid="review-row"]'),
+      (page) => page.waitForSelector('[data-testid="review-timeline"]'),
+    ],
+  },
+  'threads-dark': {
+    query: 'scene=people&theme=dark',
+    acts: [
+      (page) => page.click('[data-testid="nav-overview"]'),
+      (page) => page.click('[data-testid="review-tabs"] button:has-text("Threads")'),
+      (page) => page.click('[data-thread="harold"][data-testid="review-row"]'),
+      (page) => page.waitForSelector('[data-testid="review-timeline"]'),
+    ],
+  },
+  copies: {
+    query: 'scene=people',
+    acts: [
+      (page) => page.click('[data-testid="nav-overview"]'),
+      (page) => page.click('[data-testid="review-tabs"] button:has-text("Copies")'),
+      (page) => page.fill('[data-testid="report-find"]', 'Marcus'),
+      (page) => page.click('[data-testid="report-hit"]'),
+      (page) => page.click('[data-testid="access-add"]'),
+      (page) => page.waitForSelector('[data-testid="access-row"]'),
+    ],
+  },
+  mention: { query: 'scene=mention', acts: [] },
   settings: { query: 'practice', acts: [(page) => page.click('[data-testid="nav-settings"]')] },
   drawer: { acts: [open('lupe'), (page) => page.keyboard.press('p')] },
   empty: { acts: [] },

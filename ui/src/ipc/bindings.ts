@@ -1,9 +1,140 @@
 // Generated from the command table in foyer-app; `cargo xtask bindings` writes it anew.
 
 /**
+ * What ended a request.
+ */
+export type AccessEnd = "given" | "denied" | "withdrawn";
+
+/**
+ * One entered request.
+ */
+export type AccessEntered = { 
+/**
+ * Its id.
+ */
+request: string, 
+/**
+ * The list as it is now.
+ */
+list: AccessList, };
+
+/**
+ * Every request, those that are open first, the soonest due at the top.
+ */
+export type AccessList = { 
+/**
+ * The requests.
+ */
+rows: Array<AccessRow>, 
+/**
+ * How many are open.
+ */
+open: number, 
+/**
+ * How many of those are late.
+ */
+late: number, 
+/**
+ * Today by the practice's calendar, `2026-11-20`.
+ */
+today: string, };
+
+/**
+ * One request.
+ */
+export type AccessRow = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Any thread of the patient.
+ */
+thread: string, 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * The day it came in.
+ */
+askedOn: string, 
+/**
+ * The last day to answer it, the extension included.
+ */
+dueOn: string, 
+/**
+ * Days left until then; negative when it is past.
+ */
+daysLeft: number, 
+/**
+ * How much time there is.
+ */
+rule: AccessRuleKind, 
+/**
+ * Whether it is, or was answered, late.
+ */
+late: boolean, 
+/**
+ * Whether it may be extended today.
+ */
+mayExtend: boolean, 
+/**
+ * What was done about it, oldest first.
+ */
+steps: Array<AccessStepInfo>, 
+/**
+ * What ended it.
+ */
+end: AccessEnd | null, 
+/**
+ * The numbers whose messages the copy has, as people write them.
+ */
+numbers: Array<string>, 
+/**
+ * Numbers of the patient at which somebody else is texted too: a person must look before any of it is given.
+ */
+shared: Array<string>, };
+
+/**
+ * How much time there is.
+ */
+export type AccessRuleKind = "federal" | "texas";
+
+/**
+ * Something that was done about a request.
+ */
+export type AccessStepInfo = { 
+/**
+ * What.
+ */
+what: AccessStepKind, 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * The reason in writing.
+ */
+words: string, };
+
+/**
+ * What can be done about a request.
+ */
+export type AccessStepKind = { "kind": "extended" } | { "kind": "given" } | { "kind": "denied", 
+/**
+ * On which ground.
+ */
+ground: DenialGroundKind, } | { "kind": "withdrawn" };
+
+/**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "openedWithReason" | "filed";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "reviewed" | "openedWithReason" | "filed";
 
 /**
  * Adds an internal note, which can never be sent.
@@ -537,6 +668,40 @@ export type CloseThread = {
 thread: string, };
 
 /**
+ * Somebody who works here.
+ */
+export type Colleague = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
+ * Adds an internal note, and asks colleagues in it.
+ */
+export type CommentThread = { 
+/**
+ * Where.
+ */
+thread: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Whom it asks.
+ */
+asks: Array<string>, 
+/**
+ * The window's own id for it; the same id twice is one note.
+ */
+clientId: string, };
+
+/**
  * What the composer shows before anything is typed.
  */
 export type ComposerInfo = { 
@@ -866,6 +1031,23 @@ export type CopyHandoff = {
 handoff: string, };
 
 /**
+ * When a copy was made and whether it was kept.
+ */
+export type CopySaved = { 
+/**
+ * Whether the person kept it somewhere.
+ */
+saved: boolean, 
+/**
+ * How many messages are in it.
+ */
+messages: number, 
+/**
+ * When it was made.
+ */
+at: number, };
+
+/**
  * How many threads each view holds.
  */
 export type CountThreads = Record<symbol, never>;
@@ -978,6 +1160,11 @@ canRetry: boolean, };
  * Where a text is, as the bubble says it.
  */
 export type DeliveryKind = "queued" | "held" | "sending" | "notConfirmed" | "accepted" | "sent" | "noReport" | "delivered" | "notDelivered" | "cancelled";
+
+/**
+ * Why a request may be denied.
+ */
+export type DenialGroundKind = "legalProceeding" | "confidence" | "danger" | "otherPerson" | "representative";
 
 /**
  * Everything the window needs before it lists threads.
@@ -1107,6 +1294,102 @@ straightened: string | null,
 blanks: Array<BlankSpan>, };
 
 /**
+ * Something that is not as it should be.
+ */
+export type DriftFinding = { 
+/**
+ * What.
+ */
+what: DriftWhat, 
+/**
+ * The template.
+ */
+template: string | null, 
+/**
+ * What it is called, or which automatic reply it is.
+ */
+name: string, 
+/**
+ * What is declared.
+ */
+declared: TemplateLevelKind, 
+/**
+ * What is told.
+ */
+told: TemplateLevelKind, 
+/**
+ * How often.
+ */
+times: number, };
+
+/**
+ * The check.
+ */
+export type DriftPage = { 
+/**
+ * The last look; null before the first.
+ */
+last: DriftScan | null, 
+/**
+ * Those before it, the newest first.
+ */
+before: Array<DriftScan>, 
+/**
+ * Whether this person may look now and sign off.
+ */
+maySign: boolean, };
+
+/**
+ * One look.
+ */
+export type DriftScan = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who asked for it; null: Foyer, at night.
+ */
+by: string | null, 
+/**
+ * Templates in use.
+ */
+templates: number, 
+/**
+ * Automatic replies.
+ */
+replies: number, 
+/**
+ * Texts sent in the 30 days before.
+ */
+texts: number, 
+/**
+ * What was found.
+ */
+found: Array<DriftFinding>, 
+/**
+ * Who signed it off.
+ */
+signedBy: string | null, 
+/**
+ * When.
+ */
+signedAt: number | null, 
+/**
+ * What they said.
+ */
+words: string, };
+
+/**
+ * What is not as it should be.
+ */
+export type DriftWhat = "notAsDeclared" | "sentAsMore" | "spanishOlder" | "reply" | "byHand";
+
+/**
  * Holds a drill now.
  */
 export type DrillBackup = Record<symbol, never>;
@@ -1214,6 +1497,19 @@ nightSeconds: number,
  * Whether words are taken from the carrier.
  */
 scrub: ScrubInfo, };
+
+/**
+ * Enters one.
+ */
+export type EnterAccess = { 
+/**
+ * Any thread of the patient.
+ */
+thread: string, 
+/**
+ * The day it came in, `2026-11-20`.
+ */
+askedOn: string, };
 
 /**
  * Lifts the lock with a PIN.
@@ -1922,6 +2218,11 @@ number: string,
 name: string, };
 
 /**
+ * Lists the requests.
+ */
+export type ListAccess = Record<symbol, never>;
+
+/**
  * A column of a list.
  */
 export type ListColumn = { 
@@ -2030,6 +2331,11 @@ channel: ChannelKind,
 subjects: Array<SubjectKind>, };
 
 /**
+ * Lists what colleagues ask whoever sits here.
+ */
+export type ListMentions = Record<symbol, never>;
+
+/**
  * The wordings of the notice, newest first.
  */
 export type ListNotices = Record<symbol, never>;
@@ -2088,9 +2394,23 @@ outcomes: Array<ListOutcomeCount>,
 lines: Array<ListLine>, };
 
 /**
+ * Lists them.
+ */
+export type ListQueries = Record<symbol, never>;
+
+/**
  * What can be brought back in place of a store that does not open.
  */
 export type ListRestores = Record<symbol, never>;
+
+/**
+ * Lists threads to look over.
+ */
+export type ListReviewThreads = { 
+/**
+ * Which.
+ */
+asked: ReviewAsked, };
 
 /**
  * Unclear wishes, questions about a CANCEL, YES to nothing.
@@ -2266,6 +2586,15 @@ export type MakeRecoveryCode = Record<symbol, never>;
 export type MakeRecoveryHalves = Record<symbol, never>;
 
 /**
+ * Marks one as looked over.
+ */
+export type MarkReviewed = { 
+/**
+ * Which.
+ */
+thread: string, };
+
+/**
  * Marks it unread again.
  */
 export type MarkUnread = { 
@@ -2286,6 +2615,48 @@ mediaType: string,
  * Base64.
  */
 base64: string, };
+
+/**
+ * One of them.
+ */
+export type MentionItem = { 
+/**
+ * The note.
+ */
+note: string, 
+/**
+ * Where.
+ */
+thread: string, 
+/**
+ * Who the thread is with.
+ */
+name: string, 
+/**
+ * Who asks.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What is asked; empty where the thread is kept back by now.
+ */
+text: string, 
+/**
+ * Why, if so.
+ */
+hidden: HiddenWhy | null, };
+
+/**
+ * What whoever sits here is asked by colleagues.
+ */
+export type MentionList = { 
+/**
+ * Oldest first.
+ */
+items: Array<MentionItem>, };
 
 /**
  * A text.
@@ -2540,6 +2911,43 @@ items: Array<OutboxItem>,
  * Those that are to leave later, the earliest first.
  */
 scheduled: Array<OutboxItem>, };
+
+/**
+ * A text that went over a warning.
+ */
+export type OverWarningCard = { 
+/**
+ * Which.
+ */
+message: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who sent it.
+ */
+staff: string, 
+/**
+ * What the screener says of it now.
+ */
+verdict: VerdictKind, 
+/**
+ * What it tells, most serious first; none when consent alone was in the way.
+ */
+categories: Array<string>, 
+/**
+ * Where the words stand that tell it, in UTF-16 units.
+ */
+marks: Array<[number, number]>, 
+/**
+ * The reason given.
+ */
+reason: string, 
+/**
+ * The consent that held then; null for one from before that was kept.
+ */
+consent: Badge | null, };
 
 /**
  * The page.
@@ -3016,6 +3424,15 @@ export type PreviewRun = {
 threads: Array<string>, };
 
 /**
+ * Says that it is printed from the window, before it is.
+ */
+export type PrintReport = { 
+/**
+ * What about.
+ */
+asked: ReportAsked, };
+
+/**
  * Why a text did not arrive.
  */
 export type ProblemKind = "landline" | "unreachable" | "filtered" | "unknownNumber" | "optedOut" | "notRegistered" | "expired" | "consentEnded" | "other";
@@ -3391,6 +3808,11 @@ export type ReadDoubt = {
 message: string, };
 
 /**
+ * Reads what the last looks found.
+ */
+export type ReadDrift = Record<symbol, never>;
+
+/**
  * What came before.
  */
 export type ReadEarlier = { 
@@ -3621,6 +4043,15 @@ export type RemovePerson = {
  * Who.
  */
 user: string, };
+
+/**
+ * Keeps one no more.
+ */
+export type RemoveQuery = { 
+/**
+ * Which.
+ */
+query: string, };
 
 /**
  * Takes out an agreement that was never signed. One that ended gets its last day instead.
@@ -3898,6 +4329,56 @@ export type RevealBirthDate = {
 patient: string, };
 
 /**
+ * Which threads.
+ */
+export type ReviewAsked = { 
+/**
+ * Of which days.
+ */
+period: Period, 
+/**
+ * In which this person wrote.
+ */
+staff: string | null, 
+/**
+ * Filed under this.
+ */
+category: CategoryKind | null, 
+/**
+ * With one of these; all of them where none is named.
+ */
+any: Array<ReviewMark>, 
+/**
+ * Those that nobody has looked at since the last text.
+ */
+unreviewed: boolean, };
+
+/**
+ * An internal note.
+ */
+export type ReviewComment = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Who wrote it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Whom it asks.
+ */
+asks: Array<string>, };
+
+/**
  * What was made of it.
  */
 export type ReviewDecisionKind = "revoked" | "notAWish" | "appointmentMeant" | "textsMeant" | "seen";
@@ -3980,6 +4461,160 @@ items: Array<ReviewItem>,
  * How many are open.
  */
 open: number, };
+
+/**
+ * What may be worth a look.
+ */
+export type ReviewMark = "warning" | "failed" | "slow" | "waiting";
+
+/**
+ * One of them, and what happened in it on these days.
+ */
+export type ReviewThread = { 
+/**
+ * Which.
+ */
+thread: string, 
+/**
+ * Who, as the list says it.
+ */
+name: string, 
+/**
+ * How texts travel in it.
+ */
+channel: ChannelKind, 
+/**
+ * What it is about.
+ */
+category: CategoryKind, 
+/**
+ * When what is worth a look happened.
+ */
+at: number, 
+/**
+ * What is worth a look.
+ */
+marks: Array<ReviewMark>, 
+/**
+ * Who did it: sent over the warning, replied late, or wrote last.
+ */
+staff: string | null, 
+/**
+ * The reason that was given last for a warning.
+ */
+reason: string | null, 
+/**
+ * The slowest first reply.
+ */
+firstReplyMs: number | null, 
+/**
+ * Since when somebody waits.
+ */
+waitingSinceAt: number | null, 
+/**
+ * Texts of ours.
+ */
+sent: number, 
+/**
+ * Texts of the patient.
+ */
+received: number, 
+/**
+ * Texts that went over a warning.
+ */
+overWarning: number, 
+/**
+ * Texts that did not arrive.
+ */
+failed: number, 
+/**
+ * Who looked at it since its last text, and when.
+ */
+reviewed: ReviewedBy | null, 
+/**
+ * Why its words are kept back, if they are; then it can't be opened.
+ */
+hidden: HiddenWhy | null, };
+
+/**
+ * Reads one to look it over. That is written down; nothing is marked read.
+ */
+export type ReviewThreadOpen = { 
+/**
+ * Which.
+ */
+thread: string, };
+
+/**
+ * Threads to look over.
+ */
+export type ReviewThreads = { 
+/**
+ * The newest first; at most 500.
+ */
+rows: Array<ReviewThread>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Whom to choose from.
+ */
+staff: Array<Colleague>, };
+
+/**
+ * Somebody looked.
+ */
+export type ReviewedBy = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, };
+
+/**
+ * A thread, to read and not to answer.
+ */
+export type ReviewedThread = { 
+/**
+ * Which.
+ */
+thread: string, 
+/**
+ * Who, as the list says it.
+ */
+name: string, 
+/**
+ * The number.
+ */
+number: string, 
+/**
+ * Consent now.
+ */
+badge: Badge, 
+/**
+ * Its newest stretch.
+ */
+timeline: TimelinePage, 
+/**
+ * What went over a warning in it.
+ */
+over: Array<OverWarningCard>, 
+/**
+ * The notes in it, oldest first.
+ */
+comments: Array<ReviewComment>, 
+/**
+ * Whom a comment may ask: colleagues who read this thread.
+ */
+colleagues: Array<Colleague>, 
+/**
+ * Whether this person may mark it and comment.
+ */
+may: boolean, };
 
 /**
  * A right beside what a role reads and answers.
@@ -4274,6 +4909,23 @@ export type SaveConsentFigures = {
 figures: ConsentFigures, };
 
 /**
+ * Makes the patient's copy and keeps it where the person says.
+ */
+export type SaveCopy = { 
+/**
+ * For which request.
+ */
+request: string, 
+/**
+ * As what.
+ */
+format: ReportFormat, 
+/**
+ * Somebody has read what came from numbers that others have too, and it is this patient's.
+ */
+withShared: boolean, };
+
+/**
  * Keeps an unsent text or note; empty words forget it.
  */
 export type SaveDraft = { 
@@ -4298,6 +4950,15 @@ export type SaveFacts = {
  * All of it.
  */
 facts: PracticeFacts, };
+
+/**
+ * Changes how soon patients should be answered; Review and the list go by it.
+ */
+export type SaveGoal = { 
+/**
+ * Minutes to the first reply, 1 to 1,440.
+ */
+minutes: number, };
 
 /**
  * Chooses how much history is brought in, and pauses it or goes on.
@@ -4458,6 +5119,23 @@ thread: string,
 atMs: number | null, };
 
 /**
+ * Keeps one.
+ */
+export type SaveQuery = { 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * What it asks; its days stand where `days` is null.
+ */
+asked: ReportAsked, 
+/**
+ * So many days up to the day it is asked.
+ */
+days: number | null, };
+
+/**
  * Keeps it as a file where the person says.
  */
 export type SaveReport = { 
@@ -4614,6 +5292,65 @@ export type SavedProof = {
  * `false` when the person thought better of it.
  */
 saved: boolean, };
+
+/**
+ * Questions that are asked again.
+ */
+export type SavedQueries = { 
+/**
+ * By name.
+ */
+items: Array<SavedQuery>, };
+
+/**
+ * One of them.
+ */
+export type SavedQuery = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * The thread it asks about.
+ */
+thread: string, 
+/**
+ * Who that is.
+ */
+person: string, 
+/**
+ * The number, as people write it.
+ */
+number: string, 
+/**
+ * One channel only.
+ */
+channel: ChannelKind | null, 
+/**
+ * So many days up to today; null where both ends are fixed.
+ */
+days: number | null, 
+/**
+ * The first day, as of today.
+ */
+from: string, 
+/**
+ * The last day, as of today.
+ */
+to: string, 
+/**
+ * Who keeps it.
+ */
+by: string, };
+
+/**
+ * Looks now.
+ */
+export type ScanDrift = Record<symbol, never>;
 
 /**
  * What a day and a time on the practice's clock mean for a text.
@@ -4985,6 +5722,19 @@ letterKeys: boolean,
 blurAway: boolean, };
 
 /**
+ * Signs the newest look off.
+ */
+export type SignDrift = { 
+/**
+ * Which.
+ */
+scan: string, 
+/**
+ * What was done about it.
+ */
+words: string, };
+
+/**
  * Signs somebody in by password: the first time after a start, or whenever it is locked.
  */
 export type SignIn = { 
@@ -5198,6 +5948,23 @@ export type StartedThread = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * Writes down what was done about one.
+ */
+export type StepAccess = { 
+/**
+ * Which.
+ */
+request: string, 
+/**
+ * What.
+ */
+step: AccessStepKind, 
+/**
+ * The reason, as the patient is told it: for an extension and a denial.
+ */
+words: string, };
 
 /**
  * What is to be done.
@@ -5931,6 +6698,9 @@ export type Commands = {
   'templates.submit': { request: SubmitTemplate; reply: TemplatePage };
   'templates.decide': { request: DecideTemplate; reply: TemplatePage };
   'templates.saveFacts': { request: SaveFacts; reply: TemplatePage };
+  'templates.drift': { request: ReadDrift; reply: DriftPage };
+  'templates.scan': { request: ScanDrift; reply: DriftPage };
+  'templates.signOff': { request: SignDrift; reply: DriftPage };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
   'handoffs.checkOff': { request: CheckOffHandoff; reply: SendReply };
@@ -5984,10 +6754,24 @@ export type Commands = {
   'overview.behind': { request: ReadBehind; reply: BehindFigure };
   'report.read': { request: ReadReport; reply: ReportPage };
   'report.save': { request: SaveReport; reply: SavedProof };
+  'report.print': { request: PrintReport; reply: Done };
+  'report.queries': { request: ListQueries; reply: SavedQueries };
+  'report.saveQuery': { request: SaveQuery; reply: SavedQueries };
+  'report.removeQuery': { request: RemoveQuery; reply: SavedQueries };
+  'review.threads': { request: ListReviewThreads; reply: ReviewThreads };
+  'review.open': { request: ReviewThreadOpen; reply: ReviewedThread };
+  'review.mark': { request: MarkReviewed; reply: Done };
+  'review.comment': { request: CommentThread; reply: Done };
+  'review.mentions': { request: ListMentions; reply: MentionList };
+  'access.list': { request: ListAccess; reply: AccessList };
+  'access.enter': { request: EnterAccess; reply: AccessEntered };
+  'access.step': { request: StepAccess; reply: AccessList };
+  'access.saveCopy': { request: SaveCopy; reply: CopySaved };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
+  'settings.saveGoal': { request: SaveGoal; reply: Done };
   'screener.get': { request: ReadScreener; reply: ScreenerInfo };
   'screener.allow': { request: AllowTerm; reply: ScreenerInfo };
   'screener.takeBack': { request: TakeBackTerm; reply: ScreenerInfo };

@@ -35,6 +35,20 @@ export function devCore(): FakeCore {
   }
   if (scene === 'filing') Object.assign(core.thread('marcus'), { suggested: 'clinical' });
   if (scene === 'people') core.user = 'dana';
+  if (scene === 'mention') {
+    const harold = core.thread('harold');
+    core.review.mentions = [
+      {
+        note: 'asked',
+        thread: 'harold',
+        name: harold.name,
+        by: 'Dana Whitfield',
+        at: core.now - 300_000,
+        text: 'Hand this kind off next time. Names of medicines go in the portal.',
+        hidden: null,
+      },
+    ];
+  }
   if (query.has('auth')) core.authenticatorCode = '123456';
   if (scene === 'phi') {
     core.thread('marcus').draft =

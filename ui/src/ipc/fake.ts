@@ -21,6 +21,7 @@ import type {
   PortalSetup,
   QuietInfo,
   Refusal,
+  SavedQuery,
   SegmentsInfo,
   SendReply,
   Settings,
@@ -41,6 +42,7 @@ import { behind, overview, report } from './fakeOverview';
 import { FakeAgreements } from './fakeAgreements';
 import { FakePeople, PICTURE } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
+import { FakeReview } from './fakeReview';
 import { FakeScreener } from './fakeScreener';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
 
@@ -200,7 +202,7 @@ export class FakeCore implements Core {
       nowAt: this.now,
       connectivity: this.connectivity,
       settings: this.settings,
-      replyGoalMinutes: 20,
+      replyGoalMinutes: this.goalMinutes,
       lockAfterMinutes: this.lockAfterMinutes,
       may: this.may,
       needsRecoveryCode: this.needsRecoveryCode,
@@ -436,6 +438,13 @@ export class FakeCore implements Core {
 
   screener = new FakeScreener();
   templates = new FakeTemplates(segments);
+  review = new FakeReview(
+    () => this.now,
+    (id) => this.thread(id),
+    STAFF,
+  );
+  queries: SavedQuery[] = [];
+  goalMinutes = 20;
   portal: PortalSetup = portalSetup(HANDOFF, segments(HANDOFF));
 
   #threadOfHandoff(id: string): FakeThread {
@@ -893,6 +902,57 @@ export class FakeCore implements Core {
     'overview.behind': ({ figure }) => behind(figure, this.now),
     'report.read': ({ asked }) => report(this.thread(asked.thread).name, this.now),
     'report.save': () => ({ saved: true }),
+    'report.print': () => ({}),
+    'report.queries': () => ({ items: this.queries }),
+    'report.saveQuery': ({ name, asked, days }) => {
+      const of = this.thread(asked.thread);
+      const { thread, channel, from, to } = asked;
+      const kept = {
+        id: `query${this.queries.length + 1}`,
+        name,
+        thread,
+        channel,
+        days,
+        from,
+        to,
+        by: 'Dana Whitfield',
+      };
+      this.queries = [...this.queries, { ...kept, person: of.name, number: of.number }];
+      return { items: this.queries };
+    },
+    'report.removeQuery': ({ query }) => {
+      this.queries = this.queries.filter((one) => one.id !== query);
+      return { items: this.queries };
+    },
+    'review.threads': ({ asked }) => this.review.threads(asked),
+    'review.open': ({ thread }) => this.review.open(thread),
+    'review.mark': ({ thread }) => {
+      this.review.mark(thread);
+      return {};
+    },
+    'review.comment': ({ text: words, asks }) => {
+      this.review.comment(words, asks);
+      return {};
+    },
+    'review.mentions': () => ({ items: this.review.mentions }),
+    'access.list': () => this.review.access(),
+    'access.enter': ({ thread, askedOn }) => ({
+      request: this.review.enter(thread, askedOn),
+      list: this.review.access(),
+    }),
+    'access.step': ({ request, step, words }) => this.review.step(request, step, words),
+    'access.saveCopy': () => ({ saved: true, messages: 7, at: this.now }),
+    'settings.saveGoal': ({ minutes }) => {
+      this.goalMinutes = minutes;
+      this.emit({ kind: 'settingsChanged' });
+      return {};
+    },
+    'templates.drift': () => this.review.nightly(this.templates.page().templates),
+    'templates.scan': () => this.review.nightly(this.templates.page().templates),
+    'templates.signOff': ({ words }) => {
+      this.review.sign(words);
+      return this.review.nightly(this.templates.page().templates);
+    },
     'consent.due': () => this.consent.due(),
     'consent.previewRun': ({ threads }) => this.consent.preview(threads),
     'consent.startRun': ({ threads }) => this.consent.start(threads),

@@ -6,6 +6,7 @@
 import type { ReviewDecisionKind, Settings, View } from '../ipc/bindings';
 import { asCallError, type Core } from '../ipc/client';
 import { t } from '../text/en';
+import { AccessState } from './access.svelte';
 import { Announcer } from './announcer.svelte';
 import { Clock } from './clock.svelte';
 import type { Composer } from './composer.svelte';
@@ -16,6 +17,7 @@ import { perFrame, type Changes } from './events';
 import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
+import { Mentions } from './mentions.svelte';
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
 import { ReportState } from './report.svelte';
@@ -24,6 +26,7 @@ import { Session } from './session.svelte';
 import { TemplatesState } from './templates.svelte';
 import { type OpenThread, Threads } from './thread.svelte';
 import { ThreadActs } from './threadActs';
+import { ThreadReviewState } from './threadReview.svelte';
 import { Toasts } from './toasts.svelte';
 import { Writing } from './writing.svelte';
 
@@ -51,6 +54,9 @@ export class DeskState {
   readonly consent: Consent;
   readonly overview: OverviewState;
   readonly report: ReportState;
+  readonly threadReview: ThreadReviewState;
+  readonly access: AccessState;
+  readonly mentions: Mentions;
   readonly templates: TemplatesState;
   readonly earlier: Earlier;
   readonly search: Search;
@@ -81,6 +87,9 @@ export class DeskState {
     this.consent = new Consent(core);
     this.overview = new OverviewState(core);
     this.report = new ReportState(core);
+    this.threadReview = new ThreadReviewState(core);
+    this.access = new AccessState(core);
+    this.mentions = new Mentions(core);
     this.templates = new TemplatesState(core);
     this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
@@ -128,6 +137,9 @@ export class DeskState {
       this.consent.forget();
       this.overview.forget();
       this.report.forget();
+      this.threadReview.forget();
+      this.access.forget();
+      this.mentions.forget();
       this.templates.forget();
       return;
     }
@@ -140,6 +152,7 @@ export class DeskState {
       this.handoffs.read(),
       this.consent.read(),
       this.earlier.read(),
+      this.mentions.read(),
     ]);
   }
 
@@ -312,7 +325,7 @@ export class DeskState {
     }
     const work: Promise<unknown>[] = [];
     if (changes.threads.size > 0 || changes.inbound > 0) {
-      work.push(this.inbox.read());
+      work.push(this.inbox.read(), this.mentions.read());
       const open = this.threads.selected;
       for (const id of changes.threads) {
         if (id !== open) void this.threads.changed(id, false);

@@ -3,7 +3,10 @@
 import type { BehindFigure, Figure, Overview, Period } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 
+export type ReviewTab = 'replyTimes' | 'threads' | 'report' | 'access';
+
 export class OverviewState {
+  tab = $state<ReviewTab>('replyTimes');
   period = $state<Period>('week');
   page = $state.raw<Overview | null>(null);
   /** The figure that was opened, with its threads once they are read. */
@@ -40,6 +43,7 @@ export class OverviewState {
   forget(): void {
     this.#reading += 1;
     this.page = null;
+    this.tab = 'replyTimes';
     this.close();
   }
 }

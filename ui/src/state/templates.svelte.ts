@@ -1,10 +1,18 @@
 /** The page of templates: what the core lists, and which one is looked at. Who may do what is the core's answer. */
 
-import type { PracticeFacts, SaveTemplate, TemplateDecisionKind, TemplateInfo, TemplatePage } from '../ipc/bindings';
+import type {
+  DriftPage,
+  PracticeFacts,
+  SaveTemplate,
+  TemplateDecisionKind,
+  TemplateInfo,
+  TemplatePage,
+} from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 
 export class TemplatesState {
   page = $state.raw<TemplatePage | null>(null);
+  drift = $state.raw<DriftPage | null>(null);
   selected = $state<string | null>(null);
   onlyWaiting = $state(false);
 
@@ -24,7 +32,10 @@ export class TemplatesState {
   }
 
   async read(): Promise<void> {
-    this.page = await this.core.call('templates.list', {});
+    [this.page, this.drift] = await Promise.all([
+      this.core.call('templates.list', {}),
+      this.core.call('templates.drift', {}),
+    ]);
   }
 
   /** Fails aloud: its form shows the error. */
@@ -49,8 +60,19 @@ export class TemplatesState {
     this.page = await this.core.call('templates.saveFacts', { facts });
   }
 
+  /** Fails aloud: the block shows the error. */
+  async scan(): Promise<void> {
+    this.drift = await this.core.call('templates.scan', {});
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async signOff(scan: string, words: string): Promise<void> {
+    this.drift = await this.core.call('templates.signOff', { scan, words });
+  }
+
   forget(): void {
     this.page = null;
+    this.drift = null;
     this.selected = null;
   }
 }

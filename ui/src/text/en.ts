@@ -21,11 +21,13 @@ import type {
   View,
 } from '../ipc/bindings';
 import { agreements } from './agreements';
+import { access } from './access';
 import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { hiding } from './hiding';
 import { keyChange } from './keyChange';
+import { drift } from './drift';
 import { earlier } from './earlier';
 import { lists } from './lists';
 import { handoff, portal } from './portal';
@@ -34,6 +36,7 @@ import { firstDay, people } from './people';
 import { recoveryCode } from './recoveryCode';
 import { overview } from './overview';
 import { report } from './report';
+import { threadReview } from './review';
 import { screener } from './screener';
 import { keys, settings, setup, recovery } from './screens';
 import { schedule } from './schedule';
@@ -410,6 +413,8 @@ export const t = {
         return ['', `The portal didn’t take it, so nothing was texted, ${time}`];
       case 'handoffDone':
         return ['', `Done by ${who}, ${time}`];
+      case 'reviewed':
+        return ['', `Reviewed by ${who}, ${time}`];
       case 'openedWithReason':
         return ['', `${who} opened this with a reason, ${time}`];
       case 'filed':
@@ -787,6 +792,9 @@ export const t = {
   recovery,
   overview,
   report,
+  threadReview,
+  access,
+  drift,
   trail,
   backup,
   keyChange,

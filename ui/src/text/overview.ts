@@ -11,7 +11,7 @@ export function lasted(ms: number): { figure: string; unit: string } {
   if (hours < 48) return { figure: String(hours), unit: 'h' };
   return { figure: String(Math.round(hours / 24)), unit: 'days' };
 }
-const said = (ms: number) => `${lasted(ms).figure} ${lasted(ms).unit}`;
+export const said = (ms: number) => `${lasted(ms).figure} ${lasted(ms).unit}`;
 
 /** `8 AM`, `9`, `12 PM`: the half of the day is said where it changes. */
 const clockHour = (hour: number, first: boolean) => {

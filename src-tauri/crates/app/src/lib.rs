@@ -4,6 +4,7 @@
 //! by name and listens for events. What there is to ask for is the table in [`commands`]; what crosses is
 //! [`wire`].
 
+mod access;
 mod account;
 mod app;
 mod backing;
@@ -16,6 +17,7 @@ mod consenting;
 mod context;
 mod desk;
 mod doubting;
+mod drifting;
 mod glass;
 mod hiding;
 mod importing;
@@ -39,6 +41,7 @@ mod sending;
 mod session;
 mod shelf;
 mod templating;
+mod thread_review;
 mod timeline;
 mod trail;
 pub mod wire;

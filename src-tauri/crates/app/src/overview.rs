@@ -280,7 +280,7 @@ const fn is_opened(state: HandoffState) -> bool {
 }
 
 /// The period before, this one's first moment, and its end.
-fn bounds(period: Period, zone: Tz, now: Timestamp) -> (Timestamp, Timestamp, Timestamp) {
+pub(crate) fn bounds(period: Period, zone: Tz, now: Timestamp) -> (Timestamp, Timestamp, Timestamp) {
     let today = day_of(now, zone);
     let (first, days) = match period {
         Period::Today => (today, 1),

@@ -78,10 +78,31 @@ pub(crate) enum Act {
     FactsSaved,
     /// Wrote down who signed for what, or took that out.
     AgreementSaved,
+    /// Read a thread to look it over.
+    ReviewOpened,
+    /// Marked a thread as looked over.
+    ThreadReviewed,
+    /// A patient's request for a copy was entered.
+    AccessEntered,
+    /// It was extended, given, denied or withdrawn.
+    AccessStepped,
+    /// The patient's copy was made.
+    CopySaved,
+    /// Keeps a question of the report.
+    QuerySaved,
+    QueryRemoved,
+    /// Printed the report from the window.
+    ReportPrinted,
+    /// Changed how soon patients should be answered.
+    GoalSaved,
+    /// The screener looked at templates and what was sent.
+    DriftScanned,
+    /// Somebody signed that off.
+    DriftSigned,
 }
 
 impl Act {
-    const ALL: [Self; 57] = [
+    const ALL: [Self; 68] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -139,6 +160,17 @@ impl Act {
         Self::TemplateDecided,
         Self::FactsSaved,
         Self::AgreementSaved,
+        Self::ReviewOpened,
+        Self::ThreadReviewed,
+        Self::AccessEntered,
+        Self::AccessStepped,
+        Self::CopySaved,
+        Self::QuerySaved,
+        Self::QueryRemoved,
+        Self::ReportPrinted,
+        Self::GoalSaved,
+        Self::DriftScanned,
+        Self::DriftSigned,
     ];
 
     /// The word in the chain.
@@ -201,6 +233,17 @@ impl Act {
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",
             Self::AgreementSaved => "practice.save_agreement",
+            Self::ReviewOpened => "review.open",
+            Self::ThreadReviewed => "review.mark",
+            Self::AccessEntered => "access.enter",
+            Self::AccessStepped => "access.step",
+            Self::CopySaved => "access.save_copy",
+            Self::QuerySaved => "report.save_query",
+            Self::QueryRemoved => "report.remove_query",
+            Self::ReportPrinted => "report.print",
+            Self::GoalSaved => "practice.save_goal",
+            Self::DriftScanned => "template.scan",
+            Self::DriftSigned => "template.sign_off",
         }
     }
 

@@ -19,7 +19,7 @@ use tokio::sync::broadcast;
 use crate::{
     app::Inner,
     desk::Office,
-    noticing,
+    drifting, noticing,
     record::{self, Act},
     reviewing, trail,
     wire::AppEvent,
@@ -69,10 +69,15 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             let kept = keep_times(tx, now)?;
             let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept;
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
-            Ok::<_, StoreError>((noticing::step(&at_desk, tx, now)? || over, freed, audit::head(tx)?.seq))
+            let drift = holds && drifting::is_due(&at_desk, tx, now)?;
+            let moved = noticing::step(&at_desk, tx, now)? || over;
+            Ok::<_, StoreError>((moved, freed, audit::head(tx)?.seq, drift))
         });
         match round.await {
-            Ok((moved, freed, seq)) => {
+            Ok((moved, freed, seq, drift)) => {
+                if drift && let Err(error) = look_for_drift(&desk, now).await {
+                    tracing::warn!(%error, "the check of templates failed; the next round tries again");
+                }
                 if pace.is_due(seq, now) && trail::sign(&store, now).await.is_ok() {
                     pace.signed(seq, now);
                 }
@@ -92,6 +97,14 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             Err(error) => tracing::warn!(%error, "a round at the desk failed; the next one tries again"),
         }
     }
+}
+
+/// The nightly look at templates and sent texts: read beside everything else, then kept in a short write.
+async fn look_for_drift(desk: &Arc<Office>, now: Timestamp) -> Result<(), StoreError> {
+    let reader = Arc::clone(desk);
+    let looked = desk.store.read(move |tx| drifting::look(&reader, tx, now)).await?;
+    let writer = Arc::clone(desk);
+    desk.store.write(move |tx| drifting::keep(&writer, tx, &looked, None, now)).await
 }
 
 /// Puts the texts into the queue whose time has come; what was missed, or overtaken by somebody's text, asks first. The

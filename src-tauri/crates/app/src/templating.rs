@@ -24,7 +24,7 @@ use foyer_store::{
 use foyer_sync::Ids;
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, Office},
     portal::texts,
     present, reading,
     record::{self, Act},
@@ -344,9 +344,9 @@ pub(crate) fn take(
 }
 
 /// What stops a wording from being submitted as it is declared: the least it may be declared at.
-pub(crate) fn told(desk: &Desk, en: Option<&Wording>, es: Option<&Wording>) -> TemplateLevel {
+pub(crate) fn told(office: &Office, en: Option<&Wording>, es: Option<&Wording>) -> TemplateLevel {
     let side = |words: Option<&Wording>, language| {
-        words.map(|words| template::level_told(words, language, &desk.screener))
+        words.map(|words| template::level_told(words, language, &office.screener))
     };
     side(en, Language::En).max(side(es, Language::Es)).unwrap_or(TemplateLevel::OfficeFacts)
 }

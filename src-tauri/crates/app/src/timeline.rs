@@ -226,7 +226,7 @@ pub(crate) fn earlier(
 }
 
 /// The stretch of `limit` texts before a place, with the notes and activities among them.
-fn stretch(
+pub(crate) fn stretch(
     desk: &Desk,
     tx: &ReadTx<'_>,
     thread: &Seen,

@@ -108,6 +108,14 @@ ids! {
     ImportId,
     /// A template in all its wordings.
     TemplateId,
+    /// One look at a thread by whoever looks after the desk.
+    ThreadReviewId,
+    /// A patient's request for a copy of what is kept about them.
+    AccessRequestId,
+    /// A question of the report that somebody asks again.
+    SavedQueryId,
+    /// One look of the screener at templates and what was sent.
+    ScanId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

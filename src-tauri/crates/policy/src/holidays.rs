@@ -13,6 +13,19 @@ pub(crate) fn is_federal(day: NaiveDate) -> bool {
     is_holiday(day) || kept_for.is_some_and(is_fixed)
 }
 
+/// The business day so many after `day`: Saturdays, Sundays and federal holidays don't count, nor does the day itself.
+/// `None` beyond the calendar.
+pub(crate) fn business_day_after(day: NaiveDate, days: u32) -> Option<NaiveDate> {
+    let (mut day, mut left) = (day, days);
+    while left > 0 {
+        day = day.succ_opt()?;
+        if !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_federal(day) {
+            left -= 1;
+        }
+    }
+    Some(day)
+}
+
 fn is_holiday(day: NaiveDate) -> bool {
     if is_fixed(day) {
         return true;

@@ -348,16 +348,8 @@ fn hours(text: &str) -> Option<Hours> {
 /// zone nobody knows is taken for the eastern one, where days end first.
 pub fn business_days_after(from: Timestamp, days: u32, zone: Option<&str>) -> Timestamp {
     let zone: Tz = zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::America__New_York);
-    let mut day = utc(from).with_timezone(&zone).date_naive();
-    let mut left = days;
-    while left > 0 {
-        let Some(next) = day.succ_opt() else { return from };
-        day = next;
-        let rest = matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || holidays::is_federal(day);
-        if !rest {
-            left -= 1;
-        }
-    }
+    let today = utc(from).with_timezone(&zone).date_naive();
+    let Some(day) = holidays::business_day_after(today, days) else { return from };
     let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
     // A clock that skips midnight begins its day an hour later.
     let start = midnight

@@ -6,6 +6,7 @@
 //! own; time and the practice's rules are arguments. Words for people live in the window, except the fixed
 //! texts that patients get ([`notice`], [`handoff`], [`farewell`]) and the templates that Foyer comes with ([`template`]).
 
+pub mod access;
 mod carrying;
 mod composer;
 mod consent;

@@ -11,7 +11,7 @@ mod shipped;
 mod wording;
 
 use foyer_domain::{Language, UserId};
-use foyer_phi::{Level, Practice, Screener, Severity, Verdict};
+use foyer_phi::{Level, Practice, Screener, Screening, Severity, Verdict};
 
 use crate::Refusal;
 
@@ -209,14 +209,17 @@ pub fn level_told(wording: &Wording, language: Language, screener: &Screener) ->
         ..Practice::default()
     };
     let filled = wording.fill(&trial, language).text;
-    let screening = screener.screen(&filled, foyer_domain::Channel::Sms, &practice);
-    let by_words = match screening.severity() {
+    level_of(&screener.screen(&filled, foyer_domain::Channel::Sms, &practice)).max(by_blanks)
+}
+
+/// What words tell by what the screener found in them.
+pub fn level_of(screening: &Screening) -> TemplateLevel {
+    match screening.severity() {
         Some(Severity::Sensitive) => TemplateLevel::Protected,
         Some(Severity::Clinical) => TemplateLevel::Clinical,
         // It names somebody or something of a record: no office fact, and no diagnosis.
         Some(Severity::Identifier | Severity::Hint) => TemplateLevel::VisitDetails,
         None if screening.level > Level::Hint => TemplateLevel::Clinical,
         None => TemplateLevel::OfficeFacts,
-    };
-    by_words.max(by_blanks)
+    }
 }

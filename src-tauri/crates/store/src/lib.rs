@@ -5,6 +5,7 @@
 //! changes a [`WriteTx`], so that a whole step (a text, its thread, its consent, its audit entry) is one
 //! transaction. Keys are in [`keys`]; the schema is `migrations/`, its dump `schema.sql`.
 
+pub mod access;
 pub mod attachments;
 pub mod audit;
 pub mod authenticators;
@@ -14,6 +15,7 @@ pub mod consent;
 pub mod cursors;
 pub mod day_counts;
 pub mod drafts;
+pub mod drift;
 pub mod due;
 pub mod glasses;
 pub mod handoffs;
@@ -37,12 +39,14 @@ pub mod reports;
 pub mod reviews;
 pub mod roles;
 pub mod runs;
+pub mod saved_queries;
 pub mod screening;
 pub mod scrubs;
 pub mod search;
 pub mod settings;
 pub mod sight;
 pub mod templates;
+pub mod thread_reviews;
 pub mod threads;
 pub mod users;
 

@@ -16,7 +16,7 @@ pub(crate) const APPLICATION_ID: i32 = 0x466f_7972;
 
 /// One step of the schema.
 struct Migration {
-    /// The version afterwards; one more than before.
+    /// The version afterwards; more than before.
     version: i64,
     /// The oldest schema version whose Foyer may still read the file afterwards.
     min_reader: i64,
@@ -48,10 +48,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 13, min_reader: 13, sql: include_str!("../migrations/0013_sight.sql") },
     // An older Foyer would know nobody whose role the practice made.
     Migration { version: 14, min_reader: 14, sql: include_str!("../migrations/0014_roles.sql") },
+    // An older Foyer lists none of it and loses none of it.
+    Migration { version: 17, min_reader: 14, sql: include_str!("../migrations/0017_review.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 14;
+pub const SCHEMA_VERSION: i64 = 17;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -6,9 +6,9 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId, MessageId, NoteId,
-    OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RoleId, RunId, TemplateId,
-    ThreadId, Timestamp, UserId,
+    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId,
+    MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RoleId, RunId,
+    SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -39,6 +39,7 @@ macro_rules! stored {
 }
 
 stored!(
+    AccessRequestId,
     AttachmentId,
     ConsentEventId,
     GlassId,
@@ -53,8 +54,11 @@ stored!(
     ReviewId,
     RoleId,
     RunId,
+    SavedQueryId,
+    ScanId,
     TemplateId,
     ThreadId,
+    ThreadReviewId,
     UserId
 );
 

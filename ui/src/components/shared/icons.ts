@@ -13,6 +13,7 @@ export { default as CheckCheck } from '@lucide/svelte/icons/check-check';
 export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down';
 export { default as ChevronLeft } from '@lucide/svelte/icons/chevron-left';
 export { default as ChevronRight } from '@lucide/svelte/icons/chevron-right';
+export { default as ChevronUp } from '@lucide/svelte/icons/chevron-up';
 export { default as CircleAlert } from '@lucide/svelte/icons/circle-alert';
 export { default as CircleCheck } from '@lucide/svelte/icons/circle-check';
 export { default as CircleDashed } from '@lucide/svelte/icons/circle-dashed';

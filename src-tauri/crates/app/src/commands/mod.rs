@@ -3,11 +3,13 @@
 //! A command is a struct with its arguments. The window calls it by name through one IPC door; the door
 //! checks that a practice is open and that the person may, runs it, and maps every failure to a code.
 
+mod access;
 mod agreements;
 mod authenticator;
 mod backup;
 mod composing;
 mod consent;
+mod drift;
 mod due;
 mod earlier;
 mod entering;
@@ -22,6 +24,7 @@ mod places;
 mod portal;
 mod portal_setup;
 mod proof;
+mod queries;
 mod recovery;
 mod report;
 mod reviews;
@@ -33,6 +36,7 @@ mod session;
 mod settings;
 mod staff;
 mod templates;
+mod thread_review;
 mod threads;
 mod trail;
 
@@ -45,10 +49,11 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    agreements::*, authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*,
-    finding::*, importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*, portal::*,
-    portal_setup::*, proof::*, recovery::*, report::*, reviews::*, roles::*, rules::*, schedule::*,
-    screener::*, session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
+    access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
+    earlier::*, entering::*, finding::*, importing::*, keys::*, listing::*, outbox::*, overview::*,
+    patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*, report::*,
+    reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*,
+    templates::*, thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -187,6 +192,9 @@ table![
     SubmitTemplate,
     DecideTemplate,
     SaveFacts,
+    ReadDrift,
+    ScanDrift,
+    SignDrift,
     // Handing off.
     HandOff,
     SendLinkAgain,
@@ -246,12 +254,26 @@ table![
     ReadBehind,
     ReadReport,
     SaveReport,
+    PrintReport,
+    ListQueries,
+    SaveQuery,
+    RemoveQuery,
+    ListReviewThreads,
+    ReviewThreadOpen,
+    MarkReviewed,
+    CommentThread,
+    ListMentions,
+    ListAccess,
+    EnterAccess,
+    StepAccess,
+    SaveCopy,
     // Proving what happened.
     ExamineTrail,
     ExportTrail,
     // Settings.
     SaveSettings,
     SavePractice,
+    SaveGoal,
     ReadScreener,
     AllowTerm,
     TakeBackTerm,

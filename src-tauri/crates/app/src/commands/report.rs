@@ -3,7 +3,7 @@
 use foyer_audit::Hash;
 use foyer_domain::Capability;
 
-use super::{Command, proof::SavedProof, trail};
+use super::{Command, proof::SavedProof, settings::Done, trail};
 use crate::{
     context::Context,
     record::{self, Act},
@@ -32,6 +32,12 @@ wire! {
         pub asked: ReportAsked,
         /// As what.
         pub format: ReportFormat,
+    }
+
+    /// Says that it is printed from the window, before it is.
+    pub struct PrintReport {
+        /// What about.
+        pub asked: ReportAsked,
     }
 }
 
@@ -82,32 +88,65 @@ impl Command for SaveReport {
             };
             files::file(&found, &made, format).map(|bytes| (bytes, found.rows.len()))
         });
-        let (bytes, messages) = made.await.map_err(|_| not_made())?.map_err(|error| match error {
-            NoFile::TooLong => AppError::new(
-                ErrorCode::BadField,
-                "This is too long for a PDF. Choose fewer days, or CSV. Nothing was written.",
-            )
-            .about("to"),
-            NoFile::Paper(_) | NoFile::Rows => not_made(),
-        })?;
+        let (bytes, messages) = made.await.map_err(|_| not_made())?.map_err(no_file)?;
         // Written down before the words leave Foyer: the trail names the file by what is in it.
         let detail = serde_json::json!({
             "messages": messages, "format": files::ending(format), "sha256": Hash::of(&[&bytes]).to_string(),
         });
         cx.write(move |desk, tx| record::with(desk, tx, Act::ReportSaved, asked.thread(), None, detail, now))
             .await?;
-        let suggested = format!("messages-{today}.{}", files::ending(format));
-        let Some(place) = cx.app.ports.shelf.choose(&suggested).await else {
-            return Ok(SavedProof { saved: false });
-        };
-        shelf::put(place, bytes).await.map_err(|error| {
-            tracing::warn!(kind = ?error.kind(), "a report was not kept");
-            AppError::new(ErrorCode::Internal, "The file could not be written there. Choose another place.")
-        })?;
-        Ok(SavedProof { saved: true })
+        let saved = keep(&cx, &format!("messages-{today}.{}", files::ending(format)), bytes).await?;
+        Ok(SavedProof { saved })
     }
 }
 
-fn not_made() -> AppError {
+impl Command for PrintReport {
+    const NAME: &'static str = "report.print";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let now = cx.now();
+        let asked = Asked::read(&self.asked, cx.desk()?)?;
+        let found = cx.read(move |desk, tx| report::read(desk, tx, &asked)).await?;
+        if found.rows.len() > SHOWN {
+            return Err(AppError::new(
+                ErrorCode::BadField,
+                "Only 500 messages fit the window. Save the PDF and print that.",
+            )
+            .about("to"));
+        }
+        let detail = serde_json::json!({ "messages": found.rows.len() });
+        cx.write(move |desk, tx| {
+            record::with(desk, tx, Act::ReportPrinted, asked.thread(), None, detail, now)
+        })
+        .await?;
+        Ok(Done {})
+    }
+}
+
+/// Keeps a file where the person says; whether they did. Nothing half written ever has its name.
+pub(super) async fn keep(cx: &Context, suggested: &str, bytes: Vec<u8>) -> Result<bool, AppError> {
+    let Some(place) = cx.app.ports.shelf.choose(suggested).await else { return Ok(false) };
+    shelf::put(place, bytes).await.map_err(|error| {
+        tracing::warn!(kind = ?error.kind(), "a report was not kept");
+        AppError::new(ErrorCode::Internal, "The file could not be written there. Choose another place.")
+    })?;
+    Ok(true)
+}
+
+/// Why there is no file, for whoever asked for one.
+pub(super) fn no_file(error: NoFile) -> AppError {
+    match error {
+        NoFile::TooLong => AppError::new(
+            ErrorCode::BadField,
+            "This is too long for a PDF. Choose fewer days, or CSV. Nothing was written.",
+        )
+        .about("to"),
+        NoFile::Paper(_) | NoFile::Rows => not_made(),
+    }
+}
+
+pub(super) fn not_made() -> AppError {
     AppError::new(ErrorCode::Internal, "Foyer could not make the file. Nothing was changed.")
 }

@@ -15,6 +15,9 @@ use crate::{
 /// Text sizes the layout was made for, in percent.
 const TEXT_SIZES: [u32; 4] = [100, 112, 125, 150];
 
+/// A day: whoever aims for longer has no first reply to speak of.
+const GOAL_MINUTES_AT_MOST: u32 = 1_440;
+
 wire! {
     /// Keeps the person's settings.
     pub struct SaveSettings {
@@ -30,6 +33,12 @@ wire! {
         pub time_zone: String,
         /// The portal's address, without scheme.
         pub portal_url: Option<String>,
+    }
+
+    /// Changes how soon patients should be answered; Review and the list go by it.
+    pub struct SaveGoal {
+        /// Minutes to the first reply, 1 to 1,440.
+        pub minutes: u32,
     }
 
     /// In practice mode only: makes the pretend carrier stop or start answering.
@@ -66,12 +75,41 @@ impl Command for SavePractice {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let practice = entering::practice(&self.name, &self.time_zone, self.portal_url.as_deref())?;
-        let practice = Practice { text_name: cx.desk()?.practice().text_name, ..practice };
+        let before = cx.desk()?.practice();
+        let practice = Practice {
+            text_name: before.text_name,
+            reply_goal_minutes: before.reply_goal_minutes,
+            ..practice
+        };
         let now = cx.now();
         let kept = practice.clone();
         cx.write(move |desk, tx| {
             settings::set(tx, PRACTICE_SETTING, &kept, now)?;
             record::by_staff(desk, tx, Act::PracticeSaved, None, None, now)
+        })
+        .await?;
+        cx.desk()?.set_practice(practice);
+        cx.tell(AppEvent::SettingsChanged);
+        Ok(Done {})
+    }
+}
+
+impl Command for SaveGoal {
+    const NAME: &'static str = "settings.saveGoal";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        if !(1..=GOAL_MINUTES_AT_MOST).contains(&self.minutes) {
+            return Err(AppError::new(ErrorCode::BadField, "Choose 1 to 1,440 minutes.").about("minutes"));
+        }
+        let (now, before) = (cx.now(), cx.desk()?.practice());
+        let practice = Practice { reply_goal_minutes: self.minutes, ..before };
+        let kept = practice.clone();
+        let detail = serde_json::json!({ "minutes": self.minutes });
+        cx.write(move |desk, tx| {
+            settings::set(tx, PRACTICE_SETTING, &kept, now)?;
+            record::with(desk, tx, Act::GoalSaved, None, None, detail, now)
         })
         .await?;
         cx.desk()?.set_practice(practice);

@@ -410,7 +410,7 @@ fn state_kind(row: &VersionRow) -> TemplateStateKind {
     }
 }
 
-const fn level_kind(level: TemplateLevel) -> TemplateLevelKind {
+pub(crate) const fn level_kind(level: TemplateLevel) -> TemplateLevelKind {
     match level {
         TemplateLevel::OfficeFacts => TemplateLevelKind::OfficeFacts,
         TemplateLevel::VisitDetails => TemplateLevelKind::VisitDetails,

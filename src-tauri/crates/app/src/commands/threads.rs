@@ -5,7 +5,8 @@ use foyer_domain::{
     UserId,
 };
 use foyer_store::{
-    StoreError, WriteTx, attachments, drafts, drafts::DraftKind, notes, notes::NoteRow, threads,
+    StoreError, WriteTx, attachments, drafts, drafts::DraftKind, notes, notes::NoteRow, thread_reviews,
+    threads,
 };
 
 use super::{Command, settings::Done};
@@ -152,6 +153,8 @@ impl Command for OpenThread {
                     if marked {
                         threads::save_facts(tx, id, &thread.facts.after_read())?;
                     }
+                    // Whoever a colleague asked in a note has come.
+                    marked |= thread_reviews::seen(tx, id, desk.user.id, now)?;
                     record::by_staff(desk, tx, Act::ThreadViewed, id, None, now)?;
                 }
                 Ok((timeline::detail(desk, tx, id, PAGE, now)?, marked))

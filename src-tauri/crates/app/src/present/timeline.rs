@@ -124,6 +124,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         Act::SentOverWarning => Some(ActivityKind::SentOverWarning),
         Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
         Act::HandoffDone => Some(ActivityKind::HandoffDone),
+        Act::ThreadReviewed => Some(ActivityKind::Reviewed),
         Act::HandedOff
         | Act::HandoffTakenBack
         | Act::HandoffCopied
@@ -170,7 +171,17 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::BackupDrilled
         | Act::BackupSaved
         | Act::ReportRead
-        | Act::ReportSaved => None,
+        | Act::ReportSaved
+        | Act::ReviewOpened
+        | Act::AccessEntered
+        | Act::AccessStepped
+        | Act::CopySaved
+        | Act::QuerySaved
+        | Act::QueryRemoved
+        | Act::ReportPrinted
+        | Act::GoalSaved
+        | Act::DriftScanned
+        | Act::DriftSigned => None,
     }
 }
 

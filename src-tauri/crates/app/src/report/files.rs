@@ -103,7 +103,7 @@ fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 13] {
 }
 
 /// A cell that a spreadsheet would work out is kept as words (OWASP, CSV injection).
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
@@ -111,11 +111,6 @@ fn harmless(cell: &str) -> String {
 /// before it.
 fn json_lines(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoFile> {
     let mut out = Vec::new();
-    let line = |value: &serde_json::Value, out: &mut Vec<u8>| {
-        serde_json::to_writer(&mut *out, value).map_err(|_| NoFile::Rows)?;
-        out.push(b'\n');
-        Ok::<_, NoFile>(())
-    };
     line(
         &json!({
             "report": "messages", "form": 1, "patient": report.name, "practice": made.practice,
@@ -131,6 +126,13 @@ fn json_lines(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoFile> {
     let before = Hash::of(&[&out]);
     line(&json!({ "manifest": { "messages": report.rows.len(), "sha256": before.to_string() } }), &mut out)?;
     Ok(out)
+}
+
+/// Writes a value as one line.
+pub(super) fn line(value: &serde_json::Value, out: &mut Vec<u8>) -> Result<(), NoFile> {
+    serde_json::to_writer(&mut *out, value).map_err(|_| NoFile::Rows)?;
+    out.push(b'\n');
+    Ok(())
 }
 
 fn paper(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoPaper> {
@@ -194,12 +196,12 @@ fn read(row: &ReportRow, made: &Made<'_>) -> String {
     }
 }
 
-fn time(at: i64, zone: Tz) -> String {
+pub(super) fn time(at: i64, zone: Tz) -> String {
     let at = chrono::DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&zone);
     at.format("%Y-%m-%d %H:%M:%S %Z").to_string()
 }
 
-const fn channel(channel: ChannelKind) -> &'static str {
+pub(super) const fn channel(channel: ChannelKind) -> &'static str {
     match channel {
         ChannelKind::Sms => "SMS",
         ChannelKind::WhatsApp => "WhatsApp",

@@ -4,7 +4,9 @@
 //! Whatever file it becomes, its SHA-256 is written into the audit trail before the file leaves, so that an archive of
 //! the trail proves the file long after.
 
+pub(crate) mod copy;
 pub(crate) mod files;
+pub(crate) mod queries;
 
 use chrono::{Days, NaiveDate};
 use foyer_domain::{Author, Channel, Direction, ThreadId, Timestamp};

@@ -2,11 +2,13 @@
 //!
 //! Only here are TypeScript types derived. The window shows these values and asks again; it decides nothing.
 
+mod access;
 mod agreements;
 mod backup;
 mod composer;
 mod consent;
 mod desk;
+mod drift;
 mod earlier;
 mod error;
 mod event;
@@ -25,14 +27,17 @@ mod session;
 mod setup;
 mod templates;
 mod thread;
+mod thread_review;
 mod timeline;
 mod trail;
 
+pub use access::*;
 pub use agreements::*;
 pub use backup::*;
 pub use composer::*;
 pub use consent::*;
 pub use desk::*;
+pub use drift::*;
 pub use earlier::*;
 pub use error::*;
 pub use event::*;
@@ -51,6 +56,7 @@ pub use session::*;
 pub use setup::*;
 pub use templates::*;
 pub use thread::*;
+pub use thread_review::*;
 pub use timeline::*;
 pub use trail::*;
 

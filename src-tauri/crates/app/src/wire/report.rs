@@ -91,4 +91,34 @@ wire! {
         /// JSON Lines with a last line that proves the others.
         JsonLines,
     }
+
+    /// Questions that are asked again.
+    pub struct SavedQueries {
+        /// By name.
+        pub items: Vec<SavedQuery>,
+    }
+
+    /// One of them.
+    pub struct SavedQuery {
+        /// Id.
+        pub id: String,
+        /// What the person calls it.
+        pub name: String,
+        /// The thread it asks about.
+        pub thread: String,
+        /// Who that is.
+        pub person: String,
+        /// The number, as people write it.
+        pub number: String,
+        /// One channel only.
+        pub channel: Option<ChannelKind>,
+        /// So many days up to today; null where both ends are fixed.
+        pub days: Option<u32>,
+        /// The first day, as of today.
+        pub from: String,
+        /// The last day, as of today.
+        pub to: String,
+        /// Who keeps it.
+        pub by: String,
+    }
 }

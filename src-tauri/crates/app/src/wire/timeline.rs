@@ -289,6 +289,8 @@ wire! {
         PortalFailed,
         /// A task was done: pasted, written, called.
         HandoffDone,
+        /// A manager looked the thread over.
+        Reviewed,
         /// Somebody opened it with a reason.
         OpenedWithReason,
         /// Somebody filed the thread; `about` is the category.

@@ -12,6 +12,7 @@
 #[global_allocator]
 static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
+mod access;
 mod agreements;
 mod authenticator;
 mod backing;
@@ -21,6 +22,7 @@ mod consenting;
 mod custody;
 mod desk;
 mod doors;
+mod drift;
 mod earlier;
 mod handing_off;
 mod hiding;
@@ -39,5 +41,6 @@ mod screener;
 mod seats;
 mod staff;
 mod templates;
+mod thread_review;
 mod trail;
 mod ward;

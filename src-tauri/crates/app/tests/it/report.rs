@@ -90,3 +90,43 @@ async fn a_receptionist_is_not_told() {
         assert_eq!(desk.refused(name, args).await.code, ErrorCode::NotAllowed, "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_question_is_kept_asked_again_and_printed() {
+    let ward = Ward::by_hand().await;
+    let desk = &ward.desk;
+    let thread = texted(desk).await;
+    let all = asked(&thread, "2020-01-01", "2099-12-31");
+    for (name, days, field) in
+        [("", json!(null), "name"), ("Quarter", json!(0), "days"), ("Quarter", json!(9_999), "days")]
+    {
+        let refused =
+            desk.refused("report.saveQuery", json!({ "name": name, "asked": all, "days": days })).await;
+        assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some(field)));
+    }
+    desk.ask("report.saveQuery", json!({ "name": "Everything", "asked": all, "days": null })).await;
+    let kept = desk.ask("report.saveQuery", json!({ "name": "Quarter", "asked": all, "days": 90 })).await;
+    let items = kept["items"].as_array().unwrap();
+    assert_eq!(
+        (items.len(), items[0]["from"].as_str(), items[0]["to"].as_str()),
+        (2, Some("2020-01-01"), Some("2099-12-31"))
+    );
+    let days = |day: &Value| day.as_str().unwrap().parse::<chrono::NaiveDate>().unwrap();
+    assert_eq!(
+        days(&items[1]["to"]).signed_duration_since(days(&items[1]["from"])).num_days(),
+        89,
+        "today is one of them"
+    );
+    assert_eq!(items[1]["person"], "Nguyễn Hạnh");
+    let again = asked(&thread, items[1]["from"].as_str().unwrap(), items[1]["to"].as_str().unwrap());
+    assert_eq!(desk.ask("report.read", json!({ "asked": again })).await["total"], 1);
+    desk.ask("report.print", json!({ "asked": again })).await;
+    let left = desk.ask("report.removeQuery", json!({ "query": items[0]["id"] })).await;
+    assert_eq!(left["items"].as_array().unwrap().len(), 1);
+    let archive = desk.ask("audit.export", json!({})).await;
+    let trail = std::fs::read_to_string(archive["path"].as_str().unwrap()).unwrap();
+    for (word, times) in [("report.print", 1), ("report.save_query", 2), ("report.remove_query", 1)] {
+        assert_eq!(trail.matches(word).count(), times, "{word}");
+    }
+    assert!(!trail.contains("Everything") && !trail.contains("Quarter"), "a name may be a patient's");
+}

@@ -232,3 +232,59 @@ fn consent_can_only_grow_and_a_repeat_is_the_same_fact() {
     }
     assert_eq!(desk.store.read_blocking(|tx| consent::for_number(tx, &number)).unwrap(), [event]);
 }
+
+#[test]
+fn what_managers_and_patients_asked_for_stays_as_it_was() {
+    let desk = desk();
+    let (thread, user) = (desk.thread.uuid().into_bytes(), desk.user.uuid().into_bytes());
+    desk.store
+        .maintain(|conn| {
+            let insert = |table: &str, columns: &str| {
+                format!("INSERT INTO {table} ({columns}) SELECT x'00', t.seq, ")
+                    + "{} FROM thread t, user u WHERE t.id = ?1 AND u.id = ?2"
+            };
+            for (sql, values) in [
+                (insert("thread_review", "id, thread, by, at"), "u.id, 1"),
+                (
+                    insert("access_request", "id, thread, asked_on, rule, by, entered_at"),
+                    "20000, 'federal', u.id, 1",
+                ),
+            ] {
+                conn.execute(&sql.replace("{}", values), rusqlite::params![thread, user])?;
+            }
+            conn.execute(
+                "INSERT INTO access_event (request, step, day, by, at, words)
+                 SELECT seq, 'given', 20001, by, 2, '' FROM access_request",
+                [],
+            )?;
+            conn.execute(
+                "INSERT INTO drift_scan (id, at, templates, replies, texts) VALUES (x'00', 1, 1, 0, 9)",
+                [],
+            )?;
+            conn.execute(
+                "INSERT INTO drift_finding (scan, place, what, slot, declared, told, times)
+                 SELECT seq, 0, 'by_hand', '', 'visit_details', 'clinical', 1 FROM drift_scan",
+                [],
+            )?;
+            Ok(())
+        })
+        .unwrap();
+    for statement in [
+        "UPDATE thread_review SET at = 9",
+        "DELETE FROM thread_review",
+        "UPDATE access_request SET asked_on = 1",
+        "DELETE FROM access_request",
+        "UPDATE access_event SET step = 'denied:danger'",
+        "DELETE FROM access_event",
+        "UPDATE drift_scan SET texts = 0",
+        "DELETE FROM drift_scan",
+        "UPDATE drift_finding SET times = 0",
+        "DELETE FROM drift_finding",
+    ] {
+        assert_eq!(sql(&desk, statement), Err(StoreError::AppendOnly), "{statement}");
+    }
+    let sign =
+        "UPDATE drift_scan SET signed_by = (SELECT id FROM user LIMIT 1), signed_at = 3, words = 'Seen'";
+    assert_eq!(sql(&desk, sign), Ok(()), "once");
+    assert_eq!(sql(&desk, sign), Err(StoreError::AppendOnly), "and no second time");
+}

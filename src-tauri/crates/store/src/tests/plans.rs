@@ -124,3 +124,14 @@ fn what_was_opened_with_a_reason_is_found_by_who_and_when() {
     assert_walks("open for", crate::glasses::OPEN_FOR, "glass_user");
     assert_walks("opened between", crate::glasses::BETWEEN, "glass_opened");
 }
+
+#[test]
+fn looking_over_goes_along_time_and_nobody_else_is_asked() {
+    let busy = plan(crate::thread_reviews::BUSY);
+    assert!(
+        busy.contains("message_seq") && busy.contains("PRIMARY KEY (thread=? AND seq>? AND seq<?)"),
+        "{busy}"
+    );
+    assert_walks("asked", crate::thread_reviews::ASKED, "mention_open");
+    assert_walks("sent", crate::drift::SENT, "message_seq");
+}

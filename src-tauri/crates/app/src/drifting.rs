@@ -1,0 +1,287 @@
+//! Clinical drift: what the screener finds in the wordings in use, in automatic replies and in the last 30 days of sent
+//! texts (R38). It runs at night and when somebody asks, on this computer alone; it keeps what it found and counts, never
+//! words, until somebody signs it off.
+
+use std::collections::{BTreeMap, btree_map::Entry};
+
+use chrono::{NaiveDate, Timelike as _};
+use foyer_domain::{Actor, Language, Private, ScanId, Span, TemplateId, Timestamp, UserId};
+use foyer_phi::Verdict;
+use foyer_policy::{
+    handoff::{InvalidSafeText, SafeKind, SafeText},
+    template::{self, TemplateLevel, Wording},
+};
+use foyer_store::{
+    ReadTx, StoreError, WriteTx,
+    drift::{self, DriftKind, FindingRow, ScanRow},
+    threads,
+};
+
+use crate::{
+    desk::Office,
+    portal::texts,
+    reading::{self, Staff},
+    record::{self, Act},
+    templating::{self, Template},
+    wire::{DriftFinding, DriftPage, DriftScan, DriftWhat},
+    zone::day_of,
+};
+
+/// How far back sent texts are looked at.
+const LOOK_BACK: Span = Span::days(30);
+
+/// The hour of the night from which it runs, by the practice's clock.
+const HOUR: u32 = 2;
+
+/// Looks that the page shows.
+const SHOWN: u32 = 12;
+
+/// Whether the nightly look is due: one a day from two in the morning on, and none on the day the practice began.
+pub(crate) fn is_due(office: &Office, tx: &ReadTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
+    let zone = office.practice().zone();
+    let day = |at: Timestamp| -> NaiveDate { day_of(at, zone) };
+    let hour = chrono::DateTime::from_timestamp_millis(now.millis()).unwrap_or_default().with_timezone(&zone);
+    if hour.hour() < HOUR {
+        return Ok(false);
+    }
+    let last = match drift::last(tx, 1)?.first() {
+        Some(scan) => Some(scan.at),
+        None => {
+            Template::all(tx)?.iter().filter_map(|one| one.versions().first().map(|row| row.written_at)).min()
+        }
+    };
+    Ok(last.is_some_and(|last| day(last) < day(now)))
+}
+
+/// What a look found, before it is kept.
+pub(crate) struct Looked {
+    templates: usize,
+    replies: usize,
+    texts: usize,
+    found: Vec<FindingRow>,
+}
+
+/// Looks at everything. Reads only, so that nobody waits for it.
+pub(crate) fn look(office: &Office, tx: &ReadTx<'_>, now: Timestamp) -> Result<Looked, StoreError> {
+    let (templates, mut found) = in_templates(office, tx)?;
+    let (replies, in_replies) = in_replies(office);
+    found.extend(in_replies);
+    let (texts, in_texts) = in_texts(office, tx, now)?;
+    found.extend(in_texts);
+    Ok(Looked { templates, replies, texts, found })
+}
+
+/// Keeps it.
+pub(crate) fn keep(
+    office: &Office,
+    tx: &WriteTx<'_>,
+    looked: &Looked,
+    by: Option<UserId>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let id = ScanId::from_uuid(office.next_uuid());
+    let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let scan = ScanRow {
+        id,
+        at: now,
+        by,
+        templates: small(looked.templates),
+        replies: small(looked.replies),
+        texts: small(looked.texts),
+        signed: None,
+    };
+    drift::add(tx, &scan, &looked.found)?;
+    let actor = by.map_or(Actor::System, Actor::User);
+    let detail = serde_json::json!({ "found": looked.found.len(), "texts": looked.texts });
+    record::by(tx, actor, Act::DriftScanned, None, Some(id.uuid()), detail, now)
+}
+
+/// Signs the newest look off, with a word about it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where it is none, or somebody has.
+pub(crate) fn sign(
+    tx: &WriteTx<'_>,
+    scan: ScanId,
+    by: UserId,
+    words: &Private,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    drift::sign(tx, scan, by, words, now)?;
+    let detail = serde_json::json!({});
+    record::by(tx, Actor::User(by), Act::DriftSigned, None, Some(scan.uuid()), detail, now)
+}
+
+/// The last looks.
+pub(crate) fn page(tx: &ReadTx<'_>, may_sign: bool) -> Result<DriftPage, StoreError> {
+    let (staff, mut names) = (Staff::read(tx)?, BTreeMap::new());
+    for template in Template::all(tx)? {
+        let row = template.newest()?;
+        names.insert(row.template, row.name.clone());
+    }
+    let mut scans = Vec::new();
+    for scan in drift::last(tx, SHOWN)? {
+        let found = drift::found(tx, scan.id)?;
+        let (signed_by, signed_at, words) = match scan.signed {
+            Some((by, at, words)) => (Some(staff.name(by)), Some(at.millis()), words.into_inner()),
+            None => (None, None, String::new()),
+        };
+        scans.push(DriftScan {
+            id: scan.id.to_string(),
+            at: scan.at.millis(),
+            by: scan.by.map(|by| staff.name(by)),
+            templates: scan.templates,
+            replies: scan.replies,
+            texts: scan.texts,
+            found: found.into_iter().map(|one| finding(&names, one)).collect(),
+            signed_by,
+            signed_at,
+            words,
+        });
+    }
+    let mut scans = scans.into_iter();
+    Ok(DriftPage { last: scans.next(), before: scans.collect(), may_sign })
+}
+
+fn finding(names: &BTreeMap<TemplateId, String>, row: FindingRow) -> DriftFinding {
+    let level = crate::commands::level_kind;
+    DriftFinding {
+        what: match row.kind {
+            DriftKind::NotAsDeclared => DriftWhat::NotAsDeclared,
+            DriftKind::SentAsMore => DriftWhat::SentAsMore,
+            DriftKind::SpanishOlder => DriftWhat::SpanishOlder,
+            DriftKind::Reply => DriftWhat::Reply,
+            DriftKind::ByHand => DriftWhat::ByHand,
+        },
+        name: row.template.and_then(|id| names.get(&id).cloned()).unwrap_or(row.slot),
+        template: row.template.map(|id| id.to_string()),
+        declared: level(row.declared),
+        told: level(row.told),
+        times: row.times,
+    }
+}
+
+/// The wordings in use: how many, and which tell more than they say of themselves.
+fn in_templates(office: &Office, tx: &ReadTx<'_>) -> Result<(usize, Vec<FindingRow>), StoreError> {
+    let (mut looked, mut found) = (0_usize, Vec::new());
+    for template in Template::all(tx)? {
+        let Some(row) = template.in_use() else { continue };
+        looked = looked.saturating_add(1);
+        let parsed = |words: &Option<String>| words.as_deref().and_then(|words| Wording::parse(words).ok());
+        let (en, es) = (parsed(&row.en), parsed(&row.es));
+        let told = templating::told(office, en.as_ref(), es.as_ref());
+        let of = |kind, told| FindingRow {
+            kind,
+            template: Some(row.template),
+            slot: String::new(),
+            declared: row.level,
+            told,
+            times: 1,
+        };
+        if told > row.level {
+            found.push(of(DriftKind::NotAsDeclared, told));
+        }
+        if spanish_is_older(&template, row.number) {
+            found.push(of(DriftKind::SpanishOlder, row.level));
+        }
+    }
+    Ok((looked, found))
+}
+
+/// Whether the English of a wording is newer than its Spanish.
+fn spanish_is_older(template: &Template, until: u32) -> bool {
+    let (mut en, mut es): (Option<&String>, Option<&String>) = (None, None);
+    let (mut en_since, mut es_since) = (0, 0);
+    for row in template.versions().iter().filter(|row| row.number <= until) {
+        if row.en.as_ref() != en {
+            (en, en_since) = (row.en.as_ref(), row.number);
+        }
+        if row.es.as_ref() != es {
+            (es, es_since) = (row.es.as_ref(), row.number);
+        }
+    }
+    es.is_some() && en_since > es_since
+}
+
+/// The practice's own wordings of automatic replies that the screener would not let pass any more. Foyer does not send
+/// them: its own words go instead until somebody rewords them.
+fn in_replies(office: &Office) -> (usize, Vec<FindingRow>) {
+    let (own, mut looked, mut found) = (office.portals.settings().texts, 0_usize, Vec::new());
+    for kind in SafeKind::ALL {
+        for language in [Language::En, Language::Es] {
+            let slot = texts::key(kind, language);
+            let Some(words) = own.get(&slot) else { continue };
+            looked = looked.saturating_add(1);
+            if SafeText::parse(words, &office.screener) == Err(InvalidSafeText::Tells) {
+                found.push(FindingRow {
+                    kind: DriftKind::Reply,
+                    template: None,
+                    slot,
+                    declared: TemplateLevel::OfficeFacts,
+                    told: TemplateLevel::Clinical,
+                    times: 1,
+                });
+            }
+        }
+    }
+    (looked, found)
+}
+
+/// What staff sent: texts made of a template that told more than it is declared at, and texts by hand that belonged in
+/// the portal.
+fn in_texts(
+    office: &Office,
+    tx: &ReadTx<'_>,
+    now: Timestamp,
+) -> Result<(usize, Vec<FindingRow>), StoreError> {
+    // Texts are found by the second in which they were written; that of now is one of them.
+    let sent = drift::sent_between(tx, now.minus(LOOK_BACK), now.plus(Span::millis(1_000)))?;
+    let mut known = BTreeMap::new();
+    let mut more: BTreeMap<TemplateId, (TemplateLevel, TemplateLevel, u32)> = BTreeMap::new();
+    let mut by_hand: Option<(TemplateLevel, u32)> = None;
+    for text in &sent {
+        let (channel, about) = match known.entry(text.thread) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(new) => {
+                let thread = threads::get(tx, text.thread)?;
+                let about = office.screening_context(reading::names_known(tx, &thread)?);
+                new.insert((thread.channel, about))
+            }
+        };
+        let screening = office.screener.screen(text.body.reveal(), *channel, about);
+        let told = template::level_of(&screening);
+        if screening.verdict() != Verdict::PortalOnly {
+            continue;
+        }
+        for (template, declared) in text.made_of.iter().filter(|(_, declared)| told > *declared) {
+            let one = more.entry(*template).or_insert((*declared, told, 0));
+            one.1 = one.1.max(told);
+            one.2 = one.2.saturating_add(1);
+        }
+        if text.made_of.is_empty() {
+            let one = by_hand.get_or_insert((told, 0));
+            one.0 = one.0.max(told);
+            one.1 = one.1.saturating_add(1);
+        }
+    }
+    let mut found: Vec<FindingRow> = more
+        .into_iter()
+        .map(|(template, (declared, told, times))| FindingRow {
+            kind: DriftKind::SentAsMore,
+            template: Some(template),
+            slot: String::new(),
+            declared,
+            told,
+            times,
+        })
+        .collect();
+    found.extend(by_hand.map(|(told, times)| FindingRow {
+        kind: DriftKind::ByHand,
+        template: None,
+        slot: String::new(),
+        declared: TemplateLevel::VisitDetails,
+        told,
+        times,
+    }));
+    Ok((sent.len(), found))
+}

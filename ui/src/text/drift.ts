@@ -1,0 +1,62 @@
+/** The words of the nightly check of templates and sent texts. */
+
+import type { DriftFinding, TemplateLevelKind } from '../ipc/bindings';
+import { count } from './words';
+
+const level: Record<TemplateLevelKind, string> = {
+  officeFacts: 'Office facts',
+  visitDetails: 'Visit details',
+  clinical: 'Clinical',
+  protected: 'Specially protected',
+};
+
+const reply: Record<string, string> = {
+  link: 'Link to the portal',
+  reminder: 'Reminder of the portal',
+  sign_up: 'Portal sign-up',
+  invite: 'Invitation to the portal',
+};
+
+export const drift = {
+  title: 'Nightly check',
+  where: 'Checked on this computer',
+  stat: (time: string) => `Nightly check, ${time}`,
+  none: 'Not yet',
+  findings: (texts: number, templates: number) =>
+    `in ${count(texts, 'text', 'texts')} and ${count(templates, 'template', 'templates')}`,
+  nothing: 'Nothing found.',
+  looked: (texts: number, templates: number, replies: number) =>
+    `${count(texts, 'text', 'texts')}, ${count(templates, 'template', 'templates')} and ${count(replies, 'reply', 'replies')} of your own looked at.`,
+  never: 'It runs at night from the second day on.',
+  name: (one: DriftFinding): string => {
+    if (one.what === 'byHand') return 'Written by hand';
+    if (one.what !== 'reply') return one.name;
+    const [slot = '', language] = one.name.split('.');
+    return `${reply[slot] ?? slot}, ${language === 'es' ? 'Spanish' : 'English'}`;
+  },
+  line: (one: DriftFinding): string => {
+    switch (one.what) {
+      case 'notAsDeclared':
+        return `Declared ${level[one.declared]}, reads as ${level[one.told]}.`;
+      case 'sentAsMore':
+        return `Sent ${count(one.times, 'time', 'times')} with more typed in. Declared ${level[one.declared]}, used as ${level[one.told]}.`;
+      case 'spanishOlder':
+        return 'The English was worded anew. The Spanish still says what it said.';
+      case 'reply':
+        return 'Its words don’t pass the check any more. Foyer’s own are sent instead.';
+      case 'byHand':
+        return `${count(one.times, 'text', 'texts')} belonged in the portal and went out as ${one.times === 1 ? 'a text' : 'texts'}.`;
+    }
+  },
+  show: 'Show',
+  scan: 'Check now',
+  scanned: 'Checked.',
+  sign: 'Sign off',
+  words: 'What was done about it',
+  signed: 'Signed off.',
+  signedBy: (who: string, when: string) => `Signed off by ${who}, ${when}`,
+  notSigned: 'Not signed off',
+  history: 'Earlier checks',
+  historyRow: (when: string, found: number) =>
+    `${when}: ${found === 0 ? 'nothing' : count(found, 'finding', 'findings')}`,
+} as const;
