@@ -18,6 +18,7 @@ import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
+import { CasesState } from './cases.svelte';
 import { ReportState } from './report.svelte';
 import { Search } from './search.svelte';
 import { Session } from './session.svelte';
@@ -51,6 +52,7 @@ export class DeskState {
   readonly consent: Consent;
   readonly overview: OverviewState;
   readonly report: ReportState;
+  readonly cases: CasesState;
   readonly templates: TemplatesState;
   readonly earlier: Earlier;
   readonly search: Search;
@@ -81,6 +83,7 @@ export class DeskState {
     this.consent = new Consent(core);
     this.overview = new OverviewState(core);
     this.report = new ReportState(core);
+    this.cases = new CasesState(core);
     this.templates = new TemplatesState(core);
     this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
@@ -128,6 +131,7 @@ export class DeskState {
       this.consent.forget();
       this.overview.forget();
       this.report.forget();
+      this.cases.forget();
       this.templates.forget();
       return;
     }

@@ -19,6 +19,7 @@ mod doubting;
 mod glass;
 mod hiding;
 mod importing;
+mod incident;
 mod noticing;
 mod opening;
 mod overview;

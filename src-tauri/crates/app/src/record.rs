@@ -76,10 +76,19 @@ pub(crate) enum Act {
     TemplateDecided,
     /// Changed what templates say of the practice.
     FactsSaved,
+    /// Reported that something went wrong with a text.
+    ProblemReported,
+    CaseViewed,
+    /// Wrote something down about a case.
+    CaseChanged,
+    CaseSignedOff,
+    CaseExported,
+    /// Let texts to a number go again.
+    HoldLifted,
 }
 
 impl Act {
-    const ALL: [Self; 56] = [
+    const ALL: [Self; 62] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -136,6 +145,12 @@ impl Act {
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
+        Self::ProblemReported,
+        Self::CaseViewed,
+        Self::CaseChanged,
+        Self::CaseSignedOff,
+        Self::CaseExported,
+        Self::HoldLifted,
     ];
 
     /// The word in the chain.
@@ -197,6 +212,12 @@ impl Act {
             Self::TemplateSaved => "template.save",
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",
+            Self::ProblemReported => "case.report",
+            Self::CaseViewed => "case.view",
+            Self::CaseChanged => "case.change",
+            Self::CaseSignedOff => "case.sign_off",
+            Self::CaseExported => "case.export",
+            Self::HoldLifted => "case.lift_hold",
         }
     }
 

@@ -106,6 +106,8 @@ ids! {
     ImportId,
     /// A template in all its wordings.
     TemplateId,
+    /// A report that something went wrong.
+    IncidentId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

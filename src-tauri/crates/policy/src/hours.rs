@@ -343,21 +343,26 @@ fn hours(text: &str) -> Option<Hours> {
     (hours.from < hours.to).then_some(hours)
 }
 
-/// So many business days after `from`, at the end of the day in the practice's `zone`: how long an unclear wish may
-/// wait (47 CFR 64.1200(a)(10)). Saturdays, Sundays and federal holidays don't count, nor does the day itself. A
-/// zone nobody knows is taken for the eastern one, where days end first.
-pub fn business_days_after(from: Timestamp, days: u32, zone: Option<&str>) -> Timestamp {
-    let zone: Tz = zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::America__New_York);
-    let mut day = utc(from).with_timezone(&zone).date_naive();
-    let mut left = days;
+/// So many business days after `day`, which is not one of them; `None` past the end of the calendar.
+pub(crate) fn business_day_after(day: NaiveDate, days: u32) -> Option<NaiveDate> {
+    let (mut day, mut left) = (day, days);
     while left > 0 {
-        let Some(next) = day.succ_opt() else { return from };
-        day = next;
+        day = day.succ_opt()?;
         let rest = matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || holidays::is_federal(day);
         if !rest {
             left -= 1;
         }
     }
+    Some(day)
+}
+
+/// So many business days after `from`, at the end of the day in the practice's `zone`: how long an unclear wish may
+/// wait (47 CFR 64.1200(a)(10)). Saturdays, Sundays and federal holidays don't count, nor does the day itself. A
+/// zone nobody knows is taken for the eastern one, where days end first.
+pub fn business_days_after(from: Timestamp, days: u32, zone: Option<&str>) -> Timestamp {
+    let zone: Tz = zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::America__New_York);
+    let today = utc(from).with_timezone(&zone).date_naive();
+    let Some(day) = business_day_after(today, days) else { return from };
     let midnight = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN);
     // A clock that skips midnight begins its day an hour later.
     let start = midnight

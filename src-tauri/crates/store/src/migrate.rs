@@ -46,10 +46,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 12, min_reader: 12, sql: include_str!("../migrations/0012_authenticator.sql") },
     // An older Foyer would show every thread to everybody.
     Migration { version: 13, min_reader: 13, sql: include_str!("../migrations/0013_sight.sql") },
+    // An older Foyer would text a number that is held.
+    Migration { version: 15, min_reader: 15, sql: include_str!("../migrations/0015_incidents.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 13;
+pub const SCHEMA_VERSION: i64 = 15;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -6,9 +6,9 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId, MessageId, NoteId,
-    OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId, ThreadId,
-    Timestamp, UserId,
+    AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, IncidentId, LineId, LocationId, MessageId,
+    NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId,
+    ThreadId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -44,6 +44,7 @@ stored!(
     GlassId,
     HandoffId,
     ImportId,
+    IncidentId,
     LineId,
     LocationId,
     MessageId,

@@ -12,6 +12,7 @@ mod earlier;
 mod entering;
 mod finding;
 mod importing;
+mod incidents;
 mod keys;
 mod listing;
 mod outbox;
@@ -44,9 +45,9 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*,
-    importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*, portal::*,
-    portal_setup::*, proof::*, recovery::*, report::*, reviews::*, rules::*, schedule::*, screener::*,
-    session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
+    importing::*, incidents::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*,
+    portal::*, portal_setup::*, proof::*, recovery::*, report::*, reviews::*, rules::*, schedule::*,
+    screener::*, session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -240,6 +241,20 @@ table![
     ReadBehind,
     ReadReport,
     SaveReport,
+    // When something went wrong.
+    ReportProblem,
+    ListCases,
+    OpenCase,
+    AnswerFactor,
+    SaveScope,
+    NoteCase,
+    DecideCase,
+    SignOffCase,
+    ReopenCase,
+    LiftHold,
+    DraftLetter,
+    SaveLetter,
+    ExportCase,
     // Proving what happened.
     ExamineTrail,
     ExportTrail,

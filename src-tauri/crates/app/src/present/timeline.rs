@@ -124,6 +124,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         Act::SentOverWarning => Some(ActivityKind::SentOverWarning),
         Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
         Act::HandoffDone => Some(ActivityKind::HandoffDone),
+        Act::ProblemReported => Some(ActivityKind::ProblemReported),
+        Act::HoldLifted => Some(ActivityKind::HoldLifted),
         Act::HandedOff
         | Act::HandoffTakenBack
         | Act::HandoffCopied
@@ -139,6 +141,10 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::TemplateSaved
         | Act::TemplateDecided
         | Act::FactsSaved
+        | Act::CaseViewed
+        | Act::CaseChanged
+        | Act::CaseSignedOff
+        | Act::CaseExported
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved
