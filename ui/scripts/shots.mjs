@@ -102,7 +102,36 @@ const early = async (page) => {
   await page.waitForSelector('[data-testid="schedule-stop"]');
 };
 
+const review = async (page) => {
+  await page.click('[data-testid="nav-overview"]');
+  await page.click('[data-testid="review-tabs"] button:has-text("Incidents")');
+  await page.waitForSelector('[data-testid="case-row"]');
+};
+const incident = async (page) => {
+  await review(page);
+  await page.click('[data-testid="case-row"] button');
+  await page.waitForSelector('[data-testid="case"]');
+};
+const answering = async (page) => {
+  await page.fill('[data-testid="factor-words"]', 'They said they deleted it, by text at 10:55 AM.');
+};
+const decideCase = async (page) => {
+  await page.click('[data-testid="case-decide"]');
+  await page.waitForSelector('[data-testid="decide-dialog"]');
+};
+const reportIt = async (page) => {
+  await page.locator('[data-testid="report-it"]').last().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-testid="report-problem-dialog"]');
+};
+
 const scenes = {
+  incident: { acts: [incident, answering] },
+  'incident-dark': { query: 'theme=dark', acts: [incident, answering] },
+  'incident-decide': { acts: [incident, decideCase] },
+  incidents: { acts: [review] },
+  'report-problem': { acts: [open('marcus'), reportIt] },
+  'report-problem-dark': { query: 'theme=dark', acts: [open('marcus'), reportIt] },
   schedule: { query: 'scene=schedule', acts: [open('marcus'), focusDraft, later, early] },
   'schedule-dark': { query: 'scene=schedule&theme=dark', acts: [open('marcus'), focusDraft, later, early] },
   scheduled: { query: 'scene=schedule', acts: [open('anh'), (page) => page.click('[data-testid="nav-scheduled"]')] },

@@ -134,7 +134,7 @@ ground: DenialGroundKind, } | { "kind": "withdrawn" };
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "reviewed" | "openedWithReason" | "filed";
+export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "reviewed" | "problemReported" | "holdLifted" | "openedWithReason" | "filed";
 
 /**
  * Adds an internal note, which can never be sent.
@@ -165,6 +165,19 @@ name: string,
  * Their role.
  */
 role: string, };
+
+/**
+ * People of a state.
+ */
+export type AffectedPeople = { 
+/**
+ * Two letters; null where nobody knows.
+ */
+state: string | null, 
+/**
+ * How many.
+ */
+people: number, };
 
 /**
  * The agreement that covers the portal.
@@ -208,6 +221,27 @@ by: string,
  * Since when.
  */
 at: number, };
+
+/**
+ * Answers one of the four factors.
+ */
+export type AnswerFactor = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Which.
+ */
+factor: FactorKind, 
+/**
+ * How high the risk is by it.
+ */
+risk: RiskKind, 
+/**
+ * Why.
+ */
+words: string, };
 
 /**
  * What the window gets instead of a reply. `code` is for the program, `advice` for the person.
@@ -533,6 +567,329 @@ export type CarrierListKind = "received" | "sent";
 export type CarryKind = "off" | "visits" | "clinical";
 
 /**
+ * What was written down.
+ */
+export type CaseAct = { "kind": "reported" } | { "kind": "frozen" } | { "kind": "sendsStopped" } | { "kind": "sendsResumed" } | { "kind": "scopeSet", people: number, } | { "kind": "answered", factor: FactorKind, risk: RiskKind, } | { "kind": "noted" } | { "kind": "decided", decision: DecisionKind, } | { "kind": "signedOff" } | { "kind": "reopened" } | { "kind": "letterSaved", language: string, } | { "kind": "exported" };
+
+/**
+ * A clock.
+ */
+export type CaseClock = { 
+/**
+ * Two letters; null for the federal rule.
+ */
+state: string | null, 
+/**
+ * Whether it is the state's rule for its licensed clinics.
+ */
+clinic: boolean, 
+/**
+ * Who must be told.
+ */
+whom: ToldKind, 
+/**
+ * How it counts.
+ */
+rule: ClockRule, 
+/**
+ * So many days.
+ */
+days: number, 
+/**
+ * From so many people on.
+ */
+fromPeople: number, 
+/**
+ * The last day; null where too few people are concerned.
+ */
+dueOn: string | null, 
+/**
+ * Days until then; negative when it has passed.
+ */
+daysLeft: number | null, 
+/**
+ * How much of the time has passed, in hundredths.
+ */
+passed: number, 
+/**
+ * Where the rule stands.
+ */
+citation: string, 
+/**
+ * Whether the source is uncertain.
+ */
+uncertain: boolean, };
+
+/**
+ * A case, opened.
+ */
+export type CaseDetail = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * What was reported.
+ */
+kind: CaseProblem, 
+/**
+ * How far it has come.
+ */
+state: CaseStateKind, 
+/**
+ * What was decided.
+ */
+decision: DecisionKind | null, 
+/**
+ * When it was reported.
+ */
+reportedAt: number, 
+/**
+ * By whom.
+ */
+reportedBy: string, 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Whom the text was meant for.
+ */
+name: string, 
+/**
+ * The number, as people write it.
+ */
+phone: string, 
+/**
+ * The text it was reported from.
+ */
+text: CaseText, 
+/**
+ * What was set aside.
+ */
+evidence: EvidenceInfo, 
+/**
+ * What the texts told, by kind.
+ */
+disclosed: Array<DisclosedKind>, 
+/**
+ * The four factors, in their order.
+ */
+factors: Array<FactorInfo>, 
+/**
+ * Whether all four are low, so that a person may decide that it was no breach.
+ */
+mayBeLow: boolean, 
+/**
+ * Since when nothing goes to the number; null when texts may go.
+ */
+stoppedAt: number | null, 
+/**
+ * Whether this case is what stops them.
+ */
+stops: boolean, 
+/**
+ * Whom it concerns.
+ */
+scope: ScopeInfo, 
+/**
+ * Who must be told by when; empty once it is decided that nobody must.
+ */
+clocks: Array<CaseClock>, 
+/**
+ * States whose law Foyer has no row of.
+ */
+unknownStates: Array<string>, 
+/**
+ * Everything written down, the newest first.
+ */
+log: Array<CaseLine>, 
+/**
+ * Whether this person may sign it off: nobody does their own text.
+ */
+maySignOff: boolean, 
+/**
+ * Every state there is, for the form.
+ */
+states: Array<string>, };
+
+/**
+ * The first draft of a letter.
+ */
+export type CaseLetter = { 
+/**
+ * Its words; a person changes them.
+ */
+text: string, };
+
+/**
+ * A line of a case's log.
+ */
+export type CaseLine = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who; null for Foyer.
+ */
+by: string | null, 
+/**
+ * What.
+ */
+what: CaseAct, 
+/**
+ * In their own words.
+ */
+words: string | null, };
+
+/**
+ * What is reported.
+ */
+export type CaseProblem = "wrongPerson" | "tooMuch" | "wrongNumber" | "lostDevice";
+
+/**
+ * Every case.
+ */
+export type CaseRegister = { 
+/**
+ * The newest first.
+ */
+rows: Array<CaseRow>, 
+/**
+ * Year by year, the newest first.
+ */
+years: Array<CaseYear>, };
+
+/**
+ * A line of the register.
+ */
+export type CaseRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * What was reported.
+ */
+kind: CaseProblem, 
+/**
+ * How far it has come.
+ */
+state: CaseStateKind, 
+/**
+ * What was decided.
+ */
+decision: DecisionKind | null, 
+/**
+ * Whom it is about; empty where the thread is hidden from this person.
+ */
+name: string, 
+/**
+ * Whether it is.
+ */
+hidden: boolean, 
+/**
+ * When it was reported.
+ */
+reportedAt: number, 
+/**
+ * How many people it concerns.
+ */
+people: number, 
+/**
+ * The next day by which somebody must be told, while a clock runs.
+ */
+nextDueOn: string | null, 
+/**
+ * Days until then; negative when it has passed.
+ */
+daysLeft: number | null, };
+
+/**
+ * How far a case has come.
+ */
+export type CaseStateKind = "draft" | "assessed" | "signedOff";
+
+/**
+ * The text of a case.
+ */
+export type CaseText = { 
+/**
+ * Its words.
+ */
+words: string, 
+/**
+ * What is marked in them.
+ */
+findings: Array<FindingInfo>, 
+/**
+ * Whether it is ours.
+ */
+outbound: boolean, 
+/**
+ * Who sent it.
+ */
+sender: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * How far it got; null for the patient's.
+ */
+delivery: DeliveryKind | null, };
+
+/**
+ * A year's counts, by the day each case was known.
+ */
+export type CaseYear = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Cases in all.
+ */
+cases: number, 
+/**
+ * Not decided.
+ */
+open: number, 
+/**
+ * Decided: no breach.
+ */
+none: number, 
+/**
+ * Breaches of fewer than 500 people: on the yearly list to HHS.
+ */
+under: number, 
+/**
+ * People in those.
+ */
+underPeople: number, 
+/**
+ * The last day for that list.
+ */
+listDueOn: string | null, 
+/**
+ * Breaches of 500 people or more: told to HHS one by one.
+ */
+over: number, 
+/**
+ * People in those.
+ */
+overPeople: number, };
+
+/**
  * What a thread is about, as the desk filed it.
  */
 export type CategoryKind = "scheduling" | "clinical" | "billing";
@@ -643,6 +1000,11 @@ export type ChooseBackupFolder = Record<symbol, never>;
  * Asks, in the system's own dialog, for the folder of another backup.
  */
 export type ChooseRestore = Record<symbol, never>;
+
+/**
+ * How a clock's days are counted.
+ */
+export type ClockRule = "calendar" | "business" | "yearEnd" | "afterPeople" | "afterRegulator";
 
 /**
  * Closes the practice, for the night. Its next opening takes a password.
@@ -1098,6 +1460,23 @@ gone: number,
 fetching: boolean, };
 
 /**
+ * Decides a case.
+ */
+export type DecideCase = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * What.
+ */
+decision: DecisionKind, 
+/**
+ * Why.
+ */
+words: string, };
+
+/**
  * Says what was meant.
  */
 export type DecideReview = { 
@@ -1122,6 +1501,11 @@ template: string,
  * What.
  */
 decision: TemplateDecisionKind, };
+
+/**
+ * What is decided.
+ */
+export type DecisionKind = "tell" | "lowRisk" | "notABreach";
 
 /**
  * Where a text of ours is.
@@ -1224,6 +1608,19 @@ needsRecoveryCode: boolean,
 backup: BackupWarning | null, };
 
 /**
+ * A kind of information that was told.
+ */
+export type DisclosedKind = { 
+/**
+ * The screener's name of it.
+ */
+kind: string, 
+/**
+ * Whether it tells of health.
+ */
+clinical: boolean, };
+
+/**
  * Back to pasting by hand.
  */
 export type DisconnectPortal = Record<symbol, never>;
@@ -1292,6 +1689,19 @@ straightened: string | null,
  * Blanks of templates that are still to be filled, in order.
  */
 blanks: Array<BlankSpan>, };
+
+/**
+ * The first draft of the letter to the patient.
+ */
+export type DraftLetter = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * `en` or `es`.
+ */
+language: string, };
 
 /**
  * Something that is not as it should be.
@@ -1530,14 +1940,78 @@ pin: string, };
 export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
 
 /**
+ * What was set aside.
+ */
+export type EvidenceInfo = { 
+/**
+ * Texts.
+ */
+texts: number, 
+/**
+ * What the carrier said of them.
+ */
+reports: number, 
+/**
+ * Entries of the audit trail.
+ */
+entries: number, 
+/**
+ * The first of those.
+ */
+firstEntry: number | null, 
+/**
+ * The last.
+ */
+lastEntry: number | null, 
+/**
+ * Of all of it.
+ */
+sha256: string, 
+/**
+ * Whether it is byte for byte what it was.
+ */
+whole: boolean, };
+
+/**
  * Looks at the whole audit trail.
  */
 export type ExamineTrail = Record<symbol, never>;
 
 /**
+ * Keeps a case as a file that proves itself, where the person says.
+ */
+export type ExportCase = { 
+/**
+ * The case.
+ */
+case: string, };
+
+/**
  * Writes the whole audit trail into a file that verifies without Foyer.
  */
 export type ExportTrail = Record<symbol, never>;
+
+/**
+ * A factor.
+ */
+export type FactorInfo = { 
+/**
+ * Which.
+ */
+factor: FactorKind, 
+/**
+ * The answer; null while it is open.
+ */
+risk: RiskKind | null, 
+/**
+ * Why.
+ */
+words: string, };
+
+/**
+ * A factor of the assessment (45 CFR 164.402).
+ */
+export type FactorKind = "information" | "recipient" | "seen" | "madeGood";
 
 /**
  * Fetches a day of one of the carrier's lists again.
@@ -2184,6 +2658,19 @@ export type ImportList = {
 imports: Array<ImportInfo>, };
 
 /**
+ * Lets texts to the number of a case go again.
+ */
+export type LiftHold = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Why.
+ */
+words: string, };
+
+/**
  * A number, and whose it is.
  */
 export type LineAt = { 
@@ -2221,6 +2708,11 @@ name: string, };
  * Lists the requests.
  */
 export type ListAccess = Record<symbol, never>;
+
+/**
+ * Every case, and the counts of each year.
+ */
+export type ListCases = Record<symbol, never>;
 
 /**
  * A column of a list.
@@ -2727,6 +3219,19 @@ export type NewPersonCode = {
 user: string, };
 
 /**
+ * Adds a remark to a case's log.
+ */
+export type NoteCase = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * The words.
+ */
+words: string, };
+
+/**
  * A wording of the notice.
  */
 export type NoticeVersionInfo = { 
@@ -2780,6 +3285,15 @@ versions: Array<NoticeVersionInfo>, };
  * Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
  */
 export type OpenAgain = Record<symbol, never>;
+
+/**
+ * Opens a case. Looking is written down.
+ */
+export type OpenCase = { 
+/**
+ * The case.
+ */
+case: string, };
 
 /**
  * Opens the portal's page for staff in this computer's browser.
@@ -3435,7 +3949,7 @@ asked: ReportAsked, };
 /**
  * Why a text did not arrive.
  */
-export type ProblemKind = "landline" | "unreachable" | "filtered" | "unknownNumber" | "optedOut" | "notRegistered" | "expired" | "consentEnded" | "other";
+export type ProblemKind = "landline" | "unreachable" | "filtered" | "unknownNumber" | "optedOut" | "notRegistered" | "numberHeld" | "expired" | "consentEnded" | "other";
 
 /**
  * What a company signs for.
@@ -4024,7 +4538,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "noAgreement" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "numberHeld" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "noAgreement" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * No code is asked for any more.
@@ -4061,6 +4575,19 @@ export type RemoveSigned = {
  * Which.
  */
 id: string, };
+
+/**
+ * Opens a case again that was signed off.
+ */
+export type ReopenCase = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Why.
+ */
+words: string, };
 
 /**
  * Back on the desk.
@@ -4137,6 +4664,27 @@ entries: number,
 whole: boolean, };
 
 /**
+ * Reports that something went wrong with a text. What was said is set aside as it is.
+ */
+export type ReportProblem = { 
+/**
+ * From which text.
+ */
+message: string, 
+/**
+ * What went wrong.
+ */
+problem: CaseProblem, 
+/**
+ * In a few words; may be empty.
+ */
+words: string, 
+/**
+ * Whether nothing more goes to the number.
+ */
+stop: boolean, };
+
+/**
  * One message.
  */
 export type ReportRow = { 
@@ -4201,6 +4749,15 @@ readAt: number | null,
  * The carrier's name for it.
  */
 carrierId: string | null, };
+
+/**
+ * A case was opened.
+ */
+export type ReportedCase = { 
+/**
+ * Its number, `2026-04`.
+ */
+number: string, };
 
 /**
  * Takes somebody's PIN away; they choose another with their password.
@@ -4656,6 +5213,11 @@ people: boolean,
 audit: boolean, };
 
 /**
+ * A risk.
+ */
+export type RiskKind = "low" | "medium" | "high";
+
+/**
  * A role in words.
  */
 export type RoleInfo = { 
@@ -4974,6 +5536,23 @@ days: number | null,
 paused: boolean, };
 
 /**
+ * Keeps a letter as a PDF where the person says.
+ */
+export type SaveLetter = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * `en` or `es`.
+ */
+language: string, 
+/**
+ * Its words, as they were changed.
+ */
+text: string, };
+
+/**
  * Adds an office, or changes one.
  */
 export type SaveLocation = { 
@@ -5189,6 +5768,27 @@ en: string,
  * Spanish.
  */
 es: string, };
+
+/**
+ * Says whom a case concerns and since when it is known.
+ */
+export type SaveScope = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * A day, `2026-11-20`.
+ */
+knownOn: string, 
+/**
+ * People by state.
+ */
+affected: Array<AffectedPeople>, 
+/**
+ * Whether the practice is a clinic licensed by the state.
+ */
+licensedClinic: boolean, };
 
 /**
  * Chooses whether words are taken from the carrier.
@@ -5409,6 +6009,31 @@ atMs: number,
  * What it is about; visits and logistics when left out.
  */
 subject?: SubjectKind, };
+
+/**
+ * Whom a case concerns.
+ */
+export type ScopeInfo = { 
+/**
+ * When it was known.
+ */
+knownAt: number, 
+/**
+ * The same as a day of the practice's calendar.
+ */
+knownOn: string, 
+/**
+ * People by state.
+ */
+affected: Array<AffectedPeople>, 
+/**
+ * All of them.
+ */
+people: number, 
+/**
+ * Whether the practice is a clinic licensed by the state.
+ */
+licensedClinic: boolean, };
 
 /**
  * Looks at a draft while it is typed.
@@ -5754,6 +6379,15 @@ newPin: string | null,
  * What their authenticator shows, if they have one.
  */
 code: string | null, };
+
+/**
+ * Puts one's name to a case.
+ */
+export type SignOffCase = { 
+/**
+ * The case.
+ */
+case: string, };
 
 /**
  * An agreement on record.
@@ -6399,6 +7033,11 @@ items: Array<TimelineItem>,
 earlier: string | null, };
 
 /**
+ * Who must be told.
+ */
+export type ToldKind = "people" | "regulator" | "media";
+
+/**
  * Somebody is at the desk: a key, the mouse.
  */
 export type TouchDesk = Record<symbol, never>;
@@ -6767,6 +7406,19 @@ export type Commands = {
   'access.enter': { request: EnterAccess; reply: AccessEntered };
   'access.step': { request: StepAccess; reply: AccessList };
   'access.saveCopy': { request: SaveCopy; reply: CopySaved };
+  'cases.report': { request: ReportProblem; reply: ReportedCase };
+  'cases.list': { request: ListCases; reply: CaseRegister };
+  'cases.open': { request: OpenCase; reply: CaseDetail };
+  'cases.answer': { request: AnswerFactor; reply: CaseDetail };
+  'cases.saveScope': { request: SaveScope; reply: CaseDetail };
+  'cases.note': { request: NoteCase; reply: CaseDetail };
+  'cases.decide': { request: DecideCase; reply: CaseDetail };
+  'cases.signOff': { request: SignOffCase; reply: CaseDetail };
+  'cases.reopen': { request: ReopenCase; reply: CaseDetail };
+  'cases.lift': { request: LiftHold; reply: CaseDetail };
+  'cases.draftLetter': { request: DraftLetter; reply: CaseLetter };
+  'cases.saveLetter': { request: SaveLetter; reply: SavedProof };
+  'cases.export': { request: ExportCase; reply: SavedProof };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'settings.save': { request: SaveSettings; reply: Settings };

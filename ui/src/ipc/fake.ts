@@ -35,6 +35,7 @@ import { fieldOfMinute } from '../lib/format';
 import { fromLocalField } from '../lib/snooze';
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
 import { backupInfo, restoreChoices } from './fakeBackup';
+import { FakeCases } from './fakeCases';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
@@ -87,6 +88,7 @@ export class FakeCore implements Core {
   may = { answer: true, configure: true, people: true, audit: true };
   agreements = new FakeAgreements();
   people = new FakePeople(STAFF, () => this.now);
+  cases = new FakeCases(() => this.now);
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
   halves = new Set<string>();
@@ -952,6 +954,34 @@ export class FakeCore implements Core {
     'templates.signOff': ({ words }) => {
       this.review.sign(words);
       return this.review.nightly(this.templates.page().templates);
+    },
+    'cases.report': () => this.cases.report(),
+    'cases.list': () => this.cases.register(),
+    'cases.open': ({ case: id }) => this.cases.get(id),
+    'cases.answer': ({ case: id, factor, risk, words }) => this.cases.answered(id, factor, risk, words),
+    'cases.saveScope': ({ case: id, knownOn, affected, licensedClinic }) => {
+      const people = affected.reduce((sum, one) => sum + one.people, 0);
+      const scope = { ...this.cases.get(id).scope, knownOn, affected, people, licensedClinic };
+      return this.cases.change(id, { kind: 'scopeSet', people }, null, { scope });
+    },
+    'cases.note': ({ case: id, words }) => this.cases.change(id, { kind: 'noted' }, words),
+    'cases.decide': ({ case: id, decision, words }) =>
+      this.cases.change(id, { kind: 'decided', decision }, words, { state: 'assessed', decision }),
+    'cases.signOff': ({ case: id }) => this.cases.change(id, { kind: 'signedOff' }, null, { state: 'signedOff' }),
+    'cases.reopen': ({ case: id, words }) =>
+      this.cases.change(id, { kind: 'reopened' }, words, { state: 'draft', decision: null }),
+    'cases.lift': ({ case: id, words }) =>
+      this.cases.change(id, { kind: 'sendsResumed' }, words, { stops: false, stoppedAt: null }),
+    'cases.draftLetter': ({ language }) => ({
+      text: language === 'es' ? 'Qué pasó\n[Nombre]\n' : 'What happened\n[Name]\n',
+    }),
+    'cases.saveLetter': ({ case: id, language }) => {
+      this.cases.change(id, { kind: 'letterSaved', language }, null);
+      return { saved: true };
+    },
+    'cases.export': ({ case: id }) => {
+      this.cases.change(id, { kind: 'exported' }, null);
+      return { saved: true };
     },
     'consent.due': () => this.consent.due(),
     'consent.previewRun': ({ threads }) => this.consent.preview(threads),

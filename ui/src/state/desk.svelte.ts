@@ -20,6 +20,7 @@ import { Layout } from './layout.svelte';
 import { Mentions } from './mentions.svelte';
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
+import { CasesState } from './cases.svelte';
 import { ReportState } from './report.svelte';
 import { Search } from './search.svelte';
 import { Session } from './session.svelte';
@@ -57,6 +58,7 @@ export class DeskState {
   readonly threadReview: ThreadReviewState;
   readonly access: AccessState;
   readonly mentions: Mentions;
+  readonly cases: CasesState;
   readonly templates: TemplatesState;
   readonly earlier: Earlier;
   readonly search: Search;
@@ -90,6 +92,7 @@ export class DeskState {
     this.threadReview = new ThreadReviewState(core);
     this.access = new AccessState(core);
     this.mentions = new Mentions(core);
+    this.cases = new CasesState(core);
     this.templates = new TemplatesState(core);
     this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
@@ -140,6 +143,7 @@ export class DeskState {
       this.threadReview.forget();
       this.access.forget();
       this.mentions.forget();
+      this.cases.forget();
       this.templates.forget();
       return;
     }

@@ -3,7 +3,7 @@
 import type { BehindFigure, Figure, Overview, Period } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 
-export type ReviewTab = 'replyTimes' | 'threads' | 'report' | 'access';
+export type ReviewTab = 'replyTimes' | 'threads' | 'report' | 'access' | 'incidents';
 
 export class OverviewState {
   tab = $state<ReviewTab>('replyTimes');

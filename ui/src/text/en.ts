@@ -23,6 +23,7 @@ import type {
 import { agreements } from './agreements';
 import { access } from './access';
 import { authenticator } from './authenticator';
+import { cases } from './cases';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { hiding } from './hiding';
@@ -61,6 +62,7 @@ const problem: Record<ProblemKind, string> = {
   filtered: 'The carrier blocked it as unwanted. Links and all-capitals often cause this.',
   unknownNumber: 'This number doesn’t exist.',
   optedOut: 'This phone opted out of texts.',
+  numberHeld: 'Stopped: a problem with this number was reported.',
   notRegistered: 'Texts are paused until the practice’s number is registered.',
   expired: 'It waited too long and was not sent.',
   consentEnded: 'Consent ended before it could leave.',
@@ -389,6 +391,10 @@ export const t = {
         return ['Sent twice:', `the carrier has this text two times, ${time}`];
       case 'sentAgain':
         return ['', `Sent again by ${who}, ${time}`];
+      case 'problemReported':
+        return ['Problem reported', `by ${who}, ${time}`];
+      case 'holdLifted':
+        return ['', `${who} let texts to this number go again, ${time}`];
       case 'birthDateShown':
         return ['', `${who} viewed the birth date, ${time}`];
       case 'strayYes':
@@ -494,6 +500,7 @@ export const t = {
   refusal: {
     title: {
       optedOut: (name: string) => `${name} opted out of texts`,
+      numberHeld: () => 'Texts to this number are stopped',
       noConsent: (name: string) => `${name} hasn’t agreed to texts yet`,
       waitingForAnswer: (name: string) => `Waiting for ${name}’s answer`,
       consentExpired: (name: string, date: string | null) =>
@@ -527,6 +534,8 @@ export const t = {
     line: {
       optedOut: (since: string | null, how: string | null) =>
         `${how && since ? `${how} ${since}. ` : ''}Only a START text from this phone turns texts back on.`,
+      numberHeld: (since: string | null) =>
+        `${since ? `A problem was reported ${since}. ` : ''}A manager or privacy officer lifts it, in Review under Incidents.`,
       noConsent: (_since: string | null, _how: string | null, name: string) =>
         `Send the risk notice first. You can text as soon as ${name} replies SÍ or YES.`,
       waitingForAnswer: (since: string | null) => (since ? `Notice sent ${since}.` : 'The notice is out.'),
@@ -795,6 +804,7 @@ export const t = {
   threadReview,
   access,
   drift,
+  cases,
   trail,
   backup,
   keyChange,

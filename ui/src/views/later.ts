@@ -4,6 +4,7 @@
  */
 
 export const later = {
+  case: () => import('./CaseView.svelte'),
   consentDue: () => import('./ConsentDueView.svelte'),
   find: () => import('../components/find/FindPalette.svelte'),
   frozen: () => import('./FrozenView.svelte'),
@@ -12,6 +13,7 @@ export const later = {
   newMessage: () => import('../components/find/NewMessage.svelte'),
   overview: () => import('./OverviewView.svelte'),
   proof: () => import('../components/consent/ProofDialog.svelte'),
+  reportProblem: () => import('../components/cases/ReportDialog.svelte'),
   recovery: () => import('./RecoveryView.svelte'),
   recoveryCode: () => import('./RecoveryCodeView.svelte'),
   settings: () => import('./SettingsView.svelte'),

@@ -21,6 +21,7 @@ mod drifting;
 mod glass;
 mod hiding;
 mod importing;
+mod incident;
 mod noticing;
 mod opening;
 mod overview;

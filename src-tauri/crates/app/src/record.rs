@@ -99,10 +99,19 @@ pub(crate) enum Act {
     DriftScanned,
     /// Somebody signed that off.
     DriftSigned,
+    /// Reported that something went wrong with a text.
+    ProblemReported,
+    CaseViewed,
+    /// Wrote something down about a case.
+    CaseChanged,
+    CaseSignedOff,
+    CaseExported,
+    /// Let texts to a number go again.
+    HoldLifted,
 }
 
 impl Act {
-    const ALL: [Self; 68] = [
+    const ALL: [Self; 74] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -159,18 +168,24 @@ impl Act {
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
-        Self::AgreementSaved,
-        Self::ReviewOpened,
-        Self::ThreadReviewed,
         Self::AccessEntered,
         Self::AccessStepped,
+        Self::AgreementSaved,
+        Self::CaseChanged,
+        Self::CaseExported,
+        Self::CaseSignedOff,
+        Self::CaseViewed,
         Self::CopySaved,
-        Self::QuerySaved,
-        Self::QueryRemoved,
-        Self::ReportPrinted,
-        Self::GoalSaved,
         Self::DriftScanned,
         Self::DriftSigned,
+        Self::GoalSaved,
+        Self::HoldLifted,
+        Self::ProblemReported,
+        Self::QueryRemoved,
+        Self::QuerySaved,
+        Self::ReportPrinted,
+        Self::ReviewOpened,
+        Self::ThreadReviewed,
     ];
 
     /// The word in the chain.
@@ -244,6 +259,12 @@ impl Act {
             Self::GoalSaved => "practice.save_goal",
             Self::DriftScanned => "template.scan",
             Self::DriftSigned => "template.sign_off",
+            Self::ProblemReported => "case.report",
+            Self::CaseViewed => "case.view",
+            Self::CaseChanged => "case.change",
+            Self::CaseSignedOff => "case.sign_off",
+            Self::CaseExported => "case.export",
+            Self::HoldLifted => "case.lift_hold",
         }
     }
 

@@ -125,19 +125,22 @@ pub enum DeliveryProblem {
     OptedOut,
     /// Our number is not registered (30032, 30034).
     NotRegistered,
+    /// Something went wrong at the number, and a person stopped texts to it before this one left. No carrier says so.
+    NumberHeld,
     /// Anything else, and codes that did not exist when this was written.
     Other,
 }
 
 impl DeliveryProblem {
     /// Every problem, for round trips and tests.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Landline,
         Self::Unreachable,
         Self::Filtered,
         Self::UnknownNumber,
         Self::OptedOut,
         Self::NotRegistered,
+        Self::NumberHeld,
         Self::Other,
     ];
 
@@ -150,6 +153,7 @@ impl DeliveryProblem {
             Self::UnknownNumber => "unknown_number",
             Self::OptedOut => "opted_out",
             Self::NotRegistered => "not_registered",
+            Self::NumberHeld => "number_held",
             Self::Other => "other",
         }
     }

@@ -116,6 +116,8 @@ ids! {
     SavedQueryId,
     /// One look of the screener at templates and what was sent.
     ScanId,
+    /// A report that something went wrong.
+    IncidentId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

@@ -227,7 +227,7 @@ pub fn notice_may_go(standing: &Standing, now: Timestamp) -> Result<(), Refusal>
 
 /// What a reply about visits would leave on.
 pub(crate) fn reply_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
-    if let Some(refusal) = opted_out(standing) {
+    if let Some(refusal) = stopped(standing) {
         return Err(refusal);
     }
     // Asked of the clock again: a standing may have been folded some time ago.
@@ -249,7 +249,7 @@ pub(crate) fn reply_ground(standing: &Standing, now: Timestamp) -> Result<Ground
 /// What a reply about `subject` would leave on. Who only wrote first is answered about visits; everything else
 /// needs its own consent.
 fn ground_about(subject: Subject, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
-    if let Some(refusal) = opted_out(standing) {
+    if let Some(refusal) = stopped(standing) {
         return Err(refusal);
     }
     // Asked first: without anything in writing an offer has no soft stop to decide over.
@@ -338,12 +338,20 @@ fn ground_for(
     }
 }
 
-fn opted_out(standing: &Standing) -> Option<Refusal> {
-    standing.opt_out.as_ref().map(|opt_out| Refusal::OptedOut { since: opt_out.since, basis: opt_out.basis })
+/// What lets nothing through, whatever it is for: the patient's own wish, and a number that is held because something
+/// went wrong there. The wish is named first: lifting the hold would not end it.
+fn stopped(standing: &Standing) -> Option<Refusal> {
+    let opted_out =
+        |opt_out: &crate::OptOut| Refusal::OptedOut { since: opt_out.since, basis: opt_out.basis };
+    standing.opt_out.as_ref().map(opted_out).or_else(|| held(standing))
+}
+
+fn held(standing: &Standing) -> Option<Refusal> {
+    standing.held_since.map(|since| Refusal::NumberHeld { since })
 }
 
 fn notice_ground(own: Option<MessageId>, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
-    if let Some(refusal) = opted_out(standing) {
+    if let Some(refusal) = stopped(standing) {
         return Err(refusal);
     }
     if standing.badge == Badge::Granted && !standing.refresh_due(now) {
@@ -367,6 +375,10 @@ fn notice_ground(own: Option<MessageId>, standing: &Standing, now: Timestamp) ->
 /// The confirmation is due where the patient texted a wish that the carrier doesn't answer: because it never does,
 /// or because it doesn't know the words.
 pub(crate) fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    // Nobody knows whose phone it is: not even a confirmation.
+    if let Some(refusal) = held(standing) {
+        return Err(refusal);
+    }
     let due = standing.opt_out.as_ref().is_some_and(|opt_out| {
         let unanswered = match opt_out.basis {
             RevocationBasis::Texted | RevocationBasis::Worded => {

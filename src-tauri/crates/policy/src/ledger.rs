@@ -268,6 +268,7 @@ impl Ledger {
             declined_at: self.declined_at,
             owner_since: self.owner_since,
             unverified: self.unverified,
+            held_since: None,
         }
     }
 }

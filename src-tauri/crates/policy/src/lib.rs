@@ -4,9 +4,11 @@
 //! patient writes is read for its meaning ([`recognise`], [`interpret_inbound`]). A text leaves only as a
 //! [`ClearedMessage`], which nothing but [`clear`] can make. Pure rules: no I/O, no clock, no settings of its
 //! own; time and the practice's rules are arguments. Words for people live in the window, except the fixed
-//! texts that patients get ([`notice`], [`handoff`], [`farewell`]) and the templates that Foyer comes with ([`template`]).
+//! texts that patients get ([`notice`], [`handoff`], [`farewell`]), the templates that Foyer comes with ([`template`]) and the
+//! first draft of a letter after a breach ([`breach::letter`]).
 
 pub mod access;
+pub mod breach;
 mod carrying;
 mod composer;
 mod consent;

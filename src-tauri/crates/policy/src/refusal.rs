@@ -16,6 +16,12 @@ pub enum Refusal {
         /// How they said so.
         basis: RevocationBasis,
     },
+    /// Something went wrong at this number, and a person stopped texts to it until somebody who may lifts that.
+    #[error("texts to this number are stopped")]
+    NumberHeld {
+        /// Since when.
+        since: Timestamp,
+    },
     /// Never agreed, or said no.
     #[error("has not agreed to texts")]
     NoConsent {
@@ -132,8 +138,9 @@ pub enum WayOn {
 
 impl Refusal {
     /// Every kind's word, for the audit log and for the list the window must cover.
-    pub const KINDS: [&'static str; 19] = [
+    pub const KINDS: [&'static str; 20] = [
         "opted_out",
+        "number_held",
         "no_consent",
         "waiting_for_answer",
         "consent_expired",
@@ -158,6 +165,7 @@ impl Refusal {
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::OptedOut { .. } => "opted_out",
+            Self::NumberHeld { .. } => "number_held",
             Self::NoConsent { .. } => "no_consent",
             Self::WaitingForAnswer { .. } => "waiting_for_answer",
             Self::ConsentExpired { .. } => "consent_expired",
@@ -188,6 +196,7 @@ impl Refusal {
             Self::NotCovered { subject: Subject::Marketing } => None,
             Self::NotCovered { .. } => Some(SoftStop::NotCovered),
             Self::OptedOut { .. }
+            | Self::NumberHeld { .. }
             | Self::NoConsent { declined_at: Some(_) }
             | Self::QuietHours { .. }
             | Self::PortalOnly { .. }
@@ -213,6 +222,7 @@ impl Refusal {
             Self::QuietHours { .. } | Self::PortalOnly { may_override: true } => Some(Capability::Override),
             _ if self.soft_stop().is_some() => Some(Capability::OverrideConsent),
             Self::OptedOut { .. }
+            | Self::NumberHeld { .. }
             | Self::NoConsent { .. }
             | Self::WaitingForAnswer { .. }
             | Self::ConsentExpired { .. }
@@ -245,6 +255,8 @@ impl Refusal {
         };
         match self {
             Self::OptedOut { .. } => vec![WayOn::CallInstead, WayOn::MessageInPortal],
+            // A call would reach whoever has the number, too.
+            Self::NumberHeld { .. } => vec![WayOn::MessageInPortal],
             Self::NoConsent { .. } | Self::WaitingForAnswer { .. } | Self::ConsentExpired { .. } => notice
                 .into_iter()
                 .chain([WayOn::RecordConsent, WayOn::CallInstead])

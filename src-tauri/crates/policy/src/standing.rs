@@ -183,6 +183,8 @@ pub struct Standing {
     pub(crate) owner_since: Option<Timestamp>,
     /// An old list that says they agreed, and not when. Counts for nothing.
     pub unverified: Option<ConsentEventId>,
+    /// Since when texts to the number are stopped because something went wrong there, if they are.
+    pub(crate) held_since: Option<Timestamp>,
 }
 
 impl Standing {
@@ -206,6 +208,14 @@ impl Standing {
         };
         let until = at.filter(counts).map(|at| at.plus(self.rules.answer_within));
         self.may_answer_until = self.may_answer_until.max(until);
+        self
+    }
+
+    /// The same, knowing that texts to the number are stopped since `at`: whatever was agreed to, nothing goes there
+    /// until a person lifts that.
+    #[must_use]
+    pub const fn held(mut self, at: Option<Timestamp>) -> Self {
+        self.held_since = at;
         self
     }
 

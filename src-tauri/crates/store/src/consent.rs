@@ -109,7 +109,7 @@ pub fn ledger(tx: &ReadTx<'_>, party: &Party) -> Result<Ledger, StoreError> {
     }
 }
 
-/// What holds for a party now, with what its thread heard last.
+/// What holds for a party now, with what its thread heard last and whether its number is held.
 ///
 /// # Errors
 /// The store's own.
@@ -122,7 +122,8 @@ pub fn standing(
 ) -> Result<Standing, StoreError> {
     // A carrier's clock may run ahead of ours; the day in which a text may be answered does not.
     let heard = last_heard(tx, thread, None)?.map(|at| at.min(now));
-    Ok(ledger(tx, party)?.standing(party, now, rules).heard(heard))
+    let held = crate::holds::since(tx, &party.number)?;
+    Ok(ledger(tx, party)?.standing(party, now, rules).heard(heard).held(held))
 }
 
 /// When the patient last texted in a thread, up to a moment.

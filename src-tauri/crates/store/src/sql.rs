@@ -6,9 +6,9 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId,
-    MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RoleId, RunId,
-    SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, Timestamp, UserId,
+    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, IncidentId, LineId,
+    LocationId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId,
+    RoleId, RunId, SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -45,6 +45,7 @@ stored!(
     GlassId,
     HandoffId,
     ImportId,
+    IncidentId,
     LineId,
     LocationId,
     MessageId,

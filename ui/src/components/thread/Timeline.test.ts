@@ -23,6 +23,7 @@ function show(items: TimelineItem[], more: Record<string, unknown> = {}) {
     onresolve: () => Promise.resolve(),
     onretry: () => undefined,
     ontakeback: () => undefined,
+    onreport: () => undefined,
     cardActs: {
       onsendlink: () => undefined,
       oncheckoff: () => undefined,

@@ -219,6 +219,7 @@ const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
         Some(RefusalKind::NotCovered) => OverrideOf::Missing(SoftStop::NotCovered),
         Some(
             RefusalKind::OptedOut
+            | RefusalKind::NumberHeld
             | RefusalKind::PortalOnly
             | RefusalKind::NoAgreement
             | RefusalKind::ClinicalBeforeYes

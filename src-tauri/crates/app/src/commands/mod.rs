@@ -15,6 +15,7 @@ mod earlier;
 mod entering;
 mod finding;
 mod importing;
+mod incidents;
 mod keys;
 mod listing;
 mod outbox;
@@ -50,9 +51,9 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
-    earlier::*, entering::*, finding::*, importing::*, keys::*, listing::*, outbox::*, overview::*,
-    patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*, report::*,
-    reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*,
+    earlier::*, entering::*, finding::*, importing::*, incidents::*, keys::*, listing::*, outbox::*,
+    overview::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*,
+    report::*, reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*,
     templates::*, thread_review::*, threads::*, trail::*,
 };
 
@@ -267,6 +268,20 @@ table![
     EnterAccess,
     StepAccess,
     SaveCopy,
+    // When something went wrong.
+    ReportProblem,
+    ListCases,
+    OpenCase,
+    AnswerFactor,
+    SaveScope,
+    NoteCase,
+    DecideCase,
+    SignOffCase,
+    ReopenCase,
+    LiftHold,
+    DraftLetter,
+    SaveLetter,
+    ExportCase,
     // Proving what happened.
     ExamineTrail,
     ExportTrail,

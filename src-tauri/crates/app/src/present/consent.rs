@@ -64,6 +64,7 @@ pub(crate) fn consent_card(standing: &Standing, now: Timestamp) -> wire::Consent
 pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Timestamp) -> wire::Refusal {
     let (kind, since, basis) = match refusal {
         Refusal::OptedOut { since, basis } => (RefusalKind::OptedOut, Some(since), Some(revocation(basis))),
+        Refusal::NumberHeld { since } => (RefusalKind::NumberHeld, Some(since), None),
         Refusal::NoConsent { declined_at } => (RefusalKind::NoConsent, declined_at, None),
         Refusal::WaitingForAnswer { since } => (RefusalKind::WaitingForAnswer, Some(since), None),
         Refusal::ConsentExpired { since } => (RefusalKind::ConsentExpired, Some(since), None),

@@ -29,6 +29,7 @@ pub(crate) const fn problem_kind(
 ) -> Option<ProblemKind> {
     match (state, problem) {
         (DeliveryState::Expired, _) => Some(ProblemKind::Expired),
+        (_, Some(DeliveryProblem::NumberHeld)) => Some(ProblemKind::NumberHeld),
         (DeliveryState::Blocked, _) => Some(ProblemKind::ConsentEnded),
         (_, Some(DeliveryProblem::Landline)) => Some(ProblemKind::Landline),
         (_, Some(DeliveryProblem::Unreachable)) => Some(ProblemKind::Unreachable),

@@ -125,6 +125,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
         Act::HandoffDone => Some(ActivityKind::HandoffDone),
         Act::ThreadReviewed => Some(ActivityKind::Reviewed),
+        Act::ProblemReported => Some(ActivityKind::ProblemReported),
+        Act::HoldLifted => Some(ActivityKind::HoldLifted),
         Act::HandedOff
         | Act::HandoffTakenBack
         | Act::HandoffCopied
@@ -141,6 +143,10 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::TemplateDecided
         | Act::FactsSaved
         | Act::AgreementSaved
+        | Act::CaseViewed
+        | Act::CaseChanged
+        | Act::CaseSignedOff
+        | Act::CaseExported
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved

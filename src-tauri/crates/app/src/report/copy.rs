@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 
-use foyer_audit::Hash;
 use foyer_domain::{DeliveryState, Direction, Language, PhoneNumber, ThreadId, Timestamp};
 use foyer_policy::ConsentEventKind;
 use foyer_store::{
@@ -276,25 +275,20 @@ fn csv(copy: &Copy, made: &Made<'_>) -> Result<Vec<u8>, NoFile> {
 
 /// As the report's: the last line has the SHA-256 of every byte before it.
 fn json_lines(copy: &Copy, made: &Made<'_>) -> Result<Vec<u8>, NoFile> {
-    let mut out = Vec::new();
-    let head = json!({
-        "report": "patientCopy", "form": 1, "patient": copy.name, "practice": made.practice,
-        "timeZone": made.zone.name(), "madeAt": made.at,
-    });
-    files::line(&head, &mut out)?;
-    for row in &copy.rows {
-        let message = json!({
-            "at": row.at, "channel": row.channel, "number": row.number, "fromPractice": row.outbound,
-            "inPortal": row.in_portal, "text": row.text, "files": row.files, "delivered": row.delivered,
-        });
-        files::line(&json!({ "message": message }), &mut out)?;
-    }
-    let before = Hash::of(&[&out]);
-    files::line(
-        &json!({ "manifest": { "messages": copy.rows.len(), "sha256": before.to_string() } }),
-        &mut out,
-    )?;
-    Ok(out)
+    files::proved("messages", |out| {
+        out.head(&json!({
+            "report": "patientCopy", "form": 1, "patient": copy.name, "practice": made.practice,
+            "timeZone": made.zone.name(), "madeAt": made.at,
+        }))?;
+        for row in &copy.rows {
+            let message = json!({
+                "at": row.at, "channel": row.channel, "number": row.number, "fromPractice": row.outbound,
+                "inPortal": row.in_portal, "text": row.text, "files": row.files, "delivered": row.delivered,
+            });
+            out.line(&json!({ "message": message }))?;
+        }
+        Ok(())
+    })
 }
 
 fn paper(copy: &Copy, made: &Made<'_>) -> Result<Vec<u8>, NoPaper> {

@@ -110,29 +110,68 @@ pub(super) fn harmless(cell: &str) -> String {
 /// One line says what the report is, one each message, and the last one how many there are and the SHA-256 of every byte
 /// before it.
 fn json_lines(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoFile> {
-    let mut out = Vec::new();
-    line(
-        &json!({
+    proved("messages", |out| {
+        out.head(&json!({
             "report": "messages", "form": 1, "patient": report.name, "practice": made.practice,
             "from": made.first, "to": made.last, "timeZone": made.zone.name(),
             "madeBy": made.by, "madeAt": made.at,
-        }),
-        &mut out,
-    )?;
-    for row in &report.rows {
-        let value = serde_json::to_value(row).map_err(|_| NoFile::Rows)?;
-        line(&json!({ "message": value }), &mut out)?;
-    }
-    let before = Hash::of(&[&out]);
-    line(&json!({ "manifest": { "messages": report.rows.len(), "sha256": before.to_string() } }), &mut out)?;
-    Ok(out)
+        }))?;
+        for row in &report.rows {
+            let value = serde_json::to_value(row).map_err(|_| NoFile::Rows)?;
+            out.line(&json!({ "message": value }))?;
+        }
+        Ok(())
+    })
 }
 
-/// Writes a value as one line.
-pub(super) fn line(value: &serde_json::Value, out: &mut Vec<u8>) -> Result<(), NoFile> {
-    serde_json::to_writer(&mut *out, value).map_err(|_| NoFile::Rows)?;
-    out.push(b'\n');
-    Ok(())
+/// Lines of JSON on their way into a file that proves itself.
+pub(crate) struct Lines {
+    bytes: Vec<u8>,
+    counted: usize,
+}
+
+/// A file of lines whose last one says how many were counted, under the name `what`, and the SHA-256 of every byte
+/// before it.
+///
+/// # Errors
+/// See [`NoFile`].
+pub(crate) fn proved(
+    what: &str,
+    write: impl FnOnce(&mut Lines) -> Result<(), NoFile>,
+) -> Result<Vec<u8>, NoFile> {
+    let mut lines = Lines { bytes: Vec::new(), counted: 0 };
+    write(&mut lines)?;
+    let before = Hash::of(&[&lines.bytes]);
+    let counted = lines.counted;
+    lines.head(&json!({ "manifest": { what: counted, "sha256": before.to_string() } }))?;
+    Ok(lines.bytes)
+}
+
+impl Lines {
+    /// A line that is not counted.
+    ///
+    /// # Errors
+    /// See [`NoFile`].
+    pub(crate) fn head(&mut self, value: &serde_json::Value) -> Result<(), NoFile> {
+        serde_json::to_writer(&mut self.bytes, value).map_err(|_| NoFile::Rows)?;
+        self.bytes.push(b'\n');
+        Ok(())
+    }
+
+    /// A line that is.
+    ///
+    /// # Errors
+    /// See [`NoFile`].
+    pub(crate) fn line(&mut self, value: &serde_json::Value) -> Result<(), NoFile> {
+        self.counted = self.counted.saturating_add(1);
+        self.head(value)
+    }
+
+    /// Lines that are there already, byte for byte.
+    pub(crate) fn verbatim(&mut self, bytes: &[u8], lines: usize) {
+        self.counted = self.counted.saturating_add(lines);
+        self.bytes.extend_from_slice(bytes);
+    }
 }
 
 fn paper(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoPaper> {

@@ -50,6 +50,8 @@ wire! {
     pub enum RefusalKind {
         /// The patient opted out.
         OptedOut,
+        /// Something went wrong at this number; texts to it are stopped.
+        NumberHeld,
         /// The patient has never agreed.
         NoConsent,
         /// The notice is out, the answer is not in.

@@ -189,6 +189,8 @@ wire! {
         OptedOut,
         /// Our number is not registered.
         NotRegistered,
+        /// Texts to the number were stopped before it left.
+        NumberHeld,
         /// Its time ran out here.
         Expired,
         /// Consent ended before it left.
@@ -291,6 +293,10 @@ wire! {
         HandoffDone,
         /// A manager looked the thread over.
         Reviewed,
+        /// Somebody reported that something went wrong with a text.
+        ProblemReported,
+        /// Texts to the number may go again.
+        HoldLifted,
         /// Somebody opened it with a reason.
         OpenedWithReason,
         /// Somebody filed the thread; `about` is the category.

@@ -184,7 +184,10 @@ struct Drawer(PathBuf);
 impl foyer_app::Shelf for Drawer {
     async fn choose(&self, suggested: &str) -> Option<PathBuf> {
         let stem = suggested.split_once("-2").map(|(stem, _)| stem);
-        assert!(matches!(stem, Some("proof-of-consent" | "messages")), "no name of a patient: {suggested}");
+        assert!(
+            matches!(stem, Some("proof-of-consent" | "messages" | "letter" | "case")),
+            "no name of a patient: {suggested}"
+        );
         Some(self.0.clone())
     }
 

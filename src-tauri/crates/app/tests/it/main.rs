@@ -27,6 +27,7 @@ mod earlier;
 mod handing_off;
 mod hiding;
 mod importing;
+mod incidents;
 mod leaks;
 #[cfg(target_os = "linux")]
 mod memory;

@@ -362,6 +362,7 @@ fn refusals_and_their_words_are_the_same_on_the_wire() {
     let at = minute(1);
     let all = [
         Refusal::OptedOut { since: at, basis: RevocationBasis::Carrier },
+        Refusal::NumberHeld { since: at },
         Refusal::NoConsent { declined_at: None },
         Refusal::WaitingForAnswer { since: at },
         Refusal::ConsentExpired { since: at },

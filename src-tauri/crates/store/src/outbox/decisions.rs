@@ -3,6 +3,7 @@
 //! Whatever may have left before is never said to be gone: its text stays unconfirmed, and later evidence finds it.
 
 use foyer_domain::{DeliveryProblem, DeliveryState, OutboxId, PhoneNumber, Timestamp};
+use foyer_policy::Purpose;
 use rusqlite::params;
 
 use super::{COLUMNS, Cancelled, FROM, HoldReason, OutboxRow, get, may_have_left, move_item, move_to, read};
@@ -66,7 +67,7 @@ pub fn release(
 pub fn cancel(tx: &WriteTx<'_>, id: OutboxId) -> Result<Cancelled, StoreError> {
     let item = get(tx, id)?;
     match item.state {
-        DeliveryState::Queued | DeliveryState::Held => give_up(tx, &item, DeliveryState::Cancelled),
+        DeliveryState::Queued | DeliveryState::Held => give_up(tx, &item, DeliveryState::Cancelled, None),
         DeliveryState::Dispatching
         | DeliveryState::Unconfirmed
         | DeliveryState::Accepted
@@ -97,7 +98,7 @@ pub fn leave(tx: &WriteTx<'_>, id: OutboxId) -> Result<(), StoreError> {
 /// [`StoreError::NotFound`].
 pub fn block(tx: &WriteTx<'_>, id: OutboxId) -> Result<Cancelled, StoreError> {
     let item = get(tx, id)?;
-    give_up(tx, &item, DeliveryState::Blocked)
+    give_up(tx, &item, DeliveryState::Blocked, None)
 }
 
 /// Holds every queued item whose time has run out, and says which.
@@ -124,31 +125,52 @@ pub fn expire(tx: &WriteTx<'_>, now: Timestamp) -> Result<Vec<OutboxRow>, StoreE
 /// # Errors
 /// The store's own.
 pub fn block_all_to(tx: &WriteTx<'_>, number: &PhoneNumber) -> Result<Vec<OutboxId>, StoreError> {
-    let waiting = rows(
-        tx,
-        &format!(
-            "SELECT {COLUMNS} {FROM}
-             WHERE o.to_number = ?1 AND o.state IN ('held', 'queued') AND o.purpose <> 'stop_confirmation'
-             ORDER BY o.seq"
-        ),
-        params![number.reveal()],
-        read,
-    )?;
+    let mut waiting = waiting_for(tx, number)?;
+    waiting.retain(|item| item.purpose != Purpose::StopConfirmation);
     for item in &waiting {
-        give_up(tx, item, DeliveryState::Blocked)?;
+        give_up(tx, item, DeliveryState::Blocked, None)?;
     }
     Ok(waiting.into_iter().map(|item| item.id).collect())
 }
 
+/// Blocks everything queued or held for a number that is held for a case, whatever it is for. What may have left before
+/// stays unconfirmed. Says how many.
+///
+/// # Errors
+/// The store's own.
+pub fn stop_all_to(tx: &WriteTx<'_>, number: &PhoneNumber) -> Result<usize, StoreError> {
+    let waiting = waiting_for(tx, number)?;
+    for item in &waiting {
+        give_up(tx, item, DeliveryState::Blocked, Some(DeliveryProblem::NumberHeld))?;
+    }
+    Ok(waiting.len())
+}
+
+fn waiting_for(tx: &WriteTx<'_>, number: &PhoneNumber) -> Result<Vec<OutboxRow>, StoreError> {
+    rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} {FROM} WHERE o.to_number = ?1 AND o.state IN ('held', 'queued') ORDER BY o.seq"
+        ),
+        params![number.reveal()],
+        read,
+    )
+}
+
 /// Ends an item that will not be sent. Its text ends with it, unless it may have left before: then that is what
 /// the thread goes on saying.
-fn give_up(tx: &WriteTx<'_>, item: &OutboxRow, state: DeliveryState) -> Result<Cancelled, StoreError> {
+fn give_up(
+    tx: &WriteTx<'_>,
+    item: &OutboxRow,
+    state: DeliveryState,
+    problem: Option<DeliveryProblem>,
+) -> Result<Cancelled, StoreError> {
     if may_have_left(tx, item.id)? {
         move_item(tx, item, state, None)?;
         messages::set_state(tx, item.message, DeliveryState::Unconfirmed, None)?;
         crate::threads::recompute(tx, item.thread)?;
         return Ok(Cancelled::MayHaveLeft);
     }
-    move_to(tx, item, state, None, None)?;
+    move_to(tx, item, state, None, problem)?;
     Ok(Cancelled::TakenBack)
 }

@@ -26,7 +26,7 @@ mod decisions;
 pub use attempts::{
     AttemptOutcome, AttemptRow, attempts, finish_attempt, may_have_left, start_attempt, unfinished_attempts,
 };
-pub use decisions::{block, block_all_to, cancel, expire, hold, leave, release, set_state};
+pub use decisions::{block, block_all_to, cancel, expire, hold, leave, release, set_state, stop_all_to};
 
 words! {
     /// Why an item does not move.

@@ -120,6 +120,14 @@ fn a_day_is_read_along_time() {
 }
 
 #[test]
+fn a_held_number_and_a_case_are_found_by_their_indexes() {
+    assert_walks("held", crate::holds::SINCE, "number_hold_open");
+    assert_walks("entries", crate::incidents::ENTRIES, "incident_entry_of");
+    let attempt = plan("INSERT INTO send_attempt (outbox, number, started_at) VALUES (?1, ?2, ?3)");
+    assert!(!attempt.contains("SCAN"), "{attempt}");
+}
+
+#[test]
 fn what_was_opened_with_a_reason_is_found_by_who_and_when() {
     assert_walks("open for", crate::glasses::OPEN_FOR, "glass_user");
     assert_walks("opened between", crate::glasses::BETWEEN, "glass_opened");
