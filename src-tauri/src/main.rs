@@ -29,6 +29,7 @@ use crate::arguments::Arguments;
 static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
+    foyer_app::keep_out_of_dumps();
     log::start();
     panic::set_hook(Box::new(|panic| match panic.location() {
         Some(place) => tracing::error!(file = place.file(), line = place.line(), "panic"),

@@ -11,6 +11,9 @@ use thirtyfour::{By, Key, WebElement};
 
 use crate::{Foyer, PATIENCE, folder_for_shots, until, until_for};
 
+/// More fields and buttons than any page of Foyer has.
+const STOPS: usize = 120;
+
 /// A part of the page by its test name.
 pub fn part(name: &str) -> String {
     format!("[data-testid=\"{name}\"]")
@@ -222,6 +225,36 @@ impl Foyer {
         field.send_keys(Key::Delete + "").await?;
         field.send_keys(text).await?;
         Ok(())
+    }
+
+    /// Waits until the composer has exactly these words.
+    ///
+    /// # Errors
+    /// It has others.
+    pub async fn drafted(&self, words: &str) -> Result<()> {
+        let look = "return document.querySelector(arguments[0])?.value ?? null";
+        let field = part("composer-input");
+        let held = until(&format!("“{words}” in the composer"), async || {
+            let value = self.js_with(look, vec![json!(field)]).await?;
+            Ok((value.as_str() == Some(words)).then_some(()))
+        })
+        .await;
+        self.pictured(held).await
+    }
+
+    /// Goes from field to field with Tab until this one has the focus.
+    ///
+    /// # Errors
+    /// The key does not lead there.
+    pub async fn tabs_to(&self, css: &str) -> Result<()> {
+        for _ in 0..STOPS {
+            let there = "return document.activeElement?.matches(arguments[0]) ?? false";
+            if self.js_with(there, vec![json!(css)]).await? == Value::Bool(true) {
+                return Ok(());
+            }
+            self.press(Key::Tab + "").await?;
+        }
+        self.pictured(Err(anyhow!("{STOPS} presses of Tab never led to {css}"))).await
     }
 
     /// Writes and sends.

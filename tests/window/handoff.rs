@@ -85,7 +85,7 @@ async fn walk(path: &Path) -> Result<()> {
     foyer.sees(&part("bubble"), path.link).await?;
     foyer.delivery(path.link, "queued").await?;
     foyer.click(&part("undo")).await?;
-    holds(&foyer, path.draft).await?;
+    foyer.drafted(path.draft).await?;
     foyer.sees_no_more(&part("portal-card"), "").await.context("the card goes back with it")?;
     withdrawn(&portal, 1).await?;
     assert_eq!(carrier.attempts().await?, 0, "nothing was texted");
@@ -95,7 +95,7 @@ async fn walk(path: &Path) -> Result<()> {
     hands_off(&foyer, path.by_key).await?;
     foyer.sees(&part("toast"), "The link goes out in").await?;
     foyer.picture(&shots.join(format!("2-moved-{tag}.png"))).await?;
-    holds(&foyer, "").await?;
+    foyer.drafted("").await?;
     carrier.at_speed(10.0).await?;
     foyer.delivery(path.link, "delivered").await?;
     let texted: Vec<_> = carrier.accepted().await?.into_iter().filter(|text| text.to == path.who.1).collect();
@@ -158,7 +158,7 @@ async fn whatever_the_portal_does_the_draft_stays_and_the_window_says_so_plainly
         let told = foyer.sees(&part("refusal"), says).await.with_context(|| fault.to_owned())?;
         assert!(flat(&told).contains("our draft is still here"), "{fault}: {told}");
         assert!(!CLINICAL.iter().any(|word| told.contains(word)), "{fault}: {told}");
-        holds(&foyer, RISKY_EN).await?;
+        foyer.drafted(RISKY_EN).await?;
         assert!(!foyer.has(&part("portal-card")).await?, "{fault}");
         if fault == "down" {
             foyer.picture(&shots.join("portal-down.png")).await?;
@@ -296,7 +296,7 @@ async fn without_an_account_the_sign_up_link_is_offered_in_its_own_words() -> Re
     let texted = carrier.accepted().await?;
     assert_eq!(texted.len(), 1);
     assert!(texted[0].body.ends_with("portal.bayoufamily.example"), "{}", texted[0].body);
-    holds(&foyer, RISKY_ES).await?;
+    foyer.drafted(RISKY_ES).await?;
     Ok(())
 }
 
@@ -334,7 +334,7 @@ async fn secure_email_and_a_call_are_tasks_that_are_seen_copied_and_checked_off(
         let choice = format!("{}[data-label^=\"{way}\"]", part("menu-item"));
         foyer.click(&choice).await?;
         foyer.sees(&part("toast"), says).await?;
-        holds(&foyer, "").await?;
+        foyer.drafted("").await?;
     }
     foyer.click(&part("nav-outbox")).await?;
     foyer.sees(&part("handoff-task"), "Secure e-mail").await?;
@@ -361,15 +361,6 @@ async fn hands_off(foyer: &Foyer, by_key: bool) -> Result<()> {
     } else {
         foyer.click(&part("hand-off")).await
     }
-}
-
-/// The composer has exactly these words.
-async fn holds(foyer: &Foyer, words: &str) -> Result<()> {
-    until(&format!("“{words}” in the composer"), async || {
-        let field = foyer.find(&part("composer-input")).await?;
-        Ok((field.value().await?.unwrap_or_default() == words).then_some(()))
-    })
-    .await
 }
 
 /// The portal has taken out so many messages, and shows nothing.

@@ -15,6 +15,7 @@ mod outage;
 mod quiet;
 mod review;
 mod rules;
+mod schedule;
 mod shell;
 mod templates;
 mod texting;

@@ -27,6 +27,11 @@ const people = async (page) => {
   await page.click('[data-testid="settings-page"] button:nth-child(2)');
   await page.waitForSelector('[data-testid="rights"]');
 };
+const agreements = async (page) => {
+  await page.click('[data-testid="nav-settings"]');
+  await page.click('[data-testid="settings-page"] button:has-text("Agreements")');
+  await page.waitForSelector('[data-testid="go-live"]');
+};
 const reason = async (page) => {
   await page.click('[data-testid="open-with-reason"]');
   await page.fill('[data-testid="reason-words"]', 'At the desk about today’s bill');
@@ -127,6 +132,12 @@ const scenes = {
   },
   filing: { query: 'scene=filing', acts: [open('marcus')] },
   people: { query: 'scene=people', acts: [people] },
+  'people-role': {
+    query: 'scene=people',
+    acts: [people, (page) => page.click('[data-testid="role-add"]')],
+  },
+  'go-live': { query: 'scene=people', acts: [agreements] },
+  'go-live-dark': { query: 'scene=people&theme=dark', acts: [agreements] },
   'people-dark': { query: 'scene=people&theme=dark', acts: [people] },
   inbox: { acts: [open('lupe'), focusDraft] },
   'inbox-dark': { query: 'theme=dark', acts: [open('lupe'), focusDraft] },
@@ -281,6 +292,12 @@ const scenes = {
   },
   'recovery-newer': { query: 'scene=blocked&problem=storeNewer', acts: [] },
   'printed-code': { query: 'scene=code', acts: [] },
+  'printed-half': { query: 'scene=code', acts: [(page) => page.click('[data-testid="recovery-split"]')] },
+  'recovery-halves': {
+    query: 'scene=blocked&problem=keyMissing&code',
+    acts: [(page) => page.click('[data-testid="code-on-two"]')],
+  },
+  'lock-dark': { query: 'scene=lock&theme=dark', acts: [] },
   'lock-code': { query: 'scene=lock&closed&auth', acts: [askCode] },
   'lock-code-dark': { query: 'scene=lock&closed&auth&theme=dark', acts: [askCode] },
   'settings-authenticator': { query: 'scene=people', acts: [authenticator] },

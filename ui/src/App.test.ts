@@ -560,6 +560,39 @@ test('the recovery code is written down and typed back before the desk opens', a
   await screen.findAllByTestId('thread-row');
 });
 
+test('a code on two sheets: each person sees and types one, and both come back together', async () => {
+  core.needsRecoveryCode = true;
+  render(App, { core });
+  const backwards = [...RECOVERY_CODE].reverse().join('');
+  const shown = await screen.findByTestId('recovery-groups');
+  await waitFor(() => expect(shown.textContent).toContain('7GK29'));
+  await fireEvent.click(screen.getByTestId('recovery-split'));
+  await screen.findByText('Half A: write it down');
+  const first = () => screen.getAllByTestId<HTMLInputElement>('code-cell')[0] as HTMLInputElement;
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  await fireEvent.input(first(), { target: { value: RECOVERY_CODE } });
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  // The second person's sheet, and nothing of the first.
+  await screen.findByText('Half B: write it down');
+  expect(screen.getByTestId('recovery-groups').textContent).toContain(backwards.slice(0, 5));
+  expect(screen.getByTestId('recovery-groups').textContent).not.toContain(RECOVERY_CODE.slice(0, 5));
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  expect(first().value).toBe('');
+  await fireEvent.input(first(), { target: { value: backwards } });
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  await screen.findAllByTestId('thread-row');
+  cleanup();
+
+  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('code-on-two'));
+  const cells = screen.getAllByTestId('code-cell');
+  await fireEvent.input(cells[0] as HTMLElement, { target: { value: RECOVERY_CODE } });
+  await fireEvent.input(cells[6] as HTMLElement, { target: { value: backwards } });
+  await fireEvent.click(screen.getByTestId('come-back-next'));
+  await waitFor(() => expect(core.called('recovery.try')).toEqual([{ code: RECOVERY_CODE + backwards }]));
+});
+
 test('a lost keyring: the code, who, a new password and PIN', async () => {
   core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
   render(App, { core });

@@ -75,3 +75,33 @@ test('what a thread seems to be about is offered, and can be left as it is', asy
   expect(core.called('threads.file')).toEqual([{ thread: 'marcus', category: 'scheduling' }]);
   expect(screen.getByTestId('composer-input')).toBeTruthy();
 });
+
+test('a manager makes a role, and gives it to somebody', async () => {
+  core.user = 'dana';
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(within(await screen.findByTestId('settings-page')).getByText('People'));
+  await fireEvent.click(await screen.findByTestId('role-add'));
+  await fireEvent.input(screen.getByTestId('role-name'), { target: { value: 'Referrals' } });
+  await fireEvent.change(screen.getByTestId('role-clinical'), { target: { value: 'read' } });
+  await fireEvent.click(screen.getByTestId('check-recordConsent'));
+  await fireEvent.click(screen.getByTestId('role-save'));
+  const row = await screen.findByTestId('own-role');
+  expect(words(row)).toContain('Sends: visits. Reads: clinical texts');
+  expect(core.called('roles.save')).toEqual([
+    {
+      role: null,
+      name: 'Referrals',
+      reach: { scheduling: 'send', clinical: 'read', billing: 'withReason' },
+      rights: ['recordConsent'],
+      locations: [],
+    },
+  ]);
+  expect(words(screen.getByTestId('rights'))).toContain('Referrals');
+  // A name that is taken is refused beside its field, by the core.
+  await waitFor(() => expect(screen.queryByTestId('role-save')).toBeNull());
+  await fireEvent.click(screen.getByTestId('role-add'));
+  await fireEvent.input(screen.getByTestId('role-name'), { target: { value: 'Referrals' } });
+  await fireEvent.click(screen.getByTestId('role-save'));
+  await screen.findByText('There is a role of this name.');
+});

@@ -19,7 +19,7 @@ CREATE TABLE user (
     role       TEXT    NOT NULL,               -- domain Role
     created_at INTEGER NOT NULL,
     retired_at INTEGER                         -- left the practice
-, here_at INTEGER) STRICT;
+, here_at INTEGER, own_role BLOB REFERENCES role (id)) STRICT;
 CREATE TABLE line (
     -- One of the practice's own numbers.
     seq        INTEGER NOT NULL PRIMARY KEY,
@@ -238,7 +238,7 @@ CREATE TABLE outbox (
     not_before_at   INTEGER NOT NULL,
     expires_at      INTEGER NOT NULL,
     attempts        INTEGER NOT NULL DEFAULT 0,
-    queued_at       INTEGER NOT NULL, subject TEXT NOT NULL DEFAULT 'logistics', over_quiet INTEGER NOT NULL DEFAULT 0,
+    queued_at       INTEGER NOT NULL, subject TEXT NOT NULL DEFAULT 'logistics', over_quiet INTEGER NOT NULL DEFAULT 0, second_look INTEGER NOT NULL DEFAULT 0,
     CHECK ((state = 'held') = (hold_reason IS NOT NULL)),
     CHECK ((override_reason IS NULL) = (override_by IS NULL))
 ) STRICT;
@@ -621,6 +621,22 @@ CREATE INDEX glass_user ON glass (user, until_at);
 CREATE INDEX glass_opened ON glass (opened_at);
 CREATE TRIGGER glass_no_update BEFORE UPDATE ON glass BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER glass_no_delete BEFORE DELETE ON glass BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE role (
+    -- Rows stay when one is used no more: the audit trail names it.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    name       TEXT    NOT NULL,
+    rights     TEXT    NOT NULL,               -- domain Rights, JSON
+    created_at INTEGER NOT NULL,
+    retired_at INTEGER
+) STRICT;
+CREATE TABLE role_location (
+    -- The offices a role is for. Nobody's rows: everywhere. Somebody works where they and their role do.
+    role     BLOB NOT NULL REFERENCES role (id),
+    location BLOB NOT NULL REFERENCES location (id),
+    PRIMARY KEY (role, location)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_unread ON thread (line, category) WHERE state = 'open' AND unread > 0;
 CREATE TABLE thread_review (
     -- Somebody looked at a thread as it was then. A later text wants another look.
     seq    INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

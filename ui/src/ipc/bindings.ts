@@ -162,9 +162,9 @@ export type AddPerson = {
  */
 name: string, 
 /**
- * What they may do.
+ * Their role.
  */
-role: RoleKind, };
+role: string, };
 
 /**
  * The agreement that covers the portal.
@@ -528,6 +528,11 @@ message: string, };
 export type CarrierListKind = "received" | "sent";
 
 /**
+ * What a product may carry.
+ */
+export type CarryKind = "off" | "visits" | "clinical";
+
+/**
  * What a thread is about, as the desk filed it.
  */
 export type CategoryKind = "scheduling" | "clinical" | "billing";
@@ -576,9 +581,9 @@ export type ChangeRole = {
  */
 user: string, 
 /**
- * What they may do from now on.
+ * Their role from now on.
  */
-role: RoleKind, };
+role: string, };
 
 /**
  * Pauses, resumes or ends a run.
@@ -758,6 +763,15 @@ export type ConfirmRecoveryCode = {
  * As written down.
  */
 code: string, };
+
+/**
+ * Types one of the two sheets back; the code counts once both were.
+ */
+export type ConfirmRecoveryHalf = { 
+/**
+ * As written down.
+ */
+half: string, };
 
 /**
  * Connects the portal's FHIR interface, if it answers and accepts the key.
@@ -1774,6 +1788,11 @@ export type GetConnectivity = Record<symbol, never>;
 export type GetEarlier = Record<symbol, never>;
 
 /**
+ * The agreements, what texts may carry, and what is still to do.
+ */
+export type GetGoLive = Record<symbol, never>;
+
+/**
  * The portal as it is set up.
  */
 export type GetPortalSetup = Record<symbol, never>;
@@ -1787,6 +1806,52 @@ export type GetStatus = Record<symbol, never>;
  * Why a hidden thread was opened.
  */
 export type GlassWhyKind = "here" | "covering" | "urgent";
+
+/**
+ * The page of agreements.
+ */
+export type GoLive = { 
+/**
+ * What is on record, the portal's own too, in the order it was written down.
+ */
+agreements: Array<SignedInfo>, 
+/**
+ * What a text may carry today.
+ */
+texts: CarryKind, 
+/**
+ * When that becomes less by itself: the agreement ends and no other follows.
+ */
+lessAt: number | null, 
+/**
+ * Each product, and what it may carry.
+ */
+products: Array<ProductRow>, 
+/**
+ * What is to be done before texts go to patients.
+ */
+steps: Array<GoLiveStep>, 
+/**
+ * Whether the carrier here is a pretend one, which nothing is held back from.
+ */
+pretend: boolean, };
+
+/**
+ * Something to do before going live.
+ */
+export type GoLiveStep = { 
+/**
+ * What.
+ */
+step: StepKind, 
+/**
+ * Whether it is done.
+ */
+done: boolean, 
+/**
+ * When it was, where that is kept.
+ */
+at: number | null, };
 
 /**
  * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
@@ -2446,6 +2511,10 @@ people: Array<LockPerson>,
  */
 last: string | null, 
 /**
+ * Their theme; the system's where nobody has been here since the practice was opened.
+ */
+theme: Theme, 
+/**
  * Why it is locked.
  */
 why: LockWhy, 
@@ -2510,6 +2579,11 @@ export type MakePortalKey = Record<symbol, never>;
  * Makes a recovery code and shows it once.
  */
 export type MakeRecoveryCode = Record<symbol, never>;
+
+/**
+ * Makes a recovery code on two sheets, for two people, and shows each once.
+ */
+export type MakeRecoveryHalves = Record<symbol, never>;
 
 /**
  * Marks one as looked over.
@@ -2997,7 +3071,7 @@ household: Array<HouseholdMember>, };
 /**
  * What was done.
  */
-export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "authenticatorAdded" | "authenticatorRemoved" | "locationSaved" | "locationsSet";
+export type PeopleActKind = "signedIn" | "missed" | "locked" | "added" | "codeMade" | "roleChanged" | "pinReset" | "removed" | "passwordChanged" | "pinChanged" | "lockChanged" | "recoveryCodeMade" | "recovered" | "keyChanged" | "authenticatorAdded" | "authenticatorRemoved" | "locationSaved" | "locationsSet" | "roleSaved";
 
 /**
  * The People page.
@@ -3362,6 +3436,28 @@ asked: ReportAsked, };
  * Why a text did not arrive.
  */
 export type ProblemKind = "landline" | "unreachable" | "filtered" | "unknownNumber" | "optedOut" | "notRegistered" | "expired" | "consentEnded" | "other";
+
+/**
+ * What a company signs for.
+ */
+export type ProductKind = "sms" | "mms" | "voice" | "copies" | "whatsApp";
+
+/**
+ * A product.
+ */
+export type ProductRow = { 
+/**
+ * Which.
+ */
+product: ProductKind, 
+/**
+ * Whether an agreement in force names it.
+ */
+named: boolean, 
+/**
+ * What it may carry at most.
+ */
+atMost: CarryKind, };
 
 /**
  * The proof behind a badge, at one moment.
@@ -3831,6 +3927,28 @@ export type RecoveryCodeMade = {
 groups: Array<string>, };
 
 /**
+ * What typing a half back did.
+ */
+export type RecoveryHalfConfirmed = { 
+/**
+ * Whether both were by now, and the code counts.
+ */
+counts: boolean, };
+
+/**
+ * The two sheets of a code. Each is shown to its person once.
+ */
+export type RecoveryHalvesMade = { 
+/**
+ * Six groups of five.
+ */
+first: Array<string>, 
+/**
+ * Six groups of five.
+ */
+second: Array<string>, };
+
+/**
  * Who may come back.
  */
 export type RecoveryPeople = { 
@@ -3906,7 +4024,7 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "noAgreement" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
 
 /**
  * No code is asked for any more.
@@ -3934,6 +4052,15 @@ export type RemoveQuery = {
  * Which.
  */
 query: string, };
+
+/**
+ * Takes out an agreement that was never signed. One that ended gets its last day instead.
+ */
+export type RemoveSigned = { 
+/**
+ * Which.
+ */
+id: string, };
 
 /**
  * Back on the desk.
@@ -4182,6 +4309,15 @@ keptAs: string | null,
  * Whether the store was sound and only its key file was put back.
  */
 onlyKey: boolean, };
+
+/**
+ * Takes a role of the practice out of use. Nobody may have it any more.
+ */
+export type RetireRole = { 
+/**
+ * Which.
+ */
+role: string, };
 
 /**
  * Shows the birth date, and writes down that it was shown.
@@ -4524,22 +4660,33 @@ audit: boolean, };
  */
 export type RoleInfo = { 
 /**
- * Which.
+ * Which: a word for those that Foyer brings, an id for the practice's own.
  */
-role: RoleKind, 
+role: string, 
 /**
  * Its name.
  */
 name: string, 
 /**
+ * Whether the practice made it.
+ */
+own: boolean, 
+/**
+ * Whether whoever asks may give it: nobody gives what they lack.
+ */
+mayGive: boolean, 
+/**
+ * Whether they may change it.
+ */
+mayChange: boolean, 
+/**
+ * The offices it is for; none for all.
+ */
+locations: Array<string>, 
+/**
  * What it reads and answers.
  */
 reach: ReachInfo, };
-
-/**
- * A role.
- */
-export type RoleKind = "receptionist" | "clinical" | "billing" | "manager" | "privacyOfficer";
 
 /**
  * A rule about hours, as its pack has it.
@@ -5002,6 +5149,31 @@ asked: ReportAsked,
 format: ReportFormat, };
 
 /**
+ * Makes a role, or changes one of the practice's own. Everybody who has it may do what it says at once.
+ */
+export type SaveRole = { 
+/**
+ * Which; a new one when left out.
+ */
+role: string | null, 
+/**
+ * What the practice calls it.
+ */
+name: string, 
+/**
+ * What it reads and answers.
+ */
+reach: ReachInfo, 
+/**
+ * What else it may do.
+ */
+rights: Array<RightKind>, 
+/**
+ * The offices it is for; empty for everywhere.
+ */
+locations: Array<string>, };
+
+/**
  * Words a text of a hand-off anew; empty goes back to Foyer's own words.
  */
 export type SaveSafeText = { 
@@ -5035,6 +5207,27 @@ export type SaveSettings = {
  * All of them.
  */
 settings: Settings, };
+
+/**
+ * Writes an agreement down, or corrects one.
+ */
+export type SaveSigned = { 
+/**
+ * Which; a new one when left out.
+ */
+id: string | null, 
+/**
+ * With whom, and from when until when.
+ */
+agreement: AgreementInfo, 
+/**
+ * Who signed for the practice.
+ */
+signer: string, 
+/**
+ * What it names.
+ */
+products: Array<ProductKind>, };
 
 /**
  * Keeps the state a patient lives in: whose rules about hours hold.
@@ -5563,6 +5756,36 @@ newPin: string | null,
 code: string | null, };
 
 /**
+ * An agreement on record.
+ */
+export type SignedInfo = { 
+/**
+ * Id; none for the portal's, which is kept with the portal.
+ */
+id: string | null, 
+/**
+ * With whom, and from when until when.
+ */
+agreement: AgreementInfo, 
+/**
+ * Who signed for the practice.
+ */
+signer: string, 
+/**
+ * What it names; empty for the portal's.
+ */
+products: Array<ProductKind>, 
+/**
+ * Whether it holds.
+ */
+state: SignedState, };
+
+/**
+ * Whether an agreement holds.
+ */
+export type SignedState = { "kind": "inForce" } | { "kind": "endsSoon", days: number, } | { "kind": "notYet" } | { "kind": "ended" };
+
+/**
  * People skipped for one reason.
  */
 export type SkipGroup = { 
@@ -5644,9 +5867,9 @@ name: string,
  */
 initials: string, 
 /**
- * What they may do.
+ * Their role.
  */
-role: RoleKind, 
+role: string, 
 /**
  * Whether it is whoever asks.
  */
@@ -5742,6 +5965,11 @@ step: AccessStepKind,
  * The reason, as the patient is told it: for an extension and a denial.
  */
 words: string, };
+
+/**
+ * What is to be done.
+ */
+export type StepKind = "agreement" | "portal" | "number" | "twoWay" | "stop" | "recoveryCode" | "secondManager" | "drill";
 
 /**
  * What a text may be about, as far as consent is concerned.
@@ -6241,7 +6469,7 @@ export type TryNow = Record<symbol, never>;
  */
 export type TryRecoveryCode = { 
 /**
- * As written down.
+ * As written down, or both halves.
  */
 code: string, };
 
@@ -6420,11 +6648,15 @@ export type Commands = {
   'people.resetPin': { request: ResetPin; reply: Done };
   'people.remove': { request: RemovePerson; reply: Done };
   'people.setLocations': { request: SetPersonLocations; reply: Done };
+  'roles.save': { request: SaveRole; reply: Done };
+  'roles.retire': { request: RetireRole; reply: Done };
   'locations.save': { request: SaveLocation; reply: Done };
   'locations.close': { request: CloseLocation; reply: Done };
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
+  'recovery.makeHalves': { request: MakeRecoveryHalves; reply: RecoveryHalvesMade };
+  'recovery.confirmHalf': { request: ConfirmRecoveryHalf; reply: RecoveryHalfConfirmed };
   'keys.change': { request: ChangeKey; reply: AppStatus };
   'authenticator.get': { request: GetAuthenticator; reply: AuthenticatorInfo };
   'authenticator.make': { request: MakeAuthenticator; reply: AuthenticatorOffer };
@@ -6546,6 +6778,9 @@ export type Commands = {
   'screener.saveTextName': { request: SaveTextName; reply: ScreenerInfo };
   'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
+  'agreements.get': { request: GetGoLive; reply: GoLive };
+  'agreements.save': { request: SaveSigned; reply: Done };
+  'agreements.remove': { request: RemoveSigned; reply: Done };
   'backup.get': { request: GetBackup; reply: BackupInfo };
   'backup.chooseFolder': { request: ChooseBackupFolder; reply: BackupInfo };
   'backup.save': { request: SaveBackup; reply: BackupInfo };

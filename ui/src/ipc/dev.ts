@@ -30,7 +30,8 @@ export function devCore(): FakeCore {
     const items = [at(0, 9, 52), at(0, 9, 58), at(0, 10, 35)].map((when) =>
       text({ kind: 'patient', name: 'Priya' }, 'Can I pay the rest of my bill next month?', when),
     );
-    Object.assign(odell, { name: 'Priya Raman', category: 'billing', hidden: true, items, unread: 0 });
+    const patient = odell.patient && { ...odell.patient, fullName: 'Priya Raman', firstName: 'Priya', goesBy: null };
+    Object.assign(odell, { name: 'Priya Raman', category: 'billing', hidden: true, items, unread: 0, patient });
   }
   if (scene === 'filing') Object.assign(core.thread('marcus'), { suggested: 'clinical' });
   if (scene === 'people') core.user = 'dana';

@@ -39,6 +39,7 @@ import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 import { behind, overview, report } from './fakeOverview';
+import { FakeAgreements } from './fakeAgreements';
 import { FakePeople, PICTURE } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 import { FakeReview } from './fakeReview';
@@ -84,9 +85,11 @@ export class FakeCore implements Core {
   /** Who sits at the desk. */
   user = 'marisol';
   may = { answer: true, configure: true, people: true, audit: true };
+  agreements = new FakeAgreements();
   people = new FakePeople(STAFF, () => this.now);
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
+  halves = new Set<string>();
   /** What the authenticator shows; null where there is none. */
   authenticatorCode: string | null = null;
   backup: BackupInfo = backupInfo();
@@ -134,6 +137,7 @@ export class FakeCore implements Core {
       nowAt: this.now,
       people: STAFF.map((one) => ({ ...one, pin: { kind: open ? 'ready' : 'none' } })),
       last: open ? this.user : null,
+      theme: open ? this.settings.theme : 'system',
       why: open ? 'away' : 'started',
       afterMinutes: this.lockAfterMinutes,
       behind: open ? { waiting: 5, outbox: 0 } : null,
@@ -521,6 +525,18 @@ export class FakeCore implements Core {
       this.needsRecoveryCode = false;
       return {};
     },
+    'recovery.makeHalves': () => ({
+      first: RECOVERY_CODE.match(/.{5}/g) ?? [],
+      second: [...RECOVERY_CODE].reverse().join('').match(/.{5}/g) ?? [],
+    }),
+    'recovery.confirmHalf': ({ half }) => {
+      const typed = half.replace(/-/g, '').toUpperCase();
+      if (typed !== RECOVERY_CODE && typed !== [...RECOVERY_CODE].reverse().join(''))
+        throw new CallError({ code: 'wrongSecret', advice: 'That is neither half of this code.', field: 'code' });
+      this.halves.add(typed);
+      if (this.halves.size === 2) this.needsRecoveryCode = false;
+      return { counts: this.halves.size === 2 };
+    },
     'recovery.try': ({ code }) => {
       if (code !== RECOVERY_CODE)
         throw new CallError({ code: 'wrongSecret', advice: 'That is not this practice’s code.', field: 'code' });
@@ -537,6 +553,16 @@ export class FakeCore implements Core {
     'locations.save': ({ location, name, lines }) => (this.people.saveLocation(location, name, lines), {}),
     'locations.close': ({ location }) => {
       this.people.locations = this.people.locations.filter((one) => one.id !== location);
+      return {};
+    },
+    'roles.save': (role) => {
+      if (this.people.own.some((one) => one.name === role.name && one.role !== role.role))
+        throw new CallError({ code: 'badField', advice: 'There is a role of this name.', field: 'name' });
+      this.people.saveRole(role);
+      return {};
+    },
+    'roles.retire': ({ role }) => {
+      this.people.own = this.people.own.filter((one) => one.role !== role);
       return {};
     },
     'people.log': () => this.people.log(),
@@ -796,6 +822,12 @@ export class FakeCore implements Core {
       key: 'foyer-audit/0+0+A',
     }),
     'keys.change': () => ({ kind: 'ready', desk: this.desk() }),
+    'agreements.get': () => this.agreements.info(),
+    'agreements.save': (signed) => (this.agreements.save(signed), {}),
+    'agreements.remove': ({ id }) => {
+      this.agreements.rows = this.agreements.rows.filter((row) => row.id !== id);
+      return {};
+    },
     'backup.get': () => this.backup,
     'backup.chooseFolder': () => this.#backedUp(),
     'backup.now': () => this.#backedUp(),

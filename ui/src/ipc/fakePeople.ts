@@ -8,14 +8,16 @@ import type {
   PeopleList,
   PeopleLog,
   RightRow,
-  RoleKind,
+  RightKind,
+  RoleInfo,
+  SaveRole,
   Staff,
   StaffRow,
 } from './bindings';
 import { opened } from './fakeOverview';
 
-const ROLES: RoleKind[] = ['receptionist', 'clinical', 'billing', 'manager', 'privacyOfficer'];
-const NAMES: Record<RoleKind, string> = {
+const ROLES: string[] = ['receptionist', 'clinical', 'billing', 'manager', 'privacyOfficer'];
+const NAMES: Record<string, string> = {
   receptionist: 'Front desk',
   clinical: 'Nurse line',
   billing: 'Billing',
@@ -41,7 +43,7 @@ export const PICTURE = {
     .join(''),
 };
 
-const REACH: Record<RoleKind, ReachInfo> = {
+const REACH: Record<string, ReachInfo> = {
   receptionist: { scheduling: 'send', clinical: 'withReason', billing: 'withReason' },
   clinical: { scheduling: 'send', clinical: 'send', billing: 'withReason' },
   billing: { scheduling: 'read', clinical: 'nothing', billing: 'send' },
@@ -51,6 +53,7 @@ const REACH: Record<RoleKind, ReachInfo> = {
 
 export class FakePeople {
   locations: LocationInfo[] = [];
+  own: (RoleInfo & { rights: RightKind[] })[] = [];
   lines: LineAt[] = [{ id: 'main', number: '(713) 555-0100', location: null }];
   rows: StaffRow[];
 
@@ -74,15 +77,18 @@ export class FakePeople {
   list(me: string): PeopleList {
     return {
       people: this.rows.map((row) => ({ ...row, me: row.id === me })),
-      roles: ROLES.map((role) => ({ role, name: NAMES[role], reach: REACH[role] })),
-      rights: RIGHTS.map(([right, who]) => ({ right, roles: [...who].map((one) => one === 'x') })),
+      roles: [...this.#given(), ...this.own.map(({ rights: _, ...role }) => role)],
+      rights: RIGHTS.map(([right, who]) => ({
+        right,
+        roles: [...[...who].map((one) => one === 'x'), ...this.own.map((role) => role.rights.includes(right))],
+      })),
       opened: opened(this.now()),
       locations: this.locations,
       lines: this.lines,
     };
   }
 
-  add(name: string, role: RoleKind): NewCode {
+  add(name: string, role: string): NewCode {
     const id = `new-${this.rows.length}`;
     const initials = name
       .split(' ')
@@ -115,6 +121,25 @@ export class FakePeople {
     const next = { ...row, ...change };
     this.rows[at] = next;
     return next;
+  }
+
+  #given(): RoleInfo[] {
+    const plain: ReachInfo = { scheduling: 'nothing', clinical: 'nothing', billing: 'nothing' };
+    return ROLES.map((role) => ({
+      role,
+      name: NAMES[role] ?? role,
+      own: false,
+      mayGive: true,
+      mayChange: false,
+      locations: [],
+      reach: REACH[role] ?? plain,
+    }));
+  }
+
+  saveRole({ role: id, name, reach, rights, locations }: SaveRole): void {
+    const role = id ?? `own-${this.own.length}`;
+    const saved = { role, name, own: true, mayGive: true, mayChange: true, reach, rights, locations };
+    this.own = [...this.own.filter((one) => one.role !== role), saved];
   }
 
   saveLocation(id: string | null, name: string, lines: string[]): void {

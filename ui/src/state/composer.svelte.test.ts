@@ -217,3 +217,9 @@ test('words that come back do not overwrite what is being typed', () => {
   composer.putBack('Old words');
   expect(composer.text).toBe('Old words\nNew words');
 });
+
+test('words that came back as the draft come back once', () => {
+  const composer = make('odell', 'Old words');
+  composer.putBack('Old words');
+  expect(composer.text).toBe('Old words');
+});

@@ -177,6 +177,8 @@ export class Composer {
   /** Words that come back: a taken-back text goes before what is being typed, nothing is overwritten. */
   putBack(words: string): void {
     this.mode = 'text';
+    // The core keeps them as the draft where there was none: a composer that was made since has them already.
+    if (this.text === words) return;
     this.type(this.text.trim() === '' ? words : `${words}\n${this.text}`);
   }
 

@@ -9,7 +9,14 @@ export class Session {
 
   readonly desk: Desk | null = $derived(this.status.kind === 'ready' ? this.status.desk : null);
   readonly settings: Settings = $derived(
-    this.desk?.settings ?? { theme: 'system', enterSends: false, textSize: 100, letterKeys: true, blurAway: false },
+    this.desk?.settings ?? {
+      // The lock keeps the theme of who was here last: no white flash in a dark room.
+      theme: this.status.kind === 'signIn' ? this.status.lock.theme : 'system',
+      enterSends: false,
+      textSize: 100,
+      letterKeys: true,
+      blurAway: false,
+    },
   );
   readonly zone: string = $derived(this.desk?.practice.timeZone ?? 'UTC');
 

@@ -21,6 +21,7 @@ import type {
   View,
 } from '../ipc/bindings';
 import { access } from './access';
+import { agreements } from './agreements';
 import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
@@ -498,6 +499,7 @@ export const t = {
       consentExpired: (name: string, date: string | null) =>
         date ? `${name}’s consent ended ${date}` : `${name}’s consent ended`,
       portalOnly: () => 'These words belong in the portal',
+      noAgreement: () => 'Texts may not carry this yet',
       clinicalBeforeYes: (name: string) => `${name} hasn’t agreed yet, so only office facts can go`,
       noticeAlreadySent: () => 'The notice already went out',
       noticeNotNeeded: (name: string) => `${name} needs no notice now`,
@@ -530,6 +532,8 @@ export const t = {
       waitingForAnswer: (since: string | null) => (since ? `Notice sent ${since}.` : 'The notice is out.'),
       consentExpired: () => 'Send the notice again to keep texting.',
       portalOnly: () => 'Hand it off, or take the marked words out. Your draft is still here.',
+      noAgreement: () =>
+        'No agreement covers it on this channel. Keep to visits, or hand it off. Your draft is still here.',
       clinicalBeforeYes: () => 'Take the marked words out, or hand it off. Your draft is still here.',
       noticeAlreadySent: (since: string | null) =>
         since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.',
@@ -782,6 +786,7 @@ export const t = {
   lock,
   ownPassword,
   people,
+  agreements,
   firstDay,
   recoveryCode,
   recovery,

@@ -1,11 +1,11 @@
 /** The sentences of the People page, and of a person's first day. */
 
-import type { CategoryKind, PeopleActKind, RightKind } from '../ipc/bindings';
+import type { CategoryKind, PeopleActKind, ReachInfo, ReachKind, RightKind } from '../ipc/bindings';
 import { count } from './words';
 
 export const people = {
   title: 'People',
-  pages: { practice: 'Settings', people: 'People', log: 'Audit' },
+  pages: { practice: 'Settings', people: 'People', agreements: 'Agreements', log: 'Audit' },
   page: 'Page',
   head: { name: 'Name', role: 'Role', way: 'Unlocks with', here: 'Last here', state: 'State', more: 'Changes' },
   wait: (seconds: number) => `PIN slowed, ${count(Math.max(1, Math.ceil(seconds / 60)), 'min', 'min')}`,
@@ -35,6 +35,32 @@ export const people = {
     billing: 'Read and send, billing texts',
   } satisfies Record<CategoryKind, string>,
   how: { read: 'Read', withReason: 'With reason' },
+  own: {
+    title: 'Roles of your own',
+    add: 'Make a role',
+    none: 'Foyer’s five are enough for most. Make one where a job reads or sends something else.',
+    name: 'What you call it',
+    more: 'What else it may do',
+    places: 'Offices it is for',
+    save: 'Save role',
+    retire: 'Take out of use',
+    step: {
+      nothing: 'Not at all',
+      withReason: 'Open with a reason',
+      read: 'Read',
+      send: 'Read and send',
+    } satisfies Record<ReachKind, string>,
+    line: (reach: ReachInfo) => {
+      const words = { scheduling: 'visits', clinical: 'clinical texts', billing: 'billing' } as const;
+      const of = (step: ReachKind) =>
+        (['scheduling', 'clinical', 'billing'] as const).filter((one) => reach[one] === step).map((one) => words[one]);
+      const parts = [
+        of('send').length > 0 ? `Sends: ${of('send').join(', ')}` : '',
+        of('read').length > 0 ? `Reads: ${of('read').join(', ')}` : '',
+      ].filter((part) => part !== '');
+      return parts.length > 0 ? parts.join('. ') : 'Reads no texts';
+    },
+  },
   locations: {
     title: 'Offices',
     add: 'Add an office',
@@ -65,7 +91,7 @@ export const people = {
     billing: 'Billing threads, reads visits',
     manager: 'All of it, settings and people',
     privacyOfficer: 'Reads, and sees who did what',
-  },
+  } as Readonly<Record<string, string>>,
   firstWay: 'First way in',
   firstWayLine: (first: string) =>
     `Foyer makes a one-day code. ${first || 'The new person'} chooses a password and a 6-digit PIN with it.`,
@@ -84,6 +110,8 @@ export const people = {
     removed: 'They can’t sign in any more.',
     locations: 'Changed where they work. It counts at once.',
     office: 'Saved.',
+    ownRole: 'Saved. Whoever has the role may do it at once.',
+    retired: 'Taken out of use.',
   },
   log: 'Sign-ins and changes',
   logLine: 'Newest first. It can be added to, never edited.',
@@ -106,6 +134,7 @@ export const people = {
     authenticatorRemoved: 'Took away the authenticator of',
     locationSaved: 'Changed the offices',
     locationsSet: 'Changed the offices of',
+    roleSaved: 'Changed a role',
   } satisfies Record<PeopleActKind, string>,
   nobody: 'Nobody signed in',
   pretend: 'Practice mode has its people. They are changed in a real practice.',

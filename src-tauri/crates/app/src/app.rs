@@ -6,7 +6,7 @@ use std::{
 };
 
 use foyer_domain::{Timestamp, UserId};
-use foyer_store::{RecoveryCode, RekeyStep, Vault, threads};
+use foyer_store::{RekeyStep, Vault, threads};
 use foyer_sync::Clock;
 use tokio::sync::{Mutex, RwLock, broadcast};
 
@@ -17,7 +17,7 @@ use crate::{
     context::Context,
     desk::{Desk, Office},
     opening,
-    session::{self, Door, Tries},
+    session::{self, Door, Tries, recovery::ShownCode},
     shelf::Shelf,
     wire::{AppError, AppEvent, LockWhy, StartProblem},
 };
@@ -136,7 +136,7 @@ pub(crate) struct Inner {
     /// The number of the next sitting.
     pub(crate) sittings: AtomicU64,
     /// A recovery code that was shown and not yet typed back.
-    pub(crate) shown_code: std::sync::Mutex<Option<RecoveryCode>>,
+    pub(crate) shown_code: std::sync::Mutex<Option<ShownCode>>,
     /// A secret for an authenticator that was shown and not yet proved.
     pub(crate) offered: std::sync::Mutex<Option<session::authenticator::Offered>>,
     /// Where a change of the practice's key is.
@@ -249,12 +249,21 @@ impl App {
         session::close(&self.inner, LockWhy::Slept).await;
     }
 
-    /// Texts nobody has opened, for the tray: a number, also while the desk is locked.
+    /// Threads with texts nobody has opened, for the tray: what whoever sits there may read, and while the desk is locked
+    /// all of them, as on the lock screen.
     pub async fn unread(&self) -> u32 {
-        let Some(office) = self.inner.state.read().await.office().cloned() else { return 0 };
-        let nobody = UserId::from_uuid(uuid::Uuid::nil());
-        let counts = office.store.read(move |tx| threads::counts(tx, nobody)).await;
-        counts.map_or(0, |counts| counts.all.unread)
+        let state = self.inner.state.read().await.clone();
+        let Some(office) = state.office().cloned() else { return 0 };
+        let counted = match state {
+            State::Open(desk) => {
+                office.store.read(move |tx| threads::unread_seen(tx, &desk.sight(tx)?)).await
+            }
+            State::Locked { .. } | State::Starting | State::Setup | State::Closed(_) | State::Blocked(_) => {
+                let nobody = UserId::from_uuid(uuid::Uuid::nil());
+                office.store.read(move |tx| Ok(threads::counts(tx, nobody)?.all.unread)).await
+            }
+        };
+        counted.unwrap_or(0)
     }
 
     /// Stops the engine and closes the store. Everything that waits is stored already.

@@ -89,6 +89,10 @@ impl From<StoreError> for AppError {
                 ErrorCode::Hidden,
                 "Your role does not include this thread. Nothing of it was shown or changed.",
             ),
+            StoreError::NotYours => Self::new(
+                ErrorCode::NotAllowed,
+                "This goes beyond what your own role may do. Somebody who may do it can change this.",
+            ),
             StoreError::Reopen
             | StoreError::UnknownValue { .. }
             | StoreError::Conflict { .. }

@@ -12,7 +12,7 @@ use std::{
 use foyer_domain::{IdSource as _, Private, Span, ThreadId, Timestamp, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{
-    ConsentRules, OwnHours,
+    ConsentRules, Covers, OwnHours, Signed,
     notice::{self, OwnWording},
 };
 use foyer_store::{
@@ -180,7 +180,22 @@ pub(crate) struct ConsentSettings {
     pub(crate) figures: Vec<Figures>,
     /// Its own wordings of the notice, oldest first.
     pub(crate) wordings: Vec<OwnWording>,
+    /// Who has signed for what carries its texts.
+    pub(crate) agreements: Vec<KeptAgreement>,
 }
+
+/// An agreement as it is kept.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) struct KeptAgreement {
+    /// Which.
+    pub(crate) id: uuid::Uuid,
+    /// What it says.
+    pub(crate) signed: Signed,
+}
+
+/// Where the agreements are kept.
+pub(crate) const AGREEMENTS_SETTING: &str = "practice.agreements";
 
 impl ConsentSettings {
     /// Reads them.
@@ -188,6 +203,7 @@ impl ConsentSettings {
         Ok(Self {
             figures: settings::get(tx, FIGURES_SETTING)?.unwrap_or_default(),
             wordings: settings::get(tx, NOTICES_SETTING)?.unwrap_or_default(),
+            agreements: settings::get(tx, AGREEMENTS_SETTING)?.unwrap_or_default(),
         })
     }
 
@@ -195,7 +211,9 @@ impl ConsentSettings {
     pub(crate) fn rules_at(&self, at: Timestamp) -> ConsentRules {
         let figures = self.figures.iter().rev().find(|figures| figures.from <= at);
         let rules = figures.map_or_else(ConsentRules::default, |figures| figures.rules());
-        ConsentRules { notices: notice::registry(&self.wordings), ..rules }
+        let signed: Vec<Signed> = self.agreements.iter().map(|kept| kept.signed.clone()).collect();
+        let covers = Covers::of(&signed, at);
+        ConsentRules { notices: notice::registry(&self.wordings), covers, ..rules }
     }
 }
 

@@ -50,4 +50,5 @@ mod zone;
 pub use app::{App, AppConfig, Ports, PracticeOptions, PretendCarrier, PretendPortalAt, Start};
 pub use browser::{Browser, NoBrowser};
 pub use clipboard::{Clipboard, NoClipboard};
+pub use foyer_store::keep_out_of_dumps;
 pub use shelf::{NoShelf, Shelf};

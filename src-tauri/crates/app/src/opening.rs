@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use foyer_domain::{Private, Role, Span, User, UserId};
 use foyer_phi::Screener;
-use foyer_policy::ConsentRules;
+use foyer_policy::{ConsentRules, Covers};
 use foyer_store::{
     Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError,
     Vault, VaultError, pins, screening, settings, users,
@@ -141,7 +141,7 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     let roster = Roster {
         practice: new.practice.name.clone(),
         time_zone: new.practice.time_zone.clone(),
-        people: vec![Person::of(&manager)],
+        people: vec![Person::first(&manager)],
     };
     let made =
         create_for_people(inner, PracticeFolder::at(&making), manager.id, roster, new.password, new.pin);
@@ -363,6 +363,9 @@ async fn assemble(
             ))
         })
         .await?;
+    // A pretend carrier is no company, and its patients are made up.
+    let covers = if pretend.is_some() { Covers::pretend() } else { rules.covers };
+    let rules = ConsentRules { covers, ..rules };
     let portal = portal.unwrap_or_default();
     let adapter = match pretend.as_ref() {
         Some(pretend) => pretend.portal.adapter()?,

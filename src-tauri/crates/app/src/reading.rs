@@ -35,7 +35,8 @@ impl Staff {
 
     /// Somebody's role in words.
     pub(crate) fn role_words(&self, id: UserId) -> String {
-        self.0.get(&id).map(|row| present::role_words(row.user.role).to_owned()).unwrap_or_default()
+        let words = |row: &UserRow| present::role_words(row.user.role, row.role_name.as_deref());
+        self.0.get(&id).map(words).unwrap_or_default()
     }
 
     /// The round badge of a thread.

@@ -97,10 +97,12 @@ pub(crate) enum Act {
     DriftScanned,
     /// Somebody signed that off.
     DriftSigned,
+    /// Wrote down who signed for what, or took that out.
+    AgreementSaved,
 }
 
 impl Act {
-    const ALL: [Self; 67] = [
+    const ALL: [Self; 68] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -168,6 +170,7 @@ impl Act {
         Self::GoalSaved,
         Self::DriftScanned,
         Self::DriftSigned,
+        Self::AgreementSaved,
     ];
 
     /// The word in the chain.
@@ -240,6 +243,7 @@ impl Act {
             Self::GoalSaved => "practice.save_goal",
             Self::DriftScanned => "template.scan",
             Self::DriftSigned => "template.sign_off",
+            Self::AgreementSaved => "practice.save_agreement",
         }
     }
 

@@ -13,8 +13,8 @@ use foyer_domain::{
     ThreadId, ThreadState, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, RevocationBasis, Subjects,
-    handoff::Agreement, notice,
+    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Product, RevocationBasis, Signed,
+    Subjects, handoff::Agreement, notice,
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
@@ -32,7 +32,7 @@ use foyer_store::{
 use foyer_sync::Ids;
 
 use crate::{
-    desk::{PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
+    desk::{AGREEMENTS_SETTING, KeptAgreement, PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
     portal::{PortalSettings, kept::PORTAL_SETTING},
     session::PRACTICE_PIN,
     wire::AppError,
@@ -105,6 +105,12 @@ impl<'a, 'c> Seeding<'a, 'c> {
         };
         let portal = PortalSettings { agreement: Some(agreement), ..PortalSettings::default() };
         settings::set(tx, PORTAL_SETTING, &portal, start)?;
+        settings::set(
+            tx,
+            AGREEMENTS_SETTING,
+            &[carriers_agreement(start, foyer_domain::IdSource::next_uuid(&mut ids))],
+            start,
+        )?;
         let mut first = None;
         for own in &sample.lines {
             let id = line(tx, &mut ids, &number(&own.number)?, &own.name, start)?;
@@ -476,4 +482,15 @@ const fn problem_of(code: u32) -> DeliveryProblem {
         30_032 | 30_034 => DeliveryProblem::NotRegistered,
         _ => DeliveryProblem::Other,
     }
+}
+
+/// What the pretend carrier signed, for the page of agreements.
+fn carriers_agreement(start: Timestamp, id: uuid::Uuid) -> KeptAgreement {
+    let agreement = Agreement {
+        with: "Bayou Carrier (pretend)".to_owned(),
+        signed_at: start.minus(Span::days(20)),
+        until_at: Some(start.plus(Span::days(345))),
+    };
+    let products = vec![Product::Sms, Product::Mms, Product::Voice];
+    KeptAgreement { id, signed: Signed { agreement, signer: "Dana Ruiz".to_owned(), products } }
 }

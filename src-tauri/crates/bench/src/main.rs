@@ -17,6 +17,7 @@ mod practice;
 mod report;
 mod screener;
 mod search;
+mod seat;
 mod tax;
 mod texts;
 #[cfg(target_os = "linux")]
@@ -42,9 +43,15 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B5", "handing off to the portal", handoff::run),
     ("B7", "the draft screener", screener::run),
     ("B9", "the gate and the badges", gate::run),
+    ("B16", "a person at a shared counter", seat::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
 ];
+
+/// As in the window: what is freed is wiped. Everything measured without this feature has the system's allocator.
+#[cfg(feature = "wiped")]
+#[global_allocator]
+static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
     match bench() {

@@ -127,7 +127,7 @@ fn pour(store: &Store, count: u32, also: impl FnMut(&[Text]) -> Result<()>) -> R
         }
         lines::create(tx, line, &number, Channel::Sms, "Main", Timestamp::from_millis(0))
     })?;
-    Desk::new(ids, line, staff, count).pour(store, count, also)
+    Desk::new(ids, line, staff, patients_for(count)).pour(store, Texts::up_to_now(SEED, count), count, also)
 }
 
 /// Pours `count` texts into a practice that has staff and a line, beside what is in it.
@@ -135,7 +135,18 @@ fn pour(store: &Store, count: u32, also: impl FnMut(&[Text]) -> Result<()>) -> R
 pub fn pour_beside(store: &Store, count: u32) -> Result<()> {
     let line = store.read_blocking(lines::list)?.first().map(|line| line.id).context("no line")?;
     let staff = store.read_blocking(users::list)?.into_iter().map(|row| row.user.id).collect();
-    Desk::new(ids(7), line, staff, count).pour(store, count, |_| Ok(()))
+    let desk = Desk::new(ids(7), line, staff, patients_for(count));
+    desk.pour(store, Texts::up_to_now(SEED, count), count, |_| Ok(()))
+}
+
+/// Pours so many threads into a practice that has staff and a line: two texts in each.
+pub fn pour_threads(store: &Store, threads: u32) -> Result<()> {
+    let line = store.read_blocking(lines::list)?.first().map(|line| line.id).context("no line")?;
+    let staff = store.read_blocking(users::list)?.into_iter().map(|row| row.user.id).collect();
+    let texts = Texts::up_to_now(SEED, threads.saturating_mul(2))
+        .zip((0..threads).cycle())
+        .map(|(text, patient)| Text { patient, ..text });
+    Desk::new(ids(7), line, staff, threads).pour(store, texts, threads.saturating_mul(2), |_| Ok(()))
 }
 
 /// Conversations as they grow.
@@ -155,12 +166,17 @@ struct Talk {
 }
 
 impl Desk {
-    fn new(ids: ClockIds, line: LineId, staff: Vec<UserId>, count: u32) -> Self {
-        Self { ids, line, staff, threads: vec![None; patients_for(count) as usize] }
+    fn new(ids: ClockIds, line: LineId, staff: Vec<UserId>, threads: u32) -> Self {
+        Self { ids, line, staff, threads: vec![None; threads as usize] }
     }
 
-    fn pour(mut self, store: &Store, count: u32, mut also: impl FnMut(&[Text]) -> Result<()>) -> Result<()> {
-        let mut texts = Texts::up_to_now(SEED, count);
+    fn pour(
+        mut self,
+        store: &Store,
+        mut texts: impl Iterator<Item = Text>,
+        count: u32,
+        mut also: impl FnMut(&[Text]) -> Result<()>,
+    ) -> Result<()> {
         let mut left = count as usize;
         while left > 0 {
             let batch: Vec<Text> = texts.by_ref().take(left.min(BATCH)).collect();

@@ -38,6 +38,7 @@ enum Command {
 }
 
 fn main() -> anyhow::Result<std::process::ExitCode> {
+    foyer_store::keep_out_of_dumps();
     match Arguments::parse().command {
         Command::Audit(options) => Ok(audit::run(&options)),
         Command::Backup(options) => Ok(backup::run(&options)),

@@ -88,6 +88,8 @@ ids! {
     LineId,
     /// One hidden thread opened with a reason.
     GlassId,
+    /// A role that the practice made.
+    RoleId,
     /// One of the practice's offices.
     LocationId,
     /// An internal note.

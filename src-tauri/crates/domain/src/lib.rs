@@ -27,8 +27,8 @@ pub use handoff::{
 };
 pub use ids::{
     AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, IdSource, ImportId, InvalidId, LineId,
-    LocationId, MessageId, NoteId, OutboxId, PatientId, ProviderMessageId, ReviewId, RunId, SavedQueryId,
-    ScanId, TemplateId, ThreadId, ThreadReviewId, UserId,
+    LocationId, MessageId, NoteId, OutboxId, PatientId, ProviderMessageId, ReviewId, RoleId, RunId,
+    SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};
@@ -36,7 +36,7 @@ pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use private::Private;
 pub use rights::{Capability, Category, Reach, Rights};
 pub use segments::{Encoding, Segments, straighten};
-pub use staff::{Actor, Role, User};
+pub use staff::{Actor, OwnRole, Role, User};
 pub use thread::{SnoozeInPast, ThreadFacts, ThreadState};
 pub use time::{Span, Timestamp, UtcDay};
 pub use wait::{Step, Turn, Wait, nearest_rank, waits};

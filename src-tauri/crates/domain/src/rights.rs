@@ -135,6 +135,12 @@ impl Rights {
         }
     }
 
+    /// Whether they hold nothing that `other` lacks: nobody gives what they lack.
+    pub fn within(&self, other: &Self) -> bool {
+        Category::ALL.into_iter().all(|category| self.of(category) <= other.of(category))
+            && Capability::ALL.into_iter().all(|right| !self.may(right) || other.may(right))
+    }
+
     /// Whether they include a right.
     pub const fn may(&self, capability: Capability) -> bool {
         match capability {

@@ -1,6 +1,6 @@
 //! Who may do what.
 
-use crate::{Capability, Private, Reach, Rights, UserId};
+use crate::{Capability, Private, Reach, Rights, RoleId, UserId};
 
 /// A member of staff.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,22 @@ pub enum Role {
     Manager,
     /// Reads, and looks into who did what. Writes to no patient.
     PrivacyOfficer,
+    /// One that the practice made.
+    Own(OwnRole),
+}
+
+/// A role that the practice made, as it is now. Its name and its offices are the store's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct OwnRole {
+    /// Which.
+    pub id: RoleId,
+    /// What it may do.
+    pub rights: Rights,
 }
 
 impl Role {
-    /// Every role.
+    /// Every role that Foyer brings.
     pub const ALL: [Self; 5] =
         [Self::Receptionist, Self::Clinical, Self::Billing, Self::Manager, Self::PrivacyOfficer];
 
@@ -42,10 +54,11 @@ impl Role {
             Self::Billing => "billing",
             Self::Manager => "manager",
             Self::PrivacyOfficer => "privacy_officer",
+            Self::Own(_) => "own",
         }
     }
 
-    /// Reads the word in the store.
+    /// Reads the word in the store, of a role that Foyer brings.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == word)
     }
@@ -103,6 +116,7 @@ impl Role {
                 templates: true,
                 ..none
             },
+            Self::Own(own) => own.rights,
         }
     }
 
@@ -154,6 +168,19 @@ mod tests {
         assert_eq!(row(Role::Billing), [Read, Nothing, Send]);
         assert_eq!(row(Role::Manager), [Send, Send, Send]);
         assert_eq!(row(Role::PrivacyOfficer), [Read, Read, Read]);
+    }
+
+    #[test]
+    fn what_lies_within_what() {
+        use Role::{Billing, Clinical, Manager, PrivacyOfficer, Receptionist};
+        let within = |one: Role, other: Role| one.rights().within(&other.rights());
+        for role in Role::ALL {
+            assert!(within(role, role) && within(role, Manager), "a manager has it all");
+        }
+        assert!(within(Receptionist, Clinical) && !within(Clinical, Receptionist));
+        assert!(!within(Billing, Clinical), "billing is more than a reason");
+        assert!(!within(PrivacyOfficer, Clinical), "audit is a right of its own");
+        assert!(!within(Manager, PrivacyOfficer));
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use foyer_domain::Timestamp;
 
-use crate::{Ground, HoursSay, Place, Quiet, Refusal, Standing, Subject, WayOn, gate::reply_ground};
+use crate::{
+    Ground, HoursSay, Place, Quiet, Refusal, Standing, WayOn,
+    gate::{clinical_may_go, reply_ground},
+};
 
 /// Whether the desk may write, and what to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +17,7 @@ pub enum ComposerState {
         /// Until when that holds, if not one keeps asking: end of the day after the patient's text, or of the
         /// consent.
         until: Option<Timestamp>,
-        /// Whether clinical words may go with a reason; without consent they can't.
+        /// Whether clinical words may go with a reason; without consent and an agreement they can't.
         clinical_with_reason: bool,
         /// Whether the one-time notice will go along.
         notice_goes_along: bool,
@@ -47,9 +50,7 @@ pub fn composer(standing: &Standing, place: &Place, now: Timestamp) -> ComposerS
             ComposerState::Open {
                 ground,
                 until,
-                clinical_with_reason: agreed
-                    && standing.party().channel == foyer_domain::Channel::Sms
-                    && !standing.withdrawn.has(Subject::Clinical),
+                clinical_with_reason: agreed && clinical_may_go(standing, now),
                 notice_goes_along: standing.notice_due(),
                 refresh_due: standing.refresh_due(now),
                 quiet: match standing.rules.hours_say(place, now) {

@@ -120,7 +120,8 @@ fn decide(
     }
     let verdict = verdict_of(screening).max(template::floor(request.templates));
     let words_decided = decided(OverrideOf::Words, Capability::Override);
-    words_fit(verdict, ground, request.purpose, standing, words_decided)?;
+    words_fit(verdict, ground, request.purpose, standing, words_decided, now)?;
+    carried(verdict, request.purpose, request.subject, standing, now)?;
     // The one-time notice that goes ahead of an answer is part of it.
     let hours_decided = decided(OverrideOf::QuietHours, Capability::Override) || request.along;
     let fit = hours_fit(request.purpose, request.subject, request.place, standing, hours_decided, now);
@@ -205,8 +206,13 @@ pub fn clear_again(waiting: &Waiting<'_>, standing: &Standing, now: Timestamp) -
     };
     let own = Some(waiting.message);
     let ground = ground_for(waiting.purpose, waiting.subject, decided, own, standing, now)?;
-    let verdict = if waiting.clinical { Verdict::PortalOnly } else { Verdict::Clean };
-    words_fit(verdict, ground, waiting.purpose, standing, waiting.clinical)?;
+    let verdict = match (waiting.clinical, waiting.second_look) {
+        (true, _) => Verdict::PortalOnly,
+        (false, true) => Verdict::Caution,
+        (false, false) => Verdict::Clean,
+    };
+    words_fit(verdict, ground, waiting.purpose, standing, waiting.clinical, now)?;
+    carried(verdict, waiting.purpose, waiting.subject, standing, now)?;
     hours_fit(waiting.purpose, waiting.subject, waiting.place, standing, waiting.over_quiet, now)?;
     Ok(ground)
 }
@@ -411,6 +417,7 @@ fn words_fit(
     purpose: Purpose,
     standing: &Standing,
     with_reason: bool,
+    now: Timestamp,
 ) -> Result<(), Refusal> {
     match verdict {
         Verdict::Clean | Verdict::Caution => return Ok(()),
@@ -420,10 +427,34 @@ fn words_fit(
         Ground::Implied { .. } | Ground::Decided { .. } => return Err(Refusal::ClinicalBeforeYes),
         Ground::Granted { .. } | Ground::Asking | Ground::Farewell => {}
     }
-    let may_override = purpose == Purpose::Reply
-        && standing.party().channel == Channel::Sms
-        && !standing.withdrawn.has(Subject::Clinical);
+    let may_override = purpose == Purpose::Reply && clinical_may_go(standing, now);
     if may_override && with_reason { Ok(()) } else { Err(Refusal::PortalOnly { may_override }) }
+}
+
+/// Whether clinical words may go as a text at all, with a reason: the channel is signed for, and nobody took it back.
+pub(crate) fn clinical_may_go(standing: &Standing, now: Timestamp) -> bool {
+    standing.rules.covers.covers(standing.party().channel, now) && !standing.withdrawn.has(Subject::Clinical)
+}
+
+/// Whether the channel may carry this: everything where a company signed for it, else what is about visits and in which
+/// the check finds nothing. The fixed texts say nothing of anybody.
+fn carried(
+    verdict: Verdict,
+    purpose: Purpose,
+    subject: Subject,
+    standing: &Standing,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    match purpose {
+        Purpose::Reply => {}
+        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation => return Ok(()),
+    }
+    let plain = verdict == Verdict::Clean && subject == Subject::Logistics;
+    if plain || standing.rules.covers.covers(standing.party().channel, now) {
+        Ok(())
+    } else {
+        Err(Refusal::NoAgreement)
+    }
 }
 
 impl ClearedMessage {
@@ -505,6 +536,11 @@ impl ClearedMessage {
     /// What the screener said of it.
     pub const fn verdict(&self) -> Verdict {
         self.verdict
+    }
+
+    /// Whether the check found anything in the words. Keep it for [`Waiting`].
+    pub fn second_look(&self) -> bool {
+        self.verdict != Verdict::Clean
     }
 
     /// Whether the words belong in the portal and go as a text for a reason. Keep it for [`Waiting`].

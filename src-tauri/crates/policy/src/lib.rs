@@ -7,6 +7,7 @@
 //! texts that patients get ([`notice`], [`handoff`], [`farewell`]) and the templates that Foyer comes with ([`template`]).
 
 pub mod access;
+mod carrying;
 mod composer;
 mod consent;
 pub mod farewell;
@@ -26,6 +27,7 @@ mod standing;
 mod subject;
 pub mod template;
 
+pub use carrying::{Covers, Product, Signed};
 pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,

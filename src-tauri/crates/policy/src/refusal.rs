@@ -49,9 +49,14 @@ pub enum Refusal {
     /// The words belong in the portal.
     #[error("belongs in the portal, not in a text")]
     PortalOnly {
-        /// Whether a reason would let it go as a text. Never on WhatsApp, which no agreement covers (R54, R55).
+        /// Whether a reason would let it go as a text. Never where no agreement covers the channel, as on WhatsApp
+        /// (R48, R54, R55).
         may_override: bool,
     },
+    /// No company has signed for what this channel carries, so only texts about visits go in which the check finds
+    /// nothing (R48).
+    #[error("no agreement covers this on this channel")]
+    NoAgreement,
     /// Visit details may go because the patient wrote; clinical words wait for a YES, whatever the reason (R7).
     #[error("clinical words wait for consent")]
     ClinicalBeforeYes,
@@ -127,7 +132,7 @@ pub enum WayOn {
 
 impl Refusal {
     /// Every kind's word, for the audit log and for the list the window must cover.
-    pub const KINDS: [&'static str; 18] = [
+    pub const KINDS: [&'static str; 19] = [
         "opted_out",
         "no_consent",
         "waiting_for_answer",
@@ -135,6 +140,7 @@ impl Refusal {
         "not_covered",
         "quiet_hours",
         "portal_only",
+        "no_agreement",
         "clinical_before_yes",
         "notice_already_sent",
         "notice_not_needed",
@@ -158,6 +164,7 @@ impl Refusal {
             Self::NotCovered { .. } => "not_covered",
             Self::QuietHours { .. } => "quiet_hours",
             Self::PortalOnly { .. } => "portal_only",
+            Self::NoAgreement => "no_agreement",
             Self::ClinicalBeforeYes => "clinical_before_yes",
             Self::NoticeAlreadySent { .. } => "notice_already_sent",
             Self::NoticeNotNeeded { .. } => "notice_not_needed",
@@ -184,6 +191,7 @@ impl Refusal {
             | Self::NoConsent { declined_at: Some(_) }
             | Self::QuietHours { .. }
             | Self::PortalOnly { .. }
+            | Self::NoAgreement
             | Self::ClinicalBeforeYes
             | Self::NoticeAlreadySent { .. }
             | Self::NoticeNotNeeded { .. }
@@ -210,6 +218,7 @@ impl Refusal {
             | Self::ConsentExpired { .. }
             | Self::NotCovered { .. }
             | Self::PortalOnly { may_override: false }
+            | Self::NoAgreement
             | Self::ClinicalBeforeYes
             | Self::NoticeAlreadySent { .. }
             | Self::NoticeNotNeeded { .. }
@@ -252,6 +261,7 @@ impl Refusal {
                 vec![WayOn::HandOff, WayOn::EditText, WayOn::OverrideWithReason]
             }
             Self::PortalOnly { may_override: false } => vec![WayOn::HandOff, WayOn::EditText],
+            Self::NoAgreement => vec![WayOn::HandOff, WayOn::EditText, WayOn::CallInstead],
             Self::ClinicalBeforeYes => [WayOn::HandOff, WayOn::EditText]
                 .into_iter()
                 .chain(notice)

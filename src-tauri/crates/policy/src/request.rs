@@ -175,6 +175,8 @@ pub struct Waiting<'a> {
     pub place: &'a Place,
     /// [`crate::ClearedMessage::clinical`] as it was.
     pub clinical: bool,
+    /// [`crate::ClearedMessage::second_look`] as it was.
+    pub second_look: bool,
     /// What it was cleared on: what a person decided then is not asked of them again.
     pub ground: Ground,
     /// Whether a person decided to send it in quiet hours.

@@ -6,7 +6,7 @@
 use foyer_domain::{Channel, ConsentEventId, Language, MessageId, PatientId, Span, Timestamp};
 
 use crate::{
-    ConsentBasis, ConsentEvent, HoursBook, HoursSay, Ledger, OwnHours, Party, Place, RevocationBasis,
+    ConsentBasis, ConsentEvent, Covers, HoursBook, HoursSay, Ledger, OwnHours, Party, Place, RevocationBasis,
     Subject, Subjects,
     notice::{self, NoticeVersion},
 };
@@ -36,6 +36,8 @@ pub struct ConsentRules {
     pub own_hours: Option<OwnHours>,
     /// The wordings of the notice.
     pub notices: &'static [NoticeVersion],
+    /// When a company has signed for what texts carry; never, unless the practice says so.
+    pub covers: Covers,
 }
 
 impl Default for ConsentRules {
@@ -51,6 +53,7 @@ impl Default for ConsentRules {
             hours: HoursBook::shipped(),
             own_hours: None,
             notices: notice::REGISTRY,
+            covers: Covers::default(),
         }
     }
 }

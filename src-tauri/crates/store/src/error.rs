@@ -94,6 +94,9 @@ pub enum StoreError {
     /// The thread is out of the sight of whoever asks; nothing of it was read out. Show it as hidden.
     #[error("this thread is hidden from whoever asks")]
     Hidden,
+    /// The change would give, or touch, a right that whoever asks does not have; nothing was saved.
+    #[error("whoever asks lacks a right that this would give")]
+    NotYours,
     /// A uniqueness or reference rule of the schema said no; nothing was saved.
     #[error("the change contradicts what is stored (code {code})")]
     Conflict {

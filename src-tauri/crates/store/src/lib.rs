@@ -34,8 +34,10 @@ pub mod pins;
 pub mod portal_accounts;
 pub mod quarantine;
 pub mod read_back;
+pub mod rehearsal;
 pub mod reports;
 pub mod reviews;
+pub mod roles;
 pub mod runs;
 pub mod saved_queries;
 pub mod screening;
@@ -49,6 +51,7 @@ pub mod threads;
 pub mod users;
 
 mod conn;
+mod dumps;
 mod error;
 mod fold;
 mod lock;
@@ -62,10 +65,11 @@ mod tests;
 mod wipe;
 
 pub use backup::{BackupReport, Health};
+pub use dumps::keep_out_of_dumps;
 pub use error::{OpenError, StoreError};
 pub use keys::{
     Cost, DayCode, DeviceSecret, KeyFile, PageMac, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode,
-    RekeyStep, Vault, VaultError, WayIn,
+    RecoveryHalf, RekeyStep, Vault, VaultError, WayIn,
 };
 pub use migrate::SCHEMA_VERSION;
 pub use store::{ReadTx, Store, WriteTx};

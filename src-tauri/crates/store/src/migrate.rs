@@ -46,8 +46,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 12, min_reader: 12, sql: include_str!("../migrations/0012_authenticator.sql") },
     // An older Foyer would show every thread to everybody.
     Migration { version: 13, min_reader: 13, sql: include_str!("../migrations/0013_sight.sql") },
+    // An older Foyer would know nobody whose role the practice made.
+    Migration { version: 14, min_reader: 14, sql: include_str!("../migrations/0014_roles.sql") },
     // An older Foyer lists none of it and loses none of it.
-    Migration { version: 17, min_reader: 13, sql: include_str!("../migrations/0017_review.sql") },
+    Migration { version: 17, min_reader: 14, sql: include_str!("../migrations/0017_review.sql") },
 ];
 
 /// The version this Foyer writes.
@@ -122,7 +124,8 @@ fn apply(conn: &mut Connection, migration: &Migration) -> Result<(), OpenError> 
     tx.execute_batch(migration.sql)?;
     tx.execute(
         "INSERT INTO meta (key, value) VALUES ('min_reader', ?1)
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+         ON CONFLICT (key) DO UPDATE SET
+            value = CAST(max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER)) AS TEXT)",
         [migration.min_reader.to_string()],
     )?;
     tx.pragma_update(None, "user_version", migration.version)?;

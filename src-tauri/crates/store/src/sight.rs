@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foyer_domain::{Category, LocationId, Reach, Rights, ThreadId, Timestamp, UserId};
 
 use crate::{
-    ReadTx, StoreError, glasses, locations,
+    ReadTx, StoreError, glasses, locations, roles,
     threads::{self, ThreadRow},
     users,
 };
@@ -18,8 +18,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Sight {
     rights: Rights,
-    /// Empty for everywhere.
-    places: BTreeSet<LocationId>,
+    /// `None` for everywhere.
+    places: Option<BTreeSet<LocationId>>,
     /// What they opened with a reason: as what, and until when.
     glasses: BTreeMap<ThreadId, (Category, Timestamp)>,
 }
@@ -58,9 +58,9 @@ impl Sight {
     /// # Errors
     /// [`StoreError::NotFound`] for somebody who is none.
     pub fn of(tx: &ReadTx<'_>, user: UserId, now: Timestamp) -> Result<Self, StoreError> {
-        let rights = users::get(tx, user)?.user.role.rights();
-        let (places, glasses) = (locations::of_user(tx, user)?, glasses::open_for(tx, user, now)?);
-        Ok(Self { rights, places, glasses })
+        let role = users::get(tx, user)?.user.role;
+        let places = both(locations::of_user(tx, user)?, roles::places(tx, role)?);
+        Ok(Self { rights: role.rights(), places, glasses: glasses::open_for(tx, user, now)? })
     }
 
     /// Why a thread is hidden; `None` when it may be read. The one rule, which everything here asks.
@@ -119,12 +119,27 @@ impl Sight {
 
     /// Whether somebody works at every office, those to come included.
     pub fn works_everywhere(&self) -> bool {
-        self.places.is_empty()
+        self.places.is_none()
+    }
+
+    /// The offices where somebody works; `None` for every one, those to come included.
+    pub const fn places(&self) -> Option<&BTreeSet<LocationId>> {
+        self.places.as_ref()
     }
 
     /// Whether somebody works at an office.
     pub fn works_at(&self, place: LocationId) -> bool {
-        self.places.is_empty() || self.places.contains(&place)
+        self.places.as_ref().is_none_or(|places| places.contains(&place))
+    }
+}
+
+/// Where a person and their role both are. Of each, empty is everywhere; together they may be nowhere.
+fn both(person: BTreeSet<LocationId>, role: BTreeSet<LocationId>) -> Option<BTreeSet<LocationId>> {
+    match (person.is_empty(), role.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(person),
+        (true, false) => Some(role),
+        (false, false) => Some(person.intersection(&role).copied().collect()),
     }
 }
 

@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use foyer_domain::{
     AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, LineId, LocationId,
-    MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId,
+    MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RoleId, RunId,
     SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, Timestamp, UserId,
 };
 use rusqlite::{
@@ -52,6 +52,7 @@ stored!(
     OutboxId,
     PatientId,
     ReviewId,
+    RoleId,
     RunId,
     SavedQueryId,
     ScanId,

@@ -14,7 +14,7 @@ use rusqlite::{Row, named_params, params};
 use crate::{
     ReadTx, StoreError, WriteTx,
     messages::MessageKind,
-    sight::Whereabouts,
+    sight::{Sight, Whereabouts},
     sql::{Optional as _, Reading, StoredId as _, reversed_digits},
 };
 
@@ -291,6 +291,31 @@ pub fn counts(tx: &ReadTx<'_>, me: UserId) -> Result<ViewCounts, StoreError> {
     }
     Ok(counts)
 }
+
+/// The open threads with unread texts that somebody may read: what is hidden from them is no news to them.
+///
+/// # Errors
+/// The store's own.
+pub fn unread_seen(tx: &ReadTx<'_>, sight: &Sight) -> Result<u32, StoreError> {
+    let mut statement = tx.prepare(UNREAD)?;
+    let mut rows = statement.query([])?;
+    let mut seen = 0_u32;
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "thread");
+        let at = Whereabouts {
+            thread: r.id("id")?,
+            category: r.word("category", Category::parse)?,
+            location: r.opt_id("location")?,
+        };
+        seen = seen.saturating_add(u32::from(sight.hides(at).is_none()));
+    }
+    Ok(seen)
+}
+
+/// Walks the unread ones only, by a partial index.
+pub(crate) const UNREAD: &str = "SELECT t.id, t.category, l.location
+    FROM thread t INDEXED BY thread_unread JOIN line l ON l.seq = t.line
+    WHERE t.state = 'open' AND t.unread > 0";
 
 impl Count {
     fn add(&mut self, more: Self) {

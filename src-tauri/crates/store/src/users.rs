@@ -1,11 +1,11 @@
 //! Staff. Rows stay when somebody leaves, because the audit names them.
 
-use foyer_domain::{Private, Role, Timestamp, User, UserId};
-use rusqlite::params;
+use foyer_domain::{OwnRole, Private, Role, Timestamp, User, UserId};
+use rusqlite::{Params, params};
 
 use crate::{
-    ReadTx, StoreError, WriteTx,
-    sql::{Reading, StoredId as _},
+    ReadTx, StoreError, WriteTx, roles,
+    sql::{Reading, StoredId as _, rows},
 };
 
 /// A member of staff as kept.
@@ -13,6 +13,8 @@ use crate::{
 pub struct UserRow {
     /// Id, name and role.
     pub user: User,
+    /// What the practice calls the role, where it made it.
+    pub role_name: Option<String>,
     /// Since when.
     pub created_at: Timestamp,
     /// When they left.
@@ -26,12 +28,14 @@ pub struct UserRow {
 /// # Errors
 /// [`StoreError::Conflict`] when the id is taken.
 pub fn create(tx: &WriteTx<'_>, user: &User, now: Timestamp) -> Result<(), StoreError> {
-    tx.prepare("INSERT INTO user (id, name, role, created_at) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-        user.id.bytes(),
-        user.name.reveal(),
-        user.role.as_str(),
-        now.millis()
-    ])?;
+    tx.prepare("INSERT INTO user (id, name, role, own_role, created_at) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![
+            user.id.bytes(),
+            user.name.reveal(),
+            user.role.as_str(),
+            roles::own(user.role),
+            now.millis()
+        ])?;
     Ok(())
 }
 
@@ -40,11 +44,9 @@ pub fn create(tx: &WriteTx<'_>, user: &User, now: Timestamp) -> Result<(), Store
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn update(tx: &WriteTx<'_>, user: &User) -> Result<(), StoreError> {
-    let changed = tx.prepare("UPDATE user SET name = ?1, role = ?2 WHERE id = ?3")?.execute(params![
-        user.name.reveal(),
-        user.role.as_str(),
-        user.id.bytes()
-    ])?;
+    let changed = tx
+        .prepare("UPDATE user SET name = ?1, role = ?2, own_role = ?3 WHERE id = ?4")?
+        .execute(params![user.name.reveal(), user.role.as_str(), roles::own(user.role), user.id.bytes()])?;
     found(changed)
 }
 
@@ -77,7 +79,8 @@ pub fn was_here(tx: &WriteTx<'_>, id: UserId, now: Timestamp) -> Result<(), Stor
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn get(tx: &ReadTx<'_>, id: UserId) -> Result<UserRow, StoreError> {
-    list(tx)?.into_iter().find(|row| row.user.id == id).ok_or(StoreError::NotFound { table: "user" })
+    let one = read(tx, "WHERE u.id = ?1", [id.bytes()])?;
+    one.into_iter().next().ok_or(StoreError::NotFound { table: "user" })
 }
 
 /// All of them, those who left too, in order of joining.
@@ -85,24 +88,32 @@ pub fn get(tx: &ReadTx<'_>, id: UserId) -> Result<UserRow, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn list(tx: &ReadTx<'_>) -> Result<Vec<UserRow>, StoreError> {
-    let mut statement =
-        tx.prepare("SELECT seq, id, name, role, created_at, retired_at, here_at FROM user ORDER BY seq")?;
-    let mut rows = statement.query([])?;
-    let mut users = Vec::new();
-    while let Some(row) = rows.next()? {
+    read(tx, "ORDER BY u.seq", [])
+}
+
+fn read(tx: &ReadTx<'_>, which: &str, named: impl Params) -> Result<Vec<UserRow>, StoreError> {
+    let sql = format!(
+        "SELECT u.seq, u.id, u.name, u.role, u.own_role, r.name AS role_name, r.rights, u.created_at,
+            u.retired_at, u.here_at
+         FROM user u LEFT JOIN role r ON r.id = u.own_role {which}"
+    );
+    rows(tx, &sql, named, |row| {
         let r = Reading::new(row, "user");
-        users.push(UserRow {
-            user: User {
-                id: r.id("id")?,
-                name: Private::new(r.get::<String>("name")?),
-                role: r.word("role", Role::parse)?,
-            },
+        Ok(UserRow {
+            user: User { id: r.id("id")?, name: Private::new(r.get::<String>("name")?), role: role(&r)? },
+            role_name: r.get("role_name")?,
             created_at: r.at("created_at")?,
             retired_at: r.opt_at("retired_at")?,
             here_at: r.opt_at("here_at")?,
-        });
+        })
+    })
+}
+
+fn role(r: &Reading<'_, '_>) -> Result<Role, StoreError> {
+    match r.get::<String>("role")?.as_str() {
+        "own" => Ok(Role::Own(OwnRole { id: r.id("own_role")?, rights: r.word("rights", roles::read)? })),
+        word => Role::parse(word).ok_or_else(|| r.unknown("role")),
     }
-    Ok(users)
 }
 
 fn found(changed: usize) -> Result<(), StoreError> {

@@ -43,6 +43,7 @@ pub(crate) fn cleared_again(
         subject: item.subject,
         place: &place,
         clinical: item.clinical,
+        second_look: item.second_look,
         ground: item.ground,
         over_quiet: item.over_quiet,
     };

@@ -220,6 +220,7 @@ const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
         Some(
             RefusalKind::OptedOut
             | RefusalKind::PortalOnly
+            | RefusalKind::NoAgreement
             | RefusalKind::ClinicalBeforeYes
             | RefusalKind::NoticeAlreadySent
             | RefusalKind::NoticeNotNeeded

@@ -4,6 +4,7 @@
 //! checks that a practice is open and that the person may, runs it, and maps every failure to a code.
 
 mod access;
+mod agreements;
 mod authenticator;
 mod backup;
 mod composing;
@@ -27,6 +28,7 @@ mod queries;
 mod recovery;
 mod report;
 mod reviews;
+mod roles;
 mod rules;
 mod schedule;
 mod screener;
@@ -47,11 +49,11 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    access::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*, earlier::*,
-    entering::*, finding::*, importing::*, keys::*, listing::*, outbox::*, overview::*, patients::*,
-    places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*, report::*, reviews::*,
-    rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, templates::*, thread_review::*,
-    threads::*, trail::*,
+    access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
+    earlier::*, entering::*, finding::*, importing::*, keys::*, listing::*, outbox::*, overview::*,
+    patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*, report::*,
+    reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*,
+    templates::*, thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -136,11 +138,15 @@ table![
     ResetPin,
     RemovePerson,
     SetPersonLocations,
+    SaveRole,
+    RetireRole,
     SaveLocation,
     CloseLocation,
     ReadPeopleLog,
     MakeRecoveryCode,
     ConfirmRecoveryCode,
+    MakeRecoveryHalves,
+    ConfirmRecoveryHalf,
     ChangeKey,
     GetAuthenticator,
     MakeAuthenticator,
@@ -274,6 +280,9 @@ table![
     SaveTextName,
     ReplaceTwilioKey,
     SetPretendCarrier,
+    GetGoLive,
+    SaveSigned,
+    RemoveSigned,
     GetBackup,
     ChooseBackupFolder,
     SaveBackup,

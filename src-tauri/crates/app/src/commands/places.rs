@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{Actor, Capability, LineId, LocationId, UserId};
-use foyer_store::{StoreError, lines, locations, sight::Sight, users};
+use foyer_store::{StoreError, lines, locations, roles, sight::Sight, users};
 
 use super::{Command, entering::named, settings::Done};
 use crate::{
@@ -91,13 +91,14 @@ impl Command for CloseLocation {
                 for row in users::list(tx)?.into_iter().filter(|row| row.retired_at.is_none()) {
                     person = person || locations::of_user(tx, row.user.id)?.contains(&place);
                 }
-                Ok(!line && !person)
+                let role = roles::list(tx)?.iter().any(|role| role.places.contains(&place));
+                Ok(!line && !person && !role)
             })
             .await?;
         if !empty {
             return Err(AppError::new(
                 ErrorCode::BadField,
-                "Somebody works there, or a number is theirs. Change that first.",
+                "Somebody works there, or a number or a role is theirs. Change that first.",
             ));
         }
         let closed = cx

@@ -342,7 +342,7 @@ fn page(typed: &str) -> Result<Option<String>, AppError> {
     page.map(Some).ok_or_else(|| bad("staffUrl", "The page must be a whole address that starts with https."))
 }
 
-fn agreement(typed: &AgreementInfo, zone: &str) -> Result<Agreement, AppError> {
+pub(super) fn agreement(typed: &AgreementInfo, zone: &str) -> Result<Agreement, AppError> {
     let with = typed.with.trim();
     if with.is_empty() || with.chars().count() > 120 || with.chars().any(char::is_control) {
         return Err(bad("with", "Write the company that signed, in up to 120 characters."));
@@ -362,7 +362,7 @@ fn agreement(typed: &AgreementInfo, zone: &str) -> Result<Agreement, AppError> {
     Ok(Agreement { with: with.to_owned(), signed_at: begins(signed)?, until_at: ends })
 }
 
-fn shown(agreement: &Agreement, zone: &str) -> AgreementInfo {
+pub(super) fn shown(agreement: &Agreement, zone: &str) -> AgreementInfo {
     let day = |at: Timestamp| {
         let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
         let local = zone.timestamp_millis_opt(at.millis()).single();

@@ -14,6 +14,15 @@ wire! {
     /// Makes a recovery code and shows it once.
     pub struct MakeRecoveryCode {}
 
+    /// Makes a recovery code on two sheets, for two people, and shows each once.
+    pub struct MakeRecoveryHalves {}
+
+    /// Types one of the two sheets back; the code counts once both were.
+    pub struct ConfirmRecoveryHalf {
+        /// As written down.
+        pub half: String,
+    }
+
     /// Types it back; from then on it counts.
     pub struct ConfirmRecoveryCode {
         /// As written down.
@@ -22,7 +31,7 @@ wire! {
 
     /// Says who may come back with the code.
     pub struct TryRecoveryCode {
-        /// As written down.
+        /// As written down, or both halves.
         pub code: String,
     }
 
@@ -42,6 +51,20 @@ wire! {
     pub struct RecoveryCodeMade {
         /// Six groups of five.
         pub groups: Vec<String>,
+    }
+
+    /// The two sheets of a code. Each is shown to its person once.
+    pub struct RecoveryHalvesMade {
+        /// Six groups of five.
+        pub first: Vec<String>,
+        /// Six groups of five.
+        pub second: Vec<String>,
+    }
+
+    /// What typing a half back did.
+    pub struct RecoveryHalfConfirmed {
+        /// Whether both were by now, and the code counts.
+        pub counts: bool,
     }
 
     /// Who may come back.
@@ -78,6 +101,31 @@ impl Command for ConfirmRecoveryCode {
         recovery::confirm(&cx.app, cx.desk()?, Zeroizing::new(self.code)).await?;
         cx.tell(AppEvent::SettingsChanged);
         Ok(Done {})
+    }
+}
+
+impl Command for MakeRecoveryHalves {
+    const NAME: &'static str = "recovery.makeHalves";
+    const NEEDS: Capability = Capability::ManagePeople;
+    type Reply = RecoveryHalvesMade;
+
+    async fn run(self, cx: Context) -> Result<RecoveryHalvesMade, AppError> {
+        let [first, second] = recovery::make_halves(&cx.app, cx.desk()?)?;
+        Ok(RecoveryHalvesMade { first, second })
+    }
+}
+
+impl Command for ConfirmRecoveryHalf {
+    const NAME: &'static str = "recovery.confirmHalf";
+    const NEEDS: Capability = Capability::ManagePeople;
+    type Reply = RecoveryHalfConfirmed;
+
+    async fn run(self, cx: Context) -> Result<RecoveryHalfConfirmed, AppError> {
+        let counts = recovery::confirm_half(&cx.app, cx.desk()?, Zeroizing::new(self.half)).await?;
+        if counts {
+            cx.tell(AppEvent::SettingsChanged);
+        }
+        Ok(RecoveryHalfConfirmed { counts })
     }
 }
 

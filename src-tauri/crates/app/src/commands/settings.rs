@@ -62,7 +62,7 @@ impl Command for SaveSettings {
         }
         let now = cx.now();
         let kept = self.settings.clone();
-        cx.write(move |desk, tx| settings::set(tx, &present::settings_key(&desk.user), &kept, now)).await?;
+        cx.write(move |desk, tx| settings::set(tx, &present::settings_key(desk.user.id), &kept, now)).await?;
         cx.tell(AppEvent::SettingsChanged);
         Ok(self.settings)
     }

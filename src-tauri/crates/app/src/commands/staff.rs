@@ -1,6 +1,6 @@
 //! The staff: adding, roles, codes, PINs, leaving, and what was done about them.
 
-use foyer_domain::{Actor, Capability, LocationId, Role, Span, UserId};
+use foyer_domain::{Actor, Capability, LocationId, Span, UserId};
 use foyer_store::{ReadTx, StoreError, audit, lines, locations, pins, users};
 use zeroize::Zeroizing;
 
@@ -8,6 +8,7 @@ use super::{
     Command,
     entering::{named, status_now},
     places::reaches,
+    roles,
     settings::Done,
 };
 use crate::{
@@ -27,16 +28,16 @@ wire! {
     pub struct AddPerson {
         /// Their name.
         pub name: String,
-        /// What they may do.
-        pub role: RoleKind,
+        /// Their role.
+        pub role: String,
     }
 
     /// Gives somebody another role.
     pub struct ChangeRole {
         /// Who.
         pub user: String,
-        /// What they may do from now on.
-        pub role: RoleKind,
+        /// Their role from now on.
+        pub role: String,
     }
 
     /// Gives somebody a new code; their password and PIN are off.
@@ -118,7 +119,7 @@ impl Command for ListPeople {
                     id: user.id.to_string(),
                     initials: present::initials(user.name.reveal()),
                     name: user.name.reveal().to_owned(),
-                    role: role_kind(user.role),
+                    role: roles::word(user.role),
                     me: user.id == desk.user.id,
                     way_in,
                     here_at: row.here_at.map(foyer_domain::Timestamp::millis),
@@ -127,11 +128,11 @@ impl Command for ListPeople {
                 });
             }
             people.sort_by_key(|person| person.left_at.is_some());
-            let at = desk.clock.now();
+            let (at, known) = (desk.clock.now(), roles::all(tx)?);
             Ok(PeopleList {
                 people,
-                roles: roles(),
-                rights: rights(),
+                rights: rights(&known),
+                roles: roles::infos(desk, tx, known)?,
                 opened: glass::opened(desk, tx, at.minus(Span::days(7)), at.plus(Span::millis(1)))?,
                 locations: places(tx)?,
                 lines: numbers(tx)?,
@@ -148,7 +149,8 @@ impl Command for AddPerson {
 
     async fn run(self, cx: Context) -> Result<NewCode, AppError> {
         let name = named(&self.name, "name")?;
-        let invited = session::people::add(&cx.app, cx.desk()?, name.clone(), role(self.role)).await?;
+        let role = roles::named(&cx, self.role).await?;
+        let invited = session::people::add(&cx.app, cx.desk()?, name.clone(), role).await?;
         Ok(new_code(&invited, name))
     }
 }
@@ -161,7 +163,8 @@ impl Command for ChangeRole {
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let user = id(&self.user)?;
         reaches(&cx, user).await?;
-        session::people::change_role(&cx.app, cx.desk()?, user, role(self.role)).await?;
+        let role = roles::named(&cx, self.role).await?;
+        session::people::change_role(&cx.app, cx.desk()?, user, role).await?;
         Ok(Done {})
     }
 }
@@ -261,26 +264,6 @@ fn new_code(invited: &Invited, name: String) -> NewCode {
     }
 }
 
-const fn role(kind: RoleKind) -> Role {
-    match kind {
-        RoleKind::Receptionist => Role::Receptionist,
-        RoleKind::Clinical => Role::Clinical,
-        RoleKind::Billing => Role::Billing,
-        RoleKind::Manager => Role::Manager,
-        RoleKind::PrivacyOfficer => Role::PrivacyOfficer,
-    }
-}
-
-const fn role_kind(role: Role) -> RoleKind {
-    match role {
-        Role::Receptionist => RoleKind::Receptionist,
-        Role::Clinical => RoleKind::Clinical,
-        Role::Billing => RoleKind::Billing,
-        Role::Manager => RoleKind::Manager,
-        Role::PrivacyOfficer => RoleKind::PrivacyOfficer,
-    }
-}
-
 /// The offices that are open.
 fn places(tx: &ReadTx<'_>) -> Result<Vec<LocationInfo>, StoreError> {
     let open = locations::list(tx)?.into_iter().filter(|place| place.retired_at.is_none());
@@ -298,24 +281,13 @@ fn numbers(tx: &ReadTx<'_>) -> Result<Vec<LineAt>, StoreError> {
     Ok(shown.collect())
 }
 
-fn roles() -> Vec<RoleInfo> {
-    Role::ALL
-        .into_iter()
-        .map(|role| RoleInfo {
-            role: role_kind(role),
-            name: present::role_words(role).to_owned(),
-            reach: present::reach_info(&role.rights()),
-        })
-        .collect()
-}
-
 /// The table of the core, as it is.
-fn rights() -> Vec<RightRow> {
+fn rights(roles: &[roles::Known]) -> Vec<RightRow> {
     Capability::ALL
         .into_iter()
         .filter_map(|capability| {
             let right = right_kind(capability)?;
-            Some(RightRow { right, roles: Role::ALL.into_iter().map(|role| role.may(capability)).collect() })
+            Some(RightRow { right, roles: roles.iter().map(|(role, ..)| role.may(capability)).collect() })
         })
         .collect()
 }
@@ -354,5 +326,6 @@ const fn what(act: PeopleAct) -> PeopleActKind {
         PeopleAct::AuthenticatorRemoved => PeopleActKind::AuthenticatorRemoved,
         PeopleAct::LocationSaved => PeopleActKind::LocationSaved,
         PeopleAct::LocationsSet => PeopleActKind::LocationsSet,
+        PeopleAct::RoleSaved => PeopleActKind::RoleSaved,
     }
 }

@@ -70,6 +70,7 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Ti
         Refusal::NotCovered { .. } => (RefusalKind::NotCovered, None, None),
         Refusal::QuietHours { .. } => (RefusalKind::QuietHours, None, None),
         Refusal::PortalOnly { .. } => (RefusalKind::PortalOnly, None, None),
+        Refusal::NoAgreement => (RefusalKind::NoAgreement, None, None),
         Refusal::ClinicalBeforeYes => (RefusalKind::ClinicalBeforeYes, None, None),
         Refusal::NoticeAlreadySent { at, .. } => (RefusalKind::NoticeAlreadySent, Some(at), None),
         Refusal::NoticeNotNeeded { since } => (RefusalKind::NoticeNotNeeded, since, None),

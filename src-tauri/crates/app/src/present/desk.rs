@@ -1,6 +1,6 @@
 //! The frame around everything.
 
-use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User};
+use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User, UserId};
 use foyer_store::{
     ReadTx, StoreError, lines,
     outbox::{self, HoldReason},
@@ -8,7 +8,7 @@ use foyer_store::{
 };
 use foyer_sync::Refused;
 
-use super::{connectivity_kind, first_name, initials, role_words};
+use super::{connectivity_kind, first_name, initials};
 use crate::{
     backing::{Problem, Standing, Warning},
     context::Context,
@@ -22,8 +22,8 @@ use crate::{
 };
 
 /// Where a person's settings are kept.
-pub(crate) fn settings_key(user: &User) -> String {
-    format!("settings.{}", user.id)
+pub(crate) fn settings_key(user: UserId) -> String {
+    format!("settings.{user}")
 }
 
 /// Everything the window needs before it lists threads.
@@ -33,7 +33,8 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
     let now = cx.now();
     cx.read(move |desk, tx| {
         let (practice, real) = (desk.practice(), matches!(desk.custody, Custody::People { .. }));
-        let own = settings::get(tx, &settings_key(&desk.user))?.unwrap_or_else(default_settings);
+        let own = settings::get(tx, &settings_key(desk.user.id))?.unwrap_or_else(default_settings);
+        let staff = Staff::read(tx)?;
         let lines = lines::list(tx)?
             .into_iter()
             .map(|line| LineInfo {
@@ -49,8 +50,8 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
                 portal_url: practice.portal_url,
             },
             practice_mode: desk.pretend.is_some(),
-            user: staff_info(&desk.user),
-            staff: Staff::read(tx)?.all().map(staff_info).collect(),
+            user: staff_info(&staff, &desk.user),
+            staff: staff.all().map(|user| staff_info(&staff, user)).collect(),
             lines,
             now_at: now.millis(),
             connectivity,
@@ -95,13 +96,13 @@ const fn rights(role: Role) -> Rights {
     }
 }
 
-fn staff_info(user: &User) -> StaffInfo {
+fn staff_info(staff: &Staff, user: &User) -> StaffInfo {
     let name = user.name.reveal();
     StaffInfo {
         id: user.id.to_string(),
         first_name: first_name(name),
         initials: initials(name),
-        role: role_words(user.role).to_owned(),
+        role: staff.role_words(user.id),
         name: name.to_owned(),
     }
 }

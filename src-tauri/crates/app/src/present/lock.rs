@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use foyer_domain::UserId;
-use foyer_store::{pins, threads};
+use foyer_store::{pins, settings, threads};
 
-use super::{first_name, initials, role_words, waiting_now};
+use super::{first_name, initials, role_words, settings_key, waiting_now};
 use crate::{
     context::Context,
     desk::{Custody, LOCK_AFTER_MINUTES, Office},
     opening,
     session::{self, Door, PRACTICE_PIN, Person, Roster, Secret, Standing},
-    wire::{AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, PinKind},
+    wire::{AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, PinKind, Settings, Theme},
 };
 
 /// Of a practice that is closed: as the key file knows it.
@@ -30,6 +30,7 @@ pub(crate) fn closed_door(cx: &Context, door: &Door) -> LockScreen {
             })
             .collect(),
         last: None,
+        theme: Theme::System,
         why: door.why,
         after_minutes: LOCK_AFTER_MINUTES,
         behind: None,
@@ -57,7 +58,7 @@ pub(crate) async fn locked_desk(
         Custody::Pretend { .. } => Vec::new(),
     };
     let custody = office.custody.clone();
-    let (people, behind) = office
+    let (people, behind, theme) = office
         .store
         .read(move |tx| {
             let mut people = Vec::new();
@@ -78,7 +79,9 @@ pub(crate) async fn locked_desk(
             let nobody = UserId::from_uuid(uuid::Uuid::nil());
             let waiting = threads::counts(tx, nobody)?.all.waiting;
             let outbox = u32::try_from(waiting_now(tx)?).unwrap_or(u32::MAX);
-            Ok((people, BehindTheLock { waiting, outbox }))
+            let own = last.map(|user| settings::get::<Settings>(tx, &settings_key(user))).transpose()?;
+            let theme = own.flatten().map_or(Theme::System, |own| own.theme);
+            Ok((people, BehindTheLock { waiting, outbox }, theme))
         })
         .await?;
     Ok(LockScreen {
@@ -87,6 +90,7 @@ pub(crate) async fn locked_desk(
         now_at: office.clock.now().millis(),
         people,
         last: last.map(|user| user.to_string()),
+        theme,
         why,
         after_minutes: office.lock_after_minutes(),
         behind: Some(behind),
@@ -103,7 +107,7 @@ fn lock_person(person: &Person, pin: PinKind) -> LockPerson {
         id: person.id.to_string(),
         first_name: first_name(&person.name),
         initials: initials(&person.name),
-        role: role_words(person.role).to_owned(),
+        role: role_words(person.role, person.role_name.as_deref()),
         name: person.name.clone(),
         pin,
     }

@@ -17,15 +17,17 @@ pub(crate) fn initials(full: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-/// The role in words.
-pub(crate) fn role_words(role: Role) -> &'static str {
-    match role {
+/// The role in words; `own` is what the practice calls one that it made.
+pub(crate) fn role_words(role: Role, own: Option<&str>) -> String {
+    let words = match role {
         Role::Receptionist => "Front desk",
         Role::Clinical => "Nurse line",
         Role::Billing => "Billing",
         Role::Manager => "Practice manager",
         Role::PrivacyOfficer => "Privacy officer",
-    }
+        Role::Own(_) => own.unwrap_or("Own role"),
+    };
+    words.to_owned()
 }
 
 /// The category for the window.

@@ -140,6 +140,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::TemplateSaved
         | Act::TemplateDecided
         | Act::FactsSaved
+        | Act::AgreementSaved
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved

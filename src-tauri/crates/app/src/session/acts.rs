@@ -24,10 +24,11 @@ pub(crate) enum PeopleAct {
     AuthenticatorRemoved,
     LocationSaved,
     LocationsSet,
+    RoleSaved,
 }
 
 impl PeopleAct {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::SignedIn,
         Self::Missed,
         Self::Locked,
@@ -46,6 +47,7 @@ impl PeopleAct {
         Self::AuthenticatorRemoved,
         Self::LocationSaved,
         Self::LocationsSet,
+        Self::RoleSaved,
     ];
 
     /// The word in the chain.
@@ -69,6 +71,7 @@ impl PeopleAct {
             Self::AuthenticatorRemoved => "authenticator.remove",
             Self::LocationSaved => "practice.save_location",
             Self::LocationsSet => "people.set_locations",
+            Self::RoleSaved => "people.save_role",
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use foyer_domain::{Actor, Private, Role, Span, Timestamp, User, UserId};
 use foyer_store::{
     Cost, DayCode, DeviceSecret, KeyFile, OpenError, PinCheck, PracticeFolder, PracticeKey, ReadTx,
-    StoreError, locations, pins, users,
+    StoreError, locations, pins, sight::Sight, users,
 };
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -60,10 +60,14 @@ pub(crate) async fn add(inner: &Inner, desk: &Desk, name: String, role: Role) ->
     let user = User { id: UserId::from_uuid(desk.next_uuid()), name: Private::new(name), role };
     let (by, now, new) = (desk.user.id, desk.clock.now(), user.clone());
     let written = desk.store.write(move |tx| {
+        may_give(tx, by, role)?;
         users::create(tx, &new, now)?;
         // Nobody gives what they lack: whoever works at some offices only adds people for those.
-        locations::set_user(tx, new.id, &locations::of_user(tx, by)?)?;
-        say(tx, PeopleAct::Added, Actor::User(by), Some(new.id), json!({ "role": role.as_str() }), now)
+        match Sight::of(tx, by, now)?.places() {
+            Some(places) if places.is_empty() => return Err(StoreError::NotYours),
+            places => locations::set_user(tx, new.id, &places.cloned().unwrap_or_default())?,
+        }
+        say(tx, PeopleAct::Added, Actor::User(by), Some(new.id), json!({ "role": named(role) }), now)
     });
     written.await?;
     invite(inner, desk, keys, user.id).await
@@ -78,7 +82,7 @@ pub(crate) async fn new_code(inner: &Inner, desk: &Desk, user: UserId) -> Result
     }
     let (by, now) = (desk.user.id, desk.clock.now());
     let written = desk.store.write(move |tx| {
-        here(tx, user)?;
+        may_touch(tx, by, user)?;
         pins::forget(tx, user)?;
         authenticator::take_away(tx, user, Actor::User(by), now)?;
         say(tx, PeopleAct::CodeMade, Actor::User(by), Some(user), json!({}), now)
@@ -120,8 +124,9 @@ pub(crate) async fn change_role(
     }
     let (by, now) = (desk.user.id, desk.clock.now());
     let written = desk.store.write(move |tx| {
-        let row = here(tx, user)?;
-        let detail = json!({ "from": row.role.as_str(), "to": role.as_str() });
+        let row = may_touch(tx, by, user)?;
+        may_give(tx, by, role)?;
+        let detail = json!({ "from": named(row.role), "to": named(role) });
         users::update(tx, &User { role, ..row })?;
         say(tx, PeopleAct::RoleChanged, Actor::User(by), Some(user), detail, now)
     });
@@ -134,7 +139,7 @@ pub(crate) async fn reset_pin(inner: &Inner, desk: &Desk, user: UserId) -> Resul
     let keys = Keys::of(desk)?;
     let (by, now) = (desk.user.id, desk.clock.now());
     let written = desk.store.write(move |tx| {
-        here(tx, user)?;
+        may_touch(tx, by, user)?;
         pins::forget(tx, user)?;
         say(tx, PeopleAct::PinReset, Actor::User(by), Some(user), json!({}), now)
     });
@@ -150,9 +155,11 @@ pub(crate) async fn remove(inner: &Inner, desk: &Desk, user: UserId) -> Result<(
     if user == desk.user.id {
         return Err(not_oneself());
     }
+    let by = desk.user.id;
+    desk.store.read(move |tx| may_touch(tx, by, user)).await?;
     // The way in first: what follows only says so.
     rewrite(desk, keys, move |file| file.remove_person(user)).await?;
-    let (by, now) = (desk.user.id, desk.clock.now());
+    let now = desk.clock.now();
     let written = desk.store.write(move |tx| {
         here(tx, user)?;
         pins::forget(tx, user)?;
@@ -211,6 +218,41 @@ pub(crate) async fn first_sign_in(
     });
     written.await?;
     super::sit(inner, &office, user, super::By::Password).await
+}
+
+/// A role was made, changed or taken out of use: the lock screen of the closed practice, and who may bring a backup
+/// back there, follow it.
+pub(crate) async fn roles_changed(inner: &Inner, desk: &Desk) -> Result<(), AppError> {
+    let _one = inner.opening.lock().await;
+    match &desk.custody {
+        Custody::People { .. } => rewrite(desk, Keys::of(desk)?, |_| ()).await,
+        Custody::Pretend { .. } => Ok(()),
+    }
+}
+
+/// Somebody who works here and may do nothing that `by` may not: else a new code would be a way to rights one lacks.
+///
+/// Whoever asks keeps their own row and their own role as they are, so a practice always has somebody who manages its
+/// people: whoever asked last.
+fn may_touch(tx: &ReadTx<'_>, by: UserId, user: UserId) -> Result<User, StoreError> {
+    let other = here(tx, user)?;
+    may_give(tx, by, other.role).map(|()| other)
+}
+
+/// Nobody gives what they lack.
+pub(crate) fn may_give(tx: &ReadTx<'_>, by: UserId, role: Role) -> Result<(), StoreError> {
+    let own = here(tx, by)?.role.rights();
+    if role.rights().within(&own) { Ok(()) } else { Err(StoreError::NotYours) }
+}
+
+/// A role as the trail names it.
+fn named(role: Role) -> String {
+    match role {
+        Role::Own(own) => format!("own {}", own.id),
+        Role::Receptionist | Role::Clinical | Role::Billing | Role::Manager | Role::PrivacyOfficer => {
+            role.as_str().to_owned()
+        }
+    }
 }
 
 /// Somebody who works here.

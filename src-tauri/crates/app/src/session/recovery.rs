@@ -8,7 +8,7 @@ use std::sync::Arc;
 use foyer_domain::{Actor, Capability, UserId};
 use foyer_store::{
     Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode,
-    StoreError, VaultError, pins, users,
+    RecoveryHalf, StoreError, VaultError, pins, users,
 };
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -21,27 +21,76 @@ use crate::{
     wire::{AppError, ErrorCode, StartProblem},
 };
 
+/// A code that was made and does not count yet.
+pub(crate) struct ShownCode {
+    code: RecoveryCode,
+    /// Where it was shown on two sheets: those, and which was typed back.
+    halves: Option<[(RecoveryHalf, bool); 2]>,
+}
+
 /// Makes a code and shows it; it counts once it was typed back.
 pub(crate) fn make(inner: &Inner, desk: &Desk) -> Result<Vec<String>, AppError> {
-    if matches!(desk.custody, Custody::Pretend { .. }) {
-        return Err(not_in_practice());
-    }
-    let code = RecoveryCode::generate().map_err(|error| opening::refusal(&error))?;
-    let groups = code.groups().iter().map(|group| group.as_str().to_owned()).collect();
-    *inner.shown_code() = Some(code);
-    Ok(groups)
+    let code = new_code(desk)?;
+    let shown = printed(&code.groups());
+    *inner.shown_code() = Some(ShownCode { code, halves: None });
+    Ok(shown)
+}
+
+/// Makes a code and shows its two halves; it counts once both were typed back.
+pub(crate) fn make_halves(inner: &Inner, desk: &Desk) -> Result<[Vec<String>; 2], AppError> {
+    let code = new_code(desk)?;
+    let halves = code.halves().map_err(|error| opening::refusal(&error))?;
+    let shown = [printed(&halves[0].groups()), printed(&halves[1].groups())];
+    *inner.shown_code() = Some(ShownCode { code, halves: Some(halves.map(|half| (half, false))) });
+    Ok(shown)
 }
 
 /// The code was typed back: from now on it opens the practice, and an older one no more.
 pub(crate) async fn confirm(inner: &Inner, desk: &Desk, typed: Zeroizing<String>) -> Result<(), AppError> {
     let _one = inner.opening.lock().await;
-    let Custody::People { folder, key, .. } = &desk.custody else { return Err(not_in_practice()) };
-    let shown = inner.shown_code().clone();
-    let code = RecoveryCode::parse(&typed);
-    let code = match (shown, code) {
-        (Some(shown), Some(code)) if shown.is(&code) => code,
-        (None | Some(_), _) => return Err(wrong_code()),
+    let typed = RecoveryCode::parse(&typed).ok_or_else(wrong_code)?;
+    let code = match &*inner.shown_code() {
+        Some(ShownCode { code, halves: None }) if code.is(&typed) => code.clone(),
+        Some(_) | None => return Err(wrong_code()),
     };
+    keep(inner, desk, code).await
+}
+
+/// One half was typed back. Whether both were by now, and the code counts.
+pub(crate) async fn confirm_half(
+    inner: &Inner,
+    desk: &Desk,
+    typed: Zeroizing<String>,
+) -> Result<bool, AppError> {
+    let _one = inner.opening.lock().await;
+    let typed = RecoveryHalf::parse(&typed).ok_or_else(wrong_half)?;
+    let code = match &mut *inner.shown_code() {
+        Some(ShownCode { code, halves: Some(halves) }) => {
+            let typed_back = halves.iter_mut().find(|(half, _)| half.is(&typed)).ok_or_else(wrong_half)?;
+            typed_back.1 = true;
+            halves.iter().all(|(_, back)| *back).then(|| code.clone())
+        }
+        Some(ShownCode { halves: None, .. }) | None => return Err(wrong_half()),
+    };
+    match code {
+        Some(code) => keep(inner, desk, code).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+fn new_code(desk: &Desk) -> Result<RecoveryCode, AppError> {
+    match &desk.custody {
+        Custody::People { .. } => RecoveryCode::generate().map_err(|error| opening::refusal(&error)),
+        Custody::Pretend { .. } => Err(not_in_practice()),
+    }
+}
+
+fn printed(groups: &[Zeroizing<String>]) -> Vec<String> {
+    groups.iter().map(|group| group.as_str().to_owned()).collect()
+}
+
+async fn keep(inner: &Inner, desk: &Desk, code: RecoveryCode) -> Result<(), AppError> {
+    let Custody::People { folder, key, .. } = &desk.custody else { return Err(not_in_practice()) };
     let (folder, key) = (folder.clone(), key.clone());
     let kept = opening::blocking(move || -> Result<(), OpenError> {
         let mut file = folder.key_file()?;
@@ -49,11 +98,12 @@ pub(crate) async fn confirm(inner: &Inner, desk: &Desk, typed: Zeroizing<String>
         file.save(&folder.key_path())
     });
     kept.await?.map_err(|error| opening::refusal(&error))?;
-    *inner.shown_code() = None;
+    let split = inner.shown_code().take().is_some_and(|shown| shown.halves.is_some());
     let (user, now) = (desk.user.id, desk.clock.now());
+    let detail = json!({ "halves": split });
     let written = desk
         .store
-        .write(move |tx| say(tx, PeopleAct::RecoveryCodeMade, Actor::User(user), None, json!({}), now));
+        .write(move |tx| say(tx, PeopleAct::RecoveryCodeMade, Actor::User(user), None, detail, now));
     Ok(written.await?)
 }
 
@@ -65,11 +115,9 @@ pub(crate) async fn look(inner: &Inner, typed: &Zeroizing<String>) -> Result<Vec
         let store = folder.open(&key)?;
         let read = store.read_blocking(|tx| {
             let rows = users::list(tx)?.into_iter();
-            let here = rows.filter(|row| row.retired_at.is_none()).map(|row| row.user);
-            Ok(here
-                .filter(|user| user.role.may(Capability::ManagePeople))
-                .map(|user| Person::of(&user))
-                .collect())
+            let here = rows.filter(|row| row.retired_at.is_none());
+            let managers = here.filter(|row| row.user.role.may(Capability::ManagePeople));
+            Ok(managers.map(|row| Person::of(&row)).collect())
         });
         let closed = store.close();
         read.and_then(|people| closed.map(|()| people)).map_err(|_: StoreError| OpenError::Damaged)
@@ -174,12 +222,17 @@ fn wrong_code() -> AppError {
         .about("code")
 }
 
+fn wrong_half() -> AppError {
+    AppError::new(ErrorCode::WrongSecret, "That is neither half of this code. Check it letter by letter.")
+        .about("code")
+}
+
 fn not_in_practice() -> AppError {
     AppError::new(ErrorCode::NotAllowed, "Practice mode needs no recovery code.")
 }
 
 impl Inner {
-    fn shown_code(&self) -> std::sync::MutexGuard<'_, Option<RecoveryCode>> {
+    fn shown_code(&self) -> std::sync::MutexGuard<'_, Option<ShownCode>> {
         self.shown_code.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

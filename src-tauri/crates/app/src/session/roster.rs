@@ -1,7 +1,10 @@
 //! Who may sign in, for the lock screen of a closed practice: kept in the key file, sealed for this computer.
 
 use foyer_domain::{Role, User, UserId};
-use foyer_store::{DeviceSecret, KeyFile, OpenError, ReadTx, StoreError, users};
+use foyer_store::{
+    DeviceSecret, KeyFile, OpenError, ReadTx, StoreError,
+    users::{self, UserRow},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::Practice;
@@ -23,11 +26,19 @@ pub(crate) struct Person {
     pub(crate) id: UserId,
     pub(crate) name: String,
     pub(crate) role: Role,
+    /// What the practice calls it, where it made it.
+    #[serde(default)]
+    pub(crate) role_name: Option<String>,
 }
 
 impl Person {
-    pub(crate) fn of(user: &User) -> Self {
-        Self { id: user.id, name: user.name.reveal().to_owned(), role: user.role }
+    /// The first manager of a new practice.
+    pub(crate) fn first(user: &User) -> Self {
+        Self { id: user.id, name: user.name.reveal().to_owned(), role: user.role, role_name: None }
+    }
+
+    pub(crate) fn of(row: &UserRow) -> Self {
+        Self { role_name: row.role_name.clone(), ..Self::first(&row.user) }
     }
 }
 
@@ -37,11 +48,7 @@ impl Roster {
     /// # Errors
     /// The store's own.
     pub(crate) fn of(practice: &Practice, tx: &ReadTx<'_>) -> Result<Self, StoreError> {
-        let people = users::list(tx)?
-            .iter()
-            .filter(|row| row.retired_at.is_none())
-            .map(|row| Person::of(&row.user))
-            .collect();
+        let people = users::list(tx)?.iter().filter(|row| row.retired_at.is_none()).map(Person::of).collect();
         Ok(Self { practice: practice.name.clone(), time_zone: practice.time_zone.clone(), people })
     }
 

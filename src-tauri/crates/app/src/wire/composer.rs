@@ -62,6 +62,8 @@ wire! {
         QuietHours,
         /// It tells more than a text needs.
         PortalOnly,
+        /// No company has signed for what this channel carries.
+        NoAgreement,
         /// It is clinical and the patient has not said yes.
         ClinicalBeforeYes,
         /// The notice goes once.

@@ -3,6 +3,7 @@
 //! Only here are TypeScript types derived. The window shows these values and asks again; it decides nothing.
 
 mod access;
+mod agreements;
 mod backup;
 mod composer;
 mod consent;
@@ -31,6 +32,7 @@ mod timeline;
 mod trail;
 
 pub use access::*;
+pub use agreements::*;
 pub use backup::*;
 pub use composer::*;
 pub use consent::*;

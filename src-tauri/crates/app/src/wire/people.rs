@@ -27,8 +27,8 @@ wire! {
         pub name: String,
         /// Two letters.
         pub initials: String,
-        /// What they may do.
-        pub role: RoleKind,
+        /// Their role.
+        pub role: String,
         /// Whether it is whoever asks.
         pub me: bool,
         /// How they come in.
@@ -83,27 +83,20 @@ wire! {
         Send,
     }
 
-    /// A role.
-    #[derive(Copy, Eq)]
-    pub enum RoleKind {
-        /// Answers texts at the counter.
-        Receptionist,
-        /// Answers texts about care.
-        Clinical,
-        /// Answers texts about bills.
-        Billing,
-        /// All of it, and people and settings.
-        Manager,
-        /// Reads, and sees who did what.
-        PrivacyOfficer,
-    }
-
     /// A role in words.
     pub struct RoleInfo {
-        /// Which.
-        pub role: RoleKind,
+        /// Which: a word for those that Foyer brings, an id for the practice's own.
+        pub role: String,
         /// Its name.
         pub name: String,
+        /// Whether the practice made it.
+        pub own: bool,
+        /// Whether whoever asks may give it: nobody gives what they lack.
+        pub may_give: bool,
+        /// Whether they may change it.
+        pub may_change: bool,
+        /// The offices it is for; none for all.
+        pub locations: Vec<String>,
         /// What it reads and answers.
         pub reach: ReachInfo,
     }
@@ -221,5 +214,7 @@ wire! {
         LocationSaved,
         /// Somebody works elsewhere now.
         LocationsSet,
+        /// A role of the practice was made, changed or taken out of use.
+        RoleSaved,
     }
 }

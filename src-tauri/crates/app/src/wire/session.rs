@@ -1,6 +1,6 @@
 //! The lock screen. It shows counts, and of people only the staff.
 
-use super::{Millis, wire};
+use super::{Millis, Theme, wire};
 
 wire! {
     /// What a locked window shows.
@@ -15,6 +15,8 @@ wire! {
         pub people: Vec<LockPerson>,
         /// Who was here last.
         pub last: Option<String>,
+        /// Their theme; the system's where nobody has been here since the practice was opened.
+        pub theme: Theme,
         /// Why it is locked.
         pub why: LockWhy,
         /// Minutes without anybody after which it locks.

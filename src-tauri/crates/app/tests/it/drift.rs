@@ -62,7 +62,10 @@ async fn what_was_sent_as_more_than_declared_is_found_counted_and_signed_off() {
         let before = signed["before"].as_array().unwrap();
         before.iter().chain([&signed["last"]]).find(|one| one["id"] == *id).unwrap().clone()
     };
-    assert_eq!((&of(scan)["signedBy"], &of(scan)["words"]), (&json!("The manager"), &json!("Kofi was told.")));
+    assert_eq!(
+        (&of(scan)["signedBy"], &of(scan)["words"]),
+        (&json!("The manager"), &json!("Kofi was told."))
+    );
     let again = desk.refused("templates.signOff", json!({ "scan": scan, "words": "Again." })).await;
     assert_eq!(again.code, ErrorCode::TooLate);
     assert!(of(&clean["last"]["id"])["signedBy"].is_null(), "the look before is still there, and nobody's");

@@ -381,3 +381,23 @@ async fn a_reason_shows_one_thread_is_kept_and_lets_nobody_answer() {
     let trail = std::fs::read_to_string(trail["path"].as_str().unwrap()).unwrap();
     assert!(trail.contains("thread.open_with_reason") && !trail.contains("today's bill"));
 }
+
+#[tokio::test]
+async fn the_number_at_the_tray_is_what_somebody_may_read() {
+    let house = house().await;
+    file(&house, "billing").await;
+    let mut numbers = Vec::new();
+    for name in ["The manager", "The receptionist"] {
+        switch(&house.desk, name).await;
+        let page = json!({ "view": "all", "offset": 0, "limit": 200 });
+        let page = house.desk.ask("threads.list", page).await;
+        let rows = page["rows"].as_array().unwrap();
+        let news = |row: &&Value| row["unread"].as_u64() > Some(0) && row["hidden"].is_null();
+        let seen = u32::try_from(rows.iter().filter(news).count()).unwrap();
+        assert_eq!(house.desk.app.unread().await, seen, "{name}");
+        numbers.push(seen);
+    }
+    assert!(numbers[1] < numbers[0], "a hidden text is no news to the front desk");
+    house.desk.ask("session.lock", json!({})).await;
+    assert_eq!(house.desk.app.unread().await, numbers[0], "locked, it is a number for all");
+}

@@ -13,6 +13,7 @@
 static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 mod access;
+mod agreements;
 mod authenticator;
 mod backing;
 mod bindings;
@@ -31,6 +32,7 @@ mod leaks;
 mod memory;
 mod morning;
 mod overview;
+mod own_roles;
 mod portal;
 mod rekeying;
 mod report;

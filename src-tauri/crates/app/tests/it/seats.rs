@@ -1,10 +1,14 @@
 //! Who sits at the desk: roles and rights, the lock, PINs, switching.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use foyer_app::{PracticeOptions, Start, commands::table, wire::ErrorCode};
-use foyer_domain::{Capability, Private, Role, User, UserId};
-use foyer_store::{DeviceSecret, Pin, PinCheck, PracticeFolder, pins, users};
+use foyer_domain::{Capability, OwnRole, Private, Reach, Rights, Role, RoleId, User, UserId};
+use foyer_store::{
+    DeviceSecret, Pin, PinCheck, PracticeFolder, pins,
+    roles::{self, RoleRow},
+    users,
+};
 use foyer_sync::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 
@@ -12,6 +16,23 @@ use crate::desk::{Desk, client_id};
 
 /// Everyone's PIN in practice mode.
 const PRACTICE_PIN: &str = "246810";
+
+/// A role of the practice's own, like none that Foyer brings: it reads bills, sees who did what and manages people.
+fn own_role() -> Role {
+    let rights = Rights {
+        scheduling: Reach::Nothing,
+        clinical: Reach::Nothing,
+        billing: Reach::Read,
+        audit: true,
+        manage_people: true,
+        ..Role::Billing.rights()
+    };
+    Role::Own(OwnRole { id: RoleId::from_uuid(uuid::Uuid::from_u128(7)), rights })
+}
+
+fn everybody() -> impl Iterator<Item = Role> {
+    Role::ALL.into_iter().chain([own_role()])
+}
 
 /// Practice mode with somebody of every role.
 pub async fn full_house() -> Desk {
@@ -22,7 +43,13 @@ pub async fn full_house() -> Desk {
     let store = folder.open(&key).unwrap();
     store
         .write_blocking(|tx| {
-            for role in Role::ALL {
+            let Role::Own(role) = own_role() else { panic!("the practice made it") };
+            roles::create(
+                tx,
+                &RoleRow { role, name: "Lookers".to_owned(), places: BTreeSet::new() },
+                SystemClock.now(),
+            )?;
+            for role in everybody() {
                 let id = UserId::from_uuid(uuid::Uuid::now_v7());
                 let now = SystemClock.now();
                 users::create(
@@ -53,7 +80,7 @@ pub async fn switch(desk: &Desk, name: &str) -> Value {
 async fn every_role_at_every_command_locked_and_unlocked() {
     let desk = full_house().await;
     let mut asked = 0;
-    for role in Role::ALL {
+    for role in everybody() {
         let ready = switch(&desk, &format!("The {}", role.as_str())).await;
         assert_eq!(ready["desk"]["user"]["name"], format!("The {}", role.as_str()));
         for entry in table() {
@@ -68,6 +95,8 @@ async fn every_role_at_every_command_locked_and_unlocked() {
             asked += 1;
         }
     }
+    let ready = switch(&desk, "The own").await;
+    assert_eq!(ready["desk"]["user"]["role"], "Lookers");
     desk.ask("session.lock", json!({})).await;
     for entry in table() {
         if entry.needs != Capability::Enter {
@@ -76,7 +105,7 @@ async fn every_role_at_every_command_locked_and_unlocked() {
         }
     }
     let guarded = table().iter().filter(|entry| entry.needs != Capability::Enter).count();
-    assert_eq!(asked, guarded * (Role::ALL.len() + 1));
+    assert_eq!(asked, guarded * (everybody().count() + 1));
 }
 
 #[tokio::test]

@@ -189,6 +189,51 @@ async fn with_the_recovery_code_a_manager_comes_back_from_a_lost_keyring() {
     before.app.close().await;
 }
 
+fn sheet(made: &Value, half: &str) -> String {
+    made[half].as_array().unwrap().iter().map(|group| group.as_str().unwrap()).collect::<Vec<_>>().join("-")
+}
+
+#[tokio::test]
+async fn two_people_hold_the_code_and_neither_alone_comes_back() {
+    let (desk, _far) = practice().await;
+    let older = desk.ask("recovery.makeHalves", json!({})).await;
+    let made = desk.ask("recovery.makeHalves", json!({})).await;
+    let [first, second] = ["first", "second"].map(|half| sheet(&made, half));
+    let needs = || async { desk.ask("app.status", json!({})).await["desk"]["needsRecoveryCode"].clone() };
+    let half = |half: &str| json!({ "half": half });
+    let wrong = desk.refused("recovery.confirmHalf", half(&sheet(&older, "first"))).await;
+    assert_eq!(wrong.code, ErrorCode::WrongSecret, "a half of another code");
+    let whole = json!({ "code": format!("{first}{second}") });
+    assert_eq!(
+        desk.refused("recovery.confirm", whole).await.code,
+        ErrorCode::WrongSecret,
+        "each sheet is typed back by whoever holds it"
+    );
+    for _ in 0..2 {
+        let typed = desk.ask("recovery.confirmHalf", half(&first.to_lowercase())).await;
+        assert_eq!((&typed["counts"], needs().await), (&json!(false), json!(true)), "one twice is not both");
+    }
+    assert_eq!(desk.ask("recovery.confirmHalf", half(&second)).await["counts"], true);
+    assert_eq!(needs().await, false);
+    desk.refused("recovery.confirmHalf", half(&second)).await;
+
+    // The keyring was reset.
+    let vault = Arc::new(MemoryVault::new());
+    let lost = again(&desk, &vault).await;
+    assert_eq!(lost.ask("app.status", json!({})).await["recovery"], true);
+    let mixed = format!("{first}{}", sheet(&older, "second"));
+    for useless in [first.clone(), second.clone(), format!("{first}{first}"), mixed] {
+        let refused = lost.refused("recovery.try", json!({ "code": useless })).await;
+        assert_eq!(refused.code, ErrorCode::WrongSecret);
+    }
+    // In either order.
+    let both = format!("{second} {first}");
+    let people = lost.ask("recovery.try", json!({ "code": both })).await;
+    let back = json!({ "code": both, "user": people["people"][0]["id"], "password": HERS, "pin": "918273" });
+    assert_eq!(lost.ask("recovery.comeBack", back).await["kind"], "ready");
+    lost.app.close().await;
+}
+
 #[tokio::test]
 async fn with_the_recovery_code_a_forgotten_password_costs_nobody_else_theirs() {
     let (desk, _far) = practice().await;

@@ -179,7 +179,7 @@ async fn open(folder: Arc<TempDir>, vault: Arc<MemoryVault>) -> Desk {
 }
 
 /// Monday, a quarter to eleven in Houston, whenever the tests run: nobody is texted at night.
-struct Morning;
+pub struct Morning;
 
 impl foyer_sync::Clock for Morning {
     fn now(&self) -> Timestamp {

@@ -144,6 +144,7 @@ fn the_live_exchange_ends_to_the_millisecond_also_for_what_waits() {
         subject: foyer_policy::Subject::Logistics,
         place: houston(),
         clinical: false,
+        second_look: false,
         ground,
         over_quiet: false,
     };

@@ -221,6 +221,7 @@ fn in_quiet_hours_a_link_is_taken_to_wait_and_asked_about_again() {
             subject: Subject::Logistics,
             place: houston(),
             clinical: false,
+            second_look: false,
             ground: link.ground(),
             over_quiet: link.over_quiet(),
         };
@@ -327,6 +328,7 @@ fn what_waited_is_asked_again() {
         subject: Subject::Logistics,
         place: houston(),
         clinical,
+        second_look: clinical,
         ground: Ground::Asking,
         over_quiet: false,
     };
@@ -366,6 +368,7 @@ fn refusals_and_their_words_are_the_same_on_the_wire() {
         Refusal::NotCovered { subject: Subject::Billing },
         Refusal::QuietHours { until: at },
         Refusal::PortalOnly { may_override: true },
+        Refusal::NoAgreement,
         Refusal::ClinicalBeforeYes,
         Refusal::NoticeAlreadySent { at, again_at: None },
         Refusal::NoticeNotNeeded { since: None },
@@ -492,7 +495,7 @@ proptest! {
         }
         let waiting = Waiting {
             message: message(99), to: &to, channel: Channel::Sms, purpose, subject: Subject::Logistics,
-            place: houston(), clinical: cleared.clinical(), ground: cleared.ground(), over_quiet: cleared.over_quiet(),
+            place: houston(), clinical: cleared.clinical(), second_look: cleared.second_look(), ground: cleared.ground(), over_quiet: cleared.over_quiet(),
         };
         prop_assert_eq!(clear_again(&waiting, &standing, now), Ok(cleared.ground()), "asked twice, answered once");
     }

@@ -7,8 +7,8 @@ use foyer_domain::{
     Timestamp, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, HoursBook, HoursPack, Override,
-    OverrideOf, Party, Place, Purpose, RevocationBasis, SendRequest, Standing, Subject, Subjects,
+    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Covers, Evidence, HoursBook, HoursPack,
+    Override, OverrideOf, Party, Place, Purpose, RevocationBasis, SendRequest, Standing, Subject, Subjects,
     interpret_inbound, standing,
 };
 use uuid::Uuid;
@@ -45,9 +45,9 @@ pub fn no_quiet_hours() -> &'static HoursBook {
     &BOOK
 }
 
-/// The rules of the stories: as shipped, without quiet hours.
+/// The rules of the stories: as shipped, without quiet hours, with an agreement.
 pub fn rules() -> ConsentRules {
-    ConsentRules { hours: no_quiet_hours(), ..ConsentRules::default() }
+    ConsentRules { hours: no_quiet_hours(), covers: Covers::pretend(), ..ConsentRules::default() }
 }
 
 /// Where Lupe lives: (713) is Texas.

@@ -2,7 +2,7 @@
 //!
 //! One random 256-bit key per practice; everything else is derived from it by HKDF with a label of its own. On
 //! disk it exists only wrapped (`practice.key`): once for each person, by their password together with a secret in
-//! the operating system's keyring, and once by the printed recovery code. Taking somebody away is deleting their wrap.
+//! the operating system's keyring, and once by the printed recovery code, on one sheet or split over two. Taking somebody away is deleting their wrap.
 //! The file alone opens nothing. There is no key in clear, in no mode and for no reason. A PIN wraps nothing.
 
 mod cost;
@@ -14,6 +14,7 @@ mod letters;
 mod pin;
 mod practice_key;
 mod recovery_code;
+mod recovery_half;
 pub(crate) mod rekey;
 mod seal;
 mod vault;
@@ -28,6 +29,7 @@ pub use key_file::{KeyFile, WayIn};
 pub use pin::{Pin, PinCheck};
 pub use practice_key::{PageMac, PracticeKey};
 pub use recovery_code::RecoveryCode;
+pub use recovery_half::RecoveryHalf;
 pub use rekey::RekeyStep;
 pub use vault::{Vault, VaultError};
 

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::{
     letters::{ALPHABET, value},
     random,
+    recovery_half::RecoveryHalf,
 };
 use crate::OpenError;
 
@@ -18,7 +19,10 @@ const LETTERS: usize = 30;
 const GROUP: usize = 5;
 
 /// Random bytes of a code.
-const BYTES: usize = 16;
+pub(super) const BYTES: usize = 16;
+
+/// What the check of a whole code begins with.
+const WHOLE: &[u8] = b"foyer recovery v1";
 
 /// A recovery code.
 #[derive(Clone)]
@@ -34,33 +38,19 @@ impl RecoveryCode {
     }
 
     /// Reads what somebody typed: capitals, spaces and dashes don't matter, and neither does O for 0, or I or L for 1.
-    /// `None` when it cannot be any code.
+    /// The two halves of a code, one after the other in either order, are the code. `None` when it cannot be any code.
     pub fn parse(typed: &str) -> Option<Self> {
-        let mut letters = Zeroizing::new(Vec::with_capacity(LETTERS));
-        for letter in typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '-') {
-            letters.push(value(letter)?);
+        let letters = letters_typed(typed)?;
+        if letters.len() == 2 * LETTERS {
+            let (one, other) = letters.split_at_checked(LETTERS)?;
+            return RecoveryHalf::read(one)?.with(&RecoveryHalf::read(other)?);
         }
-        if letters.len() != LETTERS {
-            return None;
-        }
-        let mut code = Zeroizing::new([0_u8; BYTES]);
-        for (place, byte) in code.iter_mut().enumerate() {
-            *byte = (0..8).fold(0, |byte, bit| (byte << 1) | bit_of(&letters, place * 8 + bit));
-        }
-        let code = Self(code);
-        let same: bool = code.letters().ct_eq(letters.as_slice()).into();
-        same.then_some(code)
+        read(&letters, WHOLE).map(Self)
     }
 
     /// As it is printed: six groups of five.
     pub fn groups(&self) -> Vec<Zeroizing<String>> {
-        self.letters()
-            .chunks(GROUP)
-            .map(|group| {
-                let letters = group.iter().filter_map(|&value| ALPHABET.get(usize::from(value)));
-                Zeroizing::new(letters.map(|&letter| char::from(letter)).collect())
-            })
-            .collect()
+        groups(&self.0, WHOLE)
     }
 
     /// Whether it is the same code; takes as long either way.
@@ -72,18 +62,8 @@ impl RecoveryCode {
         &*self.0
     }
 
-    /// Thirty values of five bits: the random ones, then the beginning of their hash.
-    fn letters(&self) -> Zeroizing<Vec<u8>> {
-        let check = Sha256::new().chain_update(b"foyer recovery v1").chain_update(*self.0).finalize();
-        let bytes: Zeroizing<Vec<u8>> = Zeroizing::new(self.0.iter().copied().chain(check).collect());
-        let bit = |at: usize| {
-            bytes.get(at / 8).map_or(0, |byte| (byte >> (7 - u32::try_from(at % 8).unwrap_or(0))) & 1)
-        };
-        Zeroizing::new(
-            (0..LETTERS)
-                .map(|letter| (0..5).fold(0, |value, at| (value << 1) | bit(letter * 5 + at)))
-                .collect(),
-        )
+    pub(super) fn of(bytes: Zeroizing<[u8; BYTES]>) -> Self {
+        Self(bytes)
     }
 }
 
@@ -91,6 +71,50 @@ impl std::fmt::Debug for RecoveryCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("RecoveryCode")
     }
+}
+
+/// The values of what somebody typed; `None` for a letter that no code has.
+pub(super) fn letters_typed(typed: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut letters = Zeroizing::new(Vec::with_capacity(2 * LETTERS));
+    for letter in typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '-') {
+        letters.push(value(letter)?);
+    }
+    Some(letters)
+}
+
+/// Reads thirty values that were printed as `what`.
+pub(super) fn read(letters: &[u8], what: &[u8]) -> Option<Zeroizing<[u8; BYTES]>> {
+    if letters.len() != LETTERS {
+        return None;
+    }
+    let mut bytes = Zeroizing::new([0_u8; BYTES]);
+    for (place, byte) in bytes.iter_mut().enumerate() {
+        *byte = (0..8).fold(0, |byte, bit| (byte << 1) | bit_of(letters, place * 8 + bit));
+    }
+    let same: bool = printed(&bytes, what).ct_eq(letters).into();
+    same.then_some(bytes)
+}
+
+/// Six groups of five letters, as they are printed for `what`.
+pub(super) fn groups(bytes: &[u8; BYTES], what: &[u8]) -> Vec<Zeroizing<String>> {
+    printed(bytes, what)
+        .chunks(GROUP)
+        .map(|group| {
+            let letters = group.iter().filter_map(|&value| ALPHABET.get(usize::from(value)));
+            Zeroizing::new(letters.map(|&letter| char::from(letter)).collect())
+        })
+        .collect()
+}
+
+/// Thirty values of five bits: the random ones, then the beginning of their hash as `what`.
+fn printed(bytes: &[u8; BYTES], what: &[u8]) -> Zeroizing<Vec<u8>> {
+    let check = Sha256::new().chain_update(what).chain_update(bytes).finalize();
+    let all: Zeroizing<Vec<u8>> = Zeroizing::new(bytes.iter().copied().chain(check).collect());
+    let bit =
+        |at: usize| all.get(at / 8).map_or(0, |byte| (byte >> (7 - u32::try_from(at % 8).unwrap_or(0))) & 1);
+    Zeroizing::new(
+        (0..LETTERS).map(|letter| (0..5).fold(0, |value, at| (value << 1) | bit(letter * 5 + at))).collect(),
+    )
 }
 
 fn bit_of(letters: &[u8], at: usize) -> u8 {

@@ -79,6 +79,8 @@ pub struct OutboxRow {
     pub subject: Subject,
     /// Whether only a full consent carries these words.
     pub clinical: bool,
+    /// Whether the check found anything in the words.
+    pub second_look: bool,
     /// Whether a person decided to send it in quiet hours.
     pub over_quiet: bool,
     /// What it was cleared on.
@@ -134,7 +136,7 @@ pub struct NewOutbound<'a> {
 
 const COLUMNS: &str =
     "o.seq, o.id, o.message, t.id AS thread_id, l.id AS line_id, o.to_number, o.channel, o.purpose,
-    o.subject, o.clinical, o.over_quiet, o.ground, o.badge, o.override_reason, o.override_by, o.state, o.hold_reason, o.not_before_at,
+    o.subject, o.clinical, o.second_look, o.over_quiet, o.ground, o.badge, o.override_reason, o.override_by, o.state, o.hold_reason, o.not_before_at,
     o.expires_at, o.attempts, o.queued_at";
 
 const FROM: &str =
@@ -176,10 +178,10 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
     let ground = serde_json::to_string(&cleared.ground()).map_err(|_| StoreError::Panicked)?;
     let over = cleared.over_warning();
     tx.prepare(
-        "INSERT INTO outbox (id, message, thread, to_number, channel, purpose, subject, clinical, over_quiet,
-            ground, badge, override_reason, override_by, state, not_before_at, expires_at, queued_at)
+        "INSERT INTO outbox (id, message, thread, to_number, channel, purpose, subject, clinical, second_look,
+            over_quiet, ground, badge, override_reason, override_by, state, not_before_at, expires_at, queued_at)
          VALUES (:id, :message, (SELECT seq FROM thread WHERE id = :thread), :to, :channel, :purpose, :subject,
-            :clinical, :over_quiet, :ground, :badge, :reason, :by, 'queued', :not_before, :expires, :now)",
+            :clinical, :second_look, :over_quiet, :ground, :badge, :reason, :by, 'queued', :not_before, :expires, :now)",
     )?
     .execute(named_params! {
         ":id": new.outbox.bytes(),
@@ -190,6 +192,7 @@ pub fn enqueue(tx: &WriteTx<'_>, new: &NewOutbound<'_>) -> Result<Insert, StoreE
         ":purpose": cleared.purpose().as_str(),
         ":subject": cleared.subject().as_str(),
         ":clinical": cleared.clinical(),
+        ":second_look": cleared.second_look(),
         ":over_quiet": cleared.over_quiet(),
         ":ground": ground,
         ":badge": cleared.badge().as_str(),
@@ -410,6 +413,7 @@ fn read(row: &Row<'_>) -> Result<OutboxRow, StoreError> {
         purpose: r.word("purpose", Purpose::parse)?,
         subject: r.word("subject", Subject::parse)?,
         clinical: r.get("clinical")?,
+        second_look: r.get("second_look")?,
         over_quiet: r.get("over_quiet")?,
         ground: r.word("ground", |text| serde_json::from_str(text).ok())?,
         badge: r.word("badge", Badge::parse)?,

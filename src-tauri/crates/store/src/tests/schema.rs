@@ -155,3 +155,59 @@ fn threads_from_before_they_were_filed_are_about_visits_and_every_offices() {
         assert_eq!(seen.may_answer(), answers);
     }
 }
+
+/// A practice as Foyer of `version` left it, with somebody in it, and the backup that was made of it then.
+fn backed_up_by(folder: &std::path::Path, version: i64) -> backups::Backup {
+    let practice = folder.join("practice");
+    std::fs::create_dir(&practice).unwrap();
+    KeyFile::new(&key()).save(&practice.join("practice.key")).unwrap();
+    let path = practice.join("practice.db");
+    let mut conn = crate::conn::open(&path, &key(), crate::conn::Purpose::Create).unwrap();
+    crate::migrate::create_as_of(&mut conn, version).unwrap();
+    conn.execute(
+        "INSERT INTO user (id, name, role, created_at) VALUES (?1, 'Dana', 'manager', 1)",
+        [uuid(2).into_bytes()],
+    )
+    .unwrap();
+    if version > SCHEMA_VERSION {
+        conn.pragma_update(None, "user_version", version).unwrap();
+        conn.execute("UPDATE meta SET value = ?1 WHERE key = 'min_reader'", [version.to_string()]).unwrap();
+    }
+    backups::before_upgrade(&conn, &path, &key(), version).unwrap();
+    drop(conn);
+    backups::in_folder(&practice).unwrap().remove(0)
+}
+
+#[test]
+fn a_backup_of_an_older_foyer_comes_back_and_is_brought_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = backed_up_by(folder.path(), SCHEMA_VERSION - 1);
+    let to = folder.path().join("restored");
+    backups::restore(&made, &to, &key(), None, NOW).unwrap();
+    let store = Store::open_inline(&to.join("practice.db"), &key()).unwrap();
+    let people = store.read_blocking(crate::users::list).unwrap();
+    assert_eq!((people.len(), people[0].user.name.reveal()), (1, "Dana"));
+    let newest = store.read_blocking(|tx| crate::audit::page(tx, None, 1)).unwrap().remove(0);
+    assert_eq!(newest.action, "backup.restore");
+    let version = |path: &std::path::Path| -> i64 {
+        let conn = crate::conn::open(path, &key(), crate::conn::Purpose::Write).unwrap();
+        conn.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+    };
+    store.close().unwrap();
+    assert_eq!(version(&to.join("practice.db")), SCHEMA_VERSION);
+    assert_eq!(made.verify(&key()).unwrap().schema, SCHEMA_VERSION - 1, "the backup is as it was made");
+}
+
+#[test]
+fn a_backup_of_a_newer_foyer_is_refused_and_nothing_is_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = backed_up_by(folder.path(), SCHEMA_VERSION + 1);
+    let to = folder.path().join("restored");
+    let refused = backups::restore(&made, &to, &key(), None, NOW).unwrap_err();
+    assert!(matches!(refused, backups::BackupError::Newer), "{refused:?}");
+    assert!(!to.exists() && !folder.path().join("restored.restoring").exists());
+    let place = folder.path().join("practice");
+    let before = std::fs::read(place.join("practice.db")).unwrap();
+    assert!(backups::restore_in_place(&made, &place, &key(), None, NOW).is_err());
+    assert_eq!(std::fs::read(place.join("practice.db")).unwrap(), before, "the practice is where it was");
+}

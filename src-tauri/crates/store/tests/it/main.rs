@@ -10,6 +10,7 @@
 mod backups;
 mod canary;
 mod custody;
+mod dumps;
 mod growth;
 mod handoffs;
 mod lanes;

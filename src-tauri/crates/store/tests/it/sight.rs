@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{
-    Category, Channel, GlassId, LineId, LocationId, MessageId, PhoneNumber, Private, ProviderMessageId,
-    Reach, Role, Span, ThreadId, Timestamp, User, UserId,
+    Category, Channel, GlassId, LineId, LocationId, MessageId, OwnRole, PhoneNumber, Private,
+    ProviderMessageId, Reach, Rights, Role, RoleId, Span, ThreadId, Timestamp, User, UserId,
 };
 use foyer_store::{
     StoreError,
     glasses::{self, GlassRow, GlassWhy},
     lines, locations,
     messages::{self, NewInbound},
+    roles::{self, RoleRow},
     search,
     sight::{Hidden, Sight},
     threads, users,
@@ -58,6 +59,13 @@ impl House {
         self.practice
             .store
             .write_blocking(|tx| {
+                if let Role::Own(role) = role {
+                    roles::create(
+                        tx,
+                        &RoleRow { role, name: "Own".to_owned(), places: places.clone() },
+                        NOW,
+                    )?;
+                }
                 users::create(tx, &User { id, name: Private::new("Amaka"), role }, NOW)?;
                 locations::set_user(tx, id, &places)
             })
@@ -195,8 +203,14 @@ fn a_reason_opens_one_thread_for_a_while_and_answers_none() {
     assert_eq!((kept.len(), kept[0].user, kept[0].why), (1, dana, GlassWhy::Here));
 }
 
+/// Any role: those that Foyer brings, and whatever a practice can make.
 fn roles() -> impl Strategy<Value = Role> {
-    prop::sample::select(Role::ALL.to_vec())
+    let reach = || prop::sample::select(Reach::ALL.to_vec());
+    let own = (reach(), reach(), reach()).prop_map(|(scheduling, clinical, billing)| {
+        let rights = Rights { scheduling, clinical, billing, ..Role::Billing.rights() };
+        Role::Own(OwnRole { id: RoleId::from_uuid(uuid::Uuid::from_u128(7)), rights })
+    });
+    prop_oneof![prop::sample::select(Role::ALL.to_vec()), own]
 }
 
 fn categories() -> impl Strategy<Value = Category> {

@@ -1,0 +1,125 @@
+//! Agreements: what a real practice may text before somebody signed, and after.
+
+use std::sync::Arc;
+
+use foyer_app::{Start, wire::ErrorCode};
+use foyer_testkit::MemoryVault;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{
+    desk::{Desk, FarEnd, client_id},
+    staff::set_up,
+    ward::Morning,
+};
+
+/// A practice that Dana has just set up, on a Monday morning: nobody is texted at night.
+async fn practice() -> (Desk, FarEnd) {
+    let (far, folder) = (FarEnd::start().await, Arc::new(TempDir::new().unwrap()));
+    let vault = Arc::new(MemoryVault::new());
+    let desk = Desk::open_by(folder, vault, Start::Normal, Arc::new(Morning)).await;
+    set_up(&desk, &far).await;
+    (desk, far)
+}
+
+fn signed(with: &str, products: &[&str], until: Option<&str>) -> Value {
+    json!({
+        "id": null, "signer": "Dana Ruiz", "products": products,
+        "agreement": { "with": with, "signedOn": "2020-01-02", "untilOn": until },
+    })
+}
+
+/// A patient who agreed to texts about visits and bills, on paper.
+async fn agreed(desk: &Desk) -> Value {
+    let start = json!({ "number": "8325550188", "name": "Zoraida Quintanilla", "language": "en" });
+    let thread = desk.ask("threads.start", start).await["thread"].clone();
+    let record = json!({
+        "thread": thread, "agreed": true, "basis": "paper", "note": null, "form": "Folder C",
+        "subjects": ["logistics", "billing"],
+    });
+    desk.ask("consent.record", record).await;
+    thread
+}
+
+async fn sends(desk: &Desk, thread: &Value, text: &str, subject: &str) -> Value {
+    let send = json!({
+        "thread": thread, "text": text, "clientId": client_id(), "overrideReason": null, "subject": subject,
+    });
+    desk.ask("messages.send", send).await
+}
+
+#[tokio::test]
+async fn until_somebody_signs_only_texts_about_visits_leave() {
+    let (desk, _far) = practice().await;
+    let thread = agreed(&desk).await;
+    let page = desk.ask("agreements.get", json!({})).await;
+    assert_eq!(
+        (&page["texts"], &page["lessAt"], &page["pretend"]),
+        (&json!("visits"), &Value::Null, &json!(false))
+    );
+    let visit = sends(&desk, &thread, "Your visit is Tuesday at 9:30 AM.", "logistics").await;
+    assert_eq!(visit["kind"], "queued", "{visit}");
+    let bill = sends(&desk, &thread, "Your statement is ready at the desk.", "billing").await;
+    assert_eq!(bill["refusal"]["kind"], "noAgreement", "{bill}");
+    let ways = bill["refusal"]["ways"].as_array().unwrap().clone();
+    assert!(!ways.contains(&json!("overrideWithReason")), "no reason replaces a signature");
+
+    // Signed for something else: nothing changes. Then for texts.
+    desk.ask("agreements.save", signed("Carrier, Inc.", &["voice", "copies"], None)).await;
+    let bill = sends(&desk, &thread, "Your statement is ready at the desk.", "billing").await;
+    assert_eq!(bill["refusal"]["kind"], "noAgreement");
+    desk.ask("agreements.save", signed("Carrier, Inc.", &["sms"], None)).await;
+    let page = desk.ask("agreements.get", json!({})).await;
+    assert_eq!(page["texts"], "clinical");
+    assert_eq!(page["steps"][0], json!({ "step": "agreement", "done": true, "at": null }));
+    let bill = sends(&desk, &thread, "Your statement is ready at the desk.", "billing").await;
+    assert_eq!(bill["kind"], "queued", "{bill}");
+
+    // Taken out, or given a last day that has passed: as before.
+    let rows = page["agreements"].as_array().unwrap();
+    let texts = rows.iter().find(|row| row["products"] == json!(["sms"])).unwrap();
+    let mut ended = signed("Carrier, Inc.", &["sms"], Some("2020-02-01"));
+    ended["id"] = texts["id"].clone();
+    desk.ask("agreements.save", ended).await;
+    let page = desk.ask("agreements.get", json!({})).await;
+    assert_eq!(page["texts"], "visits");
+    assert!(page["agreements"].as_array().unwrap().iter().any(|row| row["state"]["kind"] == "ended"));
+    let bill = sends(&desk, &thread, "Your statement is still here.", "billing").await;
+    assert_eq!(bill["refusal"]["kind"], "noAgreement");
+    desk.ask("agreements.remove", json!({ "id": texts["id"] })).await;
+    let gone = desk.refused("agreements.remove", json!({ "id": texts["id"] })).await;
+    assert_eq!(gone.code, ErrorCode::NotFound);
+    desk.app.close().await;
+}
+
+#[tokio::test]
+async fn an_agreement_needs_a_company_a_day_a_signer_and_something_it_names() {
+    let (desk, _far) = practice().await;
+    let whole = signed("Carrier, Inc.", &["sms"], None);
+    let wrong = [
+        ("with", json!("/agreement/with"), json!(" ")),
+        ("signedOn", json!("/agreement/signedOn"), json!("yesterday")),
+        ("untilOn", json!("/agreement/untilOn"), json!("2019-12-31")),
+        ("signer", json!("/signer"), json!("")),
+        ("products", json!("/products"), json!([])),
+        ("products", json!("/products"), json!(["whatsApp"])),
+    ];
+    for (field, at, value) in wrong {
+        let mut typed = whole.clone();
+        *typed.pointer_mut(at.as_str().unwrap()).unwrap() = value;
+        let refused = desk.refused("agreements.save", typed).await;
+        assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some(field)));
+    }
+    assert_eq!(desk.ask("agreements.get", json!({})).await["agreements"], json!([]));
+    desk.app.close().await;
+}
+
+#[tokio::test]
+async fn practice_mode_holds_nothing_back_and_shows_the_words() {
+    let desk = Desk::practice().await;
+    crate::seats::switch(&desk, "Dana Ruiz").await;
+    let page = desk.ask("agreements.get", json!({})).await;
+    assert_eq!((&page["texts"], &page["pretend"]), (&json!("clinical"), &json!(true)));
+    assert!(page["steps"].as_array().unwrap().len() > 4);
+    desk.app.close().await;
+}

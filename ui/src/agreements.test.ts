@@ -1,0 +1,50 @@
+/** The page of agreements: what texts may carry follows what was signed, as the core says it. */
+
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import App from './App.svelte';
+import { FakeCore } from './ipc/fake';
+import { readAhead } from './views/later';
+
+let core: FakeCore;
+beforeAll(readAhead);
+beforeEach(() => (core = new FakeCore()));
+afterEach(() => cleanup());
+
+async function desk(): Promise<void> {
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+}
+const words = (element: Element) => element.textContent.replace(/\s+/g, ' ').trim();
+
+test('taking the agreement out lowers what may be texted, and writing one down raises it', async () => {
+  core.user = 'dana';
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(within(await screen.findByTestId('settings-page')).getByText('Agreements'));
+  expect((await screen.findByTestId('cap')).dataset.texts).toBe('clinical');
+  expect(words(screen.getByTestId('cap'))).toContain('The agreement ends after Nov 2, 2027');
+  expect(screen.getAllByTestId('signed').map((row) => row.dataset.state)).toEqual(['inForce', 'endsSoon', 'inForce']);
+
+  await fireEvent.click(screen.getAllByTestId('signed-change')[0] as HTMLElement);
+  await fireEvent.click(screen.getByTestId('signed-remove'));
+  await waitFor(() => expect(screen.getByTestId('cap').dataset.texts).toBe('visits'));
+  expect(words(screen.getByTestId('product-sms'))).toContain('Not in an agreement. Visits only');
+  expect(screen.getByTestId('step-agreement').dataset.done).toBe('false');
+
+  await waitFor(() => expect(screen.queryByTestId('signed-save')).toBeNull());
+  await fireEvent.click(screen.getByTestId('signed-add'));
+  await fireEvent.input(screen.getByTestId('signed-with'), { target: { value: 'Twilio' } });
+  await fireEvent.input(screen.getByTestId('signed-by'), { target: { value: 'Dana Whitfield' } });
+  await fireEvent.input(screen.getByTestId('signed-on'), { target: { value: '2026-11-02' } });
+  await fireEvent.click(screen.getByTestId('signed-save'));
+  await waitFor(() => expect(screen.getByTestId('cap').dataset.texts).toBe('clinical'));
+  expect(core.called('agreements.save')).toEqual([
+    {
+      id: null,
+      agreement: { with: 'Twilio', signedOn: '2026-11-02', untilOn: null },
+      signer: 'Dana Whitfield',
+      products: ['sms'],
+    },
+  ]);
+});

@@ -1,0 +1,70 @@
+/** Agreements for the fake core: the carrier's, the portal's, a list half done. */
+
+import type { GoLive, SaveSigned, SignedInfo } from './bindings';
+
+export class FakeAgreements {
+  rows: SignedInfo[] = [
+    {
+      id: 'twilio',
+      agreement: { with: 'Twilio, BAA', signedOn: '2026-11-02', untilOn: '2027-11-02' },
+      signer: 'Dana',
+      products: ['sms', 'mms', 'voice'],
+      state: { kind: 'inForce' },
+    },
+    {
+      id: 'copies',
+      agreement: { with: 'Backup storage, BAA', signedOn: '2025-12-18', untilOn: '2026-12-18' },
+      signer: 'Dana',
+      products: ['copies'],
+      state: { kind: 'endsSoon', days: 28 },
+    },
+    {
+      id: null,
+      agreement: { with: 'Portal host, BAA', signedOn: '2025-03-09', untilOn: null },
+      signer: '',
+      products: [],
+      state: { kind: 'inForce' },
+    },
+  ];
+
+  save({ id, agreement, signer, products }: SaveSigned): void {
+    const saved: SignedInfo = {
+      id: id ?? `signed-${this.rows.length}`,
+      agreement,
+      signer,
+      products,
+      state: { kind: 'inForce' },
+    };
+    const at = this.rows.findIndex((row) => row.id === saved.id);
+    if (at < 0) this.rows.push(saved);
+    else this.rows[at] = saved;
+  }
+
+  info(): GoLive {
+    const named = (product: 'sms' | 'mms' | 'voice' | 'copies') =>
+      this.rows.some((row) => row.products.includes(product));
+    const texts = named('sms') ? 'clinical' : 'visits';
+    return {
+      agreements: [...this.rows],
+      texts,
+      lessAt: texts === 'clinical' ? Date.parse('2027-11-03T05:00:00Z') : null,
+      products: [
+        { product: 'sms', named: named('sms'), atMost: texts },
+        { product: 'mms', named: named('mms'), atMost: 'off' },
+        { product: 'whatsApp', named: false, atMost: 'visits' },
+        { product: 'voice', named: named('voice'), atMost: 'off' },
+      ],
+      steps: [
+        { step: 'agreement', done: named('sms'), at: null },
+        { step: 'portal', done: true, at: null },
+        { step: 'number', done: false, at: null },
+        { step: 'twoWay', done: true, at: null },
+        { step: 'stop', done: true, at: null },
+        { step: 'recoveryCode', done: true, at: null },
+        { step: 'secondManager', done: false, at: null },
+        { step: 'drill', done: true, at: Date.parse('2026-11-18T08:00:00Z') },
+      ],
+      pretend: false,
+    };
+  }
+}
