@@ -20,8 +20,8 @@ import type {
   VerdictKind,
   View,
 } from '../ipc/bindings';
-import { access } from './access';
 import { agreements } from './agreements';
+import { access } from './access';
 import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';

@@ -76,6 +76,8 @@ pub(crate) enum Act {
     TemplateDecided,
     /// Changed what templates say of the practice.
     FactsSaved,
+    /// Wrote down who signed for what, or took that out.
+    AgreementSaved,
     /// Read a thread to look it over.
     ReviewOpened,
     /// Marked a thread as looked over.
@@ -97,8 +99,6 @@ pub(crate) enum Act {
     DriftScanned,
     /// Somebody signed that off.
     DriftSigned,
-    /// Wrote down who signed for what, or took that out.
-    AgreementSaved,
 }
 
 impl Act {
@@ -159,6 +159,7 @@ impl Act {
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
+        Self::AgreementSaved,
         Self::ReviewOpened,
         Self::ThreadReviewed,
         Self::AccessEntered,
@@ -170,7 +171,6 @@ impl Act {
         Self::GoalSaved,
         Self::DriftScanned,
         Self::DriftSigned,
-        Self::AgreementSaved,
     ];
 
     /// The word in the chain.
@@ -232,6 +232,7 @@ impl Act {
             Self::TemplateSaved => "template.save",
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",
+            Self::AgreementSaved => "practice.save_agreement",
             Self::ReviewOpened => "review.open",
             Self::ThreadReviewed => "review.mark",
             Self::AccessEntered => "access.enter",
@@ -243,7 +244,6 @@ impl Act {
             Self::GoalSaved => "practice.save_goal",
             Self::DriftScanned => "template.scan",
             Self::DriftSigned => "template.sign_off",
-            Self::AgreementSaved => "practice.save_agreement",
         }
     }
 
