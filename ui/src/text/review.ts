@@ -75,7 +75,7 @@ export const threadReview = {
     write: 'Write a comment for staff',
     tell: (who: string) => `Tell ${who}`,
     tellWhom: 'Tell a colleague',
-    nobody: 'Nobody',
+    nobody: 'Tell nobody',
     add: 'Add comment',
     close: 'Back to reply times',
   },

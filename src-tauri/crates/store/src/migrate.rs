@@ -126,7 +126,8 @@ fn apply(conn: &mut Connection, migration: &Migration) -> Result<(), OpenError> 
     tx.execute_batch(migration.sql)?;
     tx.execute(
         "INSERT INTO meta (key, value) VALUES ('min_reader', ?1)
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+         ON CONFLICT (key) DO UPDATE SET
+            value = CAST(max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER)) AS TEXT)",
         [migration.min_reader.to_string()],
     )?;
     tx.pragma_update(None, "user_version", migration.version)?;
