@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use foyer_sim::{Bug, Faults, PATIENTS, Plan, play_all, survey, teeth};
+use foyer_sim::{Bug, Faults, PATIENTS, Plan, play_all, survey, teeth, weather};
 
 /// What is played.
 #[derive(clap::Args)]
@@ -32,6 +32,9 @@ pub struct Options {
     /// `all`, `none`, or names with commas between them.
     #[arg(long, default_value = "all")]
     faults: Faults,
+    /// The named faults as often as all of them together otherwise.
+    #[arg(long)]
+    dense: bool,
     /// How many patients the practice has, up to 458.
     #[arg(long, default_value_t = PATIENTS)]
     patients: usize,
@@ -64,6 +67,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
             seed: options.seed.wrapping_add(n),
             days,
             faults: options.faults.clone(),
+            dense: options.dense,
             patients,
             bug: options.plant,
         })
@@ -100,11 +104,12 @@ fn bite(first: u64, most: u64) -> anyhow::Result<ExitCode> {
         let _ = writeln!(std::io::stderr(), "{}: {seeds}", bite.bug.name());
     });
     let mut out = std::io::stdout();
-    writeln!(out, "{:<22} {:>5}  {:<44} found by", "bug", "seeds", "what it does")?;
+    writeln!(out, "{:<22} {:>5}  {:<28} found by", "bug", "seeds", "in the weather of")?;
     for bite in &bites {
         let seeds = bite.seeds.map_or_else(|| "-".to_owned(), |seeds| seeds.to_string());
         let by = bite.broken.as_ref().map_or_else(|| "NOTHING".to_owned(), ToString::to_string);
-        writeln!(out, "{:<22} {seeds:>5}  {:<44} {by}", bite.bug.name(), bite.bug.about())?;
+        let weather = weather(bite.bug).to_string();
+        writeln!(out, "{:<22} {seeds:>5}  {weather:<28} {by}", bite.bug.name())?;
     }
     let missed = bites.iter().filter(|bite| bite.seeds.is_none()).count();
     writeln!(out, "{} bugs, {missed} not found, in {:.0} s", bites.len(), started.elapsed().as_secs_f64())?;

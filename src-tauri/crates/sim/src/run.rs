@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::{
     checks,
     faults::Fault,
+    haunts::weather,
     log,
     rules::{Broken, Rule},
     story::{PATIENTS, Plan, Story},
@@ -144,10 +145,11 @@ pub struct Failure {
 impl Failure {
     /// How to see it again.
     pub fn command(&self) -> String {
-        let Plan { seed, days, faults, patients, bug } = &self.plan;
+        let Plan { seed, days, faults, dense, patients, bug } = &self.plan;
         let patients = if *patients == PATIENTS { String::new() } else { format!(" --patients {patients}") };
+        let dense = if *dense { " --dense" } else { "" };
         let bug = bug.map(|bug| format!(" --plant {}", bug.name())).unwrap_or_default();
-        format!("foyerctl sim --seed {seed} --days {days} --faults {faults}{patients}{bug}")
+        format!("foyerctl sim --seed {seed} --days {days} --faults {faults}{dense}{patients}{bug}")
     }
 }
 
@@ -273,7 +275,7 @@ pub struct Bite {
     pub broken: Option<Broken>,
 }
 
-/// Plants every bug in turn and looks for it with at most `most` seeds each, from `first` on.
+/// Plants every bug in turn and looks for it in its weather with at most `most` seeds, from `first` on.
 pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
     let next = AtomicU64::new(0);
     let bites = Mutex::new(Vec::new());
@@ -296,12 +298,16 @@ pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
     bites.into_iter().map(|(_, bite)| bite).collect()
 }
 
+/// One busy spell and its settling.
+const SPELL_DAYS: f64 = 0.01;
+
 fn bite(bug: Bug, first: u64, most: u64) -> Bite {
     for n in 0..most {
         let plan = Plan {
             seed: first + n,
-            days: 0.01,
-            faults: crate::Faults::all(),
+            days: SPELL_DAYS,
+            faults: weather(bug),
+            dense: true,
             patients: PATIENTS,
             bug: Some(bug),
         };

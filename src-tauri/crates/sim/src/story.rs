@@ -64,6 +64,8 @@ pub struct Plan {
     pub days: f64,
     /// What can go wrong.
     pub faults: Faults,
+    /// Whether these go wrong as often as all kinds together do otherwise.
+    pub dense: bool,
     /// How many patients, at most some hundred.
     pub patients: usize,
     /// A mistake in the engine, planted to see whether it is found.
@@ -381,11 +383,27 @@ impl Story {
     }
 
     fn fault(&mut self) {
-        let fault = *self.dice.pick(&Fault::ALL);
+        let fault = if self.plan.dense && !self.plan.faults.0.is_empty() {
+            let kinds: Vec<Fault> = self.plan.faults.0.iter().copied().collect();
+            *self.dice.pick(&kinds)
+        } else {
+            *self.dice.pick(&Fault::ALL)
+        };
         let seconds = 5 + self.dice.below(150);
         let which = self.dice.roll();
         if !self.plan.faults.has(fault) {
             return;
+        }
+        if self.plan.dense {
+            // What else happens by itself, seldom.
+            match fault {
+                Fault::Sleep => return self.sleeps(),
+                Fault::Clock => return self.clock_jumps(),
+                Fault::Console => return self.console_writes(),
+                Fault::Copy => return self.copy_is_made_or_put_back(),
+                Fault::Disk => return self.disk_fails(),
+                _ => {}
+            }
         }
         let span = Span::seconds(i64::try_from(seconds).unwrap());
         if fault == Fault::Full {

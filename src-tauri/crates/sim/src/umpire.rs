@@ -85,8 +85,10 @@ struct Seen {
 struct Told {
     at: i64,
     wish: Wish,
-    /// The carrier's id of the text; nothing for what was written down at the desk.
+    /// The carrier's id of the text, until it was found in the store; nothing for what was written down at the desk.
     id: Option<ProviderMessageId>,
+    /// The same, once it was: what is kept stays, until an older copy is put back.
+    found: Option<ProviderMessageId>,
 }
 
 impl Seen {
@@ -143,6 +145,14 @@ impl Umpire {
         lock(&self.seen).frozen = yes;
     }
 
+    /// An older copy was put back: what was found in the store may not be in it any more.
+    pub(crate) fn put_back(&self) {
+        let mut seen = lock(&self.seen);
+        for told in seen.told.values_mut() {
+            told.id = told.id.take().or_else(|| told.found.take());
+        }
+    }
+
     /// A person asked to try now, or the computer woke up: one more text may go.
     pub fn try_now(&self) {
         lock(&self.seen).failed.1 = i64::MIN / 2;
@@ -187,7 +197,9 @@ impl Umpire {
     /// Consent that was written down at the desk itself.
     pub fn granted(&self, number: &str) {
         let at = self.clock.true_ms();
-        lock(&self.seen).told.insert(number.to_owned(), Told { at, wish: Wish::Start, id: None });
+        lock(&self.seen)
+            .told
+            .insert(number.to_owned(), Told { at, wish: Wish::Start, id: None, found: None });
     }
 
     /// A person lets texts go to a number whose texts could not all be read, and takes it on themselves that one of
@@ -206,13 +218,15 @@ impl Umpire {
             let lines = lines::list(tx)?;
             let mut seen = lock(&self.seen);
             let mut lost = Vec::new();
-            for (number, told) in &seen.told {
+            for (number, told) in &mut seen.told {
                 let Some(id) = &told.id else { continue };
                 let mut found = false;
                 for line in &lines {
                     found |= messages::find_by_provider_id(tx, line.id, id)?.is_some();
                 }
-                if !found {
+                if found {
+                    told.found = told.id.take();
+                } else {
                     lost.push(number.clone());
                 }
             }
@@ -268,7 +282,7 @@ impl Umpire {
         for row in &page.messages {
             let Some((number, at, wish)) = seen.wishes.get(row.id.as_str()).cloned() else { continue };
             if seen.told.get(&number).is_none_or(|told| told.at <= at) {
-                seen.told.insert(number, Told { at, wish, id: Some(row.id.clone()) });
+                seen.told.insert(number, Told { at, wish, id: Some(row.id.clone()), found: None });
             }
         }
     }

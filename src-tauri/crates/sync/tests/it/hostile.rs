@@ -143,7 +143,8 @@ fn an_id_the_carrier_gives_twice_is_no_confirmation() {
     let mut worker = foyer_sync::OutboxWorker::new(&means.settings);
     let launched = desk.block_on(worker.launch(&means)).unwrap();
     assert_eq!(launched, foyer_sync::Launch::Flying(second));
-    let step = desk.block_on(worker.landed(&mut foyer_sync::Chance::new(1))).unwrap();
+    let back = desk.block_on(worker.landed());
+    let step = worker.took(back, &mut foyer_sync::Chance::new(1)).unwrap();
     assert_eq!(step, foyer_sync::NextStep::Unsure(second));
     assert_eq!(desk.state(second), DeliveryState::Unconfirmed);
     assert_eq!(desk.state(first), DeliveryState::Delivered);
