@@ -44,9 +44,9 @@ pub struct Options {
     /// Plant one bug after another, and look for each.
     #[arg(long)]
     teeth: bool,
-    /// Plant this bug, by its name in the table of `--teeth`.
+    /// Plant this bug, by its name in the table of `--teeth`; with `--teeth`, look for these only.
     #[arg(long, value_name = "BUG", value_parser = bug)]
-    plant: Option<Bug>,
+    plant: Vec<Bug>,
 }
 
 fn bug(name: &str) -> Result<Bug, &'static str> {
@@ -56,8 +56,10 @@ fn bug(name: &str) -> Result<Bug, &'static str> {
 /// Plays, prints, judges.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.teeth {
-        return bite(options.seed, options.seeds.unwrap_or(SEEDS_A_BUG));
+        let bugs = if options.plant.is_empty() { Bug::ALL } else { options.plant.as_slice() };
+        return bite(bugs, options.seed, options.seeds.unwrap_or(SEEDS_A_BUG));
     }
+    anyhow::ensure!(options.plant.len() < 2, "one bug at a time; `--teeth` takes several");
     let seeds = options.seeds.unwrap_or(1);
     let (days, patients) = if options.soak { SOAK } else { (options.days, options.patients) };
     let (started, longest) = (Instant::now(), options.for_s.map(Duration::from_secs));
@@ -69,7 +71,7 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
             faults: options.faults.clone(),
             dense: options.dense,
             patients,
-            bug: options.plant,
+            bug: options.plant.first().copied(),
         })
     };
     let (sum, failures) = if options.keep_going {
@@ -96,12 +98,13 @@ const SOAK: (f64, usize) = (28.0, 400);
 /// The most seeds for one bug.
 const SEEDS_A_BUG: u64 = 1_000;
 
-fn bite(first: u64, most: u64) -> anyhow::Result<ExitCode> {
+fn bite(bugs: &[Bug], first: u64, most: u64) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     // As they are found, for whoever waits; the table comes in its order at the end.
-    let bites = teeth(first, most, |bite| {
+    let bites = teeth(bugs, first, most, |bite| {
         let seeds = bite.seeds.map_or_else(|| format!("not in {most}"), |seeds| seeds.to_string());
-        let _ = writeln!(std::io::stderr(), "{}: {seeds}", bite.bug.name());
+        let by = bite.broken.as_ref().map_or_else(String::new, |broken| format!(" {broken}"));
+        let _ = writeln!(std::io::stderr(), "{}: {seeds}{by}", bite.bug.name());
     });
     let mut out = std::io::stdout();
     writeln!(out, "{:<22} {:>5}  {:<28} found by", "bug", "seeds", "in the weather of")?;

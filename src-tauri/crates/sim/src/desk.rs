@@ -349,8 +349,7 @@ impl Desk {
                 Lived::Died
             }
             Ok(ended @ (Stretch::Done | Stretch::Stuck)) => {
-                let what = format!("the engine is {ended:?} although nobody asked it to end");
-                self.umpire.note(Broken::new(Rule::Bounded, what));
+                self.umpire.ended(ended);
                 self.restart();
                 Lived::Died
             }

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::{
     checks,
     faults::Fault,
-    haunts::weather,
+    haunts::{days, weather},
     log,
     rules::{Broken, Rule},
     story::{PATIENTS, Plan, Story},
@@ -275,8 +275,8 @@ pub struct Bite {
     pub broken: Option<Broken>,
 }
 
-/// Plants every bug in turn and looks for it in its weather with at most `most` seeds, from `first` on.
-pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
+/// Plants each of these bugs in turn and looks for it in its weather with at most `most` seeds, from `first` on.
+pub fn teeth(bugs: &[Bug], first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
     let next = AtomicU64::new(0);
     let bites = Mutex::new(Vec::new());
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -285,7 +285,7 @@ pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
             scope.spawn(|| {
                 loop {
                     let at = usize::try_from(next.fetch_add(1, Ordering::SeqCst)).unwrap_or(usize::MAX);
-                    let Some(bug) = Bug::ALL.get(at).copied() else { return };
+                    let Some(bug) = bugs.get(at).copied() else { return };
                     let bite = bite(bug, first, most);
                     told(&bite);
                     lock(&bites).push((at, bite));
@@ -298,14 +298,11 @@ pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
     bites.into_iter().map(|(_, bite)| bite).collect()
 }
 
-/// One busy spell and its settling.
-const SPELL_DAYS: f64 = 0.01;
-
 fn bite(bug: Bug, first: u64, most: u64) -> Bite {
     for n in 0..most {
         let plan = Plan {
             seed: first + n,
-            days: SPELL_DAYS,
+            days: days(bug),
             faults: weather(bug),
             dense: true,
             patients: PATIENTS,

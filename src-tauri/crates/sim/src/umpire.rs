@@ -16,12 +16,15 @@ use foyer_sync::Clock as _;
 use crate::{
     reading::retry_after,
     rules::{Broken, Rule},
-    time::{VirtualClock, lock},
+    time::{Stretch, VirtualClock, lock},
 };
 
 /// Never more requests with a text in them at once, and to begin with (RELIABILITY 3.5).
 pub const FLIGHTS: usize = 16;
 const FLIGHTS_AT_FIRST: usize = 4;
+
+/// How it begins what it says of an engine that does not run.
+const ENDED: &str = "the engine is";
 
 /// So many failures in a row hold texts back, for so long at least, in milliseconds (RELIABILITY 3.5).
 const FAILURES: u32 = 5;
@@ -77,6 +80,8 @@ struct Seen {
     /// A request failed, and no text was taken since.
     careful: bool,
     accepted: usize,
+    /// When each text was handed over, true time.
+    handed_over: BTreeMap<OutboxId, Vec<i64>>,
     /// When a person last looked at each text, and the moment it names.
     confirmed: BTreeMap<OutboxId, (Timestamp, Option<Timestamp>)>,
 }
@@ -236,9 +241,24 @@ impl Umpire {
         kept.expect("the umpire's own reading meets no fault");
     }
 
+    /// Whether the engine ran in circles or ended by itself: what comes after that says nothing more, and takes for ever.
+    pub(crate) fn has_seen_enough(&self) -> bool {
+        lock(&self.seen).broken.iter().any(|broken| broken.what.starts_with(ENDED))
+    }
+
+    /// The engine ended, or goes on without any time passing.
+    pub(crate) fn ended(&self, how: Stretch) {
+        self.note(Broken::new(Rule::Bounded, format!("{ENDED} {how:?} although nobody asked it to end")));
+    }
+
     /// What was broken so far.
     pub fn broken(&self) -> Vec<Broken> {
         lock(&self.seen).broken.clone()
+    }
+
+    /// When this text was handed over, each time, true time.
+    pub(crate) fn handed_over(&self, text: OutboxId) -> Vec<i64> {
+        lock(&self.seen).handed_over.get(&text).cloned().unwrap_or_default()
     }
 
     /// Texts that were handed over.
@@ -334,6 +354,7 @@ impl Umpire {
             }
         }
         seen.broken.extend(broken.into_iter().map(|(rule, what)| Broken::new(rule, what)));
+        seen.handed_over.entry(text.key).or_default().push(now);
         seen.flights += 1;
         let id = seen.flights;
         seen.flying.push((id, to.clone(), false));

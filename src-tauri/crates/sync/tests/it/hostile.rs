@@ -108,8 +108,13 @@ fn what_cannot_be_used_is_set_aside_by_id_and_field_and_used_once_it_can_be() {
     let mut desk = Desk::open(4);
     let now = desk.now();
     let unreadable = vec![
-        Unreadable { id: Some(ProviderMessageId::parse("SMbad").unwrap()), what: "body", sender: None },
-        Unreadable { id: None, what: "sid", sender: None },
+        Unreadable {
+            id: Some(ProviderMessageId::parse("SMbad").unwrap()),
+            what: "body",
+            sender: None,
+            print: None,
+        },
+        Unreadable { id: None, what: "sid", sender: None, print: None },
     ];
     let short_code = row("SMcode", "72345", "Your code", Some(now));
     let stored = ingest(&mut desk, vec![short_code.clone()], unreadable.clone());
