@@ -6,6 +6,7 @@ use std::fmt;
 use foyer_domain::{
     Channel, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private, ProviderMessageId, Timestamp,
 };
+use sha2::{Digest as _, Sha256};
 
 /// Which messages to list. All scopes are of the SMS channel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +50,39 @@ pub struct Unreadable {
     pub what: &'static str,
     /// Who sent it, where that much could be read and it is not known to be ours: it may be a STOP.
     pub sender: Option<PhoneNumber>,
+    /// Which row it is, if it is one without an id.
+    pub print: Option<RowPrint>,
+}
+
+/// Which row of a list one is that has no id: a digest of what it holds. It is for the encrypted store alone, for whoever
+/// knows a few numbers and words could guess what it was made of; so it does not show itself.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowPrint(String);
+
+impl RowPrint {
+    /// The print of a row with these `fields`, which are to be such as stay the same however often the row is listed. A
+    /// row without a time is told from others that say the same by what is listed `below` it.
+    pub fn of(fields: &[Option<&str>], below: Option<&str>) -> Self {
+        let mut digest = Sha256::new();
+        for field in fields.iter().copied().chain([below]) {
+            // With its length before it, so that nothing can pass from one field into the next.
+            let length = field.map_or(u64::MAX, |field| u64::try_from(field.len()).unwrap_or(u64::MAX));
+            digest.update(length.to_be_bytes());
+            digest.update(field.unwrap_or_default());
+        }
+        Self(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// For the store, and for nobody else.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RowPrint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RowPrint(..)")
+    }
 }
 
 /// One message as the carrier tells it.

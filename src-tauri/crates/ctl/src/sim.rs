@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use foyer_sim::{Bug, Faults, PATIENTS, Plan, play_all, survey, teeth};
+use foyer_sim::{Bug, Faults, PATIENTS, Plan, play_all, survey, teeth, weather};
 
 /// What is played.
 #[derive(clap::Args)]
@@ -32,6 +32,9 @@ pub struct Options {
     /// `all`, `none`, or names with commas between them.
     #[arg(long, default_value = "all")]
     faults: Faults,
+    /// The named faults as often as all of them together otherwise.
+    #[arg(long)]
+    dense: bool,
     /// How many patients the practice has, up to 458.
     #[arg(long, default_value_t = PATIENTS)]
     patients: usize,
@@ -41,9 +44,9 @@ pub struct Options {
     /// Plant one bug after another, and look for each.
     #[arg(long)]
     teeth: bool,
-    /// Plant this bug, by its name in the table of `--teeth`.
+    /// Plant this bug, by its name in the table of `--teeth`; with `--teeth`, look for these only.
     #[arg(long, value_name = "BUG", value_parser = bug)]
-    plant: Option<Bug>,
+    plant: Vec<Bug>,
 }
 
 fn bug(name: &str) -> Result<Bug, &'static str> {
@@ -53,8 +56,10 @@ fn bug(name: &str) -> Result<Bug, &'static str> {
 /// Plays, prints, judges.
 pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.teeth {
-        return bite(options.seed, options.seeds.unwrap_or(SEEDS_A_BUG));
+        let bugs = if options.plant.is_empty() { Bug::ALL } else { options.plant.as_slice() };
+        return bite(bugs, options.seed, options.seeds.unwrap_or(SEEDS_A_BUG));
     }
+    anyhow::ensure!(options.plant.len() < 2, "one bug at a time; `--teeth` takes several");
     let seeds = options.seeds.unwrap_or(1);
     let (days, patients) = if options.soak { SOAK } else { (options.days, options.patients) };
     let (started, longest) = (Instant::now(), options.for_s.map(Duration::from_secs));
@@ -64,8 +69,9 @@ pub fn run(options: &Options) -> anyhow::Result<ExitCode> {
             seed: options.seed.wrapping_add(n),
             days,
             faults: options.faults.clone(),
+            dense: options.dense,
             patients,
-            bug: options.plant,
+            bug: options.plant.first().copied(),
         })
     };
     let (sum, failures) = if options.keep_going {
@@ -92,19 +98,21 @@ const SOAK: (f64, usize) = (28.0, 400);
 /// The most seeds for one bug.
 const SEEDS_A_BUG: u64 = 1_000;
 
-fn bite(first: u64, most: u64) -> anyhow::Result<ExitCode> {
+fn bite(bugs: &[Bug], first: u64, most: u64) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     // As they are found, for whoever waits; the table comes in its order at the end.
-    let bites = teeth(first, most, |bite| {
+    let bites = teeth(bugs, first, most, |bite| {
         let seeds = bite.seeds.map_or_else(|| format!("not in {most}"), |seeds| seeds.to_string());
-        let _ = writeln!(std::io::stderr(), "{}: {seeds}", bite.bug.name());
+        let by = bite.broken.as_ref().map_or_else(String::new, |broken| format!(" {broken}"));
+        let _ = writeln!(std::io::stderr(), "{}: {seeds}{by}", bite.bug.name());
     });
     let mut out = std::io::stdout();
-    writeln!(out, "{:<22} {:>5}  {:<44} found by", "bug", "seeds", "what it does")?;
+    writeln!(out, "{:<22} {:>5}  {:<28} found by", "bug", "seeds", "in the weather of")?;
     for bite in &bites {
         let seeds = bite.seeds.map_or_else(|| "-".to_owned(), |seeds| seeds.to_string());
         let by = bite.broken.as_ref().map_or_else(|| "NOTHING".to_owned(), ToString::to_string);
-        writeln!(out, "{:<22} {seeds:>5}  {:<44} {by}", bite.bug.name(), bite.bug.about())?;
+        let weather = weather(bite.bug).to_string();
+        writeln!(out, "{:<22} {seeds:>5}  {weather:<28} {by}", bite.bug.name())?;
     }
     let missed = bites.iter().filter(|bite| bite.seeds.is_none()).count();
     writeln!(out, "{} bugs, {missed} not found, in {:.0} s", bites.len(), started.elapsed().as_secs_f64())?;

@@ -70,7 +70,12 @@ pub struct Desk {
     /// How long what is written next may wait.
     pub keep_for: Span,
     crashes: u32,
+    copied: Files,
 }
+
+/// The store's file and its log.
+type Files = [Option<Vec<u8>>; 2];
+const FILES: [&str; 2] = ["practice.db", "practice.db-wal"];
 
 /// Every so manieth crash, the file is opened again.
 const REOPENED: u32 = 8;
@@ -125,7 +130,7 @@ impl Desk {
         std::fs::create_dir(dir.path().join("practice")).unwrap();
         let file = dir.path().join("practice/practice.db");
         std::fs::write(&file, blank()).unwrap();
-        let store = Store::open_inline(&file, &key()).unwrap();
+        let store = Store::open_alone(&file, &key()).unwrap();
         let (line, user) = (LineId::new(&mut ids), UserId::new(&mut ids));
         let now = clock.now();
         store
@@ -155,6 +160,7 @@ impl Desk {
             seed,
             keep_for: Span::hours(4),
             crashes: 0,
+            copied: Files::default(),
         };
         desk.umpire.lives(desk.store().clone());
         desk.start_engine();
@@ -188,16 +194,27 @@ impl Desk {
     /// The process is killed and started again: what was not committed is gone, and the next one finds the file and its
     /// log as they stood.
     pub fn restart(&mut self) {
-        let kept = |name: &str| std::fs::read(self.dir.path().join("practice").join(name)).ok();
-        let left = ["practice.db", "practice.db-wal"].map(|name| (name, kept(name)));
+        let left = self.as_it_stands();
         self.die();
         // Closing folded the log into the file, as a process that is killed does not.
-        for (name, bytes) in left {
-            if let Some(bytes) = bytes {
-                std::fs::write(self.dir.path().join("practice").join(name), bytes).unwrap();
+        self.lay(&left);
+        self.reopen();
+    }
+
+    /// The file and its log. No transaction is ever open where this is asked for.
+    fn as_it_stands(&self) -> Files {
+        FILES.map(|name| std::fs::read(self.dir.path().join("practice").join(name)).ok())
+    }
+
+    /// Puts a file and its log where the store's are.
+    fn lay(&self, files: &Files) {
+        for (name, bytes) in FILES.iter().zip(files) {
+            let place = self.dir.path().join("practice").join(name);
+            match bytes {
+                Some(bytes) => std::fs::write(place, bytes).unwrap(),
+                None => drop(std::fs::remove_file(place)),
             }
         }
-        self.reopen();
     }
 
     /// The process dies where it stands. No transaction is ever open at a pause, so the file is the same for whoever
@@ -214,7 +231,7 @@ impl Desk {
     }
 
     fn reopen(&mut self) {
-        self.store = Some(Store::open_inline(&self.file(), &key()).unwrap());
+        self.store = Some(Store::open_alone(&self.file(), &key()).unwrap());
         self.goes_on();
     }
 
@@ -332,8 +349,7 @@ impl Desk {
                 Lived::Died
             }
             Ok(ended @ (Stretch::Done | Stretch::Stuck)) => {
-                let what = format!("the engine is {ended:?} although nobody asked it to end");
-                self.umpire.note(Broken::new(Rule::Bounded, what));
+                self.umpire.ended(ended);
                 self.restart();
                 Lived::Died
             }
@@ -370,11 +386,10 @@ impl Desk {
         self.clock.pass(Span::millis(wait.min(end - self.clock.true_ms()).max(1)));
     }
 
-    /// A copy of the store as it is now, to be put back later.
-    pub fn copy(&self) {
-        let copy = self.dir.path().join("copy.db");
-        let _ = std::fs::remove_file(&copy);
-        self.store().backup_to(&copy, &key()).unwrap();
+    /// A copy of the store as it is now, to be put back later: as whoever copies folders makes one. What a backup makes
+    /// holds the same.
+    pub fn copy(&mut self) {
+        self.copied = self.as_it_stands();
     }
 
     /// Whether both lists were read to their ends once.
@@ -391,11 +406,11 @@ impl Desk {
     /// left since.
     pub fn put_back_copy(&mut self, is_older: bool) {
         self.die();
-        for leftover in ["practice.db-wal", "practice.db-shm"] {
-            let _ = std::fs::remove_file(self.dir.path().join("practice").join(leftover));
-        }
-        std::fs::copy(self.dir.path().join("copy.db"), self.file()).unwrap();
+        let copied = self.copied.clone();
+        self.lay(&copied);
+        let _ = std::fs::remove_file(self.dir.path().join("practice/practice.db-shm"));
         self.umpire.freeze(is_older);
+        self.umpire.put_back();
         self.reopen();
         self.block_on(notice_older_copy(self.store(), self.now())).unwrap();
     }

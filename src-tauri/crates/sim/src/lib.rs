@@ -20,6 +20,7 @@ mod checks;
 pub mod desk;
 mod dice;
 mod faults;
+mod haunts;
 pub mod log;
 mod reading;
 mod rules;
@@ -31,6 +32,7 @@ mod umpire;
 pub use foyer_sync::teeth::Bug;
 
 pub use faults::{Fault, Faults, NoSuchFault};
+pub use haunts::{days, weather};
 pub use rules::{Broken, Rule};
 pub use run::{Bite, Failure, Outcome, Sum, play, play_all, survey, teeth};
 pub use story::{Intent, PATIENTS, Plan, Story};

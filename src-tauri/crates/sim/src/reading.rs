@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use foyer_carrier::{
-    CarrierMessage, FetchError, NotSentReason, Page, PageCursor, Rejection, SubmitOutcome, UnknownReason,
-    Unreadable,
+    CarrierMessage, FetchError, NotSentReason, Page, PageCursor, Rejection, RowPrint, SubmitOutcome,
+    UnknownReason, Unreadable,
 };
 use foyer_domain::{
     Channel, ChannelFault, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private,
@@ -117,15 +117,28 @@ fn rows(page: Listing, own: &PhoneNumber) -> Page {
 
 fn listing(value: &Value, own: &PhoneNumber) -> Page {
     let mut page = Page { next: value["next_page_uri"].as_str().and_then(cursor), ..Page::default() };
+    let rows: Vec<&Value> = value["messages"].as_array().into_iter().flatten().collect();
     let mut seen = BTreeSet::new();
-    for row in value["messages"].as_array().into_iter().flatten() {
+    for (at, row) in rows.iter().enumerate() {
         match message(row, own) {
             Ok(message) if seen.insert(message.id.clone()) => page.messages.push(message),
             Ok(_) => {}
-            Err(unreadable) => page.unreadable.push(unreadable),
+            Err(unreadable) => {
+                let print = unreadable.id.is_none().then(|| print(row, &rows[at + 1..]));
+                page.unreadable.push(Unreadable { print, ..unreadable });
+            }
         }
     }
     page
+}
+
+/// Which row one is that has no id, with those below it.
+fn print(row: &Value, below: &[&Value]) -> RowPrint {
+    let fields =
+        ["from", "to", "body", "direction", "date_created", "num_media"].map(|name| row[name].as_str());
+    let dated = row["date_created"].as_str().and_then(date).is_some();
+    let below = below.iter().find_map(|row| row["sid"].as_str()).filter(|_| !dated);
+    RowPrint::of(&fields, below)
 }
 
 fn cursor(uri: &str) -> Option<PageCursor> {
@@ -138,7 +151,7 @@ pub fn message(row: &Value, own: &PhoneNumber) -> Result<CarrierMessage, Unreada
     let sender = (row["direction"] != "outbound-api" && row["direction"] != "outbound-reply")
         .then(|| PhoneNumber::parse_e164(row["from"].as_str()?).ok())
         .flatten();
-    let wrong = |what| Unreadable { id: id.clone(), what, sender: sender.clone() };
+    let wrong = |what| Unreadable { id: id.clone(), what, sender: sender.clone(), print: None };
     let id = id.clone().ok_or_else(|| wrong("sid"))?;
     let (direction, automatic) = match row["direction"].as_str() {
         Some("inbound") => (Direction::Inbound, false),

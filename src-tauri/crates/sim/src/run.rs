@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::{
     checks,
     faults::Fault,
+    haunts::{days, weather},
     log,
     rules::{Broken, Rule},
     story::{PATIENTS, Plan, Story},
@@ -144,10 +145,11 @@ pub struct Failure {
 impl Failure {
     /// How to see it again.
     pub fn command(&self) -> String {
-        let Plan { seed, days, faults, patients, bug } = &self.plan;
+        let Plan { seed, days, faults, dense, patients, bug } = &self.plan;
         let patients = if *patients == PATIENTS { String::new() } else { format!(" --patients {patients}") };
+        let dense = if *dense { " --dense" } else { "" };
         let bug = bug.map(|bug| format!(" --plant {}", bug.name())).unwrap_or_default();
-        format!("foyerctl sim --seed {seed} --days {days} --faults {faults}{patients}{bug}")
+        format!("foyerctl sim --seed {seed} --days {days} --faults {faults}{dense}{patients}{bug}")
     }
 }
 
@@ -273,8 +275,8 @@ pub struct Bite {
     pub broken: Option<Broken>,
 }
 
-/// Plants every bug in turn and looks for it with at most `most` seeds each, from `first` on.
-pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
+/// Plants each of these bugs in turn and looks for it in its weather with at most `most` seeds, from `first` on.
+pub fn teeth(bugs: &[Bug], first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
     let next = AtomicU64::new(0);
     let bites = Mutex::new(Vec::new());
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -283,7 +285,7 @@ pub fn teeth(first: u64, most: u64, told: impl Fn(&Bite) + Sync) -> Vec<Bite> {
             scope.spawn(|| {
                 loop {
                     let at = usize::try_from(next.fetch_add(1, Ordering::SeqCst)).unwrap_or(usize::MAX);
-                    let Some(bug) = Bug::ALL.get(at).copied() else { return };
+                    let Some(bug) = bugs.get(at).copied() else { return };
                     let bite = bite(bug, first, most);
                     told(&bite);
                     lock(&bites).push((at, bite));
@@ -300,8 +302,9 @@ fn bite(bug: Bug, first: u64, most: u64) -> Bite {
     for n in 0..most {
         let plan = Plan {
             seed: first + n,
-            days: 0.01,
-            faults: crate::Faults::all(),
+            days: days(bug),
+            faults: weather(bug),
+            dense: true,
             patients: PATIENTS,
             bug: Some(bug),
         };

@@ -52,6 +52,16 @@ const SPELL: Span = Span::minutes(30);
 /// Things that happen in a spell.
 const EVENTS: u32 = 180;
 
+/// And in one of a practice with so many patients that its staff write some 8,000 texts a week.
+const EVENTS_OF_MANY: u32 = 405;
+const MANY: usize = 100;
+
+/// How many patients say STOP and START, at most.
+const FEW: usize = 20;
+
+/// Parts of a novel: more than a page of the carrier's list holds.
+const NOVEL: usize = 25;
+
 /// How long everything settles at the end.
 const SETTLE: Span = Span::minutes(100);
 
@@ -64,6 +74,8 @@ pub struct Plan {
     pub days: f64,
     /// What can go wrong.
     pub faults: Faults,
+    /// Whether these go wrong as often as all kinds together do otherwise.
+    pub dense: bool,
     /// How many patients, at most some hundred.
     pub patients: usize,
     /// A mistake in the engine, planted to see whether it is found.
@@ -177,12 +189,16 @@ impl Story {
 
     fn busy(&mut self) {
         self.desk.handle().focused(true);
-        for _ in 0..EVENTS {
+        let events = if self.phones.len() < MANY { EVENTS } else { EVENTS_OF_MANY };
+        for _ in 0..events {
             self.something_happens();
             // Often the next thing comes while requests are still on their way.
             let pause = if self.dice.chance(40) { self.dice.below(2_000) } else { self.dice.below(19_000) };
             let until = self.desk.clock.true_ms() + i64::try_from(pause).unwrap();
             self.goes_on(until, 12);
+            if self.desk.umpire.has_seen_enough() {
+                return;
+            }
         }
     }
 
@@ -350,7 +366,11 @@ impl Story {
 
     fn patient_writes(&mut self) {
         // Now and then somebody writes a novel: more than a page of the carrier's list holds.
-        let parts = if self.dice.chance(15) { 25 } else { 1 };
+        let parts = if self.dice.chance(15) { NOVEL } else { 1 };
+        self.patient_writes_parts(parts);
+    }
+
+    fn patient_writes_parts(&mut self, parts: usize) {
         let from = *self.dice.pick(&self.phones);
         for _ in 0..parts {
             self.texts += 1;
@@ -366,8 +386,15 @@ impl Story {
         }
     }
 
+    /// In a large practice most people want their texts.
+    fn who_changes_their_mind(&mut self) -> &'static str {
+        let few = &self.phones[..self.phones.len().min(FEW)];
+        let &who = self.dice.pick(few);
+        who
+    }
+
     fn patient_says_stop(&mut self) {
-        let from = *self.dice.pick(&self.phones);
+        let from = self.who_changes_their_mind();
         let word = *self.dice.pick(&["STOP", "Stop.", "ALTO", "please stop texting me"]);
         let sid = self.desk.patient_writes(from, word);
         self.desk.umpire.means(&sid, from, Wish::Stop);
@@ -375,17 +402,33 @@ impl Story {
     }
 
     fn patient_says_start(&mut self) {
-        let from = *self.dice.pick(&self.phones);
+        let from = self.who_changes_their_mind();
         let sid = self.desk.patient_writes(from, "START");
         self.desk.umpire.means(&sid, from, Wish::Start);
     }
 
     fn fault(&mut self) {
-        let fault = *self.dice.pick(&Fault::ALL);
+        let fault = if self.plan.dense && !self.plan.faults.0.is_empty() {
+            let kinds: Vec<Fault> = self.plan.faults.0.iter().copied().collect();
+            *self.dice.pick(&kinds)
+        } else {
+            *self.dice.pick(&Fault::ALL)
+        };
         let seconds = 5 + self.dice.below(150);
         let which = self.dice.roll();
         if !self.plan.faults.has(fault) {
             return;
+        }
+        if self.plan.dense {
+            // What else happens by itself, seldom.
+            match fault {
+                Fault::Sleep => return self.sleeps(),
+                Fault::Clock => return self.clock_jumps(),
+                Fault::Console => return self.console_writes(),
+                Fault::Copy => return self.copy_is_made_or_put_back(),
+                Fault::Disk => return self.disk_fails(),
+                _ => {}
+            }
         }
         let span = Span::seconds(i64::try_from(seconds).unwrap());
         if fault == Fault::Full {
@@ -433,6 +476,14 @@ impl Story {
     }
 
     fn sleeps(&mut self) {
+        if self.plan.dense {
+            // What comes just before the lid is closed, maybe while a request is under way.
+            match self.dice.below(10) {
+                0..=2 => self.patient_says_stop(),
+                3..=5 => self.patient_writes_parts(NOVEL),
+                _ => {}
+            }
+        }
         let span = Span::seconds(i64::try_from(60 + self.dice.below(1_800)).unwrap());
         if self.plan.faults.has(Fault::Sleep) {
             self.desk.clock.pass(span);
@@ -583,6 +634,11 @@ impl Story {
             intent.again += 1;
         }
         self.desk.handle().nudge();
+    }
+
+    /// Whether nothing made this desk's times differ from true ones; an older copy holds texts of another one's time.
+    pub fn clock_was_right(&self) -> bool {
+        !self.plan.faults.has(Fault::Clock) && !self.plan.faults.has(Fault::Copy)
     }
 
     /// Virtual seconds played.

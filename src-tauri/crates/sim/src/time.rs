@@ -44,7 +44,7 @@ pub enum Stretch {
 }
 
 /// More pauses than this without any time passing is running in circles.
-const IN_CIRCLES: u32 = 200_000;
+const IN_CIRCLES: u32 = 20_000;
 
 impl VirtualClock {
     /// Begins at `at`, UTC milliseconds, and right.

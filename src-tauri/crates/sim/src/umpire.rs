@@ -16,12 +16,15 @@ use foyer_sync::Clock as _;
 use crate::{
     reading::retry_after,
     rules::{Broken, Rule},
-    time::{VirtualClock, lock},
+    time::{Stretch, VirtualClock, lock},
 };
 
 /// Never more requests with a text in them at once, and to begin with (RELIABILITY 3.5).
 pub const FLIGHTS: usize = 16;
 const FLIGHTS_AT_FIRST: usize = 4;
+
+/// How it begins what it says of an engine that does not run.
+const ENDED: &str = "the engine is";
 
 /// So many failures in a row hold texts back, for so long at least, in milliseconds (RELIABILITY 3.5).
 const FAILURES: u32 = 5;
@@ -77,6 +80,8 @@ struct Seen {
     /// A request failed, and no text was taken since.
     careful: bool,
     accepted: usize,
+    /// When each text was handed over, true time.
+    handed_over: BTreeMap<OutboxId, Vec<i64>>,
     /// When a person last looked at each text, and the moment it names.
     confirmed: BTreeMap<OutboxId, (Timestamp, Option<Timestamp>)>,
 }
@@ -85,8 +90,10 @@ struct Seen {
 struct Told {
     at: i64,
     wish: Wish,
-    /// The carrier's id of the text; nothing for what was written down at the desk.
+    /// The carrier's id of the text, until it was found in the store; nothing for what was written down at the desk.
     id: Option<ProviderMessageId>,
+    /// The same, once it was: what is kept stays, until an older copy is put back.
+    found: Option<ProviderMessageId>,
 }
 
 impl Seen {
@@ -143,6 +150,14 @@ impl Umpire {
         lock(&self.seen).frozen = yes;
     }
 
+    /// An older copy was put back: what was found in the store may not be in it any more.
+    pub(crate) fn put_back(&self) {
+        let mut seen = lock(&self.seen);
+        for told in seen.told.values_mut() {
+            told.id = told.id.take().or_else(|| told.found.take());
+        }
+    }
+
     /// A person asked to try now, or the computer woke up: one more text may go.
     pub fn try_now(&self) {
         lock(&self.seen).failed.1 = i64::MIN / 2;
@@ -187,7 +202,9 @@ impl Umpire {
     /// Consent that was written down at the desk itself.
     pub fn granted(&self, number: &str) {
         let at = self.clock.true_ms();
-        lock(&self.seen).told.insert(number.to_owned(), Told { at, wish: Wish::Start, id: None });
+        lock(&self.seen)
+            .told
+            .insert(number.to_owned(), Told { at, wish: Wish::Start, id: None, found: None });
     }
 
     /// A person lets texts go to a number whose texts could not all be read, and takes it on themselves that one of
@@ -206,13 +223,15 @@ impl Umpire {
             let lines = lines::list(tx)?;
             let mut seen = lock(&self.seen);
             let mut lost = Vec::new();
-            for (number, told) in &seen.told {
+            for (number, told) in &mut seen.told {
                 let Some(id) = &told.id else { continue };
                 let mut found = false;
                 for line in &lines {
                     found |= messages::find_by_provider_id(tx, line.id, id)?.is_some();
                 }
-                if !found {
+                if found {
+                    told.found = told.id.take();
+                } else {
                     lost.push(number.clone());
                 }
             }
@@ -222,9 +241,24 @@ impl Umpire {
         kept.expect("the umpire's own reading meets no fault");
     }
 
+    /// Whether the engine ran in circles or ended by itself: what comes after that says nothing more, and takes for ever.
+    pub(crate) fn has_seen_enough(&self) -> bool {
+        lock(&self.seen).broken.iter().any(|broken| broken.what.starts_with(ENDED))
+    }
+
+    /// The engine ended, or goes on without any time passing.
+    pub(crate) fn ended(&self, how: Stretch) {
+        self.note(Broken::new(Rule::Bounded, format!("{ENDED} {how:?} although nobody asked it to end")));
+    }
+
     /// What was broken so far.
     pub fn broken(&self) -> Vec<Broken> {
         lock(&self.seen).broken.clone()
+    }
+
+    /// When this text was handed over, each time, true time.
+    pub(crate) fn handed_over(&self, text: OutboxId) -> Vec<i64> {
+        lock(&self.seen).handed_over.get(&text).cloned().unwrap_or_default()
     }
 
     /// Texts that were handed over.
@@ -268,7 +302,7 @@ impl Umpire {
         for row in &page.messages {
             let Some((number, at, wish)) = seen.wishes.get(row.id.as_str()).cloned() else { continue };
             if seen.told.get(&number).is_none_or(|told| told.at <= at) {
-                seen.told.insert(number, Told { at, wish, id: Some(row.id.clone()) });
+                seen.told.insert(number, Told { at, wish, id: Some(row.id.clone()), found: None });
             }
         }
     }
@@ -320,6 +354,7 @@ impl Umpire {
             }
         }
         seen.broken.extend(broken.into_iter().map(|(rule, what)| Broken::new(rule, what)));
+        seen.handed_over.entry(text.key).or_default().push(now);
         seen.flights += 1;
         let id = seen.flights;
         seen.flying.push((id, to.clone(), false));

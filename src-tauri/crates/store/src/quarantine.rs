@@ -1,5 +1,5 @@
 //! What the carrier sent and Foyer could not read: noted by id and field, never by content, until it can be read.
-//! A row without an id is noted once for each field and line, so this says that something is missing, not how much.
+//! A row without an id is known by its print; what is no row at all is noted once for each field and line.
 
 use foyer_domain::{LineId, PhoneNumber, ProviderMessageId, Timestamp, UserId};
 use rusqlite::params;
@@ -9,6 +9,29 @@ use crate::{
     messages::Insert,
     sql::{Reading, StoredId as _},
 };
+
+/// What of the carrier's list could not be read.
+#[derive(Clone, Copy)]
+pub enum Which<'a> {
+    /// The row of this id.
+    Id(&'a ProviderMessageId),
+    /// A row without one: its print, which is the same whenever it is listed, and its number among those of the page that
+    /// have the same print, from the oldest on.
+    Print(&'a str, u32),
+    /// No row, or one that says nothing at all.
+    Other,
+}
+
+impl Which<'_> {
+    /// What is kept where ids are. No id has a space in it.
+    fn word(self) -> String {
+        match self {
+            Self::Id(id) => id.as_str().to_owned(),
+            Self::Print(print, number) => format!("row {print} {number}"),
+            Self::Other => String::new(),
+        }
+    }
+}
 
 /// Something unreadable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +53,7 @@ pub struct QuarantineRow {
 pub fn add(
     tx: &WriteTx<'_>,
     line: LineId,
-    provider_id: Option<&ProviderMessageId>,
+    which: Which<'_>,
     what: &str,
     now: Timestamp,
 ) -> Result<Insert, StoreError> {
@@ -40,11 +63,12 @@ pub fn add(
             "INSERT INTO quarantine (line, provider_id, what, seen_at) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (line, provider_id, what) DO NOTHING",
         )?
-        .execute(params![line, provider_id.map_or("", ProviderMessageId::as_str), what, now.millis()])?;
+        .execute(params![line, which.word(), what, now.millis()])?;
     Ok(if changed == 0 { Insert::Known } else { Insert::Inserted })
 }
 
-/// Notes who sent something unreadable; once a text, and what a person decided about it stays.
+/// Notes who sent something unreadable; once a text, and what a person decided about it stays. A later one is another,
+/// and asks anew.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the line is none.
@@ -52,7 +76,7 @@ pub fn note_sender(
     tx: &WriteTx<'_>,
     line: LineId,
     sender: &PhoneNumber,
-    provider_id: Option<&ProviderMessageId>,
+    which: Which<'_>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let line = lines::seq_of(tx, line)?;
@@ -60,12 +84,7 @@ pub fn note_sender(
         "INSERT INTO unread_sender (line, number, provider_id, seen_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (number, line, provider_id) DO NOTHING",
     )?
-    .execute(params![
-        line,
-        sender.reveal(),
-        provider_id.map_or("", ProviderMessageId::as_str),
-        now.millis()
-    ])?;
+    .execute(params![line, sender.reveal(), which.word(), now.millis()])?;
     Ok(())
 }
 

@@ -43,6 +43,20 @@ struct Inner {
     trail: Arc<audit::TrailKeys>,
     /// None when calls run inline.
     threads: Option<Threads>,
+    /// Whether the writing connection reads as well: there is no other.
+    alone: bool,
+}
+
+/// Who runs a store's calls, and over how many connections.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Calls {
+    /// Threads of its own.
+    Threaded,
+    /// The caller's thread.
+    Inline,
+    /// The same, and one connection for everything.
+    #[cfg(feature = "sim")]
+    Alone,
 }
 
 struct Threads {
@@ -72,7 +86,7 @@ struct Connected {
 }
 
 impl Connected {
-    fn open(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
+    fn open(path: &Path, key: &PracticeKey, readers: usize) -> Result<Self, OpenError> {
         let lock = StoreLock::take(path)?;
         crate::recognise::check_file(path)?;
         let mut writing = conn::open(path, key, Purpose::Write)
@@ -80,8 +94,8 @@ impl Connected {
         migrate::upgrade(&mut writing, path, key)?;
         audit::begin(&mut writing, key)?;
         let trail = Arc::new(audit::TrailKeys::of(key).ok_or(OpenError::Damaged)?);
-        let mut idle = Vec::with_capacity(READERS);
-        for _ in 0..READERS {
+        let mut idle = Vec::with_capacity(readers);
+        for _ in 0..readers {
             idle.push(conn::open(path, key, Purpose::Read)?);
         }
         Ok(Self { held: Held { conn: writing, words: KnownWords::default(), lock }, idle, trail })
@@ -113,7 +127,7 @@ impl Store {
     /// # Errors
     /// Each [`OpenError`] says what is safe; a missing or unreadable file is never replaced by an empty one.
     pub fn open(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
-        Self::open_as(path, key, true)
+        Self::open_as(path, key, Calls::Threaded)
     }
 
     /// As [`Store::open`], with every call on the caller's thread: for simulation, where a thread of ours would
@@ -122,7 +136,17 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_inline(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
-        Self::open_as(path, key, false)
+        Self::open_as(path, key, Calls::Inline)
+    }
+
+    /// As [`Store::open_inline`], with one connection for everything: what was written need not be decrypted again to be
+    /// read, which is half of a simulation's time. A read inside a read or a write would wait for ever.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    #[cfg(feature = "sim")]
+    pub fn open_alone(path: &Path, key: &PracticeKey) -> Result<Self, OpenError> {
+        Self::open_as(path, key, Calls::Alone)
     }
 
     /// Creates an empty store.
@@ -161,22 +185,28 @@ impl Store {
         made
     }
 
-    fn open_as(path: &Path, key: &PracticeKey, threads: bool) -> Result<Self, OpenError> {
+    fn open_as(path: &Path, key: &PracticeKey, calls: Calls) -> Result<Self, OpenError> {
+        let (threads, readers, alone) = match calls {
+            Calls::Threaded => (true, READERS, false),
+            Calls::Inline => (false, READERS, false),
+            #[cfg(feature = "sim")]
+            Calls::Alone => (false, 0, true),
+        };
         let Connected { held, idle, trail } = if threads {
             // On a thread of its own, whose heap the store's threads take over: what is read at opening must not stay
             // behind on the heap of a caller that nobody overwrites.
             let (at, with) = (path.to_owned(), key.clone());
             let opening = std::thread::Builder::new()
                 .name("store-open".to_owned())
-                .spawn(move || wipe::after(|| Connected::open(&at, &with)))?;
+                .spawn(move || wipe::after(|| Connected::open(&at, &with, readers)))?;
             opening.join().map_err(|_| OpenError::Io(std::io::ErrorKind::Other))??
         } else {
-            Connected::open(path, key)?
+            Connected::open(path, key, readers)?
         };
         let writer = Arc::new(Writer { held: Mutex::new(Some(held)) });
         let readers = Arc::new(Readers { idle: Mutex::new(Some(idle)), returned: Condvar::new() });
         let threads = if threads { Some(Threads::start()?) } else { None };
-        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, trail, threads }) })
+        Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, trail, threads, alone }) })
     }
 
     /// Where the file is.
@@ -235,7 +265,7 @@ impl Store {
         &self,
         f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.inner.readers.run(f)
+        if self.inner.alone { self.inner.writer.look(f) } else { self.inner.readers.run(f) }
     }
 
     /// As [`Store::write`], on this thread.
@@ -434,6 +464,21 @@ impl Writer {
     }
 }
 
+impl Writer {
+    fn look<T>(&self, f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        look(&lock(&self.held).as_ref().ok_or(StoreError::Closed)?.conn, f)
+    }
+}
+
+/// Runs `f` over one snapshot of what this connection reads.
+fn look<T>(conn: &Connection, f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
+    let read = ReadTx { conn };
+    let result = catch_unwind(AssertUnwindSafe(|| f(&read))).unwrap_or(Err(StoreError::Panicked));
+    roll_back(tx);
+    result
+}
+
 /// After a full disk or a damaged page SQLite has often rolled back already; saying it twice is no error.
 fn roll_back(tx: Transaction<'_>) {
     if let Err(error) = tx.rollback() {
@@ -444,13 +489,7 @@ fn roll_back(tx: Transaction<'_>) {
 impl Readers {
     fn run<T>(&self, f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let conn = self.take()?;
-        let result = (|| {
-            let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Deferred)?;
-            let read = ReadTx { conn: &conn };
-            let result = catch_unwind(AssertUnwindSafe(|| f(&read))).unwrap_or(Err(StoreError::Panicked));
-            roll_back(tx);
-            result
-        })();
+        let result = look(&conn, f);
         self.give_back(conn);
         result
     }

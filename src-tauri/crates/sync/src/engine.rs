@@ -14,9 +14,9 @@ use foyer_domain::{Connectivity, Outage, Span, Timestamp};
 use foyer_store::{StoreError, older, outbox, reports, threads};
 
 use crate::{
-    Chance, Change, Comeback, EarlierDays, InboundPump, Launch, Means, MediaFetcher, NextStep, OutboxWorker,
-    Reachability, Reconciler, StepError, activity, handle::Asked, hush::Hush, notice_older_copy,
-    reachability::Turn, refresh_reports,
+    Chance, Change, Comeback, EarlierDays, InboundPump, Landed, Launch, Means, MediaFetcher, NextStep,
+    OutboxWorker, Reachability, Reconciler, StepError, activity, handle::Asked, hush::Hush,
+    notice_older_copy, reachability::Turn, refresh_reports,
 };
 
 /// How old what was heard may be when a text leaves (RELIABILITY 3.5).
@@ -165,18 +165,15 @@ impl Engine {
     }
 
     /// The first half of [`Engine::landed`]: waits, and may be given up at any moment with nothing lost.
-    ///
-    /// # Errors
-    /// The store's, for [`Engine::took`].
-    pub async fn back(&mut self) -> Result<NextStep, StoreError> {
-        self.worker.landed(&mut self.chance).await
+    pub async fn back(&mut self) -> Landed {
+        self.worker.landed().await
     }
 
     /// The second half, to be waited for to its end: what came back is taken.
     ///
     /// # Errors
     /// As [`Engine::landed`].
-    pub async fn took(&mut self, back: Result<NextStep, StoreError>) -> Result<(), StoreError> {
+    pub async fn took(&mut self, back: Landed) -> Result<(), StoreError> {
         match self.take(back).await {
             Ok(()) | Err(StepError::Carrier(_) | StepError::BrokenOff) => Ok(()),
             Err(StepError::Store(error)) => Err(error),
@@ -316,9 +313,9 @@ impl Engine {
     async fn take_all(&mut self) -> Result<(), StepError> {
         loop {
             let landed = if self.worker.is_saving() {
-                Some(self.worker.landed(&mut self.chance).await)
+                Some(self.worker.landed().await)
             } else {
-                self.worker.landed_already(&mut self.chance).await.transpose()
+                self.worker.landed_already().await
             };
             match landed {
                 None => return Ok(()),
@@ -328,8 +325,8 @@ impl Engine {
     }
 
     /// What a text that came back says about the line.
-    async fn take(&mut self, landed: Result<NextStep, StoreError>) -> Result<(), StepError> {
-        let step = match landed {
+    async fn take(&mut self, landed: Landed) -> Result<(), StepError> {
+        let step = match self.worker.took(landed, &mut self.chance) {
             Ok(step) => step,
             Err(error) => {
                 // Its outcome is lost with it, but not what the carrier asked for.

@@ -82,7 +82,7 @@ pub use resolve::{Cancelled, Resolution, cancel, resolve};
 pub use running::driven;
 pub use settings::EngineSettings;
 pub use thawing::{Fate, FrozenText, frozen_texts, notice_older_copy, thaw};
-pub use worker::{Launch, NextStep, OutboxWorker};
+pub use worker::{Landed, Launch, NextStep, OutboxWorker};
 
 /// Whether this build can be broken on purpose; a release of the window must not.
 pub const CAN_BE_BROKEN: bool = cfg!(feature = "sim");

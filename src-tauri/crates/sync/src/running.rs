@@ -114,14 +114,15 @@ async fn run(means: Means, wishes: Arc<Wishes>) {
             () = wishes.rung() => None,
             () = clock.sleep(wait) => None,
         };
+        // First, for what came back after a sleep counts: the failure of a request that hung through it, most of all.
+        if clock.now().since(slept_from).as_millis() > wait.as_millis().saturating_add(SLEPT.as_millis()) {
+            engine.wake();
+        }
         // Outside the choice, which would drop it half done. A store that refuses is met again by the next round.
         if let Some(back) = back
             && let Err(StoreError::Closed) = engine.took(back).await
         {
             return;
-        }
-        if clock.now().since(slept_from).as_millis() > wait.as_millis().saturating_add(SLEPT.as_millis()) {
-            engine.wake();
         }
     }
 }

@@ -92,8 +92,16 @@ struct Flight {
     ends: Pin<Box<dyn Future<Output = Landed> + Send>>,
 }
 
-/// A text that came back.
-struct Landed {
+impl Flight {
+    /// One that has come back.
+    fn over(landed: Landed) -> Self {
+        let (back, ends) = (Arc::new(AtomicBool::new(true)), Box::pin(std::future::ready(landed)));
+        Self { attempt: 0, back, ends }
+    }
+}
+
+/// A text that came back; what it says counts from when it is taken ([`OutboxWorker::took`]).
+pub struct Landed {
     item: OutboxRow,
     at: Timestamp,
     /// The carrier asked for patience; true whether or not the outcome could be saved.
@@ -198,29 +206,20 @@ impl OutboxWorker {
         Ok(Launch::Flying(message))
     }
 
-    /// Waits until a text comes back, and says what that means; for ever, when none is on its way.
-    ///
-    /// # Errors
-    /// The store's own: the outcome could not be written down. The attempt without one is then treated like one
-    /// that a crash left.
-    pub async fn landed(&mut self, chance: &mut Chance) -> Result<NextStep, StoreError> {
-        let landed = poll_fn(|cx| self.poll_flights(cx)).await;
-        self.note(landed, chance)
+    /// Waits until a text comes back; for ever, when none is on its way.
+    pub async fn landed(&mut self) -> Landed {
+        poll_fn(|cx| self.poll_flights(cx)).await
     }
 
     /// The same, without waiting: `None` when nothing has come back yet.
-    ///
-    /// # Errors
-    /// As [`Self::landed`].
-    pub async fn landed_already(&mut self, chance: &mut Chance) -> Result<Option<NextStep>, StoreError> {
-        let landed = poll_fn(|cx| {
+    pub async fn landed_already(&mut self) -> Option<Landed> {
+        poll_fn(|cx| {
             Poll::Ready(match self.poll_flights(cx) {
                 Poll::Ready(landed) => Some(landed),
                 Poll::Pending => None,
             })
         })
-        .await;
-        landed.map(|landed| self.note(landed, chance)).transpose()
+        .await
     }
 
     /// Does `work` to its end while texts are on their way; those that come back meanwhile wait to be asked for.
@@ -238,10 +237,9 @@ impl OutboxWorker {
             work.as_mut().poll(cx)
         })
         .await;
-        for landed in back {
-            let (back, ends) = (Arc::new(AtomicBool::new(true)), Box::pin(std::future::ready(landed)));
-            self.flights.insert(0, Flight { attempt: 0, back, ends });
-        }
+        // In the order they came back, or a failure would be forgotten for a text that was taken before it.
+        let back = back.into_iter().map(Flight::over);
+        drop(self.flights.splice(0..0, back));
         done
     }
 
@@ -325,7 +323,12 @@ impl OutboxWorker {
         Poll::Pending
     }
 
-    fn note(&mut self, landed: Landed, chance: &mut Chance) -> Result<NextStep, StoreError> {
+    /// What a text that came back means, for the next ones too.
+    ///
+    /// # Errors
+    /// The store's own: the outcome could not be written down. The attempt without one is then treated like one
+    /// that a crash left.
+    pub fn took(&mut self, landed: Landed, chance: &mut Chance) -> Result<NextStep, StoreError> {
         if landed.taken {
             self.pace.taken(landed.item.thread, landed.at);
         }
@@ -490,4 +493,76 @@ fn stop(tx: &WriteTx<'_>, item: OutboxRow, reason: HoldReason, now: Timestamp) -
 fn tell(means: &Means, item: &OutboxRow) {
     means.tell(Change::Thread(item.thread));
     means.tell(Change::Outbox);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use foyer_domain::{Channel, ConsentEventId, LineId, PhoneNumber, ThreadId};
+    use foyer_policy::{Badge, Ground, Purpose, Subject};
+
+    use super::*;
+    use crate::{ClockIds, Ids, SystemClock};
+
+    fn item(ids: &mut Ids) -> OutboxRow {
+        let at = Timestamp::from_millis(0);
+        OutboxRow {
+            id: OutboxId::new(ids),
+            seq: 1,
+            message: MessageId::new(ids),
+            thread: ThreadId::new(ids),
+            line: LineId::new(ids),
+            to: PhoneNumber::parse_e164("+17135550142").unwrap(),
+            channel: Channel::Sms,
+            purpose: Purpose::Reply,
+            subject: Subject::Logistics,
+            clinical: false,
+            over_quiet: false,
+            ground: Ground::Granted { event: ConsentEventId::new(ids) },
+            badge: Badge::Granted,
+            over_warning: None,
+            state: DeliveryState::Dispatching,
+            hold_reason: None,
+            not_before: at,
+            expires_at: at,
+            attempts: 1,
+            queued_at: at,
+        }
+    }
+
+    fn landed(item: OutboxRow, taken: bool) -> Landed {
+        let message = item.message;
+        let settled = Ok(if taken { NextStep::Sent(message) } else { NextStep::Unsure(message) });
+        let (at, answered) = (Timestamp::from_millis(0), Some(taken));
+        Landed { item, at, patience: None, taken, answered, settled }
+    }
+
+    #[test]
+    fn texts_that_come_back_together_are_taken_in_the_order_they_came() {
+        let mut ids = Ids::new(ClockIds::new(Arc::new(SystemClock), [7; 32]));
+        let mut cx = Context::from_waker(Waker::noop());
+        let mut worker = OutboxWorker::new(&EngineSettings::default());
+        let back: Vec<Landed> = [true, false].map(|taken| landed(item(&mut ids), taken)).into();
+        let came: Vec<MessageId> = back.iter().map(|landed| landed.item.message).collect();
+        worker.flights = back.into_iter().map(Flight::over).collect();
+        // They come back while a list is read, and a third is still on its way.
+        let (attempt, back) = (3, Arc::new(AtomicBool::new(false)));
+        worker.flights.push(Flight { attempt, back, ends: Box::pin(std::future::pending()) });
+        let mut read = Box::pin(worker.alongside(std::future::ready(())));
+        assert!(read.as_mut().poll(&mut cx).is_ready());
+        drop(read);
+        let mut chance = Chance::new(1);
+        let mut taken = Vec::new();
+        for _ in 0..2 {
+            let Poll::Ready(landed) = worker.poll_flights(&mut cx) else { panic!("it is back") };
+            taken.push(landed.item.message);
+            worker.took(landed, &mut chance).unwrap();
+        }
+        assert_eq!(
+            taken, came,
+            "a failure that came last is not forgotten for a text that was taken before it"
+        );
+        assert_eq!(worker.flying(), BTreeSet::from([3]));
+    }
 }

@@ -181,7 +181,12 @@ impl Carrier for Twilio {
                 // A page that names itself as the next would be walked for ever; and it is not the last one.
                 if page.next.take_if(|next| next.reveal() == url.as_str()).is_some() {
                     page.cut = true;
-                    page.unreadable.push(Unreadable { id: None, what: "next_page_uri", sender: None });
+                    page.unreadable.push(Unreadable {
+                        id: None,
+                        what: "next_page_uri",
+                        sender: None,
+                        print: None,
+                    });
                 }
                 Ok(page)
             }

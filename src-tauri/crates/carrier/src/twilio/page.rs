@@ -7,7 +7,7 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::{
-    CarrierMessage, FetchError, OwnNumber, Page, PageCursor, Unreadable,
+    CarrierMessage, FetchError, OwnNumber, Page, PageCursor, RowPrint, Unreadable,
     twilio::{
         repair,
         row::{Entry, Loose, Row},
@@ -33,10 +33,11 @@ pub fn read_page(bytes: &[u8], base: &Url) -> Result<Page, FetchError> {
     let rows = wire.messages.ok_or(FetchError::Unreadable { what: "messages" })?;
     let mut page = Page::default();
     let mut seen = BTreeSet::new();
-    for row in rows {
+    let prints = prints(&rows);
+    for (row, print) in rows.into_iter().zip(prints) {
         let read = match row {
-            Entry::Row(row) => row.into_message(),
-            Entry::NotARow => Err(Unreadable { id: None, what: "row", sender: None }),
+            Entry::Row(row) => row.into_message().map_err(|bad| Unreadable { print, ..bad }),
+            Entry::NotARow => Err(Unreadable { id: None, what: "row", sender: None, print: None }),
         };
         match read {
             Ok(message) if seen.insert(message.id.clone()) => page.messages.push(message),
@@ -49,10 +50,26 @@ pub fn read_page(bytes: &[u8], base: &Url) -> Result<Page, FetchError> {
         // The rows are good even if the way on is not.
         Err(()) => {
             page.cut = true;
-            page.unreadable.push(Unreadable { id: None, what: "next_page_uri", sender: None });
+            page.unreadable.push(Unreadable { id: None, what: "next_page_uri", sender: None, print: None });
         }
     }
     Ok(page)
+}
+
+/// For each row that has no id, which one it is.
+fn prints(rows: &[Entry]) -> Vec<Option<RowPrint>> {
+    let (mut prints, mut below) = (Vec::with_capacity(rows.len()), None);
+    for row in rows.iter().rev() {
+        let Entry::Row(row) = row else {
+            prints.push(None);
+            continue;
+        };
+        let id = row.sid.text().filter(|sid| words::is_sid(sid));
+        prints.push(if id.is_some() { None } else { Some(row.print(below)) });
+        below = id.or(below);
+    }
+    prints.reverse();
+    prints
 }
 
 /// The message that a create answered with; `None` when there is none in it.

@@ -13,7 +13,7 @@ use serde::{
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use crate::{CarrierMessage, Unreadable, twilio::words};
+use crate::{CarrierMessage, RowPrint, Unreadable, twilio::words};
 
 /// Longer than any address Twilio writes (`whatsapp:+` and 15 digits), short enough to be a key.
 const MAX_ADDRESS: usize = 64;
@@ -95,6 +95,13 @@ impl Row {
         }
     }
 
+    /// Which row this is, although it has no id; `below` is the id of the text listed below it.
+    pub(super) fn print(&self, below: Option<&str>) -> RowPrint {
+        // Not the status and what comes with it: they move.
+        let fields = [&self.from, &self.to, &self.body, &self.direction, &self.date_created, &self.num_media];
+        RowPrint::of(&fields.map(Loose::text), below.filter(|_| self.date_created.date().is_none()))
+    }
+
     /// The message, or the field that prevents it.
     pub(super) fn into_message(self) -> Result<CarrierMessage, Unreadable> {
         let id = self
@@ -103,8 +110,8 @@ impl Row {
             .filter(|sid| words::is_sid(sid))
             .and_then(|sid| ProviderMessageId::parse(sid).ok());
         let sender = self.sender();
-        let Some(id) = id else { return Err(Unreadable { id: None, what: "sid", sender }) };
-        let wrong = |what| Unreadable { id: Some(id.clone()), what, sender: sender.clone() };
+        let Some(id) = id else { return Err(Unreadable { id: None, what: "sid", sender, print: None }) };
+        let wrong = |what| Unreadable { id: Some(id.clone()), what, sender: sender.clone(), print: None };
         let (direction, automatic) = match self.direction.text() {
             Some("inbound") => (Direction::Inbound, false),
             Some("outbound-api" | "outbound-call") => (Direction::Outbound, false),

@@ -53,6 +53,27 @@ fn what_is_wrong(row: Value) -> &'static str {
 }
 
 #[test]
+fn a_row_without_an_id_is_the_same_one_whenever_it_is_listed_and_no_other() {
+    let prints = |rows: &[Value]| -> Vec<_> {
+        page_of(rows).unreadable.into_iter().map(|row| row.print.unwrap()).collect()
+    };
+    let row = || without(inbound(1), "sid");
+    let print_of = |row: Value| prints(&[inbound(3), row, inbound(2)]).remove(0);
+    let print = prints(&[row()]).remove(0);
+    assert_eq!(print_of(row()), print, "wherever it stands");
+    assert_eq!(print_of(with(row(), "status", json!("received again"))), print, "whatever moves");
+    assert_ne!(print_of(with(row(), "body", json!("STOP"))), print);
+    assert_ne!(print_of(with(row(), "from", json!("+17135550143"))), print);
+    // Without a time, what lies below tells a later one from an earlier.
+    let undated = || without(row(), "date_created");
+    let lying = |below: usize| prints(&[undated(), inbound(below)]).remove(0);
+    assert_eq!(lying(2), prints(&[inbound(4), undated(), row(), inbound(2)]).remove(0));
+    assert_ne!(lying(2), lying(3));
+    assert!(page_of(&[with(inbound(5), "direction", json!("sideways"))]).unreadable[0].print.is_none());
+    assert_eq!(format!("{print:?}"), "RowPrint(..)");
+}
+
+#[test]
 fn a_text_that_cannot_be_read_names_its_sender_where_it_can() {
     let sender = |row: Value| page_of(&[row]).unreadable.remove(0).sender;
     let lupe = Some(number(LUPE));

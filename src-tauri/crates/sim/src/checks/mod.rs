@@ -22,6 +22,9 @@ pub fn broken_promises(story: &mut Story) -> Vec<Broken> {
     sent::in_order(story, &record, &mut broken);
     sent::known(story, &record, &mut broken);
     sent::ends(story, &record, &mut broken);
+    if story.clock_was_right() {
+        sent::of_its_hour(story, &record, &mut broken);
+    }
     let entries = story.entries();
     sent::alarmed(story, &record, &entries, &mut broken);
     sent::opt_outs_kept(story, &mut broken);

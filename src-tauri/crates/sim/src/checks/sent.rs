@@ -100,6 +100,25 @@ pub fn known(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
     }
 }
 
+/// How far a text's time may lie from the hour of its attempt, in milliseconds: the desk looks an hour around it, and
+/// knows the carrier's time to some minutes.
+const ITS_HOUR: i64 = 3_900_000;
+
+/// What is taken for a text of ours was made when it was handed over. For desks whose clock was right all the time.
+pub fn of_its_hour(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
+    let made: BTreeMap<&str, i64> =
+        record.messages.iter().map(|message| (message.sid.as_str(), message.created_at)).collect();
+    for intent in &story.intents {
+        let Some(id) = story.desk.text(intent.message).provider_id else { continue };
+        let Some(made) = made.get(id.as_str()) else { continue };
+        let handed_over = story.desk.umpire.handed_over(intent.outbox);
+        if !handed_over.iter().any(|at| (made - at).abs() <= ITS_HOUR) {
+            let what = "a text is said to have left at another time than it was handed over";
+            broken.push(Broken::new(Rule::Truth, what));
+        }
+    }
+}
+
 /// Where a text of ours should be known to be, once everything has settled.
 const fn climbed(status: Status) -> Option<DeliveryState> {
     match status {
@@ -273,6 +292,11 @@ pub fn taken_back(story: &Story, record: &Record, broken: &mut Vec<Broken>) {
         let allowed = meant + forgotten(story, to, body);
         if back > 0 && times.get(&(to, body)).copied().unwrap_or(0) > allowed {
             broken.push(Broken::new(Rule::Cancel, "a text that was taken back left all the same"));
+        }
+        // However often a person sent it again before: they were told that it never left.
+        let left = times.get(&(to, body)).copied().unwrap_or(0);
+        if back == intents.len() && left > forgotten(story, to, body) {
+            broken.push(Broken::new(Rule::Cancel, "a text that was said to have never left did leave"));
         }
     }
 }

@@ -92,7 +92,7 @@ fn planted_names_are_nowhere() {
                 },
             )?;
             attachments::add(tx, picture, message, 0, "image/png", PICTURE, now)?;
-            quarantine::add(tx, practice.line, None, "body", now)?;
+            quarantine::add(tx, practice.line, quarantine::Which::Other, "body", now)?;
             outbox::enqueue(tx, &new).map(drop)
         })
         .unwrap();

@@ -198,12 +198,18 @@ fn notes_pictures_cursors_and_quarantine_keep_what_they_are_given() {
         .write_blocking(|tx| {
             cursors::save(tx, line, "inbound", "page-2", minute(1))?;
             cursors::save(tx, line, "inbound", "page-3", minute(2))?;
-            quarantine::add(tx, line, Some(&text.provider_id), "date_created", minute(1))?;
+            quarantine::add(tx, line, quarantine::Which::Id(&text.provider_id), "date_created", minute(1))?;
             assert_eq!(
-                quarantine::add(tx, line, Some(&text.provider_id), "date_created", minute(2))?,
+                quarantine::add(
+                    tx,
+                    line,
+                    quarantine::Which::Id(&text.provider_id),
+                    "date_created",
+                    minute(2)
+                )?,
                 Insert::Known
             );
-            quarantine::add(tx, line, None, "sid", minute(3)).map(drop)
+            quarantine::add(tx, line, quarantine::Which::Other, "sid", minute(3)).map(drop)
         })
         .unwrap();
     let read = store

@@ -4,11 +4,11 @@
 //! text brings its thread, what it says about consent with itself as the proof, and, if it is a STOP, the end of
 //! everything that waits for that number, all in the same commit. A text of ours that Foyer did not send
 //! is shown as sent elsewhere, unless it answers for an attempt nobody was sure of. What cannot be used is put
-//! into quarantine by id and field. Nothing in a row can make this fail: only the store can.
+//! into quarantine by id, or by print, and field. Nothing in a row can make this fail: only the store can.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_carrier::{CarrierMessage, Page};
+use foyer_carrier::{CarrierMessage, Page, RowPrint};
 use foyer_domain::{
     Actor, Channel, DeliveryState, Direction, IdSource, MessageId, PhoneNumber, ProviderMessageId, Span,
     ThreadFacts, ThreadId, Timestamp,
@@ -18,7 +18,7 @@ use foyer_store::{
     StoreError, WriteTx, consent,
     lines::LineRow,
     messages::{self, Insert, MessageKind, NewElsewhere, NewInbound},
-    quarantine,
+    quarantine::{self, Which},
     threads::{self, Preview, ThreadRow},
 };
 
@@ -94,10 +94,20 @@ pub fn ingest_page(
         done: Ingested::default(),
     };
     desk.done.oldest = page.messages.iter().filter_map(|row| row.created_at).min();
-    for bad in &page.unreadable {
-        desk.set_aside(bad.id.as_ref(), bad.what)?;
+    // Oldest first: rows without ids that say the same are told apart by their number, and the newest is the next.
+    let mut alike: BTreeMap<&RowPrint, u32> = BTreeMap::new();
+    for bad in page.unreadable.iter().rev() {
+        let which = match (&bad.id, &bad.print) {
+            (Some(id), _) => Which::Id(id),
+            (None, Some(print)) => {
+                let number = alike.entry(print).and_modify(|number| *number += 1).or_insert(1);
+                Which::Print(print.reveal(), *number)
+            }
+            (None, None) => Which::Other,
+        };
+        desk.set_aside(which, bad.what)?;
         if let Some(sender) = bad.sender.as_ref().filter(|sender| **sender != arrival.line.number) {
-            quarantine::note_sender(tx, arrival.line.id, sender, bad.id.as_ref(), arrival.now)?;
+            quarantine::note_sender(tx, arrival.line.id, sender, which, arrival.now)?;
         }
     }
     let asked: Vec<ProviderMessageId> = page.messages.iter().map(|row| row.id.clone()).collect();
@@ -181,7 +191,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     ) -> Result<(), StoreError> {
         let Some(number) = row.far_number.clone() else {
             // A short code or a name: it can be neither a patient nor answered.
-            return self.set_aside(Some(&row.id), "number");
+            return self.set_aside(Which::Id(&row.id), "number");
         };
         if set_aside.contains(&row.id) {
             quarantine::resolve(self.tx, self.arrival.line.id, &row.id)?;
@@ -408,8 +418,8 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         Ok(())
     }
 
-    fn set_aside(&mut self, id: Option<&ProviderMessageId>, what: &str) -> Result<(), StoreError> {
-        let added = quarantine::add(self.tx, self.arrival.line.id, id, what, self.arrival.now)?;
+    fn set_aside(&mut self, which: Which<'_>, what: &str) -> Result<(), StoreError> {
+        let added = quarantine::add(self.tx, self.arrival.line.id, which, what, self.arrival.now)?;
         if added == Insert::Inserted {
             self.done.quarantined = self.done.quarantined.saturating_add(1);
         }

@@ -108,8 +108,13 @@ fn what_cannot_be_used_is_set_aside_by_id_and_field_and_used_once_it_can_be() {
     let mut desk = Desk::open(4);
     let now = desk.now();
     let unreadable = vec![
-        Unreadable { id: Some(ProviderMessageId::parse("SMbad").unwrap()), what: "body", sender: None },
-        Unreadable { id: None, what: "sid", sender: None },
+        Unreadable {
+            id: Some(ProviderMessageId::parse("SMbad").unwrap()),
+            what: "body",
+            sender: None,
+            print: None,
+        },
+        Unreadable { id: None, what: "sid", sender: None, print: None },
     ];
     let short_code = row("SMcode", "72345", "Your code", Some(now));
     let stored = ingest(&mut desk, vec![short_code.clone()], unreadable.clone());
@@ -143,7 +148,8 @@ fn an_id_the_carrier_gives_twice_is_no_confirmation() {
     let mut worker = foyer_sync::OutboxWorker::new(&means.settings);
     let launched = desk.block_on(worker.launch(&means)).unwrap();
     assert_eq!(launched, foyer_sync::Launch::Flying(second));
-    let step = desk.block_on(worker.landed(&mut foyer_sync::Chance::new(1))).unwrap();
+    let back = desk.block_on(worker.landed());
+    let step = worker.took(back, &mut foyer_sync::Chance::new(1)).unwrap();
     assert_eq!(step, foyer_sync::NextStep::Unsure(second));
     assert_eq!(desk.state(second), DeliveryState::Unconfirmed);
     assert_eq!(desk.state(first), DeliveryState::Delivered);

@@ -1,6 +1,6 @@
 //! A text that nobody can read may be a STOP: nothing goes to whoever sent it until a person has looked.
 
-use foyer_domain::{DeliveryState, PhoneNumber, ProviderMessageId, Span};
+use foyer_domain::{DeliveryState, ProviderMessageId, Span};
 use foyer_store::{
     lines,
     outbox::{self, HoldReason},
@@ -8,15 +8,19 @@ use foyer_store::{
 };
 use foyer_sync::{Arrival, Resolution, ingest_page, resolve};
 
-use foyer_carrier::{Page, Unreadable};
+use foyer_carrier::{Page, RowPrint, Unreadable};
 use foyer_sim::desk::{Desk, LUPE, ODELL, number};
 
 /// The carrier lists a text of `sender` that cannot be read.
 fn arrives_unread(desk: &Desk, id: Option<&str>, sender: Option<&str>) {
-    let (line, now, mut ids) = (desk.line, desk.now(), desk.ids.clone());
     let id = id.map(|id| ProviderMessageId::parse(id).unwrap());
-    let sender: Option<PhoneNumber> = sender.map(number);
-    let page = Page { unreadable: vec![Unreadable { id, what: "body", sender }], ..Page::default() };
+    list(desk, vec![Unreadable { id, what: "body", sender: sender.map(number), print: None }]);
+}
+
+/// The carrier lists these, newest first.
+fn list(desk: &Desk, unreadable: Vec<Unreadable>) {
+    let (line, now, mut ids) = (desk.line, desk.now(), desk.ids.clone());
+    let page = Page { unreadable, ..Page::default() };
     let consent = desk.settings.consent;
     desk.change(move |tx| {
         let line = lines::get(tx, line)?;
@@ -57,6 +61,40 @@ fn texts_to_whoever_sent_it_wait_for_a_person_and_nobody_elses_do() {
     let again = desk.write(LUPE, "Bye.").unwrap();
     desk.run_for(Span::seconds(30));
     assert_eq!(desk.item(again).hold_reason, Some(HoldReason::UnreadText));
+}
+
+#[test]
+fn each_row_without_an_id_is_a_text_of_its_own_and_none_is_swallowed() {
+    let mut desk = desk(5);
+    let row = |words: &str| Unreadable {
+        id: None,
+        what: "sid",
+        sender: Some(number(LUPE)),
+        print: Some(RowPrint::of(&[Some(LUPE), Some(words)], None)),
+    };
+    let asks = |desk: &Desk| {
+        desk.store().read_blocking(|tx| quarantine::may_have_stopped(tx, &number(LUPE))).unwrap()
+    };
+    let looks = |desk: &Desk| {
+        let (user, now) = (desk.user, desk.now());
+        desk.change(|tx| quarantine::looked(tx, &number(LUPE), user, now));
+    };
+    list(&desk, vec![row("See you")]);
+    assert!(asks(&desk));
+    looks(&desk);
+    list(&desk, vec![row("See you")]);
+    assert!(!asks(&desk), "the same row, listed again");
+    list(&desk, vec![row("STOP"), row("See you")]);
+    assert!(asks(&desk), "another one");
+    looks(&desk);
+    list(&desk, vec![row("STOP"), row("See you")]);
+    assert!(!asks(&desk));
+    list(&desk, vec![row("STOP"), row("STOP"), row("See you")]);
+    assert!(asks(&desk), "one that says the same again");
+    let text = desk.write(LUPE, "See you.").unwrap();
+    desk.run_for(Span::seconds(30));
+    assert_eq!(desk.item(text).hold_reason, Some(HoldReason::UnreadText));
+    assert_eq!(desk.store().read_blocking(quarantine::list).unwrap().len(), 3);
 }
 
 #[test]
