@@ -34,6 +34,7 @@ import { firstDay, people } from './people';
 import { recoveryCode } from './recoveryCode';
 import { overview } from './overview';
 import { report } from './report';
+import { retention } from './retention';
 import { screener } from './screener';
 import { keys, settings, setup, recovery } from './screens';
 import { schedule } from './schedule';
@@ -791,6 +792,7 @@ export const t = {
   recovery,
   overview,
   report,
+  retention,
   cases,
   trail,
   backup,

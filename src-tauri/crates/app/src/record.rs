@@ -85,10 +85,16 @@ pub(crate) enum Act {
     CaseExported,
     /// Let texts to a number go again.
     HoldLifted,
+    /// Chose how long words are kept.
+    RetentionSaved,
+    /// Held words back from deletion.
+    WordsHeld,
+    WordsReleased,
+    WordsErased,
 }
 
 impl Act {
-    const ALL: [Self; 62] = [
+    const ALL: [Self; 66] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -151,6 +157,10 @@ impl Act {
         Self::CaseSignedOff,
         Self::CaseExported,
         Self::HoldLifted,
+        Self::RetentionSaved,
+        Self::WordsHeld,
+        Self::WordsReleased,
+        Self::WordsErased,
     ];
 
     /// The word in the chain.
@@ -218,6 +228,10 @@ impl Act {
             Self::CaseSignedOff => "case.sign_off",
             Self::CaseExported => "case.export",
             Self::HoldLifted => "case.lift_hold",
+            Self::RetentionSaved => "retention.save",
+            Self::WordsHeld => "retention.hold",
+            Self::WordsReleased => "retention.release",
+            Self::WordsErased => "retention.erase",
         }
     }
 

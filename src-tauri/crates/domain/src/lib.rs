@@ -26,9 +26,9 @@ pub use handoff::{
     fold_handoff,
 };
 pub use ids::{
-    AttachmentId, ConsentEventId, GlassId, HandoffId, IdSource, ImportId, IncidentId, InvalidId, LineId,
-    LocationId, MessageId, NoteId, OutboxId, PatientId, ProviderMessageId, ReviewId, RunId, TemplateId,
-    ThreadId, UserId,
+    AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, IdSource, ImportId, IncidentId, InvalidId,
+    LineId, LocationId, MessageId, NoteId, OutboxId, PatientId, ProviderMessageId, ReviewId, RunId,
+    TemplateId, ThreadId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};

@@ -35,6 +35,7 @@ pub mod portal_accounts;
 pub mod quarantine;
 pub mod read_back;
 pub mod reports;
+pub mod retention;
 pub mod reviews;
 pub mod runs;
 pub mod screening;

@@ -6,9 +6,9 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, IncidentId, LineId, LocationId, MessageId,
-    NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId, TemplateId,
-    ThreadId, Timestamp, UserId,
+    AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, ImportId, IncidentId, LineId, LocationId,
+    MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId, RunId,
+    TemplateId, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -43,6 +43,7 @@ stored!(
     ConsentEventId,
     GlassId,
     HandoffId,
+    HoldId,
     ImportId,
     IncidentId,
     LineId,

@@ -24,6 +24,7 @@ mod portal_setup;
 mod proof;
 mod recovery;
 mod report;
+mod retention;
 mod reviews;
 mod rules;
 mod schedule;
@@ -46,8 +47,8 @@ use crate::{context::Context, wire::AppError};
 pub use self::{
     authenticator::*, backup::*, composing::*, consent::*, due::*, earlier::*, entering::*, finding::*,
     importing::*, incidents::*, keys::*, listing::*, outbox::*, overview::*, patients::*, places::*,
-    portal::*, portal_setup::*, proof::*, recovery::*, report::*, reviews::*, rules::*, schedule::*,
-    screener::*, session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
+    portal::*, portal_setup::*, proof::*, recovery::*, report::*, retention::*, reviews::*, rules::*,
+    schedule::*, screener::*, session::*, settings::*, staff::*, templates::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -258,6 +259,12 @@ table![
     // Proving what happened.
     ExamineTrail,
     ExportTrail,
+    // How long words are kept.
+    ReadRetention,
+    SaveRetention,
+    HoldWords,
+    ReleaseWords,
+    EraseWords,
     // Settings.
     SaveSettings,
     SavePractice,

@@ -33,6 +33,7 @@ mod overview;
 mod portal;
 mod rekeying;
 mod report;
+mod retention;
 mod scheduling;
 mod screener;
 mod seats;
