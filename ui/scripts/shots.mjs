@@ -130,6 +130,7 @@ const scenes = {
   'incident-dark': { query: 'theme=dark', acts: [incident, answering] },
   'incident-decide': { acts: [incident, decideCase] },
   incidents: { acts: [review] },
+  retention: { acts: [block('retention')] },
   'report-problem': { acts: [open('marcus'), reportIt] },
   'report-problem-dark': { query: 'theme=dark', acts: [open('marcus'), reportIt] },
   schedule: { query: 'scene=schedule', acts: [open('marcus'), focusDraft, later, early] },

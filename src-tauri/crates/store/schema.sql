@@ -697,6 +697,33 @@ CREATE TRIGGER send_attempt_held BEFORE INSERT ON send_attempt
 WHEN EXISTS (SELECT 1 FROM outbox o JOIN number_hold h ON h.number = o.to_number AND h.lifted_at IS NULL
              WHERE o.id = new.outbox)
 BEGIN SELECT raise(ABORT, 'held'); END;
+CREATE TABLE legal_hold (
+    -- Words that must not be deleted, whatever the schedule says: those of a thread, or all there are.
+    seq         INTEGER NOT NULL PRIMARY KEY,
+    id          BLOB    NOT NULL UNIQUE,
+    thread      INTEGER REFERENCES thread (seq),   -- NULL: everything
+    why         TEXT    NOT NULL,
+    by          BLOB    NOT NULL REFERENCES user (id),
+    since_at    INTEGER NOT NULL,
+    released_at INTEGER,
+    released_by BLOB    REFERENCES user (id),
+    release_why TEXT,
+    CHECK ((released_at IS NULL) = (released_by IS NULL) AND (released_at IS NULL) = (release_why IS NULL))
+) STRICT;
+CREATE INDEX legal_hold_open ON legal_hold (thread) WHERE released_at IS NULL;
+CREATE TRIGGER legal_hold_kept BEFORE UPDATE ON legal_hold
+WHEN old.released_at IS NOT NULL OR new.thread IS NOT old.thread OR new.why <> old.why OR new.since_at <> old.since_at
+BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER legal_hold_no_delete BEFORE DELETE ON legal_hold BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE erased (
+    -- A text or note whose words were deleted by the schedule. Of a text stays that it was, when, and what became of it.
+    id         BLOB    NOT NULL PRIMARY KEY,   -- message.id or note.id
+    at         INTEGER NOT NULL,
+    salt       BLOB    NOT NULL,               -- 32 random bytes, here and nowhere else
+    commitment BLOB    NOT NULL                -- SHA-256 of salt and words: the audit trail has it
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER erased_no_update BEFORE UPDATE ON erased BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER erased_no_delete BEFORE DELETE ON erased BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TABLE thread_review (
     -- Somebody looked at a thread as it was then. A later text wants another look.
     seq    INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

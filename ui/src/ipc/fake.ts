@@ -21,6 +21,7 @@ import type {
   PortalSetup,
   QuietInfo,
   Refusal,
+  RetentionInfo,
   SavedQuery,
   SegmentsInfo,
   SendReply,
@@ -89,6 +90,7 @@ export class FakeCore implements Core {
   agreements = new FakeAgreements();
   people = new FakePeople(STAFF, () => this.now);
   cases = new FakeCases(() => this.now);
+  retention: RetentionInfo = { years: { scheduling: null, clinical: null, billing: null }, due: 0, holds: [] };
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
   halves = new Set<string>();
@@ -954,6 +956,27 @@ export class FakeCore implements Core {
     'templates.signOff': ({ words }) => {
       this.review.sign(words);
       return this.review.nightly(this.templates.page().templates);
+    },
+    'retention.read': () => this.retention,
+    'retention.save': ({ years }) => {
+      this.retention = { ...this.retention, years, due: years.scheduling === null ? 0 : 41 };
+      return this.retention;
+    },
+    'retention.hold': ({ thread, why }) => {
+      const name = thread === null ? null : this.thread(thread).name;
+      const hold = { id: `hold-${this.retention.holds.length}`, name, why, by: 'Dana Whitfield', sinceAt: this.now };
+      this.retention.holds.unshift({ ...hold, releasedAt: null });
+      if (thread === null) this.retention.due = 0;
+      return this.retention;
+    },
+    'retention.release': ({ hold }) => {
+      for (const one of this.retention.holds) if (one.id === hold) one.releasedAt = this.now;
+      return this.retention;
+    },
+    'retention.erase': () => {
+      const texts = this.retention.due;
+      this.retention.due = 0;
+      return { texts, notes: 0, files: 2, info: this.retention };
     },
     'cases.report': () => this.cases.report(),
     'cases.list': () => this.cases.register(),

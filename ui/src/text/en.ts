@@ -38,6 +38,7 @@ import { recoveryCode } from './recoveryCode';
 import { overview } from './overview';
 import { report } from './report';
 import { threadReview } from './review';
+import { retention } from './retention';
 import { screener } from './screener';
 import { keys, settings, setup, recovery } from './screens';
 import { schedule } from './schedule';
@@ -804,6 +805,7 @@ export const t = {
   threadReview,
   access,
   drift,
+  retention,
   cases,
   trail,
   backup,

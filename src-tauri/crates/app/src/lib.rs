@@ -34,6 +34,7 @@ mod proving;
 mod reading;
 mod record;
 mod report;
+mod retaining;
 mod reviewing;
 mod rounds;
 mod secret;

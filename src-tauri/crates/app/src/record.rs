@@ -108,10 +108,16 @@ pub(crate) enum Act {
     CaseExported,
     /// Let texts to a number go again.
     HoldLifted,
+    /// Chose how long words are kept.
+    RetentionSaved,
+    /// Held words back from deletion.
+    WordsHeld,
+    WordsReleased,
+    WordsErased,
 }
 
 impl Act {
-    const ALL: [Self; 74] = [
+    const ALL: [Self; 78] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -168,24 +174,28 @@ impl Act {
         Self::TemplateSaved,
         Self::TemplateDecided,
         Self::FactsSaved,
-        Self::AccessEntered,
-        Self::AccessStepped,
         Self::AgreementSaved,
-        Self::CaseChanged,
-        Self::CaseExported,
-        Self::CaseSignedOff,
-        Self::CaseViewed,
-        Self::CopySaved,
-        Self::DriftScanned,
-        Self::DriftSigned,
-        Self::GoalSaved,
-        Self::HoldLifted,
-        Self::ProblemReported,
-        Self::QueryRemoved,
-        Self::QuerySaved,
-        Self::ReportPrinted,
         Self::ReviewOpened,
         Self::ThreadReviewed,
+        Self::AccessEntered,
+        Self::AccessStepped,
+        Self::CopySaved,
+        Self::QuerySaved,
+        Self::QueryRemoved,
+        Self::ReportPrinted,
+        Self::GoalSaved,
+        Self::DriftScanned,
+        Self::DriftSigned,
+        Self::ProblemReported,
+        Self::CaseViewed,
+        Self::CaseChanged,
+        Self::CaseSignedOff,
+        Self::CaseExported,
+        Self::HoldLifted,
+        Self::RetentionSaved,
+        Self::WordsHeld,
+        Self::WordsReleased,
+        Self::WordsErased,
     ];
 
     /// The word in the chain.
@@ -265,6 +275,10 @@ impl Act {
             Self::CaseSignedOff => "case.sign_off",
             Self::CaseExported => "case.export",
             Self::HoldLifted => "case.lift_hold",
+            Self::RetentionSaved => "retention.save",
+            Self::WordsHeld => "retention.hold",
+            Self::WordsReleased => "retention.release",
+            Self::WordsErased => "retention.erase",
         }
     }
 

@@ -13,7 +13,7 @@ use foyer_store::{
     notes, older, outbox,
     outbox::{HoldReason, OutboxRow},
     portal_accounts::{self, AccountStanding},
-    reviews,
+    retention, reviews,
     sight::Seen,
     threads::{self, ThreadRow},
 };
@@ -248,7 +248,11 @@ pub(crate) fn stretch(
     // Oldest first, so that texts of one instant keep their order through the stable sort below.
     for row in rows.iter().rev() {
         if row.state != Some(DeliveryState::Cancelled) {
-            items.push((row.created_at, item(desk, tx, &staff, thread, row, queued.get(&row.id), now)?));
+            let shown = match erased(tx, row)? {
+                Some(gone) => gone,
+                None => item(desk, tx, &staff, thread, row, queued.get(&row.id), now)?,
+            };
+            items.push((row.created_at, shown));
         }
         if row.from == Sender::Patient
             && let Some(review) = reviews::of_message(tx, row.id)?
@@ -322,7 +326,7 @@ pub(crate) fn stretch(
 const fn place(item: &TimelineItem) -> u8 {
     match item {
         TimelineItem::PortalCard { .. } => 0,
-        TimelineItem::Message { .. } | TimelineItem::Hidden { .. } => 1,
+        TimelineItem::Message { .. } | TimelineItem::Hidden { .. } | TimelineItem::Erased { .. } => 1,
         TimelineItem::Note { .. } => 2,
         TimelineItem::Activity { .. } => 3,
     }
@@ -468,6 +472,19 @@ fn waiting_of(
             && stuck.as_ref().is_some_and(|above| above.seq < item.row.seq);
     }
     Ok(waiting)
+}
+
+/// A text without words, if the schedule deleted them.
+fn erased(tx: &ReadTx<'_>, row: &MessageRow) -> Result<Option<TimelineItem>, StoreError> {
+    if !row.body.reveal().is_empty() {
+        return Ok(None);
+    }
+    Ok(retention::erased_at(tx, row.id)?.map(|at| TimelineItem::Erased {
+        id: row.id.to_string(),
+        at: row.created_at.millis(),
+        ours: row.from != Sender::Patient,
+        erased_at: at.millis(),
+    }))
 }
 
 fn item(

@@ -118,6 +118,8 @@ ids! {
     ScanId,
     /// A report that something went wrong.
     IncidentId,
+    /// Words that are held back from deletion.
+    HoldId,
 }
 
 /// The carrier's own name for a message: opaque text of 1 to 128 characters, compared exactly.

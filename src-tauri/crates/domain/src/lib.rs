@@ -26,9 +26,9 @@ pub use handoff::{
     fold_handoff,
 };
 pub use ids::{
-    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, IdSource, ImportId, IncidentId,
-    InvalidId, LineId, LocationId, MessageId, NoteId, OutboxId, PatientId, ProviderMessageId, ReviewId,
-    RoleId, RunId, SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, UserId,
+    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, IdSource, ImportId,
+    IncidentId, InvalidId, LineId, LocationId, MessageId, NoteId, OutboxId, PatientId, ProviderMessageId,
+    ReviewId, RoleId, RunId, SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, UserId,
 };
 pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
 pub use patient::{Language, Patient, Relationship, shown_name};

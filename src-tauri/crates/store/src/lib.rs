@@ -38,6 +38,7 @@ pub mod quarantine;
 pub mod read_back;
 pub mod rehearsal;
 pub mod reports;
+pub mod retention;
 pub mod reviews;
 pub mod roles;
 pub mod runs;

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, ImportId, IncidentId, LineId,
+    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, ImportId, IncidentId, LineId,
     LocationId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId,
     RoleId, RunId, SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, Timestamp, UserId,
 };
@@ -44,6 +44,7 @@ stored!(
     ConsentEventId,
     GlassId,
     HandoffId,
+    HoldId,
     ImportId,
     IncidentId,
     LineId,

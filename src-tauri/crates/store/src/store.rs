@@ -304,6 +304,13 @@ impl Store {
         })
     }
 
+    /// The words that are known to be stored may be gone: they are stored again when they come.
+    pub(crate) fn forget_words(&self) {
+        if let Some(held) = lock(&self.inner.writer.held).as_mut() {
+            held.words.forget();
+        }
+    }
+
     /// Lets go of what the connections remember of the rows they read, and overwrites where it lay: for when nobody
     /// is there any more. Reading goes on, and reads from the file again. Blocks for as long as a transaction does.
     pub fn forget(&self) {

@@ -518,6 +518,7 @@ mod tests {
             purpose: Purpose::Reply,
             subject: Subject::Logistics,
             clinical: false,
+            second_look: false,
             over_quiet: false,
             ground: Ground::Granted { event: ConsentEventId::new(ids) },
             badge: Badge::Granted,

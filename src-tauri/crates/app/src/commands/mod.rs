@@ -28,6 +28,7 @@ mod proof;
 mod queries;
 mod recovery;
 mod report;
+mod retention;
 mod reviews;
 mod roles;
 mod rules;
@@ -53,8 +54,8 @@ pub use self::{
     access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
     earlier::*, entering::*, finding::*, importing::*, incidents::*, keys::*, listing::*, outbox::*,
     overview::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*,
-    report::*, reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*,
-    templates::*, thread_review::*, threads::*, trail::*,
+    report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*,
+    settings::*, staff::*, templates::*, thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -285,6 +286,12 @@ table![
     // Proving what happened.
     ExamineTrail,
     ExportTrail,
+    // How long words are kept.
+    ReadRetention,
+    SaveRetention,
+    HoldWords,
+    ReleaseWords,
+    EraseWords,
     // Settings.
     SaveSettings,
     SavePractice,

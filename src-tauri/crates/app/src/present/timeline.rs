@@ -147,6 +147,10 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::CaseChanged
         | Act::CaseSignedOff
         | Act::CaseExported
+        | Act::RetentionSaved
+        | Act::WordsHeld
+        | Act::WordsReleased
+        | Act::WordsErased
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved

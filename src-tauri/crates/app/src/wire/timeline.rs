@@ -103,6 +103,8 @@ wire! {
         Activity { id: String, at: Millis, what: ActivityKind, by: Option<String>, about: Option<String> },
         /// Something whose words are kept back.
         Hidden { id: String, at: Millis, ours: bool },
+        /// Something whose words were deleted by the schedule.
+        Erased { id: String, at: Millis, ours: bool, erased_at: Millis },
     }
 
     /// Who wrote it.

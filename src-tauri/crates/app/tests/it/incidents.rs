@@ -15,7 +15,7 @@ const WORDS: &str = "Your visit with the diabetes clinic is on Tuesday at 9:30 A
 const TOLD: &str = "Zephyrweide called back, it is not her number";
 
 /// Practice mode with somebody of every role and no network: what is sent waits.
-async fn house() -> Desk {
+pub async fn house() -> Desk {
     let desk = full_house().await;
     desk.app.close().await;
     let start = Start::Practice(PracticeOptions { speed: 20.0, offline: true, ..PracticeOptions::default() });

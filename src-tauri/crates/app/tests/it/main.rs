@@ -37,6 +37,7 @@ mod own_roles;
 mod portal;
 mod rekeying;
 mod report;
+mod retention;
 mod scheduling;
 mod screener;
 mod seats;

@@ -1,0 +1,38 @@
+/** The words of keeping and deleting. */
+
+import type { CategoryKind } from '../ipc/bindings';
+import { count } from './words';
+
+export const retention = {
+  title: 'Keeping and deleting',
+  help: 'Nothing is deleted unless you choose years here. Backups made before, and the carrier, keep their own copies.',
+  category: {
+    scheduling: 'Words about visits',
+    clinical: 'Words about care',
+    billing: 'Words about bills',
+  } satisfies Record<CategoryKind, string>,
+  always: 'Kept for always',
+  choices: [6, 7, 10, 15, 20, 28],
+  years: (n: number) => `${n} years`,
+  due: (n: number) => (n === 0 ? 'Nothing is due.' : `${count(n, 'text or note is', 'texts and notes are')} due.`),
+  dueHelp: 'What is held, what an incident is about and what proves consent is not among them.',
+  erase: 'Delete…',
+  eraseAsk: (n: number) => `Delete the words of ${count(n, 'text or note', 'texts and notes')}?`,
+  eraseLead: 'They are gone for good. That there was a text, when, and what became of it stays.',
+  eraseDo: 'Delete for good',
+  erased: (texts: number, notes: number, files: number) =>
+    `Deleted: ${count(texts, 'text', 'texts')}, ${count(notes, 'note', 'notes')}, ${count(files, 'file', 'files')}.`,
+  holds: 'Legal hold',
+  holdsHelp: 'A hold beats the schedule until somebody ends it.',
+  holdAll: 'Hold everything',
+  holdOne: 'Hold this conversation',
+  holdAsk: 'Hold these words back from deletion?',
+  holdLead: 'Nothing of it is deleted, whatever the schedule says.',
+  hold: 'Hold',
+  everything: 'Everything',
+  heldBy: (who: string, when: string) => `${who}, ${when}`,
+  release: 'End',
+  releaseAsk: 'End this hold?',
+  releaseLead: 'The schedule counts again.',
+  gone: (when: string) => `Deleted by the schedule, ${when}`,
+};
