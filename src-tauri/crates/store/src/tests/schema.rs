@@ -182,6 +182,9 @@ fn backed_up_by(folder: &std::path::Path, version: i64) -> backups::Backup {
 fn a_backup_of_an_older_foyer_comes_back_and_is_brought_up() {
     let folder = tempfile::tempdir().unwrap();
     let made = backed_up_by(folder.path(), SCHEMA_VERSION - 1);
+    // Numbers of the schema may leave gaps: what is older is what the copy says of itself.
+    let older = made.verify(&key()).unwrap().schema;
+    assert!(older < SCHEMA_VERSION);
     let to = folder.path().join("restored");
     backups::restore(&made, &to, &key(), None, NOW).unwrap();
     let store = Store::open_inline(&to.join("practice.db"), &key()).unwrap();
@@ -195,7 +198,7 @@ fn a_backup_of_an_older_foyer_comes_back_and_is_brought_up() {
     };
     store.close().unwrap();
     assert_eq!(version(&to.join("practice.db")), SCHEMA_VERSION);
-    assert_eq!(made.verify(&key()).unwrap().schema, SCHEMA_VERSION - 1, "the backup is as it was made");
+    assert_eq!(made.verify(&key()).unwrap().schema, older, "the backup is as it was made");
 }
 
 #[test]
