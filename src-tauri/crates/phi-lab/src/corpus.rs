@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use foyer_phi::Severity;
+use foyer_phi::{Severity, Span};
 
 /// The tags that corpus and development set use.
 pub const TAGS: [&str; 18] = [
@@ -59,6 +59,18 @@ impl Message {
         self.severity.is_some()
     }
 
+    /// Whether a word that stands here is one of those that tell.
+    #[must_use]
+    pub fn touches(&self, word: Span) -> bool {
+        self.spans.iter().any(|span| (word.start as usize) < span.end && span.start < word.end as usize)
+    }
+
+    /// The file it stands in.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.id.split(':').next().unwrap_or("")
+    }
+
     /// Which fifth of the corpus it belongs to, by its words alone: it stays when messages are added.
     #[must_use]
     pub fn fold(&self) -> usize {
@@ -82,7 +94,7 @@ pub fn phi() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../phi")
 }
 
-/// Every message of a split: `train` or `test`, files in the order of their names.
+/// Every message of a split: `train`, `more` (for the network only) or `test`, files in the order of their names.
 ///
 /// # Errors
 ///

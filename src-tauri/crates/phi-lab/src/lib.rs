@@ -5,6 +5,7 @@
 
 pub mod corpus;
 pub mod measure;
+pub mod net;
 pub mod report;
 pub mod train;
 pub mod wishes;

@@ -3,9 +3,10 @@
 
 use anyhow::{Context as _, Result};
 use foyer_domain::Channel;
-use foyer_phi::{Heads, Level, Model, Practice, Screener, Screening, Severity, Study};
+use foyer_phi::{Heads, Level, Model, Net, Practice, Screener, Screening, Severity, Study};
 
 use crate::corpus::Message;
+use crate::net::{self, Course, Lesson, LessonWord};
 use crate::train::{Example, Recipe, head};
 
 /// Parts of a cross-validation.
@@ -38,16 +39,13 @@ pub fn study(messages: Vec<Message>) -> Vec<Studied> {
 /// Trains the three regressions; the file of the model.
 #[must_use]
 pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Recipe) -> Vec<u8> {
-    let weight = |studied: &Studied| {
-        if studied.study.rules.level >= Level::Warn { 1.0 } else { recipe.unseen }
-    };
     let examples = |yes: fn(&Message) -> bool| -> Vec<Example<'_>> {
         messages
             .clone()
             .map(|studied| Example {
                 features: &studied.study.features,
                 yes: yes(&studied.message),
-                weight: weight(studied),
+                weight: weight(studied, recipe),
             })
             .collect()
     };
@@ -56,12 +54,8 @@ pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Re
         .flat_map(|studied| {
             studied.study.words.iter().map(move |(at, features)| Example {
                 features,
-                yes: studied
-                    .message
-                    .spans
-                    .iter()
-                    .any(|span| (at.start as usize) < span.end && span.start < at.end as usize),
-                weight: weight(studied),
+                yes: studied.message.touches(*at),
+                weight: weight(studied, recipe),
             })
         })
         .collect();
@@ -76,22 +70,87 @@ pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Re
     })
 }
 
+/// Trains the network; its file.
+#[must_use]
+pub fn train_net<'a>(messages: impl Iterator<Item = &'a Studied>, recipe: Recipe, course: Course) -> Vec<u8> {
+    let lessons: Vec<Lesson> = messages.map(|studied| lesson(studied, recipe)).collect();
+    Net::file(&net::train(&lessons, course), net::digest(&lessons, course))
+}
+
+/// What the network learns of a message.
+#[must_use]
+pub fn lesson(studied: &Studied, recipe: Recipe) -> Lesson {
+    let message = &studied.message;
+    let words = studied.study.made_of.iter().map(|word| LessonWord {
+        letters: word.letters.clone(),
+        kinds: word.kinds.clone(),
+        tells: message.touches(word.span),
+    });
+    Lesson {
+        words: words.collect(),
+        tells: message.tells(),
+        sensitive: message.severity == Some(Severity::Sensitive),
+        weight: weight(studied, recipe),
+    }
+}
+
+/// How much a message counts.
+fn weight(studied: &Studied, recipe: Recipe) -> f32 {
+    if studied.study.rules.level >= Level::Warn { 1.0 } else { recipe.unseen }
+}
+
+/// A model trained on these messages, and its network on these and more.
+///
+/// # Errors
+///
+/// When what was trained can't be read back.
+fn trained<'a>(
+    messages: impl Iterator<Item = &'a Studied> + Clone,
+    more: &'a [Studied],
+    recipe: Recipe,
+) -> Result<Screener> {
+    let net = Net::from_bytes(train_net(messages.clone().chain(more), recipe, Course::SHIPPED))
+        .context("a trained network")?;
+    let model = Model::from_bytes(train(messages, recipe)).context("a trained model")?;
+    Ok(Screener::new().with_model(Some(model.with_net(Some(net)))))
+}
+
 /// Every message as screened by a model trained on the other four fifths.
 ///
 /// # Errors
 ///
 /// When a trained model can't be read back.
-pub fn cross_validate(studied: &[Studied], recipe: Recipe) -> Result<Vec<(Message, Screening)>> {
+pub fn cross_validate(
+    studied: &[Studied],
+    more: &[Studied],
+    recipe: Recipe,
+) -> Result<Vec<(Message, Screening)>> {
     let mut screened = Vec::new();
     for fold in 0..FOLDS {
-        let others = studied.iter().filter(move |one| one.message.fold() != fold);
-        let model = Model::from_bytes(train(others, recipe)).context("a trained model")?;
-        let screener = Screener::new().with_model(Some(model));
+        let screener = trained(studied.iter().filter(move |one| one.message.fold() != fold), more, recipe)?;
         for one in studied.iter().filter(|one| one.message.fold() == fold) {
             screened.push((one.message.clone(), screen(&screener, &one.message)));
         }
     }
     Ok(screened)
+}
+
+/// The messages of these files as screened by a model trained on all others: by writers whom it has not met.
+///
+/// # Errors
+///
+/// As [`cross_validate`].
+pub fn apart(
+    studied: &[Studied],
+    more: &[Studied],
+    files: &[String],
+    recipe: Recipe,
+) -> Result<Vec<(Message, Screening)>> {
+    let is_apart = |one: &&Studied| files.iter().any(|file| one.message.file() == file);
+    let others: Vec<Studied> = more.iter().filter(|one| !is_apart(one)).cloned().collect();
+    let screener = trained(studied.iter().filter(|one| !is_apart(one)), &others, recipe)?;
+    let screened = studied.iter().chain(more).filter(is_apart);
+    Ok(screened.map(|one| (one.message.clone(), screen(&screener, &one.message))).collect())
 }
 
 /// What a threshold is chosen from: each message's label, the level of its rules, and the scores of a model that has
@@ -100,12 +159,10 @@ pub fn cross_validate(studied: &[Studied], recipe: Recipe) -> Result<Vec<(Messag
 /// # Errors
 ///
 /// When a trained model can't be read back.
-pub fn scores(studied: &[Studied], recipe: Recipe) -> Result<String> {
+pub fn scores(studied: &[Studied], more: &[Studied], recipe: Recipe) -> Result<String> {
     let mut rows = String::new();
     for fold in 0..FOLDS {
-        let others = studied.iter().filter(move |one| one.message.fold() != fold);
-        let model = Model::from_bytes(train(others, recipe)).context("a trained model")?;
-        let screener = Screener::new().with_model(Some(model));
+        let screener = trained(studied.iter().filter(move |one| one.message.fold() != fold), more, recipe)?;
         for one in studied.iter().filter(|one| one.message.fold() == fold) {
             let (tells, sensitive) =
                 screener.score(&one.message.text).map_or((0.0, 0.0), |score| (score.tells, score.sensitive));

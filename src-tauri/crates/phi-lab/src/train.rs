@@ -105,13 +105,13 @@ fn root(count: usize) -> f32 {
     (count.max(1) as f32).sqrt()
 }
 
-fn sigmoid(x: f32) -> f32 {
+pub(crate) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x.clamp(-30.0, 30.0)))
 }
 
 /// e to the x, by squaring (1 + x / 1024) ten times: within a thousandth for what a regression meets, and the same
 /// everywhere, which a platform's own is not.
-fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     let mut power = 1.0 + f64::from(x) / 1024.0;
     for _ in 0..10 {
         power *= power;
@@ -139,7 +139,7 @@ impl Dice {
         (self.0 % (end.max(1) as u64)) as usize
     }
 
-    fn shuffle(&mut self, order: &mut [usize]) {
+    pub(crate) fn shuffle(&mut self, order: &mut [usize]) {
         for last in (1..order.len()).rev() {
             let other = self.below(last + 1);
             order.swap(last, other);

@@ -109,6 +109,9 @@ const URGENT: [&str; 21] = [
     "sobredosis",
 ];
 
+/// Words that say nothing in a sentence ("your recovery") and everything in a practice's name ("Harbor Recovery"), folded.
+const TELLING_NAMES: [&str; 4] = ["recovery", "recuperacion", "sobriety", "sobriedad"];
+
 /// Whether a text that came in may be an emergency: somebody should see it now. Words only, so that a list can ask it
 /// of every line.
 #[must_use]
@@ -162,7 +165,8 @@ impl Screener {
     pub fn name_tells(&self, name: &str) -> Option<Severity> {
         let words = fold::plain_words(&fold::fold_text(name));
         let longest = self.lexicon.longest();
-        let mut told = None;
+        let telling = words.iter().any(|word| TELLING_NAMES.contains(&word.as_str()));
+        let mut told = telling.then_some(Severity::Sensitive);
         for from in 0..words.len() {
             for to in from.saturating_add(1)..=words.len().min(from.saturating_add(longest)) {
                 let key = words.get(from..to).unwrap_or(&[]).join(" ");

@@ -12,6 +12,7 @@ use crate::cues::{
 };
 use crate::fold::{HASH_START, hash_on};
 use crate::model::Model;
+use crate::net::Net;
 use crate::scan::Tag;
 use crate::token::{Case, Draft, Gap};
 use crate::{spelling, word_class};
@@ -40,6 +41,8 @@ struct Seen {
     aside: bool,
     stop: bool,
     number: bool,
+    /// How it is joined to the word before, and how it is written.
+    shape: u32,
     /// Where its pieces begin and end.
     pieces: (usize, usize),
 }
@@ -54,6 +57,7 @@ impl Seen {
             aside: true,
             stop: false,
             number: false,
+            shape: 0,
             pieces: (0, 0),
         }
     }
@@ -72,8 +76,9 @@ impl View {
         let words = (0..draft.tokens.len())
             .map(|at| {
                 let stop = draft.get(at).is_some_and(|token| token.gap == Gap::Stop);
+                let shape = shape_of(draft, at);
                 if context.is_masked(at, at.saturating_add(1)) {
-                    return Seen { stop, ..Seen::ASIDE };
+                    return Seen { stop, shape, ..Seen::ASIDE };
                 }
                 let first = pieces.len();
                 let known = tags.get(at).copied().flatten().is_some();
@@ -94,6 +99,7 @@ impl View {
                     aside: false,
                     stop,
                     number: draft.get(at).is_some_and(|token| token.number),
+                    shape,
                     pieces: (first, pieces.len()),
                 }
             })
@@ -135,6 +141,26 @@ impl View {
             say(b"aw", &[last.coarse, here.word]);
             say(b"bb", &[last.fine, here.fine]);
             (last_but_one, last) = (last, *here);
+        }
+    }
+
+    /// Shows `see` every row of the network's table that a word is made of, and whether the row is one of its letters,
+    /// of which there are more the longer it is.
+    pub fn rows(&self, at: usize, mut see: impl FnMut(bool, u32)) {
+        let Some(here) = self.words.get(at) else { return };
+        let mut say = |letters: bool, name: &[u8; 2], part: u32| {
+            see(letters, mixed(hashed(name, &[part])) & (Net::ROWS as u32).wrapping_sub(1));
+        };
+        say(false, b"ns", here.shape);
+        say(false, b"nk", here.kind);
+        if here.aside {
+            return;
+        }
+        say(false, b"na", here.coarse);
+        say(false, b"nb", here.fine);
+        say(true, b"nw", here.word);
+        for piece in self.pieces.get(here.pieces.0..here.pieces.1).unwrap_or(&[]) {
+            say(true, b"np", *piece);
         }
     }
 
@@ -196,8 +222,31 @@ fn hashed(name: &[u8; 2], parts: &[u32]) -> u32 {
 }
 
 fn bucket(hash: u32) -> u32 {
+    mixed(hash) & (Model::BUCKETS as u32).wrapping_sub(1)
+}
+
+fn mixed(hash: u32) -> u32 {
     let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x2C1B_3C6D);
-    (mixed ^ (mixed >> 12)) & (Model::BUCKETS as u32).wrapping_sub(1)
+    mixed ^ (mixed >> 12)
+}
+
+/// How a word is joined to the one before it, and whether it is written large.
+fn shape_of(draft: &Draft, at: usize) -> u32 {
+    let Some(token) = draft.get(at) else { return 0 };
+    let gap = match token.gap {
+        _ if at == 0 => 0,
+        Gap::None | Gap::Soft => 1,
+        Gap::Mark(_) => 2,
+        Gap::Pause => 3,
+        Gap::Stop => 4,
+    };
+    let case = match token.case {
+        Case::Lower => 0,
+        Case::Title => 1,
+        Case::Upper => 2,
+        Case::Initial => 3,
+    };
+    8 + gap * 4 + case
 }
 
 /// The word, figures as their shape: "8.2" and "9.1" are one word.

@@ -24,6 +24,7 @@ mod identity;
 mod lexicon;
 mod model;
 mod names;
+mod net;
 mod number_cues;
 mod outcomes;
 mod pattern;
@@ -44,5 +45,6 @@ pub use finding::{
     Advice, Finding, Fix, Kind, Level, RuleId, Screening, SensitiveClass, Severity, Span, Verdict,
 };
 pub use model::{Head, Heads, Model, ModelError, Score};
-pub use screener::{NewTerm, Practice, Screener, Study};
+pub use net::{Layers, Net, NetError};
+pub use screener::{MadeOf, NewTerm, Practice, Screener, Study};
 pub use word_class::of as word_classes;

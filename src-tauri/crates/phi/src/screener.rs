@@ -63,8 +63,21 @@ pub struct Study {
     pub features: Vec<u32>,
     /// Each word that is not set aside: where it stands, and the buckets of its features.
     pub words: Vec<(Span, Vec<u32>)>,
+    /// Every word: where it stands, and the rows of the network's table that it is made of.
+    pub made_of: Vec<MadeOf>,
     /// Findings of the rules, without the model.
     pub rules: Screening,
+}
+
+/// One word as the network sees it.
+#[derive(Debug, Clone)]
+pub struct MadeOf {
+    /// Where it stands.
+    pub span: Span,
+    /// Rows of its letters: of the word whole, and of its pieces.
+    pub letters: Vec<u32>,
+    /// Rows of what kind of word it is.
+    pub kinds: Vec<u32>,
 }
 
 impl Screener {
@@ -132,7 +145,12 @@ impl Screener {
     pub fn study(&self, text: &str) -> Study {
         let (draft, about) = (Draft::read(text), Practice::default());
         let Some(seen) = self.see(&draft, &about) else {
-            return Study { features: Vec::new(), words: Vec::new(), rules: Screening::default() };
+            return Study {
+                features: Vec::new(),
+                words: Vec::new(),
+                made_of: Vec::new(),
+                rules: Screening::default(),
+            };
         };
         let Seen { unseen, matches, scan: scan::Scan { hits, general, tags, .. } } = seen;
         let context = Context::new(&draft, &unseen, &matches);
@@ -146,8 +164,15 @@ impl Screener {
                 Some((draft.span(at, at.saturating_add(1))?, buckets)).filter(|(_, b)| !b.is_empty())
             })
             .collect();
+        let made_of = (0..view.len())
+            .filter_map(|at| {
+                let (mut letters, mut kinds) = (Vec::new(), Vec::new());
+                view.rows(at, |of_letters, row| if of_letters { letters.push(row) } else { kinds.push(row) });
+                Some(MadeOf { span: draft.span(at, at.saturating_add(1))?, letters, kinds })
+            })
+            .collect();
         let rules = resolve_all(text, &draft, Channel::Sms, &about, general, hits);
-        Study { features, words, rules }
+        Study { features, words, made_of, rules }
     }
 
     /// The model's score of a draft, when there is a model and a word.

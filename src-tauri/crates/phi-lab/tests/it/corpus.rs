@@ -57,8 +57,9 @@ fn a_row_that_is_wrong_is_refused() {
 
 #[test]
 fn no_message_is_written_twice_and_none_is_of_another_split() {
+    let learned = ["train", "more"].map(|name| corpus::split(name).unwrap()).concat();
     let splits = [
-        ("train", corpus::split("train").unwrap()),
+        ("learned from", learned),
         ("test", corpus::split("test").unwrap()),
         ("development", corpus::development().unwrap()),
     ];

@@ -1,8 +1,11 @@
 //! The model that is compiled in follows from the committed corpus, bit for bit.
 
+use foyer_phi::{Head, Heads, Model, Net, Screener};
+use foyer_phi_lab::corpus::{self, Message};
+use foyer_phi_lab::measure;
+use foyer_phi_lab::net::{self, Course};
 use foyer_phi_lab::report::{Report, flagged};
 use foyer_phi_lab::train::{Example, Recipe, Steps, head};
-use foyer_phi_lab::{corpus, measure};
 
 #[test]
 fn the_committed_model_is_what_the_corpus_trains_to() {
@@ -10,6 +13,47 @@ fn the_committed_model_is_what_the_corpus_trains_to() {
     let fresh = measure::train(studied.iter(), Recipe::SHIPPED);
     let committed = std::fs::read(corpus::phi().join("data/model.bin")).unwrap();
     assert!(fresh == committed, "run `cargo xtask train-screener` and commit data/model.bin");
+    // Training the network takes minutes: its file names what it was trained from, and `train-screener --check` trains
+    // it anew.
+    let more = measure::study(corpus::split("more").unwrap());
+    let lessons: Vec<_> =
+        studied.iter().chain(&more).map(|one| measure::lesson(one, Recipe::SHIPPED)).collect();
+    let network = std::fs::read(corpus::phi().join("data/net.bin")).unwrap();
+    assert!(
+        Net::trained_from(&network) == Some(net::digest(&lessons, Course::SHIPPED)),
+        "run `cargo xtask train-screener` and commit data/net.bin"
+    );
+}
+
+/// Drafts whose words tell only beside one another: "blue chair" does, "chair ... blue" does not.
+fn beside_one_another() -> Vec<Message> {
+    const PLACES: [&str; 6] = ["today", "at noon", "by the door", "on Monday", "with Ana", "next week"];
+    let draft = |n: usize| {
+        let (before, after) = (PLACES[n % 6], PLACES[n / 6 % 6]);
+        match n / 36 % 4 {
+            0 => format!("clinical\ten\tplain\t{before} the [[blue chair]] {after}"),
+            1 => format!("ok\ten\tplain\t{before} the chair is blue {after}"),
+            2 => format!("ok\ten\tplain\t{before} the blue door {after}"),
+            _ => format!("clinical\ten\tplain\t{before} a [[blue chair]] {after}"),
+        }
+    };
+    (0..144).map(|n| corpus::from_row(&n.to_string(), &draft(n)).unwrap()).collect()
+}
+
+#[test]
+fn the_network_learns_what_sums_over_words_cannot_and_repeats_itself() {
+    let studied = measure::study(beside_one_another());
+    let course = Course { epochs: 12, batch: 16, ..Course::SHIPPED };
+    let file = measure::train_net(studied.iter(), Recipe::SHIPPED, course);
+    assert!(file == measure::train_net(studied.iter(), Recipe::SHIPPED, course));
+    let nothing = || Head { weights: Vec::new(), bias: 0.0 };
+    let flat = Model::file(&Heads { tells: nothing(), sensitive: nothing(), word: nothing() });
+    let model = Model::from_bytes(flat).unwrap().with_net(Some(Net::from_bytes(file).unwrap()));
+    let screener = Screener::new().with_model(Some(model));
+    for one in &studied {
+        let score = screener.score(&one.message.text).unwrap();
+        assert_eq!(score.tells > 0.0, one.message.tells(), "{}", one.message.text);
+    }
 }
 
 #[test]

@@ -57,6 +57,8 @@ fn a_name_that_tells_is_known_and_a_neutral_one_takes_its_place() {
         ("Clínica de Diabetes del Valle", Some(Severity::Clinical)),
         ("Harbor Psychiatry Associates", Some(Severity::Sensitive)),
         ("Gulf Coast Methadone Clinic", Some(Severity::Sensitive)),
+        ("Harbor Recovery", Some(Severity::Sensitive)),
+        ("Centro de Recuperación Vista", Some(Severity::Sensitive)),
         ("", None),
     ] {
         assert_eq!(screener.name_tells(name), tells, "{name}");

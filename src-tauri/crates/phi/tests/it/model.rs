@@ -1,7 +1,9 @@
 //! What the model may and may not do.
 
 use foyer_domain::Channel;
-use foyer_phi::{Handoff, Head, Heads, Level, Model, ModelError, NotAllowed, Practice, Screener};
+use foyer_phi::{
+    Handoff, Head, Heads, Layers, Level, Model, ModelError, Net, NetError, NotAllowed, Practice, Screener,
+};
 
 fn level(screener: &Screener, draft: &str, channel: Channel) -> Level {
     screener.screen(draft, channel, &Practice::default()).level
@@ -79,4 +81,59 @@ fn the_compiled_model_can_be_read_and_others_are_refused() {
     let mut file = Model::file(&Heads { tells: head(), sensitive: head(), word: head() });
     file.pop();
     assert_eq!(Model::from_bytes(file).err(), Some(ModelError::Length));
+}
+
+/// A network that says the same of everything, and nothing of single words.
+fn network(says: f32) -> Vec<u8> {
+    let layers = Layers {
+        table: vec![0.0; Net::ROWS * Net::WIDTH],
+        views: vec![0.0; Net::SPAN * Net::WIDTH * Net::VIEWS],
+        view_bias: vec![0.0; Net::VIEWS],
+        word: vec![0.0; Net::VIEWS],
+        word_bias: 0.0,
+        answers: vec![0.0; 4 * Net::VIEWS],
+        answer_bias: [says, -50.0],
+    };
+    Net::file(&layers, 42)
+}
+
+#[test]
+fn the_compiled_network_can_be_read_and_others_are_refused() {
+    assert!(Net::built_in().is_some());
+    assert_eq!(Net::from_bytes(Vec::new()).err(), Some(NetError::Version));
+    assert_eq!(Net::from_bytes(b"foynet00rest".to_vec()).err(), Some(NetError::Version));
+    assert_eq!(Net::trained_from(b"foynet00 12345678"), None);
+    let mut file = network(1.0);
+    assert_eq!(Net::trained_from(&file), Some(42));
+    file.pop();
+    assert_eq!(Net::from_bytes(file).err(), Some(NetError::Length));
+}
+
+#[test]
+fn a_network_that_says_no_to_everything_silences_no_rule_and_reads_no_text_without_end() {
+    let with = |says| {
+        let net = Net::from_bytes(network(says)).unwrap();
+        Screener::new().with_model(Model::built_in().map(|model| model.with_net(Some(net))))
+    };
+    let weary = with(-50.0);
+    for (draft, least) in [
+        ("your HIV test was negative", Level::PortalOnly),
+        ("your diabetes visit", Level::Strong),
+        ("A1c came back 8.2", Level::Strong),
+        ("SSN 212-45-6789", Level::PortalOnly),
+    ] {
+        assert!(level(&weary, draft, Channel::Sms) >= least, "{draft}");
+    }
+    assert_eq!(level(&weary, "The walk for diabetes is Saturday", Channel::Sms), Level::Quiet);
+    // It counts: many drafts warn that would not.
+    let eager = with(50.0);
+    let drafts = crate::measured::messages().into_iter();
+    let warned: Vec<_> = drafts
+        .filter(|m| level(&eager, &m.text, Channel::Sms) > level(&weary, &m.text, Channel::Sms))
+        .collect();
+    assert!(warned.len() > 50, "{}", warned.len());
+    for draft in warned.iter().take(5) {
+        let long = format!("{}\n", draft.text).repeat(Net::MOST_WORDS + 1);
+        assert_eq!(level(&eager, &long, Channel::Sms), level(&weary, &long, Channel::Sms), "{}", draft.id);
+    }
 }

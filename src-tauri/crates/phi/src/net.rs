@@ -1,0 +1,277 @@
+//! The network: what words tell in the company of their neighbours, where sums over words can't say.
+//!
+//! A word is the sum of learned rows: of itself, of its pieces, of the classes and the kind that it is of. Three words in
+//! a row are looked at by [`Net::VIEWS`] learned views; the strongest and the mean of each view, and the most telling
+//! word, make the score. It is trained elsewhere (`foyer-phi-lab`) and read here; it stands beside the regressions, and
+//! like them may raise a finding and never silences a rule. Texts of more words than [`Net::MOST_WORDS`] are left to
+//! the regressions: no text is that long, and its work is the dearest of all steps.
+
+use std::borrow::Cow;
+
+use crate::features::View;
+
+static BUILT_IN: &[u8] = include_bytes!("../data/net.bin");
+
+/// What a network's file begins with; the figure changes when the features or the shape do.
+const MAGIC: [u8; 8] = *b"foynet01";
+const HEADER: usize = 24;
+/// Views that are summed at a time: as many figures as a processor keeps at hand.
+const LANES: usize = 32;
+
+/// Why some bytes are no network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NetError {
+    /// Not written by this version's trainer: train again.
+    #[error("not a network of this version")]
+    Version,
+    /// Cut short, or with something after its end.
+    #[error("a network of the wrong length")]
+    Length,
+}
+
+/// The network as it was trained.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layers {
+    /// [`Net::WIDTH`] figures for each of [`Net::ROWS`] rows.
+    pub table: Vec<f32>,
+    /// [`Net::VIEWS`] figures for each figure of three words in a row.
+    pub views: Vec<f32>,
+    /// What each view begins with.
+    pub view_bias: Vec<f32>,
+    /// How telling each view makes its word.
+    pub word: Vec<f32>,
+    /// What every word begins with.
+    pub word_bias: f32,
+    /// For each of the two answers (tells, sensitive): the strongest of each view, then the mean of each.
+    pub answers: Vec<f32>,
+    /// What each answer begins with.
+    pub answer_bias: [f32; 2],
+}
+
+/// The network, its rows in eight bits a figure.
+#[derive(Debug, Clone)]
+pub struct Net {
+    table: Cow<'static, [u8]>,
+    /// What one step of a row's figure is worth.
+    step: f32,
+    views: Vec<f32>,
+    view_bias: Vec<f32>,
+    word: Vec<f32>,
+    word_bias: f32,
+    answers: Vec<f32>,
+    answer_bias: [f32; 2],
+}
+
+/// What the network makes of a draft.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seeing {
+    /// Views of each word, one word after the other.
+    views: Vec<f32>,
+    /// How telling each word is.
+    pub words: Vec<f32>,
+}
+
+impl Net {
+    /// Rows of the table.
+    pub const ROWS: usize = 1 << 15;
+    /// Figures of a row.
+    pub const WIDTH: usize = 48;
+    /// Views of three words in a row.
+    pub const VIEWS: usize = 96;
+    /// Words in a row that a view sees.
+    pub const SPAN: usize = 3;
+    /// Words of the longest text that is looked at.
+    pub const MOST_WORDS: usize = 512;
+
+    /// The network that is compiled in.
+    #[must_use]
+    pub fn built_in() -> Option<Self> {
+        Self::read(Cow::Borrowed(BUILT_IN)).ok()
+    }
+
+    /// A network from its file.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not a network of this version.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, NetError> {
+        Self::read(Cow::Owned(bytes))
+    }
+
+    /// What a file says that it was trained from.
+    #[must_use]
+    pub fn trained_from(bytes: &[u8]) -> Option<u64> {
+        let eight = bytes.get(..MAGIC.len()).filter(|magic| *magic == MAGIC).and(bytes.get(8..16))?;
+        Some(u64::from_le_bytes(eight.try_into().ok()?))
+    }
+
+    fn read(bytes: Cow<'static, [u8]>) -> Result<Self, NetError> {
+        if bytes.get(..MAGIC.len()) != Some(MAGIC.as_slice()) {
+            return Err(NetError::Version);
+        }
+        let dense = Self::dense();
+        let rows = HEADER.saturating_add(dense.saturating_mul(4));
+        if bytes.len() != rows.saturating_add(Self::ROWS.saturating_mul(Self::WIDTH)) {
+            return Err(NetError::Length);
+        }
+        let floats: Vec<f32> = bytes
+            .get(16..rows)
+            .unwrap_or(&[])
+            .chunks_exact(4)
+            .map(|four| four.try_into().map_or(0.0, f32::from_le_bytes))
+            .collect();
+        let mut rest = floats.as_slice();
+        let mut take = |count: usize| {
+            let (first, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            rest = after;
+            first.to_vec()
+        };
+        let head = take(2);
+        let views = take(Self::views());
+        let (view_bias, word) = (take(Self::VIEWS), take(Self::VIEWS));
+        let word_bias = take(1);
+        let answers = take(Self::VIEWS.saturating_mul(4));
+        let answer_bias = take(2);
+        let one = |of: &[f32], at: usize| of.get(at).copied().unwrap_or(0.0);
+        let table = match bytes {
+            Cow::Borrowed(all) => Cow::Borrowed(all.get(rows..).unwrap_or(&[])),
+            Cow::Owned(mut all) => Cow::Owned(all.split_off(rows.min(all.len()))),
+        };
+        Ok(Self {
+            table,
+            step: one(&head, 0),
+            views,
+            view_bias,
+            word,
+            word_bias: one(&word_bias, 0),
+            answers,
+            answer_bias: [one(&answer_bias, 0), one(&answer_bias, 1)],
+        })
+    }
+
+    /// Figures of all views.
+    const fn views() -> usize {
+        Self::SPAN * Self::WIDTH * Self::VIEWS
+    }
+
+    /// Figures beside the table and the header.
+    const fn dense() -> usize {
+        Self::views() + Self::VIEWS * 6 + 3
+    }
+
+    /// The file of a network trained so, from what has this digest: each figure of the table rounded to one of 255 even
+    /// steps, the others as they are.
+    #[must_use]
+    pub fn file(layers: &Layers, from: u64) -> Vec<u8> {
+        let most = layers.table.iter().fold(0.0_f32, |most, figure| most.max(figure.abs()));
+        // A few rows are far larger than all others: they are cut short rather than all made coarse.
+        let step = if most > 0.0 { (most / 127.0).min(LARGEST / 127.0) } else { 1.0 };
+        let mut file = MAGIC.to_vec();
+        file.extend(from.to_le_bytes());
+        let dense = [step, 0.0]
+            .into_iter()
+            .chain(layers.views.iter().copied())
+            .chain(layers.view_bias.iter().copied())
+            .chain(layers.word.iter().copied())
+            .chain([layers.word_bias])
+            .chain(layers.answers.iter().copied())
+            .chain(layers.answer_bias);
+        dense.for_each(|figure| file.extend(figure.to_le_bytes()));
+        for figure in &layers.table {
+            // Within -127..=127 by the clamp.
+            let rounded = (figure / step).round().clamp(-127.0, 127.0) as i8;
+            file.extend(rounded.to_le_bytes());
+        }
+        file
+    }
+
+    /// Looks at every word of a draft once; nothing where it is too long.
+    pub(crate) fn see(&self, view: &View) -> Option<Seeing> {
+        if view.len() > Self::MOST_WORDS {
+            return None;
+        }
+        // One word of nothing before the first and after the last.
+        let mut words = vec![0.0_f32; view.len().saturating_add(2).saturating_mul(Self::WIDTH)];
+        for (at, word) in words.chunks_exact_mut(Self::WIDTH).skip(1).take(view.len()).enumerate() {
+            self.word(view, at, word);
+        }
+        let mut views = Vec::with_capacity(view.len().saturating_mul(Self::VIEWS));
+        for three in words.windows(Self::SPAN.saturating_mul(Self::WIDTH)).step_by(Self::WIDTH) {
+            self.look(three, &mut views);
+        }
+        let words =
+            views.chunks_exact(Self::VIEWS).map(|seen| dot(seen, &self.word) + self.word_bias).collect();
+        Some(Seeing { views, words })
+    }
+
+    /// A word as the sum of its rows.
+    fn word(&self, view: &View, at: usize, word: &mut [f32]) {
+        let (mut letters, mut kinds) = ([0_i32; Self::WIDTH], [0_i32; Self::WIDTH]);
+        let mut count = 0_u16;
+        view.rows(at, |of_letters, row| {
+            crate::steps::step();
+            let first = (row as usize).saturating_mul(Self::WIDTH);
+            let Some(row) = self.table.get(first..first.saturating_add(Self::WIDTH)) else { return };
+            let sum = if of_letters { &mut letters } else { &mut kinds };
+            sum.iter_mut().zip(row).for_each(|(sum, byte)| {
+                *sum = sum.wrapping_add(i32::from(i8::from_le_bytes([*byte])));
+            });
+            count = count.saturating_add(u16::from(of_letters));
+        });
+        let share = self.step / f32::from(count.max(1)).sqrt();
+        for ((word, letters), kinds) in word.iter_mut().zip(letters).zip(kinds) {
+            *word = letters as f32 * share + kinds as f32 * self.step;
+        }
+    }
+
+    /// The views of three words in a row, pushed to `views`. Additions in one order for each view, many views at once.
+    fn look(&self, three: &[f32], views: &mut Vec<f32>) {
+        for (first, bias) in self.view_bias.chunks_exact(LANES).enumerate() {
+            let mut sums = [0.0_f32; LANES];
+            sums.copy_from_slice(bias);
+            let from = first.saturating_mul(LANES);
+            for (figure, row) in three.iter().zip(self.views.chunks_exact(Self::VIEWS)) {
+                let Some(row) = row.get(from..from.saturating_add(LANES)) else { continue };
+                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += figure * weight);
+            }
+            views.extend(sums.map(|sum| sum.max(0.0)));
+        }
+        crate::steps::step();
+    }
+
+    /// What a stretch of words tells: whether it tells something, and whether that is sensitive.
+    pub(crate) fn answer(&self, seeing: &Seeing, from: usize, to: usize) -> (f32, f32) {
+        let views = seeing.views.get(from.saturating_mul(Self::VIEWS)..to.saturating_mul(Self::VIEWS));
+        let views = views.unwrap_or(&[]);
+        let (mut strongest, mut sum) = ([0.0_f32; Self::VIEWS], [0.0_f32; Self::VIEWS]);
+        for seen in views.chunks_exact(Self::VIEWS) {
+            for ((strongest, sum), seen) in strongest.iter_mut().zip(&mut sum).zip(seen) {
+                *strongest = strongest.max(*seen);
+                *sum += seen;
+            }
+        }
+        let count = u16::try_from(to.saturating_sub(from).max(1)).unwrap_or(u16::MAX);
+        let root = 1.0 / f32::from(count).sqrt();
+        let means = sum.map(|sum| sum * root);
+        let mut parts = self.answers.chunks_exact(Self::VIEWS);
+        let mut answer = |bias: f32| {
+            let (of_strongest, of_means) = (parts.next().unwrap_or(&[]), parts.next().unwrap_or(&[]));
+            dot(&strongest, of_strongest) + dot(&means, of_means) + bias
+        };
+        let (tells, sensitive) = (answer(self.answer_bias[0]), answer(self.answer_bias[1]));
+        let most = seeing.words.get(from..to).unwrap_or(&[]).iter().copied().reduce(f32::max);
+        (tells + most.unwrap_or(0.0), sensitive)
+    }
+}
+
+/// The largest figure that a row keeps.
+const LARGEST: f32 = 2.0;
+
+/// A sum of products, in eight sums that are added at the end: the same order everywhere.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut sums = [0.0_f32; 8];
+    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
+        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
+    }
+    sums.iter().sum()
+}
