@@ -895,6 +895,23 @@ overPeople: number, };
 export type CategoryKind = "scheduling" | "clinical" | "billing";
 
 /**
+ * Years by what a thread is about; null for always.
+ */
+export type CategoryYears = { 
+/**
+ * Visits.
+ */
+scheduling: number | null, 
+/**
+ * Care.
+ */
+clinical: number | null, 
+/**
+ * Bills.
+ */
+billing: number | null, };
+
+/**
  * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
  */
 export type ChangeKey = { 
@@ -1935,6 +1952,32 @@ user: string,
 pin: string, };
 
 /**
+ * Deletes what is due, for good.
+ */
+export type EraseWords = Record<symbol, never>;
+
+/**
+ * What was deleted.
+ */
+export type ErasedWords = { 
+/**
+ * Texts.
+ */
+texts: number, 
+/**
+ * Notes.
+ */
+notes: number, 
+/**
+ * Files.
+ */
+files: number, 
+/**
+ * What holds afterwards.
+ */
+info: RetentionInfo, };
+
+/**
  * Every way a command can fail.
  */
 export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
@@ -2565,6 +2608,19 @@ texts: number, };
 export type HoldKind = "predecessor" | "stale" | "timePassed" | "overtaken" | "restoredCopy" | "unreadText" | "gate" | "quietHours" | "scheduled" | "missed" | "person";
 
 /**
+ * Holds the words of a thread, or all words, back from deletion.
+ */
+export type HoldWords = { 
+/**
+ * The thread; null for everything.
+ */
+thread: string | null, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
  * First replies to texts of one hour of the day.
  */
 export type HourFigures = { 
@@ -2656,6 +2712,35 @@ export type ImportList = {
  * The lists.
  */
 imports: Array<ImportInfo>, };
+
+/**
+ * Words that must not be deleted.
+ */
+export type LegalHoldInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Whose; null for everything.
+ */
+name: string | null, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * Who said so.
+ */
+by: string, 
+/**
+ * Since when.
+ */
+sinceAt: number, 
+/**
+ * When it ended.
+ */
+releasedAt: number | null, };
 
 /**
  * Lets texts to the number of a case go again.
@@ -4368,6 +4453,11 @@ export type ReadReport = {
 asked: ReportAsked, };
 
 /**
+ * Reads the schedule, what is due by it, and what is held.
+ */
+export type ReadRetention = Record<symbol, never>;
+
+/**
  * The run that goes on, or was last.
  */
 export type ReadRun = Record<symbol, never>;
@@ -4539,6 +4629,19 @@ offers: HandoffPreview | null, };
  * Why a text may not leave.
  */
 export type RefusalKind = "optedOut" | "numberHeld" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "noAgreement" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+
+/**
+ * Ends a hold.
+ */
+export type ReleaseWords = { 
+/**
+ * The hold.
+ */
+hold: string, 
+/**
+ * Why.
+ */
+why: string, };
 
 /**
  * No code is asked for any more.
@@ -4866,6 +4969,23 @@ keptAs: string | null,
  * Whether the store was sound and only its key file was put back.
  */
 onlyKey: boolean, };
+
+/**
+ * The schedule, what is due by it, and what is held.
+ */
+export type RetentionInfo = { 
+/**
+ * Years by what a thread is about.
+ */
+years: CategoryYears, 
+/**
+ * Texts and notes that may be deleted by it now.
+ */
+due: number, 
+/**
+ * Every hold there ever was, the newest first.
+ */
+holds: Array<LegalHoldInfo>, };
 
 /**
  * Takes a role of the practice out of use. Nobody may have it any more.
@@ -5726,6 +5846,15 @@ asked: ReportAsked,
  * As what.
  */
 format: ReportFormat, };
+
+/**
+ * Changes the schedule. Nothing is deleted by this.
+ */
+export type SaveRetention = { 
+/**
+ * Years; null for always.
+ */
+years: CategoryYears, };
 
 /**
  * Makes a role, or changes one of the practice's own. Everybody who has it may do what it says at once.
@@ -7017,7 +7146,7 @@ delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: Text
 /**
  * What became of it.
  */
-handoff: HandoffInfo | null, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, } | { "kind": "hidden", id: string, at: number, ours: boolean, };
+handoff: HandoffInfo | null, } | { "kind": "note", id: string, author: string, text: string, at: number, } | { "kind": "activity", id: string, at: number, what: ActivityKind, by: string | null, about: string | null, } | { "kind": "hidden", id: string, at: number, ours: boolean, } | { "kind": "erased", id: string, at: number, ours: boolean, erasedAt: number, };
 
 /**
  * A stretch of a thread, oldest first.
@@ -7421,6 +7550,11 @@ export type Commands = {
   'cases.export': { request: ExportCase; reply: SavedProof };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
+  'retention.read': { request: ReadRetention; reply: RetentionInfo };
+  'retention.save': { request: SaveRetention; reply: RetentionInfo };
+  'retention.hold': { request: HoldWords; reply: RetentionInfo };
+  'retention.release': { request: ReleaseWords; reply: RetentionInfo };
+  'retention.erase': { request: EraseWords; reply: ErasedWords };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
   'settings.saveGoal': { request: SaveGoal; reply: Done };
