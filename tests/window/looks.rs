@@ -77,6 +77,10 @@ async fn no_barrier_at_the_lock_and_among_people() -> Result<()> {
         foyer.picture(&shots.join(format!("people-{theme}.png"))).await?;
         assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} people");
         foyer.click(&format!("{} button:nth-child(3)", part("settings-page"))).await?;
+        foyer.sees("main", "Before go-live").await?;
+        foyer.picture(&shots.join(format!("agreements-{theme}.png"))).await?;
+        assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} agreements");
+        foyer.click(&format!("{} button:nth-child(4)", part("settings-page"))).await?;
         foyer.sees(&part("people-log"), "Dana Ruiz").await?;
         foyer.click(&part("trail-examine")).await?;
         foyer.sees(&part("trail-state"), "The trail is whole").await?;
@@ -84,6 +88,13 @@ async fn no_barrier_at_the_lock_and_among_people() -> Result<()> {
         foyer.sees(&part("trail-archive"), ".jsonl").await?;
         foyer.picture(&shots.join(format!("audit-{theme}.png"))).await?;
         assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} audit");
+        foyer.click(&part("nav-overview")).await?;
+        for (place, page) in [(4, "copies"), (5, "incidents"), (2, "threads")] {
+            foyer.click(&format!("{} button:nth-child({place})", part("review-tabs"))).await?;
+            foyer.picture(&shots.join(format!("review-{page}-{theme}.png"))).await?;
+            assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} {page}");
+        }
+        foyer.click(".review-threads aside .head button").await?;
         foyer.view("all").await?;
     }
     Ok(())

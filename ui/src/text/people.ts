@@ -23,6 +23,7 @@ export const people = {
   codeEnded: 'Needs a code',
   left: (date: string) => `Left ${date}`,
   change: (name: string) => `Change ${name}`,
+  changeIt: 'Change',
   newCode: 'New code',
   resetPin: 'Take PIN away',
   leaves: 'Leaves the practice',
