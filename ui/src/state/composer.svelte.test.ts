@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DraftCheck, ScreenDraft, SendReply, SendText } from '../ipc/bindings';
-import { FakeCore, screen } from '../ipc/fake';
+import { FakeCore } from '../ipc/fake';
+import { screen } from '../ipc/fakeDraft';
 import { Composer } from './composer.svelte';
 
 let core: FakeCore;
