@@ -46,6 +46,8 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B16", "a person at a shared counter", seat::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
+    #[cfg(target_os = "linux")]
+    ("B23", "a desk with 100,000 threads", window::moving::run),
 ];
 
 /// As in the window: what is freed is wiped. Everything measured without this feature has the system's allocator.
@@ -68,7 +70,7 @@ fn bench() -> Result<()> {
     let options = match Options::parse()? {
         Asked::Help(text) => return say(text),
         #[cfg(target_os = "linux")]
-        Asked::Fill { folder, messages } => return window::fill(&folder, messages),
+        Asked::Fill { folder, filling } => return window::fill(&folder, filling),
         Asked::Bench(options) => options,
     };
     std::fs::create_dir_all(&options.folder)?;
