@@ -43,6 +43,9 @@ const CHUNK: u32 = 20_000;
 /// Messages of the patient whose report is asked for.
 const REPORTED: u32 = 10_000;
 
+/// Threads that the list shows at most.
+const LISTED: usize = 500;
+
 /// How often a page is opened.
 const OPENED: usize = 9;
 
@@ -139,7 +142,7 @@ fn trail(options: &Options, report: &mut Report) -> Result<()> {
         let found = runtime.block_on(store.examine_trail(Vec::new()))?;
         times.push(began.elapsed().as_secs_f64() * 1_000.0);
         ensure!(
-            found.report.is_whole() && found.report.entries >= i64::from(count),
+            found.report.is_whole() && found.report.entries >= u64::from(count),
             "the trail is not whole"
         );
     }
@@ -173,9 +176,9 @@ fn review(options: &Options, report: &mut Report) -> Result<()> {
         found = store.read_blocking(|tx| {
             looking_back::waits_between(tx, from, now, now)?;
             let busy = thread_reviews::busy(tx, from, now)?;
-            for one in &busy {
-                threads::get(tx, one.thread)?;
-                thread_reviews::last_of(tx, one.thread)?;
+            thread_reviews::looked_since(tx, from)?;
+            for one in busy.iter().take(LISTED) {
+                threads::get(tx, one.thread.id)?;
             }
             Ok::<_, foyer_store::StoreError>(busy.len())
         })?;
