@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { FakeCore } from './ipc/fake';
-import { lasted } from './text/overview';
+import { lasted } from './text/en/overview';
 import { readAhead } from './views/later';
 
 let core: FakeCore;

@@ -1,6 +1,6 @@
 /** The words of the nightly check of templates and sent texts. */
 
-import type { DriftFinding, TemplateLevelKind } from '../ipc/bindings';
+import type { DriftFinding, TemplateLevelKind } from '../../ipc/bindings';
 import { count } from './words';
 
 const level: Record<TemplateLevelKind, string> = {

@@ -1,6 +1,6 @@
 /** The sentences about earlier days: history, and the carrier's list against what is here. */
 
-import type { CarrierListKind, DayInfo } from '../ipc/bindings';
+import type { CarrierListKind, DayInfo } from '../../ipc/bindings';
 import { count } from './words';
 
 const texts = (n: number) => `${n.toLocaleString('en-US')} ${n === 1 ? 'text' : 'texts'}`;

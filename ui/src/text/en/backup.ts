@@ -1,6 +1,6 @@
 /** The sentences about backups: settings, the banner, and the way back with one. */
 
-import type { BackupProblem } from '../ipc/bindings';
+import type { BackupProblem } from '../../ipc/bindings';
 import { count } from './words';
 
 /** Counts of a whole practice are long: 14,206 texts. */

@@ -1,7 +1,7 @@
 /** The sentences of the other screens: all keys, settings, first run, and a practice that does not open. */
 
-import type { StartProblem } from '../ipc/bindings';
-import type { Action, Group } from '../lib/keys';
+import type { StartProblem } from '../../ipc/bindings';
+import type { Action, Group } from '../../lib/keys';
 
 export const keys = {
   title: 'All keys',

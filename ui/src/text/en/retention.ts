@@ -1,6 +1,6 @@
 /** The words of keeping and deleting. */
 
-import type { CategoryKind } from '../ipc/bindings';
+import type { CategoryKind } from '../../ipc/bindings';
 import { count } from './words';
 
 export const retention = {

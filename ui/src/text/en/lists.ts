@@ -1,6 +1,6 @@
 /** The sentences about lists of recorded consents. */
 
-import type { ImportInfo, ListOutcome, ListPreview } from '../ipc/bindings';
+import type { ImportInfo, ListOutcome, ListPreview } from '../../ipc/bindings';
 import { count } from './words';
 
 const outcome: Record<ListOutcome, [string, string]> = {

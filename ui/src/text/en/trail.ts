@@ -1,6 +1,6 @@
 /** The sentences about the audit trail. */
 
-import type { TrailTampering } from '../ipc/bindings';
+import type { TrailTampering } from '../../ipc/bindings';
 import { count } from './words';
 
 const entry = (n: number) => `entry ${n.toLocaleString('en-US')}`;

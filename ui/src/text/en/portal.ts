@@ -1,6 +1,6 @@
 /** Sentences about the patient portal: its settings, a patient's account, and what people bring there by hand. */
 
-import type { HandoffTargetKind, PortalAccountKind } from '../ipc/bindings';
+import type { HandoffTargetKind, PortalAccountKind } from '../../ipc/bindings';
 
 export const portal = {
   title: 'Patient portal',

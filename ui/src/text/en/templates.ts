@@ -1,6 +1,6 @@
 /** The sentences of templates: the picker in a draft, the page, the form. */
 
-import type { PickerOff, TemplateLevelKind, TemplateStateKind } from '../ipc/bindings';
+import type { PickerOff, TemplateLevelKind, TemplateStateKind } from '../../ipc/bindings';
 import { count } from './words';
 
 export const templates = {

@@ -1,6 +1,6 @@
 /** Sentences about what a thread is about, whose words are hidden, and opening one with a reason. */
 
-import type { CategoryKind, GlassWhyKind, HiddenThread, HiddenWhy } from '../ipc/bindings';
+import type { CategoryKind, GlassWhyKind, HiddenThread, HiddenWhy } from '../../ipc/bindings';
 
 /** As a word of its own. */
 const category: Record<CategoryKind, string> = { scheduling: 'Visits', clinical: 'Clinical', billing: 'Billing' };

@@ -9,7 +9,7 @@ import type {
   DecisionKind,
   FactorKind,
   RiskKind,
-} from '../ipc/bindings';
+} from '../../ipc/bindings';
 import { count } from './words';
 
 const STATES: Record<string, string> = {

@@ -1,6 +1,6 @@
 /** The words of the report: every message to or from a patient between two days. */
 
-import type { ReportFormat, ReportKind } from '../ipc/bindings';
+import type { ReportFormat, ReportKind } from '../../ipc/bindings';
 import { count } from './words';
 
 const kind: Record<ReportKind, string> = {

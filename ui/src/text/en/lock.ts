@@ -1,6 +1,6 @@
 /** The sentences of the lock screen, and of one's own password. */
 
-import type { LockWhy } from '../ipc/bindings';
+import type { LockWhy } from '../../ipc/bindings';
 import { count } from './words';
 
 export const lock = {

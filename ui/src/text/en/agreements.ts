@@ -1,6 +1,6 @@
 /** Sentences about who has signed for what, what texts may carry, and going live. */
 
-import type { ProductKind, SignedState, StepKind, TemplateLevelKind } from '../ipc/bindings';
+import type { ProductKind, SignedState, StepKind, TemplateLevelKind } from '../../ipc/bindings';
 import { count } from './words';
 
 type Carry = Extract<TemplateLevelKind, 'officeFacts' | 'visitDetails' | 'clinical' | 'protected'>;

@@ -13,7 +13,7 @@ import type {
   RunStateKind,
   SkipKind,
   SubjectKind,
-} from '../ipc/bindings';
+} from '../../ipc/bindings';
 import { count, listed, sentence } from './words';
 
 export const channel: Record<ChannelKind, string> = { sms: 'SMS', whatsApp: 'WhatsApp' };

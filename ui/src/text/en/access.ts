@@ -1,6 +1,6 @@
 /** The words of patients' requests for a copy of their messages (45 CFR 164.524). */
 
-import type { AccessEnd, AccessRuleKind, AccessStepKind, DenialGroundKind } from '../ipc/bindings';
+import type { AccessEnd, AccessRuleKind, AccessStepKind, DenialGroundKind } from '../../ipc/bindings';
 import { count } from './words';
 
 const ground: Record<DenialGroundKind, string> = {

@@ -1,6 +1,6 @@
 /** The sentences of the People page, and of a person's first day. */
 
-import type { CategoryKind, PeopleActKind, ReachInfo, ReachKind, RightKind } from '../ipc/bindings';
+import type { CategoryKind, PeopleActKind, ReachInfo, ReachKind, RightKind } from '../../ipc/bindings';
 import { count } from './words';
 
 export const people = {

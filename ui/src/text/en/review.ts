@@ -1,6 +1,6 @@
 /** The words of looking threads over, and of what a colleague asks. */
 
-import type { ReviewMark } from '../ipc/bindings';
+import type { ReviewMark } from '../../ipc/bindings';
 import { said } from './overview';
 import { count } from './words';
 

@@ -1,6 +1,6 @@
 /** The sentences about what the practice decides about the draft check. */
 
-import type { NameTells } from '../ipc/bindings';
+import type { NameTells } from '../../ipc/bindings';
 import { count } from './words';
 
 /** What a rule marks, for rules that are no term. */

@@ -1,0 +1,50 @@
+/** The sentences of the banner about the line to the carrier. */
+
+import { count } from './words';
+
+export const banner = {
+  lead: {
+    noNetwork: (since: string | null) => (since ? `No internet since ${since}` : 'No internet'),
+    carrierDown: (since: string | null) => (since ? `Carrier unreachable since ${since}` : 'Carrier unreachable'),
+    rateLimited: (until: string | null) =>
+      until ? `The carrier asks Foyer to wait until ${until}` : 'The carrier asks Foyer to slow down',
+    listBroken: (since: string | null) =>
+      since ? `The carrier’s list of texts breaks off since ${since}` : 'The carrier’s list of texts breaks off',
+    credentialsRefused: (since: string | null) =>
+      since ? `The carrier refuses this practice’s key since ${since}` : 'The carrier refuses this practice’s key',
+    suspended: (since: string | null) =>
+      since ? `The carrier suspended this account at ${since}` : 'The carrier suspended this account',
+    notRegistered: (since: string | null) =>
+      since
+        ? `The carrier drops texts since ${since}: this number is not registered`
+        : 'The carrier drops texts: this number is not registered',
+    clockWrong: (minutes: number, ahead: boolean) =>
+      `This computer’s clock is ${count(minutes, 'minute', 'minutes')} ${ahead ? 'fast' : 'slow'}`,
+    diskFull: (since: string | null) =>
+      since
+        ? `This computer’s disk is full since ${since}: nothing is sent`
+        : 'This computer’s disk is full: nothing is sent',
+    notSaved: (since: string | null) =>
+      since ? `Foyer can’t save since ${since}: nothing is sent` : 'Foyer can’t save: nothing is sent',
+  },
+  back: (at: string) => `Back online at ${at}`,
+  noRoom: 'free some space; what patients send is safe at the carrier',
+  restart: 'close Foyer and open it again; what patients send is safe at the carrier',
+  sent: (n: number) => `${count(n, 'message', 'messages')} sent`,
+  waiting: (n: number) => `${count(n, 'message', 'messages')} waiting`,
+  willSend: 'will send when it’s back',
+  readAndWrite: 'you can read, search and write',
+  paused: (n: number) =>
+    n > 0
+      ? `${count(n, 'message waits', 'messages wait')} on this computer until it is set right`
+      : 'texts wait on this computer until it is set right',
+  unreadable: (n: number) => `Foyer couldn’t read ${count(n, 'text', 'texts')} from the carrier`,
+  atCarrier: 'nothing is lost, see the carrier’s own list',
+  stopUnread: 'a STOP may be in the part Foyer can’t read',
+  sendAnyway: 'Send anyway',
+  register: 'register the number in the carrier’s console',
+  setClock: 'set it right; texts are sent and received',
+  urgent: 'Urgent? Call the patient.',
+  tryNow: 'Try now',
+  viewOutbox: 'View outbox',
+} as const;

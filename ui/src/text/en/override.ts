@@ -1,0 +1,13 @@
+/** The sentences of sending over a refusal, with a reason. */
+
+export const override = {
+  title: 'Send as text anyway',
+  lead: 'These words are marked as portal only, and texts show on locked phones. A manager sees that you sent them, why, and what kind they were.',
+  leadConsent: 'There is no consent for this text. A manager sees that it was sent, and why.',
+  leadHours: 'It is quiet hours where the patient lives. A manager sees that it was sent, and why.',
+  reason: 'Reason',
+  help: 'For example: the patient asked for it by text and can’t open the portal.',
+  helpConsent: 'For example: called just now and asked for the address by text.',
+  needed: 'Write a reason first.',
+  send: 'Send anyway',
+} as const;
