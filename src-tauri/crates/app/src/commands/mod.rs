@@ -278,6 +278,7 @@ table![
     NoteCase,
     DecideCase,
     SignOffCase,
+    KeepCase,
     ReopenCase,
     LiftHold,
     DraftLetter,
@@ -292,6 +293,7 @@ table![
     HoldWords,
     ReleaseWords,
     EraseWords,
+    SignRetention,
     // Settings.
     SaveSettings,
     SavePractice,
