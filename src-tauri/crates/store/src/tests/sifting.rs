@@ -182,10 +182,12 @@ fn is_asked(text: &Text, when: Timestamp, q: &Question) -> bool {
             (true, true) => one.contains(word.as_str()),
         })
     });
+    // Nothing asked, or nothing in it that could be a word.
+    if q.is_empty() || (typed.is_empty() && !q.words.trim().is_empty()) {
+        return false;
+    }
     let channel = if text.whatsapp { Channel::WhatsApp } else { Channel::Sms };
     found
-        && !(typed.is_empty() && !q.words.trim().is_empty())
-        && !q.is_empty()
         && text.ours != Some(Cancelled)
         && (q.staff.is_none() || text.ours.is_some())
         && q.from.is_none_or(|from| when >= from)
