@@ -252,6 +252,8 @@ table![
     SavePortalAccount,
     // Find.
     Find,
+    SearchTexts,
+    ReadAround,
     // How the desk is doing.
     ReadOverview,
     ReadBehind,
@@ -279,6 +281,7 @@ table![
     NoteCase,
     DecideCase,
     SignOffCase,
+    KeepCase,
     ReopenCase,
     LiftHold,
     DraftLetter,
@@ -293,6 +296,7 @@ table![
     HoldWords,
     ReleaseWords,
     EraseWords,
+    SignRetention,
     // Settings.
     SaveSettings,
     SavePractice,

@@ -11,6 +11,7 @@ mod pragmas;
 mod repair;
 mod retention;
 mod schema;
+mod sifting;
 mod unknown_values;
 
 use foyer_domain::{
