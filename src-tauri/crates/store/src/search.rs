@@ -200,17 +200,10 @@ pub(crate) fn index(
         tx.prepare("INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING RETURNING seq")?;
     let mut added: Vec<(i64, String)> = Vec::new();
     for (_, body) in &texts {
-<<<<<<< HEAD
         for word in words_kept(body) {
             if words.is_new(&word) {
-                insert_word.execute([&word])?;
-=======
-        for word in fold::words(body) {
-            // Longer ones are links and rubbish; they are found whole, not by their beginning.
-            if word.len() <= LONGEST_WORD && words.is_new(&word) {
                 let seq = insert_word.query_row([&word], |row| row.get(0)).optional()?;
                 added.extend(seq.map(|seq| (seq, word)));
->>>>>>> main
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Texts waiting to leave.
 
-use super::{ChannelKind, DeliveryInfo, HiddenWhy, Millis, wire};
+use super::{ChannelKind, DeliveryInfo, HiddenWhy, Millis, RepairInfo, wire};
 
 wire! {
     /// The outbox tray.

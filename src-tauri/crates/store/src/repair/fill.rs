@@ -301,6 +301,10 @@ fn make_anew(tx: &Connection) -> Result<(), rusqlite::Error> {
             insert.execute([word])?;
         }
     }
+    // Of an older form, they come when it is brought up to date.
+    if tx.table_exists(None, "word_part")? {
+        tx.execute("INSERT INTO word_part (word_part) VALUES ('rebuild')", [])?;
+    }
     Ok(())
 }
 

@@ -10,6 +10,8 @@ use super::tree::Kind;
 /// One table, with its indexes over all rows.
 pub(super) struct Table {
     pub(super) name: String,
+    /// Not one that the search index keeps for itself.
+    ours: bool,
     pub(super) kind: Kind,
     /// As they lie in a record.
     pub(super) columns: Vec<Column>,
@@ -42,11 +44,14 @@ const MADE_ANEW: [&str; 3] = ["tally", "consent_ledger", "word"];
 
 /// All of them.
 pub(super) fn of(fresh: &Connection, first: &BTreeMap<String, usize>) -> Result<Vec<Table>, rusqlite::Error> {
-    let listed: Vec<(String, bool)> = fresh
-        .prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+    let listed: Vec<(String, bool, bool)> = fresh
+        .prepare("SELECT name, wr, type = 'table' FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    listed.into_iter().map(|(name, by_key)| table(fresh, name, by_key, first)).collect()
+    listed
+        .into_iter()
+        .map(|(name, by_key, ours)| Ok(Table { ours, ..table(fresh, name, by_key, first)? }))
+        .collect()
 }
 
 fn table(
@@ -89,13 +94,13 @@ fn table(
     }
     let kind = if by_key { Kind::Index } else { Kind::Table };
     let first = first.get(&name).copied().unwrap_or(columns.len());
-    Ok(Table { name, kind, columns, first, key, indexes })
+    Ok(Table { name, ours: true, kind, columns, first, key, indexes })
 }
 
 impl Table {
     /// Whether its rows are to be taken: those of the search index and of sums are made anew.
     pub(super) fn is_taken(&self) -> bool {
-        !self.name.starts_with("message_fts") && !MADE_ANEW.contains(&self.name.as_str())
+        self.ours && !MADE_ANEW.contains(&self.name.as_str())
     }
 
     /// Whether a record could be a row of it: the same columns of the same kinds, or fewer from before some were added.
