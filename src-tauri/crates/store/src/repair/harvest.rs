@@ -207,7 +207,13 @@ impl Harvest {
             let mut of = (0..).zip(tables).filter(|(_, table)| as_row(table)).map(|(place, _)| place);
             match (of.next(), of.next()) {
                 _ if rows.is_empty() => {}
-                (Some(place), None) if torn(place) && !tables.iter().any(as_entry) => {
+                (Some(place), None)
+                    if torn(place)
+                        && (!tables.iter().any(as_entry)
+                            || tables
+                                .get(place)
+                                .is_some_and(|table| records().all(|row| table.is_surely(row)))) =>
+                {
                     for (rowid, row) in rows {
                         take(place, rowid, row)?;
                     }

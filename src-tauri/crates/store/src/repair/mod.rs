@@ -196,14 +196,18 @@ fn stage(
     };
     let mut fresh = conn::open(&target.store_path(), key, Purpose::Create)?;
     migrate::create_as_of(&mut fresh, version)?;
-    let filled = fill::fill(&mut fresh, &mut harvest, &migrate::first_columns()?, now).map_err(stopped)?;
+    let mut filled =
+        fill::fill(&mut fresh, &mut harvest, &migrate::first_columns()?, now).map_err(stopped)?;
     // Never an empty inbox in the place of one that cannot be read.
     if filled.worth == 0 {
         return Err(BackupError::NotWhole);
     }
     let trail = judge(&fresh, key, version, &filled, &source)?;
     let (key, read) = match trail {
-        TrailClass::Whole => (key.clone(), Vec::new()),
+        TrailClass::Whole => {
+            filled.lost.remove("audit");
+            (key.clone(), Vec::new())
+        }
         TrailClass::Partial | TrailClass::Changed => {
             (key.with_new_trail()?, without_triggers(&fresh, audit::take_out)?)
         }
@@ -245,16 +249,17 @@ fn judge(
 ) -> Result<TrailClass, BackupError> {
     let tx = ReadTx::over(fresh);
     let lost = ["audit", "audit_head"].iter().any(|name| filled.lost.contains_key(*name));
-    let report = if version < check::FIRST_SEALED {
-        audit::examine_alone(&tx)?
+    // Where the trail says itself how far it goes, it is whole if it is, whatever became of the pages that led to it.
+    let (report, sealed) = if version < check::FIRST_SEALED {
+        (audit::examine_alone(&tx)?, false)
     } else {
         let beside = fs::read_to_string(source.store_path().with_file_name("trail.checkpoints"));
         let notes = foyer_audit::notes_in(&beside.unwrap_or_default());
         let keys = TrailKeys::of(key).ok_or(BackupError::OtherKey)?;
         match audit::examine(&tx, &keys, notes) {
-            Ok(found) => found.report,
+            Ok(found) => (found.report, true),
             // The row that says how it goes on is gone.
-            Err(StoreError::Damaged) => audit::examine_alone(&tx)?,
+            Err(StoreError::Damaged) => (audit::examine_alone(&tx)?, false),
             Err(other) => return Err(other.into()),
         }
     };
@@ -267,7 +272,7 @@ fn judge(
         | Tampering::Forked
         | Tampering::BadSignature => false,
     };
-    Ok(if report.is_whole() && !lost {
+    Ok(if report.is_whole() && (sealed || !lost) {
         TrailClass::Whole
     } else if report.findings.iter().all(|finding| only_lost(finding.class)) {
         TrailClass::Partial

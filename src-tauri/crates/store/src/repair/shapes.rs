@@ -109,6 +109,17 @@ impl Table {
             && row.iter().zip(&self.columns).all(|(value, column)| column.fits(value))
     }
 
+    /// Whether a record is a row of it by what it says, although an entry of some index has the same columns: the value of a
+    /// setting is JSON, as no channel or name is.
+    pub(super) fn is_surely(&self, row: &[Value]) -> bool {
+        match (self.name.as_str(), row) {
+            ("setting", [_, Value::Text(value), _]) => {
+                serde_json::from_str::<serde::de::IgnoredAny>(value).is_ok()
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a record could be an entry of one of its indexes.
     pub(super) fn fits_an_index(&self, row: &[Value]) -> bool {
         self.indexes.iter().any(|index| {
