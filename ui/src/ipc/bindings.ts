@@ -1338,7 +1338,7 @@ by: string | null, };
 /**
  * What happened to consent.
  */
-export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "importUndone" | "linked" | "newOwner" | "farewellSent" | "refreshed" | "expired";
+export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "importUndone" | "linked" | "newOwner" | "unreadable" | "farewellSent" | "refreshed" | "expired";
 
 /**
  * The practice's figures for consent.
@@ -2241,6 +2241,14 @@ noticedAt: number,
  * The last thing it knows of.
  */
 copyAt: number | null, 
+/**
+ * The number of its last entry in the log.
+ */
+entries: number, 
+/**
+ * What could be read and what not, where it is a damaged store that was repaired.
+ */
+repaired: RepairInfo | null, 
 /**
  * Whether the carrier's lists have been read since; before that nothing can be let go.
  */
@@ -3158,6 +3166,11 @@ minute: number,
  * Whether the second is meant, where the clock shows it twice.
  */
 second: boolean, };
+
+/**
+ * What a line was of.
+ */
+export type LostKind = "consent" | "texts" | "outbox" | "threads" | "patients" | "notes" | "people" | "cases" | "settings" | "log" | "other";
 
 /**
  * Makes a secret for an authenticator app; it counts once a code of it was typed.
@@ -4730,6 +4743,91 @@ export type ReopenThread = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * What a repair did.
+ */
+export type RepairDone = { 
+/**
+ * Where the store that did not open is kept.
+ */
+keptAs: string, 
+/**
+ * What came over and what did not.
+ */
+repair: RepairInfo, };
+
+/**
+ * What could be read of a damaged store, and what not.
+ */
+export type RepairInfo = { 
+/**
+ * When it was repaired.
+ */
+at: number, 
+/**
+ * Texts that came over.
+ */
+texts: number, 
+/**
+ * What is gone, what weighs most first.
+ */
+lost: Array<RepairLoss>, 
+/**
+ * Lines that can be read and of which nobody can tell where they belong.
+ */
+unplaced: number, 
+/**
+ * Whether what was done last may be gone.
+ */
+endLost: boolean, 
+/**
+ * So many numbers' consent counts for nothing now; null for all of them.
+ */
+doubtful: number | null, 
+/**
+ * How far its log can be believed.
+ */
+log: RepairedLog, 
+/**
+ * Entries of the log that came over.
+ */
+entries: number, };
+
+/**
+ * What is gone of one kind.
+ */
+export type RepairLoss = { 
+/**
+ * Of what.
+ */
+what: LostKind, 
+/**
+ * So many lines at least.
+ */
+rows: number, 
+/**
+ * Whether there may have been more.
+ */
+perhapsMore: boolean, };
+
+/**
+ * Brings what can be read of the damaged store into a new one. The damaged one is kept beside it.
+ */
+export type RepairStore = { 
+/**
+ * Whose password it is; none with the recovery code.
+ */
+user: string | null, 
+/**
+ * The password, or the recovery code.
+ */
+secret: string, };
+
+/**
+ * How far the log of a repaired store can be believed.
+ */
+export type RepairedLog = "whole" | "partial" | "changed";
 
 /**
  * Gives the carrier's key anew: it was replaced at the carrier, or the keyring lost its secret.
@@ -7601,6 +7699,7 @@ export type Commands = {
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
   'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };
   'recovery.restore': { request: RestoreBackup; reply: Restored };
+  'recovery.repair': { request: RepairStore; reply: RepairDone };
   'recovery.startNew': { request: StartNew; reply: SetAside };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
