@@ -29,7 +29,10 @@ impl Damage {
     }
 }
 
-/// Takes one row: its number where it has one, and its values.
+/// A row: its number where it has one, and its values.
+type Row = (Option<i64>, Vec<Value>);
+
+/// Takes one row.
 pub(super) type Taker<'t> = dyn FnMut(Option<i64>, Vec<Value>) -> Result<(), rusqlite::Error> + 't;
 
 /// A file being read.
@@ -171,7 +174,7 @@ impl Harvest {
         Ok(damage)
     }
 
-    fn row(&mut self, cell: Cell) -> Result<Option<(Option<i64>, Vec<Value>)>, Stopped> {
+    fn row(&mut self, cell: Cell) -> Result<Option<Row>, Stopped> {
         let rowid = cell.rowid;
         let record = tree::whole(cell, |number| self.pages.read(number))?;
         Ok(record.as_deref().and_then(tree::values).map(|row| (rowid, row)))
