@@ -315,6 +315,13 @@ const scenes = {
   unlock: { query: 'scene=passphrase', acts: [] },
   'recovery-key': { query: 'scene=blocked&problem=keyMissing', acts: [] },
   'recovery-damaged': { query: 'scene=blocked&problem=storeDamaged', acts: [] },
+  'recovery-repair': {
+    query: 'scene=blocked&problem=storeDamaged',
+    acts: [(page) => page.click('[data-testid="radio-repair"]')],
+  },
+  'recovery-restored': { query: 'scene=restored', acts: [] },
+  'recovery-restored-dark': { query: 'scene=restored&theme=dark', acts: [] },
+  'recovery-repaired': { query: 'scene=restored&repaired', acts: [] },
   'recovery-damaged-dark': { query: 'scene=blocked&problem=storeDamaged&theme=dark', acts: [] },
   'recovery-new': {
     query: 'scene=blocked&problem=storeDamaged',

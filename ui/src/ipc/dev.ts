@@ -1,6 +1,7 @@
 /** The fake core for a browser: `?scene=outage&theme=dark` and the like show what a mock shows. */
 
 import { FakeCore } from './fake';
+import { frozenCopy, repairInfo } from './fakeBackup';
 import { at, delivery, text } from './fakeMorning';
 import type { StartProblem } from './bindings';
 
@@ -24,6 +25,7 @@ export function devCore(): FakeCore {
       recovery: query.has('code'),
     };
   if (scene === 'backup') core.backupWarning = { problem: 'folderMissing', goodAt: core.backup.good?.at ?? null };
+  if (scene === 'restored') core.frozen = frozenCopy(query.has('repaired') ? repairInfo() : null);
   if (scene === 'code') core.needsRecoveryCode = true;
   if (scene === 'hidden' || scene === 'open') {
     const odell = core.thread('odell');

@@ -13,6 +13,7 @@ import type {
   ConnectivityInfo,
   Desk,
   EarlierInfo,
+  FrozenCopy,
   ImportInfo,
   LockScreen,
   OutboxItem,
@@ -32,7 +33,7 @@ import type {
 import { fieldOfMinute } from '../lib/format';
 import { fromLocalField } from '../lib/snooze';
 import { CallError, type CommandName, type Core, type Reply, type Request } from './client';
-import { backupInfo, restoreChoices } from './fakeBackup';
+import { backupInfo, frozenCopy, repairInfo, restoreChoices } from './fakeBackup';
 import { FakeCases } from './fakeCases';
 import { screen, segments } from './fakeDraft';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
@@ -63,6 +64,7 @@ type Message = Extract<TimelineItem, { kind: 'message' }>;
 export class FakeCore implements Core {
   threads: FakeThread[] = morning();
   now = NOW;
+  frozen: FrozenCopy | null = null;
   settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true, blurAway: false };
   connectivity: ConnectivityInfo = {
     state: 'online',
@@ -842,6 +844,11 @@ export class FakeCore implements Core {
       this.status = { kind: 'setup', keyring: true };
       return { keptAs: 'practice.damaged-2026-11-20-140000.000Z' };
     },
+    'recovery.repair': () => {
+      this.status = { kind: 'signIn', lock: this.lockScreen(false) };
+      this.frozen = frozenCopy(repairInfo());
+      return { keptAs: 'practice.damaged-1', repair: repairInfo() };
+    },
     'recovery.restore': () => {
       this.status = { kind: 'signIn', lock: this.lockScreen(false) };
       return { keptAs: 'practice.damaged-1', onlyKey: false };
@@ -1059,7 +1066,7 @@ export class FakeCore implements Core {
         ],
       };
     },
-    'outbox.frozen': () => ({ copy: null }),
+    'outbox.frozen': () => ({ copy: this.frozen }),
     'outbox.thaw': () => ({}),
     'outbox.tryNow': () => ({}),
     'outbox.sendPastBreak': () => ({}),

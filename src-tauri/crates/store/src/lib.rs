@@ -37,6 +37,7 @@ pub mod portal_accounts;
 pub mod quarantine;
 pub mod read_back;
 pub mod rehearsal;
+pub mod repair;
 pub mod reports;
 pub mod retention;
 pub mod reviews;

@@ -4,6 +4,8 @@
 //! counts beside the views are kept by triggers (`tally`). Rules about a thread's state are foyer-domain's
 //! [`ThreadFacts`]; this module only keeps their result.
 
+use std::collections::BTreeSet;
+
 use foyer_domain::{
     Category, Channel, DeliveryState, Direction, LineId, LocationId, MessageId, PatientId, PhoneNumber,
     Private, ThreadFacts, ThreadId, ThreadState, Timestamp, UserId,
@@ -500,6 +502,35 @@ pub fn with_number(tx: &ReadTx<'_>, far_number: &PhoneNumber) -> Result<Vec<Thre
         ),
         params![far_number.reveal()],
     )
+}
+
+/// Every number there is a thread with, a patient at, or a fact about.
+///
+/// # Errors
+/// The store's own.
+pub(crate) fn every_number(tx: &ReadTx<'_>) -> Result<BTreeSet<String>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT far_number FROM thread UNION SELECT number FROM contact UNION SELECT number FROM consent_event",
+    )?;
+    let numbers = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(numbers)
+}
+
+/// Threads whose newest text, as the list shows it, is not there, or that show none and have one.
+///
+/// # Errors
+/// The store's own.
+pub(crate) fn miscounted(tx: &ReadTx<'_>) -> Result<Vec<ThreadId>, StoreError> {
+    let sql = "SELECT id FROM thread t WHERE CASE WHEN preview_message IS NULL
+            THEN EXISTS (SELECT 1 FROM message WHERE thread = t.seq)
+            ELSE NOT EXISTS (SELECT 1 FROM message WHERE id = t.preview_message) END";
+    let mut statement = tx.prepare(sql)?;
+    let mut found = statement.query([])?;
+    let mut threads = Vec::new();
+    while let Some(row) = found.next()? {
+        threads.push(Reading::new(row, "thread").id("id")?);
+    }
+    Ok(threads)
 }
 
 /// Every thread of a patient.

@@ -69,6 +69,13 @@ export const backup = {
         ? 'Nothing known is missing since then.'
         : `At least ${many(n, 'entry', 'entries')} of the log came after it: notes and drafts of that time are missing, texts come back from the carrier.`,
     keyLine: 'If only the key file is missing or ruined, only that is put back, and nothing is missing.',
+    repair: 'Repair what can be read',
+    repairLine:
+      'Foyer copies every line it can read into a new store. Notes and drafts since the last copy come back; what can’t be read is listed. Takes some minutes.',
+    repairNext:
+      'Foyer reads the damaged store page by page, puts what it can read into a new one, moves the damaged one aside, and lists what is gone. Where part of somebody’s consent is gone, Foyer counts none until you ask again.',
+    repairGo: 'Repair',
+    whoRepairs: 'Who repairs',
     another: 'Choose another copy',
     who: 'Who restores',
     whoStarts: 'Who starts the new store',

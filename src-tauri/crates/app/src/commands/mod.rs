@@ -159,6 +159,7 @@ table![
     ListRestores,
     ChooseRestore,
     RestoreBackup,
+    RepairStore,
     StartNew,
     // The list.
     ListThreads,

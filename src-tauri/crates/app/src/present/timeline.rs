@@ -219,6 +219,7 @@ pub(crate) const fn consent_activity(kind: &ConsentEventKind) -> Option<Activity
         | ConsentEventKind::Unverified
         | ConsentEventKind::ImportUndone
         | ConsentEventKind::Linked
+        | ConsentEventKind::Unreadable
         | ConsentEventKind::FarewellSent { .. } => None,
     }
 }
@@ -253,6 +254,7 @@ pub(crate) fn consent_about(event: &ConsentEvent, by: Option<&str>) -> Option<St
         | ConsentEventKind::ImportUndone
         | ConsentEventKind::Linked
         | ConsentEventKind::NewOwner
+        | ConsentEventKind::Unreadable
         | ConsentEventKind::Restarted
         | ConsentEventKind::FarewellSent { .. } => None,
     }
