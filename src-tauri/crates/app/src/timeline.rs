@@ -518,6 +518,8 @@ fn item(
         }
         MessageKind::Text | MessageKind::StopConfirmation => TextPurpose::Reply,
         MessageKind::Notice => TextPurpose::Notice,
+        MessageKind::AfterHours => TextPurpose::AfterHours,
+        MessageKind::Reminder => TextPurpose::Reminder,
         MessageKind::PortalLink => TextPurpose::PortalLink,
     };
     let attachments = if row.media_count == 0 {

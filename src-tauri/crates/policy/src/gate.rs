@@ -13,8 +13,8 @@ use foyer_phi::{Level, Screening, Verdict};
 
 use crate::{
     Badge, Ground, HoursSay, Override, OverrideOf, Place, PlaceSource, Purpose, Quiet, Refusal,
-    RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, farewell, handoff, keyword,
-    notice, template,
+    RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, after_hours, farewell,
+    handoff, keyword, notice, template,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
@@ -54,7 +54,7 @@ pub fn clear(
     screening: &Screening,
     now: Timestamp,
 ) -> Result<ClearedMessage, Refusal> {
-    let fixed = fixed_words_fit(request.purpose, request.body.reveal(), standing, now);
+    let fixed = fixed_words_fit(&request, standing, now);
     decide(request, fixed, standing, screening, now)
 }
 
@@ -292,14 +292,16 @@ fn hours_fit(
     now: Timestamp,
 ) -> Result<Hush, Refusal> {
     match purpose {
-        Purpose::Reply | Purpose::Notice | Purpose::PortalLink => {}
+        Purpose::Reply | Purpose::Notice | Purpose::PortalLink | Purpose::AfterHours | Purpose::Reminder => {}
         // Due within five minutes of the patient's own text.
         Purpose::StopConfirmation => return Ok(Hush::No),
     }
     match standing.rules.hours_say(place, now) {
         HoursSay::Open => Ok(Hush::No),
         HoursSay::Quiet(quiet)
-            if standing.may_answer(now) && subject != Subject::Marketing && purpose != Purpose::Notice =>
+            if standing.may_answer(now)
+                && subject != Subject::Marketing
+                && !matches!(purpose, Purpose::Notice | Purpose::Reminder) =>
         {
             Ok(Hush::Said(quiet))
         }
@@ -335,6 +337,21 @@ fn ground_for(
         Purpose::PortalLink => reply_ground(standing, now),
         Purpose::Notice => notice_ground(own, standing, now),
         Purpose::StopConfirmation => farewell_ground(standing, now),
+        // Nobody decided to write to this person: only their own agreement carries it, and only while they write.
+        Purpose::AfterHours => agreed(Subject::Logistics, standing, now).and_then(|ground| {
+            if standing.may_answer(now) { Ok(ground) } else { Err(Refusal::NotTheFixedText) }
+        }),
+        Purpose::Reminder => agreed(subject, standing, now),
+    }
+}
+
+/// The consent itself, with no exception for who wrote first and no decision over what is missing.
+fn agreed(subject: Subject, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    match ground_about(subject, standing, now)? {
+        granted @ Ground::Granted { .. } => Ok(granted),
+        Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
+            Err(Refusal::NoConsent { declined_at: standing.declined_at })
+        }
     }
 }
 
@@ -399,10 +416,13 @@ pub(crate) fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Gro
     if due { Ok(Ground::Farewell) } else { Err(Refusal::FarewellNotDue) }
 }
 
-fn fixed_words_fit(purpose: Purpose, body: &str, standing: &Standing, now: Timestamp) -> bool {
-    let notices = standing.rules.notices;
-    match purpose {
+fn fixed_words_fit(request: &SendRequest<'_>, standing: &Standing, now: Timestamp) -> bool {
+    let (notices, body) = (standing.rules.notices, request.body.reveal());
+    match request.purpose {
         Purpose::Reply => true,
+        // Words that go to many are approved ones; which, the gate reads with them.
+        Purpose::Reminder => !request.templates.is_empty(),
+        Purpose::AfterHours => after_hours::is_reply(body),
         // Only the wording in use: what somebody agrees to must be what is asked today.
         Purpose::Notice => notice::which(notices, body)
             .is_some_and(|(version, _)| Some(version) == notice::current(notices, now)),
@@ -458,8 +478,10 @@ fn carried(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     match purpose {
-        Purpose::Reply => {}
-        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation => return Ok(()),
+        Purpose::Reply | Purpose::Reminder => {}
+        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation | Purpose::AfterHours => {
+            return Ok(());
+        }
     }
     let plain = verdict == Verdict::Clean && subject == Subject::Logistics;
     if plain || standing.rules.covers.covers(standing.party().channel, now) {

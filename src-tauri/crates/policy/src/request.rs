@@ -19,11 +19,22 @@ pub enum Purpose {
     PortalLink,
     /// The one confirmation after a STOP.
     StopConfirmation,
+    /// That the office is closed: the automatic reply.
+    AfterHours,
+    /// An approved template that goes to several people, each by their own consent.
+    Reminder,
 }
 
 impl Purpose {
     /// Every purpose, for round trips.
-    pub const ALL: [Self; 4] = [Self::Reply, Self::Notice, Self::PortalLink, Self::StopConfirmation];
+    pub const ALL: [Self; 6] = [
+        Self::Reply,
+        Self::Notice,
+        Self::PortalLink,
+        Self::StopConfirmation,
+        Self::AfterHours,
+        Self::Reminder,
+    ];
 
     /// The word in the store.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +43,8 @@ impl Purpose {
             Self::Notice => "notice",
             Self::PortalLink => "portal_link",
             Self::StopConfirmation => "stop_confirmation",
+            Self::AfterHours => "after_hours",
+            Self::Reminder => "reminder",
         }
     }
 

@@ -22,6 +22,7 @@ import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
 import { hiding } from './hiding';
+import { hours } from './hours';
 import { keyChange } from './keyChange';
 import { list, view } from './list';
 import { lists } from './lists';
@@ -54,6 +55,7 @@ export const t = {
   ...general,
   badge,
   hiding,
+  hours,
   channel,
   view,
   language,

@@ -10,6 +10,8 @@ const kind: Record<ReportKind, string> = {
   portalMessage: 'In the portal',
   portalReply: 'In the portal',
   stopConfirmation: 'Confirms a STOP',
+  afterHours: 'Automatic reply',
+  reminder: 'To several people',
 };
 
 const format: Record<ReportFormat, string> = { pdf: 'PDF', csv: 'CSV', jsonLines: 'JSON with proof' };

@@ -79,6 +79,10 @@ wire! {
         PortalReply,
         /// The one confirmation after a STOP.
         StopConfirmation,
+        /// The automatic reply while the office is closed.
+        AfterHours,
+        /// Words that went to several people.
+        Reminder,
     }
 
     /// How a report is kept.

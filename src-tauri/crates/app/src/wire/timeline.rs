@@ -131,6 +131,10 @@ wire! {
         Notice,
         /// A link to the portal.
         PortalLink,
+        /// The automatic reply while the office is closed.
+        AfterHours,
+        /// Words that went to several people.
+        Reminder,
     }
 
     /// Where a text of ours is.

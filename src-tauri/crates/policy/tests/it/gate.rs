@@ -4,8 +4,9 @@ use foyer_domain::{Channel, Language, PhoneNumber, Span};
 use foyer_phi::{Finding, Fix, Kind, Level, Practice, RuleId, Screener, Screening, SensitiveClass};
 use foyer_policy::{
     Badge, ClearedMessage, ComposerState, ConsentBasis, ConsentEventKind, ConsentRules, Ground, Purpose,
-    Refusal, RevocationBasis, Standing, Subject, Waiting, WayOn, clear, clear_again, composer, farewell,
-    handoff, notice, standing,
+    Refusal, RevocationBasis, SendRequest, Standing, Subject, Waiting, WayOn, after_hours, clear,
+    clear_again, composer, farewell, handoff, notice, standing,
+    template::{TemplateLevel, TemplateState, Templated},
 };
 use proptest::prelude::*;
 
@@ -548,4 +549,52 @@ fn what_is_to_leave_later_is_judged_by_its_moment_and_answers_nobody() {
     assert_eq!(ask(morning), Ok(()));
     // Consent that will have ended by then carries nothing.
     assert!(matches!(ask(morning.plus(Span::days(400))), Err(Refusal::ConsentExpired { .. })));
+}
+
+#[test]
+fn the_automatic_reply_needs_consent_a_text_just_now_and_its_own_words() {
+    let words =
+        |language| after_hours::text(PRACTICE, Some(minute(600)), chrono_tz::America::Chicago, language);
+    let wrote = granted().texts("Can I come in tomorrow?", minute(100));
+    for language in [Language::En, Language::Es] {
+        let cleared = ask(&wrote, minute(101), Purpose::AfterHours, &words(language)).unwrap();
+        assert_eq!((cleared.purpose(), cleared.clinical()), (Purpose::AfterHours, false));
+        assert!(matches!(cleared.ground(), Ground::Granted { .. }));
+    }
+    let en = words(Language::En);
+    // Who never agreed is answered by a person.
+    let stranger = Story::default().texts("Can I come in tomorrow?", minute(100));
+    let refused = |story: &Story, now| ask(story, now, Purpose::AfterHours, &en).unwrap_err();
+    assert!(matches!(refused(&stranger, minute(101)), Refusal::NoConsent { .. }));
+    let stopped = granted().texts("STOP", minute(100));
+    assert!(matches!(refused(&stopped, minute(101)), Refusal::OptedOut { .. }));
+    // Nobody has written: there is nothing to answer.
+    assert_eq!(refused(&granted(), minute(101)), Refusal::NotTheFixedText);
+    let dressed = ask(&wrote, minute(101), Purpose::AfterHours, VISIT).unwrap_err();
+    assert_eq!(dressed, Refusal::NotTheFixedText);
+}
+
+#[test]
+fn words_to_many_need_consent_a_template_and_no_quiet_hours() {
+    let (lupe, words) = (lupe(), body(VISIT));
+    let approved =
+        Templated { state: TemplateState::Approved, in_both: true, level: TemplateLevel::VisitDetails };
+    let send = |story: &Story, templates: &[Templated], now| {
+        let request = SendRequest { templates, ..request(&lupe, &words, Purpose::Reminder) };
+        clear(request, &story.at(now), &screened(VISIT), now)
+    };
+    assert!(send(&granted(), &[approved], minute(100)).is_ok());
+    assert_eq!(send(&granted(), &[], minute(100)).unwrap_err(), Refusal::NotTheFixedText);
+    let draft = Templated { state: TemplateState::Draft, ..approved };
+    assert_eq!(send(&granted(), &[draft], minute(100)).unwrap_err(), Refusal::TemplateNotApproved);
+    // Who wrote first may be answered, and gets no reminder.
+    let stranger = Story::default().texts("Can I come in tomorrow?", minute(100));
+    assert!(matches!(send(&stranger, &[approved], minute(101)).unwrap_err(), Refusal::NoConsent { .. }));
+    // Quiet hours hold also for who is writing now; the stories' own book knows none, the shipped one does.
+    let quiet = ConsentRules { hours: foyer_policy::HoursBook::shipped(), ..rules() };
+    let wrote = granted().texts("Can I come in tomorrow?", minute(599));
+    let standing = standing(&party(), &wrote.facts, minute(600), &quiet).heard(wrote.heard);
+    let night = SendRequest { templates: &[approved], ..request(&lupe, &words, Purpose::Reminder) };
+    let refused = clear(night, &standing, &screened(VISIT), minute(600)).unwrap_err();
+    assert!(matches!(refused, Refusal::QuietHours { .. }), "four in the morning in Houston");
 }
