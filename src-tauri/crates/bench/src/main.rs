@@ -5,6 +5,7 @@
 //! Everything follows from fixed seeds, all people and numbers are made up, and all files are below one folder
 //! that can be deleted at any time.
 
+mod evidence;
 mod gate;
 mod growth;
 mod handoff;
@@ -44,6 +45,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B7", "the draft screener", screener::run),
     ("B9", "the gate and the badges", gate::run),
     ("B16", "a person at a shared counter", seat::run),
+    ("B18", "the audit trail, the report and Review", evidence::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
     #[cfg(target_os = "linux")]

@@ -280,6 +280,7 @@ table![
     NoteCase,
     DecideCase,
     SignOffCase,
+    KeepCase,
     ReopenCase,
     LiftHold,
     DraftLetter,
@@ -294,6 +295,7 @@ table![
     HoldWords,
     ReleaseWords,
     EraseWords,
+    SignRetention,
     // When the practice is open.
     ReadHours,
     SaveHours,
