@@ -4875,7 +4875,7 @@ export type ReportFormat = "pdf" | "csv" | "jsonLines";
 /**
  * What a message is.
  */
-export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation" | "afterHours" | "reminder";
+export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation" | "afterHours";
 
 /**
  * The report on screen.
@@ -7148,7 +7148,7 @@ segments: SegmentsInfo, };
 /**
  * What a text of ours is for.
  */
-export type TextPurpose = "reply" | "notice" | "portalLink" | "afterHours" | "reminder";
+export type TextPurpose = "reply" | "notice" | "portalLink" | "afterHours";
 
 /**
  * Lets an older copy go on. What the carrier has is never sent again, whatever is asked.

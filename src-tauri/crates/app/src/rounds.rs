@@ -1,6 +1,6 @@
 //! What happens at the desk by itself: the next turn of a run of notices, texts that quiet hours held and no longer
-//! do, texts whose time somebody chose, the automatic reply
-//! of closed hours, and a new edition of the rules. Sending and hearing are the engine's; this only puts texts into its outbox.
+//! do, texts whose time somebody chose, the automatic reply of closed hours, and a new edition of the rules. Sending and
+//! hearing are the engine's; this only puts texts into its outbox.
 
 use std::{
     collections::BTreeSet,
@@ -180,7 +180,7 @@ fn let_go(desk: &Office, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, Store
         // A notice and a link say the same in the morning. What somebody wrote yesterday is for them to send.
         let same_tomorrow = match item.purpose {
             Purpose::Notice | Purpose::PortalLink => true,
-            Purpose::Reply | Purpose::StopConfirmation | Purpose::AfterHours | Purpose::Reminder => false,
+            Purpose::Reply | Purpose::StopConfirmation | Purpose::AfterHours => false,
         };
         if same_tomorrow {
             outbox::release(tx, item.id, now, now.plus(KEPT_FOR))?;

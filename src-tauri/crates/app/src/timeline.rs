@@ -521,7 +521,6 @@ fn item(
         MessageKind::Text | MessageKind::StopConfirmation => TextPurpose::Reply,
         MessageKind::Notice => TextPurpose::Notice,
         MessageKind::AfterHours => TextPurpose::AfterHours,
-        MessageKind::Reminder => TextPurpose::Reminder,
         MessageKind::PortalLink => TextPurpose::PortalLink,
     };
     let attachments = if row.media_count == 0 {

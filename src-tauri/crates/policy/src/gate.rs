@@ -54,7 +54,7 @@ pub fn clear(
     screening: &Screening,
     now: Timestamp,
 ) -> Result<ClearedMessage, Refusal> {
-    let fixed = fixed_words_fit(&request, standing, now);
+    let fixed = fixed_words_fit(request.purpose, request.body.reveal(), standing, now);
     decide(request, fixed, standing, screening, now)
 }
 
@@ -292,16 +292,14 @@ fn hours_fit(
     now: Timestamp,
 ) -> Result<Hush, Refusal> {
     match purpose {
-        Purpose::Reply | Purpose::Notice | Purpose::PortalLink | Purpose::AfterHours | Purpose::Reminder => {}
+        Purpose::Reply | Purpose::Notice | Purpose::PortalLink | Purpose::AfterHours => {}
         // Due within five minutes of the patient's own text.
         Purpose::StopConfirmation => return Ok(Hush::No),
     }
     match standing.rules.hours_say(place, now) {
         HoursSay::Open => Ok(Hush::No),
         HoursSay::Quiet(quiet)
-            if standing.may_answer(now)
-                && subject != Subject::Marketing
-                && !matches!(purpose, Purpose::Notice | Purpose::Reminder) =>
+            if standing.may_answer(now) && subject != Subject::Marketing && purpose != Purpose::Notice =>
         {
             Ok(Hush::Said(quiet))
         }
@@ -338,20 +336,14 @@ fn ground_for(
         Purpose::Notice => notice_ground(own, standing, now),
         Purpose::StopConfirmation => farewell_ground(standing, now),
         // Nobody decided to write to this person: only their own agreement carries it, and only while they write.
-        Purpose::AfterHours => agreed(Subject::Logistics, standing, now).and_then(|ground| {
-            if standing.may_answer(now) { Ok(ground) } else { Err(Refusal::NotTheFixedText) }
-        }),
-        Purpose::Reminder => agreed(subject, standing, now),
-    }
-}
-
-/// The consent itself, with no exception for who wrote first and no decision over what is missing.
-fn agreed(subject: Subject, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
-    match ground_about(subject, standing, now)? {
-        granted @ Ground::Granted { .. } => Ok(granted),
-        Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
-            Err(Refusal::NoConsent { declined_at: standing.declined_at })
-        }
+        Purpose::AfterHours => match reply_ground(standing, now)? {
+            granted @ Ground::Granted { .. } if standing.may_answer(now) => Ok(granted),
+            // Nobody is writing: there is nothing to answer.
+            Ground::Granted { .. } => Err(Refusal::NotTheFixedText),
+            Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
+                Err(Refusal::NoConsent { declined_at: standing.declined_at })
+            }
+        },
     }
 }
 
@@ -416,12 +408,10 @@ pub(crate) fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Gro
     if due { Ok(Ground::Farewell) } else { Err(Refusal::FarewellNotDue) }
 }
 
-fn fixed_words_fit(request: &SendRequest<'_>, standing: &Standing, now: Timestamp) -> bool {
-    let (notices, body) = (standing.rules.notices, request.body.reveal());
-    match request.purpose {
+fn fixed_words_fit(purpose: Purpose, body: &str, standing: &Standing, now: Timestamp) -> bool {
+    let notices = standing.rules.notices;
+    match purpose {
         Purpose::Reply => true,
-        // Words that go to many are approved ones; which, the gate reads with them.
-        Purpose::Reminder => !request.templates.is_empty(),
         Purpose::AfterHours => after_hours::is_reply(body),
         // Only the wording in use: what somebody agrees to must be what is asked today.
         Purpose::Notice => notice::which(notices, body)
@@ -478,7 +468,7 @@ fn carried(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     match purpose {
-        Purpose::Reply | Purpose::Reminder => {}
+        Purpose::Reply => {}
         Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation | Purpose::AfterHours => {
             return Ok(());
         }

@@ -25,7 +25,6 @@ pub mod notice;
 mod opening;
 mod place;
 mod refusal;
-pub mod reminder;
 mod request;
 mod review;
 mod standing;

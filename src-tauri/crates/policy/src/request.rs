@@ -21,20 +21,12 @@ pub enum Purpose {
     StopConfirmation,
     /// That the office is closed: the automatic reply.
     AfterHours,
-    /// An approved template that goes to several people, each by their own consent.
-    Reminder,
 }
 
 impl Purpose {
     /// Every purpose, for round trips.
-    pub const ALL: [Self; 6] = [
-        Self::Reply,
-        Self::Notice,
-        Self::PortalLink,
-        Self::StopConfirmation,
-        Self::AfterHours,
-        Self::Reminder,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Reply, Self::Notice, Self::PortalLink, Self::StopConfirmation, Self::AfterHours];
 
     /// The word in the store.
     pub const fn as_str(self) -> &'static str {
@@ -44,7 +36,6 @@ impl Purpose {
             Self::PortalLink => "portal_link",
             Self::StopConfirmation => "stop_confirmation",
             Self::AfterHours => "after_hours",
-            Self::Reminder => "reminder",
         }
     }
 

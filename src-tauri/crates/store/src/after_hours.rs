@@ -87,7 +87,7 @@ pub fn count_since(tx: &ReadTx<'_>, since: Timestamp) -> Result<u32, StoreError>
     Ok(u32::try_from(found).unwrap_or(u32::MAX))
 }
 
-/// When somebody of the practice last wrote in a conversation: Foyer's own texts, and what goes to many, are nobody's.
+/// When somebody of the practice last wrote in a conversation: Foyer's own texts are nobody's.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it is none.
@@ -96,7 +96,7 @@ pub fn person_wrote_at(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Option<Times
     let at: Option<i64> = tx
         .prepare(
             "SELECT created_at FROM message WHERE thread = ?1 AND direction = 'outbound' AND author <> 'foyer'
-               AND kind NOT IN ('reminder', 'stop_confirmation') AND state <> ?2
+               AND kind <> 'stop_confirmation' AND state <> ?2
              ORDER BY seq DESC LIMIT 1",
         )?
         .query_row(params![seq, DeliveryState::Cancelled.as_str()], |row| row.get(0))

@@ -31,8 +31,6 @@ words! {
         StopConfirmation = "stop_confirmation",
         /// The automatic reply while the office is closed.
         AfterHours = "after_hours",
-        /// Words that went to several people.
-        Reminder = "reminder",
     }
 }
 

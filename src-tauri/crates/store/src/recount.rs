@@ -5,7 +5,7 @@
 //! again here. An answer is a text of somebody at the practice that went or may still go, and that was made when
 //! Foyer already had the patient's text: what was written before cannot have been meant for it. So do words that were
 //! brought to the patient without a text, once they are there. A notice, a carrier's own reply, the confirmation of
-//! a STOP, the automatic reply and what goes to many answer nobody.
+//! a STOP and the automatic reply answer nobody.
 
 use foyer_domain::{DeliveryState, Direction, HandoffState, MessageId, ThreadFacts, ThreadId, Timestamp};
 use rusqlite::params;
@@ -89,8 +89,7 @@ pub(crate) const fn answers_people(
         MessageKind::Notice
         | MessageKind::PortalReply
         | MessageKind::StopConfirmation
-        | MessageKind::AfterHours
-        | MessageKind::Reminder => false,
+        | MessageKind::AfterHours => false,
     };
     let failed = match state {
         Some(state) => is_no_answer(state),

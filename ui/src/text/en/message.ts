@@ -28,7 +28,6 @@ export const message = {
     portalLink: null,
     notice: 'Risk notice',
     afterHours: 'Automatic reply',
-    reminder: 'To several people',
   } satisfies Record<TextPurpose, string | null>,
   note: 'Internal note',
   noteBy: (author: string) => `${author}, staff only`,

@@ -11,7 +11,6 @@ const kind: Record<ReportKind, string> = {
   portalReply: 'In the portal',
   stopConfirmation: 'Confirms a STOP',
   afterHours: 'Automatic reply',
-  reminder: 'To several people',
 };
 
 const format: Record<ReportFormat, string> = { pdf: 'PDF', csv: 'CSV', jsonLines: 'JSON with proof' };

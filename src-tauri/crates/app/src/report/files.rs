@@ -256,7 +256,6 @@ const fn kind(kind: ReportKind) -> &'static str {
         ReportKind::PortalReply => "answer in the portal",
         ReportKind::StopConfirmation => "confirmation of a STOP",
         ReportKind::AfterHours => "automatic reply",
-        ReportKind::Reminder => "text to several people",
     }
 }
 

@@ -167,6 +167,5 @@ const fn kind(kind: MessageKind) -> ReportKind {
         MessageKind::PortalReply => ReportKind::PortalReply,
         MessageKind::StopConfirmation => ReportKind::StopConfirmation,
         MessageKind::AfterHours => ReportKind::AfterHours,
-        MessageKind::Reminder => ReportKind::Reminder,
     }
 }

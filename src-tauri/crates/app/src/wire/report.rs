@@ -81,8 +81,6 @@ wire! {
         StopConfirmation,
         /// The automatic reply while the office is closed.
         AfterHours,
-        /// Words that went to several people.
-        Reminder,
     }
 
     /// How a report is kept.

@@ -149,8 +149,6 @@ wire! {
         PortalLink,
         /// The automatic reply while the office is closed.
         AfterHours,
-        /// Words that went to several people.
-        Reminder,
     }
 
     /// Where a text of ours is.

@@ -4,9 +4,8 @@ use foyer_domain::{Channel, Language, PhoneNumber, Span};
 use foyer_phi::{Finding, Fix, Kind, Level, Practice, RuleId, Screener, Screening, SensitiveClass};
 use foyer_policy::{
     Badge, ClearedMessage, ComposerState, ConsentBasis, ConsentEventKind, ConsentRules, Ground, Purpose,
-    Refusal, RevocationBasis, SendRequest, Standing, Subject, Waiting, WayOn, after_hours, clear,
-    clear_again, composer, farewell, handoff, notice, standing,
-    template::{TemplateLevel, TemplateState, Templated},
+    Refusal, RevocationBasis, Standing, Subject, Waiting, WayOn, after_hours, clear, clear_again, composer,
+    farewell, handoff, notice, standing,
 };
 use proptest::prelude::*;
 
@@ -572,29 +571,4 @@ fn the_automatic_reply_needs_consent_a_text_just_now_and_its_own_words() {
     assert_eq!(refused(&granted(), minute(101)), Refusal::NotTheFixedText);
     let dressed = ask(&wrote, minute(101), Purpose::AfterHours, VISIT).unwrap_err();
     assert_eq!(dressed, Refusal::NotTheFixedText);
-}
-
-#[test]
-fn words_to_many_need_consent_a_template_and_no_quiet_hours() {
-    let (lupe, words) = (lupe(), body(VISIT));
-    let approved =
-        Templated { state: TemplateState::Approved, in_both: true, level: TemplateLevel::VisitDetails };
-    let send = |story: &Story, templates: &[Templated], now| {
-        let request = SendRequest { templates, ..request(&lupe, &words, Purpose::Reminder) };
-        clear(request, &story.at(now), &screened(VISIT), now)
-    };
-    assert!(send(&granted(), &[approved], minute(100)).is_ok());
-    assert_eq!(send(&granted(), &[], minute(100)).unwrap_err(), Refusal::NotTheFixedText);
-    let draft = Templated { state: TemplateState::Draft, ..approved };
-    assert_eq!(send(&granted(), &[draft], minute(100)).unwrap_err(), Refusal::TemplateNotApproved);
-    // Who wrote first may be answered, and gets no reminder.
-    let stranger = Story::default().texts("Can I come in tomorrow?", minute(100));
-    assert!(matches!(send(&stranger, &[approved], minute(101)).unwrap_err(), Refusal::NoConsent { .. }));
-    // Quiet hours hold also for who is writing now; the stories' own book knows none, the shipped one does.
-    let quiet = ConsentRules { hours: foyer_policy::HoursBook::shipped(), ..rules() };
-    let wrote = granted().texts("Can I come in tomorrow?", minute(599));
-    let standing = standing(&party(), &wrote.facts, minute(600), &quiet).heard(wrote.heard);
-    let night = SendRequest { templates: &[approved], ..request(&lupe, &words, Purpose::Reminder) };
-    let refused = clear(night, &standing, &screened(VISIT), minute(600)).unwrap_err();
-    assert!(matches!(refused, Refusal::QuietHours { .. }), "four in the morning in Houston");
 }
