@@ -127,6 +127,11 @@ fn may_reply(
     let theirs = before.iter().find(|row| row.from == Sender::Patient);
     let ours = before.iter().find(|row| row.from != Sender::Patient);
     let replies = told::of_thread(tx, thread.id, LATEST)?;
+    // Also where the practice moved its clocks since: the store would refuse a second one of the same day.
+    let today = day_of(now, office.practice().zone()).to_string();
+    if replies.iter().any(|reply| reply.day == today) {
+        return Ok(false);
+    }
     let person_at = told::person_wrote_at(tx, thread.id)?;
     let heard = Heard {
         body: text.body.reveal(),
