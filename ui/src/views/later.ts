@@ -19,6 +19,7 @@ export const later = {
   recoveryCode: () => import('./RecoveryCodeView.svelte'),
   scheduled: () => import('./ScheduledView.svelte'),
   settings: () => import('./SettingsView.svelte'),
+  search: () => import('./SearchView.svelte'),
   setup: () => import('./SetupView.svelte'),
   templates: () => import('./TemplatesView.svelte'),
 };

@@ -48,6 +48,7 @@ pub mod screening;
 pub mod scrubs;
 pub mod search;
 pub mod settings;
+pub mod sift;
 pub mod sight;
 pub mod templates;
 pub mod thread_reviews;
@@ -66,6 +67,7 @@ mod sql;
 mod store;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod wipe;
 
 pub use backup::{BackupReport, Health};

@@ -56,10 +56,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 18, min_reader: 18, sql: include_str!("../migrations/0018_evidence.sql") },
     // An older Foyer would not know what an automatic reply is for, and read it as nobody's text.
     Migration { version: 20, min_reader: 20, sql: include_str!("../migrations/0020_after_hours.sql") },
+    // An older Foyer would keep words whose parts nobody finds.
+    Migration { version: 21, min_reader: 21, sql: include_str!("../migrations/0021_find.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 20;
+pub const SCHEMA_VERSION: i64 = 21;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

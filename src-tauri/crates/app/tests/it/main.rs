@@ -41,6 +41,7 @@ mod report;
 mod retention;
 mod scheduling;
 mod screener;
+mod searching;
 mod seats;
 mod staff;
 mod templates;
