@@ -27,18 +27,6 @@ export const later = {
 /** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
 export async function readAhead(): Promise<void> {
   const { consentDue, find, keys, lock, morning, newMessage, overview, proof, scheduled, settings, templates } = later;
-  const wanted = [
-    find,
-    newMessage,
-    proof,
-    overview,
-    templates,
-    settings,
-    consentDue,
-    keys,
-    lock,
-    scheduled,
-    morning,
-  ];
+  const wanted = [find, newMessage, proof, overview, templates, settings, consentDue, keys, lock, scheduled, morning];
   await Promise.all(wanted.map((read) => read()));
 }

@@ -32,12 +32,10 @@ export const schedule = {
   section: 'Scheduled',
   empty: 'Nothing scheduled',
   emptyLine: 'Ctrl Shift L schedules a text.',
-  page: 'Texts that leave later, day by day.',
+  needsAll: 'These leave only while this computer is on and Foyer is open.',
   missedTitle: 'Missed',
   missedLine: 'Their time came while Foyer was closed. They wait for you.',
   sendNow: 'Send now',
   dayOf: (day: string, n: number) => `${day}, ${n}`,
-  when: 'Time',
-  what: 'Text',
   missedAt: (when: string) => `It was for ${when}.`,
 } as const;
