@@ -828,6 +828,19 @@ CREATE TABLE incident_keep (
 CREATE INDEX incident_keep_of ON incident_keep (incident, seq);
 CREATE TRIGGER incident_keep_no_update BEFORE UPDATE ON incident_keep BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER incident_keep_no_delete BEFORE DELETE ON incident_keep BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE after_hours_reply (
+    -- One automatic reply. Once a day in a conversation, whoever asks for it; the words are the text's own.
+    seq    INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    thread INTEGER NOT NULL REFERENCES thread (seq),
+    day    TEXT    NOT NULL,                  -- by the practice's calendar, as 2026-11-22
+    asked  BLOB    NOT NULL UNIQUE,           -- message.id of the text that it answers
+    reply  BLOB    NOT NULL UNIQUE,           -- message.id
+    at     INTEGER NOT NULL,
+    UNIQUE (thread, day)
+) STRICT;
+CREATE INDEX after_hours_reply_at ON after_hours_reply (at);
+CREATE TRIGGER after_hours_reply_no_update BEFORE UPDATE ON after_hours_reply BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER after_hours_reply_no_delete BEFORE DELETE ON after_hours_reply BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TABLE word (
     -- Every word that was ever in a text, folded: what the beginning or a part of a word may become. FTS5 alone would
     -- merge all places of all words with that beginning before it gives the first one (tens of milliseconds at a

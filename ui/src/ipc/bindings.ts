@@ -1477,6 +1477,19 @@ gone: number,
 fetching: boolean, };
 
 /**
+ * A day of the week: both, or neither where it stays closed.
+ */
+export type DayOpen = { 
+/**
+ * In minutes of the day.
+ */
+from: number | null, 
+/**
+ * In minutes of the day.
+ */
+until: number | null, };
+
+/**
  * Decides a case.
  */
 export type DecideCase = { 
@@ -2663,6 +2676,31 @@ typicalMs: number,
 slowestMs: number, };
 
 /**
+ * The hours of every office, and the automatic reply.
+ */
+export type HoursPage = { 
+/**
+ * Of every office that has none of its own.
+ */
+practice: OfficeHours, 
+/**
+ * Office by office.
+ */
+offices: Array<OfficeHours>, 
+/**
+ * Whether texts that come while it is closed get the automatic reply.
+ */
+replies: boolean, 
+/**
+ * What it would say now, in English.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
+
+/**
  * Somebody else on the phone.
  */
 export type HouseholdMember = { 
@@ -3290,6 +3328,44 @@ at: number,
 ours: boolean, };
 
 /**
+ * Who wrote while the office was closed and still waits.
+ */
+export type MorningQueue = { 
+/**
+ * When the practice closed; `None` where nobody has said when it is open.
+ */
+closedAt: number | null, 
+/**
+ * When it opened again; `None` while it is closed.
+ */
+openedAt: number | null, 
+/**
+ * Who waits longest first.
+ */
+rows: Array<MorningRow>, };
+
+/**
+ * One of them.
+ */
+export type MorningRow = { 
+/**
+ * As the list shows it.
+ */
+row: ThreadRow, 
+/**
+ * How many texts they wrote since it closed.
+ */
+texts: number, 
+/**
+ * When the automatic reply was made, if there was one.
+ */
+toldAt: number | null, 
+/**
+ * What became of it.
+ */
+told: DeliveryKind | null, };
+
+/**
  * What a practice's name tells.
  */
 export type NameTells = "care" | "sensitiveCare";
@@ -3386,6 +3462,56 @@ practice: string,
  * The wordings.
  */
 versions: Array<NoticeVersionInfo>, };
+
+/**
+ * When one office is open.
+ */
+export type OfficeHours = { 
+/**
+ * Which; the practice's when left out.
+ */
+location: string | null, 
+/**
+ * What the desk calls it.
+ */
+name: string, 
+/**
+ * Whether they are its own, and not the practice's.
+ */
+own: boolean, 
+/**
+ * Monday first.
+ */
+week: Array<DayOpen>, 
+/**
+ * Days on which it stays closed, as `2026-11-26`.
+ */
+holidays: Array<string>, 
+/**
+ * Whether it is open now; `None` where nobody has said.
+ */
+open: boolean | null, 
+/**
+ * When it opens next.
+ */
+opensAt: number | null, };
+
+/**
+ * The hours of one office, as somebody types them.
+ */
+export type OfficeHoursDraft = { 
+/**
+ * Which; the practice's when left out.
+ */
+location: string | null, 
+/**
+ * Monday first.
+ */
+week: Array<DayOpen>, 
+/**
+ * Days on which it stays closed, as `2026-11-26`.
+ */
+holidays: Array<string>, };
 
 /**
  * Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
@@ -4460,6 +4586,16 @@ earlier: string, };
 export type ReadFrozen = Record<symbol, never>;
 
 /**
+ * Reads the hours of every office.
+ */
+export type ReadHours = Record<symbol, never>;
+
+/**
+ * Reads who wrote while the office was closed and still waits.
+ */
+export type ReadMorning = Record<symbol, never>;
+
+/**
  * Reads the page.
  */
 export type ReadOverview = { 
@@ -4769,7 +4905,7 @@ export type ReportFormat = "pdf" | "csv" | "jsonLines";
 /**
  * What a message is.
  */
-export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation";
+export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation" | "afterHours";
 
 /**
  * The report on screen.
@@ -5686,6 +5822,19 @@ days: number | null,
 paused: boolean, };
 
 /**
+ * Keeps them.
+ */
+export type SaveHours = { 
+/**
+ * The practice's, and those of offices with their own. An office that is not named goes by the practice's.
+ */
+offices: Array<OfficeHoursDraft>, 
+/**
+ * Whether texts that come while it is closed get the automatic reply.
+ */
+replies: boolean, };
+
+/**
  * Keeps a letter as a PDF where the person says.
  */
 export type SaveLetter = { 
@@ -6168,6 +6317,37 @@ atMs: number,
  * What it is about; visits and logistics when left out.
  */
 subject?: SubjectKind, };
+
+/**
+ * One of them: the first time of that day, from then on, at which a text may go.
+ */
+export type ScheduleTime = { 
+/**
+ * Which.
+ */
+which: ScheduleTimeKind, 
+/**
+ * The day on the practice's clock.
+ */
+day: string, 
+/**
+ * The minute of that day.
+ */
+minute: number, };
+
+/**
+ * Which time it is.
+ */
+export type ScheduleTimeKind = "today" | "tomorrow" | "monday";
+
+/**
+ * Times that most people would choose.
+ */
+export type ScheduleTimes = { 
+/**
+ * In order.
+ */
+times: Array<ScheduleTime>, };
 
 /**
  * Whom a case concerns.
@@ -6862,6 +7042,15 @@ export type SubmitTemplate = {
 template: string, };
 
 /**
+ * Times that most people would choose for a thread, each the first one that day on which a text may go.
+ */
+export type SuggestTimes = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
  * Takes back a hand-off that is not there yet.
  */
 export type TakeBackHandoff = { 
@@ -7125,7 +7314,7 @@ files: number, };
 /**
  * What a text of ours is for.
  */
-export type TextPurpose = "reply" | "notice" | "portalLink";
+export type TextPurpose = "reply" | "notice" | "portalLink" | "afterHours";
 
 /**
  * Lets an older copy go on. What the carrier has is never sent again, whatever is asked.
@@ -7621,6 +7810,7 @@ export type Commands = {
   'drafts.screen': { request: ScreenDraft; reply: DraftCheck };
   'messages.send': { request: SendText; reply: SendReply };
   'messages.lookAhead': { request: LookAhead; reply: ScheduleLook };
+  'messages.suggestTimes': { request: SuggestTimes; reply: ScheduleTimes };
   'messages.schedule': { request: ScheduleText; reply: SendReply };
   'messages.cancel': { request: CancelText; reply: Withdrawn };
   'messages.resolve': { request: ResolveText; reply: Done };
@@ -7723,6 +7913,9 @@ export type Commands = {
   'retention.hold': { request: HoldWords; reply: RetentionInfo };
   'retention.release': { request: ReleaseWords; reply: RetentionInfo };
   'retention.erase': { request: EraseWords; reply: ErasedWords };
+  'hours.read': { request: ReadHours; reply: HoursPage };
+  'hours.save': { request: SaveHours; reply: HoursPage };
+  'hours.morning': { request: ReadMorning; reply: MorningQueue };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
   'settings.saveGoal': { request: SaveGoal; reply: Done };

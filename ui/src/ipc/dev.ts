@@ -112,6 +112,14 @@ export function devCore(): FakeCore {
       }),
     );
   }
+  if (scene === 'night') {
+    core.hours.replies = true;
+    core.hours.night = {
+      odell: { texts: 2, toldAt: at(-1, 21, 4), told: 'delivered' },
+      marcus: { texts: 1, toldAt: null, told: null },
+      lupe: { texts: 1, toldAt: at(-1, 18, 40), told: 'delivered' },
+    };
+  }
   if (scene === 'quiet') {
     core.quiet = {
       untilAt: at(1, 8, 0),

@@ -46,6 +46,7 @@ import { handoff, portalSetup } from './fakePortal';
 import { FakeReview } from './fakeReview';
 import { searchAround, searchTexts } from './fakeSearch';
 import { FakeScreener } from './fakeScreener';
+import { FakeHours, suggestedTimes } from './fakeHours';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
 
 export const HANDOFF =
@@ -443,6 +444,7 @@ export class FakeCore implements Core {
 
   screener = new FakeScreener();
   templates = new FakeTemplates(segments);
+  hours = new FakeHours();
   review = new FakeReview(
     () => this.now,
     (id) => this.thread(id),
@@ -741,6 +743,7 @@ export class FakeCore implements Core {
         nextAt: early ? open : null,
       };
     },
+    'messages.suggestTimes': () => suggestedTimes(this.now),
     'messages.schedule': ({ thread, text: words, clientId, atMs }) => ({
       kind: 'queued',
       item: this.#queue(this.thread(thread), words, clientId, {
@@ -1150,6 +1153,9 @@ export class FakeCore implements Core {
       return settings;
     },
     'settings.savePractice': () => ({}),
+    'hours.read': () => this.hours.page(),
+    'hours.save': ({ offices, replies }) => this.hours.save(offices, replies),
+    'hours.morning': () => this.hours.morning(this.threads.map((thread) => this.row(thread))),
     'templates.list': () => this.templates.page(),
     'templates.pick': ({ thread, typed, language }) =>
       this.templates.pick(typed, language ?? this.thread(thread).patient?.language ?? 'en'),

@@ -19,6 +19,7 @@ import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Mentions } from './mentions.svelte';
+import { Morning } from './morning.svelte';
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
 import { CasesState } from './cases.svelte';
@@ -32,7 +33,8 @@ import { ThreadReviewState } from './threadReview.svelte';
 import { Toasts } from './toasts.svelte';
 import { Writing } from './writing.svelte';
 
-export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings';
+export type Page =
+  'inbox' | 'newMessage' | 'scheduled' | 'morning' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings';
 export type Dialog =
   'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
@@ -59,6 +61,7 @@ export class DeskState {
   readonly threadReview: ThreadReviewState;
   readonly access: AccessState;
   readonly mentions: Mentions;
+  readonly morning: Morning;
   readonly cases: CasesState;
   readonly templates: TemplatesState;
   readonly earlier: Earlier;
@@ -94,6 +97,7 @@ export class DeskState {
     this.threadReview = new ThreadReviewState(core);
     this.access = new AccessState(core);
     this.mentions = new Mentions(core);
+    this.morning = new Morning(core);
     this.cases = new CasesState(core);
     this.templates = new TemplatesState(core);
     this.earlier = new Earlier(core);
@@ -146,6 +150,7 @@ export class DeskState {
       this.threadReview.forget();
       this.access.forget();
       this.mentions.forget();
+      this.morning.forget();
       this.cases.forget();
       this.templates.forget();
       this.allYears.forget();
@@ -161,6 +166,7 @@ export class DeskState {
       this.consent.read(),
       this.earlier.read(),
       this.mentions.read(),
+      this.morning.read(),
     ]);
   }
 
@@ -339,7 +345,7 @@ export class DeskState {
     }
     const work: Promise<unknown>[] = [];
     if (changes.threads.size > 0 || changes.inbound > 0) {
-      work.push(this.inbox.read(), this.mentions.read());
+      work.push(this.inbox.read(), this.mentions.read(), this.morning.read());
       const open = this.threads.selected;
       for (const id of changes.threads) {
         if (id !== open) void this.threads.changed(id, false);

@@ -10,12 +10,14 @@ export const later = {
   frozen: () => import('./FrozenView.svelte'),
   keys: () => import('../components/settings/KeysDialog.svelte'),
   lock: () => import('./LockView.svelte'),
+  morning: () => import('./MorningView.svelte'),
   newMessage: () => import('../components/find/NewMessage.svelte'),
   overview: () => import('./OverviewView.svelte'),
   proof: () => import('../components/consent/ProofDialog.svelte'),
   reportProblem: () => import('../components/cases/ReportDialog.svelte'),
   recovery: () => import('./RecoveryView.svelte'),
   recoveryCode: () => import('./RecoveryCodeView.svelte'),
+  scheduled: () => import('./ScheduledView.svelte'),
   settings: () => import('./SettingsView.svelte'),
   search: () => import('./SearchView.svelte'),
   setup: () => import('./SetupView.svelte'),
@@ -24,7 +26,7 @@ export const later = {
 
 /** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
 export async function readAhead(): Promise<void> {
-  const { consentDue, find, keys, lock, newMessage, overview, proof, settings, templates } = later;
-  const wanted = [find, newMessage, proof, overview, templates, settings, consentDue, keys, lock];
+  const { consentDue, find, keys, lock, morning, newMessage, overview, proof, scheduled, settings, templates } = later;
+  const wanted = [find, newMessage, proof, overview, templates, settings, consentDue, keys, lock, scheduled, morning];
   await Promise.all(wanted.map((read) => read()));
 }

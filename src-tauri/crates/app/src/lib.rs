@@ -6,6 +6,7 @@
 
 mod access;
 mod account;
+mod answering;
 mod app;
 mod backing;
 pub mod bindings;
@@ -20,6 +21,7 @@ mod doubting;
 mod drifting;
 mod glass;
 mod hiding;
+mod hours;
 mod importing;
 mod incident;
 mod noticing;

@@ -114,10 +114,14 @@ pub(crate) enum Act {
     WordsHeld,
     WordsReleased,
     WordsErased,
+    /// Said when the practice is open.
+    HoursSaved,
+    /// The automatic reply went into the outbox.
+    AfterHoursAnswered,
 }
 
 impl Act {
-    const ALL: [Self; 78] = [
+    const ALL: [Self; 80] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -196,6 +200,8 @@ impl Act {
         Self::WordsHeld,
         Self::WordsReleased,
         Self::WordsErased,
+        Self::HoursSaved,
+        Self::AfterHoursAnswered,
     ];
 
     /// The word in the chain.
@@ -279,6 +285,8 @@ impl Act {
             Self::WordsHeld => "retention.hold",
             Self::WordsReleased => "retention.release",
             Self::WordsErased => "retention.erase",
+            Self::HoursSaved => "practice.save_hours",
+            Self::AfterHoursAnswered => "text.after_hours",
         }
     }
 

@@ -6,6 +6,7 @@
 //! transaction. Keys are in [`keys`]; the schema is `migrations/`, its dump `schema.sql`.
 
 pub mod access;
+pub mod after_hours;
 pub mod attachments;
 pub mod audit;
 pub mod authenticators;

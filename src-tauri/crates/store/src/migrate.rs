@@ -57,6 +57,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 16, min_reader: 15, sql: include_str!("../migrations/0016_review.sql") },
     // An older Foyer would not read what was decided about a case's words.
     Migration { version: 18, min_reader: 18, sql: include_str!("../migrations/0018_evidence.sql") },
+    // An older Foyer would not know what an automatic reply is for, and read it as nobody's text.
+    Migration { version: 20, min_reader: 20, sql: include_str!("../migrations/0020_after_hours.sql") },
     // An older Foyer would keep words whose parts nobody finds.
     Migration { version: 21, min_reader: 21, sql: include_str!("../migrations/0021_find.sql") },
 ];

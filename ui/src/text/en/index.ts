@@ -23,6 +23,7 @@ import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
 import { hiding } from './hiding';
+import { hours } from './hours';
 import { keyChange } from './keyChange';
 import { list, view } from './list';
 import { lists } from './lists';
@@ -55,6 +56,7 @@ export const t = {
   ...general,
   badge,
   hiding,
+  hours,
   channel,
   view,
   language,

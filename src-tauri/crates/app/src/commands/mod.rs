@@ -14,6 +14,7 @@ mod due;
 mod earlier;
 mod entering;
 mod finding;
+mod hours;
 mod importing;
 mod incidents;
 mod keys;
@@ -52,10 +53,10 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
-    earlier::*, entering::*, finding::*, importing::*, incidents::*, keys::*, listing::*, outbox::*,
-    overview::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*,
-    report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*,
-    settings::*, staff::*, templates::*, thread_review::*, threads::*, trail::*,
+    earlier::*, entering::*, finding::*, hours::*, importing::*, incidents::*, keys::*, listing::*,
+    outbox::*, overview::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*,
+    recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*,
+    session::*, settings::*, staff::*, templates::*, thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -183,6 +184,7 @@ table![
     ScreenDraft,
     SendText,
     LookAhead,
+    SuggestTimes,
     ScheduleText,
     CancelText,
     ResolveText,
@@ -297,6 +299,10 @@ table![
     ReleaseWords,
     EraseWords,
     SignRetention,
+    // When the practice is open.
+    ReadHours,
+    SaveHours,
+    ReadMorning,
     // Settings.
     SaveSettings,
     SavePractice,

@@ -46,7 +46,10 @@ pub(crate) fn preview(preview: Option<&Preview>, waits: bool) -> wire::Preview {
         (Direction::Inbound, _) => wire::PreviewKind::Theirs,
         (Direction::Outbound, MessageKind::PortalCard | MessageKind::PortalLink) => wire::PreviewKind::Portal,
         (Direction::Outbound, MessageKind::Notice) => wire::PreviewKind::Notice,
-        (Direction::Outbound, MessageKind::Text | MessageKind::StopConfirmation) => wire::PreviewKind::Ours,
+        (
+            Direction::Outbound,
+            MessageKind::Text | MessageKind::StopConfirmation | MessageKind::AfterHours,
+        ) => wire::PreviewKind::Ours,
     };
     // Read anew for every line: a flag that is kept could be missed, and words cost a few microseconds.
     let urgent = waits && preview.direction == Direction::Inbound && foyer_phi::may_be_emergency(&text);

@@ -151,6 +151,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::WordsHeld
         | Act::WordsReleased
         | Act::WordsErased
+        | Act::HoursSaved
+        | Act::AfterHoursAnswered
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved

@@ -147,6 +147,8 @@ wire! {
         Notice,
         /// A link to the portal.
         PortalLink,
+        /// The automatic reply while the office is closed.
+        AfterHours,
     }
 
     /// Where a text of ours is.

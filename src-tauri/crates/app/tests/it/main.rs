@@ -26,6 +26,7 @@ mod drift;
 mod earlier;
 mod handing_off;
 mod hiding;
+mod hours;
 mod importing;
 mod incidents;
 mod leaks;
