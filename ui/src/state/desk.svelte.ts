@@ -3,7 +3,7 @@
  * nothing about texts. What the person does is in `ThreadActs` and `Writing`.
  */
 
-import type { ReviewDecisionKind, Settings, View } from '../ipc/bindings';
+import type { OwnView, ReviewDecisionKind, Settings, View } from '../ipc/bindings';
 import { asCallError, type Core } from '../ipc/client';
 import { t } from '../text/en';
 import { AccessState } from './access.svelte';
@@ -19,6 +19,7 @@ import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Mentions } from './mentions.svelte';
+import { OwnViewsState } from './ownViews.svelte';
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
 import { CasesState } from './cases.svelte';
@@ -34,7 +35,7 @@ import { Writing } from './writing.svelte';
 
 export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings';
 export type Dialog =
-  'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze';
+  'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze' | 'tags' | 'ownView';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 /** What shows that somebody is here. */
@@ -65,6 +66,7 @@ export class DeskState {
   readonly search: Search;
   readonly people: Search;
   readonly allYears: AllYears;
+  readonly ownViews: OwnViewsState;
   readonly acts: ThreadActs;
   readonly writing: Writing;
   readonly handoffs: Handoffs;
@@ -100,6 +102,7 @@ export class DeskState {
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
     this.allYears = new AllYears(core, (thrown) => this.fail(thrown));
+    this.ownViews = new OwnViewsState(core);
     this.acts = new ThreadActs(this);
     this.writing = new Writing(this);
     this.handoffs = new Handoffs(this);
@@ -149,6 +152,8 @@ export class DeskState {
       this.cases.forget();
       this.templates.forget();
       this.allYears.forget();
+      this.ownViews.forget();
+      this.inbox.own = null;
       return;
     }
     this.connectivity.seed(desk.connectivity);
@@ -161,6 +166,7 @@ export class DeskState {
       this.consent.read(),
       this.earlier.read(),
       this.mentions.read(),
+      this.ownViews.read(),
     ]);
   }
 
@@ -169,6 +175,24 @@ export class DeskState {
   async showView(view: View): Promise<void> {
     this.page = 'inbox';
     await this.attempt(() => this.inbox.show(view));
+  }
+
+  async showOwnView(own: OwnView): Promise<void> {
+    this.page = 'inbox';
+    await this.attempt(() => this.inbox.show('all', own));
+  }
+
+  async removeOwnView(own: OwnView): Promise<void> {
+    await this.attempt(async () => {
+      await this.ownViews.remove(own.id);
+      this.toasts.done(t.together.removed(own.name));
+      await this.inbox.show('mine');
+    });
+  }
+
+  /** The dialogs that offer tags read them first. */
+  async openWithTags(dialog: 'tags' | 'ownView'): Promise<void> {
+    if (await this.attempt(() => this.ownViews.readTags())) this.dialog = dialog;
   }
 
   async openThread(id: string): Promise<void> {

@@ -11,6 +11,8 @@ export const later = {
   keys: () => import('../components/settings/KeysDialog.svelte'),
   lock: () => import('./LockView.svelte'),
   newMessage: () => import('../components/find/NewMessage.svelte'),
+  ownView: () => import('../components/inbox/OwnViewDialog.svelte'),
+  picture: () => import('../components/thread/PictureDialog.svelte'),
   overview: () => import('./OverviewView.svelte'),
   proof: () => import('../components/consent/ProofDialog.svelte'),
   reportProblem: () => import('../components/cases/ReportDialog.svelte'),
@@ -19,6 +21,7 @@ export const later = {
   settings: () => import('./SettingsView.svelte'),
   search: () => import('./SearchView.svelte'),
   setup: () => import('./SetupView.svelte'),
+  tags: () => import('../components/thread/TagDialog.svelte'),
   templates: () => import('./TemplatesView.svelte'),
 };
 

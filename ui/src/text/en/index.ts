@@ -36,6 +36,7 @@ import { overview } from './overview';
 import { paper } from './paper';
 import { patient } from './patient';
 import { firstDay, people } from './people';
+import { pictures } from './pictures';
 import { portal } from './portal';
 import { recoveryCode } from './recoveryCode';
 import { refusal } from './refusal';
@@ -48,6 +49,7 @@ import { keys, settings, setup, recovery } from './screens';
 import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
+import { together } from './together';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
 
@@ -91,6 +93,7 @@ export const t = {
   newMessage,
   toast,
   keys,
+  pictures,
   portal,
   screener,
   schedule,
@@ -111,6 +114,7 @@ export const t = {
   drift,
   retention,
   cases,
+  together,
   trail,
   backup,
   keyChange,
