@@ -23,6 +23,7 @@ use foyer_sync::{EngineSettings, Fate};
 use crate::{
     desk::Desk,
     hiding::{self, Eyes},
+    incident,
     portal::texts,
     present,
     reading::{self, Staff},
@@ -125,6 +126,7 @@ pub(crate) fn detail(
             suggested: if thread.may_answer() { filing(desk, tx, &thread)? } else { None },
             reads: hiding::reads(&eyes),
         },
+        cases: incident::of_thread(tx, &thread)?,
         hidden: None,
         open_until_at: thread.until().map(Timestamp::millis),
     })

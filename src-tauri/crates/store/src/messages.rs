@@ -741,13 +741,13 @@ pub(crate) fn read(row: &Row<'_>) -> Result<MessageRow, StoreError> {
     })
 }
 
-fn sender(r: &Reading<'_, '_>) -> Result<Sender, StoreError> {
-    Ok(match r.get::<String>("author")?.as_str() {
+pub(crate) fn sender(r: &Reading<'_, '_>) -> Result<Sender, StoreError> {
+    let known = |word: &str| ["patient", "staff", "foyer", "elsewhere"].into_iter().find(|one| *one == word);
+    Ok(match r.word("author", known)? {
         "patient" => Sender::Patient,
         "staff" => Sender::Practice(Author::Staff(r.id::<UserId>("author_user")?)),
         "foyer" => Sender::Practice(Author::Foyer),
-        "elsewhere" => Sender::Practice(Author::Elsewhere),
-        _ => return Err(r.unknown("author")),
+        _ => Sender::Practice(Author::Elsewhere),
     })
 }
 

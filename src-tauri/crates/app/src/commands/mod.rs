@@ -292,6 +292,7 @@ table![
     NoteCase,
     DecideCase,
     SignOffCase,
+    KeepCase,
     ReopenCase,
     LiftHold,
     DraftLetter,
@@ -306,6 +307,7 @@ table![
     HoldWords,
     ReleaseWords,
     EraseWords,
+    SignRetention,
     // Settings.
     SaveSettings,
     SavePractice,

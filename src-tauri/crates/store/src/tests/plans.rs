@@ -124,7 +124,7 @@ fn lanes_consent_and_media_have_their_indexes() {
 #[test]
 fn a_period_is_told_along_indexes() {
     for (name, sql, index) in [
-        ("steps", looking_back::STEPS, "message_seq"),
+        ("turns", looking_back::TURNS, "COVERING INDEX message_told (seq>?)"),
         ("closed", looking_back::CLOSED, "audit_close"),
         ("over warnings", looking_back::OVER_WARNINGS, "outbox_over_warning"),
         ("handed off", looking_back::HANDED_OFF, "handoff_created"),
@@ -161,11 +161,9 @@ fn what_was_opened_with_a_reason_is_found_by_who_and_when() {
 
 #[test]
 fn looking_over_goes_along_time_and_nobody_else_is_asked() {
-    let busy = plan(crate::thread_reviews::BUSY);
-    assert!(
-        busy.contains("message_seq") && busy.contains("PRIMARY KEY (thread=? AND seq>? AND seq<?)"),
-        "{busy}"
-    );
+    assert_walks("busy", crate::thread_reviews::BUSY, "COVERING INDEX message_told (seq>? AND seq<?)");
+    assert_walks("brief", threads::BRIEF, "COVERING INDEX thread_told (seq=?)");
+    assert_walks("looked", crate::thread_reviews::LOOKED_SINCE, "thread_review_at");
     assert_walks("asked", crate::thread_reviews::ASKED, "mention_open");
     assert_walks("sent", crate::drift::SENT, "message_seq");
 }
