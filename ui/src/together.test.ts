@@ -47,7 +47,9 @@ test('a thread is tagged, and a list of one’s own holds what is tagged', async
   await fireEvent.change(screen.getByTestId('own-view-tag'), { target: { value: 'Forms' } });
   await fireEvent.click(screen.getByTestId('own-view-save'));
   await waitFor(() => expect(screen.getByTestId('nav-own').getAttribute('aria-current')).toBe('page'));
-  await waitFor(() => expect(screen.getAllByTestId('thread-row').map((one) => one.dataset['thread'])).toEqual(['odell']));
+  await waitFor(() =>
+    expect(screen.getAllByTestId('thread-row').map((one) => one.dataset['thread'])).toEqual(['odell']),
+  );
   expect(screen.getByTestId('nav-mine').getAttribute('aria-current')).toBeNull();
   await fireEvent.click(screen.getByTestId('remove-own-view'));
   await waitFor(() => expect(screen.queryByTestId('nav-own')).toBeNull());

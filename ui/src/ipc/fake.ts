@@ -707,8 +707,7 @@ export class FakeCore implements Core {
     },
     'media.tag': ({ attachment, shows }) => {
       for (const item of this.threads.flatMap((one) => one.items))
-        if (item.kind === 'message')
-          for (const one of item.attachments) if (one.id === attachment) one.shows = shows;
+        if (item.kind === 'message') for (const one of item.attachments) if (one.id === attachment) one.shows = shows;
       return {};
     },
     'media.save': () => ({ saved: true }),

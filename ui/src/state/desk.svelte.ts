@@ -35,7 +35,18 @@ import { Writing } from './writing.svelte';
 
 export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings';
 export type Dialog =
-  'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze' | 'tags' | 'ownView';
+  | 'none'
+  | 'find'
+  | 'keys'
+  | 'consent'
+  | 'proof'
+  | 'place'
+  | 'patient'
+  | 'override'
+  | 'reason'
+  | 'snooze'
+  | 'tags'
+  | 'ownView';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 /** What shows that somebody is here. */
