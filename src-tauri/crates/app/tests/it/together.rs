@@ -71,7 +71,7 @@ async fn tags_mark_threads_and_lists_of_ones_own_find_them() {
     let bills = keep(
         &desk,
         "Bills",
-        json!({ "tag": "ano nuevo", "category": "billing", "whose": { "kind": "nobody" } }),
+        json!({ "tag": "ano nuevo", "category": "billing", "whose": { "kind": "mine" } }),
     )
     .await;
     assert_eq!(listed(&desk, &bills).await, [bill.as_str()]);
