@@ -48,6 +48,7 @@ import { searchAround, searchTexts } from './fakeSearch';
 import { FakeScreener } from './fakeScreener';
 import { FakeHours, suggestedTimes } from './fakeHours';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
+import { FakeTogether } from './fakeTogether';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
@@ -91,6 +92,7 @@ export class FakeCore implements Core {
   may = { answer: true, configure: true, people: true, audit: true };
   agreements = new FakeAgreements();
   people = new FakePeople(STAFF, () => this.now);
+  together = new FakeTogether();
   cases = new FakeCases(() => this.now);
   retention: RetentionInfo = { years: { scheduling: null, clinical: null, billing: null }, due: 0, holds: [] };
   lockAfterMinutes = 3;
@@ -266,8 +268,9 @@ export class FakeCore implements Core {
           ? { kind: 'open' }
           : thread.state === 'snoozed'
             ? { kind: 'snoozed', untilAt: thread.stateAt }
-            : { kind: 'closed', closedAt: thread.stateAt },
+            : { kind: 'closed', closedAt: thread.stateAt ?? 0 },
       category: thread.category,
+      tags: thread.hidden ? [] : thread.tags,
       hidden: null,
     };
   }
@@ -363,6 +366,7 @@ export class FakeCore implements Core {
       mine: size('mine'),
       unassigned: size('unassigned'),
       all: size('all'),
+      unanswered: size('unanswered'),
       snoozed: size('snoozed'),
       closed: size('closed'),
       unread: this.threads.reduce((sum, thread) => sum + thread.unread, 0),
@@ -373,6 +377,7 @@ export class FakeCore implements Core {
     return this.threads.filter((thread) => {
       if (view === 'snoozed' || view === 'closed') return thread.state === view;
       if (thread.state !== 'open') return false;
+      if (view === 'unanswered') return thread.waitingSinceAt !== null && thread.unread === 0;
       return view === 'all' || (view === 'mine' ? thread.assignee === 'marisol' : thread.assignee === null);
     });
   }
@@ -590,8 +595,8 @@ export class FakeCore implements Core {
       return {};
     },
     'app.openAgain': () => this.status ?? { kind: 'ready', desk: this.desk() },
-    'threads.list': ({ view, offset, limit }) => {
-      const all = this.view(view);
+    'threads.list': ({ view, offset, limit, own }) => {
+      const all = own === null ? this.view(view) : this.together.threads(own, this.threads);
       return {
         rows: all.slice(offset, offset + limit).map((thread) => this.row(thread)),
         offset,
@@ -609,6 +614,16 @@ export class FakeCore implements Core {
       Object.assign(found, { hidden: false, openUntilAt: this.now + 30 * 60_000 });
       return this.detail(found);
     },
+    'threads.tag': ({ thread, name, on }) => {
+      const found = this.thread(thread);
+      const others = found.tags.filter((one) => one !== name);
+      found.tags = on ? [...others, name].sort() : others;
+      return {};
+    },
+    'tags.list': () => ({ names: [...new Set(this.threads.flatMap((one) => one.tags))].sort() }),
+    'views.list': () => this.together.list(),
+    'views.save': ({ name, wanted }) => this.together.save(name, wanted),
+    'views.remove': ({ own }) => this.together.remove(own),
     'threads.file': ({ thread, category }) => {
       Object.assign(this.thread(thread), { category, suggested: null, hidden: category !== 'scheduling' });
       return {};
@@ -694,6 +709,13 @@ export class FakeCore implements Core {
       this.thread(thread).items.push(note);
       return note;
     },
+    'media.tag': ({ attachment, shows }) => {
+      for (const item of this.threads.flatMap((one) => one.items))
+        if (item.kind === 'message') for (const one of item.attachments) if (one.id === attachment) one.shows = shows;
+      return {};
+    },
+    'media.save': () => ({ saved: true }),
+    'media.print': () => ({}),
     'media.view': () => ({
       mediaType: 'image/png',
       base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',

@@ -3,7 +3,7 @@
  * nothing about texts. What the person does is in `ThreadActs` and `Writing`.
  */
 
-import type { ReviewDecisionKind, Settings, View } from '../ipc/bindings';
+import type { OwnView, ReviewDecisionKind, Settings, View } from '../ipc/bindings';
 import { asCallError, type Core } from '../ipc/client';
 import { t } from '../text/en';
 import { AccessState } from './access.svelte';
@@ -19,7 +19,11 @@ import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Mentions } from './mentions.svelte';
+<<<<<<< HEAD
 import { Morning } from './morning.svelte';
+=======
+import { OwnViewsState } from './ownViews.svelte';
+>>>>>>> find
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
 import { CasesState } from './cases.svelte';
@@ -36,7 +40,18 @@ import { Writing } from './writing.svelte';
 export type Page =
   'inbox' | 'newMessage' | 'scheduled' | 'morning' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings';
 export type Dialog =
-  'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze';
+  | 'none'
+  | 'find'
+  | 'keys'
+  | 'consent'
+  | 'proof'
+  | 'place'
+  | 'patient'
+  | 'override'
+  | 'reason'
+  | 'snooze'
+  | 'tags'
+  | 'ownView';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 /** What shows that somebody is here. */
@@ -68,6 +83,7 @@ export class DeskState {
   readonly search: Search;
   readonly people: Search;
   readonly allYears: AllYears;
+  readonly ownViews: OwnViewsState;
   readonly acts: ThreadActs;
   readonly writing: Writing;
   readonly handoffs: Handoffs;
@@ -104,6 +120,7 @@ export class DeskState {
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
     this.allYears = new AllYears(core, (thrown) => this.fail(thrown));
+    this.ownViews = new OwnViewsState(core);
     this.acts = new ThreadActs(this);
     this.writing = new Writing(this);
     this.handoffs = new Handoffs(this);
@@ -154,6 +171,8 @@ export class DeskState {
       this.cases.forget();
       this.templates.forget();
       this.allYears.forget();
+      this.ownViews.forget();
+      this.inbox.own = null;
       return;
     }
     this.connectivity.seed(desk.connectivity);
@@ -166,7 +185,11 @@ export class DeskState {
       this.consent.read(),
       this.earlier.read(),
       this.mentions.read(),
+<<<<<<< HEAD
       this.morning.read(),
+=======
+      this.ownViews.read(),
+>>>>>>> find
     ]);
   }
 
@@ -175,6 +198,24 @@ export class DeskState {
   async showView(view: View): Promise<void> {
     this.page = 'inbox';
     await this.attempt(() => this.inbox.show(view));
+  }
+
+  async showOwnView(own: OwnView): Promise<void> {
+    this.page = 'inbox';
+    await this.attempt(() => this.inbox.show('all', own));
+  }
+
+  async removeOwnView(own: OwnView): Promise<void> {
+    await this.attempt(async () => {
+      await this.ownViews.remove(own.id);
+      this.toasts.done(t.together.removed(own.name));
+      await this.inbox.show('mine');
+    });
+  }
+
+  /** The dialogs that offer tags read them first. */
+  async openWithTags(dialog: 'tags' | 'ownView'): Promise<void> {
+    if (await this.attempt(() => this.ownViews.readTags())) this.dialog = dialog;
   }
 
   async openThread(id: string): Promise<void> {

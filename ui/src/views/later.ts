@@ -12,6 +12,8 @@ export const later = {
   lock: () => import('./LockView.svelte'),
   morning: () => import('./MorningView.svelte'),
   newMessage: () => import('../components/find/NewMessage.svelte'),
+  ownView: () => import('../components/inbox/OwnViewDialog.svelte'),
+  picture: () => import('../components/thread/PictureDialog.svelte'),
   overview: () => import('./OverviewView.svelte'),
   proof: () => import('../components/consent/ProofDialog.svelte'),
   reportProblem: () => import('../components/cases/ReportDialog.svelte'),
@@ -21,6 +23,7 @@ export const later = {
   settings: () => import('./SettingsView.svelte'),
   search: () => import('./SearchView.svelte'),
   setup: () => import('./SetupView.svelte'),
+  tags: () => import('../components/thread/TagDialog.svelte'),
   templates: () => import('./TemplatesView.svelte'),
 };
 

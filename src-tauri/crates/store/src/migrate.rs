@@ -61,10 +61,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 20, min_reader: 20, sql: include_str!("../migrations/0020_after_hours.sql") },
     // An older Foyer would keep words whose parts nobody finds.
     Migration { version: 21, min_reader: 21, sql: include_str!("../migrations/0021_find.sql") },
+    // An older Foyer shows no tag and loses none.
+    Migration { version: 31, min_reader: 21, sql: include_str!("../migrations/0031_together.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 21;
+pub const SCHEMA_VERSION: i64 = 31;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

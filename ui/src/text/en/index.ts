@@ -37,6 +37,7 @@ import { overview } from './overview';
 import { paper } from './paper';
 import { patient } from './patient';
 import { firstDay, people } from './people';
+import { pictures } from './pictures';
 import { portal } from './portal';
 import { recoveryCode } from './recoveryCode';
 import { refusal } from './refusal';
@@ -49,6 +50,7 @@ import { keys, settings, setup, recovery } from './screens';
 import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
+import { together } from './together';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
 
@@ -93,6 +95,7 @@ export const t = {
   newMessage,
   toast,
   keys,
+  pictures,
   portal,
   screener,
   schedule,
@@ -113,6 +116,7 @@ export const t = {
   drift,
   retention,
   cases,
+  together,
   trail,
   backup,
   keyChange,
