@@ -214,6 +214,13 @@ export class DeskState {
     void this.attempt(() => this.consent.open());
   }
 
+  /** A case, on the page of incidents. */
+  async showCase(id: string): Promise<void> {
+    if (!(await this.attempt(() => this.cases.show(id)))) return;
+    this.page = 'overview';
+    this.overview.tab = 'incidents';
+  }
+
   /** The proof behind a badge, of any thread; looking is written down by the core. */
   async showProof(thread: string, atMs: number | null = null): Promise<void> {
     if (await this.attempt(() => this.consent.showProof(thread, atMs))) this.dialog = 'proof';
