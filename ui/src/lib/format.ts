@@ -128,6 +128,11 @@ export function shortDayTime(at: number, now: number, zone: string): string {
 }
 
 /** `Friday, November 20` */
+/** The year on the practice's calendar. */
+export function yearOf(at: number, zone: string): string {
+  return format(at, zone, { year: 'numeric' });
+}
+
 export function longDay(at: number, zone: string): string {
   return format(at, zone, { weekday: 'long', month: 'long', day: 'numeric' });
 }

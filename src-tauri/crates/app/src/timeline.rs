@@ -55,6 +55,11 @@ impl Before {
         Self { at: row.created_at, seq: row.seq }
     }
 
+    /// Before a place that the store named.
+    pub(crate) const fn at((at, seq): (Timestamp, i64)) -> Self {
+        Self { at, seq }
+    }
+
     /// As the store pages on.
     pub(crate) const fn place(self) -> (Timestamp, i64) {
         (self.at, self.seq)

@@ -251,6 +251,8 @@ table![
     SavePortalAccount,
     // Find.
     Find,
+    SearchTexts,
+    ReadAround,
     // How the desk is doing.
     ReadOverview,
     ReadBehind,

@@ -1,7 +1,7 @@
 //! The hot queries walk along indexes: at a million texts a scan is a frozen window.
 
 use super::desk;
-use crate::{attachments, consent, due, looking_back, messages, outbox, search, threads};
+use crate::{attachments, consent, due, looking_back, messages, outbox, search, sift, threads, typed};
 
 /// The plan of `sql`, one step a line.
 fn plan(sql: &str) -> String {
@@ -82,8 +82,25 @@ fn search_goes_by_the_word_index_newest_first() {
 #[test]
 fn completing_a_word_reads_only_its_neighbours() {
     // Sorting a few hundred words by length is meant; reading all of them is not.
-    let plan = plan(search::COMPLETE);
-    assert!(plan.contains("SEARCH word USING PRIMARY KEY (word>? AND word<?)"), "{plan}");
+    let plan = plan(typed::COMPLETE);
+    assert!(
+        plan.contains("SEARCH word USING COVERING INDEX sqlite_autoindex_word_1 (word>? AND word<?)"),
+        "{plan}"
+    );
+}
+
+#[test]
+fn texts_are_sifted_along_the_index_of_what_is_asked() {
+    for (way, index) in sift::Way::ALL.into_iter().zip([
+        "VIRTUAL TABLE INDEX",
+        "message_failed (seq>? AND seq<?)",
+        "message_handed (seq>? AND seq<?)",
+        "message_media (seq>? AND seq<?)",
+        "message_staff (author_user=? AND seq>? AND seq<?)",
+        "message_seq (seq>? AND seq<?)",
+    ]) {
+        assert_walks(&format!("{way:?}"), &sift::sql(way), index);
+    }
 }
 
 #[test]
