@@ -77,9 +77,7 @@ test('each night deletes only once somebody signed the schedule, and where copie
   await waitFor(() => expect(core.called('retention.save')).toHaveLength(1));
   await fireEvent.click(screen.getByTestId('nightly-sign'));
   await fireEvent.click(await screen.findByTestId('case-do'));
-  await waitFor(() =>
-    expect(words(screen.getByTestId('retention-nightly'))).toContain('Signed off by Dana Whitfield'),
-  );
+  await waitFor(() => expect(words(screen.getByTestId('retention-nightly'))).toContain('Signed off by Dana Whitfield'));
   await fireEvent.click(screen.getByTestId('nightly-stop'));
   await waitFor(() =>
     expect(words(screen.getByTestId('retention-nightly'))).toContain('Nobody has signed this schedule off.'),

@@ -3,7 +3,15 @@
 import type { ReviewAsked, ReviewedThread, ReviewThread, ReviewThreads } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 
-const NOTHING: ReviewAsked = { period: 'week', staff: null, category: null, channel: null, language: null, any: [], unreviewed: false };
+const NOTHING: ReviewAsked = {
+  period: 'week',
+  staff: null,
+  category: null,
+  channel: null,
+  language: null,
+  any: [],
+  unreviewed: false,
+};
 
 export class ThreadReviewState {
   asked = $state.raw<ReviewAsked>(NOTHING);

@@ -56,6 +56,11 @@ impl Staff {
         self.0.values().filter(|row| row.retired_at.is_none()).map(|row| &row.user)
     }
 
+    /// Everybody who ever was.
+    pub(crate) fn ever(&self) -> impl Iterator<Item = &User> {
+        self.0.values().map(|row| &row.user)
+    }
+
     /// Everybody a thread can be given to: who is here and answers texts.
     pub(crate) fn all(&self) -> impl Iterator<Item = &User> {
         self.here().filter(|user| user.role.may(Capability::Answer))

@@ -502,7 +502,8 @@ pub fn with_number(tx: &ReadTx<'_>, far_number: &PhoneNumber) -> Result<Vec<Thre
     )
 }
 
-/// Every thread of a patient.
+/// Every thread of a patient: the one way from a person to what was said with them, which the report, the copy and the
+/// search all go.
 ///
 /// # Errors
 /// The store's own.

@@ -249,7 +249,8 @@ export const cases = {
     notStopped: (phone: string) => `Texts may still go to ${phone}. Report it again with “Stop” on to hold them.`,
     ask: 'Call the number and ask whoever answers, without a name or a reason:',
     question: {
-      en: (practice: string) => `“This is ${practice}. Can we reach one of our patients at this number? Yes or no is enough.”`,
+      en: (practice: string) =>
+        `“This is ${practice}. Can we reach one of our patients at this number? Yes or no is enough.”`,
       es: (practice: string) =>
         `«Le llamamos de ${practice}. ¿Podemos comunicarnos con un paciente nuestro en este número? Basta con sí o no.»`,
     },
