@@ -94,7 +94,15 @@ export class FakeCore implements Core {
   people = new FakePeople(STAFF, () => this.now);
   together = new FakeTogether();
   cases = new FakeCases(() => this.now);
-  retention: RetentionInfo = { years: { scheduling: null, clinical: null, billing: null }, due: 0, holds: [] };
+  retention: RetentionInfo = {
+    years: { scheduling: null, clinical: null, billing: null },
+    due: 0,
+    holds: [],
+    nightly: null,
+    lastNight: null,
+    backupsKeepDays: 372,
+    carrierKeepsDays: null,
+  };
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
   halves = new Set<string>();
@@ -294,6 +302,7 @@ export class FakeCore implements Core {
         earlier: null,
       },
       filing: { may: false, suggested: null, reads: [] },
+      cases: [],
       hidden: {
         why: { kind: 'category', category: thread.category },
         role: 'Front desk',
@@ -321,6 +330,7 @@ export class FakeCore implements Core {
       reviews: this.consent.reviewsOf(thread.id),
       suggestion: null,
       filing: { may: thread.openUntilAt === null, suggested: thread.suggested, reads: ['scheduling'] },
+      cases: this.cases.of(thread.id),
       hidden: null,
       openUntilAt: thread.openUntilAt,
     };
@@ -990,8 +1000,12 @@ export class FakeCore implements Core {
     },
     'retention.read': () => this.retention,
     'retention.save': ({ years }) => {
-      this.retention = { ...this.retention, years, due: years.scheduling === null ? 0 : 41 };
+      this.retention = { ...this.retention, years, due: years.scheduling === null ? 0 : 41, nightly: null };
       return this.retention;
+    },
+    'retention.sign': ({ nightly }) => {
+      const signed = nightly ? { by: 'Dana Whitfield', sinceAt: this.now } : null;
+      return (this.retention = { ...this.retention, nightly: signed });
     },
     'retention.hold': ({ thread, why }) => {
       const name = thread === null ? null : this.thread(thread).name;
@@ -1021,7 +1035,11 @@ export class FakeCore implements Core {
     'cases.note': ({ case: id, words }) => this.cases.change(id, { kind: 'noted' }, words),
     'cases.decide': ({ case: id, decision, words }) =>
       this.cases.change(id, { kind: 'decided', decision }, words, { state: 'assessed', decision }),
-    'cases.signOff': ({ case: id }) => this.cases.change(id, { kind: 'signedOff' }, null, { state: 'signedOff' }),
+    'cases.signOff': ({ case: id, keepUntil }) => {
+      this.cases.change(id, { kind: 'signedOff' }, null, { state: 'signedOff' });
+      return this.cases.keep(id, keepUntil, null);
+    },
+    'cases.keep': ({ case: id, keepUntil, words }) => this.cases.keep(id, keepUntil, words),
     'cases.reopen': ({ case: id, words }) =>
       this.cases.change(id, { kind: 'reopened' }, words, { state: 'draft', decision: null }),
     'cases.lift': ({ case: id, words }) =>

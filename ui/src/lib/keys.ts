@@ -25,6 +25,8 @@ export type Action =
   | 'close'
   | 'reopen'
   | 'markUnread'
+  | 'reportProblem'
+  | 'markReviewed'
   | 'panel'
   | 'outbox'
   | 'proof'
@@ -77,6 +79,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'close', key: 'e', group: 'thread' },
   { action: 'reopen', key: 'e', shift: true, group: 'thread' },
   { action: 'markUnread', key: 'u', group: 'thread' },
+  { action: 'reportProblem', key: 'r', shift: true, group: 'thread' },
+  { action: 'markReviewed', key: 'm', group: 'thread' },
   { action: 'panel', key: 'p', group: 'window' },
   { action: 'outbox', key: 'o', group: 'window' },
   { action: 'proof', key: 'v', group: 'thread' },

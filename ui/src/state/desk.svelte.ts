@@ -19,11 +19,8 @@ import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Mentions } from './mentions.svelte';
-<<<<<<< HEAD
 import { Morning } from './morning.svelte';
-=======
 import { OwnViewsState } from './ownViews.svelte';
->>>>>>> find
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
 import { CasesState } from './cases.svelte';
@@ -185,11 +182,8 @@ export class DeskState {
       this.consent.read(),
       this.earlier.read(),
       this.mentions.read(),
-<<<<<<< HEAD
       this.morning.read(),
-=======
       this.ownViews.read(),
->>>>>>> find
     ]);
   }
 
@@ -269,6 +263,13 @@ export class DeskState {
   showConsentDue(): void {
     this.page = 'consentDue';
     void this.attempt(() => this.consent.open());
+  }
+
+  /** A case, on the page of incidents. */
+  async showCase(id: string): Promise<void> {
+    if (!(await this.attempt(() => this.cases.show(id)))) return;
+    this.page = 'overview';
+    this.overview.tab = 'incidents';
   }
 
   /** The proof behind a badge, of any thread; looking is written down by the core. */

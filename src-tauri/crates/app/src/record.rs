@@ -129,7 +129,6 @@ pub(crate) enum Act {
 }
 
 impl Act {
-<<<<<<< HEAD
     const ALL: [Self; 85] = [
         Self::ThreadViewed,
         Self::ThreadStarted,

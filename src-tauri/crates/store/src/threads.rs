@@ -548,7 +548,8 @@ pub(crate) fn miscounted(tx: &ReadTx<'_>) -> Result<Vec<ThreadId>, StoreError> {
     Ok(threads)
 }
 
-/// Every thread of a patient.
+/// Every thread of a patient: the one way from a person to what was said with them, which the report, the copy and the
+/// search all go.
 ///
 /// # Errors
 /// The store's own.

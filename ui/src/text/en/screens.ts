@@ -30,6 +30,8 @@ export const keys = {
     close: 'Close thread',
     reopen: 'Reopen thread',
     markUnread: 'Mark unread',
+    reportProblem: 'Report a problem with the text in focus',
+    markReviewed: 'In Review: mark as reviewed, go on',
     panel: 'Patient panel',
     outbox: 'Outbox',
     proof: 'Proof of consent',

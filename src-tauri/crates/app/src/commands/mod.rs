@@ -56,7 +56,11 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
-    earlier::*, entering::*, finding::*, hours::*, importing::*, incidents::*, keys::*, listing::*, media::*, outbox::*, overview::*, own_views::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, tags::*, templates::*, thread_review::*, threads::*, trail::*,
+    earlier::*, entering::*, finding::*, hours::*, importing::*, incidents::*, keys::*, listing::*, media::*,
+    outbox::*, overview::*, own_views::*, patients::*, places::*, portal::*, portal_setup::*, proof::*,
+    queries::*, recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*,
+    screener::*, session::*, settings::*, staff::*, tags::*, templates::*, thread_review::*, threads::*,
+    trail::*,
 };
 
 /// One thing the window may ask for.
