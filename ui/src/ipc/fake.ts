@@ -62,7 +62,16 @@ type Message = Extract<TimelineItem, { kind: 'message' }>;
 export class FakeCore implements Core {
   threads: FakeThread[] = morning();
   now = NOW;
-  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true, blurAway: false };
+  settings: Settings = {
+    theme: 'light',
+    enterSends: false,
+    textSize: 100,
+    letterKeys: true,
+    blurAway: false,
+    language: 'en',
+    compact: false,
+    tourTaken: false,
+  };
   connectivity: ConnectivityInfo = {
     state: 'online',
     sinceAt: null,
@@ -140,6 +149,7 @@ export class FakeCore implements Core {
       people: STAFF.map((one) => ({ ...one, pin: { kind: open ? 'ready' : 'none' } })),
       last: open ? this.user : null,
       theme: open ? this.settings.theme : 'system',
+      language: open ? this.settings.language : 'en',
       why: open ? 'away' : 'started',
       afterMinutes: this.lockAfterMinutes,
       behind: open ? { waiting: 5, outbox: 0 } : null,

@@ -29,9 +29,10 @@ import { type OpenThread, Threads } from './thread.svelte';
 import { ThreadActs } from './threadActs';
 import { ThreadReviewState } from './threadReview.svelte';
 import { Toasts } from './toasts.svelte';
+import { Tour } from './tour.svelte';
 import { Writing } from './writing.svelte';
 
-export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'settings';
+export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'settings' | 'help';
 export type Dialog =
   'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
@@ -67,6 +68,8 @@ export class DeskState {
   readonly writing: Writing;
   readonly handoffs: Handoffs;
 
+  readonly tour: Tour;
+
   page = $state<Page>('inbox');
   aside = $state<'patient' | 'outbox' | 'none'>('patient');
   /** Under 1180 px the aside is a drawer that starts closed. */
@@ -100,6 +103,7 @@ export class DeskState {
     this.acts = new ThreadActs(this);
     this.writing = new Writing(this);
     this.handoffs = new Handoffs(this);
+    this.tour = new Tour(this);
   }
 
   /** The composer of the open thread. */

@@ -8,6 +8,7 @@ export const later = {
   consentDue: () => import('./ConsentDueView.svelte'),
   find: () => import('../components/find/FindPalette.svelte'),
   frozen: () => import('./FrozenView.svelte'),
+  help: () => import('./HelpView.svelte'),
   keys: () => import('../components/settings/KeysDialog.svelte'),
   lock: () => import('./LockView.svelte'),
   newMessage: () => import('../components/find/NewMessage.svelte'),
@@ -23,7 +24,7 @@ export const later = {
 
 /** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
 export async function readAhead(): Promise<void> {
-  const { consentDue, find, keys, lock, newMessage, overview, proof, settings, templates } = later;
-  const wanted = [find, newMessage, proof, overview, templates, settings, consentDue, keys, lock];
+  const { consentDue, find, help, keys, lock, newMessage, overview, proof, settings, templates } = later;
+  const wanted = [find, newMessage, proof, overview, templates, settings, consentDue, keys, help, lock];
   await Promise.all(wanted.map((read) => read()));
 }

@@ -21,6 +21,7 @@ import { error } from './error';
 import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
+import { help } from './help';
 import { hiding } from './hiding';
 import { keyChange } from './keyChange';
 import { list, view } from './list';
@@ -47,10 +48,12 @@ import { keys, settings, setup, recovery } from './screens';
 import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
+import { tour } from './tour';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
+import { core, listed } from './words';
 
-export const t = {
+export const english = {
   ...general,
   badge,
   hiding,
@@ -116,4 +119,13 @@ export const t = {
   authenticator,
   paper,
   dialog,
+  help,
+  tour,
+  core,
+  listed,
 } as const;
+
+export type English = typeof english;
+
+/** In the language of whoever sits here. */
+export { t } from '../spoken';
