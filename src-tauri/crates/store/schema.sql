@@ -183,11 +183,6 @@ END;
 CREATE TRIGGER message_fts_delete AFTER DELETE ON message BEGIN
     INSERT INTO message_fts (message_fts, rowid, body) VALUES ('delete', old.seq, old.body);
 END;
-CREATE TABLE word (
-    -- Every word that was ever in a text, folded: what the beginning of a word may become. FTS5 alone would merge all
-    -- places of all words with that beginning before it gives the first one (tens of milliseconds at a million texts).
-    word TEXT NOT NULL PRIMARY KEY
-) STRICT, WITHOUT ROWID;
 CREATE TABLE delivery_report (
     -- One thing the carrier said about an outbound text. message.state is the fold over them.
     seq     INTEGER NOT NULL PRIMARY KEY,
@@ -818,3 +813,34 @@ CREATE TABLE drift_finding (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER drift_finding_no_update BEFORE UPDATE ON drift_finding BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER drift_finding_no_delete BEFORE DELETE ON drift_finding BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE INDEX message_told ON message (seq, thread, created_at, received_at, author, kind, state, author_user);
+CREATE INDEX thread_told ON thread (seq, id, settled_at, category, channel, last_message_at);
+CREATE INDEX thread_review_at ON thread_review (at);
+CREATE TABLE incident_keep (
+    -- How long a case keeps its conversation's words from being deleted, said when it was signed off and whenever somebody
+    -- thinks otherwise. The newest row counts; none: as long as the case stands.
+    seq      INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    incident INTEGER NOT NULL REFERENCES incident (seq),
+    until_at INTEGER,                          -- NULL: without an end
+    by       BLOB    NOT NULL REFERENCES user (id),
+    at       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX incident_keep_of ON incident_keep (incident, seq);
+CREATE TRIGGER incident_keep_no_update BEFORE UPDATE ON incident_keep BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER incident_keep_no_delete BEFORE DELETE ON incident_keep BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE word (
+    -- Every word that was ever in a text, folded: what the beginning or a part of a word may become. FTS5 alone would
+    -- merge all places of all words with that beginning before it gives the first one (tens of milliseconds at a
+    -- million texts).
+    seq  INTEGER NOT NULL PRIMARY KEY,
+    word TEXT    NOT NULL UNIQUE
+) STRICT;
+CREATE VIRTUAL TABLE word_part USING fts5 (
+    word, content = 'word', content_rowid = 'seq', columnsize = 0, detail = none, tokenize = 'trigram case_sensitive 1'
+);
+CREATE TRIGGER word_part_delete AFTER DELETE ON word BEGIN
+    INSERT INTO word_part (word_part, rowid, word) VALUES ('delete', old.seq, old.word);
+END;
+CREATE INDEX message_failed ON message (seq) WHERE state IN ('undelivered', 'failed', 'blocked', 'expired');
+CREATE INDEX message_handed ON message (seq) WHERE kind = 'portal_card';
+CREATE INDEX message_staff ON message (author_user, seq) WHERE author_user IS NOT NULL;

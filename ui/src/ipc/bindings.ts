@@ -2209,6 +2209,27 @@ password: string,
 pin: string, };
 
 /**
+ * What was said around a text that was found.
+ */
+export type FoundText = { 
+/**
+ * Its thread.
+ */
+thread: string, 
+/**
+ * With whom.
+ */
+name: string, 
+/**
+ * Consent now.
+ */
+badge: Badge, 
+/**
+ * Some texts before it, itself, and some after it.
+ */
+timeline: TimelinePage, };
+
+/**
  * What an older copy holds.
  */
 export type FrozenCopy = { 
@@ -4375,6 +4396,15 @@ billing: ReachKind, };
 export type ReachKind = "nothing" | "withReason" | "read" | "send";
 
 /**
+ * Reads what was said around a text that was found. That is written down; nothing is marked read.
+ */
+export type ReadAround = { 
+/**
+ * The text.
+ */
+message: string, };
+
+/**
  * Reads the threads behind a figure.
  */
 export type ReadBehind = { 
@@ -6228,6 +6258,76 @@ done: number,
 backedUp: boolean, };
 
 /**
+ * What the page of all years is asked. Every part narrows.
+ */
+export type SearchAsked = { 
+/**
+ * As typed; anything is a valid question.
+ */
+text: string, 
+/**
+ * Whether a typed word may also stand inside another.
+ */
+inside: boolean, 
+/**
+ * Written by this colleague.
+ */
+staff: string | null, 
+/**
+ * From this day on by the practice's calendar, `2026-11-01`.
+ */
+fromDay: string | null, 
+/**
+ * Up to this day and with it.
+ */
+toDay: string | null, 
+/**
+ * On this channel.
+ */
+channel: ChannelKind | null, 
+/**
+ * What did not arrive and will not.
+ */
+failed: boolean, 
+/**
+ * What was handed off to the portal.
+ */
+handedOff: boolean, 
+/**
+ * With a picture or file.
+ */
+withFile: boolean, };
+
+/**
+ * A part of the answer.
+ */
+export type SearchPage = { 
+/**
+ * People by name or number; with the first part only.
+ */
+people: Array<PersonHit>, 
+/**
+ * Newest first.
+ */
+texts: Array<TextHit>, 
+/**
+ * How many more there are in this part that one's role does not read.
+ */
+hidden: number, 
+/**
+ * Where to go on; nothing at the end.
+ */
+next: string | null, 
+/**
+ * A part of a word stands for too many words: with another letter all of them are looked for.
+ */
+cut: boolean, 
+/**
+ * Whom to choose from.
+ */
+staff: Array<Colleague>, };
+
+/**
  * What find found.
  */
 export type SearchReply = { 
@@ -6243,6 +6343,19 @@ messages: Array<MessageHit>,
  * The typed text as a new number one could text, as people write it.
  */
 newNumber: string | null, };
+
+/**
+ * Texts of all years by words and by what they are, newest first, a part at a time.
+ */
+export type SearchTexts = { 
+/**
+ * What is asked.
+ */
+asked: SearchAsked, 
+/**
+ * `next` of the part before; nothing for the first.
+ */
+after: string | null, };
 
 /**
  * The segment counter.
@@ -6973,6 +7086,59 @@ pieces: Array<TemplatePiece>,
 segments: SegmentsInfo, };
 
 /**
+ * A text on that page.
+ */
+export type TextHit = { 
+/**
+ * The message.
+ */
+message: string, 
+/**
+ * Its thread.
+ */
+thread: string, 
+/**
+ * With whom.
+ */
+name: string, 
+/**
+ * A stretch of its words.
+ */
+snippet: string, 
+/**
+ * Where the found words are in the snippet: UTF-16 start and end.
+ */
+marks: Array<[number, number]>, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Whether we wrote it.
+ */
+ours: boolean, 
+/**
+ * Who of us.
+ */
+staff: string | null, 
+/**
+ * How it went.
+ */
+channel: ChannelKind, 
+/**
+ * It did not arrive and will not.
+ */
+failed: boolean, 
+/**
+ * It was handed off to the portal.
+ */
+handedOff: boolean, 
+/**
+ * Pictures and files that came with it.
+ */
+files: number, };
+
+/**
  * What a text of ours is for.
  */
 export type TextPurpose = "reply" | "notice" | "portalLink";
@@ -7539,6 +7705,8 @@ export type Commands = {
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
   'patients.savePortal': { request: SavePortalAccount; reply: Done };
   'search.find': { request: Find; reply: SearchReply };
+  'search.texts': { request: SearchTexts; reply: SearchPage };
+  'search.around': { request: ReadAround; reply: FoundText };
   'overview.read': { request: ReadOverview; reply: Overview };
   'overview.behind': { request: ReadBehind; reply: BehindFigure };
   'report.read': { request: ReadReport; reply: ReportPage };

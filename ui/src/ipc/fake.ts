@@ -43,6 +43,7 @@ import { FakeAgreements } from './fakeAgreements';
 import { FakePeople, PICTURE } from './fakePeople';
 import { handoff, portalSetup } from './fakePortal';
 import { FakeReview } from './fakeReview';
+import { searchAround, searchTexts } from './fakeSearch';
 import { FakeScreener } from './fakeScreener';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
 
@@ -1103,6 +1104,8 @@ export class FakeCore implements Core {
     'patients.revealBirthDate': ({ patient }) => ({
       date: this.threads.find((one) => one.patient?.id === patient)?.birthDate ?? '1961-03-14',
     }),
+    'search.texts': ({ asked }) => searchTexts(this.threads, asked),
+    'search.around': ({ message }) => searchAround(this.threads, message),
     'search.find': ({ text: words, limit }) => {
       const wanted = words.trim().toLowerCase();
       const digits = words.replace(/\D/g, '');

@@ -138,6 +138,11 @@ export function shortDayTime(at: number, now: number, zone: string): string {
   return `${day} ${clockTime(at, zone)}`;
 }
 
+/** The year on the practice's calendar. */
+export function yearOf(at: number, zone: string): string {
+  return format(at, zone, { year: 'numeric' });
+}
+
 /** `Friday, November 20`, `Viernes 20 de noviembre` */
 export function longDay(at: number, zone: string): string {
   return named(at, zone, format(at, zone, { month: 'long', day: 'numeric' }));

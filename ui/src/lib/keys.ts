@@ -5,6 +5,7 @@
 
 export type Action =
   | 'find'
+  | 'searchAll'
   | 'newMessage'
   | 'nextThread'
   | 'previousThread'
@@ -57,6 +58,7 @@ export type Shortcut = {
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'find', key: 'k', ctrl: true, inFields: true, group: 'window' },
+  { action: 'searchAll', key: 'f', ctrl: true, shift: true, inFields: true, group: 'window' },
   { action: 'newMessage', key: 'c', group: 'window' },
   { action: 'nextThread', key: 'j', group: 'move' },
   { action: 'previousThread', key: 'k', group: 'move' },

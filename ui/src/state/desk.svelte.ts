@@ -7,6 +7,7 @@ import type { ReviewDecisionKind, Settings, View } from '../ipc/bindings';
 import { asCallError, type Core } from '../ipc/client';
 import { t } from '../text/en';
 import { AccessState } from './access.svelte';
+import { AllYears } from './allYears.svelte';
 import { Announcer } from './announcer.svelte';
 import { Clock } from './clock.svelte';
 import type { Composer } from './composer.svelte';
@@ -32,7 +33,7 @@ import { Toasts } from './toasts.svelte';
 import { Tour } from './tour.svelte';
 import { Writing } from './writing.svelte';
 
-export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'settings' | 'help';
+export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings' | 'help';
 export type Dialog =
   'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
@@ -64,6 +65,7 @@ export class DeskState {
   readonly earlier: Earlier;
   readonly search: Search;
   readonly people: Search;
+  readonly allYears: AllYears;
   readonly acts: ThreadActs;
   readonly writing: Writing;
   readonly handoffs: Handoffs;
@@ -100,6 +102,7 @@ export class DeskState {
     this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
+    this.allYears = new AllYears(core, (thrown) => this.fail(thrown));
     this.acts = new ThreadActs(this);
     this.writing = new Writing(this);
     this.handoffs = new Handoffs(this);
@@ -149,6 +152,7 @@ export class DeskState {
       this.mentions.forget();
       this.cases.forget();
       this.templates.forget();
+      this.allYears.forget();
       return;
     }
     this.connectivity.seed(desk.connectivity);
@@ -209,6 +213,12 @@ export class DeskState {
       this.drawer = narrow;
     }
     if (this.aside === 'outbox') void this.attempt(() => Promise.all([this.outbox.read(), this.handoffs.read()]));
+  }
+
+  /** The page that looks through all years, with what was typed so far. */
+  showSearch(text: string): void {
+    this.page = 'search';
+    if (text.trim() !== '') void this.attempt(() => this.allYears.change({ text }));
   }
 
   // ----- consent -----

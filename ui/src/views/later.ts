@@ -18,6 +18,7 @@ export const later = {
   recovery: () => import('./RecoveryView.svelte'),
   recoveryCode: () => import('./RecoveryCodeView.svelte'),
   settings: () => import('./SettingsView.svelte'),
+  search: () => import('./SearchView.svelte'),
   setup: () => import('./SetupView.svelte'),
   templates: () => import('./TemplatesView.svelte'),
 };

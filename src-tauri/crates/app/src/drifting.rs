@@ -1,14 +1,16 @@
-//! Clinical drift: what the screener finds in the wordings in use, in automatic replies and in the last 30 days of sent
-//! texts (R38). It runs at night and when somebody asks, on this computer alone; it keeps what it found and counts, never
+//! Clinical drift: what the screener finds in the wordings in use, in everything that goes by itself (notices, the texts
+//! around a hand-off, the confirmation of a STOP) and in the last 30 days of sent texts (R38). It runs at night and when somebody asks, on this computer alone; it keeps what it found and counts, never
 //! words, until somebody signs it off.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{NaiveDate, Timelike as _};
-use foyer_domain::{Actor, Language, Private, ScanId, Span, TemplateId, Timestamp, UserId};
-use foyer_phi::Verdict;
+use foyer_domain::{Actor, Channel, Language, Private, ScanId, Span, TemplateId, Timestamp, UserId};
+use foyer_phi::{Level, Verdict};
 use foyer_policy::{
+    farewell,
     handoff::{InvalidSafeText, SafeKind, SafeText},
+    notice,
     template::{self, TemplateLevel, Wording},
 };
 use foyer_store::{
@@ -64,7 +66,7 @@ pub(crate) struct Looked {
 /// Looks at everything. Reads only, so that nobody waits for it.
 pub(crate) fn look(office: &Office, tx: &ReadTx<'_>, now: Timestamp) -> Result<Looked, StoreError> {
     let (templates, mut found) = in_templates(office, tx)?;
-    let (replies, in_replies) = in_replies(office);
+    let (replies, in_replies) = in_replies(office, now);
     found.extend(in_replies);
     let (texts, in_texts) = in_texts(office, tx, now)?;
     found.extend(in_texts);
@@ -203,25 +205,41 @@ fn spanish_is_older(template: &Template, until: u32) -> bool {
     es.is_some() && en_since > es_since
 }
 
-/// The practice's own wordings of automatic replies that the screener would not let pass any more. Foyer does not send
-/// them: its own words go instead until somebody rewords them.
-fn in_replies(office: &Office) -> (usize, Vec<FindingRow>) {
-    let (own, mut looked, mut found) = (office.portals.settings().texts, 0_usize, Vec::new());
-    for kind in SafeKind::ALL {
-        for language in [Language::En, Language::Es] {
+/// Everything that goes without a person's words: the texts around a hand-off, the notice that asks for consent, and the
+/// confirmation of a STOP, as they are worded now in both languages. A text around a hand-off that the screener would not
+/// let pass any more is not sent: Foyer's own words go instead until somebody rewords it. A notice goes to people who have
+/// agreed to nothing yet, so the screener has nothing to remark in it at all.
+fn in_replies(office: &Office, now: Timestamp) -> (usize, Vec<FindingRow>) {
+    let (own, about) = (office.portals.settings().texts, office.screening_context(Vec::new()));
+    let (practice, notices) = (office.practice().signs(), office.rules().notices);
+    let (mut looked, mut found) = (0_usize, Vec::new());
+    let mut of = |slot: String, told: Option<TemplateLevel>| {
+        looked = looked.saturating_add(1);
+        found.extend(told.map(|told| FindingRow {
+            kind: DriftKind::Reply,
+            template: None,
+            slot,
+            declared: TemplateLevel::OfficeFacts,
+            told,
+            times: 1,
+        }));
+    };
+    for language in [Language::En, Language::Es] {
+        for kind in SafeKind::ALL {
             let slot = texts::key(kind, language);
-            let Some(words) = own.get(&slot) else { continue };
-            looked = looked.saturating_add(1);
-            if SafeText::parse(words, &office.screener) == Err(InvalidSafeText::Tells) {
-                found.push(FindingRow {
-                    kind: DriftKind::Reply,
-                    template: None,
-                    slot,
-                    declared: TemplateLevel::OfficeFacts,
-                    told: TemplateLevel::Clinical,
-                    times: 1,
-                });
-            }
+            let words = own.get(&slot).cloned();
+            let words = words.unwrap_or_else(|| SafeText::built_in(kind, language).template());
+            let tells = SafeText::parse(&words, &office.screener) == Err(InvalidSafeText::Tells);
+            of(slot, tells.then_some(TemplateLevel::Clinical));
+        }
+        let fixed = [
+            ("notice", notice::text_at(notices, &practice, language, now)),
+            ("stop", farewell::text(&practice, language)),
+        ];
+        for (slot, words) in fixed {
+            let screening = office.screener.screen(&words, Channel::Sms, &about);
+            let told = template::level_of(&screening).max(TemplateLevel::VisitDetails);
+            of(format!("{slot}.{}", language.as_str()), (screening.level > Level::Quiet).then_some(told));
         }
     }
     (looked, found)

@@ -21,7 +21,7 @@ use crate::{
     desk::Office,
     drifting, noticing,
     record::{self, Act},
-    reviewing, trail,
+    retaining, reviewing, trail,
     wire::AppEvent,
 };
 
@@ -51,13 +51,15 @@ pub(crate) fn go(inner: &Inner, office: &Arc<Office>) {
 
 async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let (mut edition, mut holds_at) = (String::new(), Timestamp::from_millis(0));
-    let mut pace = trail::Pace::default();
+    let (mut pace, mut opened_at) = (trail::Pace::default(), None);
+    let mut night: Option<tokio::task::JoinHandle<()>> = None;
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
         let Some(desk) = office.upgrade().filter(|office| !office.is_closed()) else { return };
         let now = desk.clock.now();
+        let settled = now.since(*opened_at.get_or_insert(now)) >= retaining::SETTLE;
         let current = desk.rules().hours.version_at(now).to_owned();
         let holds = now.since(holds_at) >= HOLDS_EVERY || holds_at > now;
         let (new_edition, store) = ((current != edition).then(|| current.clone()), desk.store.clone());
@@ -70,11 +72,16 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept;
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
             let drift = holds && drifting::is_due(&at_desk, tx, now)?;
+            let deletes = holds && settled && retaining::is_due(&at_desk, tx, now)?;
             let moved = noticing::step(&at_desk, tx, now)? || over;
-            Ok::<_, StoreError>((moved, freed, audit::head(tx)?.seq, drift))
+            Ok::<_, StoreError>((moved, freed, audit::head(tx)?.seq, (drift, deletes)))
         });
         match round.await {
-            Ok((moved, freed, seq, drift)) => {
+            Ok((moved, freed, seq, (drift, deletes))) => {
+                // In a task of its own: a text that is due never waits for a night's deletion.
+                if deletes && night.as_ref().is_none_or(tokio::task::JoinHandle::is_finished) {
+                    night = Some(tokio::spawn(retaining::night(Arc::clone(&desk), events.clone())));
+                }
                 if drift && let Err(error) = look_for_drift(&desk, now).await {
                     tracing::warn!(%error, "the check of templates failed; the next round tries again");
                 }

@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{Category, NoteId, Private, Span, ThreadId, ThreadReviewId, Timestamp, UserId};
+use foyer_domain::{
+    Category, Channel, Language, NoteId, Private, Span, ThreadId, ThreadReviewId, Timestamp, UserId,
+};
 use foyer_store::{
     ReadTx, StoreError, WriteTx, consent,
     looking_back::{self, OverWarning},
@@ -24,7 +26,7 @@ use crate::{
     overview, present,
     reading::{self, Staff},
     record::{self, Act},
-    timeline,
+    sending, timeline,
     wire::{
         Badge, Colleague, MentionItem, OverWarningCard, Period, ReviewComment, ReviewMark, ReviewThread,
         ReviewThreads, ReviewedBy, ReviewedThread,
@@ -45,6 +47,9 @@ pub(crate) struct Wanted {
     pub(crate) period: Period,
     pub(crate) staff: Option<UserId>,
     pub(crate) category: Option<Category>,
+    pub(crate) channel: Option<Channel>,
+    /// Of the patient.
+    pub(crate) language: Option<Language>,
     pub(crate) any: Vec<ReviewMark>,
     pub(crate) unreviewed: bool,
 }
@@ -66,30 +71,46 @@ pub(crate) fn list(
     for one in looking_back::over_warnings(tx, from, to)? {
         over.entry(one.thread).or_default().push(one);
     }
-    let (eyes, staff) = (Eyes::read(desk, tx)?, Staff::read(tx)?);
-    let mut rows = Vec::new();
+    let looked = thread_reviews::looked_since(tx, from)?;
+    let mut looks = Vec::new();
     for busy in thread_reviews::busy(tx, from, to)? {
-        let (waits, over) = (waits.remove(&busy.thread).unwrap_or_default(), over.remove(&busy.thread));
-        let look = Look { busy, waits, over: over.unwrap_or_default() };
-        let marks = look.marks();
-        let by_mark = wanted.any.is_empty() || wanted.any.iter().any(|mark| marks.contains(mark));
-        if !by_mark || wanted.staff.is_some_and(|user| !look.busy.by.contains(&user)) {
-            continue;
-        }
-        let thread = threads::get(tx, look.busy.thread)?;
-        if wanted.category.is_some_and(|category| category != thread.category) {
-            continue;
-        }
-        let reviewed = looked_at(tx, &thread)?;
-        if !(wanted.unreviewed && reviewed.is_some()) {
-            rows.push(look.row(&eyes, &staff, &thread, marks, reviewed));
+        let thread = busy.thread.id;
+        let (waits, over) =
+            (waits.remove(&thread).unwrap_or_default(), over.remove(&thread).unwrap_or_default());
+        // Whoever looked before the thread's last text looked at another thread.
+        let reviewed =
+            looked.get(&thread).filter(|row| busy.thread.last_message_at.is_none_or(|text| text <= row.at));
+        let look = Look { busy, waits, over, reviewed: reviewed.copied() };
+        if wanted.takes(&look) && wanted.speaks(tx, thread)? {
+            looks.push(look);
         }
     }
-    rows.sort_by(|one, other| (other.at, &other.thread).cmp(&(one.at, &one.thread)));
-    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    rows.truncate(SHOWN);
+    // A month may have thousands: only those that are shown are read.
+    looks.sort_by_cached_key(|look| std::cmp::Reverse((look.at(), look.busy.thread.id)));
+    let total = u32::try_from(looks.len()).unwrap_or(u32::MAX);
+    let (eyes, staff) = (Eyes::read(desk, tx)?, Staff::read(tx)?);
+    let shown = looks.into_iter().take(SHOWN);
+    let rows = shown.map(|look| Ok(look.row(&eyes, &staff, &threads::get(tx, look.busy.thread.id)?)));
+    let rows = rows.collect::<Result<_, StoreError>>()?;
     let staff = staff.here().map(|user| colleague(&staff, user.id)).collect();
     Ok(ReviewThreads { rows, total, staff })
+}
+
+impl Wanted {
+    fn takes(&self, look: &Look) -> bool {
+        let marks = look.marks();
+        (self.any.is_empty() || self.any.iter().any(|mark| marks.contains(mark)))
+            && self.staff.is_none_or(|user| look.busy.by.contains(&user))
+            && self.category.is_none_or(|category| category == look.busy.thread.category)
+            && self.channel.is_none_or(|channel| channel == look.busy.thread.channel)
+            && !(self.unreviewed && look.reviewed.is_some())
+    }
+
+    /// Whether the patient of a thread is one of the wanted language.
+    fn speaks(&self, tx: &ReadTx<'_>, thread: ThreadId) -> Result<bool, StoreError> {
+        let Some(language) = self.language else { return Ok(true) };
+        Ok(sending::language_of(tx, &threads::get(tx, thread)?)? == language)
+    }
 }
 
 /// How patients waited in one thread.
@@ -123,6 +144,8 @@ struct Look {
     waits: Waits,
     /// The newest first.
     over: Vec<OverWarning>,
+    /// Who looked since the last text.
+    reviewed: Option<ReviewedRow>,
 }
 
 impl Look {
@@ -138,30 +161,32 @@ impl Look {
         .collect()
     }
 
-    fn row(
-        self,
-        eyes: &Eyes,
-        staff: &Staff,
-        thread: &ThreadRow,
-        marks: Vec<ReviewMark>,
-        reviewed: Option<ReviewedRow>,
-    ) -> ReviewThread {
+    /// When what is most worth a look happened.
+    fn at(&self) -> Timestamp {
+        match (self.over.first(), self.waits.since, self.waits.slowest) {
+            (Some(over), _, _) => over.at,
+            (None, Some(since), _) => since,
+            (None, None, Some((_, _, asked))) if self.waits.slow => asked,
+            (None, None, _) => self.busy.last_at,
+        }
+    }
+
+    fn row(&self, eyes: &Eyes, staff: &Staff, thread: &ThreadRow) -> ReviewThread {
         let hidden = eyes.hides(thread);
         let newest = self.over.first();
-        // What is most worth a look says who and when.
-        let (at, by) = match (newest, self.waits.since, self.waits.slowest) {
-            (Some(over), _, _) => (over.at, Some(over.by)),
-            (None, Some(since), _) => (since, thread.facts.assigned_to),
-            (None, None, Some((_, by, asked))) if self.waits.slow => (asked, by),
-            (None, None, _) => (self.busy.last_at, self.busy.last_by),
+        let by = match (newest, self.waits.since, self.waits.slowest) {
+            (Some(over), _, _) => Some(over.by),
+            (None, Some(_), _) => thread.facts.assigned_to,
+            (None, None, Some((_, by, _))) if self.waits.slow => by,
+            (None, None, _) => self.busy.last_by,
         };
         ReviewThread {
             thread: thread.id.to_string(),
             name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
             channel: present::channel_kind(thread.channel),
             category: present::category(thread.category),
-            at: at.millis(),
-            marks,
+            at: self.at().millis(),
+            marks: self.marks(),
             staff: by.map(|user| staff.name(user)),
             // What somebody wrote about a thread is kept back with it.
             reason: newest.filter(|_| hidden.is_none()).map(|over| over.reason.reveal().to_owned()),
@@ -171,16 +196,10 @@ impl Look {
             received: self.busy.received,
             over_warning: u32::try_from(self.over.len()).unwrap_or(u32::MAX),
             failed: self.busy.failed,
-            reviewed: reviewed.map(|row| ReviewedBy { by: staff.name(row.by), at: row.at.millis() }),
+            reviewed: self.reviewed.map(|row| ReviewedBy { by: staff.name(row.by), at: row.at.millis() }),
             hidden,
         }
     }
-}
-
-/// Who looked at a thread since its last text.
-fn looked_at(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Option<ReviewedRow>, StoreError> {
-    let last = thread_reviews::last_of(tx, thread.id)?;
-    Ok(last.filter(|row| thread.facts.last_message_at.is_none_or(|text| text <= row.at)))
 }
 
 /// Reads a thread to look it over. Written down before anything of it is shown.

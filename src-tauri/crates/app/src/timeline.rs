@@ -23,6 +23,7 @@ use foyer_sync::{EngineSettings, Fate};
 use crate::{
     desk::Desk,
     hiding::{self, Eyes},
+    incident,
     portal::texts,
     present,
     reading::{self, Staff},
@@ -52,6 +53,11 @@ impl Before {
     /// Before a text.
     pub(crate) const fn of(row: &MessageRow) -> Self {
         Self { at: row.created_at, seq: row.seq }
+    }
+
+    /// Before a place that the store named.
+    pub(crate) const fn at((at, seq): (Timestamp, i64)) -> Self {
+        Self { at, seq }
     }
 
     /// As the store pages on.
@@ -120,6 +126,7 @@ pub(crate) fn detail(
             suggested: if thread.may_answer() { filing(desk, tx, &thread)? } else { None },
             reads: hiding::reads(&eyes),
         },
+        cases: incident::of_thread(tx, &thread)?,
         hidden: None,
         open_until_at: thread.until().map(Timestamp::millis),
     })

@@ -5,6 +5,7 @@
 //! Everything follows from fixed seeds, all people and numbers are made up, and all files are below one folder
 //! that can be deleted at any time.
 
+mod evidence;
 mod gate;
 mod growth;
 mod handoff;
@@ -44,8 +45,11 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B7", "the draft screener", screener::run),
     ("B9", "the gate and the badges", gate::run),
     ("B16", "a person at a shared counter", seat::run),
+    ("B18", "the audit trail, the report and Review", evidence::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
+    #[cfg(target_os = "linux")]
+    ("B23", "a desk with 100,000 threads", window::moving::run),
 ];
 
 /// As in the window: what is freed is wiped. Everything measured without this feature has the system's allocator.
@@ -68,7 +72,7 @@ fn bench() -> Result<()> {
     let options = match Options::parse()? {
         Asked::Help(text) => return say(text),
         #[cfg(target_os = "linux")]
-        Asked::Fill { folder, messages } => return window::fill(&folder, messages),
+        Asked::Fill { folder, filling } => return window::fill(&folder, filling),
         Asked::Bench(options) => options,
     };
     std::fs::create_dir_all(&options.folder)?;

@@ -11,7 +11,8 @@ foyer-bench: speed and memory as ratios, measured in turns; never fails because 
   --quick          3 rounds, 100,000 messages instead of 1,000,000; three minutes
   --only B1,B3     these only: B1 ingest, B2 encryption, B3 search, B4 growth, B5 hand-off, B6 start (with B8 memory
                    and B12 typing),
-                   B7 screener, B9 the gate, B16 a PIN and (B17) the lock
+                   B7 screener, B9 the gate, B16 a PIN and (B17) the lock, B18 the audit trail (with B19 verifying
+                   it, B20 the report, B21 Review), B23 another thread (with B24 templates and B25 scrolling)
   --folder DIR     where stores are built and kept (target/bench); try a RAM disk
   --foyer FILE     the program whose start B6 measures (beside this one)
   --empty FILE     the empty window it is compared with (beside this one)
@@ -23,9 +24,36 @@ pub enum Asked {
     Help(&'static str),
     /// Pour messages into a practice that a window will open: this program calls itself, inside a desktop.
     #[cfg(target_os = "linux")]
-    Fill { folder: PathBuf, messages: u32 },
+    Fill { folder: PathBuf, filling: Filling },
     /// Measure.
     Bench(Options),
+}
+
+/// What a practice is filled with.
+#[cfg(target_os = "linux")]
+#[derive(Clone, Copy)]
+pub enum Filling {
+    /// So many texts in threads as long as a practice has them.
+    Texts(u32),
+    /// Many short threads and one very long one.
+    Threads,
+}
+
+#[cfg(target_os = "linux")]
+impl Filling {
+    fn parse(text: &str) -> Result<Self> {
+        Ok(if text == "threads" { Self::Threads } else { Self::Texts(text.parse()?) })
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl std::fmt::Display for Filling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Texts(count) => write!(f, "{count}"),
+            Self::Threads => f.write_str("threads"),
+        }
+    }
 }
 
 /// How to measure.
@@ -64,14 +92,16 @@ impl Options {
                 Arg::Long("foyer") => options.foyer = args.value()?.into(),
                 Arg::Long("empty") => options.empty = args.value()?.into(),
                 #[cfg(target_os = "linux")]
-                Arg::Long("fill") => fill = Some((PathBuf::from(args.value()?), args.value()?.parse()?)),
+                Arg::Long("fill") => {
+                    fill = Some((PathBuf::from(args.value()?), Filling::parse(&args.value()?.string()?)?));
+                }
                 Arg::Long("help") | Arg::Short('h') => return Ok(Asked::Help(HELP)),
                 other => return Err(other.unexpected().into()),
             }
         }
         #[cfg(target_os = "linux")]
-        if let Some((folder, messages)) = fill {
-            return Ok(Asked::Fill { folder, messages });
+        if let Some((folder, filling)) = fill {
+            return Ok(Asked::Fill { folder, filling });
         }
         Ok(Asked::Bench(options))
     }
@@ -96,11 +126,17 @@ fn names(list: &str) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for name in list.split(',').map(str::trim) {
         match name {
-            "B1" | "B2" | "B3" | "B4" | "B5" | "B6" | "B7" | "B9" | "B16" => names.insert(name.to_owned()),
+            "B1" | "B2" | "B3" | "B4" | "B5" | "B6" | "B7" | "B9" | "B16" | "B18" | "B23" => {
+                names.insert(name.to_owned())
+            }
             // Measured with the window of B6.
             "B8" | "B12" => names.insert("B6".to_owned()),
             // The other half of a switch.
             "B17" => names.insert("B16".to_owned()),
+            // One after another on the same stores.
+            "B19" | "B20" | "B21" => names.insert("B18".to_owned()),
+            // In the same window.
+            "B24" | "B25" => names.insert("B23".to_owned()),
             _ => bail!("no benchmark is called {name:?}"),
         };
     }

@@ -139,14 +139,43 @@ pub fn pour_beside(store: &Store, count: u32) -> Result<()> {
     desk.pour(store, Texts::up_to_now(SEED, count), count, |_| Ok(()))
 }
 
-/// Pours so many threads into a practice that has staff and a line: two texts in each.
-pub fn pour_threads(store: &Store, threads: u32) -> Result<()> {
+/// Threads of a desk that has many.
+pub const THREADS: u32 = 100_000;
+
+/// Texts of the one very long thread.
+#[cfg(target_os = "linux")]
+const LONG: u32 = 20_000;
+
+/// Pours [`THREADS`] threads into a practice that has staff and a line: two texts in each.
+pub fn pour_threads(store: &Store) -> Result<()> {
     let line = store.read_blocking(lines::list)?.first().map(|line| line.id).context("no line")?;
     let staff = store.read_blocking(users::list)?.into_iter().map(|row| row.user.id).collect();
-    let texts = Texts::up_to_now(SEED, threads.saturating_mul(2))
-        .zip((0..threads).cycle())
+    let count = THREADS.saturating_mul(2);
+    let texts = Texts::up_to_now(SEED, count)
+        .zip((0..THREADS).cycle())
         .map(|(text, patient)| Text { patient, ..text });
-    Desk::new(ids(7), line, staff, threads).pour(store, texts, threads.saturating_mul(2), |_| Ok(()))
+    Desk::new(ids(7), line, staff, THREADS).pour(store, texts, count, |_| Ok(()))
+}
+
+/// The same, and a thread of [`LONG`] texts that has waited longer than any other.
+#[cfg(target_os = "linux")]
+pub fn pour_desk(store: &Store) -> Result<()> {
+    pour_threads(store)?;
+    let line = store.read_blocking(lines::list)?.first().map(|line| line.id).context("no line")?;
+    let texts = Texts::up_to_now(SEED.wrapping_add(1), LONG).map(|text| Text {
+        patient: THREADS,
+        inbound: true,
+        ..text
+    });
+    let mut desk = Desk::new(ids(8), line, Vec::new(), THREADS.saturating_add(1));
+    let mut texts = texts.peekable();
+    while texts.peek().is_some() {
+        let batch: Vec<Text> = texts.by_ref().take(BATCH).collect();
+        store.write_blocking(|tx| batch.iter().try_for_each(|text| desk.store(tx, text)))?;
+    }
+    let talk = desk.threads.last().and_then(Option::as_ref).context("the long thread")?;
+    let facts = ThreadFacts { waiting_since: Some(Timestamp::from_millis(0)), ..talk.facts };
+    Ok(store.write_blocking(|tx| threads::save(tx, talk.id, &facts, Some(&talk.preview())))?)
 }
 
 /// Conversations as they grow.

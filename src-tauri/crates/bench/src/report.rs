@@ -34,6 +34,8 @@ pub enum Aim {
     AtMost(f64),
     /// Milliseconds, at most.
     MillisAtMost(f64),
+    /// Of a hundred, at most.
+    PercentAtMost(f64),
 }
 
 enum Verdict {
@@ -111,6 +113,12 @@ impl Report {
         self.push(figure, format!("{millis:.2} ms"), detail.to_owned(), verdict);
     }
 
+    /// A share.
+    pub fn percent(&mut self, figure: &Figure<'_>, percent: f64, detail: &str) {
+        let verdict = figure.aim.map_or(Verdict::Told, |aim| aim.judge(percent));
+        self.push(figure, format!("{percent:.2} %"), detail.to_owned(), verdict);
+    }
+
     /// What could not be measured, and what would change that.
     pub fn missing(&mut self, figure: &Figure<'_>, why: &str) {
         self.push(figure, "–".to_owned(), why.to_owned(), Verdict::NotMeasured);
@@ -126,7 +134,7 @@ impl Aim {
     fn judge(self, measured: f64) -> Verdict {
         let hit = match self {
             Self::AtLeast(least) => measured >= least,
-            Self::AtMost(most) | Self::MillisAtMost(most) => measured <= most,
+            Self::AtMost(most) | Self::MillisAtMost(most) | Self::PercentAtMost(most) => measured <= most,
         };
         if hit { Verdict::Hit } else { Verdict::Miss }
     }
@@ -138,6 +146,7 @@ impl Display for Aim {
             Self::AtLeast(least) => write!(f, "≥ {least:.2}×"),
             Self::AtMost(most) => write!(f, "≤ {most:.2}×"),
             Self::MillisAtMost(most) => write!(f, "≤ {most} ms"),
+            Self::PercentAtMost(most) => write!(f, "≤ {most} %"),
         }
     }
 }

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use crate::{
     measure::quantile,
     options::Options,
-    practice,
+    practice::{self, THREADS},
     report::{Aim, Figure, Report},
 };
 
@@ -32,9 +32,6 @@ const PIN: &str = "246810";
 const PIN_TO_INBOX: Figure<'_> =
     Figure { name: "B16", what: "PIN to usable inbox, median", aim: Some(Aim::MillisAtMost(300.0)) };
 const LOCK: Figure<'_> = Figure { name: "B17", what: "lock, median", aim: Some(Aim::MillisAtMost(100.0)) };
-
-/// Threads in the store.
-const THREADS: u32 = 100_000;
 
 /// Runs it.
 pub fn run(options: &Options, report: &mut Report) -> Result<()> {
@@ -117,7 +114,7 @@ fn fill(data: &std::path::Path, vault: &MemoryVault) -> Result<()> {
     let folder = PracticeFolder::at(data.join("practice-mode"));
     let key = folder.key_file()?.open_with_keyring(vault)?;
     let store = folder.open(&key)?;
-    practice::pour_threads(&store, THREADS)?;
+    practice::pour_threads(&store)?;
     Ok(store.close()?)
 }
 

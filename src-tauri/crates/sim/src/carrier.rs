@@ -236,6 +236,7 @@ impl SimCarrier {
 
     fn bend(&self, row: &mut CarrierMessage) {
         if row.direction == Direction::Outbound && self.has(Quirk::OldStatus) {
+            self.umpire.tells_old(&row.id);
             row.state = row.state.map(|_| DeliveryState::Accepted);
         }
         if self.has(Quirk::Reword) {

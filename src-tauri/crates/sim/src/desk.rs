@@ -34,6 +34,7 @@ use crate::{
     carrier::{LINE, SimCarrier},
     log,
     rules::{Broken, Rule},
+    story::YES,
     time::{Bell, MONDAY, Stretch, VirtualClock, lock},
     umpire::Umpire,
 };
@@ -42,6 +43,15 @@ use crate::{
 pub const LUPE: &str = "+17135550142";
 /// Odell's phone.
 pub const ODELL: &str = "+17135550143";
+
+/// A phone that is nobody's patient's.
+const ELSEWHERE: &str = "+17135550199";
+
+/// More texts than a page of the carrier's list holds.
+const PAGE_AND_MORE: usize = 25;
+
+/// In milliseconds.
+const DAY: i64 = 86_400_000;
 
 /// The desk and everything around it.
 pub struct Desk {
@@ -116,11 +126,33 @@ impl Desk {
     }
 
     pub fn with(seed: u64, settings: EngineSettings) -> Self {
-        let clock = VirtualClock::new(MONDAY);
-        let umpire = Umpire::new(Arc::clone(&clock), settings.consent);
         let mut far = foyer_sandbox::Carrier::new(seed);
         far.advance(MONDAY);
         far.add_number(LINE, "Front desk");
+        Self::over(seed, settings, far)
+    }
+
+    /// A desk whose account somebody used long before Foyer came, further back than its history is read: the same words
+    /// to the same phones, and then so many others that no first page comes near them.
+    pub fn after(seed: u64, settings: EngineSettings, phones: &[&str]) -> Self {
+        let mut far = foyer_sandbox::Carrier::new(seed);
+        let texts = phones.iter().map(|phone| (120, *phone, YES));
+        let others = (0..PAGE_AND_MORE).map(|_| (100, ELSEWHERE, "See you then."));
+        far.advance(MONDAY - DAY * 200);
+        far.add_number(LINE, "Front desk");
+        for (days_ago, to, body) in texts.chain(others) {
+            let form = [("To", to), ("From", LINE), ("Body", body)];
+            let form: Vec<_> = form.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+            let answer = far.create(MONDAY - DAY * days_ago, &form);
+            assert_eq!(answer.status, 201, "an old text");
+        }
+        Self::over(seed, settings, far)
+    }
+
+    fn over(seed: u64, settings: EngineSettings, mut far: foyer_sandbox::Carrier) -> Self {
+        let clock = VirtualClock::new(MONDAY);
+        let umpire = Umpire::new(Arc::clone(&clock), settings.consent);
+        far.advance(MONDAY);
         let carrier = SimCarrier::new(far, Arc::clone(&clock), Arc::clone(&umpire), seed);
         let mut bytes = [7; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -422,6 +454,9 @@ impl Desk {
     fn try_thread(&mut self, far: &str) -> Result<ThreadId, StoreError> {
         let (line, now, id) = (self.line, self.now(), ThreadId::new(&mut self.ids));
         let far = number(far);
+        if let Some(known) = self.store().read_blocking(|tx| threads::at(tx, line, Channel::Sms, &far))? {
+            return Ok(known.id);
+        }
         self.store()
             .write_blocking(|tx| Ok(threads::find_or_create(tx, id, line, Channel::Sms, &far, now)?.0))
     }

@@ -9,14 +9,8 @@ use foyer_sync::teeth::Bug;
 
 use crate::faults::{Fault, Faults};
 
-/// One busy spell and its settling.
-const SPELL_DAYS: f64 = 0.01;
-
-/// Virtual days of a run in which the bug can show.
-pub fn days(bug: Bug) -> f64 {
-    // Of a text that is mistaken for an older one, which only the next spell brings.
-    if bug == Bug::MatchIgnoresTime { 0.34 } else { SPELL_DAYS }
-}
+/// Virtual days of a run in which bugs show: one busy spell and its settling.
+pub const DAYS: f64 = 0.01;
 
 /// The weather of a bug.
 pub fn weather(bug: Bug) -> Faults {
@@ -40,8 +34,9 @@ pub fn weather(bug: Bug) -> Faults {
         | Bug::RetryOnLostConnection
         | Bug::NoSearch
         | Bug::LaneGoesOn
-        | Bug::CancelAnytime
-        | Bug::CancelLies => &[Lost],
+        | Bug::CancelAnytime => &[Lost],
+        // What was sent again and taken back: the first may have left, and is not found at once.
+        Bug::CancelLies => &[Lost, Lists],
         Bug::RetryOnTimeout => &[Slow],
         Bug::RetryOnForeignAnswer => &[Lost, Words],
         // What was handed over and lies in no list yet is what a person sends again, or leaves.
@@ -54,12 +49,13 @@ pub fn weather(bug: Bug) -> Faults {
         Bug::RequeueAfterCrash | Bug::NoRecovery => &[Crash],
         // Without a death that would bring it to light.
         Bug::NoRecoveryAfterDisk => &[Disk],
-        Bug::CursorFirst => &[Crash, Sleep],
+        // Without a death, after which the lists are read over some days.
+        Bug::CursorFirst => &[Network, Failing, Sleep],
         Bug::PicturesOfBrokenWalks => &[Network, Failing, Crash],
         // What is heard, and when.
         Bug::OneStopAPage => &[Sleep, Network],
-        Bug::UndatedStartCounts => &[Words, Crash, Disk],
-        Bug::SleepUnnoticed => &[Sleep, Slow],
+        Bug::UndatedStartCounts => &[Words, Sleep],
+        Bug::SleepUnnoticed => &[Sleep],
         Bug::HeardIsForever | Bug::TextAsProbe => &[Network, Failing],
         // More than a page comes while nobody listens.
         Bug::BreakIsEnd | Bug::LoopIsEnd => &[Lists, Sleep],

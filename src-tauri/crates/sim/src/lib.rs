@@ -32,7 +32,7 @@ mod umpire;
 pub use foyer_sync::teeth::Bug;
 
 pub use faults::{Fault, Faults, NoSuchFault};
-pub use haunts::{days, weather};
+pub use haunts::weather;
 pub use rules::{Broken, Rule};
 pub use run::{Bite, Failure, Outcome, Sum, play, play_all, survey, teeth};
 pub use story::{Intent, PATIENTS, Plan, Story};

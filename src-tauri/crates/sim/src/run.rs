@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::{
     checks,
     faults::Fault,
-    haunts::{days, weather},
+    haunts::{DAYS, weather},
     log,
     rules::{Broken, Rule},
     story::{PATIENTS, Plan, Story},
@@ -302,7 +302,7 @@ fn bite(bug: Bug, first: u64, most: u64) -> Bite {
     for n in 0..most {
         let plan = Plan {
             seed: first + n,
-            days: days(bug),
+            days: DAYS,
             faults: weather(bug),
             dense: true,
             patients: PATIENTS,

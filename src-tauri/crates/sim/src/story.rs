@@ -4,6 +4,8 @@
 //! A day has six busy spells, in which something happens at every round, and quiet hours between them. All of it
 //! follows from the plan alone.
 
+mod weather;
+
 use std::{
     collections::BTreeSet,
     sync::{Arc, LazyLock},
@@ -19,13 +21,13 @@ use foyer_store::{
 };
 use foyer_sync::{
     Cancelled, EngineSettings, Resolution, cancel, frozen_texts, resolve,
-    teeth::{self, Bug, DiskFault, Failure},
+    teeth::{self, Bug},
     thaw,
 };
 
 use crate::{
     Rule,
-    carrier::{LINE, Quirk},
+    carrier::LINE,
     checks,
     desk::{Desk, Lived},
     dice::Dice,
@@ -61,6 +63,9 @@ const FEW: usize = 20;
 
 /// Parts of a novel: more than a page of the carrier's list holds.
 const NOVEL: usize = 25;
+
+/// What staff write again and again.
+pub const YES: &str = "Yes. zafferano";
 
 /// How long everything settles at the end.
 const SETTLE: Span = Span::minutes(100);
@@ -137,13 +142,16 @@ impl Story {
             overlap: Span::minutes(20),
             ..EngineSettings::default()
         };
-        let mut desk = Desk::with(plan.seed, settings);
+        let phones: Vec<&'static str> =
+            PHONES.iter().map(String::as_str).take(plan.patients.max(PATIENTS)).collect();
+        // An account that somebody used long before Foyer came.
+        let used = plan.dense && plan.faults.has(Fault::Console);
+        let mut desk =
+            if used { Desk::after(plan.seed, settings, &phones) } else { Desk::with(plan.seed, settings) };
         desk.umpire.check_pace(desk.settings.segment_every);
         let mut dice = Dice::new(plan.seed);
         desk.carrier.page_size(u32::try_from(3 + dice.below(20)).unwrap());
         desk.carrier.patience(Span::seconds(40));
-        let phones: Vec<&'static str> =
-            PHONES.iter().map(String::as_str).take(plan.patients.max(PATIENTS)).collect();
         let lists = dice.chance(50);
         desk.carrier.far().list_own_answers(lists);
         if dice.chance(20) {
@@ -240,24 +248,13 @@ impl Story {
         }
         self.desk.clock.no_nap();
         teeth::mend_disk();
+        self.desk.umpire.looks_at_states();
     }
 
     fn may(&mut self, fault: Fault, in_hundred: u64) -> bool {
         // The dice are rolled either way, so that a run with fewer faults goes much the same.
         let strikes = self.dice.chance(in_hundred);
         strikes && self.plan.faults.has(fault)
-    }
-
-    fn disk_fails(&mut self) {
-        let error = *self.dice.pick(&[Failure::DiskFull, Failure::Io, Failure::Panicked]);
-        let committed = self.dice.chance(30);
-        let after = u32::try_from(self.dice.below(14)).unwrap();
-        teeth::break_disk(DiskFault { after, error, committed });
-    }
-
-    fn there_is_room(&mut self) {
-        self.full_until = None;
-        self.desk.store().leave_room(None).unwrap();
     }
 
     /// The faults end, the clock is right again, and nobody writes: what is still open afterwards waits for a
@@ -321,13 +318,17 @@ impl Story {
 
     fn staff_writes(&mut self) {
         let to = *self.dice.pick(&self.phones);
+        self.staff_writes_to(to);
+    }
+
+    fn staff_writes_to(&mut self, to: &'static str) {
         let keep_for = if self.dice.chance(15) { Span::seconds(45) } else { Span::hours(4) };
         self.desk.keep_for = keep_for;
         for _ in 0..=self.dice.below(3) {
             self.texts += 1;
             let mut named = None;
             let body = match self.dice.below(10) {
-                0 | 1 => format!("Yes. {SENTINEL}"),
+                0 | 1 => YES.to_owned(),
                 3 | 4 => {
                     let ahead = Span::minutes(i64::try_from(2 + self.dice.below(12)).unwrap());
                     let (words, at) = clock_words(self.desk.now().plus(ahead), self.desk.settings.time_zone);
@@ -372,6 +373,10 @@ impl Story {
 
     fn patient_writes_parts(&mut self, parts: usize) {
         let from = *self.dice.pick(&self.phones);
+        self.writes_parts(from, parts);
+    }
+
+    fn writes_parts(&mut self, from: &'static str, parts: usize) {
         for _ in 0..parts {
             self.texts += 1;
             let body =
@@ -395,6 +400,10 @@ impl Story {
 
     fn patient_says_stop(&mut self) {
         let from = self.who_changes_their_mind();
+        self.says_stop(from);
+    }
+
+    fn says_stop(&mut self, from: &'static str) {
         let word = *self.dice.pick(&["STOP", "Stop.", "ALTO", "please stop texting me"]);
         let sid = self.desk.patient_writes(from, word);
         self.desk.umpire.means(&sid, from, Wish::Stop);
@@ -403,96 +412,12 @@ impl Story {
 
     fn patient_says_start(&mut self) {
         let from = self.who_changes_their_mind();
+        self.says_start(from);
+    }
+
+    fn says_start(&mut self, from: &'static str) {
         let sid = self.desk.patient_writes(from, "START");
         self.desk.umpire.means(&sid, from, Wish::Start);
-    }
-
-    fn fault(&mut self) {
-        let fault = if self.plan.dense && !self.plan.faults.0.is_empty() {
-            let kinds: Vec<Fault> = self.plan.faults.0.iter().copied().collect();
-            *self.dice.pick(&kinds)
-        } else {
-            *self.dice.pick(&Fault::ALL)
-        };
-        let seconds = 5 + self.dice.below(150);
-        let which = self.dice.roll();
-        if !self.plan.faults.has(fault) {
-            return;
-        }
-        if self.plan.dense {
-            // What else happens by itself, seldom.
-            match fault {
-                Fault::Sleep => return self.sleeps(),
-                Fault::Clock => return self.clock_jumps(),
-                Fault::Console => return self.console_writes(),
-                Fault::Copy => return self.copy_is_made_or_put_back(),
-                Fault::Disk => return self.disk_fails(),
-                _ => {}
-            }
-        }
-        let span = Span::seconds(i64::try_from(seconds).unwrap());
-        if fault == Fault::Full {
-            self.full_until = Some(self.desk.clock.true_ms() + span.as_millis());
-            let room = u32::try_from(which % 4).unwrap();
-            return self.desk.store().leave_room(Some(room)).unwrap();
-        }
-        let quirk = match fault {
-            Fault::Network if which.is_multiple_of(4) => Some(Quirk::NoNetwork),
-            Fault::Words if which.is_multiple_of(4) => Some(Quirk::Reword),
-            Fault::Lists if which.is_multiple_of(4) => Some(Quirk::OldStatus),
-            Fault::Deny => Some(Quirk::Deny),
-            Fault::Panic => Some(Quirk::Panic),
-            _ => None,
-        };
-        if let Some(quirk) = quirk {
-            self.desk.carrier.quirk(quirk, span);
-            return;
-        }
-        let specs = fault.of_the_sandbox();
-        if specs.is_empty() {
-            return;
-        }
-        let name = specs[usize::try_from(which % specs.len() as u64).unwrap()];
-        let with = if name.contains(':') { ',' } else { ':' };
-        let now = self.desk.clock.true_ms();
-        let spec = format!("{name}{with}for_s={seconds}").parse().unwrap();
-        if matches!(fault, Fault::Lists | Fault::Words | Fault::Slow) && !name.starts_with("looped") {
-            // What a list shows late, or unreadable, is found by the next deep walk.
-            self.desk.umpire.blind(now + span.as_millis() + Span::minutes(16).as_millis());
-        }
-        self.desk.carrier.far().set_fault(now, spec);
-    }
-
-    fn clock_jumps(&mut self) {
-        let span = match self.dice.below(6) {
-            0..=2 => Span::ZERO,
-            3 => Span::hours(i64::try_from(self.dice.below(48)).unwrap() - 24),
-            _ => Span::minutes(i64::try_from(self.dice.below(50)).unwrap() - 25),
-        };
-        if self.plan.faults.has(Fault::Clock) {
-            self.desk.clock.jump(span);
-            self.desk.umpire.forgive_waits();
-        }
-    }
-
-    fn sleeps(&mut self) {
-        if self.plan.dense {
-            // What comes just before the lid is closed, maybe while a request is under way.
-            match self.dice.below(10) {
-                0..=2 => self.patient_says_stop(),
-                3..=5 => self.patient_writes_parts(NOVEL),
-                _ => {}
-            }
-        }
-        let span = Span::seconds(i64::try_from(60 + self.dice.below(1_800)).unwrap());
-        if self.plan.faults.has(Fault::Sleep) {
-            self.desk.clock.pass(span);
-        }
-        // The operating system does not always tell.
-        if self.dice.chance(70) {
-            self.desk.umpire.try_now();
-            self.desk.handle().wake();
-        }
     }
 
     /// Another program on the same account texts what somebody here wrote too.
@@ -557,12 +482,21 @@ impl Story {
         if resolution == Resolution::SendAgain && (state == DeliveryState::Unconfirmed || of_a_copy) {
             intent.again += 1;
         }
+        // Whoever pressed it thinks better of it, at once.
+        if self.plan.dense && resolution == Resolution::SendAgain && self.dice.chance(40) {
+            let at = self.intents.iter().position(|intent| intent.message == message).unwrap();
+            self.takes_back(at);
+        }
     }
 
     fn person_takes_back(&mut self) {
-        let (user, now) = (self.desk.user, self.desk.now());
         let which = self.dice.below(3);
         let Some(at) = self.intents.len().checked_sub(1 + usize::try_from(which).unwrap()) else { return };
+        self.takes_back(at);
+    }
+
+    fn takes_back(&mut self, at: usize) {
+        let (user, now) = (self.desk.user, self.desk.now());
         let intent = &mut self.intents[at];
         let message = intent.message;
         // Too late for most: that is an answer too.

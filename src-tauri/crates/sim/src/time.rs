@@ -27,6 +27,8 @@ pub struct VirtualClock {
     /// The computer falls asleep at that pause of what runs next, for so long.
     nap: Mutex<Option<(usize, Span)>>,
     hurried: AtomicBool,
+    /// How often somebody waited for nothing, and at what time.
+    naught: Mutex<(i64, u32)>,
     me: Weak<Self>,
 }
 
@@ -46,6 +48,9 @@ pub enum Stretch {
 /// More pauses than this without any time passing is running in circles.
 const IN_CIRCLES: u32 = 20_000;
 
+/// Waiting for nothing is no pause, until somebody has done it so often without any time passing.
+const FOR_NOTHING: u32 = 1_000;
+
 impl VirtualClock {
     /// Begins at `at`, UTC milliseconds, and right.
     pub fn new(at: i64) -> Arc<Self> {
@@ -57,6 +62,7 @@ impl VirtualClock {
             given: AtomicU64::new(0),
             nap: Mutex::new(None),
             hurried: AtomicBool::new(false),
+            naught: Mutex::default(),
         })
     }
 
@@ -80,6 +86,16 @@ impl VirtualClock {
     pub fn sleep(self: &Arc<Self>, span: Span) -> Sleep {
         let until = self.true_ms() + span.as_millis().max(0);
         Sleep { clock: Arc::clone(self), until, id: self.given.fetch_add(1, Ordering::SeqCst) }
+    }
+
+    /// Whether somebody has waited for nothing again and again, and must be seen to.
+    fn is_waiting_for_nothing(&self, span: Span) -> bool {
+        if span > Span::ZERO {
+            return false;
+        }
+        let (mut naught, now) = (lock(&self.naught), self.true_ms());
+        *naught = if naught.0 == now { (now, naught.1.saturating_add(1)) } else { (now, 1) };
+        naught.1 > FOR_NOTHING
     }
 
     /// Whoever sleeps lets the time pass by itself: for tests on a real runtime, where nobody leaps.
@@ -192,10 +208,25 @@ impl Clock for VirtualClock {
 
     fn sleep(&self, span: Span) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         match self.me.upgrade() {
+            // Whoever goes round without a pause would never come back to the executor that counts.
+            Some(me) if me.is_waiting_for_nothing(span) => Box::pin(pause()),
             Some(me) => Box::pin(Self::sleep(&me, span)),
             None => Box::pin(std::future::ready(())),
         }
     }
+}
+
+/// Lets the executor look once.
+async fn pause() {
+    let mut paused = false;
+    std::future::poll_fn(|cx| {
+        if std::mem::replace(&mut paused, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// See [`VirtualClock::sleep`].

@@ -7,7 +7,7 @@ use std::{
 };
 
 use foyer_carrier::{NotSentReason, OutgoingText, Page, SubmitOutcome};
-use foyer_domain::{OutboxId, ProviderMessageId, Span, Timestamp};
+use foyer_domain::{DeliveryState, OutboxId, ProviderMessageId, Span, Timestamp};
 use foyer_policy::{Badge, ConsentRules, Party, standing};
 use foyer_sandbox::Answer;
 use foyer_store::{Store, consent, lines, messages, outbox};
@@ -80,6 +80,8 @@ struct Seen {
     /// A request failed, and no text was taken since.
     careful: bool,
     accepted: usize,
+    /// How texts stood here when a list told of them as they once stood, until it is looked at again.
+    stood: BTreeMap<ProviderMessageId, DeliveryState>,
     /// When each text was handed over, true time.
     handed_over: BTreeMap<OutboxId, Vec<i64>>,
     /// When a person last looked at each text, and the moment it names.
@@ -217,8 +219,11 @@ impl Umpire {
     /// the process, by a disk that failed or in a sleep, and the list may hide now what it showed then: from here on
     /// counts what was kept, and what has long been in the list.
     pub(crate) fn asks_anew(&self) {
-        let store = lock(&self.seen).reading.clone();
-        let Some(store) = store else { return };
+        let (store, pending) = {
+            let seen = lock(&self.seen);
+            (seen.reading.clone(), seen.told.values().any(|told| told.id.is_some()))
+        };
+        let Some(store) = store.filter(|_| pending) else { return };
         let kept = store.read_blocking(|tx| {
             let lines = lines::list(tx)?;
             let mut seen = lock(&self.seen);
@@ -239,6 +244,36 @@ impl Umpire {
             Ok(())
         });
         kept.expect("the umpire's own reading meets no fault");
+    }
+
+    /// A list tells of this text as it once stood.
+    pub(crate) fn tells_old(&self, id: &ProviderMessageId) {
+        if let Some(state) = self.state_of(id) {
+            lock(&self.seen).stood.entry(id.clone()).or_insert(state);
+        }
+    }
+
+    /// What lists have told of as it once stood has not fallen back to that.
+    pub(crate) fn looks_at_states(&self) {
+        let stood = std::mem::take(&mut lock(&self.seen).stood);
+        for (id, before) in stood {
+            if self.state_of(&id).is_some_and(|state| rung(state) < rung(before)) {
+                self.note(Broken::new(Rule::Status, "a list that told an old state made a state fall"));
+            }
+        }
+    }
+
+    fn state_of(&self, id: &ProviderMessageId) -> Option<DeliveryState> {
+        let store = lock(&self.seen).reading.clone()?;
+        let read = store.read_blocking(|tx| {
+            for line in lines::list(tx)? {
+                if let Some(text) = messages::find_by_provider_id(tx, line.id, id)? {
+                    return Ok(text.state);
+                }
+            }
+            Ok(None)
+        });
+        read.expect("the umpire's own reading meets no fault")
     }
 
     /// Whether the engine ran in circles or ended by itself: what comes after that says nothing more, and takes for ever.
@@ -384,6 +419,22 @@ impl Umpire {
             broken.push((Rule::Stale, "a text was handed over after its time was over"));
         }
         broken
+    }
+}
+
+/// How far a text has come at the carrier.
+const fn rung(state: DeliveryState) -> u8 {
+    match state {
+        DeliveryState::Delivered | DeliveryState::Undelivered | DeliveryState::Failed => 3,
+        DeliveryState::Sent => 2,
+        DeliveryState::Accepted => 1,
+        DeliveryState::Held
+        | DeliveryState::Queued
+        | DeliveryState::Dispatching
+        | DeliveryState::Unconfirmed
+        | DeliveryState::Blocked
+        | DeliveryState::Expired
+        | DeliveryState::Cancelled => 0,
     }
 }
 

@@ -105,8 +105,11 @@ impl Store {
     /// The store's own.
     pub fn rebuild_search(&self) -> Result<(), StoreError> {
         self.maintain(|conn| {
-            conn.execute_batch("INSERT INTO message_fts (message_fts) VALUES ('rebuild')")
-                .map_err(StoreError::from)
+            conn.execute_batch(
+                "INSERT INTO message_fts (message_fts) VALUES ('rebuild');
+                 INSERT INTO word_part (word_part) VALUES ('rebuild');",
+            )
+            .map_err(StoreError::from)
         })
     }
 }

@@ -146,6 +146,36 @@ pub fn entries(tx: &ReadTx<'_>, id: IncidentId) -> Result<Vec<CaseEntry>, StoreE
 pub(crate) const ENTRIES: &str =
     "SELECT seq, at, actor, user, fact, words FROM incident_entry WHERE incident = ?1 ORDER BY seq";
 
+/// Says how long a case keeps its conversation's words from being deleted by the schedule; `None` without an end. What was
+/// said last counts.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the case is none.
+pub fn keep_words(
+    tx: &WriteTx<'_>,
+    incident: IncidentId,
+    until: Option<Timestamp>,
+    by: UserId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare("INSERT INTO incident_keep (incident, until_at, by, at) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![seq_of(tx, incident)?, until.map(Timestamp::millis), by.bytes(), at.millis()])?;
+    Ok(())
+}
+
+/// The cases about a thread, the newest first.
+///
+/// # Errors
+/// The store's own.
+pub fn of_thread(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<IncidentRow>, StoreError> {
+    rows(
+        tx,
+        &format!("SELECT {COLUMNS} {FROM} WHERE t.id = ?1 ORDER BY i.seq DESC"),
+        params![thread.bytes()],
+        read,
+    )
+}
+
 /// What was set aside with a case, byte for byte.
 ///
 /// # Errors

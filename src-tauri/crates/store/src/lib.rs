@@ -47,6 +47,7 @@ pub mod screening;
 pub mod scrubs;
 pub mod search;
 pub mod settings;
+pub mod sift;
 pub mod sight;
 pub mod templates;
 pub mod thread_reviews;
@@ -65,6 +66,7 @@ mod sql;
 mod store;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod wipe;
 
 pub use backup::{BackupReport, Health};

@@ -1,18 +1,19 @@
 //! What happened between two moments, for whoever looks after the desk: waits, texts sent over a warning, hand-offs,
 //! opt-outs. Every question walks an index by time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foyer_domain::{
-    Direction, HandoffState, MessageId, Private, Span, Step, ThreadId, Timestamp, Turn, UserId, Wait, waits,
+    Author, DeliveryState, HandoffState, MessageId, Private, Span, Step, ThreadId, Timestamp, Turn, UserId,
+    Wait, waits,
 };
-use rusqlite::params;
 
 use crate::{
     ReadTx, StoreError,
-    messages::{self, MessageKind},
+    messages::{self, MessageKind, Sender},
     recount,
     sql::Reading,
+    threads,
 };
 
 /// A text that nobody has answered for so long began no wait of later: what follows it is a conversation of its own.
@@ -77,45 +78,42 @@ pub fn waits_between(
 ) -> Result<Vec<WaitRow>, StoreError> {
     let since = from.minus(LOOK_BACK);
     let mut closed = closed_since(tx, since)?;
-    let mut statement = tx.prepare(STEPS)?;
-    let mut rows = statement.query(params![messages::first_place(since), messages::first_place(to)])?;
-    let (mut all, mut steps) = (Vec::new(), Vec::new());
-    let mut current: Option<(i64, ThreadId)> = None;
-    let mut told = |thread: ThreadId, mut steps: Vec<Step>| {
-        steps.extend(closed.remove(&thread).unwrap_or_default());
+    let mut steps = BTreeMap::<i64, Vec<Step>>::new();
+    let mut statement = tx.prepare(TURNS)?;
+    let mut rows = statement.query([messages::first_place(since)])?;
+    while let Some(row) = rows.next()? {
+        let r = Reading::new(row, "message");
+        let place = r.get("thread")?;
+        if let Some(step) = step(&r, now)? {
+            steps.entry(place).or_default().push(step);
+        }
+    }
+    let (mut all, mut briefs) = (Vec::new(), threads::Briefs::of(tx)?);
+    for (place, mut steps) in steps {
+        // Where nobody asked, nobody waited.
+        if !steps.iter().any(|step| step.turn == Turn::Asked) {
+            continue;
+        }
+        let brief = briefs.at(place)?;
+        steps.extend(brief.settled_at.map(settled));
+        steps.extend(closed.remove(&brief.id).unwrap_or_default());
         all.extend(
             waits(steps)
                 .into_iter()
                 .filter(|wait| from <= wait.asked_at && wait.asked_at < to)
-                .map(|wait| WaitRow { thread, wait }),
+                .map(|wait| WaitRow { thread: brief.id, wait }),
         );
-    };
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "message");
-        let seq: i64 = r.get("thread")?;
-        if current.is_none_or(|(last, _)| last != seq) {
-            if let Some((_, thread)) = current {
-                told(thread, std::mem::take(&mut steps));
-            }
-            current = Some((seq, r.id("id")?));
-            steps.extend(r.opt_at("settled_at")?.map(settled));
-        }
-        steps.extend(step(&r, now)?);
-    }
-    if let Some((_, thread)) = current {
-        told(thread, steps);
     }
     Ok(all)
 }
 
-// The index of places finds the conversations; each one's texts are neighbours.
-pub(crate) const STEPS: &str = "
-    SELECT m.thread, t.id, t.settled_at, m.created_at, m.received_at, m.direction, m.kind, m.state, m.author, m.author_user,
+// One walk along an index that has all of it: no conversation is opened. Only a hand-off's card asks for more.
+pub(crate) const TURNS: &str = "
+    SELECT m.thread, m.created_at, m.received_at, m.author, m.author_user, m.kind, m.state,
         CASE WHEN m.kind = 'portal_card'
-            THEN (SELECT h.state FROM handoff h WHERE h.card = m.id AND h.link IS NULL) END AS told
-    FROM (SELECT DISTINCT thread FROM message INDEXED BY message_seq WHERE seq >= ?1 AND seq < ?2) d
-    CROSS JOIN thread t ON t.seq = d.thread
-    CROSS JOIN message m ON m.thread = d.thread AND m.seq >= ?1";
+            THEN (SELECT h.state FROM message c CROSS JOIN handoff h ON h.card = c.id AND h.link IS NULL
+                  WHERE c.thread = m.thread AND c.seq = m.seq) END AS told
+    FROM message m INDEXED BY message_told WHERE m.seq >= ?1";
 
 /// What was open before a thread was settled needs no answer; a text of that very moment does.
 const fn settled(at: Timestamp) -> Step {
@@ -127,20 +125,25 @@ const fn settled(at: Timestamp) -> Step {
 fn step(r: &Reading<'_, '_>, now: Timestamp) -> Result<Option<Step>, StoreError> {
     let at = r.at("created_at")?;
     let here_at = r.opt_at("received_at")?.unwrap_or(at);
-    let direction = r.word("direction", Direction::parse)?;
-    let kind = r.word("kind", MessageKind::parse)?;
-    let state = r.opt_word("state", foyer_domain::DeliveryState::parse)?;
-    let author: String = r.get("author")?;
-    let by = r.opt_id("author_user")?;
-    let told_there = r.opt_word("told", HandoffState::parse)?.is_some_and(recount::is_there);
     if here_at > now {
         return Ok(None);
     }
-    let turn = match direction {
-        Direction::Inbound => Turn::Asked,
-        Direction::Outbound if !recount::answers_people(kind, state, told_there) => return Ok(None),
-        Direction::Outbound if author == "elsewhere" => Turn::AnsweredElsewhere,
-        Direction::Outbound => Turn::Answered { by },
+    let from = messages::sender(r)?;
+    let kind = r.word("kind", MessageKind::parse)?;
+    let state = r.opt_word("state", DeliveryState::parse)?;
+    let turn = match from {
+        Sender::Patient => Turn::Asked,
+        Sender::Practice(author) => {
+            let told_there = r.opt_word("told", HandoffState::parse)?.is_some_and(recount::is_there);
+            if !recount::answers_people(kind, state, told_there) {
+                return Ok(None);
+            }
+            match author {
+                Author::Staff(user) => Turn::Answered { by: Some(user) },
+                Author::Foyer => Turn::Answered { by: None },
+                Author::Elsewhere => Turn::AnsweredElsewhere,
+            }
+        }
     };
     Ok(Some(Step { at, here_at, turn }))
 }

@@ -475,6 +475,30 @@ pub fn page(
     Ok(page)
 }
 
+/// The place of the text that comes `later` texts after this one in its thread, to page back from; `None` when the
+/// thread ends before.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn place_after(
+    tx: &ReadTx<'_>,
+    id: MessageId,
+    later: u32,
+) -> Result<Option<(Timestamp, i64)>, StoreError> {
+    let (thread, seq): (i64, i64) = tx
+        .prepare("SELECT thread, seq FROM message WHERE id = ?1")?
+        .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or(StoreError::NotFound { table: "message" })?;
+    let mut statement = tx.prepare(
+        "SELECT created_at, seq FROM message WHERE thread = ?1 AND seq > ?2 ORDER BY seq LIMIT 1 OFFSET ?3",
+    )?;
+    let mut rows = statement.query(params![thread, seq, later])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let r = Reading::new(row, "message");
+    Ok(Some((r.at("created_at")?, r.get("seq")?)))
+}
+
 /// The texts of a thread from `from` on and before `to`, oldest first; cards and answers of the portal are among them.
 ///
 /// # Errors
@@ -717,13 +741,13 @@ pub(crate) fn read(row: &Row<'_>) -> Result<MessageRow, StoreError> {
     })
 }
 
-fn sender(r: &Reading<'_, '_>) -> Result<Sender, StoreError> {
-    Ok(match r.get::<String>("author")?.as_str() {
+pub(crate) fn sender(r: &Reading<'_, '_>) -> Result<Sender, StoreError> {
+    let known = |word: &str| ["patient", "staff", "foyer", "elsewhere"].into_iter().find(|one| *one == word);
+    Ok(match r.word("author", known)? {
         "patient" => Sender::Patient,
         "staff" => Sender::Practice(Author::Staff(r.id::<UserId>("author_user")?)),
         "foyer" => Sender::Practice(Author::Foyer),
-        "elsewhere" => Sender::Practice(Author::Elsewhere),
-        _ => return Err(r.unknown("author")),
+        _ => Sender::Practice(Author::Elsewhere),
     })
 }
 

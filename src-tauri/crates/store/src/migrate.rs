@@ -52,10 +52,14 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 15, min_reader: 15, sql: include_str!("../migrations/0015_incidents.sql") },
     // An older Foyer lists none of it and loses none of it.
     Migration { version: 16, min_reader: 15, sql: include_str!("../migrations/0016_review.sql") },
+    // An older Foyer would not read what was decided about a case's words.
+    Migration { version: 18, min_reader: 18, sql: include_str!("../migrations/0018_evidence.sql") },
+    // An older Foyer would keep words whose parts nobody finds.
+    Migration { version: 21, min_reader: 21, sql: include_str!("../migrations/0021_find.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 16;
+pub const SCHEMA_VERSION: i64 = 21;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -1,24 +1,33 @@
 //! Deleting by the practice's schedule: what is old enough, unless somebody must keep it.
 //!
 //! Nothing is deleted unless the practice says so, category by category. A hold beats the schedule, whoever made it: a
-//! legal hold on a thread or on everything, a case about the thread, a text that still waits to leave, a text that proves
-//! what somebody agreed to. What goes are words: of texts, of notes, and files. That there was a text, when, between whom
+//! legal hold on a thread or on everything, a case about the thread until what somebody decided when they signed it off, a
+//! text that still waits to leave, a text that proves what somebody agreed to. What goes are words: of texts, of notes, and files. That there was a text, when, between whom
 //! and what became of it stays, with a salted commitment to its words, whose hash is in the audit trail. [`Store::sweep`]
 //! belongs after it: only then are the words in no page of the file any more.
 
-use foyer_domain::{Category, HoldId, MessageId, NoteId, Private, ThreadId, Timestamp, UserId};
+use foyer_domain::{Category, HoldId, MessageId, NoteId, Private, Span, ThreadId, Timestamp, UserId};
 use rusqlite::{OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    ReadTx, Store, StoreError, WriteTx, fold, settings,
+    ReadTx, Store, StoreError, WriteTx, fold, messages, settings,
     sql::{Reading, StoredId as _, rows},
     threads,
 };
 
 /// Where the schedule is kept in the settings table.
 const SCHEDULE: &str = "practice.retention";
+
+/// Where it is kept who said that each night deletes by it.
+const NIGHTLY: &str = "practice.retention_nightly";
+
+/// Where the newest night is kept.
+const NIGHT: &str = "practice.retention_night";
+
+/// A full second spills its texts into the seconds after it ([`messages::first_place`]): never by a day.
+const SPILL: Span = Span::days(1);
 
 /// Texts deleted in one transaction.
 const AT_ONCE: u32 = 200;
@@ -32,6 +41,32 @@ pub struct Schedule {
     pub clinical: Option<u32>,
     /// Bills.
     pub billing: Option<u32>,
+}
+
+/// Somebody put their name to it: each night deletes by this schedule, and by no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nightly {
+    /// Who.
+    pub by: uuid::Uuid,
+    /// When, in UTC milliseconds.
+    pub at: i64,
+    /// The schedule as it was then.
+    pub schedule: Schedule,
+}
+
+/// What one night deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Night {
+    /// The day by the practice's calendar, `2026-11-22`.
+    pub day: String,
+    /// Texts so far.
+    pub texts: u32,
+    /// Notes so far.
+    pub notes: u32,
+    /// Files so far.
+    pub files: u32,
+    /// When it was through and the pages were cleared, in UTC milliseconds; `None` while it is not.
+    pub ended_at: Option<i64>,
 }
 
 /// Words that must not be deleted.
@@ -62,6 +97,8 @@ pub struct Erased {
     pub files: u32,
     /// SHA-256 over the commitments of this step, in their order; zeros for none.
     pub commitments: [u8; 32],
+    /// How far it came, for the next step of the same category; 0 where no text was left.
+    pub reached: i64,
 }
 
 impl Schedule {
@@ -88,6 +125,44 @@ impl Schedule {
             Category::Clinical => self.clinical,
             Category::Billing => self.billing,
         }
+    }
+}
+
+impl Nightly {
+    /// Who said so; `None` where nobody did, or the schedule is another one since: then no night deletes anything.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownValue`] for a setting that is none: then nothing is deleted.
+    pub fn read(tx: &ReadTx<'_>) -> Result<Option<Self>, StoreError> {
+        let schedule = Schedule::read(tx)?;
+        let signed: Option<Option<Self>> = settings::get(tx, NIGHTLY)?;
+        Ok(signed.flatten().filter(|signed| signed.schedule == schedule))
+    }
+
+    /// Keeps it; `None` takes it back.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn save(tx: &WriteTx<'_>, signed: Option<Self>, now: Timestamp) -> Result<(), StoreError> {
+        settings::set(tx, NIGHTLY, &signed, now)
+    }
+}
+
+impl Night {
+    /// The newest; `None` before the first.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownValue`] for a setting that is none: then nothing is deleted.
+    pub fn newest(tx: &ReadTx<'_>) -> Result<Option<Self>, StoreError> {
+        settings::get(tx, NIGHT)
+    }
+
+    /// Keeps how far a night has come.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn save(&self, tx: &WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
+        settings::set(tx, NIGHT, self, now)
     }
 }
 
@@ -149,20 +224,26 @@ pub fn holds(tx: &ReadTx<'_>) -> Result<Vec<LegalHold>, StoreError> {
     )
 }
 
-/// How many texts and notes of `category` from before `before` nothing holds.
+/// How many texts and notes of `category` from before `before` nothing holds at `now`.
 ///
 /// # Errors
 /// The store's own.
-pub fn due(tx: &ReadTx<'_>, category: Category, before: Timestamp) -> Result<u32, StoreError> {
-    let count = |sql: &str| -> Result<u32, StoreError> {
-        Ok(tx
-            .prepare(&format!("SELECT count(*) FROM ({sql})"))?
-            .query_row(params![category.as_str(), before.millis(), i64::MAX], |row| row.get(0))?)
+pub fn due(
+    tx: &ReadTx<'_>,
+    category: Category,
+    before: Timestamp,
+    now: Timestamp,
+) -> Result<u32, StoreError> {
+    let count = |sql: &str, places: (i64, i64)| -> Result<u32, StoreError> {
+        let bound = params![category.as_str(), before.millis(), i64::MAX, now.millis(), places.0, places.1];
+        Ok(tx.prepare(&format!("SELECT count(*) FROM ({sql})"))?.query_row(bound, |row| row.get(0))?)
     };
-    Ok(count(&texts_sql())?.saturating_add(count(&notes_sql())?))
+    let places = (i64::MIN, messages::first_place(before.plus(SPILL)));
+    Ok(count(&texts_sql(), places)?.saturating_add(count(&notes_sql(), (i64::MIN, i64::MAX))?))
 }
 
 /// Deletes some of what is due in `category` from before `before`; with nothing left to delete, all figures are 0.
+/// `after` is how far the step before it came ([`Erased::reached`]), so that nothing is looked at twice; 0 for the first.
 /// `salt` gives 32 random bytes for each.
 ///
 /// # Errors
@@ -171,22 +252,25 @@ pub fn erase(
     tx: &WriteTx<'_>,
     category: Category,
     before: Timestamp,
+    after: i64,
     mut salt: impl FnMut() -> [u8; 32],
     now: Timestamp,
 ) -> Result<Erased, StoreError> {
-    let bound = params![category.as_str(), before.millis(), AT_ONCE];
-    let texts: Vec<(MessageId, String)> = rows(tx, &texts_sql(), bound, |row| {
+    let until = messages::first_place(before.plus(SPILL));
+    let bound = params![category.as_str(), before.millis(), AT_ONCE, now.millis(), after, until];
+    let texts: Vec<(i64, MessageId, String)> = rows(tx, &texts_sql(), bound, |row| {
         let r = Reading::new(row, "message");
-        Ok((r.id("id")?, r.get("body")?))
+        Ok((r.get("seq")?, r.id("id")?, r.get("body")?))
     })?;
-    let bound = params![category.as_str(), before.millis(), AT_ONCE];
+    let bound = params![category.as_str(), before.millis(), AT_ONCE, now.millis(), i64::MIN, i64::MAX];
     let notes: Vec<(NoteId, String)> = rows(tx, &notes_sql(), bound, |row| {
         let r = Reading::new(row, "note");
         Ok((r.id("id")?, r.get("body")?))
     })?;
     let (mut all, mut done) = (Sha256::new(), Erased::default());
     let mut words = std::collections::BTreeSet::new();
-    for (id, body) in &texts {
+    for (seq, id, body) in &texts {
+        done.reached = *seq;
         all.update(commit(tx, id.bytes(), body, salt(), now)?);
         words.extend(fold::words(body));
         done.texts = done.texts.saturating_add(1);
@@ -267,14 +351,17 @@ fn forget_words(tx: &WriteTx<'_>, words: std::collections::BTreeSet<String>) -> 
     Ok(())
 }
 
-/// What beats the schedule for a thread `t`.
+/// What beats the schedule for a thread `t` at `?4`. A case does until what the newest decision about it says.
 const HELD: &str = "EXISTS (SELECT 1 FROM legal_hold h WHERE h.released_at IS NULL AND (h.thread IS NULL OR h.thread = t.seq))
-    OR EXISTS (SELECT 1 FROM incident i WHERE i.thread = t.seq)";
+    OR EXISTS (SELECT 1 FROM incident i WHERE i.thread = t.seq AND coalesce(
+        (SELECT coalesce(k.until_at, 9223372036854775807) FROM incident_keep k WHERE k.incident = i.seq
+         ORDER BY k.seq DESC LIMIT 1), 9223372036854775807) > ?4)";
 
 fn texts_sql() -> String {
     format!(
-        "SELECT m.seq, m.id, m.body FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE t.category = ?1 AND m.created_at < ?2 AND (m.body <> '' OR m.media_count > 0) AND NOT ({HELD})
+        "SELECT m.seq, m.id, m.body FROM message m INDEXED BY message_seq CROSS JOIN thread t ON t.seq = m.thread
+         WHERE m.seq > ?5 AND m.seq < ?6
+            AND t.category = ?1 AND m.created_at < ?2 AND (m.body <> '' OR m.media_count > 0) AND NOT ({HELD})
             AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message = m.id
                 AND o.state IN ('held', 'queued', 'dispatching', 'unconfirmed'))
             AND NOT EXISTS (SELECT 1 FROM consent_event e WHERE e.number = t.far_number
@@ -286,6 +373,7 @@ fn texts_sql() -> String {
 fn notes_sql() -> String {
     format!(
         "SELECT n.seq, n.id, n.body FROM note n CROSS JOIN thread t ON t.seq = n.thread
-         WHERE t.category = ?1 AND n.created_at < ?2 AND NOT ({HELD}) ORDER BY n.seq LIMIT ?3"
+         WHERE n.seq > ?5 AND n.seq < ?6 AND t.category = ?1 AND n.created_at < ?2 AND NOT ({HELD})
+         ORDER BY n.seq LIMIT ?3"
     )
 }

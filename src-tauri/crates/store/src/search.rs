@@ -1,35 +1,23 @@
-//! Finding texts by their words, and threads by name or number.
+//! Finding texts by their words, and threads by name or number, while somebody types.
 //!
 //! Texts are looked through as somebody sees them: what is hidden from them is passed over before it is read.
 //!
 //! Texts come newest first and nothing is ranked: at a million texts a common word costs microseconds that way
 //! and a third of a second by relevance. Anything typed is a valid query. The last word also matches as the
-//! beginning of a word, once it has three letters: the table `word` says which words that can be, and FTS5 looks
-//! for any of them, which stays lazy where its own prefix query would merge every place of every such word first.
+//! beginning of a word, once it has three letters (`typed`). The page that looks through all years is `sift`.
 
 use std::collections::HashSet;
 
 use foyer_domain::{Category, Direction, MessageId, PhoneNumber, Private, ThreadId, Timestamp};
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
     ReadTx, StoreError, fold, patients,
     sight::Whereabouts,
     sql::{Reading, prefix_end},
     threads::{self, ThreadRow},
+    typed::{Match, Words},
 };
-
-/// At most so many words of what was typed count.
-const MAX_WORDS: usize = 8;
-
-/// A prefix shorter than this matches too much to be worth its time.
-const PREFIX_LETTERS: usize = 3;
-
-/// The beginning of a word stands for at most so many words, the shortest first.
-const COMPLETIONS: u32 = 300;
-
-/// How much of a text a hit shows, in characters.
-const SNIPPET_CHARS: usize = 160;
 
 /// A text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,9 +57,9 @@ pub fn messages(
     reads: impl Fn(Whereabouts) -> bool,
 ) -> Result<Vec<Hit>, StoreError> {
     let words = Words::of(typed);
-    let Some(query) = words.to_fts(tx)? else { return Ok(Vec::new()) };
+    let Some(asked) = words.to_fts(tx, Match::LastBegun)? else { return Ok(Vec::new()) };
     let mut statement = tx.prepare(MESSAGES)?;
-    let mut rows = statement.query(params![query, before.unwrap_or(i64::MAX)])?;
+    let mut rows = statement.query(params![asked.query, before.unwrap_or(i64::MAX)])?;
     let mut hits = Vec::new();
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     while hits.len() < most
@@ -87,7 +75,7 @@ pub fn messages(
             continue;
         }
         let body: String = r.get("body")?;
-        let (snippet, cut, marks) = words.snippet(&body);
+        let (snippet, cut, marks) = asked.snippet(&body);
         hits.push(Hit {
             message: r.id("id")?,
             seq: r.get("seq")?,
@@ -157,9 +145,6 @@ pub fn threads(tx: &ReadTx<'_>, typed: &str, limit: u32) -> Result<Vec<ThreadRow
     Ok(found)
 }
 
-pub(crate) const COMPLETE: &str =
-    "SELECT word FROM word WHERE word >= ?1 AND word < ?2 ORDER BY length(word), word LIMIT ?3";
-
 /// The words the writer has seen stored, so that a text costs no lookup for each of its words.
 #[derive(Default)]
 pub(crate) struct KnownWords {
@@ -211,14 +196,21 @@ pub(crate) fn index(
     mut texts: Vec<(i64, String)>,
 ) -> Result<(), StoreError> {
     texts.sort_unstable_by_key(|(seq, _)| *seq);
-    let mut insert_word = tx.prepare("INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING")?;
+    let mut insert_word =
+        tx.prepare("INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING RETURNING seq")?;
+    let mut added: Vec<(i64, String)> = Vec::new();
     for (_, body) in &texts {
         for word in fold::words(body) {
             // Longer ones are links and rubbish; they are found whole, not by their beginning.
             if word.len() <= LONGEST_WORD && words.is_new(&word) {
-                insert_word.execute([&word])?;
+                let seq = insert_word.query_row([&word], |row| row.get(0)).optional()?;
+                added.extend(seq.map(|seq| (seq, word)));
             }
         }
+    }
+    let mut insert_part = tx.prepare("INSERT INTO word_part (rowid, word) VALUES (?1, ?2)")?;
+    for (seq, word) in added {
+        insert_part.execute(params![seq, word])?;
     }
     // Last, because any other statement in between would make FTS5 write what it has gathered.
     let mut insert = tx.prepare("INSERT INTO message_fts (rowid, body) VALUES (?1, ?2)")?;
@@ -230,86 +222,3 @@ pub(crate) fn index(
 
 /// In bytes.
 const LONGEST_WORD: usize = 40;
-
-/// The words typed, folded as the index folds.
-struct Words {
-    words: Vec<String>,
-    last_is_prefix: bool,
-}
-
-impl Words {
-    fn of(typed: &str) -> Self {
-        let mut words = fold::words(typed);
-        words.truncate(MAX_WORDS);
-        let open = typed.chars().next_back().is_some_and(char::is_alphanumeric);
-        let long = words.last().is_some_and(|word| word.chars().count() >= PREFIX_LETTERS);
-        Self { words, last_is_prefix: open && long }
-    }
-
-    /// Each word quoted, so that nothing typed is an operator; `None` when nothing can match.
-    fn to_fts(&self, tx: &ReadTx<'_>) -> Result<Option<String>, StoreError> {
-        let Some((last, whole)) = self.words.split_last() else { return Ok(None) };
-        let mut query: Vec<String> = whole.iter().map(|word| format!("\"{word}\"")).collect();
-        if self.last_is_prefix {
-            let mut statement = tx.prepare(COMPLETE)?;
-            let mut any: Vec<String> = statement
-                .query_map(params![last, prefix_end(last), COMPLETIONS], |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            if !any.contains(last) {
-                any.push(last.clone());
-            }
-            let quoted: Vec<String> = any.iter().map(|word| format!("\"{word}\"")).collect();
-            query.push(format!("({})", quoted.join(" OR ")));
-        } else {
-            query.push(format!("\"{last}\""));
-        }
-        Ok(Some(query.join(" AND ")))
-    }
-
-    fn matches(&self, folded: &str) -> bool {
-        let last = self.words.len().saturating_sub(1);
-        self.words.iter().enumerate().any(|(at, word)| {
-            if at == last && self.last_is_prefix { folded.starts_with(word.as_str()) } else { folded == word }
-        })
-    }
-
-    /// The part of `body` around the first match, whether it was cut before and after, and the matches in it.
-    fn snippet(&self, body: &str) -> (String, (bool, bool), Vec<(usize, usize)>) {
-        let characters: Vec<char> = body.chars().take(64 * 1024).collect();
-        let marks = self.marks(&characters);
-        let first = marks.first().map_or(0, |mark| mark.0);
-        let start = if first + SNIPPET_CHARS / 2 <= SNIPPET_CHARS { 0 } else { first - SNIPPET_CHARS / 4 };
-        let end = characters.len().min(start + SNIPPET_CHARS);
-        let snippet = characters.iter().skip(start).take(end - start).collect();
-        let inside = marks
-            .into_iter()
-            .filter(|mark| mark.0 >= start && mark.1 <= end)
-            .map(|mark| (mark.0 - start, mark.1 - start))
-            .collect();
-        (snippet, (start > 0, end < characters.len()), inside)
-    }
-
-    fn marks(&self, characters: &[char]) -> Vec<(usize, usize)> {
-        let mut marks = Vec::new();
-        let mut word = String::new();
-        let mut from = 0;
-        for (at, character) in characters.iter().copied().chain(std::iter::once(' ')).enumerate() {
-            if character.is_alphanumeric() || (!word.is_empty() && is_mark(character)) {
-                if word.is_empty() {
-                    from = at;
-                }
-                word.push(character);
-            } else if !word.is_empty() {
-                if self.matches(&fold::fold(&word)) {
-                    marks.push((from, at));
-                }
-                word.clear();
-            }
-        }
-        marks
-    }
-}
-
-fn is_mark(character: char) -> bool {
-    unicode_normalization::char::is_combining_mark(character)
-}

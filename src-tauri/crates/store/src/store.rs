@@ -11,11 +11,15 @@ use std::{
     ops::Deref,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
     time::Duration,
 };
 
-use rusqlite::{CachedStatement, Connection, Transaction, TransactionBehavior};
+use rusqlite::{CachedStatement, Connection};
 use tokio::sync::oneshot;
 
 use crate::{
@@ -69,6 +73,8 @@ type Job = Box<dyn FnOnce() + Send>;
 struct Writer {
     /// None after close.
     held: Mutex<Option<Held>>,
+    /// See [`Store::edition`].
+    edition: AtomicU64,
 }
 
 /// What the writer needs; the lock file is held as long as the connection is.
@@ -203,7 +209,11 @@ impl Store {
         } else {
             Connected::open(path, key, readers)?
         };
-        let writer = Arc::new(Writer { held: Mutex::new(Some(held)) });
+        if alone {
+            // Nobody else reads this file, so nobody need be kept from it; a smaller log is copied sooner.
+            held.conn.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA wal_autocheckpoint = 1000;")?;
+        }
+        let writer = Arc::new(Writer { held: Mutex::new(Some(held)), edition: AtomicU64::new(0) });
         let readers = Arc::new(Readers { idle: Mutex::new(Some(idle)), returned: Condvar::new() });
         let threads = if threads { Some(Threads::start()?) } else { None };
         Ok(Self { inner: Arc::new(Inner { path: path.to_owned(), writer, readers, trail, threads, alone }) })
@@ -212,6 +222,12 @@ impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.inner.path
+    }
+
+    /// Counts what changed the data since they were opened. As long as it stays the same, reading again gives the same:
+    /// whoever looks every few seconds need not. Take it before reading.
+    pub fn edition(&self) -> u64 {
+        self.inner.writer.edition.load(Ordering::Acquire)
     }
 
     pub(crate) fn trail_keys(&self) -> Arc<audit::TrailKeys> {
@@ -285,7 +301,9 @@ impl Store {
         f: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let held = lock(&self.inner.writer.held);
-        f(&held.as_ref().ok_or(StoreError::Closed)?.conn)
+        let done = f(&held.as_ref().ok_or(StoreError::Closed)?.conn);
+        self.inner.writer.edition.fetch_add(1, Ordering::Release);
+        done
     }
 
     /// From now on the disk has room for so many more pages of this store, and for all it wants without a number. What
@@ -444,7 +462,8 @@ impl Writer {
     fn run<T>(&self, f: impl FnOnce(&WriteTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut held = lock(&self.held);
         let Held { conn, words, .. } = held.as_mut().ok_or(StoreError::Closed)?;
-        let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        let before = conn.total_changes();
+        let tx = Open::begin(conn, "BEGIN IMMEDIATE")?;
         let write = WriteTx {
             read: ReadTx { conn },
             unindexed: RefCell::default(),
@@ -455,7 +474,12 @@ impl Writer {
         let new_words = write.new_words.into_inner().into_new();
         match result {
             Ok(Ok(value)) => {
-                tx.commit()?;
+                let committed = tx.commit();
+                // Also when it failed: a commit that is reported as failed may have happened.
+                if committed.is_err() || conn.total_changes() != before {
+                    self.edition.fetch_add(1, Ordering::Release);
+                }
+                committed?;
                 words.learn(new_words);
                 Ok(value)
             }
@@ -479,18 +503,57 @@ impl Writer {
 
 /// Runs `f` over one snapshot of what this connection reads.
 fn look<T>(conn: &Connection, f: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
+    let tx = Open::begin(conn, "BEGIN DEFERRED")?;
     let read = ReadTx { conn };
     let result = catch_unwind(AssertUnwindSafe(|| f(&read))).unwrap_or(Err(StoreError::Panicked));
     roll_back(tx);
     result
 }
 
-/// After a full disk or a damaged page SQLite has often rolled back already; saying it twice is no error.
-fn roll_back(tx: Transaction<'_>) {
-    if let Err(error) = tx.rollback() {
-        tracing::debug!(code = crate::error::sqlite_code(&error), "rollback had nothing left to do");
+/// A transaction, rolled back unless it is committed. As rusqlite's own, with statements that are prepared once per
+/// connection: these three are a good part of all statements.
+struct Open<'c> {
+    conn: &'c Connection,
+    ended: bool,
+}
+
+impl<'c> Open<'c> {
+    fn begin(conn: &'c Connection, how: &str) -> rusqlite::Result<Self> {
+        conn.prepare_cached(how)?.execute([])?;
+        Ok(Self { conn, ended: false })
     }
+
+    fn commit(mut self) -> rusqlite::Result<()> {
+        self.conn.prepare_cached("COMMIT")?.execute([])?;
+        self.ended = true;
+        Ok(())
+    }
+
+    fn roll_back(&mut self) -> rusqlite::Result<()> {
+        self.ended = true;
+        if self.conn.is_autocommit() {
+            // After a full disk or a damaged page SQLite has often rolled back already.
+            return Ok(());
+        }
+        self.conn.prepare_cached("ROLLBACK")?.execute([]).map(drop)
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        if !self.ended
+            && let Err(error) = self.roll_back()
+        {
+            tracing::debug!(
+                code = crate::error::sqlite_code(&error),
+                "a transaction could not be rolled back"
+            );
+        }
+    }
+}
+
+fn roll_back(tx: Open<'_>) {
+    drop(tx);
 }
 
 impl Readers {

@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{DeliveryState, Direction, NoteId, ThreadId, ThreadReviewId, Timestamp, UserId};
+use foyer_domain::{Author, DeliveryState, NoteId, ThreadId, ThreadReviewId, Timestamp, UserId};
 use rusqlite::params;
 
 use crate::{
-    ReadTx, StoreError, WriteTx, messages,
+    ReadTx, StoreError, WriteTx,
+    messages::{self, Sender},
     sql::{Reading, StoredId as _, rows},
-    threads,
+    threads::{self, Brief},
 };
 
 /// What happened in one thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Busy {
     /// Which.
-    pub thread: ThreadId,
+    pub thread: Brief,
     /// Texts of ours, those taken back left out.
     pub sent: u32,
     /// Texts of the patient.
@@ -65,47 +66,66 @@ pub struct MentionRow {
 pub fn busy(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Busy>, StoreError> {
     let mut statement = tx.prepare(BUSY)?;
     let mut found = statement.query(params![messages::first_place(from), messages::first_place(to)])?;
-    let mut threads: BTreeMap<ThreadId, Busy> = BTreeMap::new();
+    let mut places: BTreeMap<i64, Happened> = BTreeMap::new();
     while let Some(row) = found.next()? {
         let r = Reading::new(row, "message");
-        let (thread, at): (ThreadId, _) = (r.id("thread_id")?, r.at("created_at")?);
-        let direction = r.word("direction", Direction::parse)?;
+        let (place, at) = (r.get("thread")?, r.at("created_at")?);
+        let from = messages::sender(&r)?;
         let state = r.opt_word("state", DeliveryState::parse)?;
-        let by = r.opt_id("author_user")?;
-        if state == Some(DeliveryState::Cancelled) {
-            continue;
-        }
-        let busy = threads.entry(thread).or_insert_with(|| Busy {
-            thread,
-            sent: 0,
-            received: 0,
-            failed: 0,
-            last_at: at,
-            by: BTreeSet::new(),
-            last_by: None,
-        });
-        busy.last_at = busy.last_at.max(at);
-        match direction {
-            Direction::Inbound => busy.received = busy.received.saturating_add(1),
-            Direction::Outbound => {
-                busy.sent = busy.sent.saturating_add(1);
-                let failed = matches!(state, Some(DeliveryState::Failed | DeliveryState::Undelivered));
-                busy.failed = busy.failed.saturating_add(u32::from(failed));
-                busy.by.extend(by);
-                // Oldest first, so the last one stays.
-                busy.last_by = by.or(busy.last_by);
-            }
+        if state != Some(DeliveryState::Cancelled) {
+            places.entry(place).or_default().add(from, at, state);
         }
     }
-    Ok(threads.into_values().collect())
+    let mut briefs = threads::Briefs::of(tx)?;
+    places
+        .into_iter()
+        .map(|(place, happened)| {
+            let Happened { sent, received, failed, last_at, by, last_by } = happened;
+            let (thread, last_at) = (briefs.at(place)?, last_at.unwrap_or(from));
+            Ok(Busy { thread, sent, received, failed, last_at, by, last_by })
+        })
+        .collect()
 }
 
-// As in looking_back: the index of places finds the conversations; each one's texts are neighbours, oldest first.
+/// What happened in one thread, as it is counted.
+#[derive(Default)]
+struct Happened {
+    sent: u32,
+    received: u32,
+    failed: u32,
+    last_at: Option<Timestamp>,
+    by: BTreeSet<UserId>,
+    last_by: Option<UserId>,
+}
+
+impl Happened {
+    fn add(&mut self, from: Sender, at: Timestamp, state: Option<DeliveryState>) {
+        self.last_at = self.last_at.max(Some(at));
+        let author = match from {
+            Sender::Patient => {
+                self.received = self.received.saturating_add(1);
+                return;
+            }
+            Sender::Practice(author) => author,
+        };
+        self.sent = self.sent.saturating_add(1);
+        let failed = matches!(state, Some(DeliveryState::Failed | DeliveryState::Undelivered));
+        self.failed = self.failed.saturating_add(u32::from(failed));
+        match author {
+            Author::Staff(user) => {
+                self.by.insert(user);
+                // Oldest first, so the last one stays.
+                self.last_by = Some(user);
+            }
+            Author::Foyer | Author::Elsewhere => {}
+        }
+    }
+}
+
+// As in looking_back: one walk along an index that has all of it, oldest first.
 pub(crate) const BUSY: &str = "
-    SELECT t.id AS thread_id, m.created_at, m.direction, m.state, m.author_user
-    FROM (SELECT DISTINCT thread FROM message INDEXED BY message_seq WHERE seq >= ?1 AND seq < ?2) d
-    CROSS JOIN thread t ON t.seq = d.thread
-    CROSS JOIN message m ON m.thread = d.thread AND m.seq >= ?1 AND m.seq < ?2";
+    SELECT m.thread, m.created_at, m.author, m.author_user, m.state
+    FROM message m INDEXED BY message_told WHERE m.seq >= ?1 AND m.seq < ?2";
 
 /// Somebody looked at a thread.
 ///
@@ -118,6 +138,20 @@ pub fn add(tx: &WriteTx<'_>, row: &ReviewedRow) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Who looked at which thread last, from `from` on.
+///
+/// # Errors
+/// The store's own.
+pub fn looked_since(tx: &ReadTx<'_>, from: Timestamp) -> Result<BTreeMap<ThreadId, ReviewedRow>, StoreError> {
+    // Oldest first, so the last one stays.
+    let found = rows(tx, LOOKED_SINCE, [from.millis()], read_reviewed)?;
+    Ok(found.into_iter().map(|row| (row.thread, row)).collect())
+}
+
+pub(crate) const LOOKED_SINCE: &str = "
+    SELECT r.id, t.id AS thread_id, r.by, r.at FROM thread_review r INDEXED BY thread_review_at
+    CROSS JOIN thread t ON t.seq = r.thread WHERE r.at >= ?1 ORDER BY r.at, r.seq";
+
 /// Who looked at a thread last, and when.
 ///
 /// # Errors
@@ -128,12 +162,14 @@ pub fn last_of(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Option<ReviewedRow>,
         "SELECT r.id, t.id AS thread_id, r.by, r.at FROM thread t
          CROSS JOIN thread_review r ON r.thread = t.seq WHERE t.id = ?1 ORDER BY r.at DESC, r.seq DESC LIMIT 1",
         params![thread.bytes()],
-        |row| {
-            let r = Reading::new(row, "thread_review");
-            Ok(ReviewedRow { id: r.id("id")?, thread: r.id("thread_id")?, by: r.id("by")?, at: r.at("at")? })
-        },
+        read_reviewed,
     )?
     .pop())
+}
+
+fn read_reviewed(row: &rusqlite::Row<'_>) -> Result<ReviewedRow, StoreError> {
+    let r = Reading::new(row, "thread_review");
+    Ok(ReviewedRow { id: r.id("id")?, thread: r.id("thread_id")?, by: r.id("by")?, at: r.at("at")? })
 }
 
 /// Asks a colleague in a note; the same note asks nobody twice.

@@ -568,6 +568,47 @@ pub(crate) fn seq_of(tx: &ReadTx<'_>, id: ThreadId) -> Result<i64, StoreError> {
     )
 }
 
+/// What looking back asks of a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// Our id.
+    pub id: ThreadId,
+    /// Texts received before this need no answer.
+    pub settled_at: Option<Timestamp>,
+    /// What it is about.
+    pub category: Category,
+    /// How texts travel in it.
+    pub channel: Channel,
+    /// Its newest text.
+    pub last_message_at: Option<Timestamp>,
+}
+
+/// Reads thousands of them along an index that has nothing else: a thread's row is long.
+pub(crate) struct Briefs<'tx>(rusqlite::CachedStatement<'tx>);
+
+impl<'tx> Briefs<'tx> {
+    pub(crate) fn of(tx: &'tx ReadTx<'_>) -> Result<Self, StoreError> {
+        Ok(Self(tx.prepare(BRIEF)?))
+    }
+
+    /// The thread that messages call by this number.
+    pub(crate) fn at(&mut self, seq: i64) -> Result<Brief, StoreError> {
+        let mut rows = self.0.query([seq])?;
+        let row = rows.next()?.ok_or(StoreError::NotFound { table: "thread" })?;
+        let r = Reading::new(row, "thread");
+        Ok(Brief {
+            id: r.id("id")?,
+            settled_at: r.opt_at("settled_at")?,
+            category: r.word("category", Category::parse)?,
+            channel: r.word("channel", Channel::parse)?,
+            last_message_at: r.opt_at("last_message_at")?,
+        })
+    }
+}
+
+pub(crate) const BRIEF: &str = "
+    SELECT id, settled_at, category, channel, last_message_at FROM thread INDEXED BY thread_told WHERE seq = ?1";
+
 fn read(row: &Row<'_>) -> Result<ThreadRow, StoreError> {
     let r = Reading::new(row, "thread");
     Ok(ThreadRow {

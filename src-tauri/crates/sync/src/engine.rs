@@ -11,11 +11,11 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use foyer_carrier::{Carrier, FetchError};
 use foyer_domain::{Connectivity, Outage, Span, Timestamp};
-use foyer_store::{StoreError, older, outbox, reports, threads};
+use foyer_store::{ReadTx, StoreError, older, outbox, reports, threads};
 
 use crate::{
     Chance, Change, Comeback, EarlierDays, InboundPump, Landed, Launch, Means, MediaFetcher, NextStep,
-    OutboxWorker, Reachability, Reconciler, StepError, activity, handle::Asked, hush::Hush,
+    OutboxWorker, Reachability, Reconciler, StepError, activity, handle::Asked, hush::Hush, known::Known,
     notice_older_copy, reachability::Turn, refresh_reports,
 };
 
@@ -40,6 +40,7 @@ pub struct Engine {
     reconciler: Reconciler,
     media: MediaFetcher,
     earlier: EarlierDays,
+    ahead: Known<(Timestamp, Ahead)>,
     recovered: bool,
     looked_for_copy: bool,
     focused: bool,
@@ -48,6 +49,17 @@ pub struct Engine {
     /// Whether the clock was wrong when the line was last looked at.
     clock_wrong: bool,
     shown: Shown,
+}
+
+/// What the store has for later, and when.
+#[derive(Clone, Copy)]
+struct Ahead {
+    /// A thread that somebody put off comes back.
+    snooze: Option<Timestamp>,
+    /// A text's delivery is asked about.
+    report: Option<Timestamp>,
+    /// A queued text may go.
+    send: Option<Timestamp>,
 }
 
 /// Told of the line's value before any listener is.
@@ -70,6 +82,7 @@ impl Engine {
             reconciler: Reconciler::default(),
             media: MediaFetcher::default(),
             earlier: EarlierDays::default(),
+            ahead: Known::default(),
             recovered: false,
             looked_for_copy: false,
             focused: true,
@@ -206,7 +219,8 @@ impl Engine {
             self.flush(true).await?;
         }
         if heard_now {
-            let polled = self.worker.alongside(self.pump.poll(&self.means)).await;
+            let own_every = self.own_list_every().await?;
+            let polled = self.worker.alongside(self.pump.poll(&self.means, own_every)).await;
             match &polled {
                 Ok(heard) => self.media.expect(heard.media.iter().copied()),
                 Err(_) => self.media.look_again(),
@@ -216,7 +230,12 @@ impl Engine {
             }
             self.attend(polled).await?;
         }
-        let refreshed = self.worker.alongside(refresh_reports(&self.means, REPORTS_A_ROUND)).await;
+        let most = if self.ahead().await?.report.is_some_and(|at| at <= self.means.now()) {
+            REPORTS_A_ROUND
+        } else {
+            0
+        };
+        let refreshed = self.worker.alongside(refresh_reports(&self.means, most)).await;
         if self.is_overtaken(&refreshed).await? {
             return Ok(());
         }
@@ -288,6 +307,10 @@ impl Engine {
     /// stays fresh, still gets its texts.
     async fn flush(&mut self, heard_now: bool) -> Result<(), StepError> {
         self.worker.look_anew();
+        let due = self.ahead().await?.send.is_some_and(|at| at <= self.means.now());
+        if !due && !bug!(LaneGoesOn) && !bug!(CopyGoesOn) {
+            return self.take_all().await;
+        }
         let mut first = heard_now;
         for _ in 0..LAUNCHES_A_ROUND {
             self.take_all().await?;
@@ -436,7 +459,7 @@ impl Engine {
 
     async fn wake_snoozed(&mut self) -> Result<(), StepError> {
         let now = self.means.now();
-        let due = self.means.read(threads::next_wake).await?.is_some_and(|at| at <= now);
+        let due = self.ahead().await?.snooze.is_some_and(|at| at <= now);
         if due {
             for thread in self.means.write(move |tx| threads::wake_snoozed(tx, now)).await? {
                 self.means.tell(Change::Thread(thread));
@@ -456,18 +479,39 @@ impl Engine {
         }
     }
 
+    /// How often our own list is read: as rarely as polls are, so that an idle one is one request. What waits to leave
+    /// may have been answered by somebody elsewhere, and is no idling.
+    async fn own_list_every(&mut self) -> Result<Span, StoreError> {
+        let settings = self.means.settings;
+        let (own, quickest) = (settings.own_list_every, settings.poll_every.as_millis().max(1));
+        if self.ahead().await?.send.is_some() {
+            return Ok(own);
+        }
+        Ok(Span::millis(own.as_millis().saturating_mul(self.poll_every().as_millis()) / quickest).max(own))
+    }
+
+    /// What the store has for later.
+    async fn ahead(&mut self) -> Result<Ahead, StoreError> {
+        let now = self.means.now();
+        let read = move |tx: &ReadTx<'_>| {
+            let send = match older::frozen(tx)? {
+                Some(_) => None,
+                None => outbox::next_due(tx, now)?,
+            };
+            Ok((now, Ahead { snooze: threads::next_wake(tx)?, report: reports::next_due(tx)?, send }))
+        };
+        let (read_at, ahead) = self.ahead.or_read(&self.means, read).await?;
+        if read_at <= now {
+            return Ok(ahead);
+        }
+        // The clock was set back since: what is far ahead of it now is due.
+        self.ahead = Known::default();
+        self.ahead.or_read(&self.means, read).await.map(|(_, ahead)| ahead)
+    }
+
     async fn next_at(&mut self) -> Result<Timestamp, StoreError> {
         let now = self.means.now();
-        let (snooze, report, send) = self
-            .means
-            .read(move |tx| {
-                let send = match older::frozen(tx)? {
-                    Some(_) => None,
-                    None => outbox::next_due(tx, now)?,
-                };
-                Ok((threads::next_wake(tx)?, reports::next_due(tx)?, send))
-            })
-            .await?;
+        let Ahead { snooze, report, send } = self.ahead().await?;
         let by_itself = snooze.unwrap_or(Timestamp::from_millis(i64::MAX));
         if let Some(until) = self.line.wait_until(now) {
             return Ok(until.min(by_itself));

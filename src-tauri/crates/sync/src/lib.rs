@@ -44,6 +44,7 @@ mod engine;
 mod handle;
 mod hush;
 mod inbound;
+mod known;
 mod matching;
 mod means;
 mod media;

@@ -10,14 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use foyer_carrier::{CarrierMessage, FetchError, Scope};
 use foyer_domain::{DeliveryState, Direction, LineId, MessageId, PhoneNumber, Span, ThreadId, Timestamp};
 use foyer_policy::ConsentRules;
-use foyer_store::{
-    StoreError, WriteTx, lines, messages,
-    outbox::{self, OutboxRow},
-};
+use foyer_store::{ReadTx, StoreError, WriteTx, lines, messages, outbox};
 
 use crate::{
     Change, Ids, Means, StepError,
     doubt::{self, Doubtful},
+    known::Known,
     matching::{self, Row},
 };
 
@@ -47,6 +45,7 @@ const OLDER: Span = Span::hours(1);
 #[derive(Debug, Default)]
 pub struct Reconciler {
     looks: BTreeMap<MessageId, (usize, Timestamp)>,
+    unconfirmed: Known<BTreeSet<MessageId>>,
 }
 
 /// The texts to one number from one line that are looked for together.
@@ -82,8 +81,12 @@ impl Reconciler {
             return Ok(0);
         }
         let now = means.now();
-        let unconfirmed = means.read(|tx| outbox::in_state(tx, DeliveryState::Unconfirmed)).await?;
-        self.keep_to(&unconfirmed, now);
+        let read = |tx: &ReadTx<'_>| {
+            let items = outbox::in_state(tx, DeliveryState::Unconfirmed)?;
+            Ok(items.into_iter().map(|item| item.message).collect())
+        };
+        let unconfirmed = self.unconfirmed.or_read(means, read).await?;
+        self.keep_to(unconfirmed, now);
         let due: BTreeSet<MessageId> =
             self.looks.iter().filter(|(_, (_, at))| *at <= now).map(|(message, _)| *message).collect();
         if due.is_empty() {
@@ -111,8 +114,7 @@ impl Reconciler {
     }
 
     /// New doubts are looked for at once; those that ended are forgotten, unless a person just asked.
-    fn keep_to(&mut self, unconfirmed: &[OutboxRow], now: Timestamp) {
-        let open: BTreeSet<MessageId> = unconfirmed.iter().map(|item| item.message).collect();
+    fn keep_to(&mut self, open: BTreeSet<MessageId>, now: Timestamp) {
         self.looks.retain(|message, (step, _)| *step == 0 || open.contains(message));
         for message in open {
             self.looks.entry(message).or_insert((0, now));
@@ -149,7 +151,7 @@ const fn is_of_one_search(error: FetchError) -> bool {
 }
 
 /// One search for each line and number, with every text in doubt in it.
-fn searches(tx: &foyer_store::ReadTx<'_>, due: &BTreeSet<MessageId>) -> Result<Vec<Search>, StoreError> {
+fn searches(tx: &ReadTx<'_>, due: &BTreeSet<MessageId>) -> Result<Vec<Search>, StoreError> {
     let mut by_lane: BTreeMap<(LineId, PhoneNumber), Search> = BTreeMap::new();
     for message in due {
         let Some(item) = outbox::of_message(tx, *message)? else { continue };

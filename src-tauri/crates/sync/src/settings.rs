@@ -10,7 +10,8 @@ pub struct EngineSettings {
     pub poll_every: Span,
     /// The same while the window is in the background.
     pub poll_idle_every: Span,
-    /// Between two looks at what our own numbers sent: other programs' texts, and delivery states for free.
+    /// Between two looks at what our own numbers sent: other programs' texts, and delivery states for free. While nobody
+    /// is at the window and nothing waits to leave, as much longer as polls are then.
     pub own_list_every: Span,
     /// How far every deep walk goes back. Listings were seen to trail by hours (FACTS 2.5).
     pub overlap: Span,

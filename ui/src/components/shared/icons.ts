@@ -24,6 +24,7 @@ export { default as ClockFading } from '@lucide/svelte/icons/clock-fading';
 export { default as CloudOff } from '@lucide/svelte/icons/cloud-off';
 export { default as Compass } from '@lucide/svelte/icons/compass';
 export { default as Copy } from '@lucide/svelte/icons/copy';
+export { default as CornerDownLeft } from '@lucide/svelte/icons/corner-down-left';
 export { default as Delete } from '@lucide/svelte/icons/delete';
 export { default as DoorOpen } from '@lucide/svelte/icons/door-open';
 export { default as Download } from '@lucide/svelte/icons/download';

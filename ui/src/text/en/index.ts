@@ -6,6 +6,7 @@
 import { access } from './access';
 import { activity } from './activity';
 import { agreements } from './agreements';
+import { allYears } from './allYears';
 import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { banner } from './banner';
@@ -116,6 +117,7 @@ export const english = {
   trail,
   backup,
   keyChange,
+  allYears,
   authenticator,
   paper,
   dialog,

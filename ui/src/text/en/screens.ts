@@ -10,6 +10,7 @@ export const keys = {
   group: { move: 'Moving', thread: 'Thread', write: 'Writing', window: 'Window' } satisfies Record<Group, string>,
   action: {
     find: 'Find and do',
+    searchAll: 'Search all years',
     newMessage: 'New message',
     nextThread: 'Next thread',
     previousThread: 'Previous thread',

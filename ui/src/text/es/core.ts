@@ -49,6 +49,7 @@ const words: Readonly<Record<string, string>> = {
   'Front desk': 'Recepción',
   'Nurse line': 'Línea de enfermería',
   Billing: 'Facturación',
+  Manager: 'Gerencia',
   'Practice manager': 'Gerencia de la clínica',
   'Privacy officer': 'Responsable de privacidad',
   'Own role': 'Función propia',
@@ -94,10 +95,14 @@ function wait(time: string): string {
   return count(n, one, many);
 }
 
+/** The core's sentences by their plain letters: an apostrophe may be typed or typeset. */
+const plain = (said: string) => said.replaceAll('’', "'");
+const known = new Map([...Object.entries(advice), ...Object.entries(words)].map(([said, ours]) => [plain(said), ours]));
+
 /** The Spanish of what the core says; what it does not know stays as it came. */
 export function core(said: string): string {
-  const known = advice[said] ?? words[said];
-  if (known !== undefined) return known;
+  const ours = known.get(plain(said));
+  if (ours !== undefined) return ours;
   for (const [pattern, say] of patterns) {
     const found = pattern.exec(said);
     if (found) return say(...found.slice(1));

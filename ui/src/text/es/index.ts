@@ -6,6 +6,7 @@
 import { access } from './access';
 import { activity } from './activity';
 import { agreements } from './agreements';
+import { allYears } from './allYears';
 import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { banner } from './banner';
@@ -121,6 +122,7 @@ export const spanish = {
   authenticator,
   paper,
   dialog,
+  allYears,
   help,
   tour,
   core,

@@ -44,6 +44,7 @@ export const keys: Said<'keys'> = {
     lock: 'Bloquear',
     allKeys: 'Todas las teclas',
     help: 'Ayuda',
+    searchAll: 'Buscar en todos los años',
   },
 };
 

@@ -64,6 +64,11 @@ impl Choices {
         settings::set(tx, SETTING, self, now)
     }
 
+    /// For how many days at most a backup stays: what is deleted here is in them for so long.
+    pub(crate) fn longest_days(&self) -> u32 {
+        self.daily.max(self.weekly.saturating_mul(7)).max(self.monthly.saturating_mul(31))
+    }
+
     /// The folder, and whether it is this computer's own.
     pub(crate) fn place(&self, inner: &Inner) -> (PathBuf, bool) {
         match &self.folder {

@@ -1,17 +1,21 @@
-//! Find.
+//! Find, and the page that looks through all years.
 
-use foyer_domain::{Capability, Direction, PhoneNumber, Timestamp};
+use chrono::NaiveDate;
+use foyer_domain::{Capability, Direction, MessageId, PhoneNumber, Timestamp, UserId};
 use foyer_policy::Party;
-use foyer_store::{consent, patients, search, threads};
+use foyer_store::{consent, messages, patients, search, sift, threads};
 
 use super::Command;
 use crate::{
-    context::Context,
+    context::{self, Context},
     desk::Desk,
     hiding::Eyes,
-    present, reading,
+    present,
+    reading::{self, Staff},
     record::{self, Act},
+    timeline::{self, Before},
     wire::*,
+    zone::day_begins,
 };
 
 /// More hits than anybody reads.
@@ -28,6 +32,20 @@ wire! {
         /// How many of each, at most 100.
         pub limit: u32,
     }
+
+    /// Texts of all years by words and by what they are, newest first, a part at a time.
+    pub struct SearchTexts {
+        /// What is asked.
+        pub asked: SearchAsked,
+        /// `next` of the part before; nothing for the first.
+        pub after: Option<String>,
+    }
+
+    /// Reads what was said around a text that was found. That is written down; nothing is marked read.
+    pub struct ReadAround {
+        /// The text.
+        pub message: String,
+    }
 }
 
 impl Command for Find {
@@ -41,34 +59,7 @@ impl Command for Find {
         let limit = self.limit.clamp(1, HITS_AT_MOST);
         let reply = cx
             .read(move |desk, tx| {
-                let (eyes, mut people) = (Eyes::read(desk, tx)?, Vec::new());
-                for thread in search::threads(tx, &typed, limit)? {
-                    people.push(person_of_thread(desk, tx, &thread, now)?);
-                }
-                for patient in patients::search_by_name(tx, &typed, limit)? {
-                    for contact in patients::contacts(tx, patient.id)? {
-                        let number = contact.number.reveal();
-                        if people.iter().all(|known: &PersonHit| known.e164 != number) {
-                            let party = Party {
-                                patient: Some(patient.id),
-                                number: contact.number.clone(),
-                                channel: foyer_domain::Channel::Sms,
-                            };
-                            let ledger = consent::ledger(tx, &party)?;
-                            people.push(PersonHit {
-                                thread: None,
-                                e164: number.to_owned(),
-                                name: foyer_domain::shown_name(&patient.full_name, patient.goes_by.as_ref())
-                                    .into_inner(),
-                                number: contact.number.pretty(),
-                                badge: present::badge(ledger.standing(&party, now, &desk.rules()).badge),
-                                channel: ChannelKind::Sms,
-                                last_at: None,
-                            });
-                        }
-                    }
-                }
-                people.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+                let (eyes, people) = (Eyes::read(desk, tx)?, people(desk, tx, &typed, limit, now)?);
                 let messages = search::messages(tx, &typed, None, limit, |at| eyes.reads(at))?;
                 let messages = messages.iter().map(message_hit).collect();
                 let new_number = PhoneNumber::parse(&typed)
@@ -83,6 +74,142 @@ impl Command for Find {
         cx.write(move |desk, tx| record::with(desk, tx, Act::Searched, None, None, found, now)).await?;
         Ok(reply)
     }
+}
+
+/// Texts of one part.
+const PART: u32 = 50;
+
+/// People beside them.
+const PEOPLE: u32 = 6;
+
+impl Command for SearchTexts {
+    const NAME: &'static str = "search.texts";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = SearchPage;
+
+    async fn run(self, cx: Context) -> Result<SearchPage, AppError> {
+        let now = cx.now();
+        let question = question(&self.asked, cx.desk()?)?;
+        let after =
+            self.after.as_deref().map(str::parse::<i64>).transpose().map_err(|_| {
+                AppError::new(ErrorCode::BadArguments, "This place in the answer is not known.")
+            })?;
+        let reply = cx
+            .read(move |desk, tx| {
+                let (eyes, staff) = (Eyes::read(desk, tx)?, Staff::read(tx)?);
+                let people = match after {
+                    None => people(desk, tx, &question.words, PEOPLE, now)?,
+                    Some(_) => Vec::new(),
+                };
+                let found = sift::texts(tx, &question, after, PART, |at| eyes.reads(at))?;
+                let of = |colleague: &foyer_domain::User| Colleague {
+                    id: colleague.id.to_string(),
+                    name: colleague.name.reveal().to_owned(),
+                };
+                Ok(SearchPage {
+                    people,
+                    texts: found.hits.iter().map(|one| text_hit(one, &staff)).collect(),
+                    hidden: found.hidden,
+                    next: found.next.map(|next| next.to_string()),
+                    cut: found.cut,
+                    // Who left wrote texts too.
+                    staff: staff.ever().map(of).collect(),
+                })
+            })
+            .await?;
+        // Searches are written down without their words.
+        let found = serde_json::json!({
+            "people": reply.people.len(), "messages": reply.texts.len(), "hidden": reply.hidden,
+        });
+        cx.write(move |desk, tx| record::with(desk, tx, Act::Searched, None, None, found, now)).await?;
+        Ok(reply)
+    }
+}
+
+/// Texts that are shown around a found one, and how many of them come after it.
+const AROUND: u32 = 13;
+const LATER: u32 = 6;
+
+impl Command for ReadAround {
+    const NAME: &'static str = "search.around";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = FoundText;
+
+    async fn run(self, cx: Context) -> Result<FoundText, AppError> {
+        let (now, id) = (cx.now(), context::id::<MessageId>(&self.message)?);
+        cx.write(move |desk, tx| {
+            let thread = desk.sees(tx, messages::get(tx, id)?.thread)?;
+            let before = messages::place_after(tx, id, LATER)?.map(Before::at);
+            record::by_staff(desk, tx, Act::ThreadViewed, thread.id, None, now)?;
+            Ok(FoundText {
+                thread: thread.id.to_string(),
+                name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
+                badge: present::badge(reading::thread_standing(desk, tx, &thread, now)?.badge),
+                timeline: timeline::stretch(desk, tx, &thread, before, AROUND, now)?,
+            })
+        })
+        .await
+    }
+}
+
+/// What the page asks, in the store's words.
+fn question(asked: &SearchAsked, desk: &Desk) -> Result<sift::Question, AppError> {
+    let zone = desk.practice().zone();
+    let day = |text: &Option<String>, field: &'static str| {
+        text.as_deref().map(str::parse::<NaiveDate>).transpose().map_err(|_| {
+            AppError::new(ErrorCode::BadField, "This is not a day. Write it like 11/20/2026.").about(field)
+        })
+    };
+    let after = day(&asked.to_day, "toDay")?.and_then(|day| day.succ_opt());
+    Ok(sift::Question {
+        words: asked.text.trim().chars().take(QUESTION_CHARS).collect(),
+        inside: asked.inside,
+        staff: asked.staff.as_deref().map(context::id::<UserId>).transpose()?,
+        from: day(&asked.from_day, "fromDay")?.map(|day| day_begins(day, zone)),
+        until: after.map(|day| day_begins(day, zone)),
+        channel: asked.channel.map(present::channel_of),
+        failed: asked.failed,
+        handed_off: asked.handed_off,
+        with_file: asked.with_file,
+    })
+}
+
+/// People by name or number: those with a thread, then those without.
+fn people(
+    desk: &Desk,
+    tx: &foyer_store::ReadTx<'_>,
+    typed: &str,
+    limit: u32,
+    now: Timestamp,
+) -> Result<Vec<PersonHit>, foyer_store::StoreError> {
+    let mut people = Vec::new();
+    for thread in search::threads(tx, typed, limit)? {
+        people.push(person_of_thread(desk, tx, &thread, now)?);
+    }
+    for patient in patients::search_by_name(tx, typed, limit)? {
+        for contact in patients::contacts(tx, patient.id)? {
+            let number = contact.number.reveal();
+            if people.iter().all(|known: &PersonHit| known.e164 != number) {
+                let party = Party {
+                    patient: Some(patient.id),
+                    number: contact.number.clone(),
+                    channel: foyer_domain::Channel::Sms,
+                };
+                let ledger = consent::ledger(tx, &party)?;
+                people.push(PersonHit {
+                    thread: None,
+                    e164: number.to_owned(),
+                    name: foyer_domain::shown_name(&patient.full_name, patient.goes_by.as_ref()).into_inner(),
+                    number: contact.number.pretty(),
+                    badge: present::badge(ledger.standing(&party, now, &desk.rules()).badge),
+                    channel: ChannelKind::Sms,
+                    last_at: None,
+                });
+            }
+        }
+    }
+    people.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(people)
 }
 
 fn person_of_thread(
@@ -114,5 +241,23 @@ fn message_hit(hit: &search::Hit) -> MessageHit {
         snippet: snippet.to_owned(),
         at: hit.created_at.millis(),
         ours: hit.direction == Direction::Outbound,
+    }
+}
+
+fn text_hit(one: &sift::Sifted, staff: &Staff) -> TextHit {
+    let MessageHit { message, thread, name, snippet, marks, at, ours } = message_hit(&one.hit);
+    TextHit {
+        message,
+        thread,
+        name,
+        snippet,
+        marks,
+        at,
+        ours,
+        staff: one.staff.map(|id| staff.name(id)),
+        channel: present::channel_kind(one.channel),
+        failed: one.failed,
+        handed_off: one.handed_off,
+        files: one.files,
     }
 }

@@ -1,5 +1,6 @@
 //! Cases: reported from a text by anybody, decided by those who look into who did what.
 
+use chrono::{Datelike as _, Days, NaiveDate};
 use foyer_audit::Hash;
 use foyer_domain::{Capability, IncidentId, Language, Private, Timestamp};
 use foyer_policy::breach::{CaseFact, CaseKind, CaseStop, Decision, Factor, Risk};
@@ -10,14 +11,19 @@ use crate::{
     incident::{
         self, NoScope, Report,
         files::{self, CaseFile},
+        paper::CasePaper,
     },
+    report::files::NoFile,
     shelf,
     wire::*,
-    zone::day_of,
+    zone::{day_begins, day_of},
 };
 
 /// Letters in what somebody writes about a case.
 const WORDS_CHARS: usize = 2_000;
+
+/// Longer is legal counsel's question, and a legal hold's.
+const KEPT_YEARS_AT_MOST: i32 = 50;
 
 /// Letters in a letter.
 const LETTER_CHARS: usize = 20_000;
@@ -86,10 +92,22 @@ wire! {
         pub words: String,
     }
 
-    /// Puts one's name to a case.
+    /// Puts one's name to a case, and says how long its conversation's words are kept from the schedule.
     pub struct SignOffCase {
         /// The case.
         pub case: String,
+        /// The last day on which they are, `2032-11-22`; null: from now on the schedule counts again.
+        pub keep_until: Option<String>,
+    }
+
+    /// Says anew how long the words of a case that is signed off are kept from the schedule.
+    pub struct KeepCase {
+        /// The case.
+        pub case: String,
+        /// As in [`SignOffCase`].
+        pub keep_until: Option<String>,
+        /// Why.
+        pub words: String,
     }
 
     /// Opens a case again that was signed off.
@@ -126,10 +144,12 @@ wire! {
         pub text: String,
     }
 
-    /// Keeps a case as a file that proves itself, where the person says.
+    /// Keeps a case as a file that proves itself, or on paper, where the person says.
     pub struct ExportCase {
         /// The case.
         pub case: String,
+        /// As what.
+        pub format: CaseFormat,
     }
 }
 
@@ -243,7 +263,23 @@ impl Command for SignOffCase {
     type Reply = CaseDetail;
 
     async fn run(self, cx: Context) -> Result<CaseDetail, AppError> {
-        add(&cx, &self.case, CaseFact::SignedOff, None).await
+        let (now, id) = (cx.now(), context::id::<IncidentId>(&self.case)?);
+        let until = kept_until(self.keep_until.as_deref(), cx.desk()?.practice().zone(), now)?;
+        cx.write(move |desk, tx| incident::sign_off(desk, tx, id, until, now)).await?.map_err(stopped)?;
+        read(&cx, id, now).await
+    }
+}
+
+impl Command for KeepCase {
+    const NAME: &'static str = "cases.keep";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = CaseDetail;
+
+    async fn run(self, cx: Context) -> Result<CaseDetail, AppError> {
+        let until = kept_until(self.keep_until.as_deref(), cx.desk()?.practice().zone(), cx.now())?;
+        let words = Some(words(&self.words)?).filter(|words| !words.is_blank());
+        let Some(words) = words else { return Err(stopped(CaseStop::NoWords)) };
+        add(&cx, &self.case, CaseFact::WordsKept { until }, Some(words)).await
     }
 }
 
@@ -313,16 +349,46 @@ impl Command for ExportCase {
         let zone = cx.desk()?.practice().zone();
         // The line that tells of it is in it.
         add(&cx, &self.case, CaseFact::Exported, None).await?;
-        let file = cx.read(move |desk, tx| CaseFile::read(desk, tx, id, now)).await?;
-        let made = tokio::task::spawn_blocking(move || file.bytes()).await.map_err(|_| not_made())?;
-        let bytes = made.map_err(|error| {
-            tracing::error!(%error, "a case was not written down");
-            not_made()
+        let (format, practice) = (self.format, cx.desk()?.practice().name);
+        let made = match format {
+            CaseFormat::Lines => {
+                let file = cx.read(move |desk, tx| CaseFile::read(desk, tx, id, now)).await?;
+                tokio::task::spawn_blocking(move || file.bytes())
+            }
+            CaseFormat::Pdf => {
+                let paper = cx.read(move |desk, tx| CasePaper::read(desk, tx, id, now)).await?;
+                tokio::task::spawn_blocking(move || paper.bytes(&practice, (now, zone)))
+            }
+        };
+        let bytes = made.await.map_err(|_| not_made())?.map_err(|error| match error {
+            NoFile::TooLong => {
+                bad("format", "This conversation is too long for a PDF. Save the file with proof.")
+            }
+            NoFile::Paper(_) | NoFile::Rows => {
+                tracing::error!(%error, "a case was not written down");
+                not_made()
+            }
         })?;
         let sha256 = Hash::of(&[&bytes]).to_string();
         cx.write(move |desk, tx| incident::exported(desk, tx, id, &sha256, now)).await?;
-        keep(&cx, format!("case-{}.jsonl", day_of(now, zone)), bytes).await
+        let ending = match format {
+            CaseFormat::Lines => "jsonl",
+            CaseFormat::Pdf => "pdf",
+        };
+        keep(&cx, format!("case-{}.{ending}", day_of(now, zone)), bytes).await
     }
+}
+
+/// The end of the last day on which words are kept; now where they are not.
+fn kept_until(last: Option<&str>, zone: chrono_tz::Tz, now: Timestamp) -> Result<Timestamp, AppError> {
+    let Some(last) = last else { return Ok(now) };
+    let wrong = || bad("keepUntil", "Choose a day after today, at most fifty years ahead.");
+    let day: NaiveDate = last.parse().map_err(|_| wrong())?;
+    let today = day_of(now, zone);
+    if day <= today || day.year() > today.year().saturating_add(KEPT_YEARS_AT_MOST) {
+        return Err(wrong());
+    }
+    Ok(day_begins(day.checked_add_days(Days::new(1)).unwrap_or(day), zone))
 }
 
 /// Adds a line to a case, and reads it again.

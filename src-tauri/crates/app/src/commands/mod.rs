@@ -251,6 +251,8 @@ table![
     SavePortalAccount,
     // Find.
     Find,
+    SearchTexts,
+    ReadAround,
     // How the desk is doing.
     ReadOverview,
     ReadBehind,
@@ -278,6 +280,7 @@ table![
     NoteCase,
     DecideCase,
     SignOffCase,
+    KeepCase,
     ReopenCase,
     LiftHold,
     DraftLetter,
@@ -292,6 +295,7 @@ table![
     HoldWords,
     ReleaseWords,
     EraseWords,
+    SignRetention,
     // Settings.
     SaveSettings,
     SavePractice,

@@ -1,6 +1,6 @@
 //! How long words are kept: the schedule, legal holds, and deleting by it.
 
-use foyer_domain::{Capability, HoldId, Private, ThreadId};
+use foyer_domain::{Actor, Capability, HoldId, Private, ThreadId};
 use foyer_store::retention::{self, Erased, LegalHold, Schedule};
 
 use super::Command;
@@ -42,6 +42,30 @@ wire! {
 
     /// Deletes what is due, for good.
     pub struct EraseWords {}
+
+    /// Lets each night delete by the schedule as it is now, in the name of whoever says so; or no night. A schedule that is
+    /// changed afterwards needs a name anew.
+    pub struct SignRetention {
+        /// Whether each night deletes.
+        pub nightly: bool,
+    }
+}
+
+impl Command for SignRetention {
+    const NAME: &'static str = "retention.sign";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = RetentionInfo;
+
+    async fn run(self, cx: Context) -> Result<RetentionInfo, AppError> {
+        let (now, nightly) = (cx.now(), self.nightly);
+        let schedule = cx.read(|_, tx| Schedule::read(tx)).await?;
+        if nightly && schedule == Schedule::default() {
+            return Err(AppError::new(ErrorCode::BadField, "Choose years first. Nothing would be deleted.")
+                .about("years"));
+        }
+        cx.write(move |desk, tx| retaining::sign(desk, tx, nightly, now)).await?;
+        read(&cx).await
+    }
 }
 
 impl Command for ReadRetention {
@@ -124,12 +148,17 @@ impl Command for EraseWords {
         let schedule = cx.read(|_, tx| Schedule::read(tx)).await?;
         let (mut texts, mut notes, mut files) = (0_u32, 0_u32, 0_u32);
         for limit in retaining::limits(schedule, now, zone) {
+            let mut after = 0;
             loop {
                 // Each step is a write of its own, so that a text from a patient never waits for all of it.
-                let done = cx.write(move |desk, tx| retaining::erase(desk, tx, limit, now)).await?;
+                let step = cx.write(move |desk, tx| {
+                    retaining::erase(desk, tx, limit, after, Actor::User(desk.user.id), now)
+                });
+                let done = step.await?;
                 if done == Erased::default() {
                     break;
                 }
+                after = after.max(done.reached);
                 texts = texts.saturating_add(done.texts);
                 notes = notes.saturating_add(done.notes);
                 files = files.saturating_add(done.files);

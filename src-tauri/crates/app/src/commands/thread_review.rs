@@ -1,6 +1,6 @@
 //! Looking threads over, and what a colleague is asked.
 
-use foyer_domain::{Capability, NoteId, Private, ThreadId, UserId};
+use foyer_domain::{Capability, Language, NoteId, Private, ThreadId, UserId};
 use foyer_store::notes::NoteRow;
 
 use super::{Command, settings::Done};
@@ -63,6 +63,8 @@ impl Command for ListReviewThreads {
             period: asked.period,
             staff: asked.staff.as_deref().map(context::id::<UserId>).transpose()?,
             category: asked.category.map(present::category_of),
+            channel: asked.channel.map(present::channel_of),
+            language: asked.language.as_deref().map(language).transpose()?,
             any: asked.any,
             unreviewed: asked.unreviewed,
         };
@@ -134,4 +136,9 @@ impl Command for ListMentions {
         let items = cx.read(thread_review::mentions).await?;
         Ok(MentionList { items })
     }
+}
+
+fn language(text: &str) -> Result<Language, AppError> {
+    Language::parse(text)
+        .ok_or_else(|| AppError::new(ErrorCode::BadField, "Choose English or Spanish.").about("language"))
 }

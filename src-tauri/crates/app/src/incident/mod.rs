@@ -6,9 +6,10 @@
 
 mod evidence;
 pub(crate) mod files;
+pub(crate) mod paper;
 mod telling;
 
-pub(crate) use telling::{detail, register};
+pub(crate) use telling::{detail, of_thread, register};
 
 use chrono::{Datelike as _, NaiveDate};
 use foyer_audit::Hash;
@@ -113,7 +114,22 @@ pub(crate) fn report(
     Ok(number(year, ordinal))
 }
 
-/// Adds a line to a case, if its rules let it. Texts to its number go again with [`CaseFact::SendsResumed`].
+/// Signs a case off, and says until when it keeps the words of its conversation from being deleted.
+pub(crate) fn sign_off(
+    desk: &Desk,
+    tx: &WriteTx<'_>,
+    id: IncidentId,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<Result<(), CaseStop>, StoreError> {
+    match add(desk, tx, id, (CaseFact::SignedOff, None), now)? {
+        Ok(()) => add(desk, tx, id, (CaseFact::WordsKept { until }, None), now),
+        Err(stop) => Ok(Err(stop)),
+    }
+}
+
+/// Adds a line to a case, if its rules let it. Texts to its number go again with [`CaseFact::SendsResumed`]; its
+/// conversation's words are kept as [`CaseFact::WordsKept`] says, and without an end from [`CaseFact::Reopened`] on.
 pub(crate) fn add(
     desk: &Desk,
     tx: &WriteTx<'_>,
@@ -129,9 +145,17 @@ pub(crate) fn add(
     if let (CaseFact::SendsResumed, Some(why)) = (&fact, &words) {
         holds::lift(tx, id, desk.user.id, why, now)?;
     }
-    let (act, word) = (act_of(&fact), fact.as_str());
+    match &fact {
+        CaseFact::WordsKept { until } => incidents::keep_words(tx, id, Some(*until), desk.user.id, now)?,
+        CaseFact::Reopened => incidents::keep_words(tx, id, None, desk.user.id, now)?,
+        _ => {}
+    }
+    let act = act_of(&fact);
+    let mut detail = serde_json::json!({ "what": fact.as_str() });
+    if let (CaseFact::WordsKept { until }, Some(detail)) = (&fact, detail.as_object_mut()) {
+        detail.insert("until".to_owned(), until.millis().into());
+    }
     incidents::add(tx, id, &CaseEntry { at: now, by: Actor::User(desk.user.id), fact, words })?;
-    let detail = serde_json::json!({ "what": word });
     record::with(desk, tx, act, open.thread.id, Some(id.uuid()), detail, now)?;
     Ok(Ok(()))
 }
@@ -173,7 +197,8 @@ const fn act_of(fact: &CaseFact) -> Act {
         | CaseFact::Decided { .. }
         | CaseFact::Reopened
         | CaseFact::LetterSaved { .. }
-        | CaseFact::Exported => Act::CaseChanged,
+        | CaseFact::Exported
+        | CaseFact::WordsKept { .. } => Act::CaseChanged,
     }
 }
 

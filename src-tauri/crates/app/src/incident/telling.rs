@@ -16,6 +16,7 @@ use foyer_store::{
     ReadTx, StoreError, holds,
     incidents::{self, IncidentRow},
     messages::Sender,
+    sight::Seen,
     threads,
 };
 
@@ -28,7 +29,7 @@ use crate::{
     wire::{
         AffectedPeople, CaseAct, CaseClock, CaseDetail, CaseLine, CaseProblem, CaseRegister, CaseRow,
         CaseStateKind, CaseText, CaseYear, ClockRule, DecisionKind, DisclosedKind, EvidenceInfo, FactorInfo,
-        FactorKind, RiskKind, ScopeInfo, ToldKind,
+        FactorKind, RiskKind, ScopeInfo, ThreadCase, ToldKind,
     },
     zone::day_of,
 };
@@ -73,6 +74,23 @@ pub(crate) fn register(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<C
     Ok(CaseRegister { rows, years: years.into_values().rev().collect() })
 }
 
+/// What was reported about a thread, for whoever reads it.
+pub(crate) fn of_thread(tx: &ReadTx<'_>, thread: &Seen) -> Result<Vec<ThreadCase>, StoreError> {
+    incidents::of_thread(tx, thread.id)?
+        .into_iter()
+        .map(|row| {
+            let case = Case::of(&incidents::entries(tx, row.id)?);
+            Ok(ThreadCase {
+                id: row.id.to_string(),
+                number: number(row.year, row.ordinal),
+                kind: kind(row.kind),
+                state: state(case.state),
+                reported_at: row.reported_at.millis(),
+            })
+        })
+        .collect()
+}
+
 fn empty(year: i32) -> CaseYear {
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
     let list = BreachBook::shipped().clocks(last, 1, &BTreeMap::new(), false);
@@ -105,6 +123,15 @@ fn count(year: &mut CaseYear, case: &Case, scope: &Scope) {
             add(&mut year.over_people, scope.people());
         }
     }
+}
+
+/// So long documents about a breach are kept (45 CFR 164.414(b), 164.530(j)(2)): what the form begins with.
+const KEPT_YEARS: i32 = 6;
+
+/// The same day so many years later; the 29th of February is the 28th in most years.
+fn years_after(day: NaiveDate, years: i32) -> NaiveDate {
+    let year = day.year().saturating_add(years);
+    day.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, day.month(), 28)).unwrap_or(day)
 }
 
 /// A case, opened.
@@ -142,6 +169,9 @@ pub(crate) fn detail(
         may_be_low: open.case.presumed() == Presumed::MayBeLow,
         stopped_at: holds::since(tx, &open.thread.far_number)?.map(Timestamp::millis),
         stops: open.case.stopped,
+        keeps_until_at: open.case.keeps_until.map(Timestamp::millis),
+        keeps: open.case.keeps_until.is_none_or(|until| until > now),
+        keep_on: years_after(today, KEPT_YEARS).to_string(),
         unknown_states: if due.is_empty() {
             Vec::new()
         } else {
@@ -300,6 +330,9 @@ fn line(staff: &Staff, entry: &CaseEntry) -> CaseLine {
                 CaseAct::LetterSaved { language: language.as_str().to_owned() }
             }
             CaseFact::Exported => CaseAct::Exported,
+            CaseFact::WordsKept { until } => {
+                CaseAct::WordsKept { until_at: (entry.at < *until).then_some(until.millis()) }
+            }
         },
         words: entry.words.as_ref().map(|words| words.reveal().to_owned()),
     }

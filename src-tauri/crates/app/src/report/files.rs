@@ -235,7 +235,7 @@ fn read(row: &ReportRow, made: &Made<'_>) -> String {
     }
 }
 
-pub(super) fn time(at: i64, zone: Tz) -> String {
+pub(crate) fn time(at: i64, zone: Tz) -> String {
     let at = chrono::DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&zone);
     at.format("%Y-%m-%d %H:%M:%S %Z").to_string()
 }
@@ -268,7 +268,7 @@ const fn badge(badge: Badge) -> &'static str {
     }
 }
 
-const fn delivery(delivery: DeliveryKind) -> &'static str {
+pub(crate) const fn delivery(delivery: DeliveryKind) -> &'static str {
     match delivery {
         DeliveryKind::Held => "held",
         DeliveryKind::Queued => "queued",

@@ -157,6 +157,12 @@ wire! {
         pub stopped_at: Option<Millis>,
         /// Whether this case is what stops them.
         pub stops: bool,
+        /// Whether this case keeps the words of its conversation from being deleted by the schedule.
+        pub keeps: bool,
+        /// Until when somebody decided that it does; null as long as nobody has.
+        pub keeps_until_at: Option<Millis>,
+        /// The last day that the form begins with, `2032-11-22`.
+        pub keep_on: String,
         /// Whom it concerns.
         pub scope: ScopeInfo,
         /// Who must be told by when; empty once it is decided that nobody must.
@@ -324,6 +330,16 @@ wire! {
         Reopened,
         LetterSaved { language: String },
         Exported,
+        WordsKept { until_at: Option<Millis> },
+    }
+
+    /// What a case becomes when it leaves.
+    #[derive(Copy, Eq)]
+    pub enum CaseFormat {
+        /// Lines of JSON that prove themselves.
+        Lines,
+        /// Paper.
+        Pdf,
     }
 
     /// The first draft of a letter.

@@ -11,6 +11,34 @@ wire! {
         pub due: u32,
         /// Every hold there ever was, the newest first.
         pub holds: Vec<LegalHoldInfo>,
+        /// Who said that each night deletes by this schedule; null where none does.
+        pub nightly: Option<NightlyInfo>,
+        /// What the newest night deleted; null before the first came to its end.
+        pub last_night: Option<NightInfo>,
+        /// For how many days at most a backup keeps what was deleted here.
+        pub backups_keep_days: u32,
+        /// After how many days words are taken from the carrier too; null: it keeps them.
+        pub carrier_keeps_days: Option<u32>,
+    }
+
+    /// Somebody put their name to the schedule.
+    pub struct NightlyInfo {
+        /// Who.
+        pub by: String,
+        /// When.
+        pub since_at: Millis,
+    }
+
+    /// What a night deleted.
+    pub struct NightInfo {
+        /// When it was through.
+        pub at: Millis,
+        /// Texts.
+        pub texts: u32,
+        /// Notes.
+        pub notes: u32,
+        /// Files.
+        pub files: u32,
     }
 
     /// Years by what a thread is about; null for always.

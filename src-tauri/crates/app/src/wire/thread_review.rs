@@ -11,6 +11,10 @@ wire! {
         pub staff: Option<String>,
         /// Filed under this.
         pub category: Option<CategoryKind>,
+        /// In which texts travel like this.
+        pub channel: Option<ChannelKind>,
+        /// Whose patient is texted in this language, `en` or `es`.
+        pub language: Option<String>,
         /// With one of these; all of them where none is named.
         pub any: Vec<ReviewMark>,
         /// Those that nobody has looked at since the last text.

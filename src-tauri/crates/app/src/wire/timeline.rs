@@ -1,8 +1,8 @@
 //! What is in a thread.
 
 use super::{
-    CategoryKind, ComposerInfo, ConsentCard, HandoffInfo, HandoffSuggestion, HiddenWhy, Millis, PatientCard,
-    PlaceInfo, ReviewItem, ThreadRow, wire,
+    CaseProblem, CaseStateKind, CategoryKind, ComposerInfo, ConsentCard, HandoffInfo, HandoffSuggestion,
+    HiddenWhy, Millis, PatientCard, PlaceInfo, ReviewItem, ThreadRow, wire,
 };
 
 wire! {
@@ -30,10 +30,26 @@ wire! {
         pub suggestion: Option<HandoffSuggestion>,
         /// Where it may be filed.
         pub filing: FilingInfo,
+        /// What was reported about it, the newest first.
+        pub cases: Vec<ThreadCase>,
         /// Set where the words are kept back: then nothing else here tells more than the list.
         pub hidden: Option<HiddenThread>,
         /// Until when it is open, where it is only open with a reason.
         pub open_until_at: Option<Millis>,
+    }
+
+    /// Something that was reported from a text of this thread.
+    pub struct ThreadCase {
+        /// The case.
+        pub id: String,
+        /// Its number, `2026-04`.
+        pub number: String,
+        /// What was reported.
+        pub kind: CaseProblem,
+        /// How far it has come.
+        pub state: CaseStateKind,
+        /// When it was reported.
+        pub reported_at: Millis,
     }
 
     /// Under what a thread may be filed.

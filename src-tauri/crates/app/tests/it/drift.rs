@@ -28,6 +28,8 @@ async fn what_was_sent_as_more_than_declared_is_found_counted_and_signed_off() {
     let clean = desk.ask("templates.scan", json!({})).await;
     assert_eq!(found(&clean, "notAsDeclared").len(), 0, "what comes with Foyer is as it says");
     assert_eq!(found(&clean, "spanishOlder").len(), 0);
+    // Four texts around a hand-off, the notice and the confirmation of a STOP, in two languages.
+    assert_eq!((&clean["last"]["replies"], found(&clean, "reply").len()), (&json!(12), 0));
     let before = found(&clean, "byHand").iter().map(|one| one["times"].as_u64().unwrap()).sum::<u64>();
     let texts = clean["last"]["texts"].as_u64().unwrap();
 

@@ -139,11 +139,15 @@ async fn house() -> House {
     House { desk, thread, args }
 }
 
-/// A note is a string there and a flag here.
+/// A note is a string there and a flag here; a report and the page of all years ask other things.
 fn args_for(name: &str, args: &Value) -> Value {
     let mut own = args.clone();
     if name == "drafts.save" {
         own["note"] = json!(false);
+    }
+    if name == "search.texts" {
+        own["asked"] = asked(SENTINEL);
+        own["after"] = json!(null);
     }
     own
 }
@@ -167,7 +171,7 @@ async fn told(house: &House, role: Role) -> Vec<&'static str> {
 }
 
 /// Those that take the id of something in a thread: a thread that is hidden answers each of them the same.
-const BY_ID: [&str; 33] = [
+const BY_ID: [&str; 34] = [
     "threads.markUnread",
     "threads.assign",
     "threads.close",
@@ -201,7 +205,16 @@ const BY_ID: [&str; 33] = [
     "templates.pick",
     "templates.take",
     "cases.report",
+    "search.around",
 ];
+
+/// A question of the page of all years.
+fn asked(text: &str) -> Value {
+    json!({
+        "text": text, "inside": false, "staff": null, "fromDay": null, "toDay": null, "channel": null,
+        "failed": false, "handedOff": false, "withFile": false,
+    })
+}
 
 async fn is_hidden_from(house: &House, role: Role) {
     for name in BY_ID {
@@ -226,6 +239,9 @@ async fn is_hidden_from(house: &House, role: Role) {
     assert_eq!(opened["composer"]["refusal"]["kind"], "readingRole");
     let found = house.desk.ask("search.find", json!({ "text": SENTINEL, "limit": 50 })).await;
     assert_eq!(found["messages"], json!([]));
+    let found = house.desk.ask("search.texts", json!({ "asked": asked(SENTINEL), "after": null })).await;
+    assert_eq!(found["texts"], json!([]));
+    assert!(found["hidden"].as_u64() > Some(0), "that something is kept back is said, and no more");
     assert_eq!(told(house, role).await, [""; 0], "{role:?} was told");
 }
 
@@ -244,6 +260,8 @@ async fn no_command_tells_a_word_of_a_hidden_thread() {
         "threads.refresh",
         "threads.earlier",
         "search.find",
+        "search.texts",
+        "search.around",
         "outbox.list",
         "media.view",
         "handoffs.tasks",

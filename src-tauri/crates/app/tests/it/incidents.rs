@@ -40,6 +40,14 @@ async fn reported(desk: &Desk, stop: bool) -> (String, String) {
     (lupe, case["number"].as_str().unwrap().to_owned())
 }
 
+fn sign(case: &str) -> Value {
+    json!({ "case": case, "keepUntil": "2040-01-31" })
+}
+
+fn export(case: &str, format: &str) -> Value {
+    json!({ "case": case, "format": format })
+}
+
 async fn only_case(desk: &Desk) -> String {
     let register = desk.ask("cases.list", json!({})).await;
     let rows = register["rows"].as_array().unwrap();
@@ -80,7 +88,7 @@ async fn a_report_sets_the_evidence_aside_and_nothing_gets_to_the_number_by_any_
     for (name, args) in [
         ("cases.list", json!({})),
         ("cases.lift", json!({ "case": lupe, "words": "please" })),
-        ("cases.export", json!({ "case": lupe })),
+        ("cases.export", json!({ "case": lupe, "format": "lines" })),
     ] {
         assert_eq!(desk.refused(name, args).await.code, ErrorCode::NotAllowed, "{name}");
     }
@@ -129,10 +137,7 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
         let answer = json!({ "case": case, "factor": factor, "risk": "low", "words": "Deleted unread" });
         desk.ask("cases.answer", answer).await;
     }
-    assert_eq!(
-        desk.refused("cases.signOff", json!({ "case": case })).await.field.as_deref(),
-        Some("decision")
-    );
+    assert_eq!(desk.refused("cases.signOff", sign(&case)).await.field.as_deref(), Some("decision"));
     let decided = desk.ask("cases.decide", decide("lowRisk", "Deleted unread")).await;
     assert_eq!(
         (&decided["state"], &decided["clocks"]),
@@ -163,7 +168,7 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
     assert_eq!(due("regulator", json!("TX")), "2026-02-01");
 
     desk.ask("cases.decide", decide("tell", "It was read")).await;
-    let signed = desk.ask("cases.signOff", json!({ "case": case })).await;
+    let signed = desk.ask("cases.signOff", sign(&case)).await;
     assert_eq!(signed["state"], "signedOff");
     for (name, args) in
         [("cases.answer", answer), ("cases.saveScope", more), ("cases.decide", decide("tell", "x"))]
@@ -192,7 +197,7 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
         desk.ask("cases.decide", json!({ "case": second, "decision": "tell", "words": "Too much" })).await;
     assert_eq!(opened["maySignOff"], false);
     assert_eq!(
-        desk.refused("cases.signOff", json!({ "case": second })).await.field.as_deref(),
+        desk.refused("cases.signOff", sign(second.as_str().unwrap())).await.field.as_deref(),
         Some("state")
     );
 }
@@ -219,7 +224,7 @@ async fn letters_and_the_file_leave_whole_and_the_trail_knows_them_without_a_wor
         desk.refused("cases.saveLetter", json!({ "case": case, "language": "en", "text": " " })).await;
     assert_eq!(refused.field.as_deref(), Some("text"));
 
-    assert_eq!(desk.ask("cases.export", json!({ "case": case })).await, json!({ "saved": true }));
+    assert_eq!(desk.ask("cases.export", export(&case, "lines")).await, json!({ "saved": true }));
     let bytes = std::fs::read(desk.path().join("kept.pdf")).unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -248,4 +253,120 @@ async fn letters_and_the_file_leave_whole_and_the_trail_knows_them_without_a_wor
         "no words, no kinds"
     );
     assert!(desk.ask("audit.examine", json!({})).await["first"].is_null());
+}
+
+#[tokio::test]
+async fn with_the_sign_off_somebody_says_how_long_the_words_are_kept_and_the_schedule_follows() {
+    let desk = house().await;
+    switch(&desk, "The receptionist").await;
+    let (lupe, number) = reported(&desk, false).await;
+    let cases = desk.ask("threads.open", json!({ "thread": lupe })).await["cases"].clone();
+    assert_eq!(
+        (&cases[0]["number"], &cases[0]["state"]),
+        (&json!(number), &json!("draft")),
+        "the thread knows it"
+    );
+    switch(&desk, "The manager").await;
+    let case = only_case(&desk).await;
+    let keep = |until: Value, words: &str| json!({ "case": case, "keepUntil": until, "words": words });
+    let refused = desk.refused("cases.keep", keep(Value::Null, "Settled")).await;
+    assert_eq!(refused.field.as_deref(), Some("state"), "while it is open it keeps them");
+    let open = desk
+        .ask(
+            "cases.decide",
+            json!({ "case": case, "decision": "notABreach", "words": "It was her own sister" }),
+        )
+        .await;
+    assert_eq!((&open["keeps"], &open["keepsUntilAt"]), (&json!(true), &Value::Null));
+    assert!(open["keepOn"].as_str().unwrap() > "2031", "six years to begin with");
+    for until in ["2020-01-01", "2999-01-01", "soon"] {
+        let refused = desk.refused("cases.signOff", json!({ "case": case, "keepUntil": until })).await;
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (ErrorCode::BadField, Some("keepUntil")),
+            "{until}"
+        );
+    }
+    assert_eq!(desk.ask("cases.open", json!({ "case": case })).await["state"], "assessed", "refused whole");
+    let signed = desk.ask("cases.signOff", sign(&case)).await;
+    assert_eq!((&signed["keeps"], &signed["log"][0]["what"]["kind"]), (&json!(true), &json!("wordsKept")));
+    assert_eq!(signed["log"][1]["what"]["kind"], "signedOff");
+    assert!(signed["keepsUntilAt"].as_i64().unwrap() > signed["reportedAt"].as_i64().unwrap());
+
+    assert_eq!(desk.refused("cases.keep", keep(Value::Null, " ")).await.field.as_deref(), Some("words"));
+    let ended = desk.ask("cases.keep", keep(Value::Null, "Counsel agrees")).await;
+    assert_eq!((&ended["keeps"], ended["log"][0]["words"].as_str()), (&json!(false), Some("Counsel agrees")));
+    assert_eq!(ended["log"][0]["what"]["untilAt"], Value::Null);
+    let again = desk.ask("cases.reopen", json!({ "case": case, "words": "Another text was found" })).await;
+    assert_eq!(
+        (&again["keeps"], &again["keepsUntilAt"]),
+        (&json!(true), &Value::Null),
+        "open again, kept again"
+    );
+}
+
+#[tokio::test]
+async fn a_case_is_read_on_paper_too() {
+    let desk = house().await;
+    switch(&desk, "The receptionist").await;
+    let (_, number) = reported(&desk, true).await;
+    switch(&desk, "The manager").await;
+    let case = only_case(&desk).await;
+    let answer = json!({ "case": case, "factor": "seen", "risk": "high", "words": "She answered it" });
+    desk.ask("cases.answer", answer).await;
+    assert_eq!(desk.ask("cases.export", export(&case, "pdf")).await, json!({ "saved": true }));
+    let bytes = std::fs::read(desk.path().join("kept.pdf")).unwrap();
+    let text = pdf_extract::extract_text_from_mem(&bytes).unwrap();
+    let sha256 = desk.ask("cases.open", json!({ "case": case })).await["evidence"]["sha256"].clone();
+    for wanted in [
+        number.as_str(),
+        "Guadalupe Sandoval",
+        "The receptionist",
+        "Your visit with the diabetes clinic",
+        "Hints at a condition",
+        "She answered it",
+        "45 CFR 164.404",
+        "tell the patient: by",
+        TOLD,
+        sha256.as_str().unwrap(),
+    ] {
+        assert!(text.contains(wanted), "{wanted} is not in {text}");
+    }
+    let archive = desk.ask("audit.export", json!({})).await;
+    let trail = std::fs::read_to_string(archive["path"].as_str().unwrap()).unwrap();
+    assert!(trail.contains(&Hash::of(&[&bytes]).to_string()), "the trail names it by what is in it");
+}
+
+/// A link to the device that is always full stands where the file would be written: every byte meets `ENOSPC`.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_full_disk_leaves_nothing_half_written_under_the_final_name() {
+    let desk = house().await;
+    switch(&desk, "The receptionist").await;
+    let (lupe, _) = reported(&desk, false).await;
+    switch(&desk, "The manager").await;
+    let case = only_case(&desk).await;
+    let asked = json!({ "thread": lupe, "from": "2020-01-01", "to": "2099-12-31", "channel": null });
+    let (place, beside) = (desk.path().join("kept.pdf"), desk.path().join("kept.pdf.part"));
+    for (name, args) in [
+        ("cases.export", export(&case, "lines")),
+        ("cases.export", export(&case, "pdf")),
+        ("report.save", json!({ "asked": asked, "format": "csv" })),
+    ] {
+        for before in [None, Some("what was there")] {
+            if let Some(words) = before {
+                std::fs::write(&place, words).unwrap();
+            }
+            std::os::unix::fs::symlink("/dev/full", &beside).unwrap();
+            assert_eq!(desk.refused(name, args.clone()).await.code, ErrorCode::Internal, "{name}");
+            assert_eq!(std::fs::read_to_string(&place).ok().as_deref(), before, "{name}");
+            assert!(
+                !beside.exists() && std::fs::symlink_metadata(&beside).is_err(),
+                "nothing stays beside it"
+            );
+        }
+        std::fs::remove_file(&place).unwrap();
+        assert_eq!(desk.ask(name, args).await, json!({ "saved": true }));
+        std::fs::remove_file(&place).unwrap();
+    }
 }

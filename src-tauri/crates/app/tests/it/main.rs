@@ -40,6 +40,7 @@ mod report;
 mod retention;
 mod scheduling;
 mod screener;
+mod searching;
 mod seats;
 mod staff;
 mod templates;

@@ -16,8 +16,8 @@ use crate::{desk::Desk, incidents::house, seats::switch};
 
 const WORDS: &str = "Zephyrweide asks for her appointment";
 
-/// A thread about a visit with one text from the year 2001; gives the thread.
-async fn old_text() -> (Desk, String) {
+/// A thread about a visit with one text from the year 2001; gives the thread. The play's clock is so many times as fast.
+async fn old_text(speed: f64) -> (Desk, String) {
     let desk = house().await;
     desk.app.close().await;
     let folder = PracticeFolder::at(desk.path().join("practice-mode"));
@@ -46,11 +46,8 @@ async fn old_text() -> (Desk, String) {
         })
         .unwrap();
     store.close().unwrap();
-    let start = foyer_app::Start::Practice(foyer_app::PracticeOptions {
-        speed: 20.0,
-        offline: true,
-        ..Default::default()
-    });
+    let start =
+        foyer_app::Start::Practice(foyer_app::PracticeOptions { speed, offline: true, ..Default::default() });
     let desk =
         Desk::open(std::sync::Arc::clone(&desk.folder), std::sync::Arc::clone(&desk.vault), start).await;
     (desk, thread.to_string())
@@ -62,7 +59,7 @@ fn years(scheduling: Value) -> Value {
 
 #[tokio::test]
 async fn words_go_by_the_schedule_and_not_over_a_hold_and_both_verifiers_find_the_trail_whole() {
-    let (desk, thread) = old_text().await;
+    let (desk, thread) = old_text(20.0).await;
     switch(&desk, "The receptionist").await;
     for (name, args) in
         [("retention.read", json!({})), ("retention.erase", json!({})), ("retention.save", years(json!(6)))]
@@ -104,4 +101,44 @@ async fn words_go_by_the_schedule_and_not_over_a_hold_and_both_verifiers_find_th
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../assets/verify-trail.mjs");
     let done = Command::new("node").arg(program).arg("--each").arg(path).output().unwrap();
     assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stdout));
+}
+
+#[tokio::test]
+async fn a_night_deletes_by_the_schedule_somebody_signed_and_by_no_other_once_a_day() {
+    let (mut desk, thread) = old_text(600.0).await;
+    switch(&desk, "The manager").await;
+    let sign = |nightly: bool| json!({ "nightly": nightly });
+    let refused = desk.refused("retention.sign", sign(true)).await;
+    assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("years")));
+    desk.ask("retention.save", years(json!(6))).await;
+    let signed = desk.ask("retention.sign", sign(true)).await;
+    assert_eq!((&signed["nightly"]["by"], &signed["lastNight"]), (&json!("The manager"), &Value::Null));
+    let info = desk.ask("retention.save", years(json!(7))).await;
+    assert_eq!(info["nightly"], Value::Null, "another schedule is nobody's");
+    assert_eq!((&info["backupsKeepDays"], &info["carrierKeepsDays"]), (&json!(372), &Value::Null));
+    let hold =
+        desk.ask("retention.hold", json!({ "thread": thread, "why": "Counsel" })).await["holds"][0]["id"]
+            .clone();
+    desk.ask("retention.sign", sign(true)).await;
+    let night = desk.until("retention.read", json!({}), |info| !info["lastNight"].is_null()).await;
+    assert_eq!(night["lastNight"]["texts"], 0, "a hold beats it");
+    let free = desk.ask("retention.release", json!({ "hold": hold, "why": "Settled" })).await;
+    assert_eq!(
+        (&free["due"], &free["lastNight"]["at"]),
+        (&json!(1), &night["lastNight"]["at"]),
+        "once a day"
+    );
+
+    // The play's clock comes to the next day, and to three in the morning.
+    let day_after =
+        desk.until("retention.read", json!({}), |info| info["lastNight"]["at"] != night["lastNight"]["at"]);
+    let day_after = day_after.await;
+    assert_eq!((&day_after["lastNight"]["texts"], &day_after["due"]), (&json!(1), &json!(0)));
+    let open = desk.ask("threads.open", json!({ "thread": thread })).await;
+    assert_eq!(open["timeline"]["items"][0]["kind"], "erased");
+    let exported = desk.ask("audit.export", json!({})).await;
+    let trail = std::fs::read_to_string(exported["path"].as_str().unwrap()).unwrap();
+    let erased: Vec<&str> = trail.lines().filter(|line| line.contains("retention.erase")).collect();
+    assert_eq!(erased.len(), 1);
+    assert!(erased[0].contains("\"system\""), "in nobody's name: {}", erased[0]);
 }

@@ -25,7 +25,8 @@ async fn texted(desk: &Desk) -> String {
 
 async fn list(desk: &Desk, any: &[&str], unreviewed: bool) -> Vec<Value> {
     let asked = json!({
-        "period": "month", "staff": null, "category": null, "any": any, "unreviewed": unreviewed,
+        "period": "month", "staff": null, "category": null, "channel": null, "language": null, "any": any,
+        "unreviewed": unreviewed,
     });
     let found = desk.ask("review.threads", json!({ "asked": asked })).await;
     assert_eq!(found["total"], found["rows"].as_array().unwrap().len(), "all of them fit");
@@ -146,4 +147,39 @@ async fn the_goal_is_the_practices_and_survives_its_other_facts() {
         waiting["lateAt"].as_i64().unwrap() - waiting["waitingSinceAt"].as_i64().unwrap(),
         45 * 60_000
     );
+}
+
+#[tokio::test]
+async fn threads_are_found_by_channel_and_by_the_patients_language() {
+    let desk = full_house().await;
+    switch(&desk, "The manager").await;
+    let thread = texted(&desk).await;
+    let listed = async |channel: Value, language: Value| {
+        let asked = json!({
+            "period": "month", "staff": null, "category": null, "channel": channel, "language": language, "any": [],
+            "unreviewed": false,
+        });
+        let found = desk.ask("review.threads", json!({ "asked": asked })).await;
+        found["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["thread"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let all: std::collections::BTreeSet<String> = listed(Value::Null, Value::Null).await;
+    let [en, es]: [std::collections::BTreeSet<String>; 2] =
+        [listed(Value::Null, json!("en")).await, listed(Value::Null, json!("es")).await];
+    assert!(en.contains(&thread) && !es.contains(&thread) && !es.is_empty());
+    assert_eq!(en.union(&es).cloned().collect::<std::collections::BTreeSet<_>>(), all);
+    let [sms, whats_app]: [std::collections::BTreeSet<String>; 2] =
+        [listed(json!("sms"), Value::Null).await, listed(json!("whatsApp"), Value::Null).await];
+    assert!(sms.contains(&thread) && !whats_app.contains(&thread));
+    assert_eq!(sms.len() + whats_app.len(), all.len());
+    let asked = json!({
+        "period": "month", "staff": null, "category": null, "channel": null, "language": "fr", "any": [],
+        "unreviewed": false,
+    });
+    let refused = desk.refused("review.threads", json!({ "asked": asked })).await;
+    assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("language")));
 }

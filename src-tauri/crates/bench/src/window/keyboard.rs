@@ -1,5 +1,5 @@
-//! A keyboard for a display in memory: keys pressed by the server's own test extension, so that the window cannot tell
-//! them from a person's.
+//! A keyboard and a wheel for a display in memory: pressed and turned by the server's own test extension, so that the
+//! window cannot tell them from a person's.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,10 @@ use anyhow::{Context as _, Result};
 use x11rb::{
     connection::Connection as _,
     protocol::{
-        xproto::{ConnectionExt as _, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, MapState},
+        xproto::{
+            BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt as _, InputFocus, KEY_PRESS_EVENT,
+            KEY_RELEASE_EVENT, MOTION_NOTIFY_EVENT, MapState,
+        },
         xtest::ConnectionExt as _,
     },
     rust_connection::RustConnection,
@@ -19,6 +22,9 @@ const WIDE: u16 = 600;
 /// X11/keysymdef.h; letters, digits and the space are their own keysyms.
 const ESCAPE: u32 = 0xff1b;
 const BACKSPACE: u32 = 0xff08;
+
+/// The button a wheel is, turned away from the person.
+const WHEEL_UP: u8 = 4;
 
 /// The keyboard of one display.
 pub struct Keyboard {
@@ -57,7 +63,7 @@ impl Keyboard {
         Ok(())
     }
 
-    /// Types lower-case letters, digits and spaces.
+    /// Types lower-case letters, digits, slashes and spaces.
     pub fn types(&self, text: &str) -> Result<()> {
         text.chars().try_for_each(|letter| self.press(u32::from(letter)))
     }
@@ -70,6 +76,22 @@ impl Keyboard {
     /// Takes the last letter away.
     pub fn backspace(&self) -> Result<()> {
         self.press(BACKSPACE)
+    }
+
+    /// Puts the pointer on the middle of a window of 1280×800: the thread's texts.
+    pub fn point_at_the_middle(&self) -> Result<()> {
+        self.connection.xtest_fake_input(MOTION_NOTIFY_EVENT, 0, 0, self.root, 740, 400, 0)?;
+        self.connection.flush()?;
+        Ok(())
+    }
+
+    /// Turns the wheel by one notch, away from the person.
+    pub fn wheel_up(&self) -> Result<()> {
+        for event in [BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT] {
+            self.connection.xtest_fake_input(event, WHEEL_UP, 0, self.root, 0, 0, 0)?;
+        }
+        self.connection.flush()?;
+        Ok(())
     }
 
     fn press(&self, symbol: u32) -> Result<()> {

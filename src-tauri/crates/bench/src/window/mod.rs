@@ -8,6 +8,7 @@
 
 mod desktop;
 mod keyboard;
+pub mod moving;
 mod screen;
 mod tree;
 mod typing;
@@ -28,7 +29,7 @@ use self::{
 };
 use crate::{
     measure::{Rounds, Spent, Spread},
-    options::Options,
+    options::{Filling, Options},
     practice,
     report::{Aim, Figure, Report},
 };
@@ -87,17 +88,7 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     let made = start(&desktop, &options.foyer, Some(&data))?;
     rest(&desktop, made).context("Foyer's first start")?;
     let poured = if options.quick { 20_000 } else { options.large() };
-    let fill = desktop
-        .command(&std::env::current_exe()?)
-        .arg("--fill")
-        .arg(&data)
-        .arg(poured.to_string())
-        .stderr(fs::File::create(desktop.folder("fill.log"))?)
-        .status()?;
-    if !fill.success() {
-        let told = fs::read_to_string(desktop.folder("fill.log")).unwrap_or_default();
-        bail!("the practice could not be filled: {}", told.trim());
-    }
+    fill_from(&desktop, &data, Filling::Texts(poured))?;
     let list = finished(&desktop, &options.foyer, &data, &options.folder.join("window.png"))?;
     if list < LEAST_INK {
         let why = format!(
@@ -246,12 +237,31 @@ fn settle(desktop: &Desktop, running: &mut Running) -> Result<()> {
     Ok(())
 }
 
+/// Fills the practice of practice mode by calling this program again inside the desktop.
+fn fill_from(desktop: &Desktop, data: &Path, filling: Filling) -> Result<()> {
+    let fill = desktop
+        .command(&std::env::current_exe()?)
+        .arg("--fill")
+        .arg(data)
+        .arg(filling.to_string())
+        .stderr(fs::File::create(desktop.folder("fill.log"))?)
+        .status()?;
+    if !fill.success() {
+        let told = fs::read_to_string(desktop.folder("fill.log")).unwrap_or_default();
+        bail!("the practice could not be filled: {}", told.trim());
+    }
+    Ok(())
+}
+
 /// Pours texts into the practice of practice mode: runs inside the desktop, where its keyring answers.
-pub fn fill(data: &Path, messages: u32) -> Result<()> {
+pub fn fill(data: &Path, filling: Filling) -> Result<()> {
     let folder = PracticeFolder::at(data.join("practice-mode"));
     let key = folder.key_file()?.open_with_keyring(&Keyring)?;
     let store = folder.open(&key)?;
-    practice::pour_beside(&store, messages)?;
+    match filling {
+        Filling::Texts(count) => practice::pour_beside(&store, count)?,
+        Filling::Threads => practice::pour_desk(&store)?,
+    }
     store.close()?;
     Ok(())
 }

@@ -23,7 +23,7 @@ pub struct Screen {
 }
 
 /// Some rows of a part of a display, a number per pixel: 0xRRGGBB.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sample {
     pixels: Vec<u32>,
 }
@@ -75,6 +75,12 @@ impl Screen {
         let share = |side: usize, share: f64| (side as f64 * share) as usize;
         let (left, right) = (share(self.width, LIST_SHARE), share(self.width, COMPOSER_END));
         self.rows(left..right, share(self.height, COMPOSER_TOP)..share(self.height, COMPOSER_FOOT), 2)
+    }
+
+    /// What the thread's part shows now, its head and its composer included.
+    pub fn thread(&self) -> Result<Sample> {
+        let share = |share: f64| (self.width as f64 * share) as usize;
+        self.rows(share(LIST_SHARE)..share(COMPOSER_END), 0..self.height, EVERY)
     }
 
     fn rows(&self, columns: Range<usize>, rows: Range<usize>, every: usize) -> Result<Sample> {

@@ -64,8 +64,8 @@ fn prints(rows: &[Entry]) -> Vec<Option<RowPrint>> {
             prints.push(None);
             continue;
         };
-        let id = row.sid.text().filter(|sid| words::is_sid(sid));
-        prints.push(if id.is_some() { None } else { Some(row.print(below)) });
+        let id = row.sid.text().and_then(words::message_id);
+        prints.push(if id.is_some() { None } else { Some(row.print(below.as_ref())) });
         below = id.or(below);
     }
     prints.reverse();

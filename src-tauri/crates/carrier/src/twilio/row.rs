@@ -96,19 +96,16 @@ impl Row {
     }
 
     /// Which row this is, although it has no id; `below` is the id of the text listed below it.
-    pub(super) fn print(&self, below: Option<&str>) -> RowPrint {
+    pub(super) fn print(&self, below: Option<&ProviderMessageId>) -> RowPrint {
         // Not the status and what comes with it: they move.
         let fields = [&self.from, &self.to, &self.body, &self.direction, &self.date_created, &self.num_media];
-        RowPrint::of(&fields.map(Loose::text), below.filter(|_| self.date_created.date().is_none()))
+        let below = below.filter(|_| self.date_created.date().is_none());
+        RowPrint::of(&fields.map(Loose::text), below.map(ProviderMessageId::as_str))
     }
 
     /// The message, or the field that prevents it.
     pub(super) fn into_message(self) -> Result<CarrierMessage, Unreadable> {
-        let id = self
-            .sid
-            .text()
-            .filter(|sid| words::is_sid(sid))
-            .and_then(|sid| ProviderMessageId::parse(sid).ok());
+        let id = self.sid.text().and_then(words::message_id);
         let sender = self.sender();
         let Some(id) = id else { return Err(Unreadable { id: None, what: "sid", sender, print: None }) };
         let wrong = |what| Unreadable { id: Some(id.clone()), what, sender: sender.clone(), print: None };

@@ -11,7 +11,7 @@
 //! In the last row belongs also what looks like a plain failure: Twilio's page for error 20500 says that a
 //! message may have been made although the answer was a 500.
 
-use foyer_domain::{Channel, ChannelFault, DeliveryProblem, DeliveryState, OutboxId, ProviderMessageId};
+use foyer_domain::{Channel, ChannelFault, DeliveryProblem, DeliveryState, OutboxId};
 use reqwest::{Client, Response};
 use url::Url;
 
@@ -104,11 +104,7 @@ async fn created(response: Response, status: u16) -> SubmitOutcome {
         Err(error) => return SubmitOutcome::Unknown(broken(error, status)),
     };
     let Some(row) = page::read_created(&bytes) else { return foreign };
-    let Some(id) =
-        row.sid.text().filter(|sid| words::is_sid(sid)).and_then(|sid| ProviderMessageId::parse(sid).ok())
-    else {
-        return foreign;
-    };
+    let Some(id) = row.sid.text().and_then(words::message_id) else { return foreign };
     let state = row.status.text().and_then(words::state).unwrap_or(DeliveryState::Accepted);
     SubmitOutcome::Accepted { id, state, created_at: row.date_created.date() }
 }

@@ -3,7 +3,7 @@
 //! Twilio asks not to branch on message error codes, because they are re-split over time; here they choose a
 //! wording, and a code nobody knew is [`DeliveryProblem::Other`].
 
-use foyer_domain::{ChannelFault, DeliveryProblem, DeliveryState};
+use foyer_domain::{ChannelFault, DeliveryProblem, DeliveryState, ProviderMessageId};
 
 /// Two capital letters and 32 hex digits: any Twilio id.
 pub(super) fn is_sid(text: &str) -> bool {
@@ -11,6 +11,14 @@ pub(super) fn is_sid(text: &str) -> bool {
     kind.bytes().all(|byte| byte.is_ascii_uppercase())
         && digits.len() == 32
         && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The id of a message, as Twilio writes it: kind in capitals, digits in small letters. The specification allows hex
+/// digits of either case (`^(SM|MM)[0-9a-fA-F]{32}$`), so two spellings are one id, and must not make two texts.
+pub(super) fn message_id(text: &str) -> Option<ProviderMessageId> {
+    let (kind, digits) = text.split_at_checked(2)?;
+    let id = kind.to_ascii_uppercase() + &digits.to_ascii_lowercase();
+    if is_sid(&id) { ProviderMessageId::parse(&id).ok() } else { None }
 }
 
 /// An id of one kind: `AC` accounts, `SK` keys, `ME` media.
@@ -70,6 +78,20 @@ mod tests {
         }
         assert!(!is_sid("SM0123456789abcdef0123456789abcde/"));
         assert!(!is_sid("SM0123456789abcdef0123456789abcdef0"));
+    }
+
+    #[test]
+    fn however_an_id_is_spelled_it_is_one() {
+        let id = message_id("SM0123456789abcdef0123456789abcdef").unwrap();
+        assert_eq!(id.as_str(), "SM0123456789abcdef0123456789abcdef");
+        for spelled in ["SM0123456789ABCDEF0123456789ABCDEF", "sm0123456789aBcDeF0123456789abcdef"] {
+            assert_eq!(message_id(spelled).as_ref(), Some(&id), "{spelled}");
+        }
+        for wrong in
+            ["", "SM", "120123456789abcdef0123456789abcdef", "SM0123456789abcdef0123456789abcdeg", "é"]
+        {
+            assert_eq!(message_id(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -169,6 +169,10 @@ async fn one_message_is_there_gone_or_not_the_one() {
         format!("GET /2010-04-01/Accounts/{ACCOUNT}/Messages/{MESSAGE}.json HTTP/1.1")
     );
 
+    let shouted = FarEnd::reply("200 OK", &created().replace(MESSAGE, &MESSAGE.to_lowercase())).await;
+    let message = twilio(&shouted.base).fetch_message(&id).await.unwrap().unwrap();
+    assert_eq!(message.id, id, "an id in small letters is the same id");
+
     let gone = FarEnd::reply("404 Not Found", &refusal(404, 20404)).await;
     assert_eq!(twilio(&gone.base).fetch_message(&id).await, Ok(None));
 

@@ -212,6 +212,22 @@ fn one_bad_row_does_not_hide_its_neighbours() {
 }
 
 #[test]
+fn an_id_that_changes_case_is_the_same_text() {
+    let shouted = |n| with(inbound(n), "sid", json!(sid(n).to_uppercase()));
+    let page = page_of(&[shouted(0xabc), inbound(0xabc), inbound(0xdef)]);
+    let ids: Vec<_> = page.messages.iter().map(|message| message.id.as_str()).collect();
+    assert_eq!(ids, [sid(0xabc), sid(0xdef)]);
+    assert!(page.unreadable.is_empty());
+    // Which text a row without an id and a date stands above is told by that id, however it is spelled.
+    let above = |below| {
+        let row = without(without(inbound(1), "sid"), "date_created");
+        page_of(&[row, below]).unreadable[0].print.clone().unwrap()
+    };
+    assert_eq!(above(shouted(0xabc)), above(inbound(0xabc)));
+    assert_ne!(above(shouted(0xabc)), above(inbound(0xabd)));
+}
+
+#[test]
 fn a_repeated_id_counts_once_the_first_time() {
     let page = page_of(&[outbound(1, "delivered"), inbound(2), outbound(1, "sent")]);
     assert_eq!(page.messages.len(), 2);

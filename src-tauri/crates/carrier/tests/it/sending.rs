@@ -278,6 +278,16 @@ async fn a_status_that_did_not_exist_is_still_an_acceptance() {
 }
 
 #[tokio::test]
+async fn the_id_of_an_accepted_text_is_the_one_its_list_will_show_whatever_its_case() {
+    let digits = "0123456789abcdef0123456789abcdef";
+    let body = created().replace(MESSAGE, &format!("Sm{}", digits.to_uppercase()));
+    let SubmitOutcome::Accepted { id, .. } = answered("201 Created", &body).await else {
+        panic!("it was accepted");
+    };
+    assert_eq!(id.as_str(), format!("SM{digits}"));
+}
+
+#[tokio::test]
 async fn whatsapp_is_refused_without_a_request() {
     let far_end = FarEnd::reply("201 Created", &created()).await;
     let text = foyer_carrier::OutgoingText { channel: Channel::WhatsApp, ..text_to_lupe() };

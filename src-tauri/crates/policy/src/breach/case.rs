@@ -3,7 +3,8 @@
 //! Information that went astray is presumed to be breached unless the four factors show a low probability that it was
 //! compromised (45 CFR 164.402(2)). So a case begins with that presumption, and to decide otherwise needs all four
 //! answers and words. What is decided about something that changed afterwards is decided anew. What was signed off
-//! stays as it is until somebody opens it again and says why.
+//! stays as it is until somebody opens it again and says why. A case keeps the words of its conversation from being deleted
+//! as long as it is open; with the sign-off a person says until when.
 
 use std::collections::BTreeMap;
 
@@ -166,6 +167,11 @@ pub enum CaseFact {
     },
     /// The case left as a file.
     Exported,
+    /// How long the words of its conversation are kept from being deleted by the schedule, now that it is signed off.
+    WordsKept {
+        /// Until then; the moment itself where they are kept no longer.
+        until: Timestamp,
+    },
 }
 
 /// A line of a case's log.
@@ -230,6 +236,8 @@ pub struct Case {
     pub decision: Option<Decision>,
     /// Whether texts to the number are stopped by it.
     pub stopped: bool,
+    /// Until when it keeps the words of its conversation from being deleted; `None` as long as it stands.
+    pub keeps_until: Option<Timestamp>,
 }
 
 impl CaseKind {
@@ -290,6 +298,7 @@ impl CaseFact {
             Self::Reopened => "reopened",
             Self::LetterSaved { .. } => "letter_saved",
             Self::Exported => "exported",
+            Self::WordsKept { .. } => "words_kept",
         }
     }
 }
@@ -303,6 +312,7 @@ impl Case {
             scope: None,
             decision: None,
             stopped: false,
+            keeps_until: None,
         };
         entries.iter().for_each(|entry| case.take(entry));
         case
@@ -327,7 +337,11 @@ impl Case {
                 (self.state, self.decision) = (CaseState::Assessed, Some(*decision));
             }
             CaseFact::SignedOff => self.state = CaseState::SignedOff,
-            CaseFact::Reopened => self.undecide(),
+            CaseFact::Reopened => {
+                self.undecide();
+                self.keeps_until = None;
+            }
+            CaseFact::WordsKept { until } => self.keeps_until = Some(*until),
         }
     }
 
@@ -375,7 +389,9 @@ impl Case {
             CaseFact::SignedOff if self.decision.is_none() => Err(CaseStop::NotDecided),
             CaseFact::SignedOff if sender == Some(by) => Err(CaseStop::OwnText),
             CaseFact::SignedOff => Ok(()),
-            CaseFact::Reopened if !signed => Err(CaseStop::NotSignedOff),
+            // While it is open it keeps them, whatever anybody says.
+            CaseFact::Reopened | CaseFact::WordsKept { .. } if !signed => Err(CaseStop::NotSignedOff),
+            CaseFact::WordsKept { .. } => Ok(()),
             CaseFact::Reopened => need_words(),
         }
     }

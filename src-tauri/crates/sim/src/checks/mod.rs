@@ -12,6 +12,7 @@ use crate::{
     log::{self, SENTINEL},
     rules::{Broken, Rule},
     story::{Intent, Story},
+    time::MONDAY,
 };
 
 /// Every promise that does not hold, in words.
@@ -68,7 +69,10 @@ pub fn received(record: &Record) -> usize {
     record.messages.iter().filter(|message| message.direction == Direction::Inbound).count()
 }
 
-/// Our texts in the carrier's record.
+/// Our texts in the carrier's record; what the account held before Foyer came is nobody's promise.
 fn outbound(record: &Record) -> impl Iterator<Item = &foyer_sandbox::MessageRecord> {
-    record.messages.iter().filter(|message| message.direction == Direction::OutboundApi)
+    let ours = |message: &&foyer_sandbox::MessageRecord| {
+        message.direction == Direction::OutboundApi && message.created_at >= MONDAY
+    };
+    record.messages.iter().filter(ours)
 }

@@ -10,6 +10,7 @@ mod plans;
 mod pragmas;
 mod retention;
 mod schema;
+mod sifting;
 mod unknown_values;
 
 use foyer_domain::{

@@ -1,7 +1,7 @@
 //! The hot queries walk along indexes: at a million texts a scan is a frozen window.
 
 use super::desk;
-use crate::{attachments, consent, due, looking_back, messages, outbox, search, threads};
+use crate::{attachments, consent, due, looking_back, messages, outbox, search, sift, threads, typed};
 
 /// The plan of `sql`, one step a line.
 fn plan(sql: &str) -> String {
@@ -82,8 +82,25 @@ fn search_goes_by_the_word_index_newest_first() {
 #[test]
 fn completing_a_word_reads_only_its_neighbours() {
     // Sorting a few hundred words by length is meant; reading all of them is not.
-    let plan = plan(search::COMPLETE);
-    assert!(plan.contains("SEARCH word USING PRIMARY KEY (word>? AND word<?)"), "{plan}");
+    let plan = plan(typed::COMPLETE);
+    assert!(
+        plan.contains("SEARCH word USING COVERING INDEX sqlite_autoindex_word_1 (word>? AND word<?)"),
+        "{plan}"
+    );
+}
+
+#[test]
+fn texts_are_sifted_along_the_index_of_what_is_asked() {
+    for (way, index) in sift::Way::ALL.into_iter().zip([
+        "VIRTUAL TABLE INDEX",
+        "message_failed (seq>? AND seq<?)",
+        "message_handed (seq>? AND seq<?)",
+        "message_media (seq>? AND seq<?)",
+        "message_staff (author_user=? AND seq>? AND seq<?)",
+        "message_seq (seq>? AND seq<?)",
+    ]) {
+        assert_walks(&format!("{way:?}"), &sift::sql(way), index);
+    }
 }
 
 #[test]
@@ -98,7 +115,7 @@ fn lanes_consent_and_media_have_their_indexes() {
 #[test]
 fn a_period_is_told_along_indexes() {
     for (name, sql, index) in [
-        ("steps", looking_back::STEPS, "message_seq"),
+        ("turns", looking_back::TURNS, "COVERING INDEX message_told (seq>?)"),
         ("closed", looking_back::CLOSED, "audit_close"),
         ("over warnings", looking_back::OVER_WARNINGS, "outbox_over_warning"),
         ("handed off", looking_back::HANDED_OFF, "handoff_created"),
@@ -135,11 +152,9 @@ fn what_was_opened_with_a_reason_is_found_by_who_and_when() {
 
 #[test]
 fn looking_over_goes_along_time_and_nobody_else_is_asked() {
-    let busy = plan(crate::thread_reviews::BUSY);
-    assert!(
-        busy.contains("message_seq") && busy.contains("PRIMARY KEY (thread=? AND seq>? AND seq<?)"),
-        "{busy}"
-    );
+    assert_walks("busy", crate::thread_reviews::BUSY, "COVERING INDEX message_told (seq>? AND seq<?)");
+    assert_walks("brief", threads::BRIEF, "COVERING INDEX thread_told (seq=?)");
+    assert_walks("looked", crate::thread_reviews::LOOKED_SINCE, "thread_review_at");
     assert_walks("asked", crate::thread_reviews::ASKED, "mention_open");
     assert_walks("sent", crate::drift::SENT, "message_seq");
 }

@@ -9,7 +9,7 @@ use crate::{
     StoreError, attachments,
     incidents::{self, NewIncident},
     messages, notes,
-    retention::{self, Erased, LegalHold, Schedule},
+    retention::{self, Erased, LegalHold, Nightly, Schedule},
     search, threads,
 };
 
@@ -53,11 +53,11 @@ fn erase(desk: &Desk, category: Category) -> Erased {
         seed += 1;
         [seed; 32]
     };
-    desk.store.write_blocking(|tx| retention::erase(tx, category, LATER, salt, LATER)).unwrap()
+    desk.store.write_blocking(|tx| retention::erase(tx, category, LATER, 0, salt, LATER)).unwrap()
 }
 
 fn due(desk: &Desk) -> u32 {
-    desk.store.read_blocking(|tx| retention::due(tx, Category::Scheduling, LATER)).unwrap()
+    desk.store.read_blocking(|tx| retention::due(tx, Category::Scheduling, LATER, LATER)).unwrap()
 }
 
 fn found(desk: &Desk, typed: &str) -> usize {
@@ -166,15 +166,61 @@ fn a_hold_beats_the_schedule_whoever_made_it() {
     };
     desk.store.write_blocking(|tx| incidents::report(tx, &case)).unwrap();
     assert_eq!((due(&desk), erase(&desk, Category::Scheduling)), (0, Erased::default()), "a case is a hold");
+    // Until what was decided last: a day, opened again without an end, or now.
+    for (until, words) in [
+        (Some(LATER.plus(Span::days(1))), 0),
+        (Some(LATER), 3),
+        (None, 0),
+        (Some(LATER.minus(Span::millis(1))), 3),
+    ] {
+        desk.store.write_blocking(|tx| incidents::keep_words(tx, case.id, until, desk.user, LATER)).unwrap();
+        assert_eq!(due(&desk), words, "{until:?}");
+    }
     let sql =
         |statement: &str| desk.store.maintain(|conn| conn.execute_batch(statement).map_err(StoreError::from));
     for statement in [
         "DELETE FROM legal_hold",
         "UPDATE legal_hold SET why = 'nothing'",
+        "DELETE FROM incident_keep",
+        "UPDATE incident_keep SET until_at = NULL",
         "UPDATE legal_hold SET released_at = NULL, released_by = NULL, release_why = NULL",
     ] {
         assert_eq!(sql(statement), Err(StoreError::AppendOnly), "{statement}");
     }
+}
+
+#[test]
+fn a_night_is_signed_for_one_schedule_alone() {
+    let (desk, _) = written();
+    let write = |schedule: Schedule| desk.store.write_blocking(|tx| schedule.save(tx, NOW)).unwrap();
+    let signed = || desk.store.read_blocking(Nightly::read).unwrap();
+    let six = Schedule { scheduling: Some(6), ..Schedule::default() };
+    write(six);
+    assert_eq!(signed(), None, "nobody said so");
+    let by_her = Nightly { by: desk.user.uuid(), at: NOW.millis(), schedule: six };
+    desk.store.write_blocking(|tx| Nightly::save(tx, Some(by_her), NOW)).unwrap();
+    assert_eq!(signed(), Some(by_her));
+    write(Schedule { scheduling: Some(7), ..six });
+    assert_eq!(signed(), None, "another schedule is nobody's");
+    write(six);
+    desk.store.write_blocking(|tx| Nightly::save(tx, None, NOW)).unwrap();
+    assert_eq!(signed(), None, "taken back");
+}
+
+#[test]
+fn a_step_goes_on_where_the_one_before_it_stopped() {
+    let (desk, first) = written();
+    let second = desk.store.read_blocking(|tx| messages::get(tx, first)).unwrap().seq;
+    let step = |after| {
+        desk.store
+            .write_blocking(|tx| retention::erase(tx, Category::Scheduling, LATER, after, || [1; 32], LATER))
+            .unwrap()
+    };
+    let done = step(second);
+    assert_eq!((done.texts, done.notes), (1, 1), "the text after it, and every note");
+    assert!(done.reached > second);
+    assert_eq!(step(done.reached), Erased::default());
+    assert_eq!(step(0).texts, 1, "the one before is still due");
 }
 
 #[test]

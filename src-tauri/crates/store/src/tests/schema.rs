@@ -13,6 +13,7 @@ fn dump(store: &Store) -> String {
                 "SELECT sql FROM sqlite_master
                  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                    AND (name = 'message_fts' OR tbl_name NOT LIKE 'message\\_fts\\_%' ESCAPE '\\')
+                   AND tbl_name NOT LIKE 'word\\_part\\_%' ESCAPE '\\'
                  ORDER BY rowid",
             )?;
             let parts: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -1,13 +1,15 @@
 //! What is told of a period equals a plain recount of everything that happened.
 
 use foyer_domain::{
-    Actor, Channel, DeliveryState, MessageId, Private, ProviderMessageId, Span, ThreadId, Timestamp, Wait,
+    Actor, Category, Channel, DeliveryState, MessageId, Private, ProviderMessageId, Span, ThreadId,
+    Timestamp, Wait,
 };
 use foyer_store::{
     StoreError, WriteTx,
     audit::{self, NewEntry},
     looking_back,
     messages::{self, NewElsewhere, NewInbound},
+    retention,
 };
 use foyer_testkit::{Practice, monday_morning};
 use proptest::prelude::*;
@@ -15,13 +17,22 @@ use proptest::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Did {
     Asked,
+    /// Written so many minutes before it was here.
+    AskedLate(i64),
     Answered,
     Failed,
     Closed,
 }
 
+impl Did {
+    const fn asks(self) -> bool {
+        matches!(self, Self::Asked | Self::AskedLate(_))
+    }
+}
+
 fn did() -> impl Strategy<Value = Did> {
-    prop_oneof![4 => Just(Did::Asked), 3 => Just(Did::Answered), 1 => Just(Did::Failed), 1 => Just(Did::Closed)]
+    let late = (1_i64..600).prop_map(Did::AskedLate);
+    prop_oneof![3 => Just(Did::Asked), 1 => late, 3 => Just(Did::Answered), 1 => Just(Did::Failed), 1 => Just(Did::Closed)]
 }
 
 const fn minute(minutes: i64) -> Timestamp {
@@ -33,15 +44,16 @@ const fn minute(minutes: i64) -> Timestamp {
 fn recount(history: &[(i64, Did)]) -> Vec<Wait> {
     let counts: Vec<(i64, Did)> = history.iter().copied().filter(|(_, did)| *did != Did::Failed).collect();
     let mut all = Vec::new();
-    for (place, (at, did)) in counts.iter().enumerate() {
-        let goes_on = place > 0 && counts[place - 1].1 == Did::Asked;
-        if *did != Did::Asked || goes_on {
+    for (place, (here, did)) in counts.iter().enumerate() {
+        let goes_on = place > 0 && counts[place - 1].1.asks();
+        if !did.asks() || goes_on {
             continue;
         }
-        match counts[place..].iter().find(|(_, did)| *did != Did::Asked) {
-            None => all.push(Wait { asked_at: minute(*at), answer: None }),
+        let asked_at = minute(if let Did::AskedLate(before) = did { here - before } else { *here });
+        match counts[place..].iter().find(|(_, did)| !did.asks()) {
+            None => all.push(Wait { asked_at, answer: None }),
             Some((when, Did::Answered)) => {
-                all.push(Wait { asked_at: minute(*at), answer: Some((minute(*when), None)) });
+                all.push(Wait { asked_at, answer: Some((minute(*when), None)) });
             }
             Some(_) => {}
         }
@@ -61,7 +73,8 @@ fn tell(
     let provider_id = ProviderMessageId::parse(&format!("SM{number:032x}")).unwrap();
     let (channel, body) = (Channel::Sms, Private::new("At nine"));
     match did {
-        Did::Asked => {
+        Did::Asked | Did::AskedLate(_) => {
+            let written = if let Did::AskedLate(before) = did { at.minus(Span::minutes(before)) } else { at };
             let new = NewInbound {
                 id,
                 thread,
@@ -69,7 +82,7 @@ fn tell(
                 channel,
                 provider_id,
                 body,
-                created_at: at,
+                created_at: written,
                 received_at: at,
                 media_count: 0,
                 language: None,
@@ -116,6 +129,7 @@ proptest! {
         steps in prop::collection::vec((0_usize..3, 1_i64..150, did()), 0..60),
         from in 0_i64..4_000,
         length in 0_i64..4_000,
+        kept_from in 0_i64..8_000,
     ) {
         let mut practice = Practice::new(17).unwrap();
         let numbers = ["504-555-0141", "504-555-0142", "504-555-0143"];
@@ -138,6 +152,15 @@ proptest! {
         let found = practice.store
             .read_blocking(|tx| looking_back::waits_between(tx, from, to, now))
             .unwrap();
+        // Words that the schedule deleted change nothing of what is told.
+        let erased = practice.store
+            .write_blocking(|tx| {
+                let salt = || [7; 32];
+                while retention::erase(tx, Category::Scheduling, minute(kept_from), 0, salt, now)?.texts > 0 {}
+                looking_back::waits_between(tx, from, to, now)
+            })
+            .unwrap();
+        prop_assert_eq!(&found, &erased);
         let mut found: Vec<(ThreadId, Wait)> = found.into_iter().map(|row| (row.thread, row.wait)).collect();
         expected.sort_by_key(|(thread, wait)| (*thread, wait.asked_at));
         found.sort_by_key(|(thread, wait)| (*thread, wait.asked_at));

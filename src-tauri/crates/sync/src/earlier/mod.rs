@@ -13,7 +13,7 @@ mod walk;
 use foyer_carrier::FetchError;
 use foyer_domain::{MessageId, Span, Timestamp};
 
-use crate::{Means, StepError};
+use crate::{Means, StepError, clock::is_due};
 use scrub::Scrubber;
 use walk::{Paged, Walk};
 
@@ -24,6 +24,9 @@ pub(crate) use {
 
 /// Between two looks whether there is anything to do.
 const LOOK_EVERY: Span = Span::minutes(1);
+
+/// The same while nothing has been written since there was nothing to do: only the days go on.
+const NOTHING_NEW: Span = Span::minutes(10);
 
 /// A list that breaks off, or a place in it that the carrier no longer knows, is left alone for so long.
 const REST: Span = Span::minutes(30);
@@ -36,6 +39,8 @@ pub struct EarlierDays {
     /// Whether something goes on at `next_at`.
     busy: bool,
     next_at: Option<Timestamp>,
+    /// Since when there is nothing to do, and the edition of the data that said so.
+    idle: Option<(u64, Timestamp)>,
     /// Whether a page could not be had since somebody last asked.
     stumbled: bool,
 }
@@ -55,6 +60,7 @@ impl EarlierDays {
     pub fn look_now(&mut self) {
         self.scrubber.begin_anew();
         self.next_at = None;
+        self.idle = None;
     }
 
     /// One page, if one is due. Gives the texts whose pictures are to be fetched. While somebody looks at the window
@@ -73,6 +79,14 @@ impl EarlierDays {
         if now < next_at && next_at.since(now) <= REST {
             return Ok(Vec::new());
         }
+        let edition = means.store.edition();
+        let idle =
+            |(known, since): (u64, Timestamp)| known == edition && !is_due(Some(since), NOTHING_NEW, now);
+        if self.idle.is_some_and(idle) {
+            self.next_at = Some(now.plus(LOOK_EVERY));
+            return Ok(Vec::new());
+        }
+        self.idle = None;
         if self.walk.is_none() {
             self.walk = plan::next(means, now).await?;
         }
@@ -82,6 +96,8 @@ impl EarlierDays {
             self.busy = !watched && self.scrubber.step(means, now).await?;
             if self.busy {
                 self.next_at = Some(now.plus(means.settings.earlier_every));
+            } else if !watched {
+                self.idle = Some((edition, now));
             }
             return Ok(Vec::new());
         };

@@ -10,12 +10,15 @@
 //! the same walk, is no end: what lies behind was not heard, so the poll fails and is tried again later. What follows
 //! from a list that stays so is `breaks`'s.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use foyer_carrier::{FetchError, PageCursor, Scope};
-use foyer_domain::{LineId, MessageId, ProviderMessageId, Span, Timestamp};
+use foyer_domain::{DeliveryProblem, DeliveryState, LineId, MessageId, ProviderMessageId, Span, Timestamp};
 use foyer_store::{
-    cursors,
+    ReadTx, StoreError, cursors,
     lines::{self, LineRow},
     read_back::{CarrierList, ReadBack},
 };
@@ -28,6 +31,7 @@ use crate::{
         breaks::Breaks,
         ingest::{Arrival, ingest_page},
     },
+    known::Known,
 };
 
 /// What a poll brought.
@@ -58,7 +62,21 @@ pub struct InboundPump {
     news_at: Option<Timestamp>,
     /// The lists that do not say how they go on.
     breaks: Breaks,
+    store: Remembered,
 }
+
+/// What is read at every poll, and whether a page says anything that the last did not.
+#[derive(Debug, Default)]
+struct Remembered {
+    lines: Known<Arc<Vec<LineRow>>>,
+    cursors: BTreeMap<(LineId, &'static str), Known<Option<Timestamp>>>,
+    /// The last page stored from the top of a list, and the edition of the data with it in them.
+    pages: BTreeMap<(LineId, &'static str), (u64, PagePrint)>,
+}
+
+/// What of a page can be news, row by row; no words.
+type PagePrint =
+    Vec<(ProviderMessageId, Option<DeliveryState>, Option<DeliveryProblem>, [Option<Timestamp>; 2])>;
 
 /// No request takes longer than this: the adapter gives up before.
 const OVERSLEPT: Span = Span::seconds(90);
@@ -111,9 +129,9 @@ impl InboundPump {
     /// What was heard counts no more, and the next walk goes deep: the line was away, or the computer slept.
     pub fn forget(&mut self) {
         if !bug!(HeardIsForever) {
-            let (rewalked_at, news_at, breaks) =
-                (self.rewalked_at, self.news_at, std::mem::take(&mut self.breaks));
-            *self = Self { rewalked_at, news_at, breaks, ..Self::default() };
+            let (rewalked_at, news_at) = (self.rewalked_at, self.news_at);
+            let (breaks, store) = (std::mem::take(&mut self.breaks), std::mem::take(&mut self.store));
+            *self = Self { rewalked_at, news_at, breaks, store, ..Self::default() };
         }
     }
 
@@ -130,27 +148,27 @@ impl InboundPump {
     /// Reads every line's lists. Only when all of them were read to their end does it count as heard. One that breaks
     /// off keeps none of the others from being heard.
     ///
+    /// What our own numbers sent is read once in `own_every`.
+    ///
     /// # Errors
     /// The first failure; what was stored before it stays.
-    pub async fn poll(&mut self, means: &Means) -> Result<Heard, StepError> {
+    pub async fn poll(&mut self, means: &Means, own_every: Span) -> Result<Heard, StepError> {
         let started = means.now();
         let far = is_due(self.rewalked_at, means.settings.rewalk_every, started);
         let deep = far || is_due(self.deep_at, means.settings.deep_walk_every, started);
-        let own = deep || is_due(self.own_at, means.settings.own_list_every, started);
+        let own = deep || is_due(self.own_at, own_every, started);
         let reach = match (far, deep) {
             (true, _) => Reach::Days,
             (false, true) => Reach::Overlap,
             (false, false) => Reach::News,
         };
         let mut heard = Heard::default();
-        let all = means.read(lines::list).await?;
-        for line in all.into_iter().filter(|line| line.retired_at.is_none()) {
-            let inbound =
-                List { line: &line, scope: Scope::To(line.number.clone()), list: CarrierList::Received };
+        let all = self.store.lines.or_read(means, |tx| lines::list(tx).map(Arc::new)).await?;
+        for line in all.iter().filter(|line| line.retired_at.is_none()) {
+            let inbound = List { line, scope: Scope::To(line.number.clone()), list: CarrierList::Received };
             self.read(means, &inbound, reach, started, &mut heard).await?;
             if own {
-                let sent =
-                    List { line: &line, scope: Scope::From(line.number.clone()), list: CarrierList::Sent };
+                let sent = List { line, scope: Scope::From(line.number.clone()), list: CarrierList::Sent };
                 self.read(means, &sent, reach, started, &mut heard).await?;
             }
         }
@@ -183,7 +201,8 @@ impl InboundPump {
         heard: &mut Heard,
     ) -> Result<(), StepError> {
         let key = (list.line.id, list.list.as_str());
-        let ended = walk(means, list, reach, started, self.breaks.read_until(key), heard).await?;
+        let read_until = self.breaks.read_until(key);
+        let ended = walk(means, &mut self.store, list, (reach, started, read_until), heard).await?;
         self.breaks.note(key, ended, reach != Reach::News, started);
         Ok(())
     }
@@ -221,14 +240,14 @@ pub(super) enum Ended {
 /// the overlap, is known.
 async fn walk(
     means: &Means,
+    store: &mut Remembered,
     list: &List<'_>,
-    reach: Reach,
-    started: Timestamp,
-    read_until: Option<Timestamp>,
+    (reach, started, read_until): (Reach, Timestamp, Option<Timestamp>),
     heard: &mut Heard,
 ) -> Result<Ended, StepError> {
     let (id, word) = (list.line.id, list.list.as_str());
-    let cursor = read_cursor(means, id, word).await?;
+    let known = store.cursors.entry((id, word)).or_default();
+    let cursor = known.or_read(means, move |tx| cursor_of(tx, id, word)).await?;
     let reach = if bug!(NeverDeep) { Reach::News } else { reach };
     let depth = depth(&means.settings, reach, cursor, started);
     if bug!(CursorFirst) {
@@ -268,7 +287,18 @@ async fn walk(
         if counts {
             tally.add(&page);
         }
-        let (oldest, anything_new) = store_page(means, list.line, page, history_before, heard).await?;
+        let top = at.is_none().then(|| print(&page)).flatten();
+        let (edition, known) = (means.store.edition(), store.pages.get(&(id, word)));
+        let seen = top.is_some()
+            && known.is_some_and(|(stored, last)| *stored == edition && Some(last) == top.as_ref());
+        let (oldest, anything_new) = if seen {
+            (page.messages.iter().filter_map(|row| row.created_at).min(), false)
+        } else {
+            store_page(means, list.line, page, history_before, heard).await?
+        };
+        if let Some(top) = top.filter(|_| !seen) {
+            store.pages.insert((id, word), (means.store.edition(), top));
+        }
         back_to = [back_to, oldest].into_iter().flatten().min();
         let looped = next.as_ref().is_some_and(|next| walked.contains(next));
         let ended = (next.is_none() && !cut) || (bug!(LoopIsEnd) && looped) || bug!(FirstPageOnly);
@@ -367,8 +397,20 @@ async fn read_cursor(
     line: LineId,
     word: &'static str,
 ) -> Result<Option<Timestamp>, StepError> {
-    let value = means.read(move |tx| cursors::load(tx, line, word)).await?;
+    Ok(means.read(move |tx| cursor_of(tx, line, word)).await?)
+}
+
+fn cursor_of(tx: &ReadTx<'_>, line: LineId, word: &'static str) -> Result<Option<Timestamp>, StoreError> {
+    let value = cursors::load(tx, line, word)?;
     Ok(value.and_then(|value| value.parse().ok()).map(Timestamp::from_millis))
+}
+
+/// What of a page can be news; `None` when it holds rows that could not be read.
+fn print(page: &foyer_carrier::Page) -> Option<PagePrint> {
+    let row = |row: &foyer_carrier::CarrierMessage| {
+        (row.id.clone(), row.state, row.problem, [row.created_at, row.sent_at])
+    };
+    page.unreadable.is_empty().then(|| page.messages.iter().map(row).collect())
 }
 
 fn depth(settings: &EngineSettings, reach: Reach, cursor: Option<Timestamp>, started: Timestamp) -> Depth {

@@ -256,6 +256,25 @@ fn polls_are_quick_at_the_window_slower_behind_it_and_rare_at_night() {
 }
 
 #[test]
+fn an_idle_poll_is_one_request_and_our_own_list_is_read_as_rarely_as_polls_are() {
+    let mut desk = Desk::with(12, EngineSettings::default());
+    desk.live();
+    let requests = |desk: &mut Desk, minutes: i64| {
+        let before = desk.carrier.far().tally().requests;
+        desk.run_on(desk.clock.true_ms() + Span::minutes(minutes).as_millis(), None);
+        (desk.carrier.far().tally().requests - before) as i64
+    };
+    requests(&mut desk, 40);
+    // One of ten is of what our own numbers sent; deep walks, four an hour, read both lists.
+    let watched = requests(&mut desk, 60);
+    assert!((1_000..=1_300).contains(&watched), "{watched} in an hour at the window");
+    desk.handle().focused(false);
+    requests(&mut desk, 40);
+    let night = requests(&mut desk, 60);
+    assert!((28..=40).contains(&night), "{night} in an hour at night");
+}
+
+#[test]
 fn between_two_rare_polls_a_walk_waits_without_turning_in_a_circle() {
     let mut desk = slow(11);
     for day in 0..300 {

@@ -67,9 +67,10 @@ fn long_and_twisted_words_are_kept_to_the_last_byte() {
 }
 
 #[test]
-fn repeated_ids_make_one_text_and_ids_of_another_case_make_two() {
+fn repeated_ids_make_one_text_and_only_the_adapter_knows_what_one_id_is() {
     let mut desk = Desk::open(2);
     let now = desk.now();
+    // Some carriers' ids differ by nothing but their case; those whose do not are spelled one way by their adapter.
     let rows = vec![
         row("SMaa", LUPE, "One", Some(now)),
         row("SMaa", LUPE, "One, repeated", Some(now)),
@@ -220,7 +221,7 @@ fn a_list_that_never_ends_stops_at_its_bound() {
     let mut means = desk.means();
     means.settings.pages_at_most = 12;
     means.carrier = std::sync::Arc::new(Liar(ProviderMessageId::parse("SM1").unwrap()));
-    let heard = desk.block_on(foyer_sync::InboundPump::default().poll(&means)).unwrap();
+    let heard = desk.block_on(foyer_sync::InboundPump::default().poll(&means, Span::ZERO)).unwrap();
     assert_eq!(heard.pages, 24, "two lists of at most twelve pages");
 }
 
@@ -452,7 +453,7 @@ fn one_line_that_breaks_off_does_not_keep_the_others_from_being_heard() {
     let asked = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let carrier = std::sync::Arc::new(Halting { asked: std::sync::Arc::clone(&asked) });
     let means = foyer_sync::Means { carrier, ..desk.means() };
-    let heard = desk.block_on(foyer_sync::InboundPump::default().poll(&means));
+    let heard = desk.block_on(foyer_sync::InboundPump::default().poll(&means, Span::ZERO));
     assert_eq!(heard.unwrap_err(), foyer_sync::StepError::BrokenOff);
     let asked = asked.lock().unwrap();
     assert_eq!(asked.len(), 4, "both lists of both lines: {asked:?}");

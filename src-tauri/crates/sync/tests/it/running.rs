@@ -109,6 +109,41 @@ async fn a_panic_inside_is_survived() {
     handle.stop().await;
 }
 
+#[test]
+fn try_now_in_the_middle_of_a_round_is_obeyed_at_its_end() {
+    // How long after a request that hangs and fails the next one comes.
+    let apart = |seed: u64, asks: bool| {
+        let mut desk = Desk::open(seed);
+        desk.carrier.patience(Span::seconds(20));
+        desk.carrier.far().set_fault(0, "slow:ms=45000".parse().unwrap());
+        desk.live();
+        let goes_on = |desk: &mut Desk, millis: i64| {
+            desk.run_on(desk.clock.true_ms() + millis, None);
+        };
+        let next_request = |desk: &mut Desk| {
+            let before = desk.carrier.far().tally().requests;
+            while desk.carrier.far().tally().requests == before {
+                goes_on(desk, 100);
+            }
+            desk.clock.true_ms()
+        };
+        let mut begun = 0;
+        for _ in 0..7 {
+            begun = next_request(&mut desk);
+        }
+        goes_on(&mut desk, 5_000);
+        if asks {
+            desk.handle().try_now();
+        }
+        next_request(&mut desk) - begun
+    };
+    for seed in 21..25 {
+        assert!(apart(seed, true) < 21_500, "at once when the round ends: {} ms", apart(seed, true));
+    }
+    let waits: Vec<i64> = (21..25).map(|seed| apart(seed, false)).collect();
+    assert!(waits.iter().any(|wait| *wait > 30_000), "nobody asked, so it waits: {waits:?}");
+}
+
 /// A test's clock that goes on by itself.
 struct Ticking {
     inner: Arc<dyn Clock>,
