@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { marked } from './components/cases/marked';
-import { dayOf } from './components/cases/day';
+import { calendarDay } from './lib/format';
 import { FakeCore } from './ipc/fake';
 import { later, readAhead } from './views/later';
 
@@ -150,8 +150,8 @@ test('words are cut at their findings, and days are not moved by a time zone', (
     { text: 'cd', look: null },
     { text: 'ef', look: 'portal' },
   ]);
-  expect(dayOf('2027-01-19')).toBe('Jan 19, 2027');
-  expect(dayOf('never')).toBe('never');
+  expect(calendarDay('2027-01-19')).toBe('Jan 19, 2027');
+  expect(calendarDay('never')).toBe('never');
 });
 
 test('how long words are kept is decided anew with a reason, and a wrong number is asked without a name', async () => {

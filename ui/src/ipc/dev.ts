@@ -12,6 +12,9 @@ export function devCore(): FakeCore {
   if (theme === 'dark' || theme === 'light') core.settings = { ...core.settings, theme };
   const size = Number(query.get('size'));
   if (size > 0) core.settings = { ...core.settings, textSize: size };
+  const language = query.get('lang');
+  if (language === 'en' || language === 'es') core.settings = { ...core.settings, language };
+  if (query.has('compact')) core.settings = { ...core.settings, compact: true };
   core.practiceMode = query.has('practice');
   Object.assign(window, { fake: core });
 

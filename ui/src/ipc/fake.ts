@@ -67,7 +67,16 @@ export class FakeCore implements Core {
   threads: FakeThread[] = morning();
   now = NOW;
   frozen: FrozenCopy | null = null;
-  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true, blurAway: false };
+  settings: Settings = {
+    theme: 'light',
+    enterSends: false,
+    textSize: 100,
+    letterKeys: true,
+    blurAway: false,
+    language: 'en',
+    compact: false,
+    tourTaken: false,
+  };
   connectivity: ConnectivityInfo = {
     state: 'online',
     sinceAt: null,
@@ -154,6 +163,7 @@ export class FakeCore implements Core {
       people: STAFF.map((one) => ({ ...one, pin: { kind: open ? 'ready' : 'none' } })),
       last: open ? this.user : null,
       theme: open ? this.settings.theme : 'system',
+      language: open ? this.settings.language : 'en',
       why: open ? 'away' : 'started',
       afterMinutes: this.lockAfterMinutes,
       behind: open ? { waiting: 5, outbox: 0 } : null,

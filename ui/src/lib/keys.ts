@@ -41,7 +41,8 @@ export type Action =
   | 'undo'
   | 'back'
   | 'lock'
-  | 'allKeys';
+  | 'allKeys'
+  | 'help';
 
 export type Group = 'move' | 'thread' | 'write' | 'window';
 
@@ -96,6 +97,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'back', key: 'Escape', inFields: true, group: 'move' },
   { action: 'lock', key: 'l', ctrl: true, inFields: true, group: 'window' },
   { action: 'allKeys', key: '?', group: 'window' },
+  { action: 'help', key: 'F1', inFields: true, group: 'window' },
 ];
 
 export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -32,10 +32,20 @@ import { type OpenThread, Threads } from './thread.svelte';
 import { ThreadActs } from './threadActs';
 import { ThreadReviewState } from './threadReview.svelte';
 import { Toasts } from './toasts.svelte';
+import { Tour } from './tour.svelte';
 import { Writing } from './writing.svelte';
 
 export type Page =
-  'inbox' | 'newMessage' | 'scheduled' | 'morning' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings';
+  | 'inbox'
+  | 'newMessage'
+  | 'scheduled'
+  | 'morning'
+  | 'overview'
+  | 'consentDue'
+  | 'templates'
+  | 'search'
+  | 'settings'
+  | 'help';
 export type Dialog =
   | 'none'
   | 'find'
@@ -85,6 +95,8 @@ export class DeskState {
   readonly writing: Writing;
   readonly handoffs: Handoffs;
 
+  readonly tour: Tour;
+
   page = $state<Page>('inbox');
   aside = $state<'patient' | 'outbox' | 'none'>('patient');
   /** Under 1180 px the aside is a drawer that starts closed. */
@@ -121,6 +133,7 @@ export class DeskState {
     this.acts = new ThreadActs(this);
     this.writing = new Writing(this);
     this.handoffs = new Handoffs(this);
+    this.tour = new Tour(this);
   }
 
   /** The composer of the open thread. */

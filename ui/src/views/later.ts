@@ -8,6 +8,7 @@ export const later = {
   consentDue: () => import('./ConsentDueView.svelte'),
   find: () => import('../components/find/FindPalette.svelte'),
   frozen: () => import('./FrozenView.svelte'),
+  help: () => import('./HelpView.svelte'),
   keys: () => import('../components/settings/KeysDialog.svelte'),
   lock: () => import('./LockView.svelte'),
   morning: () => import('./MorningView.svelte'),
@@ -29,7 +30,21 @@ export const later = {
 
 /** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
 export async function readAhead(): Promise<void> {
-  const { consentDue, find, keys, lock, morning, newMessage, overview, proof, scheduled, settings, templates } = later;
-  const wanted = [find, newMessage, proof, overview, templates, settings, consentDue, keys, lock, scheduled, morning];
+  const { consentDue, find, help, keys, lock, morning, newMessage, overview, proof, scheduled, settings, templates } =
+    later;
+  const wanted = [
+    find,
+    newMessage,
+    proof,
+    overview,
+    templates,
+    settings,
+    consentDue,
+    keys,
+    help,
+    lock,
+    scheduled,
+    morning,
+  ];
   await Promise.all(wanted.map((read) => read()));
 }

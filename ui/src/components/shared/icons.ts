@@ -23,6 +23,7 @@ export { default as CircleSlash } from '@lucide/svelte/icons/circle-slash';
 export { default as Clock } from '@lucide/svelte/icons/clock';
 export { default as ClockFading } from '@lucide/svelte/icons/clock-fading';
 export { default as CloudOff } from '@lucide/svelte/icons/cloud-off';
+export { default as Compass } from '@lucide/svelte/icons/compass';
 export { default as Copy } from '@lucide/svelte/icons/copy';
 export { default as CornerDownLeft } from '@lucide/svelte/icons/corner-down-left';
 export { default as Delete } from '@lucide/svelte/icons/delete';

@@ -22,6 +22,7 @@ import { error } from './error';
 import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
+import { help } from './help';
 import { hiding } from './hiding';
 import { hours } from './hours';
 import { keyChange } from './keyChange';
@@ -51,10 +52,12 @@ import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
 import { together } from './together';
+import { tour } from './tour';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
+import { core, listed } from './words';
 
-export const t = {
+export const english = {
   ...general,
   badge,
   hiding,
@@ -124,4 +127,13 @@ export const t = {
   authenticator,
   paper,
   dialog,
+  help,
+  tour,
+  core,
+  listed,
 } as const;
+
+export type English = typeof english;
+
+/** In the language of whoever sits here. */
+export { t } from '../spoken';

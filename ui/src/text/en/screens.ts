@@ -47,6 +47,7 @@ export const keys = {
     back: 'Leave popover, field, then list',
     lock: 'Lock',
     allKeys: 'All keys',
+    help: 'Help',
   } satisfies Record<Action, string>,
 } as const;
 
@@ -55,6 +56,11 @@ export const settings = {
   you: 'For you',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageHelp: 'Of this window. What patients get is in their own.',
+  languages: { system: 'As the system', en: 'English', es: 'Español' },
+  compact: 'Compact rows',
+  compactHelp: 'More threads on the screen: the number’s channel and a given consent are left out.',
   textSize: 'Text size',
   percent: (n: number) => `${n} %`,
   enterSends: 'Enter sends',
