@@ -569,7 +569,7 @@ export type CarryKind = "off" | "visits" | "clinical";
 /**
  * What was written down.
  */
-export type CaseAct = { "kind": "reported" } | { "kind": "frozen" } | { "kind": "sendsStopped" } | { "kind": "sendsResumed" } | { "kind": "scopeSet", people: number, } | { "kind": "answered", factor: FactorKind, risk: RiskKind, } | { "kind": "noted" } | { "kind": "decided", decision: DecisionKind, } | { "kind": "signedOff" } | { "kind": "reopened" } | { "kind": "letterSaved", language: string, } | { "kind": "exported" };
+export type CaseAct = { "kind": "reported" } | { "kind": "frozen" } | { "kind": "sendsStopped" } | { "kind": "sendsResumed" } | { "kind": "scopeSet", people: number, } | { "kind": "answered", factor: FactorKind, risk: RiskKind, } | { "kind": "noted" } | { "kind": "decided", decision: DecisionKind, } | { "kind": "signedOff" } | { "kind": "reopened" } | { "kind": "letterSaved", language: string, } | { "kind": "exported" } | { "kind": "wordsKept", untilAt: number | null, };
 
 /**
  * A clock.
@@ -693,6 +693,18 @@ stoppedAt: number | null,
  */
 stops: boolean, 
 /**
+ * Whether this case keeps the words of its conversation from being deleted by the schedule.
+ */
+keeps: boolean, 
+/**
+ * Until when somebody decided that it does; null as long as nobody has.
+ */
+keepsUntilAt: number | null, 
+/**
+ * The last day that the form begins with, `2032-11-22`.
+ */
+keepOn: string, 
+/**
  * Whom it concerns.
  */
 scope: ScopeInfo, 
@@ -716,6 +728,11 @@ maySignOff: boolean,
  * Every state there is, for the form.
  */
 states: Array<string>, };
+
+/**
+ * What a case becomes when it leaves.
+ */
+export type CaseFormat = "lines" | "pdf";
 
 /**
  * The first draft of a letter.
@@ -2034,13 +2051,17 @@ whole: boolean, };
 export type ExamineTrail = Record<symbol, never>;
 
 /**
- * Keeps a case as a file that proves itself, where the person says.
+ * Keeps a case as a file that proves itself, or on paper, where the person says.
  */
 export type ExportCase = { 
 /**
  * The case.
  */
-case: string, };
+case: string, 
+/**
+ * As what.
+ */
+format: CaseFormat, };
 
 /**
  * Writes the whole audit trail into a file that verifies without Foyer.
@@ -2773,6 +2794,23 @@ export type ImportList = {
 imports: Array<ImportInfo>, };
 
 /**
+ * Says anew how long the words of a case that is signed off are kept from the schedule.
+ */
+export type KeepCase = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * As in [`SignOffCase`].
+ */
+keepUntil: string | null, 
+/**
+ * Why.
+ */
+words: string, };
+
+/**
  * Words that must not be deleted.
  */
 export type LegalHoldInfo = { 
@@ -3399,6 +3437,40 @@ export type NewPersonCode = {
  * Who.
  */
 user: string, };
+
+/**
+ * What a night deleted.
+ */
+export type NightInfo = { 
+/**
+ * When it was through.
+ */
+at: number, 
+/**
+ * Texts.
+ */
+texts: number, 
+/**
+ * Notes.
+ */
+notes: number, 
+/**
+ * Files.
+ */
+files: number, };
+
+/**
+ * Somebody put their name to the schedule.
+ */
+export type NightlyInfo = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+sinceAt: number, };
 
 /**
  * Adds a remark to a case's log.
@@ -5151,7 +5223,23 @@ due: number,
 /**
  * Every hold there ever was, the newest first.
  */
-holds: Array<LegalHoldInfo>, };
+holds: Array<LegalHoldInfo>, 
+/**
+ * Who said that each night deletes by this schedule; null where none does.
+ */
+nightly: NightlyInfo | null, 
+/**
+ * What the newest night deleted; null before the first came to its end.
+ */
+lastNight: NightInfo | null, 
+/**
+ * For how many days at most a backup keeps what was deleted here.
+ */
+backupsKeepDays: number, 
+/**
+ * After how many days words are taken from the carrier too; null: it keeps them.
+ */
+carrierKeepsDays: number | null, };
 
 /**
  * Takes a role of the practice out of use. Nobody may have it any more.
@@ -5187,6 +5275,14 @@ staff: string | null,
  * Filed under this.
  */
 category: CategoryKind | null, 
+/**
+ * In which texts travel like this.
+ */
+channel: ChannelKind | null, 
+/**
+ * Whose patient is texted in this language, `en` or `es`.
+ */
+language: string | null, 
 /**
  * With one of these; all of them where none is named.
  */
@@ -6803,13 +6899,27 @@ newPin: string | null,
 code: string | null, };
 
 /**
- * Puts one's name to a case.
+ * Puts one's name to a case, and says how long its conversation's words are kept from the schedule.
  */
 export type SignOffCase = { 
 /**
  * The case.
  */
-case: string, };
+case: string, 
+/**
+ * The last day on which they are, `2032-11-22`; null: from now on the schedule counts again.
+ */
+keepUntil: string | null, };
+
+/**
+ * Lets each night delete by the schedule as it is now, in the name of whoever says so; or no night. A schedule that is
+ * changed afterwards needs a name anew.
+ */
+export type SignRetention = { 
+/**
+ * Whether each night deletes.
+ */
+nightly: boolean, };
 
 /**
  * An agreement on record.
@@ -7335,6 +7445,31 @@ drop: Array<string>, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * Something that was reported from a text of this thread.
+ */
+export type ThreadCase = { 
+/**
+ * The case.
+ */
+id: string, 
+/**
+ * Its number, `2026-04`.
+ */
+number: string, 
+/**
+ * What was reported.
+ */
+kind: CaseProblem, 
+/**
+ * How far it has come.
+ */
+state: CaseStateKind, 
+/**
+ * When it was reported.
+ */
+reportedAt: number, };
+
+/**
  * A thread, opened.
  */
 export type ThreadDetail = { 
@@ -7382,6 +7517,10 @@ suggestion: HandoffSuggestion | null,
  * Where it may be filed.
  */
 filing: FilingInfo, 
+/**
+ * What was reported about it, the newest first.
+ */
+cases: Array<ThreadCase>, 
 /**
  * Set where the words are kept back: then nothing else here tells more than the list.
  */
@@ -7901,6 +8040,7 @@ export type Commands = {
   'cases.note': { request: NoteCase; reply: CaseDetail };
   'cases.decide': { request: DecideCase; reply: CaseDetail };
   'cases.signOff': { request: SignOffCase; reply: CaseDetail };
+  'cases.keep': { request: KeepCase; reply: CaseDetail };
   'cases.reopen': { request: ReopenCase; reply: CaseDetail };
   'cases.lift': { request: LiftHold; reply: CaseDetail };
   'cases.draftLetter': { request: DraftLetter; reply: CaseLetter };
@@ -7913,6 +8053,7 @@ export type Commands = {
   'retention.hold': { request: HoldWords; reply: RetentionInfo };
   'retention.release': { request: ReleaseWords; reply: RetentionInfo };
   'retention.erase': { request: EraseWords; reply: ErasedWords };
+  'retention.sign': { request: SignRetention; reply: RetentionInfo };
   'hours.read': { request: ReadHours; reply: HoursPage };
   'hours.save': { request: SaveHours; reply: HoursPage };
   'hours.morning': { request: ReadMorning; reply: MorningQueue };
