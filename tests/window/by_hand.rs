@@ -36,9 +36,9 @@ async fn set_up_pasted_checked_off_and_then_the_link_goes() -> Result<()> {
     foyer.click(&part("nav-settings")).await?;
     foyer.sees(&part("portal-covered"), "Nothing can be handed off").await?;
     foyer.types(&part("agreement-with"), "Bayou Portal Inc.").await?;
-    dated(&foyer, "agreement-signed", "2024-01-05").await?;
+    dated(&foyer, "agreement-on", "2024-01-05").await?;
     // The keyboard comes into the date and out of it again.
-    foyer.tabs_to(&part("agreement-signed")).await?;
+    foyer.tabs_to(&part("agreement-on")).await?;
     foyer.tabs_to(&part("agreement-save")).await?;
     foyer.press(Key::Enter + "").await?;
     foyer.sees(&part("portal-covered"), "Covered by an agreement").await?;

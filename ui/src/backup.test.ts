@@ -68,6 +68,18 @@ test('a damaged store comes back from a copy, and what is missing since is said'
   ]);
 });
 
+test('what can be read of a damaged store is brought over, and its losses are shown', async () => {
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('radio-repair'));
+  expect(screen.getByTestId('recovery').textContent).toContain('Where part of somebody’s consent is gone');
+  await fireEvent.input(screen.getByTestId('restore-password'), { target: { value: 'a lantern in the hallway' } });
+  await fireEvent.click(screen.getByTestId('restore-go'));
+  await waitFor(() => expect(screen.queryByTestId('lock')).not.toBeNull());
+  expect(core.called('recovery.repair')).toEqual([{ user: 'dana', secret: 'a lantern in the hallway' }]);
+  expect(core.called('recovery.restore')).toEqual([]);
+});
+
 test('where no copy serves a new store is started, after its price was said', async () => {
   core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
   render(App, { core });

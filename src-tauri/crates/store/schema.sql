@@ -93,7 +93,7 @@ CREATE TABLE thread (
             WHEN 'snoozed' THEN snooze_until_at
             WHEN 'closed' THEN 4503599627370496 - closed_at
             ELSE coalesce(waiting_since_at, 4503599627370496 - coalesce(last_message_at, created_at))
-        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER, category TEXT NOT NULL DEFAULT 'scheduling', filed_at INTEGER,
+        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER, category TEXT NOT NULL DEFAULT 'scheduling', filed_at INTEGER, tags TEXT,
     UNIQUE (far_number, line, channel),
     CHECK (state IN ('open', 'snoozed', 'closed')),
     CHECK ((state = 'snoozed') = (snooze_until_at IS NOT NULL)),
@@ -857,3 +857,38 @@ END;
 CREATE INDEX message_failed ON message (seq) WHERE state IN ('undelivered', 'failed', 'blocked', 'expired');
 CREATE INDEX message_handed ON message (seq) WHERE kind = 'portal_card';
 CREATE INDEX message_staff ON message (author_user, seq) WHERE author_user IS NOT NULL;
+CREATE TABLE tag (
+    -- A word the practice marks threads with. Everybody sees the words; which thread has one, whoever reads the thread.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    name       TEXT    NOT NULL,
+    folded     TEXT    NOT NULL UNIQUE,        -- lower case, no accents: Año and ano are one tag
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE thread_tag (
+    tag    INTEGER NOT NULL REFERENCES tag (seq),
+    thread INTEGER NOT NULL REFERENCES thread (seq),
+    by     BLOB    NOT NULL REFERENCES user (id),
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (tag, thread)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_tag_thread ON thread_tag (thread);
+CREATE TABLE own_view (
+    -- A list of threads that somebody keeps for themself.
+    seq    INTEGER NOT NULL PRIMARY KEY,
+    id     BLOB    NOT NULL UNIQUE,
+    user   BLOB    NOT NULL REFERENCES user (id),
+    name   TEXT    NOT NULL,
+    wanted TEXT    NOT NULL,                   -- JSON of store Wanted
+    at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX own_view_user ON own_view (user, name);
+CREATE INDEX thread_unanswered ON thread (rank)
+    WHERE state = 'open' AND waiting_since_at IS NOT NULL AND unread = 0;
+CREATE TABLE picture_tag (
+    -- What somebody said a picture shows: an insurance card, say.
+    attachment BLOB    NOT NULL PRIMARY KEY REFERENCES attachment (id) ON DELETE CASCADE,
+    shows      TEXT    NOT NULL,               -- store PictureKind
+    by         BLOB    NOT NULL REFERENCES user (id),
+    at         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

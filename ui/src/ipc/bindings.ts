@@ -3189,6 +3189,10 @@ last: string | null,
  */
 theme: Theme, 
 /**
+ * Their language, in the same way.
+ */
+language: WindowLanguage, 
+/**
  * Why it is locked.
  */
 why: LockWhy, 
@@ -6862,7 +6866,19 @@ letterKeys: boolean,
 /**
  * Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
  */
-blurAway: boolean, };
+blurAway: boolean, 
+/**
+ * What the window is worded in. What patients are written in is theirs.
+ */
+language: WindowLanguage, 
+/**
+ * Whether the rows of lists are lower, so that more of them show.
+ */
+compact: boolean, 
+/**
+ * Whether the tour of the first morning was taken or put away.
+ */
+tourTaken: boolean, };
 
 /**
  * Signs the newest look off.
@@ -7856,6 +7872,11 @@ export type WayInKind = { "kind": "passwordAndPin" } | { "kind": "passwordOnly" 
  * A way on.
  */
 export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "signUpLink" | "tryAgain" | "editPatient" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
+
+/**
+ * The language of the window.
+ */
+export type WindowLanguage = "system" | "en" | "es";
 
 /**
  * A taken-back text, so that its words can go back into the composer.

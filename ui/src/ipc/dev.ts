@@ -1,6 +1,7 @@
 /** The fake core for a browser: `?scene=outage&theme=dark` and the like show what a mock shows. */
 
 import { FakeCore } from './fake';
+import { frozenCopy, repairInfo } from './fakeBackup';
 import { at, delivery, text } from './fakeMorning';
 import type { StartProblem } from './bindings';
 
@@ -11,6 +12,9 @@ export function devCore(): FakeCore {
   if (theme === 'dark' || theme === 'light') core.settings = { ...core.settings, theme };
   const size = Number(query.get('size'));
   if (size > 0) core.settings = { ...core.settings, textSize: size };
+  const language = query.get('lang');
+  if (language === 'en' || language === 'es') core.settings = { ...core.settings, language };
+  if (query.has('compact')) core.settings = { ...core.settings, compact: true };
   core.practiceMode = query.has('practice');
   Object.assign(window, { fake: core });
 
@@ -24,6 +28,7 @@ export function devCore(): FakeCore {
       recovery: query.has('code'),
     };
   if (scene === 'backup') core.backupWarning = { problem: 'folderMissing', goodAt: core.backup.good?.at ?? null };
+  if (scene === 'restored') core.frozen = frozenCopy(query.has('repaired') ? repairInfo() : null);
   if (scene === 'code') core.needsRecoveryCode = true;
   if (scene === 'hidden' || scene === 'open') {
     const odell = core.thread('odell');

@@ -7,7 +7,7 @@ use foyer_carrier::{
     twilio::{Twilio, TwilioConfig},
 };
 use foyer_domain::Timestamp;
-use foyer_store::{Store, StoreError, Vault, settings};
+use foyer_store::{Store, Vault, settings};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -141,8 +141,14 @@ pub(crate) async fn keep_secret(vault: Arc<dyn Vault>, what: &str, secret: Strin
 
 /// Reads the account back.
 pub(crate) async fn load(store: &Store, vault: Arc<dyn Vault>) -> Result<Account, AppError> {
-    let kept: Kept =
-        store.read(|tx| settings::get(tx, SETTING)?.ok_or(StoreError::NotFound { table: "setting" })).await?;
+    let kept: Option<Kept> = store.read(|tx| settings::get(tx, SETTING)).await?;
+    // A repair may have lost it: nobody's account, at the default address.
+    let kept = kept.unwrap_or_else(|| Kept {
+        base_url: TWILIO.to_owned(),
+        account_sid: format!("AC{:032}", 0),
+        key_sid: format!("SK{:032}", 0),
+        secret: Place::Store("missing".to_owned()),
+    });
     // The inbox opens all the same: the carrier will refuse, and the banner asks for the key anew.
     let secret = read_secret(kept.secret, vault).await.unwrap_or_else(|| "missing".to_owned());
     Ok(Account { base_url: kept.base_url, account_sid: kept.account_sid, key_sid: kept.key_sid, secret })

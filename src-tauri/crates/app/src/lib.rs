@@ -27,6 +27,7 @@ mod incident;
 mod noticing;
 mod opening;
 mod overview;
+mod own_views;
 mod paper;
 mod people;
 mod portal;

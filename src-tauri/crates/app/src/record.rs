@@ -17,6 +17,8 @@ pub(crate) enum Act {
     ThreadReopened,
     ThreadSnoozed,
     ThreadFiled,
+    ThreadTagged,
+    ThreadUntagged,
     OpenedWithReason,
     NoteAdded,
     TextQueued,
@@ -43,6 +45,12 @@ pub(crate) enum Act {
     BirthDateShown,
     PracticeSaved,
     Searched,
+    /// Said what a picture shows.
+    PictureTagged,
+    /// Kept a file that came with a text outside of Foyer.
+    MediaSaved,
+    /// Printed one from the window.
+    MediaPrinted,
     TrailExamined,
     TrailExported,
     FigureOpened,
@@ -121,7 +129,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 80] = [
+    const ALL: [Self; 85] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -130,6 +138,8 @@ impl Act {
         Self::ThreadReopened,
         Self::ThreadSnoozed,
         Self::ThreadFiled,
+        Self::ThreadTagged,
+        Self::ThreadUntagged,
         Self::OpenedWithReason,
         Self::NoteAdded,
         Self::TextQueued,
@@ -156,6 +166,9 @@ impl Act {
         Self::BirthDateShown,
         Self::PracticeSaved,
         Self::Searched,
+        Self::PictureTagged,
+        Self::MediaSaved,
+        Self::MediaPrinted,
         Self::TrailExamined,
         Self::TrailExported,
         Self::FigureOpened,
@@ -215,6 +228,8 @@ impl Act {
             Self::ThreadReopened => "thread.reopen",
             Self::ThreadSnoozed => "thread.snooze",
             Self::ThreadFiled => "thread.file",
+            Self::ThreadTagged => "thread.tag",
+            Self::ThreadUntagged => "thread.untag",
             Self::OpenedWithReason => "thread.open_with_reason",
             Self::NoteAdded => "note.add",
             Self::TextQueued => "text.queue",
@@ -241,6 +256,9 @@ impl Act {
             Self::BirthDateShown => "patient.show_birth_date",
             Self::PracticeSaved => "practice.save",
             Self::Searched => "search.find",
+            Self::PictureTagged => "media.tag",
+            Self::MediaSaved => "media.save",
+            Self::MediaPrinted => "media.print",
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
             Self::ReportRead => "report.read",

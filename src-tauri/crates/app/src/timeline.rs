@@ -13,7 +13,7 @@ use foyer_store::{
     notes, older, outbox,
     outbox::{HoldReason, OutboxRow},
     portal_accounts::{self, AccountStanding},
-    retention, reviews,
+    repair, retention, reviews,
     sight::Seen,
     threads::{self, ThreadRow},
 };
@@ -430,9 +430,12 @@ pub(crate) fn frozen_copy(
         });
     }
     let checked = older::lists_were_read(tx)?;
+    let repaired = repair::repaired(tx)?.filter(|repaired| frozen.is_since(repaired.at));
     Ok(Some(FrozenCopy {
+        repaired: repaired.as_ref().map(present::repair_info),
         noticed_at: frozen.noticed_at.millis(),
         copy_at: frozen.copy_at.map(Timestamp::millis),
+        entries: u32::try_from(frozen.copy_entries).unwrap_or(0),
         checked,
         texts,
     }))

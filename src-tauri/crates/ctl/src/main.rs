@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod key;
+mod repair;
 mod restore;
 mod revocation;
 mod sandbox;
@@ -25,6 +26,8 @@ enum Command {
     Audit(audit::Options),
     /// Make a backup of a practice that is not open.
     Backup(backup::Options),
+    /// Bring what can be read of a damaged practice into a new folder.
+    Repair(repair::Options),
     /// Bring a backup back into an empty folder.
     Restore(restore::Options),
     /// Say of each text in a list whether it asks to end texts, to begin them again, or for help.
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<std::process::ExitCode> {
     match Arguments::parse().command {
         Command::Audit(options) => Ok(audit::run(&options)),
         Command::Backup(options) => Ok(backup::run(&options)),
+        Command::Repair(options) => Ok(repair::run(&options)),
         Command::Restore(options) => Ok(restore::run(&options)),
         Command::Revocation(options) => revocation::run(&options).map(|()| std::process::ExitCode::SUCCESS),
         Command::Sandbox(options) => sandbox::run(options),

@@ -86,6 +86,9 @@ pub enum ConsentEventKind {
     /// The number belongs to somebody else now. What was agreed, asked and said before counts for nobody any
     /// more; what was stopped stays stopped, because the carrier knows only the number.
     NewOwner,
+    /// Some of what this number said or agreed to can be read no more: its store was repaired. As with a new owner, what
+    /// was agreed counts for nothing and what was stopped stays stopped.
+    Unreadable,
     /// The person, or the carrier for them, wants no more texts; or no more about the fact's subjects.
     Revoked(RevocationBasis),
     /// The person texted START.
@@ -258,6 +261,7 @@ impl ConsentEventKind {
             Self::ImportUndone => "import_undone",
             Self::Linked => "linked",
             Self::NewOwner => "new_owner",
+            Self::Unreadable => "unreadable",
             Self::Revoked(_) => "revoked",
             Self::Restarted => "restarted",
             Self::FarewellSent { .. } => "farewell_sent",
@@ -286,6 +290,7 @@ impl ConsentEventKind {
             | Self::ImportUndone
             | Self::Linked
             | Self::NewOwner
+            | Self::Unreadable
             | Self::Restarted => {}
         }
         parts
@@ -307,6 +312,7 @@ impl ConsentEventKind {
             "import_undone" => Some(Self::ImportUndone),
             "linked" => Some(Self::Linked),
             "new_owner" => Some(Self::NewOwner),
+            "unreadable" => Some(Self::Unreadable),
             "revoked" => RevocationBasis::parse(&basis?).map(Self::Revoked),
             "restarted" => Some(Self::Restarted),
             "farewell_sent" => Some(Self::FarewellSent { message: message? }),
@@ -325,7 +331,7 @@ impl ConsentEventKind {
             Self::Restarted => 5,
             Self::Granted(_) => 6,
             Self::Declined => 7,
-            Self::NewOwner => 8,
+            Self::NewOwner | Self::Unreadable => 8,
             Self::Revoked(_) => 9,
             Self::FarewellSent { .. } => 10,
         }
@@ -349,6 +355,7 @@ impl ConsentEvent {
             | ConsentEventKind::ImportUndone
             | ConsentEventKind::Linked
             | ConsentEventKind::NewOwner
+            | ConsentEventKind::Unreadable
             | ConsentEventKind::FarewellSent { .. } => true,
             ConsentEventKind::InboundFirst => self.channel == party.channel,
             ConsentEventKind::NoticeSent { .. }

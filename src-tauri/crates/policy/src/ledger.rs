@@ -122,7 +122,7 @@ impl Ledger {
             }
             ConsentEventKind::InboundFirst => self.wrote = Some((event.at, event.id)),
             ConsentEventKind::Unverified => self.unverified = Some(event.id),
-            ConsentEventKind::NewOwner => {
+            ConsentEventKind::NewOwner | ConsentEventKind::Unreadable => {
                 let (opt_outs, last) = (std::mem::take(&mut self.opt_outs), self.last);
                 *self = Self { opt_outs, last, owner_since: Some(event.at), ..Self::default() };
             }
@@ -305,6 +305,7 @@ impl Hindsight {
                 | ConsentEventKind::Unverified
                 | ConsentEventKind::Linked
                 | ConsentEventKind::NewOwner
+                | ConsentEventKind::Unreadable
                 | ConsentEventKind::Revoked(_)
                 | ConsentEventKind::Restarted
                 | ConsentEventKind::FarewellSent { .. } => {}
@@ -330,6 +331,7 @@ fn is_of_number(event: &ConsentEvent) -> bool {
         ConsentEventKind::Revoked(_) => event.revokes_all(),
         ConsentEventKind::Restarted
         | ConsentEventKind::NewOwner
+        | ConsentEventKind::Unreadable
         | ConsentEventKind::Linked
         | ConsentEventKind::ImportUndone
         | ConsentEventKind::InboundFirst

@@ -1,7 +1,10 @@
 //! Schema versions: each migration runs in its own transaction that also sets `user_version`, after a backup
 //! has been laid beside the store. Older Foyers refuse politely what `min_reader` says they cannot read.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -58,10 +61,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 20, min_reader: 20, sql: include_str!("../migrations/0020_after_hours.sql") },
     // An older Foyer would keep words whose parts nobody finds.
     Migration { version: 21, min_reader: 21, sql: include_str!("../migrations/0021_find.sql") },
+    // An older Foyer shows no tag and loses none.
+    Migration { version: 31, min_reader: 21, sql: include_str!("../migrations/0031_together.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 21;
+pub const SCHEMA_VERSION: i64 = 31;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {
@@ -72,14 +77,33 @@ pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Fills a new file as an older Foyer did, for tests.
-#[cfg(test)]
+/// Fills a new file as an older Foyer did: for what is brought over from a file of that form.
 pub(crate) fn create_as_of(conn: &mut Connection, version: i64) -> Result<(), OpenError> {
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     for migration in MIGRATIONS.iter().filter(|migration| migration.version <= version) {
         apply(conn, migration)?;
     }
     Ok(())
+}
+
+/// How many columns each table had when it was made: an older row has no fewer.
+pub(crate) fn first_columns() -> Result<BTreeMap<String, usize>, OpenError> {
+    let conn = Connection::open_in_memory()?;
+    let mut first = BTreeMap::new();
+    for migration in MIGRATIONS {
+        conn.execute_batch(migration.sql)?;
+        let made: Vec<(String, usize)> = conn
+            .prepare(
+                "SELECT t.name, count(*) FROM pragma_table_list t, pragma_table_xinfo(t.name) c
+                 WHERE t.schema = 'main' AND c.hidden <> 2 GROUP BY t.name",
+            )?
+            .query_map([], |row| Ok((row.get(0)?, usize::from(row.get::<_, u16>(1)?))))?
+            .collect::<Result<_, _>>()?;
+        for (name, columns) in made {
+            first.entry(name).or_insert(columns);
+        }
+    }
+    Ok(first)
 }
 
 /// Brings a file to this Foyer's version.

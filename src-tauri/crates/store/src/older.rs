@@ -36,8 +36,18 @@ pub struct Frozen {
     pub noticed_at: Timestamp,
     /// The last thing it knows of; `None` for an empty one.
     pub copy_at: Option<Timestamp>,
+    /// The number of its last entry in the trail.
+    #[serde(default)]
+    pub copy_entries: i64,
     /// The mark that it does not reach.
     mark: Mark,
+}
+
+impl Frozen {
+    /// Whether that is because a backup was brought back, or a damaged store repaired, at this moment.
+    pub fn is_since(&self, at: Timestamp) -> bool {
+        self.mark.0 == restored(at)
+    }
 }
 
 /// How far a store had come when it sent its last text.
@@ -91,8 +101,9 @@ pub fn freeze(tx: &WriteTx<'_>, mark: Mark, now: Timestamp) -> Result<Option<Vec
     if frozen(tx)?.is_some_and(|known| known.mark == mark) {
         return Ok(None);
     }
-    let copy_at = audit::page(tx, None, 1)?.first().map(|last| last.at);
-    settings::set(tx, FROZEN, &Frozen { noticed_at: now, copy_at, mark }, now)?;
+    let last = audit::page(tx, None, 1)?.into_iter().next();
+    let (copy_at, copy_entries) = (last.as_ref().map(|last| last.at), last.map_or(0, |last| last.seq));
+    settings::set(tx, FROZEN, &Frozen { noticed_at: now, copy_at, copy_entries, mark }, now)?;
     let waiting = outbox::waiting(tx)?;
     for item in &waiting {
         tx.prepare(
@@ -151,7 +162,11 @@ pub fn thaw(tx: &WriteTx<'_>) -> Result<(), StoreError> {
 /// Marks the place of a store that is about to be restored there, so that it is known for an older copy however far the
 /// last one had come, and on whatever computer.
 pub(crate) fn mark_restored(store: &Path, now: Timestamp) -> Result<(), std::io::Error> {
-    put(&mark_path(store), &format!("restored {}", now.millis()))
+    put(&mark_path(store), &restored(now))
+}
+
+fn restored(at: Timestamp) -> String {
+    format!("restored {}", at.millis())
 }
 
 /// A new store has no past: the mark of one that stood here before says nothing about it.

@@ -88,6 +88,25 @@ pub fn note_sender(
     Ok(())
 }
 
+/// Something of this number's account is lost: a person looks before anything goes there, as after a text nobody could
+/// read. Once, whatever is lost.
+///
+/// # Errors
+/// The store's own.
+pub(crate) fn note_lost_account(
+    tx: &WriteTx<'_>,
+    number: &PhoneNumber,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare(
+        "INSERT INTO unread_sender (line, number, provider_id, seen_at)
+         SELECT min(seq), ?1, 'repair', ?2 FROM line HAVING count(*) > 0
+         ON CONFLICT (number, line, provider_id) DO UPDATE SET looked_at = NULL, looked_by = NULL",
+    )?
+    .execute(params![number.reveal(), now.millis()])?;
+    Ok(())
+}
+
 /// Whether a text from this number could not be read and nobody has looked at it yet: it may be a STOP.
 ///
 /// # Errors

@@ -200,9 +200,8 @@ pub(crate) fn index(
         tx.prepare("INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING RETURNING seq")?;
     let mut added: Vec<(i64, String)> = Vec::new();
     for (_, body) in &texts {
-        for word in fold::words(body) {
-            // Longer ones are links and rubbish; they are found whole, not by their beginning.
-            if word.len() <= LONGEST_WORD && words.is_new(&word) {
+        for word in words_kept(body) {
+            if words.is_new(&word) {
                 let seq = insert_word.query_row([&word], |row| row.get(0)).optional()?;
                 added.extend(seq.map(|seq| (seq, word)));
             }
@@ -218,6 +217,12 @@ pub(crate) fn index(
         insert.execute(params![seq, body])?;
     }
     Ok(())
+}
+
+/// The words of a text that may be found by their beginning.
+pub(crate) fn words_kept(body: &str) -> impl Iterator<Item = String> {
+    // Longer ones are links and rubbish; they are found whole, not by their beginning.
+    fold::words(body).into_iter().filter(|word| word.len() <= LONGEST_WORD)
 }
 
 /// In bytes.

@@ -63,6 +63,14 @@ pub fn retire(tx: &WriteTx<'_>, id: UserId, now: Timestamp) -> Result<(), StoreE
     found(changed)
 }
 
+/// Somebody is here after all.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub(crate) fn bring_back(tx: &WriteTx<'_>, id: UserId) -> Result<(), StoreError> {
+    found(tx.prepare("UPDATE user SET retired_at = NULL WHERE id = ?1")?.execute([id.bytes()])?)
+}
+
 /// Somebody signed in.
 ///
 /// # Errors

@@ -101,7 +101,9 @@ pub(crate) fn record(
     let stopped = match event.kind {
         // A STOP that came late and that a known START took back is history: what waits asks the gate when it goes.
         ConsentEventKind::Revoked(_) if is_taken_back(tx, &event)? => Vec::new(),
-        ConsentEventKind::Revoked(_) | ConsentEventKind::NewOwner => block_all(tx, &event.number, now)?,
+        ConsentEventKind::Revoked(_) | ConsentEventKind::NewOwner | ConsentEventKind::Unreadable => {
+            block_all(tx, &event.number, now)?
+        }
         ConsentEventKind::NoticeSent { .. }
         | ConsentEventKind::NoticeDelivered { .. }
         | ConsentEventKind::NoticeFailed { .. }

@@ -32,6 +32,7 @@ const looks: Record<ConsentFactKind, [Tone, typeof Send]> = {
   importUndone: ['caution', CircleSlash],
   linked: ['', UserCheck],
   newOwner: ['caution', UserX],
+  unreadable: ['caution', CircleQuestion],
   farewellSent: ['', Send],
   expired: ['caution', CalendarX],
 };

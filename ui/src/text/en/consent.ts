@@ -63,6 +63,7 @@ const fact: Record<ConsentFactKind, string> = {
   importUndone: 'List taken back',
   linked: 'Number put down to this person',
   newOwner: 'Number belongs to somebody else',
+  unreadable: 'Some of it can’t be read since a repair',
   farewellSent: 'Told that texts have ended',
   expired: 'Consent ended',
 };

@@ -44,6 +44,14 @@ wire! {
     /// Asks, in the system's own dialog, for the folder of another backup.
     pub struct ChooseRestore {}
 
+    /// Brings what can be read of the damaged store into a new one. The damaged one is kept beside it.
+    pub struct RepairStore {
+        /// Whose password it is; none with the recovery code.
+        pub user: Option<String>,
+        /// The password, or the recovery code.
+        pub secret: String,
+    }
+
     /// Begins with an empty practice. The store that does not open is kept beside it, unchanged.
     pub struct StartNew {
         /// Whose password it is; none with the recovery code, or where no key file is left.
@@ -181,6 +189,17 @@ impl Command for RestoreBackup {
     async fn run(self, cx: Context) -> Result<Restored, AppError> {
         let user = self.user.as_deref().map(crate::context::id).transpose()?;
         restoring::restore(&cx.app, &self.copy, user, Zeroizing::new(self.secret)).await
+    }
+}
+
+impl Command for RepairStore {
+    const NAME: &'static str = "recovery.repair";
+    const NEEDS: Capability = Capability::Enter;
+    type Reply = RepairDone;
+
+    async fn run(self, cx: Context) -> Result<RepairDone, AppError> {
+        let user = self.user.as_deref().map(crate::context::id).transpose()?;
+        restoring::repair(&cx.app, user, Zeroizing::new(self.secret)).await
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{Actor, Capability, LineId, LocationId, UserId};
-use foyer_store::{StoreError, lines, locations, roles, sight::Sight, users};
+use foyer_store::{StoreError, WriteTx, lines, locations, roles, sight::Sight, users};
 
 use super::{Command, entering::named, settings::Done};
 use crate::{
@@ -84,36 +84,52 @@ impl Command for CloseLocation {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let (now, place) = (cx.now(), id::<LocationId>(&self.location)?);
-        let empty = cx
-            .read(move |_, tx| {
-                let line = lines::list(tx)?.into_iter().any(|line| line.location == Some(place));
-                let mut person = false;
-                for row in users::list(tx)?.into_iter().filter(|row| row.retired_at.is_none()) {
-                    person = person || locations::of_user(tx, row.user.id)?.contains(&place);
-                }
-                let role = roles::list(tx)?.iter().any(|role| role.places.contains(&place));
-                Ok(!line && !person && !role)
-            })
-            .await?;
-        if !empty {
-            return Err(AppError::new(
-                ErrorCode::BadField,
-                "Somebody works there, or a number or a role is theirs. Change that first.",
-            ));
-        }
         let closed = cx
             .write(move |desk, tx| {
                 if !desk.sight(tx)?.works_everywhere() {
-                    return Ok(false);
+                    return Ok(Closed::NotTheirs);
+                }
+                if !is_empty(tx, place)? {
+                    return Ok(Closed::InUse);
                 }
                 locations::retire(tx, place, now)?;
                 let detail = serde_json::json!({ "location": place.to_string(), "closed": true });
                 session::say(tx, PeopleAct::LocationSaved, Actor::User(desk.user.id), None, detail, now)?;
-                Ok(true)
+                Ok(Closed::Done)
             })
             .await?;
-        done(&cx, closed)
+        match closed {
+            Closed::InUse => Err(AppError::new(
+                ErrorCode::BadField,
+                "Somebody works there, or a number or a role is theirs. Change that first.",
+            )),
+            Closed::NotTheirs => done(&cx, false),
+            Closed::Done => done(&cx, true),
+        }
     }
+}
+
+/// What became of closing an office.
+enum Closed {
+    Done,
+    /// Whoever asks works at some offices only.
+    NotTheirs,
+    /// A person, a number or a role is there.
+    InUse,
+}
+
+/// Whether nobody works at an office, and no number or role is its own: asked in the write that closes it, so that nobody
+/// moves in meanwhile.
+fn is_empty(tx: &WriteTx<'_>, place: LocationId) -> Result<bool, StoreError> {
+    if lines::list(tx)?.into_iter().any(|line| line.location == Some(place)) {
+        return Ok(false);
+    }
+    for row in users::list(tx)?.into_iter().filter(|row| row.retired_at.is_none()) {
+        if locations::of_user(tx, row.user.id)?.contains(&place) {
+            return Ok(false);
+        }
+    }
+    Ok(!roles::list(tx)?.iter().any(|role| role.places.contains(&place)))
 }
 
 impl Command for SetPersonLocations {

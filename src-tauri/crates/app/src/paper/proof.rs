@@ -231,6 +231,7 @@ const fn fact(fact: ConsentFactKind) -> &'static str {
         ConsentFactKind::ImportUndone => "List taken back",
         ConsentFactKind::Linked => "Number put down to this person",
         ConsentFactKind::NewOwner => "Number belongs to somebody else",
+        ConsentFactKind::Unreadable => "Some of it can't be read since a repair",
         ConsentFactKind::FarewellSent => "Told that texts have ended",
         ConsentFactKind::Expired => "Consent ended",
     }

@@ -227,6 +227,7 @@ pub(crate) fn consent_fact(event: &ConsentEvent, by: Option<String>) -> wire::Co
         ConsentEventKind::ImportUndone => (ConsentFactKind::ImportUndone, None),
         ConsentEventKind::Linked => (ConsentFactKind::Linked, None),
         ConsentEventKind::NewOwner => (ConsentFactKind::NewOwner, None),
+        ConsentEventKind::Unreadable => (ConsentFactKind::Unreadable, None),
         ConsentEventKind::Revoked(how) => (ConsentFactKind::Revoked, Some(revocation(*how))),
         ConsentEventKind::Restarted => (ConsentFactKind::Restarted, Some(ConsentBasisKind::Start)),
         ConsentEventKind::FarewellSent { .. } => (ConsentFactKind::FarewellSent, None),

@@ -10,10 +10,11 @@ use std::{
     sync::Arc,
 };
 
-use foyer_domain::{Capability, UserId};
+use foyer_domain::{Capability, Private, User, UserId};
 use foyer_store::{
     KeyFile, OpenError, PracticeFolder, PracticeKey, RecoveryCode,
     backups::{self, Backup, BackupError},
+    repair::{self, Known},
 };
 use zeroize::Zeroizing;
 
@@ -22,10 +23,12 @@ use crate::{
     app::{Inner, State},
     backing,
     commands::backup_copy,
+    desk::{PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
     opening,
+    present::repair_info,
     wire::{
-        AppError, ErrorCode, LockWhy, RestoreChoices, RestoreCopy, RestorePerson, Restored, SetAside,
-        StartProblem,
+        AppError, ErrorCode, LockWhy, RepairDone, RestoreChoices, RestoreCopy, RestorePerson, Restored,
+        SetAside, StartProblem,
     },
 };
 
@@ -100,6 +103,82 @@ pub(crate) async fn restore(
     let next = super::door(inner, &live, LockWhy::Started).await.unwrap_or_else(|still| still);
     inner.enter(next).await;
     Ok(restored)
+}
+
+/// Brings what can be read of the damaged store into a new one in its place, proven like a restore. Staff and the
+/// practice's name are also known from the list of the lock screen, and come from there where the store has lost them.
+pub(crate) async fn repair(
+    inner: &Arc<Inner>,
+    user: Option<UserId>,
+    secret: Zeroizing<String>,
+) -> Result<RepairDone, AppError> {
+    let _one = inner.opening.lock().await;
+    match &*inner.state.read().await {
+        State::Blocked(StartProblem::StoreDamaged) => {}
+        State::Blocked(_)
+        | State::Closed(_)
+        | State::Starting
+        | State::Setup
+        | State::Locked { .. }
+        | State::Open(_) => return Err(super::not_now()),
+    }
+    let (folders, chosen) = (folders(inner), chosen(inner));
+    let live = PracticeFolder::at(opening::live_folder(inner));
+    let today = live.clone();
+    let file = opening::blocking(move || {
+        let copies = candidates(&folders, chosen.as_deref());
+        today.key_file().ok().or_else(|| copies.iter().find_map(|copy| copy.key_file().ok()))
+    });
+    let file = file.await?.ok_or_else(|| words(&BackupError::NotABackup))?;
+    let key = prove(inner, &live, file.clone(), user, secret).await?;
+    let (vault, at) = (Arc::clone(&inner.ports.vault), file.clone());
+    let roster = opening::patiently(move || {
+        at.device_secret(&*vault).ok().and_then(|device| Roster::read(&at, &device))
+    });
+    let known = roster.await.flatten().map(|roster| known(&roster)).unwrap_or_default();
+    let (place, now) = (opening::live_folder(inner), inner.ports.clock.now());
+    let done = opening::blocking(move || repair::repair_in_place(&place, &key, &file, &known, now)).await?;
+    let (repaired, aside) = done.map_err(|error| not_repaired(&error))?;
+    let next = super::door(inner, &live, LockWhy::Started).await.unwrap_or_else(|still| still);
+    inner.enter(next).await;
+    Ok(RepairDone {
+        kept_as: aside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        repair: repair_info(&repaired),
+    })
+}
+
+fn known(roster: &Roster) -> Known {
+    let people = roster.people.iter().map(|one| User {
+        id: one.id,
+        name: Private::new(one.name.clone()),
+        role: one.role,
+    });
+    let practice = Practice {
+        name: roster.practice.clone(),
+        text_name: None,
+        time_zone: roster.time_zone.clone(),
+        portal_url: None,
+        reply_goal_minutes: REPLY_GOAL_MINUTES,
+    };
+    let practice = serde_json::to_value(practice).map(|practice| (PRACTICE_SETTING, practice));
+    Known { people: people.collect(), settings: practice.into_iter().collect() }
+}
+
+fn not_repaired(error: &BackupError) -> AppError {
+    match error {
+        BackupError::NotWhole | BackupError::NotABackup => AppError::new(
+            ErrorCode::StoreDamaged,
+            "Too little of this store can be read to be of use. Nothing was moved. Restore a copy.",
+        ),
+        BackupError::DiskFull
+        | BackupError::TrailBroken
+        | BackupError::OtherKey
+        | BackupError::Newer
+        | BackupError::FolderMissing
+        | BackupError::Refused(_)
+        | BackupError::Taken
+        | BackupError::Store(_) => words(error),
+    }
 }
 
 /// Moves the practice that does not open aside and begins with nothing: for when no copy serves. Whoever asks is a manager

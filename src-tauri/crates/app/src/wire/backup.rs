@@ -98,6 +98,82 @@ wire! {
         pub missing: Option<u32>,
     }
 
+    /// What a repair did.
+    pub struct RepairDone {
+        /// Where the store that did not open is kept.
+        pub kept_as: String,
+        /// What came over and what did not.
+        pub repair: RepairInfo,
+    }
+
+    /// What could be read of a damaged store, and what not.
+    pub struct RepairInfo {
+        /// When it was repaired.
+        pub at: Millis,
+        /// Texts that came over.
+        pub texts: u32,
+        /// What is gone, what weighs most first.
+        pub lost: Vec<RepairLoss>,
+        /// Lines that can be read and of which nobody can tell where they belong.
+        pub unplaced: u32,
+        /// Whether what was done last may be gone.
+        pub end_lost: bool,
+        /// So many numbers' consent counts for nothing now; null for all of them.
+        pub doubtful: Option<u32>,
+        /// How far its log can be believed.
+        pub log: RepairedLog,
+        /// Entries of the log that came over.
+        pub entries: u32,
+    }
+
+    /// What is gone of one kind.
+    pub struct RepairLoss {
+        /// Of what.
+        pub what: LostKind,
+        /// So many lines at least.
+        pub rows: u32,
+        /// Whether there may have been more.
+        pub perhaps_more: bool,
+    }
+
+    /// What a line was of.
+    #[derive(Copy, Eq, PartialOrd, Ord)]
+    pub enum LostKind {
+        /// What somebody agreed to, or wanted no more.
+        Consent,
+        /// Texts, with files and what the carrier said of them.
+        Texts,
+        /// What waited to leave, and what was tried.
+        Outbox,
+        /// Conversations.
+        Threads,
+        /// Patients and their numbers.
+        Patients,
+        /// Notes and drafts.
+        Notes,
+        /// Staff, where they work and what opens the lock for them.
+        People,
+        /// Cases and holds.
+        Cases,
+        /// Settings, templates and numbers of the practice.
+        Settings,
+        /// The log.
+        Log,
+        /// Anything else.
+        Other,
+    }
+
+    /// How far the log of a repaired store can be believed.
+    #[derive(Copy, Eq)]
+    pub enum RepairedLog {
+        /// It goes on, sealed from its first entry to its last.
+        Whole,
+        /// Entries are gone; the others are what was sealed once.
+        Partial,
+        /// Entries are gone, or others than were sealed.
+        Changed,
+    }
+
     /// What beginning anew did.
     pub struct SetAside {
         /// Where the store that did not open is kept.

@@ -1,6 +1,6 @@
 //! Texts waiting to leave.
 
-use super::{ChannelKind, DeliveryInfo, HiddenWhy, Millis, wire};
+use super::{ChannelKind, DeliveryInfo, HiddenWhy, Millis, RepairInfo, wire};
 
 wire! {
     /// The outbox tray.
@@ -43,6 +43,10 @@ wire! {
         pub noticed_at: Millis,
         /// The last thing it knows of.
         pub copy_at: Option<Millis>,
+        /// The number of its last entry in the log.
+        pub entries: u32,
+        /// What could be read and what not, where it is a damaged store that was repaired.
+        pub repaired: Option<RepairInfo>,
         /// Whether the carrier's lists have been read since; before that nothing can be let go.
         pub checked: bool,
         /// What waited in it, oldest first.

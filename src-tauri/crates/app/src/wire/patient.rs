@@ -136,6 +136,8 @@ wire! {
         Linked,
         /// The number belongs to somebody else now.
         NewOwner,
+        /// Some of what was said can be read no more since the store was repaired; what was agreed counts for nothing.
+        Unreadable,
         /// The one confirmation after a revocation went out.
         FarewellSent,
         /// Given again while it held.

@@ -204,6 +204,43 @@ async fn a_damaged_store_comes_back_from_its_backup_frozen_and_is_kept_aside() {
 }
 
 #[tokio::test]
+async fn what_can_be_read_of_a_damaged_store_is_brought_over_frozen_and_says_what_is_gone() {
+    let (desk, _far) = practice().await;
+    let code = recovery_code(&desk).await;
+    let thread = patient(&desk, "Zoraida Quintanilla", "8325550188").await;
+    let dana = desk.ask("app.status", json!({})).await["desk"]["user"]["id"].clone();
+    let with = |user: &Value, secret: &str| json!({ "user": user, "secret": secret });
+    assert_eq!(desk.refused("recovery.repair", with(&dana, PASSWORD)).await.code, ErrorCode::NotAllowed);
+    desk.app.close().await;
+    // The first page: where every table begins is known to nobody then.
+    let ruined = ruin(&desk);
+    let desk = again(&desk, &desk.vault).await;
+    desk.refused("session.signIn", json!({ "user": dana, "password": PASSWORD, "newPin": null })).await;
+    let wrong = desk.refused("recovery.repair", with(&dana, "not hers at all")).await;
+    assert_eq!((wrong.code, wrong.field.as_deref()), (ErrorCode::WrongSecret, Some("secret")));
+    assert_eq!(
+        fs::read(desk.path().join("practice").join("practice.db")).unwrap(),
+        ruined,
+        "untouched so far"
+    );
+
+    let done = desk.ask("recovery.repair", with(&Value::Null, &code)).await;
+    let aside = desk.path().join(done["keptAs"].as_str().unwrap());
+    assert_eq!(fs::read(aside.join("practice.db")).unwrap(), ruined, "kept as it was");
+    assert_eq!(done["repair"]["doubtful"], Value::Null, "nobody knows whose consent is gone");
+
+    // The same people with the same passwords; what can be read is there, and nothing leaves.
+    desk.sign_in().await;
+    desk.ask("threads.open", json!({ "thread": thread })).await;
+    let frozen = desk.ask("outbox.frozen", json!({})).await;
+    assert_eq!(frozen["copy"]["repaired"], done["repair"]);
+    let found = desk.ask("audit.examine", json!({})).await;
+    assert_eq!(found["first"], Value::Null, "its trail is whole again, under seals of its own");
+    desk.ask("backup.now", json!({})).await;
+    desk.app.close().await;
+}
+
+#[tokio::test]
 async fn a_new_store_is_started_by_who_may_and_the_damaged_one_is_kept() {
     let (desk, far) = practice().await;
     patient(&desk, "Zoraida Quintanilla", "8325550188").await;

@@ -46,5 +46,6 @@ mod seats;
 mod staff;
 mod templates;
 mod thread_review;
+mod together;
 mod trail;
 mod ward;

@@ -107,6 +107,25 @@ fn a_backup_made_and_brought_back_holds_the_practice() {
 }
 
 #[test]
+fn a_damaged_practice_is_repaired_into_a_new_folder_and_stays_as_it_is() {
+    let clinic = clinic();
+    let path = clinic.folder.path().join("practice.db");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[2_000] ^= 0x40;
+    fs::write(&path, &bytes).unwrap();
+    let to = clinic.drive.path().join("repaired");
+    let repair = ["repair", "--store", text(clinic.folder.path()), "--to", text(&to)];
+    let wrong = refused(&foyerctl(&repair, "a lantern in the hallway"));
+    assert!(wrong.contains("neither the recovery code") && !to.exists(), "{wrong}");
+    let done = said(&foyerctl(&repair, &clinic.code));
+    assert_eq!((&done["frozen"], &done["repaired"]["doubtful"]), (&true.into(), &serde_json::Value::Null));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    let verify = ["audit", "verify", "--store", text(&to)];
+    assert_eq!(said(&foyerctl(&verify, &clinic.code))["whole"], true);
+    assert!(refused(&foyerctl(&repair, &clinic.code)).contains("something in the place"));
+}
+
+#[test]
 fn what_cannot_be_is_said_and_leaves_nothing() {
     let clinic = clinic();
     let store = text(clinic.folder.path());

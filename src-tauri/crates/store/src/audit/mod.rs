@@ -6,9 +6,11 @@
 //!
 //! [`Store::examine_trail`]: crate::Store::examine_trail
 
+mod again;
 mod sealing;
 mod trail;
 
+pub(crate) use again::{Unsealed, examine_alone, take_out, write_again};
 pub(crate) use sealing::{TrailKeys, begin};
 pub use trail::TrailReport;
 pub(crate) use trail::{examine, notes};
@@ -100,6 +102,12 @@ pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
         detail: &detail,
         prev: head.hash,
     };
+    add(tx, &mut head, &sealed)?;
+    head.write(tx)
+}
+
+/// Writes an entry and moves the head on, which is written after the last of them.
+fn add(tx: &WriteTx<'_>, head: &mut sealing::Head, sealed: &Sealed<'_>) -> Result<(), StoreError> {
     let hash = sealed.hash();
     let mac = head.advance(sealed.seq, hash);
     tx.prepare(
@@ -119,7 +127,7 @@ pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
         hash.0,
         mac.0,
     ])?;
-    head.write(tx)
+    Ok(())
 }
 
 /// The newest entry's number and hash.

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) struct Rows(pub(super) BTreeMap<String, u64>);
 
 /// The schema that first had a trail with a head of its own.
-const FIRST_SEALED: i64 = 4;
+pub(crate) const FIRST_SEALED: i64 = 4;
 
 /// What is in a copy that was found whole.
 pub(crate) struct Found {

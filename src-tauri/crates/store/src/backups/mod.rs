@@ -19,8 +19,8 @@ use std::{
 use foyer_domain::Timestamp;
 
 pub use label::Label;
-pub(crate) use restore::suffixed;
 pub use restore::{drill, finish_in_place, restore, restore_in_place, set_aside};
+pub(crate) use restore::{exchange, suffixed};
 
 use crate::{
     KeyFile, OpenError, PracticeFolder, PracticeKey, ReadTx, Store, StoreError, WriteTx, audit,

@@ -66,17 +66,26 @@ pub fn restore_in_place(
     ways_in: Option<&KeyFile>,
     now: Timestamp,
 ) -> Result<(Label, PathBuf), BackupError> {
+    exchange(place, now, |ready| restore(backup, ready, key, ways_in, now))
+}
+
+/// Exchanges the practice at `place` for the one that `make` makes in the folder it is given.
+pub(crate) fn exchange<T>(
+    place: &Path,
+    now: Timestamp,
+    make: impl FnOnce(&Path) -> Result<T, BackupError>,
+) -> Result<(T, PathBuf), BackupError> {
     let ready = ready(place);
-    // Left by a restore that never came to its end: the practice it was for is still in its place.
+    // Left by one that never came to its end: the practice it was for is still in its place.
     if ready.try_exists()? {
         fs::remove_dir_all(&ready)?;
     }
-    let label = restore(backup, &ready, key, ways_in, now)?;
+    let made = make(&ready)?;
     older::mark_restored(&PracticeFolder::at(place).store_path(), now)?;
     let aside = damaged(place, now);
     fs::rename(place, &aside)?;
     finish_in_place(place)?;
-    Ok((label, aside))
+    Ok((made, aside))
 }
 
 /// Moves a practice that does not open aside, under the name that is given back, so that another can be made in its

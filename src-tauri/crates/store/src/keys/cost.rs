@@ -46,6 +46,11 @@ impl Cost {
         Ok(Self::of(started.elapsed()))
     }
 
+    /// How often the memory is gone through.
+    pub const fn passes(self) -> u32 {
+        self.passes
+    }
+
     /// A password's where one pass takes `pass`.
     fn of(pass: Duration) -> Self {
         let passes = AIM.as_micros().checked_div(pass.as_micros()).unwrap_or(u128::from(MOST_PASSES));

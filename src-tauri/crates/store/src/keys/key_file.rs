@@ -101,11 +101,20 @@ impl KeyFile {
     /// The operating system gives no randomness.
     pub fn of_successor(key: &PracticeKey) -> Result<Self, OpenError> {
         let mut file = Self::new(key);
+        file.take_trail(key)?;
+        Ok(file)
+    }
+
+    /// Keeps what seals the audit trail of `key`, which this file is for.
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub(crate) fn take_trail(&mut self, key: &PracticeKey) -> Result<(), OpenError> {
         if let Some(seeds) = key.trail_seeds() {
             let (nonce, sealed) = seal(&key.trail_wrap_key(), TRAIL, seeds.as_slice())?;
-            (file.version, file.trail) = (VERSION, Some(TrailSeal { nonce, sealed }));
+            (self.version, self.trail) = (VERSION, Some(TrailSeal { nonce, sealed }));
         }
-        Ok(file)
+        Ok(())
     }
 
     /// Adds (or renews) the way in through the operating system's keyring alone: for practice mode, where nobody has

@@ -71,6 +71,15 @@ impl PracticeKey {
         Ok(Self { trail: Some(Arc::new(seeds)), page_mac: self.page_mac, ..Self::generate()? })
     }
 
+    /// The same key with an audit trail that begins anew: what could be read of the old one is written again, and must not
+    /// pass for what was sealed then.
+    ///
+    /// # Errors
+    /// The operating system gives no randomness.
+    pub(crate) fn with_new_trail(&self) -> Result<Self, OpenError> {
+        Ok(self.clone().with_trail(keys::random_secret()?))
+    }
+
     /// What a key file has to keep beside the key itself.
     pub(super) const fn trail_seeds(&self) -> Option<&TrailSeeds> {
         self.trail.as_ref()
@@ -149,9 +158,14 @@ impl PracticeKey {
         pragma("nil", &["x'", &"0".repeat(96), "'"].concat())
     }
 
+    /// What pages are encrypted with.
+    pub(crate) fn database_key(&self) -> Secret<32> {
+        self.derive::<32>(b"foyer database v1")
+    }
+
     /// The raw key and salt as SQLCipher writes them: `x'…'`.
     pub(super) fn key_literal(&self) -> Zeroizing<String> {
-        let database = self.derive::<32>(b"foyer database v1");
+        let database = self.database_key();
         let key = Zeroizing::new(keys::hex(&**database));
         let salt = keys::hex(&self.file_salt());
         let mut text = Zeroizing::new(String::with_capacity(128));

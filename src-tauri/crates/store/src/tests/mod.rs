@@ -8,6 +8,7 @@ mod disk_full;
 mod incidents;
 mod plans;
 mod pragmas;
+mod repair;
 mod retention;
 mod schema;
 mod sifting;
