@@ -362,4 +362,8 @@ export const advice: Readonly<Record<string, string>> = {
   'A PIN is 6 digits.': 'Un PIN son 6 dígitos.',
   'Choose a PIN that nobody tries first: no 111111, no 123456.':
     'Elija un PIN que nadie pruebe primero: ni 111111 ni 123456.',
+  'Each day needs a time to open and a later time to close, or neither.':
+    'Cada día necesita una hora de apertura y una de cierre posterior, o ninguna.',
+  'An office is in this list twice.': 'Un consultorio está dos veces en esta lista.',
+  'Say first when the practice is open.': 'Diga primero cuándo abre el consultorio.',
 };

@@ -24,6 +24,7 @@ import { frozen } from './frozen';
 import { general } from './general';
 import { help } from './help';
 import { hiding } from './hiding';
+import { hours } from './hours';
 import { keyChange } from './keyChange';
 import { list, view } from './list';
 import { lists } from './lists';
@@ -60,6 +61,7 @@ export const spanish = {
   ...general,
   badge,
   hiding,
+  hours,
   channel,
   view,
   language,
