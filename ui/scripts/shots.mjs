@@ -125,6 +125,15 @@ const reportIt = async (page) => {
   await page.waitForSelector('[data-testid="report-problem-dialog"]');
 };
 
+const help = async (page) => {
+  await page.keyboard.press('F1');
+  await page.waitForSelector('[data-topic="answer"]');
+};
+const tour = async (page) => {
+  await page.click('[data-testid="tour-start"]');
+  await page.waitForSelector('[data-testid="tour"]');
+};
+
 const scenes = {
   incident: { acts: [incident, answering] },
   'incident-dark': { query: 'theme=dark', acts: [incident, answering] },
@@ -139,6 +148,14 @@ const scenes = {
   'scheduled-dark': {
     query: 'scene=schedule&theme=dark',
     acts: [open('gloria'), (page) => page.click('[data-testid="nav-scheduled"]')],
+  },
+  hours: { query: 'scene=night', acts: [block('hours-settings')] },
+  'hours-dark': { query: 'scene=night&theme=dark', acts: [block('hours-settings')] },
+  night: { query: 'scene=night', acts: [(page) => page.waitForSelector('[data-testid="morning-strip"]')] },
+  morning: { query: 'scene=night', acts: [(page) => page.click('[data-testid="morning-show"]')] },
+  'morning-dark': {
+    query: 'scene=night&theme=dark',
+    acts: [(page) => page.click('[data-testid="morning-show"]')],
   },
   'template-picker': { acts: [open('lupe'), slash('/vis')] },
   'template-picker-dark': { query: 'theme=dark', acts: [open('lupe'), slash('/vis')] },
@@ -343,6 +360,37 @@ const scenes = {
   'settings-backup-dark': { query: 'scene=people&theme=dark', acts: [block('backup-settings')] },
   'settings-key': { query: 'scene=people', acts: [block('key-settings')] },
   'settings-key-dark': { query: 'scene=people&theme=dark', acts: [block('key-settings')] },
+  'inbox-es': { query: 'lang=es', acts: [open('lupe'), focusDraft] },
+  'inbox-es-dark': { query: 'lang=es&theme=dark', acts: [open('lupe'), focusDraft] },
+  'phi-es': {
+    query: 'lang=es&scene=phi',
+    acts: [
+      open('marcus'),
+      focusDraft,
+      (page) => page.waitForSelector('mark'),
+      (page) => page.keyboard.press('F8'),
+      (page) => page.waitForSelector('[data-testid="finding-popover"]'),
+    ],
+  },
+  'outage-es': {
+    query: 'lang=es&scene=outage',
+    acts: [open('lupe'), (page) => page.click('[data-testid="nav-outbox"]')],
+  },
+  'proof-es': { query: 'lang=es', acts: [open('lupe'), proof] },
+  'review-es': { query: 'lang=es', acts: [(page) => page.click('[data-testid="nav-overview"]')] },
+  'templates-es': { query: 'lang=es', acts: templatesPage },
+  'due-es': { query: 'lang=es', acts: [due] },
+  'settings-es': { query: 'lang=es&practice', acts: [(page) => page.click('[data-testid="nav-settings"]')] },
+  'lock-es': { query: 'lang=es&scene=lock', acts: [] },
+  'keys-es': { query: 'lang=es', acts: [(page) => page.keyboard.press('?')] },
+  help: { acts: [help] },
+  'help-es': { query: 'lang=es', acts: [help] },
+  'help-es-dark': { query: 'lang=es&theme=dark', acts: [help] },
+  tour: { query: 'practice', acts: [tour] },
+  'tour-es-dark': { query: 'practice&lang=es&theme=dark', acts: [tour] },
+  compact: { query: 'compact', acts: [open('lupe')] },
+  'compact-150': { query: 'compact&size=150', acts: [open('lupe')] },
+  'size-150-es': { query: 'lang=es&size=150', acts: [open('lupe')] },
   'size-150': { query: 'size=150', acts: [open('lupe')] },
   closed: {
     acts: [
@@ -373,8 +421,11 @@ if (!chromium || !existsSync(executablePath)) {
 
 mkdirSync(out, { recursive: true });
 const wanted = process.argv.slice(2);
-/** One width instead of all of them. */
+/** One width instead of all of them: 640 is how a desk 1280 wide is laid out at 200 %, 320 at 400 %. */
 const only = Number(process.env.WIDTH ?? 0);
+if (only > 0 && !sizes.some(([width]) => width === only)) sizes.push([only, Math.round(only * 0.8)]);
+/** FORCED=1: as with the colours that a person's system forces on everything. */
+const forced = process.env.FORCED === '1';
 const server = await createServer({
   root: path.join(import.meta.dirname, '..'),
   server: { port: 5199 },
@@ -391,7 +442,11 @@ for (const [name, scene] of Object.entries(scenes)) {
   for (const [width, height] of sizes) {
     if (only > 0 && width !== only) continue;
     if (wanted.length === 0 && width !== 1280 && !['inbox', 'phi', 'outage', 'setup'].includes(name)) continue;
-    const page = await browser.newPage({ viewport: { width, height } });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      forcedColors: forced ? 'active' : 'none',
+      deviceScaleFactor: width < 760 ? 2 : 1,
+    });
     page.on('pageerror', (error) => console.log(`${name} ${width}: ${error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.log(`${name} ${width}: ${message.text()}`));
     try {
@@ -401,7 +456,7 @@ for (const [name, scene] of Object.entries(scenes)) {
       for (const act of scene.acts) await act(page);
       await page.mouse.move(width - 2, height - 2);
       await page.waitForTimeout(350);
-      await page.screenshot({ path: path.join(out, `${name}-${width}.png`) });
+      await page.screenshot({ path: path.join(out, `${name}-${forced ? 'forced-' : ''}${width}.png`) });
     } catch (error) {
       console.log(`${name} ${width}: ${String(error).split('\n')[0]}`);
       await page.screenshot({ path: path.join(out, `${name}-${width}.png`) });

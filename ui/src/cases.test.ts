@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { marked } from './components/cases/marked';
-import { dayOf } from './components/cases/day';
+import { calendarDay } from './lib/format';
 import { FakeCore } from './ipc/fake';
 import { later, readAhead } from './views/later';
 
@@ -87,12 +87,17 @@ test('a factor is answered in words, the core says where they point, and a perso
   const dialog = await screen.findByTestId('decide-dialog');
   await fireEvent.input(within(dialog).getByTestId('decide-words'), { target: { value: 'It was read' } });
   await fireEvent.click(within(dialog).getByTestId('decide-send'));
+  expect(words(screen.getByTestId('case-kept'))).toContain('while the case is open');
   await fireEvent.click(await screen.findByTestId('case-sign-off'));
-  await fireEvent.click(await screen.findByTestId('case-do'));
+  expect((await screen.findByTestId<HTMLInputElement>('keep-day')).value).toBe('2032-11-20');
+  await fireEvent.click(screen.getByTestId('keep-do'));
   await waitFor(() => expect(words(screen.getByTestId('case-state'))).toBe('Signed off'));
+  expect(lastCall('cases.signOff')).toMatchObject({ keepUntil: '2032-11-20' });
+  expect(words(screen.getByTestId('case-kept'))).toContain('until Nov 20, 2032');
   expect(screen.queryByTestId('factor-words')).toBeNull();
   expect(screen.queryByTestId('change-scope')).toBeNull();
-  expect(screen.getAllByTestId('log-line').slice(0, 2).map(words)).toEqual([
+  expect(screen.getAllByTestId('log-line').slice(0, 3).map(words)).toEqual([
+    expect.stringMatching(/^Words kept until a day/),
     expect.stringMatching(/^Signed off/),
     expect.stringMatching(/^Decided: tell the patient.*It was read$/),
   ]);
@@ -145,6 +150,45 @@ test('words are cut at their findings, and days are not moved by a time zone', (
     { text: 'cd', look: null },
     { text: 'ef', look: 'portal' },
   ]);
-  expect(dayOf('2027-01-19')).toBe('Jan 19, 2027');
-  expect(dayOf('never')).toBe('never');
+  expect(calendarDay('2027-01-19')).toBe('Jan 19, 2027');
+  expect(calendarDay('never')).toBe('never');
+});
+
+test('how long words are kept is decided anew with a reason, and a wrong number is asked without a name', async () => {
+  await opened();
+  const steps = words(screen.getByTestId('right-number'));
+  expect(steps).toContain('Can we reach one of our patients at this number?');
+  expect(steps).toContain('¿Podemos comunicarnos con un paciente nuestro en este número?');
+  expect(steps).not.toMatch(/Raman|Priya/);
+  core.cases.change('case-4', { kind: 'signedOff' }, null, { state: 'signedOff' });
+  await fireEvent.click(screen.getByTestId('case-back'));
+  await fireEvent.click(await screen.findByLabelText('Open case 2026-04'));
+  await fireEvent.click(await screen.findByTestId('case-keep'));
+  await fireEvent.click(await screen.findByTestId('radio-end'));
+  await fireEvent.click(screen.getByTestId('keep-do'));
+  expect(core.called('cases.keep')).toEqual([]);
+  await fireEvent.input(screen.getByTestId('keep-words'), { target: { value: 'Counsel agrees' } });
+  await fireEvent.click(screen.getByTestId('keep-do'));
+  await waitFor(() => expect(words(screen.getByTestId('case-kept'))).toContain('The schedule counts again.'));
+  expect(core.called('cases.keep')).toEqual([{ case: 'case-4', keepUntil: null, words: 'Counsel agrees' }]);
+  await fireEvent.click(screen.getByTestId('case-pdf'));
+  await waitFor(() => expect(core.called('cases.export')).toEqual([{ case: 'case-4', format: 'pdf' }]));
+});
+
+test('Shift R reports the text in focus, and the panel names what was reported about a thread', async () => {
+  core = new FakeCore();
+  render(App, { core });
+  const row = (await screen.findAllByTestId('thread-row')).find((one) => one.dataset['thread'] === 'odell');
+  await fireEvent.click(row as HTMLElement);
+  expect(words(await screen.findByTestId('panel-cases'))).toContain('Case 2026-04 Wrong number, being assessed');
+  await fireEvent.keyDown(document.body, { key: 'R', shiftKey: true });
+  expect(screen.queryByTestId('report-problem-dialog')).toBeNull();
+  const [bubble] = await screen.findAllByTestId('bubble');
+  bubble?.focus();
+  await fireEvent.keyDown(bubble as HTMLElement, { key: 'R', shiftKey: true });
+  await screen.findByTestId('report-problem-dialog');
+  await fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByTestId('report-problem-dialog')).toBeNull());
+  await fireEvent.click(within(screen.getByTestId('panel-cases')).getByText('Case 2026-04'));
+  await screen.findByTestId('case');
 });

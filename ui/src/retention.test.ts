@@ -67,3 +67,20 @@ test('a text that went says so in its place', async () => {
   await fireEvent.click(row as HTMLElement);
   expect(words(await screen.findByTestId('erased-bubble'))).toMatch(/^Deleted by the schedule, /);
 });
+
+test('each night deletes only once somebody signed the schedule, and where copies stay is said', async () => {
+  const view = await block();
+  expect(words(within(view).getByTestId('copies'))).toMatch(/at most 372 days\. The carrier keeps its own copies\./);
+  await fireEvent.click(within(view).getByTestId('nightly-sign'));
+  expect(screen.queryByTestId('case-dialog')).toBeNull();
+  await fireEvent.change(within(view).getByTestId('years-scheduling'), { target: { value: '7' } });
+  await waitFor(() => expect(core.called('retention.save')).toHaveLength(1));
+  await fireEvent.click(screen.getByTestId('nightly-sign'));
+  await fireEvent.click(await screen.findByTestId('case-do'));
+  await waitFor(() => expect(words(screen.getByTestId('retention-nightly'))).toContain('Signed off by Dana Whitfield'));
+  await fireEvent.click(screen.getByTestId('nightly-stop'));
+  await waitFor(() =>
+    expect(words(screen.getByTestId('retention-nightly'))).toContain('Nobody has signed this schedule off.'),
+  );
+  expect(core.called('retention.sign')).toEqual([{ nightly: true }, { nightly: false }]);
+});

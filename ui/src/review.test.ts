@@ -39,7 +39,15 @@ test('J and K step through the threads, each is read and one is marked', async (
   await waitFor(() => expect(words(screen.getByTestId('review-place'))).toBe('1 of 5'));
   expect(core.called('review.open')).toEqual([{ thread: 'harold' }, { thread: 'marcus' }, { thread: 'harold' }]);
   expect(core.called('threads.open')).toEqual([]);
+  // Marking goes on to the next one, by the button and by M.
   await fireEvent.click(await screen.findByTestId('review-mark'));
+  await waitFor(() => expect(words(screen.getByTestId('review-place'))).toBe('2 of 5'));
+  await waitFor(() => expect(core.called('review.open')).toHaveLength(4));
+  await screen.findByTestId('review-mark');
+  await fireEvent.keyDown(document.body, { key: 'm' });
+  await waitFor(() => expect(words(screen.getByTestId('review-place'))).toBe('3 of 5'));
+  expect(core.called('review.mark')).toEqual([{ thread: 'harold' }, { thread: 'marcus' }]);
+  await fireEvent.keyDown(document.body, { key: 'k' });
   await waitFor(() => expect(words(screen.getByTestId('reviewed-by'))).toContain('Dana Whitfield'));
 });
 
@@ -50,8 +58,18 @@ test('filters are asked of the core, and nothing left says so', async () => {
   await waitFor(() => expect(screen.getAllByTestId('review-row')).toHaveLength(2));
   await fireEvent.change(screen.getByTestId('review-category'), { target: { value: 'billing' } });
   await screen.findByText('No thread here');
+  await fireEvent.change(screen.getByTestId('review-channel'), { target: { value: 'whatsApp' } });
+  await fireEvent.click(screen.getByTestId('review-spanish'));
   expect(core.called('review.threads').at(-1)).toEqual({
-    asked: { period: 'week', staff: null, category: 'billing', any: ['slow'], unreviewed: false },
+    asked: {
+      period: 'week',
+      staff: null,
+      category: 'billing',
+      channel: 'whatsApp',
+      language: 'es',
+      any: ['slow'],
+      unreviewed: false,
+    },
   });
 });
 

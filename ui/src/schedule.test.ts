@@ -2,8 +2,8 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/sv
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { FakeCore } from './ipc/fake';
-import { at, ZONE } from './ipc/fakeMorning';
-import { presets } from './state/schedule.svelte';
+import type { DeliveryInfo, OutboxItem } from './ipc/bindings';
+import { at, delivery } from './ipc/fakeMorning';
 import { readAhead } from './views/later';
 
 let core: FakeCore;
@@ -43,13 +43,13 @@ test('a draft is kept until a day and a time that are chosen with the keyboard',
   expect(core.called('messages.lookAhead').at(-1)).toEqual({
     thread: 'odell',
     day: '2026-11-29',
-    minute: 480,
+    minute: 540,
     second: false,
   });
   await waitFor(() => expect(screen.getByTestId('schedule-do').getAttribute('aria-disabled')).toBeNull());
   await fireEvent.click(screen.getByTestId('schedule-do'));
   await waitFor(() => expect(field().value).toBe(''));
-  expect(core.called('messages.schedule')).toMatchObject([{ thread: 'odell', atMs: at(9, 8, 0) }]);
+  expect(core.called('messages.schedule')).toMatchObject([{ thread: 'odell', atMs: at(9, 9, 0) }]);
   expect((await screen.findByTestId('toast')).textContent).toContain('Scheduled for');
   await waitFor(() => expect(screen.getByTestId('nav-scheduled').textContent).toContain('1'));
   // Its words come back to be edited.
@@ -94,9 +94,33 @@ test('a skipped time says so, a doubled one asks which', async () => {
   await waitFor(() => expect(core.called('messages.schedule')).toMatchObject([{ atMs: at(1, 10, 0) }]));
 });
 
-test('Monday is the next one, also on a Sunday', () => {
-  const days = (now: number) => presets(now, ZONE).map((one) => one.day);
-  expect(days(at(0, 10, 42))).toEqual(['2026-11-20', '2026-11-21', '2026-11-23']);
-  expect(days(at(0, 16, 0))).toEqual(['2026-11-21', '2026-11-23']);
-  expect(days(at(2, 10, 0))).toEqual(['2026-11-22', '2026-11-23', '2026-11-30']);
+test('what leaves later has a page of its own, day by day, and what was missed asks', async () => {
+  const item = (message: string, more: Partial<DeliveryInfo>): OutboxItem => ({
+    message,
+    thread: 'odell',
+    name: 'Odell Broussard',
+    channel: 'sms',
+    text: `Words of ${message}`,
+    hidden: null,
+    at: at(0, 10, 0),
+    delivery: delivery('held', more),
+  });
+  core.answers['outbox.list'] = () => ({
+    items: [item('late', { hold: 'missed', scheduledAt: at(0, 7, 30) })],
+    scheduled: [
+      item('one', { hold: 'scheduled', scheduledAt: at(1, 9, 0) }),
+      item('two', { hold: 'scheduled', scheduledAt: at(1, 11, 0) }),
+      item('three', { hold: 'scheduled', scheduledAt: at(3, 9, 0) }),
+    ],
+  });
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+  await fireEvent.click(screen.getByTestId('nav-scheduled'));
+  const page = await screen.findByTestId('scheduled-page');
+  await waitFor(() => expect(screen.getAllByTestId('scheduled-row').length).toBe(4));
+  const days = [...page.querySelectorAll('h2')].map((one) => one.textContent.trim());
+  expect(days).toEqual(['Missed, 1', 'Saturday, November 21', 'Monday, November 23']);
+  expect(screen.getByTestId('scheduled-needs').textContent).toContain('only while this computer is on');
+  await fireEvent.click(screen.getByTestId('scheduled-send'));
+  await waitFor(() => expect(core.called('messages.resolve')).toEqual([{ message: 'late', choice: 'sendAgain' }]));
 });

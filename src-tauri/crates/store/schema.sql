@@ -93,7 +93,7 @@ CREATE TABLE thread (
             WHEN 'snoozed' THEN snooze_until_at
             WHEN 'closed' THEN 4503599627370496 - closed_at
             ELSE coalesce(waiting_since_at, 4503599627370496 - coalesce(last_message_at, created_at))
-        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER, category TEXT NOT NULL DEFAULT 'scheduling', filed_at INTEGER,
+        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER, category TEXT NOT NULL DEFAULT 'scheduling', filed_at INTEGER, tags TEXT,
     UNIQUE (far_number, line, channel),
     CHECK (state IN ('open', 'snoozed', 'closed')),
     CHECK ((state = 'snoozed') = (snooze_until_at IS NOT NULL)),
@@ -828,6 +828,19 @@ CREATE TABLE incident_keep (
 CREATE INDEX incident_keep_of ON incident_keep (incident, seq);
 CREATE TRIGGER incident_keep_no_update BEFORE UPDATE ON incident_keep BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER incident_keep_no_delete BEFORE DELETE ON incident_keep BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE after_hours_reply (
+    -- One automatic reply. Once a day in a conversation, whoever asks for it; the words are the text's own.
+    seq    INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    thread INTEGER NOT NULL REFERENCES thread (seq),
+    day    TEXT    NOT NULL,                  -- by the practice's calendar, as 2026-11-22
+    asked  BLOB    NOT NULL UNIQUE,           -- message.id of the text that it answers
+    reply  BLOB    NOT NULL UNIQUE,           -- message.id
+    at     INTEGER NOT NULL,
+    UNIQUE (thread, day)
+) STRICT;
+CREATE INDEX after_hours_reply_at ON after_hours_reply (at);
+CREATE TRIGGER after_hours_reply_no_update BEFORE UPDATE ON after_hours_reply BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER after_hours_reply_no_delete BEFORE DELETE ON after_hours_reply BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TABLE word (
     -- Every word that was ever in a text, folded: what the beginning or a part of a word may become. FTS5 alone would
     -- merge all places of all words with that beginning before it gives the first one (tens of milliseconds at a
@@ -844,3 +857,38 @@ END;
 CREATE INDEX message_failed ON message (seq) WHERE state IN ('undelivered', 'failed', 'blocked', 'expired');
 CREATE INDEX message_handed ON message (seq) WHERE kind = 'portal_card';
 CREATE INDEX message_staff ON message (author_user, seq) WHERE author_user IS NOT NULL;
+CREATE TABLE tag (
+    -- A word the practice marks threads with. Everybody sees the words; which thread has one, whoever reads the thread.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    name       TEXT    NOT NULL,
+    folded     TEXT    NOT NULL UNIQUE,        -- lower case, no accents: Año and ano are one tag
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE thread_tag (
+    tag    INTEGER NOT NULL REFERENCES tag (seq),
+    thread INTEGER NOT NULL REFERENCES thread (seq),
+    by     BLOB    NOT NULL REFERENCES user (id),
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (tag, thread)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_tag_thread ON thread_tag (thread);
+CREATE TABLE own_view (
+    -- A list of threads that somebody keeps for themself.
+    seq    INTEGER NOT NULL PRIMARY KEY,
+    id     BLOB    NOT NULL UNIQUE,
+    user   BLOB    NOT NULL REFERENCES user (id),
+    name   TEXT    NOT NULL,
+    wanted TEXT    NOT NULL,                   -- JSON of store Wanted
+    at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX own_view_user ON own_view (user, name);
+CREATE INDEX thread_unanswered ON thread (rank)
+    WHERE state = 'open' AND waiting_since_at IS NOT NULL AND unread = 0;
+CREATE TABLE picture_tag (
+    -- What somebody said a picture shows: an insurance card, say.
+    attachment BLOB    NOT NULL PRIMARY KEY REFERENCES attachment (id) ON DELETE CASCADE,
+    shows      TEXT    NOT NULL,               -- store PictureKind
+    by         BLOB    NOT NULL REFERENCES user (id),
+    at         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -137,7 +137,7 @@ ground: DenialGroundKind, } | { "kind": "withdrawn" };
 export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "reviewed" | "problemReported" | "holdLifted" | "openedWithReason" | "filed";
 
 /**
- * Adds an internal note, which can never be sent.
+ * Adds an internal note, which can never be sent. Whom it names after an `@` is asked to look.
  */
 export type AddNote = { 
 /**
@@ -335,7 +335,11 @@ bytes: number,
 /**
  * Whether the window can show it.
  */
-viewable: boolean, };
+viewable: boolean, 
+/**
+ * What somebody said it shows.
+ */
+shows: PictureShows | null, };
 
 /**
  * How it stands.
@@ -1492,6 +1496,19 @@ gone: number,
  * Whether the day is being fetched again.
  */
 fetching: boolean, };
+
+/**
+ * A day of the week: both, or neither where it stays closed.
+ */
+export type DayOpen = { 
+/**
+ * In minutes of the day.
+ */
+from: number | null, 
+/**
+ * In minutes of the day.
+ */
+until: number | null, };
 
 /**
  * Decides a case.
@@ -2692,6 +2709,31 @@ typicalMs: number,
 slowestMs: number, };
 
 /**
+ * The hours of every office, and the automatic reply.
+ */
+export type HoursPage = { 
+/**
+ * Of every office that has none of its own.
+ */
+practice: OfficeHours, 
+/**
+ * Office by office.
+ */
+offices: Array<OfficeHours>, 
+/**
+ * Whether texts that come while it is closed get the automatic reply.
+ */
+replies: boolean, 
+/**
+ * What it would say now, in English.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
+
+/**
  * Somebody else on the phone.
  */
 export type HouseholdMember = { 
@@ -3008,6 +3050,11 @@ outcome: ListOutcome,
 count: number, };
 
 /**
+ * Lists them.
+ */
+export type ListOwnViews = Record<symbol, never>;
+
+/**
  * Everybody, and what each role may do.
  */
 export type ListPeople = Record<symbol, never>;
@@ -3062,6 +3109,11 @@ asked: ReviewAsked, };
 export type ListReviews = Record<symbol, never>;
 
 /**
+ * Lists the words that threads are marked with here.
+ */
+export type ListTags = Record<symbol, never>;
+
+/**
  * Every template.
  */
 export type ListTemplates = Record<symbol, never>;
@@ -3081,7 +3133,11 @@ offset: number,
 /**
  * How many rows, at most 200.
  */
-limit: number, };
+limit: number, 
+/**
+ * A list of one's own instead of the view.
+ */
+own: string | null, };
 
 /**
  * One of the offices.
@@ -3158,6 +3214,10 @@ last: string | null,
  * Their theme; the system's where nobody has been here since the practice was opened.
  */
 theme: Theme, 
+/**
+ * Their language, in the same way.
+ */
+language: WindowLanguage, 
 /**
  * Why it is locked.
  */
@@ -3341,6 +3401,44 @@ at: number,
 ours: boolean, };
 
 /**
+ * Who wrote while the office was closed and still waits.
+ */
+export type MorningQueue = { 
+/**
+ * When the practice closed; `None` where nobody has said when it is open.
+ */
+closedAt: number | null, 
+/**
+ * When it opened again; `None` while it is closed.
+ */
+openedAt: number | null, 
+/**
+ * Who waits longest first.
+ */
+rows: Array<MorningRow>, };
+
+/**
+ * One of them.
+ */
+export type MorningRow = { 
+/**
+ * As the list shows it.
+ */
+row: ThreadRow, 
+/**
+ * How many texts they wrote since it closed.
+ */
+texts: number, 
+/**
+ * When the automatic reply was made, if there was one.
+ */
+toldAt: number | null, 
+/**
+ * What became of it.
+ */
+told: DeliveryKind | null, };
+
+/**
  * What a practice's name tells.
  */
 export type NameTells = "care" | "sensitiveCare";
@@ -3471,6 +3569,56 @@ practice: string,
  * The wordings.
  */
 versions: Array<NoticeVersionInfo>, };
+
+/**
+ * When one office is open.
+ */
+export type OfficeHours = { 
+/**
+ * Which; the practice's when left out.
+ */
+location: string | null, 
+/**
+ * What the desk calls it.
+ */
+name: string, 
+/**
+ * Whether they are its own, and not the practice's.
+ */
+own: boolean, 
+/**
+ * Monday first.
+ */
+week: Array<DayOpen>, 
+/**
+ * Days on which it stays closed, as `2026-11-26`.
+ */
+holidays: Array<string>, 
+/**
+ * Whether it is open now; `None` where nobody has said.
+ */
+open: boolean | null, 
+/**
+ * When it opens next.
+ */
+opensAt: number | null, };
+
+/**
+ * The hours of one office, as somebody types them.
+ */
+export type OfficeHoursDraft = { 
+/**
+ * Which; the practice's when left out.
+ */
+location: string | null, 
+/**
+ * Monday first.
+ */
+week: Array<DayOpen>, 
+/**
+ * Days on which it stays closed, as `2026-11-26`.
+ */
+holidays: Array<string>, };
 
 /**
  * Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
@@ -3733,6 +3881,65 @@ pretty: string,
 name: string, };
 
 /**
+ * A list of one's own.
+ */
+export type OwnView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What its owner calls it.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+wanted: OwnViewWanted, };
+
+/**
+ * What a list of one's own shows. Every part narrows.
+ */
+export type OwnViewWanted = { 
+/**
+ * Where they stand.
+ */
+standing: StandingKind, 
+/**
+ * Whose they are.
+ */
+whose: WhoseKind, 
+/**
+ * Marked with this.
+ */
+tag: string | null, 
+/**
+ * Filed under this.
+ */
+category: CategoryKind | null, 
+/**
+ * On this channel.
+ */
+channel: ChannelKind | null, 
+/**
+ * Opened, not answered.
+ */
+unanswered: boolean, 
+/**
+ * Waiting longer than the practice wants.
+ */
+late: boolean, };
+
+/**
+ * Those of whoever sits here.
+ */
+export type OwnViews = { 
+/**
+ * By name.
+ */
+views: Array<OwnView>, };
+
+/**
  * The patient, as much as the panel shows.
  */
 export type PatientCard = { 
@@ -3936,6 +4143,11 @@ level: TemplateLevelKind,
 off: PickerOff | null, };
 
 /**
+ * What a picture shows.
+ */
+export type PictureShows = "card" | "clinical" | "document" | "other";
+
+/**
  * How it stands with somebody's PIN.
  */
 export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "notYet" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
@@ -4127,6 +4339,19 @@ export type PreviewRun = {
  * The threads, in their order.
  */
 threads: Array<string>, };
+
+/**
+ * Says that a picture is printed from the window, and why, before it is.
+ */
+export type PrintMedia = { 
+/**
+ * The attachment.
+ */
+attachment: string, 
+/**
+ * Why.
+ */
+why: SaveWhy, };
 
 /**
  * Says that it is printed from the window, before it is.
@@ -4545,6 +4770,16 @@ earlier: string, };
 export type ReadFrozen = Record<symbol, never>;
 
 /**
+ * Reads the hours of every office.
+ */
+export type ReadHours = Record<symbol, never>;
+
+/**
+ * Reads who wrote while the office was closed and still waits.
+ */
+export type ReadMorning = Record<symbol, never>;
+
+/**
  * Reads the page.
  */
 export type ReadOverview = { 
@@ -4768,6 +5003,15 @@ export type RemoveAuthenticator = {
 password: string, };
 
 /**
+ * Keeps one no more.
+ */
+export type RemoveOwnView = { 
+/**
+ * Which.
+ */
+own: string, };
+
+/**
  * Somebody left.
  */
 export type RemovePerson = { 
@@ -4939,7 +5183,7 @@ export type ReportFormat = "pdf" | "csv" | "jsonLines";
 /**
  * What a message is.
  */
-export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation";
+export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation" | "afterHours";
 
 /**
  * The report on screen.
@@ -5880,6 +6124,19 @@ days: number | null,
 paused: boolean, };
 
 /**
+ * Keeps them.
+ */
+export type SaveHours = { 
+/**
+ * The practice's, and those of offices with their own. An office that is not named goes by the practice's.
+ */
+offices: Array<OfficeHoursDraft>, 
+/**
+ * Whether texts that come while it is closed get the automatic reply.
+ */
+replies: boolean, };
+
+/**
  * Keeps a letter as a PDF where the person says.
  */
 export type SaveLetter = { 
@@ -5923,6 +6180,19 @@ export type SaveLock = {
 afterMinutes: number, };
 
 /**
+ * Keeps a file where the person says; why is written down first.
+ */
+export type SaveMedia = { 
+/**
+ * The attachment.
+ */
+attachment: string, 
+/**
+ * Why.
+ */
+why: SaveWhy, };
+
+/**
  * Chooses how often new texts are asked for at night.
  */
 export type SaveNight = { 
@@ -5947,6 +6217,19 @@ es: string,
  * Whether it says something new: then everybody who agreed to an older one is due.
  */
 material: boolean, };
+
+/**
+ * Keeps one.
+ */
+export type SaveOwnView = { 
+/**
+ * What its owner calls it.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+wanted: OwnViewWanted, };
 
 /**
  * Puts a name to a thread's number, or corrects it.
@@ -6238,6 +6521,11 @@ export type SaveTextName = {
 textName: string, };
 
 /**
+ * Why a file is kept outside of Foyer.
+ */
+export type SaveWhy = "chart" | "insurer" | "patient" | "other";
+
+/**
  * Whether it was kept.
  */
 export type SavedProof = { 
@@ -6362,6 +6650,37 @@ atMs: number,
  * What it is about; visits and logistics when left out.
  */
 subject?: SubjectKind, };
+
+/**
+ * One of them: the first time of that day, from then on, at which a text may go.
+ */
+export type ScheduleTime = { 
+/**
+ * Which.
+ */
+which: ScheduleTimeKind, 
+/**
+ * The day on the practice's clock.
+ */
+day: string, 
+/**
+ * The minute of that day.
+ */
+minute: number, };
+
+/**
+ * Which time it is.
+ */
+export type ScheduleTimeKind = "today" | "tomorrow" | "monday";
+
+/**
+ * Times that most people would choose.
+ */
+export type ScheduleTimes = { 
+/**
+ * In order.
+ */
+times: Array<ScheduleTime>, };
 
 /**
  * Whom a case concerns.
@@ -6780,7 +7099,19 @@ letterKeys: boolean,
 /**
  * Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
  */
-blurAway: boolean, };
+blurAway: boolean, 
+/**
+ * What the window is worded in. What patients are written in is theirs.
+ */
+language: WindowLanguage, 
+/**
+ * Whether the rows of lists are lower, so that more of them show.
+ */
+compact: boolean, 
+/**
+ * Whether the tour of the first morning was taken or put away.
+ */
+tourTaken: boolean, };
 
 /**
  * Signs the newest look off.
@@ -6892,7 +7223,7 @@ untilAt: number | null, };
 export type SkipKind = "noticeOut" | "optedOut" | "saidNo" | "landline" | "sharedPhone" | "notNeeded" | "notTextable";
 
 /**
- * Off the desk until an instant.
+ * Off the desk until an instant, or until the patient writes.
  */
 export type SnoozeThread = { 
 /**
@@ -6900,9 +7231,9 @@ export type SnoozeThread = {
  */
 thread: string, 
 /**
- * When it comes back.
+ * When it comes back; nothing for the patient's next text, which ends every snooze.
  */
-untilAt: number, };
+untilAt: number | null, };
 
 /**
  * Who wrote it.
@@ -6974,6 +7305,11 @@ leftAt: number | null,
  * The offices they work at; none for all.
  */
 locations: Array<string>, };
+
+/**
+ * Where the threads of a list of one's own stand.
+ */
+export type StandingKind = "open" | "snoozed" | "closed";
 
 /**
  * Begins with an empty practice. The store that does not open is kept beside it, unchanged.
@@ -7068,6 +7404,54 @@ export type SubmitTemplate = {
  * Which.
  */
 template: string, };
+
+/**
+ * Times that most people would choose for a thread, each the first one that day on which a text may go.
+ */
+export type SuggestTimes = { 
+/**
+ * The thread.
+ */
+thread: string, };
+
+/**
+ * The words that threads are marked with here.
+ */
+export type TagList = { 
+/**
+ * By name.
+ */
+names: Array<string>, };
+
+/**
+ * Says what a picture shows, or takes that back.
+ */
+export type TagMedia = { 
+/**
+ * The attachment.
+ */
+attachment: string, 
+/**
+ * What.
+ */
+shows: PictureShows | null, };
+
+/**
+ * Marks a thread with a word, or takes the mark away.
+ */
+export type TagThread = { 
+/**
+ * Which.
+ */
+thread: string, 
+/**
+ * The word; a new one becomes a tag.
+ */
+name: string, 
+/**
+ * Whether it shall have it.
+ */
+on: boolean, };
 
 /**
  * Takes back a hand-off that is not there yet.
@@ -7333,7 +7717,7 @@ files: number, };
 /**
  * What a text of ours is for.
  */
-export type TextPurpose = "reply" | "notice" | "portalLink";
+export type TextPurpose = "reply" | "notice" | "portalLink" | "afterHours";
 
 /**
  * Lets an older copy go on. What the carrier has is never sent again, whatever is asked.
@@ -7521,6 +7905,10 @@ state: ThreadStateInfo,
  */
 category: CategoryKind, 
 /**
+ * What the practice marked it with.
+ */
+tags: Array<string>, 
+/**
  * Why its words are kept back from this person, if they are.
  */
 hidden: HiddenWhy | null, };
@@ -7528,7 +7916,7 @@ hidden: HiddenWhy | null, };
 /**
  * Where a thread stands.
  */
-export type ThreadStateInfo = { "kind": "open" } | { "kind": "snoozed", untilAt: number, } | { "kind": "closed", closedAt: number, };
+export type ThreadStateInfo = { "kind": "open" } | { "kind": "snoozed", untilAt: number | null, } | { "kind": "closed", closedAt: number, };
 
 /**
  * One thing in a thread.
@@ -7689,9 +8077,9 @@ import: string, };
 export type VerdictKind = "clean" | "caution" | "portalOnly";
 
 /**
- * The five views.
+ * The views that everybody has.
  */
-export type View = "mine" | "unassigned" | "all" | "snoozed" | "closed";
+export type View = "mine" | "unassigned" | "all" | "unanswered" | "snoozed" | "closed";
 
 /**
  * How many threads each view holds.
@@ -7709,6 +8097,10 @@ unassigned: number,
  * Everything open.
  */
 all: number, 
+/**
+ * Opened, not answered.
+ */
+unanswered: number, 
 /**
  * Coming back later.
  */
@@ -7765,6 +8157,16 @@ export type WayInKind = { "kind": "passwordAndPin" } | { "kind": "passwordOnly" 
  * A way on.
  */
 export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "signUpLink" | "tryAgain" | "editPatient" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
+
+/**
+ * Whose they are.
+ */
+export type WhoseKind = { "kind": "anybody" } | { "kind": "mine" } | { "kind": "nobody" } | { "kind": "of", user: string, };
+
+/**
+ * The language of the window.
+ */
+export type WindowLanguage = "system" | "en" | "es";
 
 /**
  * A taken-back text, so that its words can go back into the composer.
@@ -7842,6 +8244,9 @@ export type Commands = {
   'recovery.startNew': { request: StartNew; reply: SetAside };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
+  'views.list': { request: ListOwnViews; reply: OwnViews };
+  'views.save': { request: SaveOwnView; reply: OwnViews };
+  'views.remove': { request: RemoveOwnView; reply: OwnViews };
   'threads.open': { request: OpenThread; reply: ThreadDetail };
   'threads.openWithReason': { request: OpenWithReason; reply: ThreadDetail };
   'threads.earlier': { request: ReadEarlier; reply: TimelinePage };
@@ -7852,13 +8257,19 @@ export type Commands = {
   'threads.reopen': { request: ReopenThread; reply: Done };
   'threads.snooze': { request: SnoozeThread; reply: Done };
   'threads.file': { request: FileThread; reply: Done };
+  'tags.list': { request: ListTags; reply: TagList };
+  'threads.tag': { request: TagThread; reply: Done };
   'threads.start': { request: StartThread; reply: StartedThread };
   'notes.add': { request: AddNote; reply: TimelineItem };
   'media.view': { request: ViewMedia; reply: MediaBytes };
+  'media.tag': { request: TagMedia; reply: Done };
+  'media.save': { request: SaveMedia; reply: SavedProof };
+  'media.print': { request: PrintMedia; reply: Done };
   'drafts.save': { request: SaveDraft; reply: Done };
   'drafts.screen': { request: ScreenDraft; reply: DraftCheck };
   'messages.send': { request: SendText; reply: SendReply };
   'messages.lookAhead': { request: LookAhead; reply: ScheduleLook };
+  'messages.suggestTimes': { request: SuggestTimes; reply: ScheduleTimes };
   'messages.schedule': { request: ScheduleText; reply: SendReply };
   'messages.cancel': { request: CancelText; reply: Withdrawn };
   'messages.resolve': { request: ResolveText; reply: Done };
@@ -7963,6 +8374,9 @@ export type Commands = {
   'retention.release': { request: ReleaseWords; reply: RetentionInfo };
   'retention.erase': { request: EraseWords; reply: ErasedWords };
   'retention.sign': { request: SignRetention; reply: RetentionInfo };
+  'hours.read': { request: ReadHours; reply: HoursPage };
+  'hours.save': { request: SaveHours; reply: HoursPage };
+  'hours.morning': { request: ReadMorning; reply: MorningQueue };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
   'settings.saveGoal': { request: SaveGoal; reply: Done };

@@ -3,6 +3,7 @@
  * window knows that there is a Tauri on the other side.
  */
 
+import { coreWords } from '../lib/coreWords';
 import type { AppError, AppEvent, Commands, ErrorCode } from './bindings';
 
 export type CommandName = keyof Commands;
@@ -20,15 +21,20 @@ export interface Core {
 /** A refused or failed command. The window decides by `code`; `advice` is for the person. */
 export class CallError extends Error {
   readonly code: ErrorCode;
-  readonly advice: string;
+  readonly #advice: string;
   readonly field: string | null;
 
   constructor(error: AppError) {
     super(error.code);
     this.name = 'CallError';
     this.code = error.code;
-    this.advice = error.advice;
+    this.#advice = error.advice;
     this.field = error.field;
+  }
+
+  /** In the language of the window. */
+  get advice(): string {
+    return coreWords(this.#advice);
   }
 }
 

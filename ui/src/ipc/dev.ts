@@ -12,6 +12,9 @@ export function devCore(): FakeCore {
   if (theme === 'dark' || theme === 'light') core.settings = { ...core.settings, theme };
   const size = Number(query.get('size'));
   if (size > 0) core.settings = { ...core.settings, textSize: size };
+  const language = query.get('lang');
+  if (language === 'en' || language === 'es') core.settings = { ...core.settings, language };
+  if (query.has('compact')) core.settings = { ...core.settings, compact: true };
   core.practiceMode = query.has('practice');
   Object.assign(window, { fake: core });
 
@@ -111,6 +114,14 @@ export function devCore(): FakeCore {
         delivery: delivery('held', { hold: 'missed', scheduledAt: at(0, 7, 30) }),
       }),
     );
+  }
+  if (scene === 'night') {
+    core.hours.replies = true;
+    core.hours.night = {
+      odell: { texts: 2, toldAt: at(-1, 21, 4), told: 'delivered' },
+      marcus: { texts: 1, toldAt: null, told: null },
+      lupe: { texts: 1, toldAt: at(-1, 18, 40), told: 'delivered' },
+    };
   }
   if (scene === 'quiet') {
     core.quiet = {

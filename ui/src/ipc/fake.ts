@@ -46,7 +46,9 @@ import { handoff, portalSetup } from './fakePortal';
 import { FakeReview } from './fakeReview';
 import { searchAround, searchTexts } from './fakeSearch';
 import { FakeScreener } from './fakeScreener';
+import { FakeHours, suggestedTimes } from './fakeHours';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
+import { FakeTogether } from './fakeTogether';
 
 export const HANDOFF =
   'Bayou Family Clinic: you have a new secure message. Reply STOP to opt out. Read it here: portal.bayoufamily.example';
@@ -65,7 +67,16 @@ export class FakeCore implements Core {
   threads: FakeThread[] = morning();
   now = NOW;
   frozen: FrozenCopy | null = null;
-  settings: Settings = { theme: 'light', enterSends: false, textSize: 100, letterKeys: true, blurAway: false };
+  settings: Settings = {
+    theme: 'light',
+    enterSends: false,
+    textSize: 100,
+    letterKeys: true,
+    blurAway: false,
+    language: 'en',
+    compact: false,
+    tourTaken: false,
+  };
   connectivity: ConnectivityInfo = {
     state: 'online',
     sinceAt: null,
@@ -90,8 +101,17 @@ export class FakeCore implements Core {
   may = { answer: true, configure: true, people: true, audit: true };
   agreements = new FakeAgreements();
   people = new FakePeople(STAFF, () => this.now);
+  together = new FakeTogether();
   cases = new FakeCases(() => this.now);
-  retention: RetentionInfo = { years: { scheduling: null, clinical: null, billing: null }, due: 0, holds: [] };
+  retention: RetentionInfo = {
+    years: { scheduling: null, clinical: null, billing: null },
+    due: 0,
+    holds: [],
+    nightly: null,
+    lastNight: null,
+    backupsKeepDays: 372,
+    carrierKeepsDays: null,
+  };
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
   halves = new Set<string>();
@@ -143,6 +163,7 @@ export class FakeCore implements Core {
       people: STAFF.map((one) => ({ ...one, pin: { kind: open ? 'ready' : 'none' } })),
       last: open ? this.user : null,
       theme: open ? this.settings.theme : 'system',
+      language: open ? this.settings.language : 'en',
       why: open ? 'away' : 'started',
       afterMinutes: this.lockAfterMinutes,
       behind: open ? { waiting: 5, outbox: 0 } : null,
@@ -265,8 +286,9 @@ export class FakeCore implements Core {
           ? { kind: 'open' }
           : thread.state === 'snoozed'
             ? { kind: 'snoozed', untilAt: thread.stateAt }
-            : { kind: 'closed', closedAt: thread.stateAt },
+            : { kind: 'closed', closedAt: thread.stateAt ?? 0 },
       category: thread.category,
+      tags: thread.hidden ? [] : thread.tags,
       hidden: null,
     };
   }
@@ -290,6 +312,7 @@ export class FakeCore implements Core {
         earlier: null,
       },
       filing: { may: false, suggested: null, reads: [] },
+      cases: [],
       hidden: {
         why: { kind: 'category', category: thread.category },
         role: 'Front desk',
@@ -317,6 +340,7 @@ export class FakeCore implements Core {
       reviews: this.consent.reviewsOf(thread.id),
       suggestion: null,
       filing: { may: thread.openUntilAt === null, suggested: thread.suggested, reads: ['scheduling'] },
+      cases: this.cases.of(thread.id),
       hidden: null,
       openUntilAt: thread.openUntilAt,
     };
@@ -362,6 +386,7 @@ export class FakeCore implements Core {
       mine: size('mine'),
       unassigned: size('unassigned'),
       all: size('all'),
+      unanswered: size('unanswered'),
       snoozed: size('snoozed'),
       closed: size('closed'),
       unread: this.threads.reduce((sum, thread) => sum + thread.unread, 0),
@@ -372,6 +397,7 @@ export class FakeCore implements Core {
     return this.threads.filter((thread) => {
       if (view === 'snoozed' || view === 'closed') return thread.state === view;
       if (thread.state !== 'open') return false;
+      if (view === 'unanswered') return thread.waitingSinceAt !== null && thread.unread === 0;
       return view === 'all' || (view === 'mine' ? thread.assignee === 'marisol' : thread.assignee === null);
     });
   }
@@ -443,6 +469,7 @@ export class FakeCore implements Core {
 
   screener = new FakeScreener();
   templates = new FakeTemplates(segments);
+  hours = new FakeHours();
   review = new FakeReview(
     () => this.now,
     (id) => this.thread(id),
@@ -588,8 +615,8 @@ export class FakeCore implements Core {
       return {};
     },
     'app.openAgain': () => this.status ?? { kind: 'ready', desk: this.desk() },
-    'threads.list': ({ view, offset, limit }) => {
-      const all = this.view(view);
+    'threads.list': ({ view, offset, limit, own }) => {
+      const all = own === null ? this.view(view) : this.together.threads(own, this.threads);
       return {
         rows: all.slice(offset, offset + limit).map((thread) => this.row(thread)),
         offset,
@@ -607,6 +634,16 @@ export class FakeCore implements Core {
       Object.assign(found, { hidden: false, openUntilAt: this.now + 30 * 60_000 });
       return this.detail(found);
     },
+    'threads.tag': ({ thread, name, on }) => {
+      const found = this.thread(thread);
+      const others = found.tags.filter((one) => one !== name);
+      found.tags = on ? [...others, name].sort() : others;
+      return {};
+    },
+    'tags.list': () => ({ names: [...new Set(this.threads.flatMap((one) => one.tags))].sort() }),
+    'views.list': () => this.together.list(),
+    'views.save': ({ name, wanted }) => this.together.save(name, wanted),
+    'views.remove': ({ own }) => this.together.remove(own),
     'threads.file': ({ thread, category }) => {
       Object.assign(this.thread(thread), { category, suggested: null, hidden: category !== 'scheduling' });
       return {};
@@ -692,6 +729,13 @@ export class FakeCore implements Core {
       this.thread(thread).items.push(note);
       return note;
     },
+    'media.tag': ({ attachment, shows }) => {
+      for (const item of this.threads.flatMap((one) => one.items))
+        if (item.kind === 'message') for (const one of item.attachments) if (one.id === attachment) one.shows = shows;
+      return {};
+    },
+    'media.save': () => ({ saved: true }),
+    'media.print': () => ({}),
     'media.view': () => ({
       mediaType: 'image/png',
       base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -741,6 +785,7 @@ export class FakeCore implements Core {
         nextAt: early ? open : null,
       };
     },
+    'messages.suggestTimes': () => suggestedTimes(this.now),
     'messages.schedule': ({ thread, text: words, clientId, atMs }) => ({
       kind: 'queued',
       item: this.#queue(this.thread(thread), words, clientId, {
@@ -965,8 +1010,12 @@ export class FakeCore implements Core {
     },
     'retention.read': () => this.retention,
     'retention.save': ({ years }) => {
-      this.retention = { ...this.retention, years, due: years.scheduling === null ? 0 : 41 };
+      this.retention = { ...this.retention, years, due: years.scheduling === null ? 0 : 41, nightly: null };
       return this.retention;
+    },
+    'retention.sign': ({ nightly }) => {
+      const signed = nightly ? { by: 'Dana Whitfield', sinceAt: this.now } : null;
+      return (this.retention = { ...this.retention, nightly: signed });
     },
     'retention.hold': ({ thread, why }) => {
       const name = thread === null ? null : this.thread(thread).name;
@@ -996,7 +1045,11 @@ export class FakeCore implements Core {
     'cases.note': ({ case: id, words }) => this.cases.change(id, { kind: 'noted' }, words),
     'cases.decide': ({ case: id, decision, words }) =>
       this.cases.change(id, { kind: 'decided', decision }, words, { state: 'assessed', decision }),
-    'cases.signOff': ({ case: id }) => this.cases.change(id, { kind: 'signedOff' }, null, { state: 'signedOff' }),
+    'cases.signOff': ({ case: id, keepUntil }) => {
+      this.cases.change(id, { kind: 'signedOff' }, null, { state: 'signedOff' });
+      return this.cases.keep(id, keepUntil, null);
+    },
+    'cases.keep': ({ case: id, keepUntil, words }) => this.cases.keep(id, keepUntil, words),
     'cases.reopen': ({ case: id, words }) =>
       this.cases.change(id, { kind: 'reopened' }, words, { state: 'draft', decision: null }),
     'cases.lift': ({ case: id, words }) =>
@@ -1150,6 +1203,9 @@ export class FakeCore implements Core {
       return settings;
     },
     'settings.savePractice': () => ({}),
+    'hours.read': () => this.hours.page(),
+    'hours.save': ({ offices, replies }) => this.hours.save(offices, replies),
+    'hours.morning': () => this.hours.morning(this.threads.map((thread) => this.row(thread))),
     'templates.list': () => this.templates.page(),
     'templates.pick': ({ thread, typed, language }) =>
       this.templates.pick(typed, language ?? this.thread(thread).patient?.language ?? 'en'),

@@ -1,6 +1,6 @@
 /** Cases for the fake core: one that is being assessed. No rules: the real core has those. */
 
-import type { CaseAct, CaseClock, CaseDetail, CaseLine, CaseRegister, FactorKind } from './bindings';
+import type { CaseAct, CaseClock, CaseDetail, CaseLine, CaseRegister, FactorKind, ThreadCase } from './bindings';
 
 const HOUR = 3_600_000;
 const FACTORS: FactorKind[] = ['information', 'recipient', 'seen', 'madeGood'];
@@ -117,6 +117,9 @@ export function sampleCase(now: number): CaseDetail {
       line(10, 'Marisol Vega', { kind: 'reported' }, 'Not Priya’s number since May'),
     ],
     maySignOff: true,
+    keeps: true,
+    keepsUntilAt: null,
+    keepOn: '2032-11-20',
     states: ['CA', 'NY', 'TX', 'WA'],
   };
 }
@@ -140,6 +143,18 @@ export class FakeCases {
     Object.assign(open, into);
     open.log.unshift({ at: this.now(), by: 'Dana Whitfield', what, words });
     return open;
+  }
+
+  keep(id: string, keepUntil: string | null, words: string | null): CaseDetail {
+    const untilAt = keepUntil === null ? null : Date.parse(`${keepUntil}T23:59:59Z`);
+    const into = { keeps: keepUntil !== null, keepsUntilAt: untilAt ?? this.now() };
+    return this.change(id, { kind: 'wordsKept', untilAt }, words, into);
+  }
+
+  /** What was reported about a thread. */
+  of(thread: string): ThreadCase[] {
+    const about = this.all.filter((one) => one.thread === thread);
+    return about.map(({ id, number, kind, state, reportedAt }) => ({ id, number, kind, state, reportedAt }));
   }
 
   answered(id: string, factor: FactorKind, risk: 'low' | 'medium' | 'high', words: string): CaseDetail {

@@ -44,7 +44,8 @@ export type FakeThread = {
   draft: string;
   noteDraft: string;
   state: 'open' | 'snoozed' | 'closed';
-  stateAt: number;
+  stateAt: number | null;
+  tags: string[];
   category: CategoryKind;
   suggested: CategoryKind | null;
   /** Hidden from whoever sits there, until it is opened with a reason. */
@@ -166,6 +167,7 @@ function thread(id: string, person: Person): FakeThread {
     noteDraft: '',
     state: 'open',
     stateAt: 0,
+    tags: [],
     category: 'scheduling',
     suggested: null,
     hidden: false,
@@ -295,7 +297,7 @@ export function morning(): FakeThread[] {
       badge: 'noConsent',
       items: (who) => [
         text(who, '', at(-1, 16, 58), {
-          attachments: [{ id: 'pic1', mediaType: 'image/png', bytes: 412_000, viewable: true }],
+          attachments: [{ id: 'pic1', mediaType: 'image/png', bytes: 412_000, viewable: true, shows: null }],
         }),
       ],
     }),

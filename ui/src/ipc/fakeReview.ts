@@ -81,6 +81,8 @@ export class FakeReview {
         (asked.any.length === 0 || row.marks.some((mark) => asked.any.includes(mark))) &&
         (asked.staff === null || this.staff.some((one) => one.id === asked.staff && one.name === row.staff)) &&
         (asked.category === null || row.category === asked.category) &&
+        (asked.channel === null || row.channel === asked.channel) &&
+        (asked.language === null || (this.thread(row.thread).patient?.language ?? 'en') === asked.language) &&
         !(asked.unreviewed && row.reviewed !== null),
     );
     return { rows, total: rows.length, staff: this.staff.map(({ id, name }) => ({ id, name })) };

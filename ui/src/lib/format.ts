@@ -1,17 +1,18 @@
 /**
  * Local time exists only here. Instants arrive as UTC milliseconds and leave as the practice's own wall clock, whatever
- * zone this computer is set to. Words are English; the language of the window is a later matter.
+ * zone this computer is set to, in the language of the window.
  */
 
 import { fromAbsolute, toCalendarDate, type CalendarDate, type ZonedDateTime } from '@internationalized/date';
+import { language } from './language.svelte';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
+  const key = language.locale + zone + JSON.stringify(options);
   let found = formatters.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat('en-US', { ...options, timeZone: safeZone(zone) });
+    found = new Intl.DateTimeFormat(language.locale, { ...options, timeZone: safeZone(zone) });
     formatters.set(key, found);
   }
   return found;
@@ -34,8 +35,17 @@ export function safeZone(zone: string): string {
   return result;
 }
 
-// Newer engines put U+202F before AM; older ones a space. One of the two, so that widths and tests agree.
-const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ');
+// Engines differ in the spaces around AM and a. m.; one way, so that widths and tests agree. A line never breaks
+// within a. m.
+const plain = (text: string) =>
+  text.replace(/[\u202f\u00a0]/g, ' ').replace(/ ?\b([ap])\. ?m\./g, (_, half: string) => ` ${half}.\u00a0m.`);
+
+const large = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `yesterday`, `today`, `tomorrow`. */
+const dayWord = (days: number) => new Intl.RelativeTimeFormat(language.locale, { numeric: 'auto' }).format(days, 'day');
+
+const spanish = () => language.now === 'es';
 
 function format(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
   // Dates outside what JavaScript can name would throw; the core never sends them, a damaged store might.
@@ -65,7 +75,8 @@ export function clockTime(at: number, zone: string): string {
 
 /** `10:42:08`, where seconds matter. */
 export function clockSeconds(at: number, zone: string): string {
-  return format(at, zone, { hour: 'numeric', minute: '2-digit', second: '2-digit' }).replace(/ [AP]M$/, '');
+  const time = format(at, zone, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+  return time.replace(/ ([AP]M|[ap]\.\u00a0m\.)$/, '');
 }
 
 /** `Nov 20`, or `Nov 20, 2025` in another year than `now`. */
@@ -93,7 +104,7 @@ export function exactTime(at: number, zone: string): string {
 /** Minutes since midnight on somebody's own clock as `9:40 PM`. */
 export function clockOfMinute(minute: number): string {
   const hour = Math.floor(minute / 60) % 24;
-  const half = hour < 12 ? 'AM' : 'PM';
+  const half = spanish() ? (hour < 12 ? 'a.\u00a0m.' : 'p.\u00a0m.') : hour < 12 ? 'AM' : 'PM';
   return `${hour % 12 === 0 ? 12 : hour % 12}:${String(minute % 60).padStart(2, '0')} ${half}`;
 }
 
@@ -114,7 +125,7 @@ export function minuteOfField(value: string): number | null {
 export function listTime(at: number, now: number, zone: string): string {
   const ago = daysAgo(at, now, zone);
   if (ago <= 0) return clockTime(at, zone);
-  if (ago === 1) return 'Yesterday';
+  if (ago === 1) return large(dayWord(-1));
   if (ago < 7) return format(at, zone, { weekday: 'short' });
   return shortDate(at, now, zone);
 }
@@ -127,14 +138,19 @@ export function shortDayTime(at: number, now: number, zone: string): string {
   return `${day} ${clockTime(at, zone)}`;
 }
 
-/** `Friday, November 20` */
 /** The year on the practice's calendar. */
 export function yearOf(at: number, zone: string): string {
   return format(at, zone, { year: 'numeric' });
 }
 
+/** `Friday, November 20`, `Viernes 20 de noviembre` */
 export function longDay(at: number, zone: string): string {
-  return format(at, zone, { weekday: 'long', month: 'long', day: 'numeric' });
+  return named(at, zone, format(at, zone, { month: 'long', day: 'numeric' }));
+}
+
+/** A weekday and the day it is. */
+function named(at: number, zone: string, date: string): string {
+  return `${large(format(at, zone, { weekday: 'long' }))}${spanish() ? ' ' : ', '}${date}`;
 }
 
 /** A day separator: `Today, November 20`; `Thursday, November 12`; with the year when it differs. */
@@ -143,9 +159,8 @@ export function dayTitle(at: number, now: number, zone: string): string {
     ? format(at, zone, { month: 'long', day: 'numeric' })
     : format(at, zone, { month: 'long', day: 'numeric', year: 'numeric' });
   const ago = daysAgo(at, now, zone);
-  if (ago === 0) return `Today, ${date}`;
-  if (ago === 1) return `Yesterday, ${date}`;
-  return `${format(at, zone, { weekday: 'long' })}, ${date}`;
+  if (ago === 0 || ago === 1) return `${large(dayWord(-ago))}, ${date}`;
+  return named(at, zone, date);
 }
 
 /** One value per calendar day, to tell where a separator goes. */
@@ -154,14 +169,18 @@ export function dayKey(at: number, zone: string): string {
   return day(at, zone).toString();
 }
 
-/** When something comes back: `8:00 AM` today, `tomorrow, 8:00 AM`, `Monday, 8:00 AM`, `Dec 3, 8:00 AM`. */
+/**
+ * When something comes back: `8:00 AM` today, `tomorrow, 8:00 AM`, `Monday, 8:00 AM`, `Dec 3, 8:00 AM`. It stands after
+ * "until", so in Spanish it is `el lunes`.
+ */
 export function untilTime(at: number, now: number, zone: string): string {
   const ahead = -daysAgo(at, now, zone);
   const time = clockTime(at, zone);
   if (ahead <= 0) return time;
-  if (ahead === 1) return `tomorrow, ${time}`;
-  if (ahead < 7) return `${format(at, zone, { weekday: 'long' })}, ${time}`;
-  return `${shortDate(at, now, zone)}, ${time}`;
+  if (ahead === 1) return `${dayWord(1)}, ${time}`;
+  const the = spanish() ? 'el ' : '';
+  if (ahead < 7) return `${the}${format(at, zone, { weekday: 'long' })}, ${time}`;
+  return `${the}${shortDate(at, now, zone)}, ${time}`;
 }
 
 /** How long somebody has waited: `24 min`, `3 h`, `2 days`. */
@@ -170,7 +189,8 @@ export function waited(since: number, now: number): string {
   if (minutes < 120) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return `${hours} h`;
-  return `${Math.floor(hours / 24)} days`;
+  const days = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language.locale, days).format(Math.floor(hours / 24));
 }
 
 /** `0:24` until an instant; never negative. */
@@ -190,10 +210,26 @@ export function secondsLeft(until: number, now: number): number {
   return Math.max(0, Math.ceil((until - now) / 1000));
 }
 
-/** A birth date `YYYY-MM-DD` as `03/14/1961`; it has no time zone. */
+/**
+ * A birth date `YYYY-MM-DD` as `03/14/1961`; it has no time zone. In Spanish the month is written, `14 mar 1961`: whoever
+ * reads Spanish reads the day first.
+ */
 export function birthDate(date: string): string {
   const [year, month, dayOfMonth] = date.split('-');
-  return year && month && dayOfMonth ? `${month}/${dayOfMonth}/${year}` : date;
+  if (!year || !month || !dayOfMonth) return date;
+  return spanish() ? calendarDay(date) : `${month}/${dayOfMonth}/${year}`;
+}
+
+/** A day of the calendar, `2027-01-19`, as `Jan 19, 2027`. It is no instant: no time zone moves it. */
+export function calendarDay(date: string): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(at) ? date : fullDate(at, 'UTC');
+}
+
+/** A day of the calendar by its weekday, or by its month, as it stands in a sentence. */
+export function calendarPart(date: string, part: 'weekday' | 'month'): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(at) ? date : format(at, 'UTC', { [part]: 'long' });
 }
 
 /** `412 KB` */

@@ -25,6 +25,8 @@ export type Action =
   | 'close'
   | 'reopen'
   | 'markUnread'
+  | 'reportProblem'
+  | 'markReviewed'
   | 'panel'
   | 'outbox'
   | 'proof'
@@ -39,7 +41,8 @@ export type Action =
   | 'undo'
   | 'back'
   | 'lock'
-  | 'allKeys';
+  | 'allKeys'
+  | 'help';
 
 export type Group = 'move' | 'thread' | 'write' | 'window';
 
@@ -77,6 +80,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'close', key: 'e', group: 'thread' },
   { action: 'reopen', key: 'e', shift: true, group: 'thread' },
   { action: 'markUnread', key: 'u', group: 'thread' },
+  { action: 'reportProblem', key: 'r', shift: true, group: 'thread' },
+  { action: 'markReviewed', key: 'm', group: 'thread' },
   { action: 'panel', key: 'p', group: 'window' },
   { action: 'outbox', key: 'o', group: 'window' },
   { action: 'proof', key: 'v', group: 'thread' },
@@ -92,6 +97,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'back', key: 'Escape', inFields: true, group: 'move' },
   { action: 'lock', key: 'l', ctrl: true, inFields: true, group: 'window' },
   { action: 'allKeys', key: '?', group: 'window' },
+  { action: 'help', key: 'F1', inFields: true, group: 'window' },
 ];
 
 export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

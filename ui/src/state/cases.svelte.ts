@@ -3,6 +3,7 @@
 import type {
   AffectedPeople,
   CaseDetail,
+  CaseFormat,
   CaseProblem,
   CaseRegister,
   DecisionKind,
@@ -58,8 +59,13 @@ export class CasesState {
     await this.#keep((id) => this.core.call('cases.decide', { case: id, decision, words }));
   }
 
-  async signOff(): Promise<void> {
-    await this.#keep((id) => this.core.call('cases.signOff', { case: id }));
+  /** `keepUntil` is the last day on which the conversation's words are kept from the schedule; null for no longer. */
+  async signOff(keepUntil: string | null): Promise<void> {
+    await this.#keep((id) => this.core.call('cases.signOff', { case: id, keepUntil }));
+  }
+
+  async keepWords(keepUntil: string | null, words: string): Promise<void> {
+    await this.#keep((id) => this.core.call('cases.keep', { case: id, keepUntil, words }));
   }
 
   async reopen(words: string): Promise<void> {
@@ -82,9 +88,9 @@ export class CasesState {
     return saved;
   }
 
-  async export(): Promise<boolean> {
+  async export(format: CaseFormat): Promise<boolean> {
     if (this.open === null) return false;
-    const { saved } = await this.core.call('cases.export', { case: this.open.id });
+    const { saved } = await this.core.call('cases.export', { case: this.open.id, format });
     await this.show(this.open.id);
     return saved;
   }

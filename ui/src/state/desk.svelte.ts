@@ -3,7 +3,7 @@
  * nothing about texts. What the person does is in `ThreadActs` and `Writing`.
  */
 
-import type { ReviewDecisionKind, Settings, View } from '../ipc/bindings';
+import type { OwnView, ReviewDecisionKind, Settings, View } from '../ipc/bindings';
 import { asCallError, type Core } from '../ipc/client';
 import { t } from '../text/en';
 import { AccessState } from './access.svelte';
@@ -19,6 +19,8 @@ import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import { Mentions } from './mentions.svelte';
+import { Morning } from './morning.svelte';
+import { OwnViewsState } from './ownViews.svelte';
 import { Outbox } from './outbox.svelte';
 import { OverviewState } from './overview.svelte';
 import { CasesState } from './cases.svelte';
@@ -30,11 +32,33 @@ import { type OpenThread, Threads } from './thread.svelte';
 import { ThreadActs } from './threadActs';
 import { ThreadReviewState } from './threadReview.svelte';
 import { Toasts } from './toasts.svelte';
+import { Tour } from './tour.svelte';
 import { Writing } from './writing.svelte';
 
-export type Page = 'inbox' | 'newMessage' | 'overview' | 'consentDue' | 'templates' | 'search' | 'settings';
+export type Page =
+  | 'inbox'
+  | 'newMessage'
+  | 'scheduled'
+  | 'morning'
+  | 'overview'
+  | 'consentDue'
+  | 'templates'
+  | 'search'
+  | 'settings'
+  | 'help';
 export type Dialog =
-  'none' | 'find' | 'keys' | 'consent' | 'proof' | 'place' | 'patient' | 'override' | 'reason' | 'snooze';
+  | 'none'
+  | 'find'
+  | 'keys'
+  | 'consent'
+  | 'proof'
+  | 'place'
+  | 'patient'
+  | 'override'
+  | 'reason'
+  | 'snooze'
+  | 'tags'
+  | 'ownView';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 /** What shows that somebody is here. */
@@ -59,15 +83,19 @@ export class DeskState {
   readonly threadReview: ThreadReviewState;
   readonly access: AccessState;
   readonly mentions: Mentions;
+  readonly morning: Morning;
   readonly cases: CasesState;
   readonly templates: TemplatesState;
   readonly earlier: Earlier;
   readonly search: Search;
   readonly people: Search;
   readonly allYears: AllYears;
+  readonly ownViews: OwnViewsState;
   readonly acts: ThreadActs;
   readonly writing: Writing;
   readonly handoffs: Handoffs;
+
+  readonly tour: Tour;
 
   page = $state<Page>('inbox');
   aside = $state<'patient' | 'outbox' | 'none'>('patient');
@@ -94,15 +122,18 @@ export class DeskState {
     this.threadReview = new ThreadReviewState(core);
     this.access = new AccessState(core);
     this.mentions = new Mentions(core);
+    this.morning = new Morning(core);
     this.cases = new CasesState(core);
     this.templates = new TemplatesState(core);
     this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
     this.allYears = new AllYears(core, (thrown) => this.fail(thrown));
+    this.ownViews = new OwnViewsState(core);
     this.acts = new ThreadActs(this);
     this.writing = new Writing(this);
     this.handoffs = new Handoffs(this);
+    this.tour = new Tour(this);
   }
 
   /** The composer of the open thread. */
@@ -146,9 +177,12 @@ export class DeskState {
       this.threadReview.forget();
       this.access.forget();
       this.mentions.forget();
+      this.morning.forget();
       this.cases.forget();
       this.templates.forget();
       this.allYears.forget();
+      this.ownViews.forget();
+      this.inbox.own = null;
       return;
     }
     this.connectivity.seed(desk.connectivity);
@@ -161,6 +195,8 @@ export class DeskState {
       this.consent.read(),
       this.earlier.read(),
       this.mentions.read(),
+      this.morning.read(),
+      this.ownViews.read(),
     ]);
   }
 
@@ -169,6 +205,24 @@ export class DeskState {
   async showView(view: View): Promise<void> {
     this.page = 'inbox';
     await this.attempt(() => this.inbox.show(view));
+  }
+
+  async showOwnView(own: OwnView): Promise<void> {
+    this.page = 'inbox';
+    await this.attempt(() => this.inbox.show('all', own));
+  }
+
+  async removeOwnView(own: OwnView): Promise<void> {
+    await this.attempt(async () => {
+      await this.ownViews.remove(own.id);
+      this.toasts.done(t.together.removed(own.name));
+      await this.inbox.show('mine');
+    });
+  }
+
+  /** The dialogs that offer tags read them first. */
+  async openWithTags(dialog: 'tags' | 'ownView'): Promise<void> {
+    if (await this.attempt(() => this.ownViews.readTags())) this.dialog = dialog;
   }
 
   async openThread(id: string): Promise<void> {
@@ -222,6 +276,13 @@ export class DeskState {
   showConsentDue(): void {
     this.page = 'consentDue';
     void this.attempt(() => this.consent.open());
+  }
+
+  /** A case, on the page of incidents. */
+  async showCase(id: string): Promise<void> {
+    if (!(await this.attempt(() => this.cases.show(id)))) return;
+    this.page = 'overview';
+    this.overview.tab = 'incidents';
   }
 
   /** The proof behind a badge, of any thread; looking is written down by the core. */
@@ -339,7 +400,7 @@ export class DeskState {
     }
     const work: Promise<unknown>[] = [];
     if (changes.threads.size > 0 || changes.inbound > 0) {
-      work.push(this.inbox.read(), this.mentions.read());
+      work.push(this.inbox.read(), this.mentions.read(), this.morning.read());
       const open = this.threads.selected;
       for (const id of changes.threads) {
         if (id !== open) void this.threads.changed(id, false);

@@ -3,7 +3,7 @@
  * new order may appear, because a row must not slip away under the pointer.
  */
 
-import type { ThreadRow, View, ViewCounts } from '../ipc/bindings';
+import type { OwnView, ThreadRow, View, ViewCounts } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 
 const STRETCH = 100;
@@ -15,8 +15,10 @@ type Rows = (ThreadRow | undefined)[];
 
 export class Inbox {
   view = $state<View>('mine');
+  /** A list of one's own instead of the view. */
+  own = $state.raw<OwnView | null>(null);
   rows = $state.raw<Rows>([]);
-  counts = $state.raw<ViewCounts>({ mine: 0, unassigned: 0, all: 0, snoozed: 0, closed: 0, unread: 0 });
+  counts = $state.raw<ViewCounts>({ mine: 0, unassigned: 0, all: 0, unanswered: 0, snoozed: 0, closed: 0, unread: 0 });
   loaded = $state(false);
   /** Where the list's keyboard focus is; not the open thread. */
   active = $state<string | null>(null);
@@ -34,9 +36,10 @@ export class Inbox {
     return this.rows.length;
   }
 
-  async show(view: View): Promise<void> {
-    if (view !== this.view) {
+  async show(view: View, own: OwnView | null = null): Promise<void> {
+    if (view !== this.view || own?.id !== this.own?.id) {
       this.view = view;
+      this.own = own;
       this.loaded = false;
       this.rows = [];
       this.active = null;
@@ -60,7 +63,12 @@ export class Inbox {
     const reading = ++this.#reading;
     const offset = Math.floor(this.#from / STRETCH) * STRETCH;
     const limit = Math.min(LONGEST, Math.max(STRETCH, Math.ceil((this.#to - offset) / STRETCH) * STRETCH));
-    const page = await this.core.call('threads.list', { view: this.view, offset, limit });
+    const page = await this.core.call('threads.list', {
+      view: this.view,
+      offset,
+      limit,
+      own: this.own?.id ?? null,
+    });
     if (reading !== this.#reading) return;
 
     const rows: Rows = new Array<ThreadRow | undefined>(page.total).fill(undefined);

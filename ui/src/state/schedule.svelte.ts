@@ -4,20 +4,17 @@
  */
 
 import { type CalendarDate, fromAbsolute, parseDate, toCalendarDate } from '@internationalized/date';
-import type { ScheduleLook } from '../ipc/bindings';
+import type { ScheduleLook, ScheduleTime } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import { safeZone } from '../lib/format';
-
-/** When the desk opens, as with snoozing. */
-const MORNING = 8 * 60;
-
-export type Preset = { id: 'today' | 'tomorrow' | 'monday'; day: string; minute: number };
 
 export class ScheduleState {
   open = $state(false);
   day = $state('');
-  minute = $state(MORNING);
+  minute = $state(0);
   second = $state(false);
+  /** What most people would choose; each is a time at which a text may go. */
+  times = $state.raw<ScheduleTime[]>([]);
   look = $state.raw<ScheduleLook | null>(null);
   /** The look is of an earlier choice; the core is being asked about this one. */
   asking = $state(false);
@@ -34,10 +31,15 @@ export class ScheduleState {
     return !this.asking && this.look !== null && this.look.at !== null && !this.look.past && this.look.refusal === null;
   }
 
-  async begin(now: number, zone: string): Promise<void> {
-    const tomorrow = presets(now, zone).find((one) => one.id === 'tomorrow');
-    this.open = true;
-    if (tomorrow) await this.choose(tomorrow.day, tomorrow.minute);
+  async begin(): Promise<void> {
+    const asked = ++this.#asked;
+    const { times } = await this.core.call('messages.suggestTimes', { thread: this.thread });
+    const first = times.find((one) => one.which === 'tomorrow') ?? times.at(-1);
+    if (asked !== this.#asked || !first) return;
+    this.times = times;
+    // The day stands before the page does.
+    Object.assign(this, { day: first.day, minute: first.minute, open: true });
+    await this.choose(first.day, first.minute);
   }
 
   async choose(day: string, minute: number): Promise<void> {
@@ -76,19 +78,6 @@ export class ScheduleState {
       if (asked === this.#asked) this.asking = false;
     }
   }
-}
-
-/** This afternoon while there is one, tomorrow and Monday when the desk opens. */
-export function presets(now: number, zone: string): Preset[] {
-  const here = fromAbsolute(now, safeZone(zone));
-  const today = toCalendarDate(here);
-  const weekday = weekdayOf(today);
-  const ahead = (8 - weekday) % 7 || 7;
-  const found: Preset[] = [];
-  if (here.hour < 13) found.push({ id: 'today', day: today.toString(), minute: 14 * 60 });
-  found.push({ id: 'tomorrow', day: today.add({ days: 1 }).toString(), minute: MORNING });
-  found.push({ id: 'monday', day: today.add({ days: ahead === 1 ? 8 : ahead }).toString(), minute: MORNING });
-  return found;
 }
 
 /** Three weeks of days from the Sunday before `from`. */

@@ -1,11 +1,22 @@
 /** What the window shows first: starting, setup, the lock, a store that does not open, or the desk. */
 
-import type { AppStatus, ConnectTwilio, Desk, Settings, TwilioAccount, TwilioCheck } from '../ipc/bindings';
+import type {
+  AppStatus,
+  ConnectTwilio,
+  Desk,
+  Settings,
+  TwilioAccount,
+  TwilioCheck,
+  WindowLanguage,
+} from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import type { Clock } from './clock.svelte';
 
 export class Session {
   status = $state.raw<AppStatus>({ kind: 'starting', keyStep: null });
+
+  /** Chosen at the door, for who is not in yet. */
+  door = $state<WindowLanguage | null>(null);
 
   readonly desk: Desk | null = $derived(this.status.kind === 'ready' ? this.status.desk : null);
   readonly settings: Settings = $derived(
@@ -16,6 +27,9 @@ export class Session {
       textSize: 100,
       letterKeys: true,
       blurAway: false,
+      language: this.door ?? (this.status.kind === 'signIn' ? this.status.lock.language : 'system'),
+      compact: false,
+      tourTaken: false,
     },
   );
   readonly zone: string = $derived(this.desk?.practice.timeZone ?? 'UTC');
@@ -83,6 +97,7 @@ export class Session {
   #take(status: AppStatus): void {
     const left = this.desk !== null && (status.kind !== 'ready' || status.desk.user.id !== this.desk.user.id);
     this.status = status;
+    if (status.kind === 'ready') this.door = null;
     if (status.kind === 'ready') this.clock.sync(status.desk.nowAt);
     if (status.kind === 'signIn') this.clock.sync(status.lock.nowAt);
     // Whoever sat here is gone: what their page remembers goes with the page.

@@ -53,16 +53,29 @@ export class ThreadActs {
     if (me) await this.assign(me);
   }
 
-  async snooze(untilAt: number): Promise<void> {
+  /** Until a moment, or until the patient writes. */
+  async snooze(untilAt: number | null): Promise<void> {
     const { clock, core, session, toasts } = this.desk;
     await this.desk.onThread(async (thread) => {
       await this.desk.composer?.flush();
       await core.call('threads.snooze', { thread: thread.id, untilAt });
-      toasts.done(t.toast.snoozed(untilTime(untilAt, clock.now(), session.zone)), async () => {
+      const said =
+        untilAt === null
+          ? t.together.snoozedUntilReply
+          : t.toast.snoozed(untilTime(untilAt, clock.now(), session.zone));
+      toasts.done(said, async () => {
         await core.call('threads.reopen', { thread: thread.id });
         await this.desk.reread(thread);
       });
     });
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async tag(name: string, on: boolean): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    await this.desk.core.call('threads.tag', { thread: thread.id, name, on });
+    await Promise.all([this.desk.reread(thread), this.desk.ownViews.readTags(), this.desk.inbox.read(true)]);
   }
 
   async file(category: CategoryKind): Promise<void> {

@@ -3,7 +3,15 @@
 import type { ReviewAsked, ReviewedThread, ReviewThread, ReviewThreads } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 
-const NOTHING: ReviewAsked = { period: 'week', staff: null, category: null, any: [], unreviewed: false };
+const NOTHING: ReviewAsked = {
+  period: 'week',
+  staff: null,
+  category: null,
+  channel: null,
+  language: null,
+  any: [],
+  unreviewed: false,
+};
 
 export class ThreadReviewState {
   asked = $state.raw<ReviewAsked>(NOTHING);
@@ -53,10 +61,13 @@ export class ThreadReviewState {
     if (next) await this.choose(next.thread);
   }
 
+  /** Marks the thread that is read and goes on to the next one of the list. */
   async mark(): Promise<void> {
     if (!this.open) return;
+    const next = this.page?.rows.slice(this.place).find((row) => !row.hidden)?.thread;
     await this.core.call('review.mark', { thread: this.open.thread });
     await this.read();
+    if (next !== undefined) await this.choose(next);
   }
 
   /** Fails aloud: its form shows the error. */

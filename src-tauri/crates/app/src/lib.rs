@@ -6,6 +6,7 @@
 
 mod access;
 mod account;
+mod answering;
 mod app;
 mod backing;
 pub mod bindings;
@@ -20,11 +21,13 @@ mod doubting;
 mod drifting;
 mod glass;
 mod hiding;
+mod hours;
 mod importing;
 mod incident;
 mod noticing;
 mod opening;
 mod overview;
+mod own_views;
 mod paper;
 mod people;
 mod portal;

@@ -307,3 +307,70 @@ fn name(tx: &ReadTx<'_>, thread: ThreadId) -> Result<String, StoreError> {
 fn small(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono_tz::{America, Asia, Australia};
+    use foyer_domain::Wait;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The hour and day on a wall clock, read off the words it would show.
+    fn clock(at: Timestamp, zone: Tz) -> (String, u32) {
+        let shown =
+            chrono::DateTime::from_timestamp_millis(at.millis()).unwrap().with_timezone(&zone).to_rfc3339();
+        (shown[..10].to_owned(), shown[11..13].parse().unwrap())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        // Six months from August 2026 on: every zone below sets its clock in them, but those that never do.
+        #[test]
+        fn days_and_hours_are_those_of_the_practices_clock(
+            waits in prop::collection::vec(
+                (0_u128..6, 1_785_542_400_000_i64..1_801_440_000_000, prop::option::of(0_i64..200_000_000)), 1..60,
+            ),
+            zone in prop::sample::select(vec![
+                America::Chicago, America::Phoenix, Asia::Kathmandu, Australia::Lord_Howe, America::St_Johns,
+            ]),
+        ) {
+            let now = Timestamp::from_millis(1_801_440_000_000);
+            let rows: Vec<WaitRow> = waits.iter().map(|(thread, asked, took)| {
+                let asked_at = Timestamp::from_millis(*asked);
+                let answer = took.map(|took| (asked_at.plus(Span::millis(took)), None));
+                WaitRow { thread: ThreadId::from_uuid(uuid::Uuid::from_u128(*thread)), wait: Wait { asked_at, answer } }
+            }).collect();
+            let days = SameDay::of(&rows, zone, now);
+            let (mut asked, mut late) = (BTreeSet::new(), BTreeSet::new());
+            for row in &rows {
+                let end = row.wait.answer.map_or(now, |(at, _)| at);
+                let passed = clock(end, zone).0 > clock(row.wait.asked_at, zone).0;
+                if passed {
+                    late.insert(row.thread);
+                }
+                if passed || row.wait.answer.is_some() {
+                    asked.insert(row.thread);
+                }
+            }
+            prop_assert_eq!((&days.asked, &days.late), (&asked, &late));
+            let told = hours(&rows, zone);
+            for hour in 0..24 {
+                let mut took: Vec<i64> = rows.iter()
+                    .filter(|row| clock(row.wait.asked_at, zone).1 == hour)
+                    .filter_map(|row| row.wait.took().map(Span::as_millis))
+                    .collect();
+                took.sort_unstable();
+                let found = told.iter().find(|one| one.hour == hour);
+                prop_assert_eq!(found.map_or(0, |one| one.replies as usize), took.len());
+                if let Some(found) = found {
+                    prop_assert_eq!(found.typical_ms, took[(took.len() * 50).div_ceil(100) - 1]);
+                    prop_assert_eq!(found.slowest_ms, took[(took.len() * 90).div_ceil(100) - 1]);
+                }
+            }
+        }
+    }
+}

@@ -51,14 +51,14 @@ impl Staff {
         Some(present::first_name(manager.name.reveal()))
     }
 
-    /// Everybody who ever was.
-    pub(crate) fn ever(&self) -> impl Iterator<Item = &User> {
-        self.0.values().map(|row| &row.user)
-    }
-
     /// Everybody who is here.
     pub(crate) fn here(&self) -> impl Iterator<Item = &User> {
         self.0.values().filter(|row| row.retired_at.is_none()).map(|row| &row.user)
+    }
+
+    /// Everybody who ever was.
+    pub(crate) fn ever(&self) -> impl Iterator<Item = &User> {
+        self.0.values().map(|row| &row.user)
     }
 
     /// Everybody a thread can be given to: who is here and answers texts.
@@ -143,6 +143,8 @@ pub(crate) fn row(
         draft: draft.map(|draft| draft.reveal().chars().take(threads::PREVIEW_CHARS).collect()),
         state: present::thread_state(thread.facts.state),
         category: present::category(thread.category),
+        // A tag may tell what a thread is about.
+        tags: if hidden.is_some() { Vec::new() } else { thread.tags.clone() },
         hidden,
     }
 }

@@ -17,6 +17,8 @@ pub(crate) enum Act {
     ThreadReopened,
     ThreadSnoozed,
     ThreadFiled,
+    ThreadTagged,
+    ThreadUntagged,
     OpenedWithReason,
     NoteAdded,
     TextQueued,
@@ -43,6 +45,12 @@ pub(crate) enum Act {
     BirthDateShown,
     PracticeSaved,
     Searched,
+    /// Said what a picture shows.
+    PictureTagged,
+    /// Kept a file that came with a text outside of Foyer.
+    MediaSaved,
+    /// Printed one from the window.
+    MediaPrinted,
     TrailExamined,
     TrailExported,
     FigureOpened,
@@ -114,10 +122,14 @@ pub(crate) enum Act {
     WordsHeld,
     WordsReleased,
     WordsErased,
+    /// Said when the practice is open.
+    HoursSaved,
+    /// The automatic reply went into the outbox.
+    AfterHoursAnswered,
 }
 
 impl Act {
-    const ALL: [Self; 78] = [
+    const ALL: [Self; 85] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -126,6 +138,8 @@ impl Act {
         Self::ThreadReopened,
         Self::ThreadSnoozed,
         Self::ThreadFiled,
+        Self::ThreadTagged,
+        Self::ThreadUntagged,
         Self::OpenedWithReason,
         Self::NoteAdded,
         Self::TextQueued,
@@ -152,6 +166,9 @@ impl Act {
         Self::BirthDateShown,
         Self::PracticeSaved,
         Self::Searched,
+        Self::PictureTagged,
+        Self::MediaSaved,
+        Self::MediaPrinted,
         Self::TrailExamined,
         Self::TrailExported,
         Self::FigureOpened,
@@ -196,6 +213,8 @@ impl Act {
         Self::WordsHeld,
         Self::WordsReleased,
         Self::WordsErased,
+        Self::HoursSaved,
+        Self::AfterHoursAnswered,
     ];
 
     /// The word in the chain.
@@ -209,6 +228,8 @@ impl Act {
             Self::ThreadReopened => "thread.reopen",
             Self::ThreadSnoozed => "thread.snooze",
             Self::ThreadFiled => "thread.file",
+            Self::ThreadTagged => "thread.tag",
+            Self::ThreadUntagged => "thread.untag",
             Self::OpenedWithReason => "thread.open_with_reason",
             Self::NoteAdded => "note.add",
             Self::TextQueued => "text.queue",
@@ -235,6 +256,9 @@ impl Act {
             Self::BirthDateShown => "patient.show_birth_date",
             Self::PracticeSaved => "practice.save",
             Self::Searched => "search.find",
+            Self::PictureTagged => "media.tag",
+            Self::MediaSaved => "media.save",
+            Self::MediaPrinted => "media.print",
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
             Self::ReportRead => "report.read",
@@ -279,6 +303,8 @@ impl Act {
             Self::WordsHeld => "retention.hold",
             Self::WordsReleased => "retention.release",
             Self::WordsErased => "retention.erase",
+            Self::HoursSaved => "practice.save_hours",
+            Self::AfterHoursAnswered => "text.after_hours",
         }
     }
 

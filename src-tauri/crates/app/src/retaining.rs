@@ -1,10 +1,11 @@
 //! The schedule by which words are deleted, what beats it, and deleting: when somebody says so, and each night once somebody
 //! has put their name to the schedule.
 //!
-//! The night's deletion is made at the first chance after 3:00 AM by the practice's clock, once a day, after the night's
-//! backup. It goes in small steps, so that a text from a patient never waits for all of it; what a step deleted is written
-//! down in that step, so a night that was interrupted goes on where it was. Backups made before keep their words until
-//! rotation takes them, and the carrier keeps its own: the page says so.
+//! The night's deletion is made at the first chance after 3:00 AM by the practice's clock, once a day, and not in the first
+//! minutes after a practice was opened: the night's backup comes first then. It goes in small steps, so that a text from a
+//! patient never waits for all of it; what a step deleted is written down in that step, so a night that was interrupted goes
+//! on where it was. Backups made before keep their words until rotation takes them, and the carrier keeps its own: the page
+//! says so.
 
 use std::sync::Arc;
 
@@ -36,8 +37,8 @@ pub(crate) const YEARS: std::ops::RangeInclusive<u32> = 6..=50;
 /// A night begins at this hour; the backup's is one before.
 const HOUR: u32 = 3;
 
-/// So long after a practice was opened nothing is deleted: nobody waits for that then.
-pub(crate) const SETTLE: Span = Span::minutes(1);
+/// So long after a practice was opened nothing is deleted: nobody waits for that then, and a backup is made before.
+pub(crate) const SETTLE: Span = Span::minutes(5);
 
 /// The schedule, what is due by it, and what is held.
 pub(crate) fn info(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<RetentionInfo, StoreError> {

@@ -1,12 +1,14 @@
 //! What happens at the desk by itself: the next turn of a run of notices, texts that quiet hours held and no longer
-//! do, texts whose time somebody chose, and a new edition of the rules. Sending and hearing are the engine's; this only puts texts into its outbox.
+//! do, texts whose time somebody chose, the automatic reply of closed hours, and a new edition of the rules. Sending and
+//! hearing are the engine's; this only puts texts into its outbox.
 
 use std::{
+    collections::BTreeSet,
     sync::{Arc, Weak},
     time::Duration,
 };
 
-use foyer_domain::{Actor, DeliveryState, Span, Timestamp};
+use foyer_domain::{Actor, DeliveryState, MessageId, Span, Timestamp};
 use foyer_policy::{HoursSay, Purpose};
 use foyer_store::{
     ReadTx, StoreError, WriteTx, audit, consent,
@@ -17,6 +19,7 @@ use foyer_store::{
 use tokio::sync::broadcast;
 
 use crate::{
+    answering,
     app::Inner,
     desk::Office,
     drifting, noticing,
@@ -41,6 +44,9 @@ const ON_TIME: Span = Span::minutes(2);
 /// How long a text that left for the outbox in time may go on trying: after that it would be late.
 const TRIES_FOR: Span = Span::minutes(30);
 
+/// Texts of closed hours that are remembered as looked at.
+const LOOKED_AT_MOST: usize = 10_000;
+
 /// The most texts of a thread that are looked at for somebody who wrote since.
 const LATEST: u32 = 50;
 
@@ -53,6 +59,8 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let (mut edition, mut holds_at) = (String::new(), Timestamp::from_millis(0));
     let (mut pace, mut opened_at) = (trail::Pace::default(), None);
     let mut night: Option<tokio::task::JoinHandle<()>> = None;
+    // Texts of closed hours that were looked at: one that gets no reply is not asked about every second.
+    let mut looked: BTreeSet<MessageId> = BTreeSet::new();
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -63,21 +71,26 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
         let current = desk.rules().hours.version_at(now).to_owned();
         let holds = now.since(holds_at) >= HOLDS_EVERY || holds_at > now;
         let (new_edition, store) = ((current != edition).then(|| current.clone()), desk.store.clone());
-        let at_desk = Arc::clone(&desk);
+        let (at_desk, before) = (Arc::clone(&desk), looked.clone());
         let round = store.write(move |tx| {
             if let Some(edition) = &new_edition {
                 consent::use_edition(tx, edition)?;
             }
             let kept = keep_times(tx, now)?;
-            let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept;
+            let told = answering::step(&at_desk, tx, &before, now)?;
+            let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept || told.replied;
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
             let drift = holds && drifting::is_due(&at_desk, tx, now)?;
             let deletes = holds && settled && retaining::is_due(&at_desk, tx, now)?;
             let moved = noticing::step(&at_desk, tx, now)? || over;
-            Ok::<_, StoreError>((moved, freed, audit::head(tx)?.seq, (drift, deletes)))
+            Ok::<_, StoreError>((moved, freed, audit::head(tx)?.seq, (drift, deletes), told.texts))
         });
         match round.await {
-            Ok((moved, freed, seq, (drift, deletes))) => {
+            Ok((moved, freed, seq, (drift, deletes), texts)) => {
+                if looked.len() > LOOKED_AT_MOST {
+                    looked.clear();
+                }
+                looked.extend(texts);
                 // In a task of its own: a text that is due never waits for a night's deletion.
                 if deletes && night.as_ref().is_none_or(tokio::task::JoinHandle::is_finished) {
                     night = Some(tokio::spawn(retaining::night(Arc::clone(&desk), events.clone())));
@@ -150,6 +163,12 @@ fn wrote_since(tx: &ReadTx<'_>, item: &OutboxRow) -> Result<bool, StoreError> {
 fn let_go(desk: &Office, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, StoreError> {
     let mut any = false;
     for item in outbox::in_state(tx, DeliveryState::Held)? {
+        // The automatic reply goes at once or not at all, and asks nobody.
+        if item.purpose == Purpose::AfterHours {
+            outbox::cancel(tx, item.id)?;
+            any = true;
+            continue;
+        }
         if item.hold_reason != Some(HoldReason::QuietHours) {
             continue;
         }
@@ -161,7 +180,7 @@ fn let_go(desk: &Office, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, Store
         // A notice and a link say the same in the morning. What somebody wrote yesterday is for them to send.
         let same_tomorrow = match item.purpose {
             Purpose::Notice | Purpose::PortalLink => true,
-            Purpose::Reply | Purpose::StopConfirmation => false,
+            Purpose::Reply | Purpose::StopConfirmation | Purpose::AfterHours => false,
         };
         if same_tomorrow {
             outbox::release(tx, item.id, now, now.plus(KEPT_FOR))?;

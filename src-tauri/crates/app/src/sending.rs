@@ -109,7 +109,9 @@ fn taken_from(
     match purpose {
         Purpose::Reply => templates::of_draft(tx, thread.id, desk.user.id),
         // Foyer's own words.
-        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation => Ok(Vec::new()),
+        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation | Purpose::AfterHours => {
+            Ok(Vec::new())
+        }
     }
 }
 

@@ -25,6 +25,7 @@ use foyer_sync::Ids;
 
 use crate::{
     desk::{Desk, Office},
+    hours::Hours,
     portal::texts,
     present, reading,
     record::{self, Act},
@@ -218,7 +219,9 @@ pub(crate) fn values(
         let called = patient.goes_by.filter(|name| !name.is_blank()).unwrap_or(patient.full_name);
         present::first_name(called.reveal())
     });
+    let hours = Hours::read(tx)?.of(thread.location).in_words(language);
     Ok(Values::default()
+        .with(Blank::Hours, hours.as_deref())
         .with(Blank::FirstName, called.as_deref())
         .with(Blank::Practice, Some(&desk.practice().signs()))
         .with(Blank::Phone, Some(&phone))

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use foyer_domain::{
-    Category, Channel, Language, NoteId, Private, Span, ThreadId, ThreadReviewId, Timestamp, UserId,
+    Category, Channel, Language, NoteId, Private, Span, ThreadId, ThreadReviewId, Timestamp, User, UserId,
 };
 use foyer_store::{
     ReadTx, StoreError, WriteTx, consent,
@@ -351,6 +351,35 @@ pub(crate) fn comment(
     let detail = serde_json::json!({ "asked": asks.iter().map(ToString::to_string).collect::<Vec<_>>() });
     record::with(desk, tx, Act::NoteAdded, note.thread, Some(note.id.uuid()), detail, now)?;
     Ok(Ok(()))
+}
+
+/// The colleagues that a note names after an `@`: by the whole name, or by the first name where only one has it. An
+/// address (`a@b.example`) names nobody.
+pub(crate) fn named_in(staff: &Staff, me: UserId, words: &str) -> Vec<UserId> {
+    let others: Vec<&User> = staff.here().filter(|user| user.id != me).collect();
+    let words = words.to_lowercase();
+    let mut parts = words.split('@');
+    let mut before = parts.next().unwrap_or_default();
+    let mut named = Vec::new();
+    for rest in parts {
+        let begins = |name: &str| {
+            let after = rest.strip_prefix(name.to_lowercase().as_str());
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        let whole = others.iter().find(|user| begins(user.name.reveal()));
+        let found = whole.or_else(|| {
+            let mut by_first = others.iter().filter(|user| begins(&present::first_name(user.name.reveal())));
+            by_first.next().filter(|_| by_first.next().is_none())
+        });
+        if let Some(user) = found
+            && !before.ends_with(char::is_alphanumeric)
+            && !named.contains(&user.id)
+        {
+            named.push(user.id);
+        }
+        before = rest;
+    }
+    named
 }
 
 /// A thread that whoever sits here reads without a reason given for half an hour.

@@ -528,6 +528,7 @@ fn item(
         }
         MessageKind::Text | MessageKind::StopConfirmation => TextPurpose::Reply,
         MessageKind::Notice => TextPurpose::Notice,
+        MessageKind::AfterHours => TextPurpose::AfterHours,
         MessageKind::PortalLink => TextPurpose::PortalLink,
     };
     let attachments = if row.media_count == 0 {

@@ -1,6 +1,6 @@
 //! Days and times as the practice's clock has them.
 
-use chrono::{LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
 use foyer_domain::Timestamp;
 
@@ -17,7 +17,12 @@ pub(crate) fn day_begins(day: NaiveDate, zone: Tz) -> Timestamp {
 
 /// The day it is there.
 pub(crate) fn day_of(at: Timestamp, zone: Tz) -> NaiveDate {
-    chrono::DateTime::from_timestamp_millis(at.millis()).unwrap_or_default().with_timezone(&zone).date_naive()
+    local(at, zone).date_naive()
+}
+
+/// What the clock there shows.
+pub(crate) fn local(at: Timestamp, zone: Tz) -> DateTime<Tz> {
+    DateTime::from_timestamp_millis(at.millis()).unwrap_or_default().with_timezone(&zone)
 }
 
 /// A minute of a day on a clock that is set forward and back.

@@ -114,6 +114,10 @@ ids! {
     AccessRequestId,
     /// A question of the report that somebody asks again.
     SavedQueryId,
+    /// A word the practice marks threads with.
+    TagId,
+    /// A list of threads that somebody keeps for themself.
+    OwnViewId,
     /// One look of the screener at templates and what was sent.
     ScanId,
     /// A report that something went wrong.

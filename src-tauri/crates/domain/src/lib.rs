@@ -27,10 +27,11 @@ pub use handoff::{
 };
 pub use ids::{
     AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, IdSource, ImportId,
-    IncidentId, InvalidId, LineId, LocationId, MessageId, NoteId, OutboxId, PatientId, ProviderMessageId,
-    ReviewId, RoleId, RunId, SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, UserId,
+    IncidentId, InvalidId, LineId, LocationId, MessageId, NoteId, OutboxId, OwnViewId, PatientId,
+    ProviderMessageId, ReviewId, RoleId, RunId, SavedQueryId, ScanId, TagId, TemplateId, ThreadId,
+    ThreadReviewId, UserId,
 };
-pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS};
+pub use message::{Attachment, Author, Body, BodyTooLong, Channel, Direction, MAX_TEXT_CHARS, PictureKind};
 pub use patient::{Language, Patient, Relationship, shown_name};
 pub use phone::{InvalidPhoneNumber, PhoneNumber};
 pub use private::Private;

@@ -131,4 +131,40 @@ pub struct Attachment {
     pub media_type: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// What somebody said it shows.
+    pub shows: Option<PictureKind>,
+}
+
+/// What a picture shows, as somebody at the desk said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureKind {
+    /// An insurance card or another card of the patient's.
+    Card,
+    /// Part of the body: care, whatever the thread is about.
+    Clinical,
+    /// A form, a letter, a prescription.
+    Document,
+    /// Something else.
+    Other,
+}
+
+impl PictureKind {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Card, Self::Clinical, Self::Document, Self::Other];
+
+    /// The word in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Clinical => "clinical",
+            Self::Document => "document",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads the word in the store.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
 }

@@ -20,6 +20,11 @@ pub enum ThreadState {
     },
 }
 
+impl ThreadState {
+    /// The end of a snooze that only a text of the patient ends: January 1, 2100, which no desk waits for.
+    pub const UNTIL_REPLY: Timestamp = Timestamp::from_millis(4_102_444_800_000);
+}
+
 /// A snooze must end in the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the time to come back is not in the future")]

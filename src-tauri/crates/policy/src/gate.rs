@@ -13,8 +13,8 @@ use foyer_phi::{Level, Screening, Verdict};
 
 use crate::{
     Badge, Ground, HoursSay, Override, OverrideOf, Place, PlaceSource, Purpose, Quiet, Refusal,
-    RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, farewell, handoff, keyword,
-    notice, template,
+    RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, after_hours, farewell,
+    handoff, keyword, notice, template,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
@@ -292,7 +292,7 @@ fn hours_fit(
     now: Timestamp,
 ) -> Result<Hush, Refusal> {
     match purpose {
-        Purpose::Reply | Purpose::Notice | Purpose::PortalLink => {}
+        Purpose::Reply | Purpose::Notice | Purpose::PortalLink | Purpose::AfterHours => {}
         // Due within five minutes of the patient's own text.
         Purpose::StopConfirmation => return Ok(Hush::No),
     }
@@ -335,6 +335,15 @@ fn ground_for(
         Purpose::PortalLink => reply_ground(standing, now),
         Purpose::Notice => notice_ground(own, standing, now),
         Purpose::StopConfirmation => farewell_ground(standing, now),
+        // Nobody decided to write to this person: only their own agreement carries it, and only while they write.
+        Purpose::AfterHours => match reply_ground(standing, now)? {
+            granted @ Ground::Granted { .. } if standing.may_answer(now) => Ok(granted),
+            // Nobody is writing: there is nothing to answer.
+            Ground::Granted { .. } => Err(Refusal::NotTheFixedText),
+            Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
+                Err(Refusal::NoConsent { declined_at: standing.declined_at })
+            }
+        },
     }
 }
 
@@ -403,6 +412,7 @@ fn fixed_words_fit(purpose: Purpose, body: &str, standing: &Standing, now: Times
     let notices = standing.rules.notices;
     match purpose {
         Purpose::Reply => true,
+        Purpose::AfterHours => after_hours::is_reply(body),
         // Only the wording in use: what somebody agrees to must be what is asked today.
         Purpose::Notice => notice::which(notices, body)
             .is_some_and(|(version, _)| Some(version) == notice::current(notices, now)),
@@ -459,7 +469,9 @@ fn carried(
 ) -> Result<(), Refusal> {
     match purpose {
         Purpose::Reply => {}
-        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation => return Ok(()),
+        Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation | Purpose::AfterHours => {
+            return Ok(());
+        }
     }
     let plain = verdict == Verdict::Clean && subject == Subject::Logistics;
     if plain || standing.rules.covers.covers(standing.party().channel, now) {

@@ -8,6 +8,7 @@
 //! first draft of a letter after a breach ([`breach::letter`]).
 
 pub mod access;
+pub mod after_hours;
 pub mod breach;
 mod carrying;
 mod composer;
@@ -21,6 +22,7 @@ mod inbound;
 mod keyword;
 mod ledger;
 pub mod notice;
+mod opening;
 mod place;
 mod refusal;
 mod request;
@@ -42,6 +44,7 @@ pub use keyword::{
     wish_features,
 };
 pub use ledger::Ledger;
+pub use opening::{DayHours, Night, OpeningHours};
 pub use place::{Place, PlaceSource, State};
 pub use refusal::{Refusal, WayOn};
 pub use request::{Ground, Override, OverrideOf, Purpose, SendRequest, SoftStop, Waiting};

@@ -19,11 +19,14 @@ pub enum Purpose {
     PortalLink,
     /// The one confirmation after a STOP.
     StopConfirmation,
+    /// That the office is closed: the automatic reply.
+    AfterHours,
 }
 
 impl Purpose {
     /// Every purpose, for round trips.
-    pub const ALL: [Self; 4] = [Self::Reply, Self::Notice, Self::PortalLink, Self::StopConfirmation];
+    pub const ALL: [Self; 5] =
+        [Self::Reply, Self::Notice, Self::PortalLink, Self::StopConfirmation, Self::AfterHours];
 
     /// The word in the store.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +35,7 @@ impl Purpose {
             Self::Notice => "notice",
             Self::PortalLink => "portal_link",
             Self::StopConfirmation => "stop_confirmation",
+            Self::AfterHours => "after_hours",
         }
     }
 

@@ -150,7 +150,10 @@ impl Story {
             if used { Desk::after(plan.seed, settings, &phones) } else { Desk::with(plan.seed, settings) };
         desk.umpire.check_pace(desk.settings.segment_every);
         let mut dice = Dice::new(plan.seed);
-        desk.carrier.page_size(u32::try_from(3 + dice.below(20)).unwrap());
+        let rows = dice.below(20);
+        // Small pages, so that little fills many; a large practice with pages of three would do nothing but read lists.
+        let rows = if phones.len() < MANY { 3 + rows } else { 100 + 45 * rows };
+        desk.carrier.page_size(u32::try_from(rows).unwrap());
         desk.carrier.patience(Span::seconds(40));
         let lists = dice.chance(50);
         desk.carrier.far().list_own_answers(lists);
@@ -186,8 +189,12 @@ impl Story {
         let spells = (self.plan.days * SPELLS).ceil().max(1.0);
         let whole = self.plan.days * 86_400_000.0;
         let gap = ((whole / spells) as i64 - SPELL.as_millis()).max(0);
-        for _ in 0..spells as u64 {
+        let began = self.desk.clock.true_ms();
+        for nth in 1..=spells as u64 {
             self.busy();
+            // A large practice's weeks are weeks, however long its computer slept.
+            let due = began + (whole / spells * nth as f64) as i64;
+            let gap = if self.phones.len() < MANY { gap } else { due - self.desk.clock.true_ms() };
             self.quiet(gap);
             if !self.broken.is_empty() || !self.desk.umpire.broken().is_empty() {
                 return;
@@ -510,7 +517,7 @@ impl Story {
 
     /// Somebody keeps a copy of the store; somebody puts it back.
     fn copy_is_made_or_put_back(&mut self) {
-        let rarely = self.dice.chance(40);
+        let rarely = self.dice.chance(if self.phones.len() < MANY { 40 } else { 1 });
         if !self.plan.faults.has(Fault::Copy) {
             return;
         }

@@ -1,6 +1,6 @@
 //! Pictures and files, inside the encrypted file. What they claim to be is the fetcher's finding, not theirs.
 
-use foyer_domain::{Attachment, AttachmentId, MessageId, ThreadId, Timestamp};
+use foyer_domain::{Attachment, AttachmentId, MessageId, PictureKind, ThreadId, Timestamp, UserId};
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
@@ -37,8 +37,11 @@ pub fn add(
 /// # Errors
 /// The store's own.
 pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Vec<Attachment>, StoreError> {
-    let mut statement =
-        tx.prepare("SELECT seq, id, media_type, size FROM attachment WHERE message = ?1 ORDER BY position")?;
+    let mut statement = tx.prepare(
+        "SELECT a.seq, a.id, a.media_type, a.size, p.shows
+             FROM attachment a LEFT JOIN picture_tag p ON p.attachment = a.id
+             WHERE a.message = ?1 ORDER BY a.position",
+    )?;
     let mut rows = statement.query([message.bytes()])?;
     let mut attachments = Vec::new();
     while let Some(row) = rows.next()? {
@@ -47,6 +50,7 @@ pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Vec<Attachment>
             id: r.id("id")?,
             media_type: r.get("media_type")?,
             bytes: r.size("size")?,
+            shows: r.opt_word("shows", PictureKind::parse)?,
         });
     }
     Ok(attachments)
@@ -76,6 +80,28 @@ pub fn content(tx: &ReadTx<'_>, id: AttachmentId) -> Result<(String, Vec<u8>), S
         .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .ok_or(StoreError::NotFound { table: "attachment" })
+}
+
+/// Keeps what somebody says a file shows; nothing takes it back.
+///
+/// # Errors
+/// [`StoreError::Conflict`] for a file that is none.
+pub fn say_what(
+    tx: &WriteTx<'_>,
+    id: AttachmentId,
+    shows: Option<PictureKind>,
+    (by, now): (UserId, Timestamp),
+) -> Result<(), StoreError> {
+    match shows {
+        Some(shows) => tx
+            .prepare(
+                "INSERT INTO picture_tag (attachment, shows, by, at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (attachment) DO UPDATE SET shows = excluded.shows, by = excluded.by, at = excluded.at",
+            )?
+            .execute(params![id.bytes(), shows.as_str(), by.bytes(), now.millis()])?,
+        None => tx.prepare("DELETE FROM picture_tag WHERE attachment = ?1")?.execute([id.bytes()])?,
+    };
+    Ok(())
 }
 
 /// Texts with more pictures at the carrier than are stored here, newest first.

@@ -6,6 +6,7 @@
 //! transaction. Keys are in [`keys`]; the schema is `migrations/`, its dump `schema.sql`.
 
 pub mod access;
+pub mod after_hours;
 pub mod attachments;
 pub mod audit;
 pub mod authenticators;
@@ -30,6 +31,7 @@ pub mod messages;
 pub mod notes;
 pub mod older;
 pub mod outbox;
+pub mod own_views;
 pub mod past;
 pub mod patients;
 pub mod pins;
@@ -50,6 +52,7 @@ pub mod search;
 pub mod settings;
 pub mod sift;
 pub mod sight;
+pub mod tags;
 pub mod templates;
 pub mod thread_reviews;
 pub mod threads;

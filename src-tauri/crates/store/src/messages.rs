@@ -29,6 +29,8 @@ words! {
         PortalReply = "portal_reply",
         /// The one confirmation after a STOP, and the carrier's own replies to such words.
         StopConfirmation = "stop_confirmation",
+        /// The automatic reply while the office is closed.
+        AfterHours = "after_hours",
     }
 }
 

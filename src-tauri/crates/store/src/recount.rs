@@ -4,8 +4,8 @@
 //! back, blocked, refused, undelivered) or texts come in another order than they were written, they are counted
 //! again here. An answer is a text of somebody at the practice that went or may still go, and that was made when
 //! Foyer already had the patient's text: what was written before cannot have been meant for it. So do words that were
-//! brought to the patient without a text, once they are there. A notice, a carrier's own reply and the confirmation of
-//! a STOP answer nobody.
+//! brought to the patient without a text, once they are there. A notice, a carrier's own reply, the confirmation of
+//! a STOP and the automatic reply answer nobody.
 
 use foyer_domain::{DeliveryState, Direction, HandoffState, MessageId, ThreadFacts, ThreadId, Timestamp};
 use rusqlite::params;
@@ -38,7 +38,10 @@ pub fn recompute(tx: &WriteTx<'_>, id: ThreadId) -> Result<Recounted, StoreError
     let texts = newest(tx, id)?;
     facts.waiting_since = waiting_since(&texts, facts.settled_at);
     // What was taken back is not shown.
-    let shown = texts.iter().find(|text| text.state != Some(DeliveryState::Cancelled));
+    // Nor is the automatic reply: the list shows what the patient wrote.
+    let shown = texts
+        .iter()
+        .find(|text| text.state != Some(DeliveryState::Cancelled) && text.kind != MessageKind::AfterHours);
     facts.last_message_at = shown.map(|text| text.at);
     let preview = match shown {
         None => None,
@@ -83,7 +86,10 @@ pub(crate) const fn answers_people(
     let for_people = match kind {
         MessageKind::Text | MessageKind::PortalLink => true,
         MessageKind::PortalCard => told_there,
-        MessageKind::Notice | MessageKind::PortalReply | MessageKind::StopConfirmation => false,
+        MessageKind::Notice
+        | MessageKind::PortalReply
+        | MessageKind::StopConfirmation
+        | MessageKind::AfterHours => false,
     };
     let failed = match state {
         Some(state) => is_no_answer(state),

@@ -7,8 +7,9 @@ use std::cell::Cell;
 
 use foyer_domain::{
     AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, ImportId, IncidentId, LineId,
-    LocationId, MessageId, NoteId, OutboxId, PatientId, PhoneNumber, Private, ProviderMessageId, ReviewId,
-    RoleId, RunId, SavedQueryId, ScanId, TemplateId, ThreadId, ThreadReviewId, Timestamp, UserId,
+    LocationId, MessageId, NoteId, OutboxId, OwnViewId, PatientId, PhoneNumber, Private, ProviderMessageId,
+    ReviewId, RoleId, RunId, SavedQueryId, ScanId, TagId, TemplateId, ThreadId, ThreadReviewId, Timestamp,
+    UserId,
 };
 use rusqlite::{
     Row,
@@ -57,6 +58,8 @@ stored!(
     RoleId,
     RunId,
     SavedQueryId,
+    TagId,
+    OwnViewId,
     ScanId,
     TemplateId,
     ThreadId,

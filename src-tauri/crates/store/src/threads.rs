@@ -34,6 +34,8 @@ pub enum View {
     Unassigned,
     /// Open.
     All,
+    /// Open, opened by somebody, and waiting for an answer all the same.
+    Unanswered,
     /// Snoozed, the first to come back first.
     Snoozed,
     /// Closed, the last one first.
@@ -71,6 +73,8 @@ pub struct ThreadRow {
     pub consent_until: Option<Timestamp>,
     /// When the thread began.
     pub created_at: Timestamp,
+    /// What the practice marked it with, by name.
+    pub tags: Vec<String>,
 }
 
 impl ThreadRow {
@@ -122,6 +126,8 @@ pub struct ViewCounts {
     pub unassigned: Count,
     /// Of [`View::All`].
     pub all: Count,
+    /// Of [`View::Unanswered`].
+    pub unanswered: u32,
     /// Of [`View::Snoozed`].
     pub snoozed: Count,
     /// Of [`View::Closed`].
@@ -132,7 +138,7 @@ pub struct ViewCounts {
 const COLUMNS: &str = "t.id, l.id AS line_id, l.location, t.category, t.filed_at, t.channel, t.far_number, t.patient, t.patient_name, t.state,
     t.snooze_until_at, t.closed_at, t.assigned_to, t.waiting_since_at, t.unread, t.last_message_at, t.settled_at,
     t.preview_message, t.preview_text, t.preview_kind, t.preview_direction, t.preview_state, t.consent_badge,
-    t.consent_until_at, t.created_at";
+    t.consent_until_at, t.created_at, t.tags";
 
 /// The thread of this line, channel and number, made under `new_id` if there is none. A new thread is linked to
 /// the patient when exactly one patient has the number. The flag says whether it is new.
@@ -233,7 +239,7 @@ pub fn list(tx: &ReadTx<'_>, view: View, offset: u32, limit: u32) -> Result<Vec<
     let mut statement = tx.prepare(&sql)?;
     let mut rows = match view {
         View::Mine(user) => statement.query(params![limit, offset, user.bytes()])?,
-        View::Unassigned | View::All | View::Snoozed | View::Closed => {
+        View::Unassigned | View::All | View::Unanswered | View::Snoozed | View::Closed => {
             statement.query(params![limit, offset])?
         }
     };
@@ -250,6 +256,9 @@ pub(crate) fn list_sql(view: View) -> String {
         View::Mine(_) => ("thread_assigned", "t.state = 'open' AND t.assigned_to = ?3"),
         View::Unassigned => ("thread_unassigned", "t.state = 'open' AND t.assigned_to IS NULL"),
         View::All => ("thread_all", "t.state = 'open'"),
+        View::Unanswered => {
+            ("thread_unanswered", "t.state = 'open' AND t.waiting_since_at IS NOT NULL AND t.unread = 0")
+        }
         View::Snoozed => ("thread_all", "t.state = 'snoozed'"),
         View::Closed => ("thread_all", "t.state = 'closed'"),
     };
@@ -291,8 +300,14 @@ pub fn counts(tx: &ReadTx<'_>, me: UserId) -> Result<ViewCounts, StoreError> {
             _ => return Err(reading.unknown("state")),
         }
     }
+    let unanswered = crate::sql::count(tx, UNANSWERED)?;
+    counts.unanswered = u32::try_from(unanswered).unwrap_or(u32::MAX);
     Ok(counts)
 }
+
+/// Walks those that are opened and not answered, by an index of nothing else.
+pub(crate) const UNANSWERED: &str = "SELECT count(*) FROM thread INDEXED BY thread_unanswered
+    WHERE state = 'open' AND waiting_since_at IS NOT NULL AND unread = 0";
 
 /// The open threads with unread texts that somebody may read: what is hidden from them is no news to them.
 ///
@@ -533,7 +548,8 @@ pub(crate) fn miscounted(tx: &ReadTx<'_>) -> Result<Vec<ThreadId>, StoreError> {
     Ok(threads)
 }
 
-/// Every thread of a patient.
+/// Every thread of a patient: the one way from a person to what was said with them, which the report, the copy and the
+/// search all go.
 ///
 /// # Errors
 /// The store's own.
@@ -664,6 +680,10 @@ fn read(row: &Row<'_>) -> Result<ThreadRow, StoreError> {
         consent: r.opt_word("consent_badge", Badge::parse)?,
         consent_until: r.opt_at("consent_until_at")?,
         created_at: r.at("created_at")?,
+        tags: match r.get::<Option<String>>("tags")? {
+            Some(names) => serde_json::from_str(&names).map_err(|_| r.unknown("tags"))?,
+            None => Vec::new(),
+        },
     })
 }
 

@@ -158,7 +158,7 @@ pub(crate) fn notice_went(
             ConsentEventKind::NoticeSent { message, version: version.version.to_owned(), language }
         }
         Purpose::StopConfirmation => ConsentEventKind::FarewellSent { message },
-        Purpose::Reply | Purpose::PortalLink => return Ok(()),
+        Purpose::Reply | Purpose::PortalLink | Purpose::AfterHours => return Ok(()),
     };
     let thread = threads::get(tx, item.thread)?;
     let party = consenting::party_at(&thread, &item.to, item.channel);

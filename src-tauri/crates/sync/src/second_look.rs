@@ -38,7 +38,7 @@ pub(crate) fn second_look(
         return Ok(Some(HoldReason::UnreadText));
     }
     match item.purpose {
-        Purpose::Reply | Purpose::PortalLink => {}
+        Purpose::Reply | Purpose::PortalLink | Purpose::AfterHours => {}
         Purpose::Notice | Purpose::StopConfirmation => return Ok(None),
     }
     let confirmed = item.queued_at.max(item.not_before.min(now));
@@ -63,7 +63,10 @@ fn overtakes(other: &MessageRow, text: &MessageRow, confirmed: Timestamp) -> boo
     }
     let heard_at = other.received_at.unwrap_or(other.created_at);
     match other.from {
-        Sender::Patient => heard_at > confirmed && other.kind == MessageKind::Text,
+        // Who writes once more while the office is closed is told the same.
+        Sender::Patient => {
+            heard_at > confirmed && other.kind == MessageKind::Text && text.kind != MessageKind::AfterHours
+        }
         Sender::Practice(Author::Foyer) => false,
         Sender::Practice(author @ (Author::Staff(_) | Author::Elsewhere)) => {
             let by_another = text.from != Sender::Practice(author);

@@ -91,7 +91,7 @@ test('an unconfirmed text offers three things, and only those', async () => {
 test('a picture is neither fetched nor drawn until asked for', async () => {
   const readMedia = vi.fn(() => Promise.resolve({ mediaType: 'image/png', base64: 'AAAA' }));
   const picture = text(odell, '', NOW, {
-    attachments: [{ id: 'pic', mediaType: 'image/png', bytes: 10, viewable: true }],
+    attachments: [{ id: 'pic', mediaType: 'image/png', bytes: 10, viewable: true, shows: null }],
   });
   const { container, getByText } = show([picture], { readMedia });
   expect(readMedia).not.toHaveBeenCalled();
@@ -103,7 +103,7 @@ test('a picture is neither fetched nor drawn until asked for', async () => {
 test('bytes that are no picture are never drawn, whatever they are called', async () => {
   const readMedia = () => Promise.resolve({ mediaType: 'image/svg+xml', base64: 'AAAA' });
   const picture = text(odell, '', NOW, {
-    attachments: [{ id: 'pic', mediaType: 'image/png', bytes: 10, viewable: true }],
+    attachments: [{ id: 'pic', mediaType: 'image/png', bytes: 10, viewable: true, shows: null }],
   });
   const { container, getByText, findByText } = show([picture], { readMedia });
   await fireEvent.click(getByText('Show'));

@@ -1,10 +1,7 @@
 /** The sentences about backups: settings, the banner, and the way back with one. */
 
 import type { BackupProblem } from '../../ipc/bindings';
-import { count } from './words';
-
-/** Counts of a whole practice are long: 14,206 texts. */
-const many = (n: number, one: string, more: string) => `${n.toLocaleString('en-US')} ${n === 1 ? one : more}`;
+import { count, figure } from './words';
 
 const whyNot: Record<BackupProblem, string> = {
   folderMissing: 'The folder is not there. Plug the drive in, or connect the share',
@@ -25,7 +22,7 @@ export const backup = {
   choose: 'Choose folder',
   last: 'Last good backup',
   never: 'None yet. The first is made tonight, or now.',
-  copy: (texts: number, megabytes: number) => `${many(texts, 'text', 'texts')}, ${megabytes} MB`,
+  copy: (texts: number, megabytes: number) => `${count(texts, 'text', 'texts')}, ${megabytes} MB`,
   kept: (n: number) => `${count(n, 'backup', 'backups')} in the folder`,
   failed: (why: BackupProblem, at: string) => `Tried ${at}. ${whyNot[why]}. Older backups are as they were.`,
   now: 'Back up now',
@@ -63,11 +60,11 @@ export const backup = {
     none: 'Foyer knows of no backup. If there is one on a drive or a share, choose its folder.',
     copyTitle: (at: string) => `Restore the copy of ${at}`,
     copyLine: (texts: number, entries: number) =>
-      `${many(texts, 'message', 'messages')}, log ends at entry ${entries.toLocaleString('en-US')}.`,
+      `${count(texts, 'message', 'messages')}, log ends at entry ${figure(entries)}.`,
     missing: (n: number) =>
       n === 0
         ? 'Nothing known is missing since then.'
-        : `At least ${many(n, 'entry', 'entries')} of the log came after it: notes and drafts of that time are missing, texts come back from the carrier.`,
+        : `At least ${count(n, 'entry', 'entries')} of the log came after it: notes and drafts of that time are missing, texts come back from the carrier.`,
     keyLine: 'If only the key file is missing or ruined, only that is put back, and nothing is missing.',
     repair: 'Repair what can be read',
     repairLine:

@@ -87,6 +87,8 @@ function act(what: CaseAct): string {
       return what.language === 'es' ? 'Letter saved, Spanish' : 'Letter saved, English';
     case 'exported':
       return 'Saved as a file';
+    case 'wordsKept':
+      return what.untilAt === null ? 'Words kept no longer than the schedule' : 'Words kept until a day';
   }
 }
 
@@ -210,7 +212,8 @@ export const cases = {
   letterText: 'Letter',
   savePdf: 'Save as PDF',
   letterSaved: 'Letter saved.',
-  export: 'Save as a file',
+  export: 'File with proof',
+  pdf: 'PDF',
   exported: 'Case saved. The audit trail proves the file.',
 
   decide: 'Decide',
@@ -228,6 +231,36 @@ export const cases = {
   signAsk: 'Put your name to this case?',
   signLead: 'It then stays as it is until somebody opens it again.',
   ownText: 'Somebody else signs off a case about your own text.',
+  kept2: 'Words kept',
+  keptOpen: 'The schedule deletes nothing of this conversation while the case is open.',
+  keptUntil: (day: string) => `The schedule deletes nothing of this conversation until ${day}.`,
+  keptNoLonger: 'The schedule counts again. What was set aside with the case stays.',
+  keepWords: 'The words of this conversation',
+  keepUntil: 'Keep until a day',
+  keepUntilLine: 'The schedule deletes nothing of it before.',
+  keepEnd: 'Keep no longer',
+  keepEndLine: 'The schedule counts again from now. What was set aside with the case stays.',
+  keepDay: 'Last day',
+  keepAsk: 'How long are the words kept?',
+  keepLead: 'It counts from now on, and is written into the log.',
+  rightNumber: {
+    title: 'Find the right number',
+    stopped: (phone: string) => `Nothing more goes to ${phone}.`,
+    notStopped: (phone: string) => `Texts may still go to ${phone}. Report it again with “Stop” on to hold them.`,
+    ask: 'Call the number and ask whoever answers, without a name or a reason:',
+    question: {
+      en: (practice: string) =>
+        `“This is ${practice}. Can we reach one of our patients at this number? Yes or no is enough.”`,
+      es: (practice: string) =>
+        `«Le llamamos de ${practice}. ¿Podemos comunicarnos con un paciente nuestro en este número? Basta con sí o no.»`,
+    },
+    askHelp: 'Say nothing more, whatever they ask. Write the answer into the log.',
+    correct: 'Ask the patient another way, then correct the number.',
+    thread: 'Open the thread',
+  },
+  inPanel: 'Incidents',
+  inPanelLine: (kind: CaseProblem, stage: CaseStateKind, when: string) =>
+    `${problem[kind]}, ${{ draft: 'being assessed', assessed: 'decided', signedOff: 'signed off' }[stage]}, ${when}`,
   reopen: 'Open again',
   reopenAsk: 'Open this case again?',
   reopenLead: 'The answers stay; it is decided anew.',

@@ -14,7 +14,7 @@ export const composer = {
   labelNote: (name: string) => `Internal note about ${name}`,
   placeholder: 'Write a text',
   placeholderOffline: 'Write a text. It waits here until the carrier is back.',
-  placeholderNote: 'Write a note. Only staff see it.',
+  placeholderNote: 'Write a note. Only staff see it. @name asks a colleague.',
   send: 'Send',
   queue: 'Queue',
   addNote: 'Add note',

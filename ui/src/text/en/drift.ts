@@ -15,6 +15,8 @@ const reply: Record<string, string> = {
   reminder: 'Reminder of the portal',
   sign_up: 'Portal sign-up',
   invite: 'Invitation to the portal',
+  notice: 'Risk notice',
+  stop: 'Answer to a STOP',
 };
 
 export const drift = {
@@ -26,7 +28,7 @@ export const drift = {
     `in ${count(texts, 'text', 'texts')} and ${count(templates, 'template', 'templates')}`,
   nothing: 'Nothing found.',
   looked: (texts: number, templates: number, replies: number) =>
-    `${count(texts, 'text', 'texts')}, ${count(templates, 'template', 'templates')} and ${count(replies, 'reply', 'replies')} of your own looked at.`,
+    `${count(texts, 'text', 'texts')}, ${count(templates, 'template', 'templates')} and ${count(replies, 'automatic text', 'automatic texts')} looked at.`,
   never: 'It runs at night from the second day on.',
   name: (one: DriftFinding): string => {
     if (one.what === 'byHand') return 'Written by hand';
@@ -43,7 +45,9 @@ export const drift = {
       case 'spanishOlder':
         return 'The English was worded anew. The Spanish still says what it said.';
       case 'reply':
-        return 'Its words don’t pass the check any more. Foyer’s own are sent instead.';
+        return one.name.startsWith('notice') || one.name.startsWith('stop')
+          ? 'Its words don’t pass the check any more. Word it anew in Settings.'
+          : 'Its words don’t pass the check any more. Foyer’s own are sent instead.';
       case 'byHand':
         return `${count(one.times, 'text', 'texts')} belonged in the portal and went out as ${one.times === 1 ? 'a text' : 'texts'}.`;
     }

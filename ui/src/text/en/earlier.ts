@@ -3,7 +3,7 @@
 import type { CarrierListKind, DayInfo } from '../../ipc/bindings';
 import { count } from './words';
 
-const texts = (n: number) => `${n.toLocaleString('en-US')} ${n === 1 ? 'text' : 'texts'}`;
+const texts = (n: number) => count(n, 'text', 'texts');
 
 export const earlier = {
   title: 'Earlier texts',

@@ -22,7 +22,9 @@ import { error } from './error';
 import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
+import { help } from './help';
 import { hiding } from './hiding';
+import { hours } from './hours';
 import { keyChange } from './keyChange';
 import { list, view } from './list';
 import { lists } from './lists';
@@ -36,6 +38,7 @@ import { overview } from './overview';
 import { paper } from './paper';
 import { patient } from './patient';
 import { firstDay, people } from './people';
+import { pictures } from './pictures';
 import { portal } from './portal';
 import { recoveryCode } from './recoveryCode';
 import { refusal } from './refusal';
@@ -48,13 +51,17 @@ import { keys, settings, setup, recovery } from './screens';
 import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
+import { together } from './together';
+import { tour } from './tour';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
+import { core, listed } from './words';
 
-export const t = {
+export const english = {
   ...general,
   badge,
   hiding,
+  hours,
   channel,
   view,
   language,
@@ -91,6 +98,7 @@ export const t = {
   newMessage,
   toast,
   keys,
+  pictures,
   portal,
   screener,
   schedule,
@@ -111,6 +119,7 @@ export const t = {
   drift,
   retention,
   cases,
+  together,
   trail,
   backup,
   keyChange,
@@ -118,4 +127,13 @@ export const t = {
   authenticator,
   paper,
   dialog,
+  help,
+  tour,
+  core,
+  listed,
 } as const;
+
+export type English = typeof english;
+
+/** In the language of whoever sits here. */
+export { t } from '../spoken';

@@ -7,6 +7,7 @@ export const view: Record<View, string> = {
   mine: 'Mine',
   unassigned: 'Unassigned',
   all: 'All',
+  unanswered: 'Opened, not answered',
   snoozed: 'Snoozed',
   closed: 'Closed',
 };
@@ -35,6 +36,10 @@ export const list = {
     mine: { title: 'You’re caught up', line: 'New texts show up here.' },
     unassigned: { title: 'Every thread has someone', line: '' },
     all: { title: 'No open threads', line: 'New texts show up here.' },
+    unanswered: {
+      title: 'Nobody waits after being read',
+      line: 'Threads that somebody opened and nobody answered show up here.',
+    },
     snoozed: { title: 'Nothing snoozed', line: 'Press H on a thread to bring it back later.' },
     closed: { title: 'Nothing closed yet', line: 'Closed threads reopen when the patient texts.' },
   } satisfies Record<View, { title: string; line: string }>,

@@ -1,6 +1,6 @@
 /** The sentences of a bubble and what it carries. */
 
-import type { HandoffTargetKind } from '../../ipc/bindings';
+import type { HandoffTargetKind, TextPurpose } from '../../ipc/bindings';
 import { handoff } from './portal';
 
 export const message = {
@@ -23,7 +23,12 @@ export const message = {
   urgentLine: (name: string, number: string) => `Call ${name} now: ${number}`,
   invite: 'Ask to write in the portal',
   portalLink: 'Link to the portal',
-  notice: 'Risk notice',
+  purpose: {
+    reply: '',
+    portalLink: '',
+    notice: 'Risk notice',
+    afterHours: 'Automatic reply',
+  } satisfies Record<TextPurpose, string>,
   note: 'Internal note',
   noteBy: (author: string) => `${author}, staff only`,
   noteLabel: (author: string, time: string) => `Internal note by ${author}, ${time}`,

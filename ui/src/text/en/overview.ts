@@ -24,6 +24,7 @@ export const overview = {
   period: 'Period',
   periods: { today: 'Today', week: 'This week', month: '30 days' },
   none: '–',
+  lasted,
   said,
   typical: 'Typical first reply',
   slowest: 'Slowest tenth',

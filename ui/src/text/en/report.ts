@@ -10,6 +10,7 @@ const kind: Record<ReportKind, string> = {
   portalMessage: 'In the portal',
   portalReply: 'In the portal',
   stopConfirmation: 'Confirms a STOP',
+  afterHours: 'Automatic reply',
 };
 
 const format: Record<ReportFormat, string> = { pdf: 'PDF', csv: 'CSV', jsonLines: 'JSON with proof' };

@@ -5,7 +5,7 @@ import { count } from './words';
 
 export const retention = {
   title: 'Keeping and deleting',
-  help: 'Nothing is deleted unless you choose years here. Backups made before, and the carrier, keep their own copies.',
+  help: 'Nothing is deleted unless you choose years here.',
   category: {
     scheduling: 'Words about visits',
     clinical: 'Words about care',
@@ -22,6 +22,26 @@ export const retention = {
   eraseDo: 'Delete for good',
   erased: (texts: number, notes: number, files: number) =>
     `Deleted: ${count(texts, 'text', 'texts')}, ${count(notes, 'note', 'notes')}, ${count(files, 'file', 'files')}.`,
+  nightly: 'Delete every night',
+  nightlyHelp: 'After 3:00 AM, or when Foyer is next open that day. What is held stays.',
+  nightlyBy: (who: string, when: string) => `Signed off by ${who}, ${when}. Another schedule needs a new name.`,
+  nightlyOff: 'Nobody has signed this schedule off.',
+  nightlyAsk: 'Delete by this schedule every night?',
+  nightlyLead: 'You put your name to it. What is due goes for good each night, and the audit trail says how much.',
+  nightlyDo: 'Sign off',
+  nightlyStart: 'Sign off…',
+  nightlyStop: 'Stop',
+  lastNight: (when: string, texts: number, notes: number, files: number) =>
+    texts + notes + files === 0
+      ? `Last night, ${when}: nothing was due.`
+      : `Last night, ${when}: ${count(texts, 'text', 'texts')}, ${count(notes, 'note', 'notes')}, ${count(files, 'file', 'files')} deleted.`,
+  copies: 'Copies elsewhere',
+  backups: (days: number) =>
+    `Backups made before keep the words until rotation takes them, at most ${count(days, 'day', 'days')}.`,
+  carrier: (days: number | null) =>
+    days === null
+      ? 'The carrier keeps its own copies. “At the carrier” above can take them out.'
+      : `The carrier’s copies go after ${count(days, 'day', 'days')}.`,
   holds: 'Legal hold',
   holdsHelp: 'A hold beats the schedule until somebody ends it.',
   holdAll: 'Hold everything',

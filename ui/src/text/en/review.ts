@@ -16,6 +16,8 @@ export const threadReview = {
   staff: 'Staff',
   category: 'Category',
   anything: 'All categories',
+  channel: 'Channel',
+  anyChannel: 'All channels',
   mark: {
     warning: 'Warning',
     failed: 'Not delivered',

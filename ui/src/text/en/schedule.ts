@@ -30,5 +30,12 @@ export const schedule = {
   done: (when: string) => `Scheduled for ${when}.`,
   at: (when: string) => `Scheduled for ${when}`,
   section: 'Scheduled',
+  empty: 'Nothing scheduled',
+  emptyLine: 'Ctrl Shift L schedules a text.',
+  needsAll: 'These leave only while this computer is on and Foyer is open.',
+  missedTitle: 'Missed',
+  missedLine: 'Their time came while Foyer was closed. They wait for you.',
+  sendNow: 'Send now',
+  dayOf: (day: string, n: number) => `${day}, ${n}`,
   missedAt: (when: string) => `It was for ${when}.`,
 } as const;

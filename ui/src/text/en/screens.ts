@@ -30,6 +30,8 @@ export const keys = {
     close: 'Close thread',
     reopen: 'Reopen thread',
     markUnread: 'Mark unread',
+    reportProblem: 'Report a problem with the text in focus',
+    markReviewed: 'In Review: mark as reviewed, go on',
     panel: 'Patient panel',
     outbox: 'Outbox',
     proof: 'Proof of consent',
@@ -45,6 +47,7 @@ export const keys = {
     back: 'Leave popover, field, then list',
     lock: 'Lock',
     allKeys: 'All keys',
+    help: 'Help',
   } satisfies Record<Action, string>,
 } as const;
 
@@ -53,6 +56,11 @@ export const settings = {
   you: 'For you',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageHelp: 'Of this window. What patients get is in their own.',
+  languages: { system: 'As the system', en: 'English', es: 'Español' },
+  compact: 'Compact rows',
+  compactHelp: 'More threads on the screen: the number’s channel and a given consent are left out.',
   textSize: 'Text size',
   percent: (n: number) => `${n} %`,
   enterSends: 'Enter sends',

@@ -1,9 +1,9 @@
 /** The sentences about the audit trail. */
 
 import type { TrailTampering } from '../../ipc/bindings';
-import { count } from './words';
+import { count, figure } from './words';
 
-const entry = (n: number) => `entry ${n.toLocaleString('en-US')}`;
+const entry = (n: number) => `entry ${figure(n)}`;
 
 export const trail = {
   title: 'Audit trail',

@@ -1,6 +1,12 @@
-/** How sentences are put together. */
+/** How English sentences are put together. */
 
-export const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+import { messages } from '../message';
+
+const say = messages('en-US');
+
+/** `1 text`, `14,206 texts`. */
+export const count = (n: number, one: string, many: string) =>
+  say(`{n, plural, one {# ${one}} other {# ${many}}}`, { n });
 
 /** `a`, `a and b`, `a, b and c` */
 export function listed(words: readonly string[]): string {
@@ -10,3 +16,9 @@ export function listed(words: readonly string[]): string {
 
 /** The first letter large. */
 export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** A number with its groups: `14,206`. */
+export const figure = (n: number) => say('{n, number}', { n });
+
+/** What the core says for the screen is English already. */
+export const core = (words: string): string => words;

@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     desk::Desk,
     hiding::Eyes,
-    present,
+    own_views, present,
     reading::{self, Staff},
     wire::*,
 };
@@ -25,6 +25,9 @@ wire! {
         pub offset: u32,
         /// How many rows, at most 200.
         pub limit: u32,
+        /// A list of one's own instead of the view.
+        #[serde(default)]
+        pub own: Option<String>,
     }
 
     /// How many threads each view holds.
@@ -42,18 +45,23 @@ impl Command for ListThreads {
             let (limit, view) = (self.limit.min(ROWS_AT_MOST), stored_view(self.view, desk));
             let (staff, drafts) = (Staff::read(tx)?, reading::drafts(desk, tx)?);
             let eyes = Eyes::read(desk, tx)?;
-            let rows = threads::list(tx, view, self.offset, limit)?
-                .iter()
-                .map(|thread| reading::row(desk, &eyes, &staff, thread, &drafts, now))
-                .collect();
             let counts = present::view_counts(threads::counts(tx, desk.user.id)?);
-            let total = match self.view {
-                View::Mine => counts.mine,
-                View::Unassigned => counts.unassigned,
-                View::All => counts.all,
-                View::Snoozed => counts.snoozed,
-                View::Closed => counts.closed,
+            let (threads, total) = match self.own {
+                Some(own) => own_views::threads(desk, tx, &own, &eyes, (self.offset, limit), now)?,
+                None => {
+                    let total = match self.view {
+                        View::Mine => counts.mine,
+                        View::Unassigned => counts.unassigned,
+                        View::All => counts.all,
+                        View::Unanswered => counts.unanswered,
+                        View::Snoozed => counts.snoozed,
+                        View::Closed => counts.closed,
+                    };
+                    (threads::list(tx, view, self.offset, limit)?, total)
+                }
             };
+            let row = |thread| reading::row(desk, &eyes, &staff, thread, &drafts, now);
+            let rows = threads.iter().map(row).collect();
             Ok(ThreadPage { rows, offset: self.offset, total, counts })
         })
         .await
@@ -75,6 +83,7 @@ fn stored_view(view: View, desk: &Desk) -> threads::View {
         View::Mine => threads::View::Mine(desk.user.id),
         View::Unassigned => threads::View::Unassigned,
         View::All => threads::View::All,
+        View::Unanswered => threads::View::Unanswered,
         View::Snoozed => threads::View::Snoozed,
         View::Closed => threads::View::Closed,
     }

@@ -14,12 +14,15 @@ mod due;
 mod earlier;
 mod entering;
 mod finding;
+mod hours;
 mod importing;
 mod incidents;
 mod keys;
 mod listing;
+mod media;
 mod outbox;
 mod overview;
+mod own_views;
 mod patients;
 mod places;
 mod portal;
@@ -37,6 +40,7 @@ mod screener;
 mod session;
 mod settings;
 mod staff;
+mod tags;
 mod templates;
 mod thread_review;
 mod threads;
@@ -52,10 +56,11 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
-    earlier::*, entering::*, finding::*, importing::*, incidents::*, keys::*, listing::*, outbox::*,
-    overview::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*, recovery::*,
-    report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*,
-    settings::*, staff::*, templates::*, thread_review::*, threads::*, trail::*,
+    earlier::*, entering::*, finding::*, hours::*, importing::*, incidents::*, keys::*, listing::*, media::*,
+    outbox::*, overview::*, own_views::*, patients::*, places::*, portal::*, portal_setup::*, proof::*,
+    queries::*, recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*,
+    screener::*, session::*, settings::*, staff::*, tags::*, templates::*, thread_review::*, threads::*,
+    trail::*,
 };
 
 /// One thing the window may ask for.
@@ -164,6 +169,9 @@ table![
     // The list.
     ListThreads,
     CountThreads,
+    ListOwnViews,
+    SaveOwnView,
+    RemoveOwnView,
     // A thread.
     OpenThread,
     OpenWithReason,
@@ -175,14 +183,20 @@ table![
     ReopenThread,
     SnoozeThread,
     FileThread,
+    ListTags,
+    TagThread,
     StartThread,
     AddNote,
     ViewMedia,
+    TagMedia,
+    SaveMedia,
+    PrintMedia,
     // Writing and sending.
     SaveDraft,
     ScreenDraft,
     SendText,
     LookAhead,
+    SuggestTimes,
     ScheduleText,
     CancelText,
     ResolveText,
@@ -297,6 +311,10 @@ table![
     ReleaseWords,
     EraseWords,
     SignRetention,
+    // When the practice is open.
+    ReadHours,
+    SaveHours,
+    ReadMorning,
     // Settings.
     SaveSettings,
     SavePractice,

@@ -1,20 +1,18 @@
 //! A thread: open, claim, put off, close, note.
 
 use foyer_domain::{
-    AttachmentId, Capability, Language, NoteId, PhoneNumber, Private, ThreadId, ThreadState, Timestamp,
-    UserId,
+    Capability, Language, NoteId, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, UserId,
 };
-use foyer_store::{
-    StoreError, WriteTx, attachments, drafts, drafts::DraftKind, notes, notes::NoteRow, thread_reviews,
-    threads,
-};
+use foyer_store::{StoreError, WriteTx, drafts, drafts::DraftKind, notes::NoteRow, thread_reviews, threads};
 
 use super::{Command, settings::Done};
 use crate::{
     context::{self, Context},
     desk::Desk,
     glass, people, present,
+    reading::Staff,
     record::{self, Act},
+    thread_review::{self, NoComment},
     timeline,
     wire::*,
 };
@@ -88,12 +86,12 @@ wire! {
         pub thread: String,
     }
 
-    /// Off the desk until an instant.
+    /// Off the desk until an instant, or until the patient writes.
     pub struct SnoozeThread {
         /// The thread.
         pub thread: String,
-        /// When it comes back.
-        pub until_at: Millis,
+        /// When it comes back; nothing for the patient's next text, which ends every snooze.
+        pub until_at: Option<Millis>,
     }
 
     /// Files it under what it is about; who reads it follows from that.
@@ -120,7 +118,7 @@ wire! {
         pub thread: String,
     }
 
-    /// Adds an internal note, which can never be sent.
+    /// Adds an internal note, which can never be sent. Whom it names after an `@` is asked to look.
     pub struct AddNote {
         /// The thread.
         pub thread: String,
@@ -128,12 +126,6 @@ wire! {
         pub text: String,
         /// The window's own id for it; the same id twice is one note.
         pub client_id: String,
-    }
-
-    /// A file's bytes.
-    pub struct ViewMedia {
-        /// The attachment.
-        pub attachment: String,
     }
 }
 
@@ -299,7 +291,7 @@ impl Command for SnoozeThread {
     type Reply = Done;
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
-        let until = Timestamp::from_millis(self.until_at);
+        let until = self.until_at.map_or(ThreadState::UNTIL_REPLY, Timestamp::from_millis);
         if until <= cx.now() {
             return Err(
                 AppError::new(ErrorCode::BadField, "Choose a time that is still to come.").about("untilAt")
@@ -377,6 +369,7 @@ impl Command for AddNote {
         let item = cx
             .write(move |desk, tx| {
                 desk.answers(tx, id)?;
+                let asks = thread_review::named_in(&Staff::read(tx)?, desk.user.id, words.reveal());
                 let row = NoteRow {
                     id: note,
                     thread: id,
@@ -384,43 +377,27 @@ impl Command for AddNote {
                     body: words.clone(),
                     created_at: now,
                 };
-                match notes::add(tx, &row) {
-                    Ok(()) => {
-                        drafts::discard(tx, id, desk.user.id, DraftKind::Note)?;
-                        record::by_staff(desk, tx, Act::NoteAdded, id, Some(note.uuid()), now)?;
-                    }
-                    // A double click: this note is there already.
-                    Err(StoreError::Conflict { .. }) => {}
-                    Err(error) => return Err(error),
+                if let Err(NoComment::NotTheirs) = thread_review::comment(desk, tx, row, &asks, now)? {
+                    return Ok(None);
                 }
-                Ok(TimelineItem::Note {
+                drafts::discard(tx, id, desk.user.id, DraftKind::Note)?;
+                Ok(Some(TimelineItem::Note {
                     id: note.to_string(),
                     author: desk.user.name.reveal().to_owned(),
                     text: words.into_inner(),
                     at: now.millis(),
-                })
+                }))
             })
             .await?;
+        let item = item.ok_or_else(|| {
+            AppError::new(
+                ErrorCode::BadField,
+                "A colleague named here doesn't read this thread. Take the @ away or name another.",
+            )
+            .about("text")
+        })?;
         cx.tell(AppEvent::ThreadChanged { thread: self.thread });
         Ok(item)
-    }
-}
-
-impl Command for ViewMedia {
-    const NAME: &'static str = "media.view";
-    const NEEDS: Capability = Capability::Read;
-    type Reply = MediaBytes;
-
-    async fn run(self, cx: Context) -> Result<MediaBytes, AppError> {
-        use base64::Engine as _;
-        let id = context::id::<AttachmentId>(&self.attachment)?;
-        let (media_type, bytes) = cx
-            .read(move |desk, tx| {
-                desk.sees(tx, attachments::thread_of(tx, id)?)?;
-                attachments::content(tx, id)
-            })
-            .await?;
-        Ok(MediaBytes { media_type, base64: base64::engine::general_purpose::STANDARD.encode(bytes) })
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     reading::Staff,
     wire::{
         AppError, BackupWarning, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
-        Settings, Staff as StaffInfo, Theme,
+        Settings, Staff as StaffInfo, Theme, WindowLanguage,
     },
 };
 
@@ -108,7 +108,16 @@ fn staff_info(staff: &Staff, user: &User) -> StaffInfo {
 }
 
 const fn default_settings() -> Settings {
-    Settings { theme: Theme::System, enter_sends: false, text_size: 100, letter_keys: true, blur_away: false }
+    Settings {
+        theme: Theme::System,
+        enter_sends: false,
+        text_size: 100,
+        letter_keys: true,
+        blur_away: false,
+        language: WindowLanguage::System,
+        compact: false,
+        tour_taken: false,
+    }
 }
 
 /// How many texts wait to leave; what is to leave later does not wait yet.

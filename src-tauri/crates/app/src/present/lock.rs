@@ -11,7 +11,9 @@ use crate::{
     desk::{Custody, LOCK_AFTER_MINUTES, Office},
     opening,
     session::{self, Door, PRACTICE_PIN, Person, Roster, Secret, Standing},
-    wire::{AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, PinKind, Settings, Theme},
+    wire::{
+        AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, PinKind, Settings, Theme, WindowLanguage,
+    },
 };
 
 /// Of a practice that is closed: as the key file knows it.
@@ -31,6 +33,7 @@ pub(crate) fn closed_door(cx: &Context, door: &Door) -> LockScreen {
             .collect(),
         last: None,
         theme: Theme::System,
+        language: WindowLanguage::System,
         why: door.why,
         after_minutes: LOCK_AFTER_MINUTES,
         behind: None,
@@ -58,7 +61,7 @@ pub(crate) async fn locked_desk(
         Custody::Pretend { .. } => Vec::new(),
     };
     let custody = office.custody.clone();
-    let (people, behind, theme) = office
+    let (people, behind, (theme, language)) = office
         .store
         .read(move |tx| {
             let mut people = Vec::new();
@@ -80,8 +83,10 @@ pub(crate) async fn locked_desk(
             let waiting = threads::counts(tx, nobody)?.all.waiting;
             let outbox = u32::try_from(waiting_now(tx)?).unwrap_or(u32::MAX);
             let own = last.map(|user| settings::get::<Settings>(tx, &settings_key(user))).transpose()?;
-            let theme = own.flatten().map_or(Theme::System, |own| own.theme);
-            Ok((people, BehindTheLock { waiting, outbox }, theme))
+            let look = own
+                .flatten()
+                .map_or((Theme::System, WindowLanguage::System), |own| (own.theme, own.language));
+            Ok((people, BehindTheLock { waiting, outbox }, look))
         })
         .await?;
     Ok(LockScreen {
@@ -91,6 +96,7 @@ pub(crate) async fn locked_desk(
         people,
         last: last.map(|user| user.to_string()),
         theme,
+        language,
         why,
         after_minutes: office.lock_after_minutes(),
         behind: Some(behind),

@@ -24,7 +24,12 @@ pub(crate) const fn badge(badge: Badge) -> wire::Badge {
 pub(crate) const fn thread_state(state: ThreadState) -> wire::ThreadStateInfo {
     match state {
         ThreadState::Open => wire::ThreadStateInfo::Open,
-        ThreadState::Snoozed { until_at } => wire::ThreadStateInfo::Snoozed { until_at: until_at.millis() },
+        ThreadState::Snoozed { until_at: ThreadState::UNTIL_REPLY } => {
+            wire::ThreadStateInfo::Snoozed { until_at: None }
+        }
+        ThreadState::Snoozed { until_at } => {
+            wire::ThreadStateInfo::Snoozed { until_at: Some(until_at.millis()) }
+        }
         ThreadState::Closed { closed_at } => wire::ThreadStateInfo::Closed { closed_at: closed_at.millis() },
     }
 }
@@ -46,7 +51,10 @@ pub(crate) fn preview(preview: Option<&Preview>, waits: bool) -> wire::Preview {
         (Direction::Inbound, _) => wire::PreviewKind::Theirs,
         (Direction::Outbound, MessageKind::PortalCard | MessageKind::PortalLink) => wire::PreviewKind::Portal,
         (Direction::Outbound, MessageKind::Notice) => wire::PreviewKind::Notice,
-        (Direction::Outbound, MessageKind::Text | MessageKind::StopConfirmation) => wire::PreviewKind::Ours,
+        (
+            Direction::Outbound,
+            MessageKind::Text | MessageKind::StopConfirmation | MessageKind::AfterHours,
+        ) => wire::PreviewKind::Ours,
     };
     // Read anew for every line: a flag that is kept could be missed, and words cost a few microseconds.
     let urgent = waits && preview.direction == Direction::Inbound && foyer_phi::may_be_emergency(&text);
@@ -85,6 +93,7 @@ pub(crate) const fn view_counts(counts: ViewCounts) -> wire::ViewCounts {
         mine: counts.mine.threads,
         unassigned: counts.unassigned.threads,
         all: counts.all.threads,
+        unanswered: counts.unanswered,
         snoozed: counts.snoozed.threads,
         closed: counts.closed.threads,
         unread: counts.all.unread,

@@ -1,6 +1,6 @@
 //! Texts and what happened, in the window's words.
 
-use foyer_domain::{Attachment, DeliveryProblem, DeliveryState, Segments, Span, Timestamp};
+use foyer_domain::{Attachment, DeliveryProblem, DeliveryState, PictureKind, Segments, Span, Timestamp};
 use foyer_policy::{ConsentBasis, ConsentEvent, ConsentEventKind, ReviewKind, RevocationBasis};
 use foyer_store::{
     ReadTx, StoreError,
@@ -17,7 +17,7 @@ use crate::{
     record::Act,
     wire::{
         ActivityKind, AttachmentInfo, DeliveryInfo, DeliveryKind, HandoffPreview, HoldKind, HouseholdMember,
-        PatientCard,
+        PatientCard, PictureShows,
     },
 };
 
@@ -31,6 +31,12 @@ pub(crate) fn attachment(file: &Attachment) -> AttachmentInfo {
         viewable: VIEWABLE.contains(&file.media_type.as_str()),
         media_type: file.media_type.clone(),
         bytes: u32::try_from(file.bytes).unwrap_or(u32::MAX),
+        shows: file.shows.map(|shows| match shows {
+            PictureKind::Card => PictureShows::Card,
+            PictureKind::Clinical => PictureShows::Clinical,
+            PictureKind::Document => PictureShows::Document,
+            PictureKind::Other => PictureShows::Other,
+        }),
     }
 }
 
@@ -134,6 +140,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::PortalSaved
         | Act::ThreadViewed
         | Act::ThreadStarted
+        | Act::ThreadTagged
+        | Act::ThreadUntagged
         | Act::NoteAdded
         | Act::TextQueued
         | Act::TextRefused
@@ -151,6 +159,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::WordsHeld
         | Act::WordsReleased
         | Act::WordsErased
+        | Act::HoursSaved
+        | Act::AfterHoursAnswered
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved
@@ -165,6 +175,9 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::PatientSaved
         | Act::PracticeSaved
         | Act::Searched
+        | Act::PictureTagged
+        | Act::MediaSaved
+        | Act::MediaPrinted
         | Act::SentPastBreak
         | Act::DayFetched
         | Act::HistorySaved

@@ -255,6 +255,7 @@ const fn kind(kind: ReportKind) -> &'static str {
         ReportKind::PortalMessage => "words in the portal",
         ReportKind::PortalReply => "answer in the portal",
         ReportKind::StopConfirmation => "confirmation of a STOP",
+        ReportKind::AfterHours => "automatic reply",
     }
 }
 

@@ -166,5 +166,6 @@ const fn kind(kind: MessageKind) -> ReportKind {
         MessageKind::PortalCard => ReportKind::PortalMessage,
         MessageKind::PortalReply => ReportKind::PortalReply,
         MessageKind::StopConfirmation => ReportKind::StopConfirmation,
+        MessageKind::AfterHours => ReportKind::AfterHours,
     }
 }

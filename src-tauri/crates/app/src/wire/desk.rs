@@ -141,6 +141,27 @@ wire! {
         /// Whether the window blurs while another one has the keys. Settings of an older Foyer do not say.
         #[serde(default)]
         pub blur_away: bool,
+        /// What the window is worded in. What patients are written in is theirs.
+        #[serde(default)]
+        pub language: WindowLanguage,
+        /// Whether the rows of lists are lower, so that more of them show.
+        #[serde(default)]
+        pub compact: bool,
+        /// Whether the tour of the first morning was taken or put away.
+        #[serde(default)]
+        pub tour_taken: bool,
+    }
+
+    /// The language of the window.
+    #[derive(Copy, Eq, Default)]
+    pub enum WindowLanguage {
+        /// As the operating system says: Spanish where its first language is, else English.
+        #[default]
+        System,
+        /// English.
+        En,
+        /// Spanish.
+        Es,
     }
 
     /// Light or dark.

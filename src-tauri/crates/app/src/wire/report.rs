@@ -79,6 +79,8 @@ wire! {
         PortalReply,
         /// The one confirmation after a STOP.
         StopConfirmation,
+        /// The automatic reply while the office is closed.
+        AfterHours,
     }
 
     /// How a report is kept.

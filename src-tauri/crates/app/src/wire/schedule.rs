@@ -21,6 +21,33 @@ wire! {
         pub next_at: Option<Millis>,
     }
 
+    /// Times that most people would choose.
+    pub struct ScheduleTimes {
+        /// In order.
+        pub times: Vec<ScheduleTime>,
+    }
+
+    /// One of them: the first time of that day, from then on, at which a text may go.
+    pub struct ScheduleTime {
+        /// Which.
+        pub which: ScheduleTimeKind,
+        /// The day on the practice's clock.
+        pub day: String,
+        /// The minute of that day.
+        pub minute: u32,
+    }
+
+    /// Which time it is.
+    #[derive(Copy, Eq)]
+    pub enum ScheduleTimeKind {
+        /// This afternoon.
+        Today,
+        /// Tomorrow when the desk begins.
+        Tomorrow,
+        /// The next Monday.
+        Monday,
+    }
+
     /// A quiet stretch of a day.
     #[derive(Copy, Eq)]
     pub struct QuietStretch {

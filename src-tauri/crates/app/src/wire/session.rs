@@ -1,6 +1,6 @@
 //! The lock screen. It shows counts, and of people only the staff.
 
-use super::{Millis, Theme, wire};
+use super::{Millis, Theme, WindowLanguage, wire};
 
 wire! {
     /// What a locked window shows.
@@ -17,6 +17,8 @@ wire! {
         pub last: Option<String>,
         /// Their theme; the system's where nobody has been here since the practice was opened.
         pub theme: Theme,
+        /// Their language, in the same way.
+        pub language: WindowLanguage,
         /// Why it is locked.
         pub why: LockWhy,
         /// Minutes without anybody after which it locks.

@@ -3,7 +3,7 @@
 use super::{Millis, wire};
 
 wire! {
-    /// The five views.
+    /// The views that everybody has.
     #[derive(Copy, Eq)]
     pub enum View {
         /// Mine.
@@ -12,6 +12,8 @@ wire! {
         Unassigned,
         /// Everything open.
         All,
+        /// Open, opened by somebody, and waiting for an answer all the same.
+        Unanswered,
         /// Coming back later.
         Snoozed,
         /// Done.
@@ -26,6 +28,8 @@ wire! {
         pub unassigned: u32,
         /// Everything open.
         pub all: u32,
+        /// Opened, not answered.
+        pub unanswered: u32,
         /// Coming back later.
         pub snoozed: u32,
         /// Done.
@@ -76,8 +80,77 @@ wire! {
         pub state: ThreadStateInfo,
         /// What it is about.
         pub category: CategoryKind,
+        /// What the practice marked it with.
+        pub tags: Vec<String>,
         /// Why its words are kept back from this person, if they are.
         pub hidden: Option<HiddenWhy>,
+    }
+
+    /// The words that threads are marked with here.
+    pub struct TagList {
+        /// By name.
+        pub names: Vec<String>,
+    }
+
+    /// Where the threads of a list of one's own stand.
+    #[derive(Copy, Eq)]
+    pub enum StandingKind {
+        /// On the desk.
+        Open,
+        /// Coming back later.
+        Snoozed,
+        /// Done.
+        Closed,
+    }
+
+    /// Whose they are.
+    #[derive(Eq)]
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum WhoseKind {
+        /// Whoever's.
+        Anybody,
+        /// The owner's.
+        Mine,
+        /// Nobody's.
+        Nobody,
+        /// A colleague's.
+        Of { user: String },
+    }
+
+    /// What a list of one's own shows. Every part narrows.
+    #[derive(Eq)]
+    pub struct OwnViewWanted {
+        /// Where they stand.
+        pub standing: StandingKind,
+        /// Whose they are.
+        pub whose: WhoseKind,
+        /// Marked with this.
+        pub tag: Option<String>,
+        /// Filed under this.
+        pub category: Option<CategoryKind>,
+        /// On this channel.
+        pub channel: Option<ChannelKind>,
+        /// Opened, not answered.
+        pub unanswered: bool,
+        /// Waiting longer than the practice wants.
+        pub late: bool,
+    }
+
+    /// A list of one's own.
+    #[derive(Eq)]
+    pub struct OwnView {
+        /// Id.
+        pub id: String,
+        /// What its owner calls it.
+        pub name: String,
+        /// What it shows.
+        pub wanted: OwnViewWanted,
+    }
+
+    /// Those of whoever sits here.
+    pub struct OwnViews {
+        /// By name.
+        pub views: Vec<OwnView>,
     }
 
     /// What a thread is about, as the desk filed it.
@@ -185,8 +258,8 @@ wire! {
     pub enum ThreadStateInfo {
         /// On the desk.
         Open,
-        /// Back at an instant.
-        Snoozed { until_at: Millis },
+        /// Back at an instant, or with the patient's next text where there is none.
+        Snoozed { until_at: Option<Millis> },
         /// Done.
         Closed { closed_at: Millis },
     }

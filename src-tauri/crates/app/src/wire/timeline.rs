@@ -147,6 +147,8 @@ wire! {
         Notice,
         /// A link to the portal.
         PortalLink,
+        /// The automatic reply while the office is closed.
+        AfterHours,
     }
 
     /// Where a text of ours is.
@@ -254,6 +256,34 @@ wire! {
         pub bytes: u32,
         /// Whether the window can show it.
         pub viewable: bool,
+        /// What somebody said it shows.
+        pub shows: Option<PictureShows>,
+    }
+
+    /// What a picture shows.
+    #[derive(Copy, Eq)]
+    pub enum PictureShows {
+        /// An insurance card or another card of the patient's.
+        Card,
+        /// Part of the body.
+        Clinical,
+        /// A form, a letter, a prescription.
+        Document,
+        /// Something else.
+        Other,
+    }
+
+    /// Why a file is kept outside of Foyer.
+    #[derive(Copy, Eq)]
+    pub enum SaveWhy {
+        /// It goes into the patient's chart.
+        Chart,
+        /// The insurer needs it.
+        Insurer,
+        /// The patient asked for it.
+        Patient,
+        /// Another reason.
+        Other,
     }
 
     /// What an activity line tells.

@@ -154,6 +154,14 @@ async fn a_copy_has_every_number_of_the_patient_and_nobody_elses_words() {
         Ok(first)
     })
     .await;
+    // The regulator's question goes over all of the person's numbers too, from whichever thread it is asked.
+    let asked =
+        json!({ "thread": thread.to_string(), "from": "2000-01-01", "to": "2099-12-31", "channel": null });
+    let page = desk.ask("report.read", json!({ "asked": asked })).await;
+    let told: std::collections::BTreeSet<&str> =
+        page["rows"].as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap()).collect();
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), ["(504) 555-0171", "(504) 555-0172", "(504) 555-0174"]);
+
     let request = enter(&desk, thread, today(&desk).await).await;
     assert_eq!(request["name"], "Nguyễn Hạnh");
     assert_eq!(request["numbers"], json!(["(504) 555-0171", "(504) 555-0172", "(504) 555-0174"]));

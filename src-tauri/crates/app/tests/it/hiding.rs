@@ -131,7 +131,7 @@ async fn house() -> House {
         "period": "month", "figure": { "kind": "firstReplies" }, "number": "504 555 0177", "name": null,
         "asked": { "thread": thread, "from": "2020-01-01", "to": "2099-12-31", "channel": null },
         "format": "csv", "atMs": null, "typed": "", "template": thread, "before": "", "after": "",
-        "problem": "wrongNumber", "words": "", "stop": false,
+        "problem": "wrongNumber", "words": "", "stop": false, "shows": null, "why": "chart", "on": true,
     });
     for (key, value) in more.as_object().unwrap() {
         args[key] = value.clone();
@@ -144,6 +144,9 @@ fn args_for(name: &str, args: &Value) -> Value {
     let mut own = args.clone();
     if name == "drafts.save" {
         own["note"] = json!(false);
+    }
+    if name == "threads.tag" {
+        own["name"] = json!("Forms");
     }
     if name == "search.texts" {
         own["asked"] = asked(SENTINEL);
@@ -171,7 +174,7 @@ async fn told(house: &House, role: Role) -> Vec<&'static str> {
 }
 
 /// Those that take the id of something in a thread: a thread that is hidden answers each of them the same.
-const BY_ID: [&str; 34] = [
+const BY_ID: [&str; 38] = [
     "threads.markUnread",
     "threads.assign",
     "threads.close",
@@ -180,6 +183,10 @@ const BY_ID: [&str; 34] = [
     "threads.file",
     "notes.add",
     "media.view",
+    "media.tag",
+    "media.save",
+    "media.print",
+    "threads.tag",
     "drafts.save",
     "drafts.screen",
     "messages.send",

@@ -71,6 +71,16 @@ async fn a_day_and_a_time_are_a_moment_with_its_quiet_hours() {
         assert_eq!(desk.refused("messages.lookAhead", ask).await.code, ErrorCode::BadField);
     }
 
+    // What is offered may go: at this hour in Texas too, where nobody is texted before nine.
+    let offered = desk.ask("messages.suggestTimes", json!({ "thread": marcus })).await;
+    let times = offered["times"].as_array().unwrap();
+    assert!(times.iter().any(|one| one["which"] == "tomorrow"));
+    for one in times {
+        let (day, minute) = (one["day"].as_str().unwrap(), one["minute"].as_u64().unwrap());
+        let look = look(&desk, &marcus, day.parse().unwrap(), u32::try_from(minute).unwrap()).await;
+        assert_eq!((&look["refusal"], &look["past"]), (&Value::Null, &json!(false)), "{one}");
+    }
+
     // What may not go then is not kept.
     let refused = schedule(&desk, &marcus, "We open at 9.", early["at"].as_i64().unwrap()).await;
     assert_eq!(refused["refusal"]["kind"], "quietHours");

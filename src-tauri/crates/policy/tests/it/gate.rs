@@ -4,8 +4,8 @@ use foyer_domain::{Channel, Language, PhoneNumber, Span};
 use foyer_phi::{Finding, Fix, Kind, Level, Practice, RuleId, Screener, Screening, SensitiveClass};
 use foyer_policy::{
     Badge, ClearedMessage, ComposerState, ConsentBasis, ConsentEventKind, ConsentRules, Ground, Purpose,
-    Refusal, RevocationBasis, Standing, Subject, Waiting, WayOn, clear, clear_again, composer, farewell,
-    handoff, notice, standing,
+    Refusal, RevocationBasis, Standing, Subject, Waiting, WayOn, after_hours, clear, clear_again, composer,
+    farewell, handoff, notice, standing,
 };
 use proptest::prelude::*;
 
@@ -548,4 +548,27 @@ fn what_is_to_leave_later_is_judged_by_its_moment_and_answers_nobody() {
     assert_eq!(ask(morning), Ok(()));
     // Consent that will have ended by then carries nothing.
     assert!(matches!(ask(morning.plus(Span::days(400))), Err(Refusal::ConsentExpired { .. })));
+}
+
+#[test]
+fn the_automatic_reply_needs_consent_a_text_just_now_and_its_own_words() {
+    let words =
+        |language| after_hours::text(PRACTICE, Some(minute(600)), chrono_tz::America::Chicago, language);
+    let wrote = granted().texts("Can I come in tomorrow?", minute(100));
+    for language in [Language::En, Language::Es] {
+        let cleared = ask(&wrote, minute(101), Purpose::AfterHours, &words(language)).unwrap();
+        assert_eq!((cleared.purpose(), cleared.clinical()), (Purpose::AfterHours, false));
+        assert!(matches!(cleared.ground(), Ground::Granted { .. }));
+    }
+    let en = words(Language::En);
+    // Who never agreed is answered by a person.
+    let stranger = Story::default().texts("Can I come in tomorrow?", minute(100));
+    let refused = |story: &Story, now| ask(story, now, Purpose::AfterHours, &en).unwrap_err();
+    assert!(matches!(refused(&stranger, minute(101)), Refusal::NoConsent { .. }));
+    let stopped = granted().texts("STOP", minute(100));
+    assert!(matches!(refused(&stopped, minute(101)), Refusal::OptedOut { .. }));
+    // Nobody has written: there is nothing to answer.
+    assert_eq!(refused(&granted(), minute(101)), Refusal::NotTheFixedText);
+    let dressed = ask(&wrote, minute(101), Purpose::AfterHours, VISIT).unwrap_err();
+    assert_eq!(dressed, Refusal::NotTheFixedText);
 }

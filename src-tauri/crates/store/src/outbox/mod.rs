@@ -433,5 +433,6 @@ const fn kind_of(purpose: Purpose) -> MessageKind {
         Purpose::Notice => MessageKind::Notice,
         Purpose::PortalLink => MessageKind::PortalLink,
         Purpose::StopConfirmation => MessageKind::StopConfirmation,
+        Purpose::AfterHours => MessageKind::AfterHours,
     }
 }

@@ -288,3 +288,25 @@ fn what_managers_and_patients_asked_for_stays_as_it_was() {
     assert_eq!(sql(&desk, sign), Ok(()), "once");
     assert_eq!(sql(&desk, sign), Err(StoreError::AppendOnly), "and no second time");
 }
+
+#[test]
+fn an_automatic_reply_is_one_a_day_in_a_conversation_and_stays() {
+    use crate::after_hours::{self, ReplyRow};
+
+    let desk = desk();
+    let thread = desk.thread;
+    let reply = |mark: u128, day: &str| {
+        let id = |mark| foyer_domain::MessageId::from_uuid(uuid(mark));
+        ReplyRow { thread, day: day.to_owned(), asked: id(mark), reply: id(mark + 1), at: NOW }
+    };
+    let keep = |row: ReplyRow| desk.store.write_blocking(move |tx| after_hours::add(tx, &row));
+    assert_eq!(keep(reply(10, "2026-11-22")), Ok(()));
+    assert!(matches!(keep(reply(20, "2026-11-22")), Err(StoreError::Conflict { .. })), "the same day");
+    assert!(matches!(keep(reply(10, "2026-11-23")), Err(StoreError::Conflict { .. })), "the same text");
+    assert_eq!(keep(reply(30, "2026-11-23")), Ok(()));
+    let kept = desk.store.read_blocking(move |tx| after_hours::of_thread(tx, thread, 5)).unwrap();
+    assert_eq!(kept.iter().map(|row| row.day.as_str()).collect::<Vec<_>>(), ["2026-11-23", "2026-11-22"]);
+    for statement in ["UPDATE after_hours_reply SET day = '2020-01-01'", "DELETE FROM after_hours_reply"] {
+        assert_eq!(sql(&desk, statement), Err(StoreError::AppendOnly), "{statement}");
+    }
+}

@@ -25,9 +25,16 @@ fn assert_walks(name: &str, sql: &str, index: &str) {
         // Walking along a partial index, which holds nothing but what is asked for, is the point of it.
         step.starts_with("SCAN")
             && !virtual_table
-            && !["outbox_queued", "outbox_open", "thread_unassigned", "handoff_offered", "thread_unread"]
-                .iter()
-                .any(|partial| step.contains(partial))
+            && ![
+                "outbox_queued",
+                "outbox_open",
+                "thread_unassigned",
+                "handoff_offered",
+                "thread_unread",
+                "thread_unanswered",
+            ]
+            .iter()
+            .any(|partial| step.contains(partial))
     });
     assert!(!scans, "{name} scans:\n{plan}");
     assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{name} sorts:\n{plan}");
@@ -41,6 +48,7 @@ fn lists_walk_one_index_in_order() {
         (threads::View::Mine(user), "thread_assigned"),
         (threads::View::Unassigned, "thread_unassigned"),
         (threads::View::All, "thread_all"),
+        (threads::View::Unanswered, "thread_unanswered"),
         (threads::View::Snoozed, "thread_all"),
         (threads::View::Closed, "thread_all"),
     ] {
@@ -51,6 +59,7 @@ fn lists_walk_one_index_in_order() {
 #[test]
 fn the_number_at_the_tray_walks_along_what_is_unread() {
     assert_walks("unread", threads::UNREAD, "thread_unread");
+    assert_walks("unanswered", threads::UNANSWERED, "thread_unanswered");
 }
 
 #[test]

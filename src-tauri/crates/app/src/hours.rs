@@ -1,0 +1,160 @@
+//! When the practice is open, office by office; and the morning: who wrote while it was closed, and what they were told.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use foyer_domain::{Language, LocationId, Timestamp};
+use foyer_policy::{DayHours, OpeningHours, after_hours};
+use foyer_store::{
+    ReadTx, StoreError, after_hours as told, locations, messages, settings, threads::ThreadRow,
+};
+
+use crate::{
+    desk::{Desk, Office},
+    hiding::Eyes,
+    present,
+    reading::{self, Staff},
+    wire::{DayOpen, HoursPage, MorningQueue, MorningRow, OfficeHours},
+};
+
+/// Where the hours are kept.
+pub(crate) const HOURS_SETTING: &str = "practice.hours";
+
+/// Rows of the morning queue; who waits behind them is in the inbox like everybody else.
+const MORNING_ROWS: usize = 200;
+
+/// The hours as they are kept.
+#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", default)]
+pub(crate) struct Hours {
+    /// Of every office that has none of its own.
+    pub(crate) practice: OpeningHours,
+    /// Of offices with their own.
+    pub(crate) offices: Vec<(LocationId, OpeningHours)>,
+    /// Whether texts that come while it is closed get the automatic reply.
+    pub(crate) replies: bool,
+}
+
+impl Hours {
+    /// Reads them.
+    pub(crate) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
+        Ok(settings::get(tx, HOURS_SETTING)?.unwrap_or_default())
+    }
+
+    /// Those of an office.
+    pub(crate) fn of(&self, office: Option<LocationId>) -> &OpeningHours {
+        let own = office.and_then(|office| self.offices.iter().find(|(id, _)| *id == office));
+        own.map_or(&self.practice, |(_, hours)| hours)
+    }
+}
+
+/// A week and its holidays as somebody typed them. `None` where a day is no stretch of hours or no date.
+pub(crate) fn typed(week: &[DayOpen], holidays: &[String]) -> Option<OpeningHours> {
+    let mut days = [None; 7];
+    if week.len() != days.len() {
+        return None;
+    }
+    for (day, typed) in days.iter_mut().zip(week) {
+        *day = match (typed.from, typed.until) {
+            (None, None) => None,
+            (Some(from), Some(until)) => {
+                Some(DayHours::new(u16::try_from(from).ok()?, u16::try_from(until).ok()?)?)
+            }
+            (Some(_), None) | (None, Some(_)) => return None,
+        };
+    }
+    let holidays = holidays.iter().map(|day| day.parse().ok()).collect::<Option<BTreeSet<NaiveDate>>>()?;
+    Some(OpeningHours { week: days, holidays })
+}
+
+/// The page of the settings.
+pub(crate) fn page(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<HoursPage, StoreError> {
+    let hours = Hours::read(tx)?;
+    let practice = desk.practice();
+    let zone = practice.zone();
+    let shown = |location: Option<LocationId>, name: String, own: bool| {
+        let hours = hours.of(location);
+        OfficeHours {
+            location: location.map(|location| location.to_string()),
+            name,
+            own,
+            week: hours.week.iter().map(|day| day_open(*day)).collect(),
+            holidays: hours.holidays.iter().map(NaiveDate::to_string).collect(),
+            open: hours.is_open(now, zone),
+            opens_at: hours.opens_after(now, zone).map(Timestamp::millis),
+        }
+    };
+    let offices = locations::list(tx)?
+        .into_iter()
+        .filter(|office| office.retired_at.is_none())
+        .map(|office| {
+            let own = hours.offices.iter().any(|(id, _)| *id == office.id);
+            shown(Some(office.id), office.name, own)
+        })
+        .collect();
+    let opens = hours.practice.opens_after(now, zone);
+    let words = |language| after_hours::text(&practice.signs(), opens, zone, language);
+    Ok(HoursPage {
+        practice: shown(None, practice.name.clone(), true),
+        offices,
+        replies: hours.replies,
+        en: words(Language::En),
+        es: words(Language::Es),
+    })
+}
+
+fn day_open(day: Option<DayHours>) -> DayOpen {
+    DayOpen { from: day.map(|day| day.from().into()), until: day.map(|day| day.until().into()) }
+}
+
+/// Who wrote while their office was closed and still waits, the longest first.
+pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<MorningQueue, StoreError> {
+    let (hours, zone) = (Hours::read(tx)?, desk.practice().zone());
+    let nights = std::iter::once(&hours.practice).chain(hours.offices.iter().map(|(_, hours)| hours));
+    let since = nights.filter_map(|hours| hours.last_night(now, zone)).map(|night| night.closed_at).min();
+    let own = hours.practice.last_night(now, zone);
+    let mut rows = Vec::new();
+    if let Some(since) = since {
+        let (eyes, staff, drafts) = (Eyes::read(desk, tx)?, Staff::read(tx)?, reading::drafts(desk, tx)?);
+        for thread in told::waiting_between(tx, since, now)? {
+            if rows.len() < MORNING_ROWS && came_at_night(desk, &hours, &thread, now) {
+                let row = reading::row(desk, &eyes, &staff, &thread, &drafts, now);
+                rows.push(morning_row(tx, &thread, row, since)?);
+            }
+        }
+    }
+    Ok(MorningQueue {
+        closed_at: own.map(|night| night.closed_at.millis()),
+        opened_at: own.and_then(|night| night.opened_at).map(Timestamp::millis),
+        rows,
+    })
+}
+
+fn came_at_night(office: &Office, hours: &Hours, thread: &ThreadRow, now: Timestamp) -> bool {
+    let night = hours.of(thread.location).last_night(now, office.practice().zone());
+    let within = |since: Timestamp| {
+        night.is_some_and(|night| {
+            night.closed_at <= since && night.opened_at.is_none_or(|opened| since < opened)
+        })
+    };
+    thread.facts.waiting_since.is_some_and(within)
+}
+
+fn morning_row(
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    row: crate::wire::ThreadRow,
+    since: Timestamp,
+) -> Result<MorningRow, StoreError> {
+    let reply = told::of_thread(tx, thread.id, 1)?.pop().filter(|reply| reply.at >= since);
+    let state = match &reply {
+        Some(reply) => messages::get(tx, reply.reply)?.state.map(present::delivery_kind),
+        None => None,
+    };
+    Ok(MorningRow {
+        texts: told::texts_since(tx, thread.id, since)?,
+        told_at: reply.map(|reply| reply.at.millis()),
+        told: state,
+        row,
+    })
+}

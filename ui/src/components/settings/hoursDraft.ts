@@ -1,0 +1,48 @@
+/** Opening hours while somebody types them. What they mean, and whether they are hours at all, the core says. */
+
+import type { OfficeHours, OfficeHoursDraft } from '../../ipc/bindings';
+import { fieldOfMinute, minuteOfField } from '../../lib/format';
+
+export type Draft = {
+  location: string | null;
+  name: string;
+  own: boolean;
+  week: { open: boolean; from: string; until: string }[];
+  holidays: string[];
+};
+
+/** What a day begins with that was closed. */
+const DAY = { from: 8 * 60, until: 17 * 60 };
+
+export function draftOf(office: OfficeHours): Draft {
+  return {
+    location: office.location,
+    name: office.name,
+    own: office.own,
+    week: office.week.map((day) => ({
+      open: day.from !== null,
+      from: fieldOfMinute(day.from ?? DAY.from),
+      until: fieldOfMinute(day.until ?? DAY.until),
+    })),
+    holidays: [...office.holidays],
+  };
+}
+
+/** A time field gives nothing for midnight's end: an office that closes then closes at 24:00. */
+function closing(field: string): number | null {
+  const minute = minuteOfField(field);
+  return minute === 0 ? 24 * 60 : minute;
+}
+
+export function sent(drafts: Draft[]): OfficeHoursDraft[] {
+  return drafts
+    .filter((draft) => draft.own)
+    .map((draft) => ({
+      location: draft.location,
+      week: draft.week.map((day) => ({
+        from: day.open ? minuteOfField(day.from) : null,
+        until: day.open ? closing(day.until) : null,
+      })),
+      holidays: [...draft.holidays],
+    }));
+}

@@ -1,0 +1,132 @@
+/**
+ * Every sentence the window says, in Spanish as it is spoken at front desks in the United States. Plain and short, with
+ * *usted*; no sentence guesses whether somebody is a man or a woman. One word for one thing; README.md lists them.
+ */
+
+import { access } from './access';
+import { activity } from './activity';
+import { agreements } from './agreements';
+import { allYears } from './allYears';
+import { authenticator } from './authenticator';
+import { backup } from './backup';
+import { banner } from './banner';
+import { cases } from './cases';
+import { composer } from './composer';
+import { conn } from './conn';
+import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
+import { delivery, hold, holdWhy, problem, acts } from './delivery';
+import { dialog } from './dialog';
+import { drift } from './drift';
+import { earlier } from './earlier';
+import { error } from './error';
+import { find } from './find';
+import { frozen } from './frozen';
+import { general } from './general';
+import { help } from './help';
+import { hiding } from './hiding';
+import { hours } from './hours';
+import { keyChange } from './keyChange';
+import { list, view } from './list';
+import { lists } from './lists';
+import { lock, ownPassword } from './lock';
+import { message } from './message';
+import { nav } from './nav';
+import { newMessage } from './newMessage';
+import { outbox } from './outbox';
+import { override } from './override';
+import { overview } from './overview';
+import { paper } from './paper';
+import { patient } from './patient';
+import { firstDay, people } from './people';
+import { portal } from './portal';
+import { recoveryCode } from './recoveryCode';
+import { refusal } from './refusal';
+import { report } from './report';
+import { retention } from './retention';
+import { threadReview } from './review';
+import { schedule } from './schedule';
+import { screener } from './screener';
+import { keys, settings, setup, recovery } from './screens';
+import { templates } from './templates';
+import { thread } from './thread';
+import { toast } from './toast';
+import { tour } from './tour';
+import { trail } from './trail';
+import { unconfirmed } from './unconfirmed';
+import { core } from './core';
+import { listed } from './words';
+import type { Translation } from '../wording';
+
+export const spanish = {
+  ...general,
+  badge,
+  hiding,
+  hours,
+  channel,
+  view,
+  language,
+  basis,
+  error,
+  nav,
+  conn,
+  banner,
+  frozen,
+  list,
+  thread,
+  message,
+  delivery,
+  hold,
+  problem,
+  ...acts,
+  holdWhy,
+  unconfirmed,
+  activity,
+  composer,
+  refusal,
+  override,
+  patient,
+  consent,
+  earlier,
+  lists,
+  proof,
+  due,
+  review,
+  place,
+  quiet,
+  outbox,
+  find,
+  newMessage,
+  toast,
+  keys,
+  portal,
+  screener,
+  schedule,
+  templates,
+  settings,
+  setup,
+  lock,
+  ownPassword,
+  people,
+  agreements,
+  firstDay,
+  recoveryCode,
+  recovery,
+  overview,
+  report,
+  threadReview,
+  access,
+  drift,
+  retention,
+  cases,
+  trail,
+  backup,
+  keyChange,
+  authenticator,
+  paper,
+  dialog,
+  allYears,
+  help,
+  tour,
+  core,
+  listed,
+} satisfies Translation;

@@ -1,0 +1,53 @@
+/** The sentences about lists of recorded consents. */
+
+import type { Said } from '../wording';
+import { count } from './words';
+
+export const lists: Said<'lists'> = {
+  title: 'Traer permisos registrados',
+  heading: 'Permisos de otro sistema',
+  lead: 'Una lista de quién aceptó y cuándo, guardada como CSV. Una fila sin fecha no cuenta.',
+  open: 'Traer una lista…',
+  file: 'La lista',
+  fileHelp: 'Un archivo CSV con una persona por fila, hasta 5,000 filas. Se lee aquí y no se guarda.',
+  rows: (n) => count(n, 'fila', 'filas'),
+  columns: 'Qué dice cada columna',
+  column: {
+    number: 'Número de teléfono',
+    name: 'Nombre',
+    agreed: 'Aceptó',
+    date: 'Fecha',
+    form: 'Formulario',
+  },
+  no: { name: 'Ninguna', agreed: 'Ninguna: todos en ella aceptaron', date: 'Ninguna', form: 'Ninguna' },
+  sample: (name, value) => `${name}: ${value.length > 24 ? `${value.slice(0, 24)}…` : value}`,
+  order: '01/02/2026 significa',
+  orders: { monthFirst: '2 de enero', dayFirst: '1 de febrero' },
+  source: 'De dónde es la lista',
+  sourceHelp: 'Por ejemplo: expedientes antiguos, exportados en octubre. Se guarda con cada fila.',
+  preview: 'Qué pasaría',
+  row: 'Fila',
+  becomes: 'Resultado',
+  outcome: {
+    granted: ['Cuenta', 'Permiso desde su día, registrado como de una lista.'],
+    ended: ['Terminó', 'Permiso desde su día, que ya terminó. Está en la lista por renovar.'],
+    noDay: ['Sin fecha', 'Se guarda. No cuenta hasta que se pregunte al paciente.'],
+    badDay: ['Fecha inservible', 'Se guarda como sin fecha: no se puede leer o es futura.'],
+    stopped: ['Pidió baja', 'Queda fuera. Solo START desde su teléfono activa los textos.'],
+    overtaken: ['Dijo otra cosa después', 'Queda fuera. Lo que se sabe aquí es posterior.'],
+    refused: ['No aceptó', 'Queda fuera.'],
+    unclear: ['No está claro', 'Queda fuera. La lista no dice ni sí ni no.'],
+    noNumber: ['Sin número', 'Queda fuera. No hay a dónde enviar textos.'],
+    whoseIsIt: ['¿De quién es?', 'Queda fuera. Más de una persona tiene este número, o lo tiene otra.'],
+    twice: ['Ya está en la lista', 'Queda fuera.'],
+  },
+  says: ({ granted, unverified, leftOut }) => `${granted} con fecha, ${unverified} sin fecha, ${leftOut} fuera`,
+  bring: (n) => (n === 0 ? 'Traer' : `Traer ${count(n, 'fila', 'filas')}`),
+  brought: ({ granted, unverified, leftOut }) => `${granted} con fecha, ${unverified} sin fecha, ${leftOut} fuera`,
+  by: (name, time) => `${time}, por ${name}`,
+  undone: (name, time) => `La retiró ${name}, ${time}`,
+  undo: 'Retirar',
+  undoSure: 'Retirar toda la lista',
+  done: 'La lista está dentro.',
+  takenBack: 'La lista se retiró. Lo que decía no cuenta.',
+};
