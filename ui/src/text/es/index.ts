@@ -51,6 +51,8 @@ import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
 import { tour } from './tour';
+import { pictures } from './pictures';
+import { together } from './together';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
 import { core } from './core';
@@ -125,6 +127,8 @@ export const spanish = {
   paper,
   dialog,
   allYears,
+  pictures,
+  together,
   help,
   tour,
   core,

@@ -7,6 +7,7 @@ export const view: Said<'view'> = {
   mine: 'Míos',
   unassigned: 'Sin asignar',
   all: 'Todos',
+  unanswered: 'Abiertos, sin respuesta',
   snoozed: 'Pospuestos',
   closed: 'Cerrados',
 };
@@ -35,6 +36,10 @@ export const list: Said<'list'> = {
     mine: { title: 'Está al día', line: 'Los textos nuevos aparecen aquí.' },
     unassigned: { title: 'Cada hilo tiene a alguien', line: '' },
     all: { title: 'No hay hilos abiertos', line: 'Los textos nuevos aparecen aquí.' },
+    unanswered: {
+      title: 'Nadie espera después de ser leído',
+      line: 'Aquí aparecen los hilos que alguien abrió y nadie respondió.',
+    },
     snoozed: { title: 'Nada pospuesto', line: 'Presione H en un hilo para que vuelva después.' },
     closed: { title: 'Nada cerrado todavía', line: 'Un hilo cerrado se reabre cuando el paciente escribe.' },
   },
