@@ -99,6 +99,7 @@ export const consent: Said<'consent'> = {
     newOwner: 'El número es de otra persona',
     farewellSent: 'Se le avisó que los textos terminaron',
     expired: 'El permiso terminó',
+    unreadable: 'Una parte no se puede leer desde una reparación',
   },
   by: (name) => `por ${name}`,
 };

@@ -24,6 +24,7 @@ import { frozen } from './frozen';
 import { general } from './general';
 import { help } from './help';
 import { hiding } from './hiding';
+import { hours } from './hours';
 import { keyChange } from './keyChange';
 import { list, view } from './list';
 import { lists } from './lists';
@@ -37,6 +38,7 @@ import { overview } from './overview';
 import { paper } from './paper';
 import { patient } from './patient';
 import { firstDay, people } from './people';
+import { pictures } from './pictures';
 import { portal } from './portal';
 import { recoveryCode } from './recoveryCode';
 import { refusal } from './refusal';
@@ -49,6 +51,7 @@ import { keys, settings, setup, recovery } from './screens';
 import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
+import { together } from './together';
 import { tour } from './tour';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
@@ -123,6 +126,9 @@ export const spanish = {
   paper,
   dialog,
   allYears,
+  hours,
+  pictures,
+  together,
   help,
   tour,
   core,

@@ -9,6 +9,7 @@ export const view: Said<'view'> = {
   all: 'Todos',
   snoozed: 'Pospuestos',
   closed: 'Cerrados',
+  unanswered: 'Abiertos sin responder',
 };
 
 export const list: Said<'list'> = {
@@ -36,6 +37,10 @@ export const list: Said<'list'> = {
     unassigned: { title: 'Cada hilo tiene a alguien', line: '' },
     all: { title: 'No hay hilos abiertos', line: 'Los textos nuevos aparecen aquí.' },
     snoozed: { title: 'Nada pospuesto', line: 'Presione H en un hilo para que vuelva después.' },
+    unanswered: {
+      title: 'Nadie espera después de ser leído',
+      line: 'Los hilos que alguien abrió y nadie respondió aparecen aquí.',
+    },
     closed: { title: 'Nada cerrado todavía', line: 'Un hilo cerrado se reabre cuando el paciente escribe.' },
   },
 };

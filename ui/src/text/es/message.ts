@@ -23,7 +23,12 @@ export const message: Said<'message'> = {
   urgentLine: (name, number) => `Llame ahora a ${name}: ${number}`,
   invite: 'Pedir que escriba en el portal',
   portalLink: 'Enlace al portal',
-  notice: 'Aviso de riesgo',
+  purpose: {
+    reply: null,
+    portalLink: null,
+    notice: 'Aviso de riesgo',
+    afterHours: 'Respuesta automática',
+  },
   note: 'Nota interna',
   noteBy: (author) => `${author}, solo personal`,
   noteLabel: (author, time) => `Nota interna de ${author}, ${time}`,

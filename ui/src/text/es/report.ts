@@ -44,6 +44,7 @@ export const report: Said<'report'> = {
     portalMessage: 'En el portal',
     portalReply: 'En el portal',
     stopConfirmation: 'Confirma un STOP',
+    afterHours: 'Respuesta automática',
   },
   format: { pdf: 'PDF', csv: 'CSV', jsonLines: 'JSON con prueba' },
   received: 'Recibido',

@@ -32,5 +32,12 @@ export const schedule: Said<'schedule'> = {
   done: (when) => `Programado: ${when}.`,
   at: (when) => `Programado: ${when}`,
   section: 'Programados',
+  empty: 'Nada programado',
+  emptyLine: 'Ctrl Shift L programa un texto.',
+  needsAll: 'Solo salen si esta computadora está encendida y Foyer abierto.',
+  missedTitle: 'Perdidos',
+  missedLine: 'Su hora llegó con Foyer cerrado. Esperan su decisión.',
+  sendNow: 'Enviar ahora',
+  dayOf: (day, n) => `${day}, ${n}`,
   missedAt: (when) => `Era para: ${when}.`,
 };
