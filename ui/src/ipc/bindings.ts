@@ -137,7 +137,7 @@ ground: DenialGroundKind, } | { "kind": "withdrawn" };
 export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "reviewed" | "problemReported" | "holdLifted" | "openedWithReason" | "filed";
 
 /**
- * Adds an internal note, which can never be sent.
+ * Adds an internal note, which can never be sent. Whom it names after an `@` is asked to look.
  */
 export type AddNote = { 
 /**
@@ -335,7 +335,11 @@ bytes: number,
 /**
  * Whether the window can show it.
  */
-viewable: boolean, };
+viewable: boolean, 
+/**
+ * What somebody said it shows.
+ */
+shows: PictureShows | null, };
 
 /**
  * How it stands.
@@ -569,7 +573,7 @@ export type CarryKind = "off" | "visits" | "clinical";
 /**
  * What was written down.
  */
-export type CaseAct = { "kind": "reported" } | { "kind": "frozen" } | { "kind": "sendsStopped" } | { "kind": "sendsResumed" } | { "kind": "scopeSet", people: number, } | { "kind": "answered", factor: FactorKind, risk: RiskKind, } | { "kind": "noted" } | { "kind": "decided", decision: DecisionKind, } | { "kind": "signedOff" } | { "kind": "reopened" } | { "kind": "letterSaved", language: string, } | { "kind": "exported" };
+export type CaseAct = { "kind": "reported" } | { "kind": "frozen" } | { "kind": "sendsStopped" } | { "kind": "sendsResumed" } | { "kind": "scopeSet", people: number, } | { "kind": "answered", factor: FactorKind, risk: RiskKind, } | { "kind": "noted" } | { "kind": "decided", decision: DecisionKind, } | { "kind": "signedOff" } | { "kind": "reopened" } | { "kind": "letterSaved", language: string, } | { "kind": "exported" } | { "kind": "wordsKept", untilAt: number | null, };
 
 /**
  * A clock.
@@ -693,6 +697,18 @@ stoppedAt: number | null,
  */
 stops: boolean, 
 /**
+ * Whether this case keeps the words of its conversation from being deleted by the schedule.
+ */
+keeps: boolean, 
+/**
+ * Until when somebody decided that it does; null as long as nobody has.
+ */
+keepsUntilAt: number | null, 
+/**
+ * The last day that the form begins with, `2032-11-22`.
+ */
+keepOn: string, 
+/**
  * Whom it concerns.
  */
 scope: ScopeInfo, 
@@ -716,6 +732,11 @@ maySignOff: boolean,
  * Every state there is, for the form.
  */
 states: Array<string>, };
+
+/**
+ * What a case becomes when it leaves.
+ */
+export type CaseFormat = "lines" | "pdf";
 
 /**
  * The first draft of a letter.
@@ -1338,7 +1359,7 @@ by: string | null, };
 /**
  * What happened to consent.
  */
-export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "importUndone" | "linked" | "newOwner" | "farewellSent" | "refreshed" | "expired";
+export type ConsentFactKind = "noticeSent" | "granted" | "revoked" | "restarted" | "inboundFirst" | "noticeDelivered" | "noticeFailed" | "declined" | "unverified" | "importUndone" | "linked" | "newOwner" | "unreadable" | "farewellSent" | "refreshed" | "expired";
 
 /**
  * The practice's figures for consent.
@@ -2034,13 +2055,17 @@ whole: boolean, };
 export type ExamineTrail = Record<symbol, never>;
 
 /**
- * Keeps a case as a file that proves itself, where the person says.
+ * Keeps a case as a file that proves itself, or on paper, where the person says.
  */
 export type ExportCase = { 
 /**
  * The case.
  */
-case: string, };
+case: string, 
+/**
+ * As what.
+ */
+format: CaseFormat, };
 
 /**
  * Writes the whole audit trail into a file that verifies without Foyer.
@@ -2254,6 +2279,14 @@ noticedAt: number,
  * The last thing it knows of.
  */
 copyAt: number | null, 
+/**
+ * The number of its last entry in the log.
+ */
+entries: number, 
+/**
+ * What could be read and what not, where it is a damaged store that was repaired.
+ */
+repaired: RepairInfo | null, 
 /**
  * Whether the carrier's lists have been read since; before that nothing can be let go.
  */
@@ -2773,6 +2806,23 @@ export type ImportList = {
 imports: Array<ImportInfo>, };
 
 /**
+ * Says anew how long the words of a case that is signed off are kept from the schedule.
+ */
+export type KeepCase = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * As in [`SignOffCase`].
+ */
+keepUntil: string | null, 
+/**
+ * Why.
+ */
+words: string, };
+
+/**
  * Words that must not be deleted.
  */
 export type LegalHoldInfo = { 
@@ -3000,6 +3050,11 @@ outcome: ListOutcome,
 count: number, };
 
 /**
+ * Lists them.
+ */
+export type ListOwnViews = Record<symbol, never>;
+
+/**
  * Everybody, and what each role may do.
  */
 export type ListPeople = Record<symbol, never>;
@@ -3054,6 +3109,11 @@ asked: ReviewAsked, };
 export type ListReviews = Record<symbol, never>;
 
 /**
+ * Lists the words that threads are marked with here.
+ */
+export type ListTags = Record<symbol, never>;
+
+/**
  * Every template.
  */
 export type ListTemplates = Record<symbol, never>;
@@ -3073,7 +3133,11 @@ offset: number,
 /**
  * How many rows, at most 200.
  */
-limit: number, };
+limit: number, 
+/**
+ * A list of one's own instead of the view.
+ */
+own: string | null, };
 
 /**
  * One of the offices.
@@ -3200,6 +3264,11 @@ minute: number,
  * Whether the second is meant, where the clock shows it twice.
  */
 second: boolean, };
+
+/**
+ * What a line was of.
+ */
+export type LostKind = "consent" | "texts" | "outbox" | "threads" | "patients" | "notes" | "people" | "cases" | "settings" | "log" | "other";
 
 /**
  * Makes a secret for an authenticator app; it counts once a code of it was typed.
@@ -3403,6 +3472,40 @@ export type NewPersonCode = {
  * Who.
  */
 user: string, };
+
+/**
+ * What a night deleted.
+ */
+export type NightInfo = { 
+/**
+ * When it was through.
+ */
+at: number, 
+/**
+ * Texts.
+ */
+texts: number, 
+/**
+ * Notes.
+ */
+notes: number, 
+/**
+ * Files.
+ */
+files: number, };
+
+/**
+ * Somebody put their name to the schedule.
+ */
+export type NightlyInfo = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+sinceAt: number, };
 
 /**
  * Adds a remark to a case's log.
@@ -3778,6 +3881,65 @@ pretty: string,
 name: string, };
 
 /**
+ * A list of one's own.
+ */
+export type OwnView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What its owner calls it.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+wanted: OwnViewWanted, };
+
+/**
+ * What a list of one's own shows. Every part narrows.
+ */
+export type OwnViewWanted = { 
+/**
+ * Where they stand.
+ */
+standing: StandingKind, 
+/**
+ * Whose they are.
+ */
+whose: WhoseKind, 
+/**
+ * Marked with this.
+ */
+tag: string | null, 
+/**
+ * Filed under this.
+ */
+category: CategoryKind | null, 
+/**
+ * On this channel.
+ */
+channel: ChannelKind | null, 
+/**
+ * Opened, not answered.
+ */
+unanswered: boolean, 
+/**
+ * Waiting longer than the practice wants.
+ */
+late: boolean, };
+
+/**
+ * Those of whoever sits here.
+ */
+export type OwnViews = { 
+/**
+ * By name.
+ */
+views: Array<OwnView>, };
+
+/**
  * The patient, as much as the panel shows.
  */
 export type PatientCard = { 
@@ -3981,6 +4143,11 @@ level: TemplateLevelKind,
 off: PickerOff | null, };
 
 /**
+ * What a picture shows.
+ */
+export type PictureShows = "card" | "clinical" | "document" | "other";
+
+/**
  * How it stands with somebody's PIN.
  */
 export type PinKind = { "kind": "ready" } | { "kind": "none" } | { "kind": "notYet" } | { "kind": "firstDay" } | { "kind": "slowed", seconds: number, } | { "kind": "off" };
@@ -4172,6 +4339,19 @@ export type PreviewRun = {
  * The threads, in their order.
  */
 threads: Array<string>, };
+
+/**
+ * Says that a picture is printed from the window, and why, before it is.
+ */
+export type PrintMedia = { 
+/**
+ * The attachment.
+ */
+attachment: string, 
+/**
+ * Why.
+ */
+why: SaveWhy, };
 
 /**
  * Says that it is printed from the window, before it is.
@@ -4823,6 +5003,15 @@ export type RemoveAuthenticator = {
 password: string, };
 
 /**
+ * Keeps one no more.
+ */
+export type RemoveOwnView = { 
+/**
+ * Which.
+ */
+own: string, };
+
+/**
  * Somebody left.
  */
 export type RemovePerson = { 
@@ -4870,6 +5059,91 @@ export type ReopenThread = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * What a repair did.
+ */
+export type RepairDone = { 
+/**
+ * Where the store that did not open is kept.
+ */
+keptAs: string, 
+/**
+ * What came over and what did not.
+ */
+repair: RepairInfo, };
+
+/**
+ * What could be read of a damaged store, and what not.
+ */
+export type RepairInfo = { 
+/**
+ * When it was repaired.
+ */
+at: number, 
+/**
+ * Texts that came over.
+ */
+texts: number, 
+/**
+ * What is gone, what weighs most first.
+ */
+lost: Array<RepairLoss>, 
+/**
+ * Lines that can be read and of which nobody can tell where they belong.
+ */
+unplaced: number, 
+/**
+ * Whether what was done last may be gone.
+ */
+endLost: boolean, 
+/**
+ * So many numbers' consent counts for nothing now; null for all of them.
+ */
+doubtful: number | null, 
+/**
+ * How far its log can be believed.
+ */
+log: RepairedLog, 
+/**
+ * Entries of the log that came over.
+ */
+entries: number, };
+
+/**
+ * What is gone of one kind.
+ */
+export type RepairLoss = { 
+/**
+ * Of what.
+ */
+what: LostKind, 
+/**
+ * So many lines at least.
+ */
+rows: number, 
+/**
+ * Whether there may have been more.
+ */
+perhapsMore: boolean, };
+
+/**
+ * Brings what can be read of the damaged store into a new one. The damaged one is kept beside it.
+ */
+export type RepairStore = { 
+/**
+ * Whose password it is; none with the recovery code.
+ */
+user: string | null, 
+/**
+ * The password, or the recovery code.
+ */
+secret: string, };
+
+/**
+ * How far the log of a repaired store can be believed.
+ */
+export type RepairedLog = "whole" | "partial" | "changed";
 
 /**
  * Gives the carrier's key anew: it was replaced at the carrier, or the keyring lost its secret.
@@ -5155,7 +5429,23 @@ due: number,
 /**
  * Every hold there ever was, the newest first.
  */
-holds: Array<LegalHoldInfo>, };
+holds: Array<LegalHoldInfo>, 
+/**
+ * Who said that each night deletes by this schedule; null where none does.
+ */
+nightly: NightlyInfo | null, 
+/**
+ * What the newest night deleted; null before the first came to its end.
+ */
+lastNight: NightInfo | null, 
+/**
+ * For how many days at most a backup keeps what was deleted here.
+ */
+backupsKeepDays: number, 
+/**
+ * After how many days words are taken from the carrier too; null: it keeps them.
+ */
+carrierKeepsDays: number | null, };
 
 /**
  * Takes a role of the practice out of use. Nobody may have it any more.
@@ -5191,6 +5481,14 @@ staff: string | null,
  * Filed under this.
  */
 category: CategoryKind | null, 
+/**
+ * In which texts travel like this.
+ */
+channel: ChannelKind | null, 
+/**
+ * Whose patient is texted in this language, `en` or `es`.
+ */
+language: string | null, 
 /**
  * With one of these; all of them where none is named.
  */
@@ -5882,6 +6180,19 @@ export type SaveLock = {
 afterMinutes: number, };
 
 /**
+ * Keeps a file where the person says; why is written down first.
+ */
+export type SaveMedia = { 
+/**
+ * The attachment.
+ */
+attachment: string, 
+/**
+ * Why.
+ */
+why: SaveWhy, };
+
+/**
  * Chooses how often new texts are asked for at night.
  */
 export type SaveNight = { 
@@ -5906,6 +6217,19 @@ es: string,
  * Whether it says something new: then everybody who agreed to an older one is due.
  */
 material: boolean, };
+
+/**
+ * Keeps one.
+ */
+export type SaveOwnView = { 
+/**
+ * What its owner calls it.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+wanted: OwnViewWanted, };
 
 /**
  * Puts a name to a thread's number, or corrects it.
@@ -6195,6 +6519,11 @@ export type SaveTextName = {
  * The neutral name; empty: the practice's own signs.
  */
 textName: string, };
+
+/**
+ * Why a file is kept outside of Foyer.
+ */
+export type SaveWhy = "chart" | "insurer" | "patient" | "other";
 
 /**
  * Whether it was kept.
@@ -6819,13 +7148,27 @@ newPin: string | null,
 code: string | null, };
 
 /**
- * Puts one's name to a case.
+ * Puts one's name to a case, and says how long its conversation's words are kept from the schedule.
  */
 export type SignOffCase = { 
 /**
  * The case.
  */
-case: string, };
+case: string, 
+/**
+ * The last day on which they are, `2032-11-22`; null: from now on the schedule counts again.
+ */
+keepUntil: string | null, };
+
+/**
+ * Lets each night delete by the schedule as it is now, in the name of whoever says so; or no night. A schedule that is
+ * changed afterwards needs a name anew.
+ */
+export type SignRetention = { 
+/**
+ * Whether each night deletes.
+ */
+nightly: boolean, };
 
 /**
  * An agreement on record.
@@ -6880,7 +7223,7 @@ untilAt: number | null, };
 export type SkipKind = "noticeOut" | "optedOut" | "saidNo" | "landline" | "sharedPhone" | "notNeeded" | "notTextable";
 
 /**
- * Off the desk until an instant.
+ * Off the desk until an instant, or until the patient writes.
  */
 export type SnoozeThread = { 
 /**
@@ -6888,9 +7231,9 @@ export type SnoozeThread = {
  */
 thread: string, 
 /**
- * When it comes back.
+ * When it comes back; nothing for the patient's next text, which ends every snooze.
  */
-untilAt: number, };
+untilAt: number | null, };
 
 /**
  * Who wrote it.
@@ -6962,6 +7305,11 @@ leftAt: number | null,
  * The offices they work at; none for all.
  */
 locations: Array<string>, };
+
+/**
+ * Where the threads of a list of one's own stand.
+ */
+export type StandingKind = "open" | "snoozed" | "closed";
 
 /**
  * Begins with an empty practice. The store that does not open is kept beside it, unchanged.
@@ -7065,6 +7413,45 @@ export type SuggestTimes = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * The words that threads are marked with here.
+ */
+export type TagList = { 
+/**
+ * By name.
+ */
+names: Array<string>, };
+
+/**
+ * Says what a picture shows, or takes that back.
+ */
+export type TagMedia = { 
+/**
+ * The attachment.
+ */
+attachment: string, 
+/**
+ * What.
+ */
+shows: PictureShows | null, };
+
+/**
+ * Marks a thread with a word, or takes the mark away.
+ */
+export type TagThread = { 
+/**
+ * Which.
+ */
+thread: string, 
+/**
+ * The word; a new one becomes a tag.
+ */
+name: string, 
+/**
+ * Whether it shall have it.
+ */
+on: boolean, };
 
 /**
  * Takes back a hand-off that is not there yet.
@@ -7351,6 +7738,31 @@ drop: Array<string>, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * Something that was reported from a text of this thread.
+ */
+export type ThreadCase = { 
+/**
+ * The case.
+ */
+id: string, 
+/**
+ * Its number, `2026-04`.
+ */
+number: string, 
+/**
+ * What was reported.
+ */
+kind: CaseProblem, 
+/**
+ * How far it has come.
+ */
+state: CaseStateKind, 
+/**
+ * When it was reported.
+ */
+reportedAt: number, };
+
+/**
  * A thread, opened.
  */
 export type ThreadDetail = { 
@@ -7398,6 +7810,10 @@ suggestion: HandoffSuggestion | null,
  * Where it may be filed.
  */
 filing: FilingInfo, 
+/**
+ * What was reported about it, the newest first.
+ */
+cases: Array<ThreadCase>, 
 /**
  * Set where the words are kept back: then nothing else here tells more than the list.
  */
@@ -7489,6 +7905,10 @@ state: ThreadStateInfo,
  */
 category: CategoryKind, 
 /**
+ * What the practice marked it with.
+ */
+tags: Array<string>, 
+/**
  * Why its words are kept back from this person, if they are.
  */
 hidden: HiddenWhy | null, };
@@ -7496,7 +7916,7 @@ hidden: HiddenWhy | null, };
 /**
  * Where a thread stands.
  */
-export type ThreadStateInfo = { "kind": "open" } | { "kind": "snoozed", untilAt: number, } | { "kind": "closed", closedAt: number, };
+export type ThreadStateInfo = { "kind": "open" } | { "kind": "snoozed", untilAt: number | null, } | { "kind": "closed", closedAt: number, };
 
 /**
  * One thing in a thread.
@@ -7657,9 +8077,9 @@ import: string, };
 export type VerdictKind = "clean" | "caution" | "portalOnly";
 
 /**
- * The five views.
+ * The views that everybody has.
  */
-export type View = "mine" | "unassigned" | "all" | "snoozed" | "closed";
+export type View = "mine" | "unassigned" | "all" | "unanswered" | "snoozed" | "closed";
 
 /**
  * How many threads each view holds.
@@ -7677,6 +8097,10 @@ unassigned: number,
  * Everything open.
  */
 all: number, 
+/**
+ * Opened, not answered.
+ */
+unanswered: number, 
 /**
  * Coming back later.
  */
@@ -7733,6 +8157,11 @@ export type WayInKind = { "kind": "passwordAndPin" } | { "kind": "passwordOnly" 
  * A way on.
  */
 export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "signUpLink" | "tryAgain" | "editPatient" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
+
+/**
+ * Whose they are.
+ */
+export type WhoseKind = { "kind": "anybody" } | { "kind": "mine" } | { "kind": "nobody" } | { "kind": "of", user: string, };
 
 /**
  * The language of the window.
@@ -7811,9 +8240,13 @@ export type Commands = {
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
   'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };
   'recovery.restore': { request: RestoreBackup; reply: Restored };
+  'recovery.repair': { request: RepairStore; reply: RepairDone };
   'recovery.startNew': { request: StartNew; reply: SetAside };
   'threads.list': { request: ListThreads; reply: ThreadPage };
   'threads.count': { request: CountThreads; reply: ViewCounts };
+  'views.list': { request: ListOwnViews; reply: OwnViews };
+  'views.save': { request: SaveOwnView; reply: OwnViews };
+  'views.remove': { request: RemoveOwnView; reply: OwnViews };
   'threads.open': { request: OpenThread; reply: ThreadDetail };
   'threads.openWithReason': { request: OpenWithReason; reply: ThreadDetail };
   'threads.earlier': { request: ReadEarlier; reply: TimelinePage };
@@ -7824,9 +8257,14 @@ export type Commands = {
   'threads.reopen': { request: ReopenThread; reply: Done };
   'threads.snooze': { request: SnoozeThread; reply: Done };
   'threads.file': { request: FileThread; reply: Done };
+  'tags.list': { request: ListTags; reply: TagList };
+  'threads.tag': { request: TagThread; reply: Done };
   'threads.start': { request: StartThread; reply: StartedThread };
   'notes.add': { request: AddNote; reply: TimelineItem };
   'media.view': { request: ViewMedia; reply: MediaBytes };
+  'media.tag': { request: TagMedia; reply: Done };
+  'media.save': { request: SaveMedia; reply: SavedProof };
+  'media.print': { request: PrintMedia; reply: Done };
   'drafts.save': { request: SaveDraft; reply: Done };
   'drafts.screen': { request: ScreenDraft; reply: DraftCheck };
   'messages.send': { request: SendText; reply: SendReply };
@@ -7922,6 +8360,7 @@ export type Commands = {
   'cases.note': { request: NoteCase; reply: CaseDetail };
   'cases.decide': { request: DecideCase; reply: CaseDetail };
   'cases.signOff': { request: SignOffCase; reply: CaseDetail };
+  'cases.keep': { request: KeepCase; reply: CaseDetail };
   'cases.reopen': { request: ReopenCase; reply: CaseDetail };
   'cases.lift': { request: LiftHold; reply: CaseDetail };
   'cases.draftLetter': { request: DraftLetter; reply: CaseLetter };
@@ -7934,6 +8373,7 @@ export type Commands = {
   'retention.hold': { request: HoldWords; reply: RetentionInfo };
   'retention.release': { request: ReleaseWords; reply: RetentionInfo };
   'retention.erase': { request: EraseWords; reply: ErasedWords };
+  'retention.sign': { request: SignRetention; reply: RetentionInfo };
   'hours.read': { request: ReadHours; reply: HoursPage };
   'hours.save': { request: SaveHours; reply: HoursPage };
   'hours.morning': { request: ReadMorning; reply: MorningQueue };

@@ -51,11 +51,6 @@ impl Staff {
         Some(present::first_name(manager.name.reveal()))
     }
 
-    /// Everybody who ever was.
-    pub(crate) fn ever(&self) -> impl Iterator<Item = &User> {
-        self.0.values().map(|row| &row.user)
-    }
-
     /// Everybody who is here.
     pub(crate) fn here(&self) -> impl Iterator<Item = &User> {
         self.0.values().filter(|row| row.retired_at.is_none()).map(|row| &row.user)

@@ -56,17 +56,17 @@ const MIGRATIONS: &[Migration] = &[
     // An older Foyer lists none of it and loses none of it.
     Migration { version: 16, min_reader: 15, sql: include_str!("../migrations/0016_review.sql") },
     // An older Foyer would not read what was decided about a case's words.
-    Migration { version: 18, min_reader: 18, sql: include_str!("../migrations/0018_evidence.sql") },
+    Migration { version: 17, min_reader: 17, sql: include_str!("../migrations/0017_evidence.sql") },
     // An older Foyer would not know what an automatic reply is for, and read it as nobody's text.
-    Migration { version: 20, min_reader: 20, sql: include_str!("../migrations/0020_after_hours.sql") },
+    Migration { version: 18, min_reader: 18, sql: include_str!("../migrations/0018_after_hours.sql") },
     // An older Foyer would keep words whose parts nobody finds.
-    Migration { version: 21, min_reader: 21, sql: include_str!("../migrations/0021_find.sql") },
+    Migration { version: 19, min_reader: 19, sql: include_str!("../migrations/0019_find.sql") },
     // An older Foyer shows no tag and loses none.
-    Migration { version: 31, min_reader: 21, sql: include_str!("../migrations/0031_together.sql") },
+    Migration { version: 20, min_reader: 19, sql: include_str!("../migrations/0020_together.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 31;
+pub const SCHEMA_VERSION: i64 = 20;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

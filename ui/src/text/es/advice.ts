@@ -362,4 +362,16 @@ export const advice: Readonly<Record<string, string>> = {
   'A PIN is 6 digits.': 'Un PIN son 6 dígitos.',
   'Choose a PIN that nobody tries first: no 111111, no 123456.':
     'Elija un PIN que nadie pruebe primero: ni 111111 ni 123456.',
+  'Each day needs a time to open and a later time to close, or neither.':
+    'Cada día necesita una hora de apertura y una de cierre posterior, o ninguna.',
+  'An office is in this list twice.': 'Un consultorio está dos veces en esta lista.',
+  'Say first when the practice is open.': 'Diga primero cuándo abre el consultorio.',
+  'This is not a day. Write it like 11/20/2026.': 'Esto no es un día. Escríbalo como 11/20/2026.',
+  'This place in the answer is not known.': 'Este lugar de la respuesta no se conoce.',
+  'A tag has 1 to 24 letters.': 'Una etiqueta tiene de 1 a 24 letras.',
+  'A thread has up to six tags.': 'Un hilo tiene hasta seis etiquetas.',
+  'Name it in up to 40 letters.': 'Póngale un nombre de hasta 40 letras.',
+  'Twelve lists are the most. Remove one first.': 'Doce listas son el máximo. Quite una primero.',
+  "A colleague named here doesn't read this thread. Take the @ away or name another.":
+    'Un colega nombrado aquí no lee este hilo. Quite la @ o nombre a otro.',
 };

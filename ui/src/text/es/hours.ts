@@ -1,11 +1,11 @@
 /** The sentences of opening hours, the automatic reply and the morning after. */
 
 import type { Said } from '../wording';
-import { count, form } from './words';
+import { count } from './words';
 
 export const hours: Said<'hours'> = {
   title: 'Horario',
-  lead: 'Cuándo está abierta la oficina, según el reloj de su pared.',
+  lead: 'Cuándo abre el consultorio, según el reloj de su pared.',
   week: (office) => `Horario de ${office}`,
   days: ['Lunes', 'Martes', 'Miércoles', 'Jueves', 'Viernes', 'Sábado', 'Domingo'],
   open: (day) => `Abierto: ${day}`,
@@ -13,37 +13,37 @@ export const hours: Said<'hours'> = {
   closes: (day) => `${day}, cierra`,
   until: 'a',
   closed: 'Cerrado',
-  own: (office) => `${office} tiene horario propio`,
-  holidays: 'Días festivos',
-  holidaysHelp: 'Días en que la oficina no abre.',
+  own: (office) => `${office} tiene su propio horario`,
+  holidays: 'Días feriados',
+  holidaysHelp: 'Días en que el consultorio no abre.',
   holiday: 'Agregar un día',
   add: 'Agregar',
   remove: (day) => `Quitar ${day}`,
-  replies: 'Respuesta automática fuera de horario',
+  replies: 'Respuesta automática con el consultorio cerrado',
   repliesHelp:
-    'A los pacientes que aceptaron textos se les dice cuándo abre la oficina, una vez al día. A nadie más, ni a un STOP ni a un código corto.',
+    'Quien dio permiso para textos sabe cuándo abre el consultorio, una vez al día. Nadie más, ningún STOP y ningún código corto.',
   repliesNeed:
-    'Solo responde si esta computadora está encendida y Foyer abierto. Los textos que llegan con ella apagada esperan a la mañana.',
-  says: 'Qué dice',
+    'Solo responde si esta computadora está encendida y Foyer abierto. Lo que llega mientras tanto espera a la mañana.',
+  says: 'Lo que dice',
   openNow: 'Abierto ahora',
-  closedUntil: (when) => `Cerrado ahora, abre ${when}`,
+  closedUntil: (when) => `Cerrado ahora, abre: ${when}`,
   closedNow: 'Cerrado ahora',
   save: 'Guardar horario',
   morning: {
     title: 'De la noche',
-    strip: (n) => `${count(n, 'paciente', 'pacientes')} ${form(n, 'escribió', 'escribieron')} con la oficina cerrada`,
+    strip: (n) => `${count(n, 'paciente escribió', 'pacientes escribieron')} con el consultorio cerrado`,
     show: 'Mostrar',
-    since: (from, to) => `De ${from} a ${to}`,
+    since: (from, to) => `Desde ${from} hasta ${to}`,
     sinceClosing: (from) => `Desde ${from}`,
-    empty: 'Nadie espera desde la noche',
-    emptyLine: 'Los textos que llegan con la oficina cerrada aparecen aquí, la espera más larga primero.',
+    empty: 'Nadie espera de la noche',
+    emptyLine: 'Aquí están los textos que llegan con el consultorio cerrado; primero quien más espera.',
     patient: 'Paciente',
     wrote: 'Escribió',
     waits: 'Espera',
     told: 'Respuesta automática',
     texts: (n) => count(n, 'texto', 'textos'),
     notTold: 'Ninguna',
-    toldAt: (time) => `Avisado: ${time}`,
+    toldAt: (time) => `Enviada a las ${time}`,
     toldNot: 'No llegó',
   },
 };

@@ -38,7 +38,6 @@ import { overview } from './overview';
 import { paper } from './paper';
 import { patient } from './patient';
 import { firstDay, people } from './people';
-import { pictures } from './pictures';
 import { portal } from './portal';
 import { recoveryCode } from './recoveryCode';
 import { refusal } from './refusal';
@@ -51,8 +50,9 @@ import { keys, settings, setup, recovery } from './screens';
 import { templates } from './templates';
 import { thread } from './thread';
 import { toast } from './toast';
-import { together } from './together';
 import { tour } from './tour';
+import { pictures } from './pictures';
+import { together } from './together';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
 import { core } from './core';
@@ -63,6 +63,7 @@ export const spanish = {
   ...general,
   badge,
   hiding,
+  hours,
   channel,
   view,
   language,
@@ -126,7 +127,6 @@ export const spanish = {
   paper,
   dialog,
   allYears,
-  hours,
   pictures,
   together,
   help,

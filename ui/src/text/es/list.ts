@@ -7,6 +7,7 @@ export const view: Said<'view'> = {
   mine: 'Míos',
   unassigned: 'Sin asignar',
   all: 'Todos',
+  unanswered: 'Abiertos, sin respuesta',
   snoozed: 'Pospuestos',
   closed: 'Cerrados',
   unanswered: 'Abiertos sin responder',
@@ -36,6 +37,10 @@ export const list: Said<'list'> = {
     mine: { title: 'Está al día', line: 'Los textos nuevos aparecen aquí.' },
     unassigned: { title: 'Cada hilo tiene a alguien', line: '' },
     all: { title: 'No hay hilos abiertos', line: 'Los textos nuevos aparecen aquí.' },
+    unanswered: {
+      title: 'Nadie espera después de ser leído',
+      line: 'Aquí aparecen los hilos que alguien abrió y nadie respondió.',
+    },
     snoozed: { title: 'Nada pospuesto', line: 'Presione H en un hilo para que vuelva después.' },
     unanswered: {
       title: 'Nadie espera después de ser leído',

@@ -24,8 +24,8 @@ export const message: Said<'message'> = {
   invite: 'Pedir que escriba en el portal',
   portalLink: 'Enlace al portal',
   purpose: {
-    reply: null,
-    portalLink: null,
+    reply: '',
+    portalLink: '',
     notice: 'Aviso de riesgo',
     afterHours: 'Respuesta automática',
   },

@@ -1,10 +1,10 @@
-/** The sentences of pictures and files that came with a text, and of those that can’t go with one. */
+/** The sentences of pictures and files that came with a text, and of those that can't go with one. */
 
 import type { Said } from '../wording';
 
 export const pictures: Said<'pictures'> = {
   look: 'Ver de cerca',
-  title: 'Foto del paciente',
+  title: 'Imagen del paciente',
   fileTitle: 'Archivo del paciente',
   zoomIn: 'Acercar',
   zoomOut: 'Alejar',
@@ -20,8 +20,8 @@ export const pictures: Said<'pictures'> = {
   why: 'Por qué sale de Foyer',
   whys: {
     chart: 'Va al expediente',
-    insurer: 'La necesita el seguro',
-    patient: 'La pidió el paciente',
+    insurer: 'La aseguradora la necesita',
+    patient: 'El paciente la pidió',
     other: 'Otro motivo',
   },
   kept: 'Foyer ya no protege una copia guardada o impresa. El motivo queda en el registro de auditoría.',
@@ -30,9 +30,9 @@ export const pictures: Said<'pictures'> = {
   print: 'Imprimir',
   saved: 'Se guardó una copia.',
   unknown:
-    'Foyer no abre este tipo de archivo, así que nada en él puede ejecutarse aquí. Abra una copia solo si lo espera.',
-  noPicture: 'Una foto no puede ir en un texto',
+    'Foyer no abre esta clase de archivo, así que nada de él puede ejecutarse aquí. Abra una copia solo si la espera.',
+  noPicture: 'Una imagen no puede ir en un texto',
   noPictureLine:
-    'El operador la pondría en una dirección pública. Escriba de qué trata, páselo al portal y adjúntela allí.',
+    'La compañía la pondría en una dirección pública. Escriba de qué se trata, pase al portal y adjúntela allí.',
   gotIt: 'Entendido',
 };
