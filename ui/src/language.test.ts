@@ -71,7 +71,7 @@ test('at the door the other language is one click away', async () => {
   core.status = { kind: 'signIn', lock: core.lockScreen(true) };
   render(App, { core });
   await fireEvent.click(await screen.findByTestId('door-language'));
-  await waitFor(() => expect(words()).toContain('¿Quién está en recepción?'));
+  await waitFor(() => expect(words()).toContain('Usar contraseña'));
   expect(screen.getByTestId('door-language').textContent).toBe('English');
 });
 

@@ -376,4 +376,11 @@ export const advice: Readonly<Record<string, string>> = {
   'Twelve lists are the most. Remove one first.': 'Doce listas son el máximo. Quite una primero.',
   "A colleague named here doesn't read this thread. Take the @ away or name another.":
     'Un colega nombrado aquí no lee este hilo. Quite la @ o nombre a otro.',
+  'This conversation is too long for a PDF. Save the file with proof.':
+    'Esta conversación es demasiado larga para un PDF. Guarde el archivo con prueba.',
+  'Choose a day after today, at most fifty years ahead.':
+    'Elija un día después de hoy, dentro de cincuenta años como máximo.',
+  'Choose years first. Nothing would be deleted.': 'Elija primero los años. No se borraría nada.',
+  'Too little of this store can be read to be of use. Nothing was moved. Restore a copy.':
+    'Se puede leer muy poco de este almacén para que sirva. No se movió nada. Restaure una copia.',
 };

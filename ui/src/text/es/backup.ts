@@ -66,11 +66,11 @@ export const backup: Said<'backup'> = {
         ? 'Que se sepa, no falta nada desde entonces.'
         : `Al menos ${count(n, 'entrada', 'entradas')} del registro ${form(n, 'es posterior', 'son posteriores')}: faltan notas y borradores de ese tiempo, los textos vuelven del operador.`,
     keyLine: 'Si solo falta o está dañado el archivo de clave, solo se devuelve ese, y no falta nada.',
-    repair: 'Reparar lo que se pueda leer',
+    repair: 'Reparar lo que se puede leer',
     repairLine:
       'Foyer copia cada línea que puede leer a un almacén nuevo. Vuelven las notas y los borradores desde la última copia; lo que no se puede leer queda en una lista. Tarda unos minutos.',
     repairNext:
-      'Foyer lee el almacén dañado página por página, pone lo que puede leer en uno nuevo, aparta el dañado y dice lo que falta. Donde falta parte del permiso de alguien, Foyer no cuenta ninguno hasta que usted pregunte de nuevo.',
+      'Foyer lee el almacén dañado página por página, pone lo que puede leer en uno nuevo, aparta el dañado y hace una lista de lo perdido. Donde falta parte del permiso de alguien, Foyer no cuenta ninguno hasta que usted pregunte de nuevo.',
     repairGo: 'Reparar',
     whoRepairs: 'Quién repara',
     another: 'Elegir otra copia',

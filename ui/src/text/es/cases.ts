@@ -19,6 +19,12 @@ const STATES: Record<string, string> = {
 };
 const state = (letters: string) => STATES[letters] ?? letters;
 
+const problem: Said<'cases'>['problem'] = {
+  wrongPerson: 'Persona equivocada',
+  tooMuch: 'Se dijo de más',
+  wrongNumber: 'Número equivocado',
+  lostDevice: 'Teléfono o computadora perdidos',
+};
 const risk: Said<'cases'>['risk'] = { low: 'Bajo', medium: 'Medio', high: 'Alto' };
 const decision: Said<'cases'>['decision'] = {
   tell: 'Avisar al paciente',
@@ -74,6 +80,10 @@ function act(what: CaseAct): string {
       return what.language === 'es' ? 'Carta guardada, español' : 'Carta guardada, inglés';
     case 'exported':
       return 'Guardado como archivo';
+    case 'wordsKept':
+      return what.untilAt === null
+        ? 'Palabras conservadas no más que el calendario'
+        : 'Palabras conservadas hasta un día';
   }
 }
 
@@ -82,12 +92,7 @@ export const cases: Said<'cases'> = {
   report: 'Reportar un problema',
   ask: '¿Qué salió mal?',
   lead: 'Foyer guarda esta conversación como está ahora, abre un caso y pone en marcha los plazos.',
-  problem: {
-    wrongPerson: 'Persona equivocada',
-    tooMuch: 'Se dijo de más',
-    wrongNumber: 'Número equivocado',
-    lostDevice: 'Teléfono o computadora perdidos',
-  },
+  problem,
   problemLine: {
     wrongPerson: 'Llegó a alguien para quien no era.',
     tooMuch: 'Decía más de lo que debe decir un texto.',
@@ -204,7 +209,8 @@ export const cases: Said<'cases'> = {
   letterText: 'Carta',
   savePdf: 'Guardar en PDF',
   letterSaved: 'Carta guardada.',
-  export: 'Guardar como archivo',
+  export: 'Archivo con prueba',
+  pdf: 'PDF',
   exported: 'Caso guardado. El registro de auditoría prueba el archivo.',
 
   decide: 'Decidir',
@@ -222,6 +228,36 @@ export const cases: Said<'cases'> = {
   signAsk: '¿Poner su nombre en este caso?',
   signLead: 'Queda entonces como está hasta que alguien lo abra de nuevo.',
   ownText: 'Un caso sobre su propio texto lo firma otra persona.',
+  kept2: 'Palabras conservadas',
+  keptOpen: 'El calendario no borra nada de esta conversación mientras el caso está abierto.',
+  keptUntil: (day) => `El calendario no borra nada de esta conversación hasta el ${day}.`,
+  keptNoLonger: 'El calendario vale otra vez. Lo que se apartó con el caso se queda.',
+  keepWords: 'Las palabras de esta conversación',
+  keepUntil: 'Conservar hasta un día',
+  keepUntilLine: 'Antes el calendario no borra nada de esto.',
+  keepEnd: 'No conservar más',
+  keepEndLine: 'El calendario vale otra vez desde ahora. Lo que se apartó con el caso se queda.',
+  keepDay: 'Último día',
+  keepAsk: '¿Cuánto tiempo se conservan las palabras?',
+  keepLead: 'Cuenta desde ahora y queda en el registro.',
+  rightNumber: {
+    title: 'Encontrar el número correcto',
+    stopped: (phone) => `No sale nada más al ${phone}.`,
+    notStopped: (phone) =>
+      `Todavía pueden salir textos al ${phone}. Repórtelo otra vez con “Detener” activado para retenerlos.`,
+    ask: 'Llame al número y pregunte a quien conteste, sin un nombre ni un motivo:',
+    question: {
+      en: (practice) => `“This is ${practice}. Can we reach one of our patients at this number? Yes or no is enough.”`,
+      es: (practice) =>
+        `«Le llamamos de ${practice}. ¿Podemos comunicarnos con un paciente nuestro en este número? Basta con sí o no.»`,
+    },
+    askHelp: 'No diga nada más, pregunten lo que pregunten. Anote la respuesta en el registro.',
+    correct: 'Pregunte al paciente por otro medio y corrija el número.',
+    thread: 'Abrir el hilo',
+  },
+  inPanel: 'Incidentes',
+  inPanelLine: (kind, stage, when) =>
+    `${problem[kind]}, ${{ draft: 'en evaluación', assessed: 'decidido', signedOff: 'firmado' }[stage]}, ${when}`,
   reopen: 'Abrir de nuevo',
   reopenAsk: '¿Abrir este caso de nuevo?',
   reopenLead: 'Las respuestas quedan; se decide de nuevo.',

@@ -16,6 +16,8 @@ const reply: Record<string, string> = {
   reminder: 'Recordatorio del portal',
   sign_up: 'Cuenta en el portal',
   invite: 'Invitación al portal',
+  notice: 'Aviso de riesgo',
+  stop: 'Respuesta a un STOP',
 };
 
 export const drift: Said<'drift'> = {
@@ -27,7 +29,7 @@ export const drift: Said<'drift'> = {
     `en ${count(texts, 'texto', 'textos')} y ${count(templates, 'plantilla', 'plantillas')}`,
   nothing: 'No se encontró nada.',
   looked: (texts, templates, replies) =>
-    `Se miraron ${count(texts, 'texto', 'textos')}, ${count(templates, 'plantilla', 'plantillas')} y ${count(replies, 'respuesta propia', 'respuestas propias')}.`,
+    `Se miraron ${count(texts, 'texto', 'textos')}, ${count(templates, 'plantilla', 'plantillas')} y ${count(replies, 'texto automático', 'textos automáticos')}.`,
   never: 'Se hace de noche, desde el segundo día.',
   name: (one) => {
     if (one.what === 'byHand') return 'Escrito a mano';
@@ -44,7 +46,9 @@ export const drift: Said<'drift'> = {
       case 'spanishOlder':
         return 'El inglés cambió. El español todavía dice lo de antes.';
       case 'reply':
-        return 'Sus palabras ya no pasan la verificación. En su lugar se envían las de Foyer.';
+        return one.name.startsWith('notice') || one.name.startsWith('stop')
+          ? 'Sus palabras ya no pasan la verificación. Redáctelas de nuevo en Ajustes.'
+          : 'Sus palabras ya no pasan la verificación. En su lugar se envían las de Foyer.';
       case 'byHand':
         return `${count(one.times, 'mensaje', 'mensajes')} ${form(one.times, 'iba en el portal y salió como texto', 'iban en el portal y salieron como textos')}.`;
     }

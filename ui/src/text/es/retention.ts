@@ -7,7 +7,7 @@ const both = (n: number) => count(n, 'texto o nota', 'textos y notas');
 
 export const retention: Said<'retention'> = {
   title: 'Conservar y borrar',
-  help: 'No se borra nada si usted no elige años aquí. Las copias de seguridad hechas antes y el operador conservan sus propias copias.',
+  help: 'No se borra nada si usted no elige años aquí.',
   category: {
     scheduling: 'Palabras sobre citas',
     clinical: 'Palabras sobre la atención',
@@ -24,6 +24,27 @@ export const retention: Said<'retention'> = {
   eraseDo: 'Borrar para siempre',
   erased: (texts, notes, files) =>
     `Borrado: ${count(texts, 'texto', 'textos')}, ${count(notes, 'nota', 'notas')}, ${count(files, 'archivo', 'archivos')}.`,
+  nightly: 'Borrar cada noche',
+  nightlyHelp: 'Después de las 3:00 a. m., o cuando Foyer se abra ese día. Lo retenido se queda.',
+  nightlyBy: (who, when) => `Firmado por ${who}, ${when}. Otro calendario necesita un nombre nuevo.`,
+  nightlyOff: 'Nadie ha firmado este calendario.',
+  nightlyAsk: '¿Borrar cada noche según este calendario?',
+  nightlyLead:
+    'Usted pone su nombre. Lo que toca se va para siempre cada noche, y el registro de auditoría dice cuánto.',
+  nightlyDo: 'Firmar',
+  nightlyStart: 'Firmar…',
+  nightlyStop: 'Detener',
+  lastNight: (when, texts, notes, files) =>
+    texts + notes + files === 0
+      ? `Anoche, ${when}: no había nada por borrar.`
+      : `Anoche, ${when}: se borró ${count(texts, 'texto', 'textos')}, ${count(notes, 'nota', 'notas')}, ${count(files, 'archivo', 'archivos')}.`,
+  copies: 'Copias en otros lugares',
+  backups: (days) =>
+    `Las copias de seguridad hechas antes conservan las palabras hasta que la rotación las quite, como máximo ${count(days, 'día', 'días')}.`,
+  carrier: (days) =>
+    days === null
+      ? 'El operador conserva sus propias copias. “Con el operador”, arriba, puede quitarlas.'
+      : `Las copias del operador se van tras ${count(days, 'día', 'días')}.`,
   holds: 'Retención legal',
   holdsHelp: 'Una retención vale más que el calendario hasta que alguien la termine.',
   holdAll: 'Retener todo',

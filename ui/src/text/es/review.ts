@@ -14,6 +14,8 @@ export const threadReview: Said<'threadReview'> = {
   days: 'Días',
   anybody: 'Todo el personal',
   staff: 'Personal',
+  channel: 'Canal',
+  anyChannel: 'Todos los canales',
   category: 'Categoría',
   anything: 'Todas las categorías',
   mark: {

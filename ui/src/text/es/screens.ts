@@ -44,6 +44,8 @@ export const keys: Said<'keys'> = {
     lock: 'Bloquear',
     allKeys: 'Todas las teclas',
     help: 'Ayuda',
+    reportProblem: 'Reportar un problema con el texto activo',
+    markReviewed: 'En Revisión: marcar como revisado y seguir',
     searchAll: 'Buscar en todos los años',
   },
 };
