@@ -5,6 +5,8 @@
 //! Words that are set aside (names after a title, the practice's own name, links) are seen as "set aside" and nothing
 //! else. A change here makes every trained model void: raise the model's version.
 
+use std::borrow::Cow;
+
 use crate::context::Context;
 use crate::cues::{
     is_about, is_course, is_due, is_medical, is_place_word, is_relation, is_taking, is_title, is_visit,
@@ -13,7 +15,7 @@ use crate::cues::{
 use crate::fold::{HASH_START, hash_on};
 use crate::model::Model;
 use crate::net::Net;
-use crate::scan::Tag;
+use crate::scan::{self, Tag};
 use crate::token::{Case, Draft, Gap};
 use crate::{spelling, word_class};
 
@@ -82,16 +84,21 @@ impl View {
                 }
                 let first = pieces.len();
                 let known = tags.get(at).copied().flatten().is_some();
-                // "perscription" is seen as what was meant.
+                // "perscription" is seen as what was meant, "p4rk1ng" as well.
                 let typed = draft.word(at);
-                let meant = if known { None } else { spelling::everyday(typed) };
-                let word = meant.unwrap_or(typed);
+                let meant = if known {
+                    None
+                } else {
+                    spelling::everyday(typed).map(Cow::Borrowed).or_else(|| plain(draft, at).map(Cow::Owned))
+                };
+                let word = meant.as_deref().unwrap_or(typed);
                 cut(word, &mut letters, &mut pieces);
                 let (coarse, fine) = word_class::of(word).map_or((4, 4), |(coarse, fine)| {
                     (u32::from(coarse).wrapping_add(16), u32::from(fine).wrapping_add(16))
                 });
                 Seen {
                     word: meant
+                        .as_deref()
                         .map_or_else(|| word_hash(draft, at), |word| hash_on(HASH_START, word.as_bytes())),
                     kind: kind_hash(context, tags, at, word),
                     coarse,
@@ -247,6 +254,16 @@ fn shape_of(draft: &Draft, at: usize) -> u32 {
         Case::Initial => 3,
     };
     8 + gap * 4 + case
+}
+
+/// The ordinary word that is written with figures for letters ("m0v3d"); nothing for any other.
+fn plain(draft: &Draft, at: usize) -> Option<String> {
+    let token = draft.get(at).filter(|token| token.digits > 0 && token.letters > 0 && !token.number)?;
+    let typed = draft.word(at);
+    if typed.len() < 4 || typed.len() > LONGEST || token.digits > token.letters {
+        return None;
+    }
+    Some(scan::unleet(typed, 'i')).filter(|word| spelling::is_ordinary(word))
 }
 
 /// The word, figures as their shape: "8.2" and "9.1" are one word.

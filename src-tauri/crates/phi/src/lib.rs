@@ -14,6 +14,7 @@ mod birth_dates;
 mod context;
 mod cues;
 mod elsewhere;
+mod endings;
 mod explain;
 mod features;
 mod finding;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::context::Context;
+use crate::endings;
 use crate::finding::SensitiveClass;
 use crate::fold;
 use crate::hit::Hit;
@@ -149,7 +150,8 @@ impl Scan {
     }
 }
 
-/// A word the lexicon does not have: figures for letters, letters held down, or a slip of the finger.
+/// A word the lexicon does not have: figures for letters, letters held down, a slip of the finger, or a word that only
+/// medicine makes.
 fn unknown_word(
     context: &Context<'_>,
     lexicon: &Lexicon,
@@ -196,13 +198,24 @@ fn unknown_word(
 }
 
 fn guess(context: &Context<'_>, allowed: &BTreeSet<String>, word: &str, at: usize, scan: &mut Scan) {
-    let Some(term) = spelling::nearest(word) else { return };
     let end = at.saturating_add(1);
-    scan.tag(term, at, end);
-    let let_pass = term.class.is_none() && allowed.contains(lexicon::word_of(term));
-    if !let_pass && context.agrees(term, at, end) {
-        let candidate = !context.theirs(term, at, end);
-        scan.hits.push(Hit { guessed: true, candidate, ..Hit::term(at, end, term) });
+    if let Some(term) = spelling::nearest(word) {
+        scan.tag(term, at, end);
+        let let_pass = term.class.is_none() && allowed.contains(lexicon::word_of(term));
+        if !let_pass && context.agrees(term, at, end) {
+            let candidate = !context.theirs(term, at, end);
+            scan.hits.push(Hit { guessed: true, candidate, ..Hit::term(at, end, term) });
+        }
+    } else if let Some((what, class)) = endings::of(word)
+        && !spelling::is_ordinary(word)
+        && !spelling::plural_is_ordinary(word)
+    {
+        let term = Term { id: Cow::Borrowed("rule:ending"), what, class, strength: Strength::Strong };
+        scan.tag(&term, at, end);
+        if context.agrees(&term, at, end) {
+            let candidate = !context.theirs(&term, at, end);
+            scan.hits.push(Hit { candidate, ..Hit::term(at, end, &term) });
+        }
     }
 }
 
@@ -339,7 +352,7 @@ fn joins(draft: &Draft, at: usize) -> bool {
 }
 
 /// Figures read as the letters they look like.
-fn unleet(word: &str, one: char) -> String {
+pub(crate) fn unleet(word: &str, one: char) -> String {
     word.chars().map(|c| letter_like(c, one)).collect()
 }
 

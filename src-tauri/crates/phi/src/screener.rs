@@ -19,8 +19,8 @@ use crate::{fold, identity, names, resolve, scan, values};
 /// What the screener knows about whose draft it is. Names are the patient's: never printed.
 #[derive(Clone, Default)]
 pub struct Practice {
-    /// The practice's registered name; these words are never a finding, unless they tell of sensitive care and there is
-    /// a text name to use instead.
+    /// The practice's registered name; these words are never a finding, unless they tell of sensitive care: then texts
+    /// need a name of their own.
     pub name: String,
     /// A neutral name for texts ("Dr. Lee's office"), where the registered one tells what is treated. May be empty.
     pub text_name: String,
@@ -196,11 +196,12 @@ impl Screener {
         if is_name(&about.text_name) {
             names::mask_phrase(draft, &mut masked, &about.text_name);
         }
-        // Where there is a neutral name, one that tells of sensitive care is marked like any other word.
-        let other = !about.text_name.trim().is_empty() && about.name != about.text_name;
-        let replaced =
-            other && is_name(&about.name) && self.name_tells(&about.name) == Some(Severity::Sensitive);
-        if is_name(&about.name) && !replaced {
+        // A name that tells of sensitive care is marked like any other word, unless it is the very name for texts: the
+        // practice must give them another one, and until then every text that it signs tells.
+        let telling = is_name(&about.name)
+            && about.name != about.text_name
+            && self.name_tells(&about.name) == Some(Severity::Sensitive);
+        if is_name(&about.name) && !telling {
             names::mask_phrase(draft, &mut masked, &about.name);
         }
         names::mask_titled(draft, &mut masked);
@@ -222,7 +223,7 @@ impl Screener {
             }
         }
         identity::find(&context, &mut scan.hits);
-        if replaced {
+        if telling {
             let kind = Kind::SensitiveCare(SensitiveClass::Untold);
             let mark = |from, to| scan.hits.push(Hit::rule(from, to, kind, "rule:practice-name"));
             names::each_name(draft, &about.name, mark);

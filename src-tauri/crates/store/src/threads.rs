@@ -275,11 +275,15 @@ pub(crate) fn list_sql(view: View) -> String {
 /// # Errors
 /// The store's own.
 pub fn counts(tx: &ReadTx<'_>, me: UserId) -> Result<ViewCounts, StoreError> {
-    let mut statement = tx.prepare("SELECT state, assigned_to, threads, unread, waiting FROM tally")?;
+    let tally = format!(
+        "SELECT state, assigned_to, threads, unread, waiting, ({UNANSWERED}) AS unanswered FROM tally"
+    );
+    let mut statement = tx.prepare(&tally)?;
     let mut rows = statement.query([])?;
     let mut counts = ViewCounts::default();
     while let Some(row) = rows.next()? {
         let reading = Reading::new(row, "tally");
+        counts.unanswered = reading.count("unanswered")?;
         let some = Count {
             threads: reading.count("threads")?,
             unread: reading.count("unread")?,
@@ -300,8 +304,6 @@ pub fn counts(tx: &ReadTx<'_>, me: UserId) -> Result<ViewCounts, StoreError> {
             _ => return Err(reading.unknown("state")),
         }
     }
-    let unanswered = crate::sql::count(tx, UNANSWERED)?;
-    counts.unanswered = u32::try_from(unanswered).unwrap_or(u32::MAX);
     Ok(counts)
 }
 

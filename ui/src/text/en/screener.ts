@@ -20,6 +20,7 @@ const rule: Record<string, string> = {
   'rule:someone-else': 'Someone else’s name',
   'rule:patient-link': 'A link for one patient',
   'rule:practice-name': 'The practice’s name',
+  'rule:ending': 'A medical word, by its ending',
   'rule:file': 'A photo or file',
   'model:tells': 'Words that only tell together',
   'model:sensitive': 'Words that only tell together, about sensitive care',

@@ -381,6 +381,4 @@ export const advice: Readonly<Record<string, string>> = {
   'Choose a day after today, at most fifty years ahead.':
     'Elija un día después de hoy, dentro de cincuenta años como máximo.',
   'Choose years first. Nothing would be deleted.': 'Elija primero los años. No se borraría nada.',
-  'Too little of this store can be read to be of use. Nothing was moved. Restore a copy.':
-    'Se puede leer muy poco de este almacén para que sirva. No se movió nada. Restaure una copia.',
 };

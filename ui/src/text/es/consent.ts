@@ -100,7 +100,6 @@ export const consent: Said<'consent'> = {
     unreadable: 'Una parte no se puede leer desde una reparación',
     farewellSent: 'Se le avisó que los textos terminaron',
     expired: 'El permiso terminó',
-    unreadable: 'Una parte no se puede leer desde una reparación',
   },
   by: (name) => `por ${name}`,
 };

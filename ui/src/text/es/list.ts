@@ -10,7 +10,6 @@ export const view: Said<'view'> = {
   unanswered: 'Abiertos, sin respuesta',
   snoozed: 'Pospuestos',
   closed: 'Cerrados',
-  unanswered: 'Abiertos sin responder',
 };
 
 export const list: Said<'list'> = {
@@ -42,10 +41,6 @@ export const list: Said<'list'> = {
       line: 'Aquí aparecen los hilos que alguien abrió y nadie respondió.',
     },
     snoozed: { title: 'Nada pospuesto', line: 'Presione H en un hilo para que vuelva después.' },
-    unanswered: {
-      title: 'Nadie espera después de ser leído',
-      line: 'Los hilos que alguien abrió y nadie respondió aparecen aquí.',
-    },
     closed: { title: 'Nada cerrado todavía', line: 'Un hilo cerrado se reabre cuando el paciente escribe.' },
   },
 };

@@ -20,6 +20,7 @@ const rule: Record<string, string> = {
   'rule:someone-else': 'El nombre de otra persona',
   'rule:patient-link': 'Un enlace para un solo paciente',
   'rule:practice-name': 'El nombre de la clínica',
+  'rule:ending': 'Una palabra médica, por su terminación',
   'rule:file': 'Una foto o un archivo',
   'model:tells': 'Palabras que solo juntas revelan algo',
   'model:sensitive': 'Palabras que solo juntas revelan algo, sobre atención delicada',

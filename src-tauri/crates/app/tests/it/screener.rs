@@ -106,4 +106,9 @@ async fn a_name_that_tells_gets_a_neutral_one_that_signs_texts() {
     assert_eq!(desk.ask("screener.get", json!({})).await["textName"], "Dr. Landry\u{2019}s office");
     let info = desk.ask("screener.saveTextName", json!({ "textName": "" })).await;
     assert_eq!(info["textName"], "");
+    assert_ne!(
+        verdict(&desk, &marcus, "Harbor Psychiatry Associates: we open at 9.").await,
+        "clean",
+        "without a name for texts it is marked too"
+    );
 }

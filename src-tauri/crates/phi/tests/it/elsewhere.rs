@@ -70,10 +70,13 @@ fn a_name_that_tells_is_known_and_a_neutral_one_takes_its_place() {
     };
     let draft = "Harbor Psychiatry Associates: see you Friday at 2";
     let level = |practice: &Practice| screener.screen(draft, Channel::Sms, practice).level;
-    // Nothing better to sign with: exactly the registered name is no finding.
-    assert!(level(&practice("Harbor Psychiatry Associates", "")) < Level::Warn);
-    // A neutral name is there: the telling one is marked again.
-    assert_eq!(level(&practice("Harbor Psychiatry Associates", "Dr. Lee's office")), Level::PortalOnly);
+    // Marked with a neutral name to use instead, and without one all the same: then every text tells.
+    for text_name in ["Dr. Lee's office", "", "  "] {
+        assert_eq!(level(&practice("Harbor Psychiatry Associates", text_name)), Level::PortalOnly);
+        let screening =
+            screener.screen(draft, Channel::Sms, &practice("Harbor Psychiatry Associates", text_name));
+        assert!(screening.findings.iter().any(|finding| finding.rule.as_str() == "rule:practice-name"));
+    }
     let neutral = practice("Harbor Psychiatry Associates", "Harbor Tower Clinic");
     let screening = screener.screen("Harbor Tower Clinic: see you Friday at 2", Channel::Sms, &neutral);
     assert!(screening.findings.is_empty());

@@ -128,3 +128,35 @@ fn names_are_cautions_with_a_name_to_put_instead() {
     assert_eq!(screening.level, Level::Hint);
     assert_eq!(sms("Lupe Barrera, your refill is ready").level, Level::Warn);
 }
+
+#[test]
+fn words_that_only_medicine_makes_are_known_by_their_ending() {
+    assert_seen("your meniscoplasty is Friday", &[(Kind::ImagingOrProcedure, "your meniscoplasty")]);
+    assert_seen("your drelifotinib came", &[(Kind::Medicine, "drelifotinib")]);
+    assert_eq!(sms("your lenotegravir came").findings[0].kind, Kind::SensitiveCare(SensitiveClass::HivSti));
+    assert_eq!(sms("your perivasculitis visit").findings[0].rule.as_str(), "rule:ending");
+    // An ordinary word is none, whatever it ends in.
+    assert_quiet("Curtis at the desk has your form, and the lol was for him");
+}
+
+#[test]
+fn newer_medicines_and_rarer_care_are_known() {
+    for draft in [
+        "your Evrysdi came today",
+        "your Skytrofa pens are here",
+        "your hydrocele visit is at 3",
+        "your ureteroscopy is Friday",
+        "your Zenpep is at the pharmacy",
+    ] {
+        assert!(sms(draft).level >= Level::Warn, "{draft}");
+    }
+    for (draft, class) in [
+        ("your flashbacks diary is due Friday", SensitiveClass::MentalHealth),
+        ("your Sunlenca came today", SensitiveClass::HivSti),
+        ("your trigger shot is tonight", SensitiveClass::Reproductive),
+        ("your victim advocate called", SensitiveClass::Abuse),
+    ] {
+        assert_eq!(sms(draft).level, Level::PortalOnly, "{draft}");
+        assert!(sms(draft).findings.iter().any(|f| f.kind == Kind::SensitiveCare(class)), "{draft}");
+    }
+}

@@ -63,3 +63,15 @@ fn both_languages_in_one_text() {
 fn dates_of_birth_in_words() {
     assert_seen("¿nació el 14 de agosto de 1972?", &[(Kind::BirthDate, "14 de agosto de 1972")]);
 }
+
+#[test]
+fn rarer_care_is_known() {
+    for draft in [
+        "su vacuna del neumococo es el jueves",
+        "su cita con la genetista es el lunes",
+        "su hidrocele lo ve el doctor el martes",
+        "su audiometría es a las 9",
+    ] {
+        assert!(sms(draft).level >= Level::Warn, "{draft}");
+    }
+}
