@@ -322,7 +322,7 @@ mod tests {
     fn clock(at: Timestamp, zone: Tz) -> (String, u32) {
         let shown =
             chrono::DateTime::from_timestamp_millis(at.millis()).unwrap().with_timezone(&zone).to_rfc3339();
-        (shown.get(..10).unwrap().to_owned(), shown.get(11..13).unwrap().parse().unwrap())
+        (shown[..10].to_owned(), shown[11..13].parse().unwrap())
     }
 
     proptest! {
