@@ -7,7 +7,7 @@ export const view: Record<View, string> = {
   mine: 'Mine',
   unassigned: 'Unassigned',
   all: 'All',
-  unanswered: 'Opened, not answered',
+  unanswered: 'Not answered',
   snoozed: 'Snoozed',
   closed: 'Closed',
 };

@@ -7,7 +7,7 @@ export const view: Said<'view'> = {
   mine: 'Míos',
   unassigned: 'Sin asignar',
   all: 'Todos',
-  unanswered: 'Abiertos, sin respuesta',
+  unanswered: 'Sin respuesta',
   snoozed: 'Pospuestos',
   closed: 'Cerrados',
 };
