@@ -23,6 +23,8 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     css: false,
+    // A busy machine fails nothing: what never comes fails all the same.
+    testTimeout: 30_000,
     // One document for all files: it takes half the time of one for each, and a test that leaves something behind
     // is found by the next.
     pool: 'threads',

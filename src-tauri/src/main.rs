@@ -29,6 +29,10 @@ use crate::arguments::Arguments;
 static WIPED: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
+    // Before anything else: whoever decodes a stranger's picture is nothing but that.
+    if foyer_picture::is_asked() {
+        return foyer_picture::serve();
+    }
     foyer_app::keep_out_of_dumps();
     log::start();
     panic::set_hook(Box::new(|panic| match panic.location() {

@@ -1,12 +1,12 @@
 //! Builds the Tauri program around [`App`]: passes calls in, events out, and closes the practice at the end.
 //!
-//! It knows the names of two events, because the tray counts and a notification may be due, and nothing else
-//! about what crosses; it keeps no state of its own.
+//! After every event the tray may count anew and the desktop may have something to be told; nothing else of what
+//! crosses is known here, and no state is kept.
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
 use foyer_app::{
-    App, AppConfig, Ports,
+    App, AppConfig, Cost, Decoder, Ports,
     wire::{AppError, AppEvent},
 };
 use foyer_keyring::SystemKeyring;
@@ -16,7 +16,7 @@ use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
-    arguments::Arguments, browser::SystemBrowser, clipboard::SystemClipboard, notify::Notifier, power,
+    arguments::Arguments, browser::SystemBrowser, clipboard::system_clipboard, notify::Notifier, power,
     shelf::SystemShelf, single_instance, tray::Tray, window,
 };
 
@@ -70,9 +70,11 @@ fn open(handle: &AppHandle, data_dir: PathBuf, start: foyer_app::Start) -> App {
     let ports = Ports {
         vault: Arc::new(SystemKeyring::default()),
         clock: Arc::new(SystemClock),
-        clipboard: Arc::new(SystemClipboard::default()),
+        clipboard: Arc::new(system_clipboard()),
         browser: Arc::new(SystemBrowser),
         shelf: Arc::new(SystemShelf::of(handle)),
+        password_cost: Cost::on_this_computer,
+        pictures: Decoder::myself(),
     };
     App::new(AppConfig { data_dir, start }, ports)
 }
@@ -80,7 +82,7 @@ fn open(handle: &AppHandle, data_dir: PathBuf, start: foyer_app::Start) -> App {
 /// Starts what goes on beside the window.
 fn serve(handle: &AppHandle, app: &App) {
     let tray = Tray::put(handle, app);
-    let notifier = Notifier::start(handle);
+    let notifier = Notifier::start(handle, app);
     let mut events = app.events();
     let to_window = handle.clone();
     tauri::async_runtime::spawn(async move {
@@ -91,10 +93,8 @@ fn serve(handle: &AppHandle, app: &App) {
                 Err(RecvError::Lagged(_)) => AppEvent::StatusChanged,
                 Err(RecvError::Closed) => break,
             };
-            if let AppEvent::InboundArrived { count } = &event {
-                notifier.arrived(*count);
-            }
             tray.changed();
+            notifier.changed();
             if let Err(error) = to_window.emit_to(window::LABEL, CHANNEL, event) {
                 tracing::warn!(%error, "an event did not reach the window");
             }

@@ -1,5 +1,9 @@
 //! The program killed in the middle: of sending, again and again, by a carrier that loses its answers; and of a hand-off,
 //! between the portal's message and the link text. The carrier's and the portal's own records say what really happened.
+//!
+//! Every run kills the window's own program four times while 24 texts leave. `FOYER_KILLS=30` kills it thirty times, at
+//! any instant, while two hundred leave; that takes some minutes, and is run by hand:
+//! `FOYER_KILLS=30 cargo test -p foyer-e2e --test process while_texts_leave`.
 
 #![cfg(target_os = "linux")]
 
@@ -9,8 +13,32 @@ use anyhow::{Context, Result};
 use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, until, until_for};
 use serde_json::{Value, json};
 
-/// Texts for each thread, in the order they are queued.
-const EACH: usize = 3;
+/// How the program is killed.
+struct Cuts {
+    /// How often.
+    cuts: usize,
+    /// Texts for each thread, in the order they are queued.
+    each: usize,
+    /// Whether at any instant, or when the carrier has heard a little more.
+    any_instant: bool,
+}
+
+impl Cuts {
+    /// A handful, or as many as somebody asked for.
+    fn asked() -> Result<Self> {
+        match std::env::var("FOYER_KILLS") {
+            Ok(cuts) => Ok(Self {
+                cuts: cuts.parse().context("FOYER_KILLS is a number")?,
+                each: 25,
+                any_instant: true,
+            }),
+            Err(_) => Ok(Self { cuts: 4, each: 3, any_instant: false }),
+        }
+    }
+}
+
+/// The longest that a program lives that is killed at any instant.
+const LIVES: Duration = Duration::from_secs(4);
 
 #[tokio::test]
 async fn killed_while_texts_leave_each_goes_once_or_is_shown_as_unsure() -> Result<()> {
@@ -24,22 +52,30 @@ async fn killed_while_texts_leave_each_goes_once_or_is_shown_as_unsure() -> Resu
     let threads = textable(&foyer).await?;
     assert!(threads.len() >= 6, "{} threads may be texted", threads.len());
     sandbox.desk.fault("lost-response:on=create,probability=0.4").await?;
+    let Cuts { cuts, each, any_instant } = Cuts::asked()?;
     let mut wanted = BTreeMap::new();
     for (place, thread) in threads.iter().enumerate() {
-        for nth in 0..EACH {
+        for nth in 0..each {
             let text = format!("Text {nth} for desk {place}.");
-            send(&foyer, thread, &text, place * EACH + nth).await?;
+            send(&foyer, thread, &text, place * each + nth).await?;
             wanted.insert(text, thread.clone());
         }
     }
 
-    // Four power cuts, each after the carrier has heard a little more.
-    for cut in 1..=4_usize {
-        let heard = cut * threads.len() / 2;
-        let enough = async || Ok((sandbox.desk.attempts().await? >= heard).then_some(()));
-        let heard = until_for(Duration::from_secs(6), "more texts at the carrier", enough).await;
-        // What is unsure holds its thread, so later there may be no more to hear; the cut comes all the same.
-        assert!(heard.is_ok() || cut > 1, "nothing left before the first cut");
+    // Power cuts: each after the carrier has heard a little more, or at any instant.
+    let mut instant = 11_u64;
+    for cut in 1..=cuts {
+        if any_instant {
+            instant = instant.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let millis = (instant >> 33) % u64::try_from(LIVES.as_millis())?;
+            tokio::time::sleep(Duration::from_millis(millis)).await;
+        } else {
+            let heard = cut * threads.len() / 2;
+            let enough = async || Ok((sandbox.desk.attempts().await? >= heard).then_some(()));
+            let heard = until_for(Duration::from_secs(6), "more texts at the carrier", enough).await;
+            // What is unsure holds its thread, so later there may be no more to hear; the cut comes all the same.
+            assert!(heard.is_ok() || cut > 1, "nothing left before the first cut");
+        }
         foyer.kill().await?;
         foyer = Foyer::open(&desktop, &options).await?;
     }

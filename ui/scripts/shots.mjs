@@ -134,7 +134,36 @@ const tour = async (page) => {
   await page.waitForSelector('[data-testid="tour"]');
 };
 
+const batchPage = async (page) => {
+  await page.click('[data-testid="nav-batch"]');
+  await page.waitForSelector('[data-testid="batch-template"] option:nth-child(2)', { state: 'attached' });
+  await page.selectOption('[data-testid="batch-template"]', { index: 1 });
+};
+const batchFile = async (page) => {
+  const buffer = Buffer.from('Patient,Cell phone,Date,Time\n');
+  await page.setInputFiles('[data-testid="batch-file"]', { name: 'tomorrow.csv', mimeType: 'text/csv', buffer });
+};
+const batchLook = async (page) => {
+  await page.click('[data-testid="batch-look"]:not([aria-disabled])');
+  await page.waitForSelector('[data-testid="batch-preview"]');
+};
+const batchStart = async (page) => {
+  await page.click('[data-testid="batch-start"]');
+  await page.waitForSelector('[data-testid="batch-sure"]');
+};
+const batchRun = async (page) => {
+  await page.click('[data-testid="batch-sure-do"]');
+  await page.waitForSelector('[data-testid="batch-run"]');
+};
+
 const scenes = {
+  batch: { acts: [batchPage, batchFile] },
+  'batch-dark': { query: 'theme=dark', acts: [batchPage, batchFile] },
+  'batch-preview': { acts: [batchPage, batchFile, batchLook] },
+  'batch-preview-dark': { query: 'theme=dark', acts: [batchPage, batchFile, batchLook] },
+  'batch-sure': { acts: [batchPage, batchFile, batchLook, batchStart] },
+  'batch-run': { acts: [batchPage, batchFile, batchLook, batchStart, batchRun] },
+  'batch-run-dark': { query: 'theme=dark', acts: [batchPage, batchFile, batchLook, batchStart, batchRun] },
   incident: { acts: [incident, answering] },
   'incident-dark': { query: 'theme=dark', acts: [incident, answering] },
   'incident-decide': { acts: [incident, decideCase] },
@@ -183,6 +212,12 @@ const scenes = {
     query: 'scene=people',
     acts: [people, (page) => page.click('[data-testid="role-add"]')],
   },
+  'people-doubt': {
+    query: 'scene=people&doubt',
+    acts: [people, (page) => page.click('[data-testid="change-person"]')],
+  },
+  'retention-doubt': { query: 'scene=people&doubt', acts: [block('retention')] },
+  'authenticator-owed': { query: 'scene=people&doubt', acts: [block('authenticator')] },
   'go-live': { query: 'scene=people', acts: [agreements] },
   'go-live-dark': { query: 'scene=people&theme=dark', acts: [agreements] },
   'people-dark': { query: 'scene=people&theme=dark', acts: [people] },
@@ -259,6 +294,44 @@ const scenes = {
       (page) => page.waitForSelector('[data-testid="find-person"]'),
     ],
   },
+  household: {
+    query: 'scene=household',
+    acts: [open('lupe'), (page) => page.click('[data-testid="choose-person"]')],
+  },
+  'household-dark': {
+    query: 'scene=household&theme=dark',
+    acts: [open('lupe'), (page) => page.click('[data-testid="choose-person"]')],
+  },
+  'household-es': {
+    query: 'scene=household&lang=es',
+    acts: [open('lupe'), (page) => page.click('[data-testid="choose-person"]')],
+  },
+  merge: {
+    acts: [
+      open('lupe'),
+      (page) => page.click('[data-testid="edit-patient"]'),
+      (page) => page.click('[data-testid="open-merge"]'),
+      (page) => page.fill('[data-testid="merge-find"]', 'mar'),
+      (page) => page.click('[data-testid="merge-hit"]'),
+      (page) => page.click('[data-testid="merge-do"]'),
+      (page) => page.waitForSelector('[data-testid="merged-record"]'),
+      (page) => page.fill('[data-testid="merge-find"]', 'an'),
+      (page) => page.click('[data-testid="merge-hit"]'),
+    ],
+  },
+  contacts: {
+    acts: [
+      (page) => page.click('[data-testid="nav-settings"]'),
+      (page) => page.click('[data-testid="contacts-open"]'),
+      (page) =>
+        page.setInputFiles('[data-testid="contacts-file"]', {
+          name: 'people.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from('Patient,Mobile'),
+        }),
+      (page) => page.waitForSelector('[data-testid="contacts-preview"]'),
+    ],
+  },
   'new-message': {
     acts: [
       (page) => page.click('[data-testid="new-message"]'),
@@ -329,7 +402,11 @@ const scenes = {
     query: 'scene=setup',
     acts: [(page) => page.click('[data-testid="radio-connect"]'), (page) => page.click('[data-testid="setup-next"]')],
   },
+  'setup-dark': { query: 'scene=setup&theme=dark', acts: [] },
   unlock: { query: 'scene=passphrase', acts: [] },
+  'recovery-key-dark': { query: 'scene=blocked&problem=keyMissing&theme=dark', acts: [] },
+  'lock-closed-dark': { query: 'scene=lock&closed&theme=dark', acts: [] },
+  'recovery-repaired-dark': { query: 'scene=restored&repaired&theme=dark', acts: [] },
   'recovery-key': { query: 'scene=blocked&problem=keyMissing', acts: [] },
   'recovery-damaged': { query: 'scene=blocked&problem=storeDamaged', acts: [] },
   'recovery-repair': {

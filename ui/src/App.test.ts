@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
-import { FakeCore, RECOVERY_CODE } from './ipc/fake';
+import { FakeCore, LOOK, RECOVERY_CODE } from './ipc/fake';
 import { readAhead } from './views/later';
 
 let core: FakeCore;
@@ -161,6 +161,26 @@ test('sending over a warning asks for a reason and gives it to the core', async 
   await fireEvent.click(within(dialog).getByTestId('override-send'));
   await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
   expect(core.called('messages.send')[0]).toMatchObject({ overrideReason: 'No portal, asked by phone' });
+});
+
+test('words for the portal go to a number as a text only when somebody made sure whose it is', async () => {
+  core.confirmDue = true;
+  await desk();
+  await open('odell');
+  await write('Your A1C came back at 8.2');
+  await fireEvent.pointerDown(await screen.findByTestId('other-ways'), { button: 0, pointerType: 'mouse' });
+  const item = await screen.findByText('Send as text anyway…');
+  await fireEvent.pointerUp(item, { button: 0, pointerType: 'mouse' });
+  await fireEvent.click(item);
+  const dialog = await screen.findByTestId('override-dialog');
+  expect(within(dialog).getByTestId('override-identity').textContent).toContain('1961');
+  await fireEvent.input(within(dialog).getByTestId('override-reason'), { target: { value: 'Asked by phone' } });
+  await fireEvent.click(within(dialog).getByTestId('override-send'));
+  expect(core.called('messages.send'), 'not before it is confirmed').toEqual([]);
+  await fireEvent.click(within(dialog).getByTestId('override-confirm'));
+  await fireEvent.click(within(dialog).getByTestId('override-send'));
+  await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
+  expect(core.called('messages.send')[0]).toMatchObject({ confirmed: true });
 });
 
 test('who may not override is not offered it', async () => {
@@ -337,7 +357,7 @@ test('consent is recorded with how and a word about it', async () => {
 });
 
 test('first run: practice mode in one press', async () => {
-  core.status = { kind: 'setup', keyring: true };
+  core.status = { kind: 'setup', keyring: true, look: LOOK };
   render(App, { core });
   await fireEvent.click(await screen.findByTestId('setup-next'));
   await screen.findAllByTestId('thread-row');
@@ -345,7 +365,7 @@ test('first run: practice mode in one press', async () => {
 });
 
 test('first run: a wrong account is told at its field and nothing goes on', async () => {
-  core.status = { kind: 'setup', keyring: false };
+  core.status = { kind: 'setup', keyring: false, look: LOOK };
   render(App, { core });
   await fireEvent.click(await screen.findByTestId('radio-connect'));
   await fireEvent.click(screen.getByTestId('setup-next'));
@@ -450,6 +470,38 @@ test('a manager gets an authenticator: a picture, a code of it, and a way to tak
   await fireEvent.input(within(block).getByTestId('authenticator-code'), { target: { value: '123456' } });
   await within(block).findByTestId('authenticator-remove');
   expect(core.called('authenticator.confirm')).toHaveLength(1);
+});
+
+test('whose second step a repair may have lost is told to set it up before anything else', async () => {
+  core.secondStepOwed = true;
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  const block = await screen.findByTestId('authenticator');
+  expect(within(block).getByTestId('authenticator-owed').textContent).toContain('Set it up again');
+  await fireEvent.input(within(block).getByTestId('authenticator-password'), {
+    target: { value: 'correct horse battery' },
+  });
+  await fireEvent.click(within(block).getByTestId('authenticator-make'));
+  await fireEvent.input(await within(block).findByTestId('authenticator-code'), { target: { value: '123456' } });
+  await within(block).findByTestId('authenticator-remove');
+  expect(within(block).queryByTestId('authenticator-owed')).toBeNull();
+});
+
+test('a practice that is closed, being set up or not opening looks as who was here last chose', async () => {
+  const dark = { theme: 'dark', language: 'es' } as const;
+  const screens = [
+    ['setup', { kind: 'setup', keyring: true, look: dark }],
+    ['recovery', { kind: 'blocked', problem: 'storeDamaged', recovery: false, look: dark }],
+    ['lock', { kind: 'signIn', lock: { ...core.lockScreen(false), ...dark } }],
+  ] as const;
+  for (const [id, status] of screens) {
+    core.status = status;
+    render(App, { core });
+    await screen.findByTestId(id);
+    await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
+    expect(document.documentElement.lang).toBe('es');
+    cleanup();
+  }
 });
 
 test('the lock shows counts and no patient; six digits are enough to come back in', async () => {
@@ -569,6 +621,11 @@ test('a code on two sheets: each person sees and types one, and both come back t
   await fireEvent.click(screen.getByTestId('recovery-split'));
   await screen.findByText('Half A: write it down');
   const first = () => screen.getAllByTestId<HTMLInputElement>('code-cell')[0] as HTMLInputElement;
+  const kept = (value: string) => fireEvent.input(screen.getByTestId('recovery-keeper'), { target: { value } });
+  await fireEvent.click(screen.getByTestId('recovery-next'));
+  expect(screen.queryByTestId('code-cell'), 'somebody must keep it').toBeNull();
+  await kept('Dana Whitfield');
+  expect(screen.getByTestId('paper-sheet').textContent).toContain('Kept by Dana Whitfield.');
   await fireEvent.click(screen.getByTestId('recovery-next'));
   await fireEvent.input(first(), { target: { value: RECOVERY_CODE } });
   await fireEvent.click(screen.getByTestId('recovery-next'));
@@ -576,14 +633,17 @@ test('a code on two sheets: each person sees and types one, and both come back t
   await screen.findByText('Half B: write it down');
   expect(screen.getByTestId('recovery-groups').textContent).toContain(backwards.slice(0, 5));
   expect(screen.getByTestId('recovery-groups').textContent).not.toContain(RECOVERY_CODE.slice(0, 5));
+  expect(screen.getByTestId<HTMLInputElement>('recovery-keeper').value).toBe('');
+  await kept('Ada Fontenot');
   await fireEvent.click(screen.getByTestId('recovery-next'));
   expect(first().value).toBe('');
   await fireEvent.input(first(), { target: { value: backwards } });
   await fireEvent.click(screen.getByTestId('recovery-next'));
   await screen.findAllByTestId('thread-row');
+  expect(core.called('recovery.confirmHalf')).toMatchObject([{ keeper: 'Dana Whitfield' }, { keeper: 'Ada Fontenot' }]);
   cleanup();
 
-  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
+  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true, look: LOOK };
   render(App, { core });
   await fireEvent.click(await screen.findByTestId('code-on-two'));
   const cells = screen.getAllByTestId('code-cell');
@@ -594,7 +654,7 @@ test('a code on two sheets: each person sees and types one, and both come back t
 });
 
 test('a lost keyring: the code, who, a new password and PIN', async () => {
-  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
+  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true, look: LOOK };
   render(App, { core });
   await fireEvent.input((await screen.findAllByTestId('code-cell'))[0] as HTMLElement, {
     target: { value: RECOVERY_CODE },
@@ -631,7 +691,7 @@ test.each([
   'diskFull',
   'unreadable',
 ] as const)('a practice that does not open (%s) says what is safe and offers to look again', async (problem) => {
-  core.status = { kind: 'blocked', problem, recovery: false };
+  core.status = { kind: 'blocked', problem, recovery: false, look: LOOK };
   render(App, { core });
   const view = await screen.findByTestId('recovery');
   expect(view.textContent).toContain('Safe');

@@ -48,3 +48,28 @@ test('taking the agreement out lowers what may be texted, and writing one down r
     },
   ]);
 });
+
+test('training is written down per person, and who signs off sees what is still open', async () => {
+  core.user = 'dana';
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(within(await screen.findByTestId('settings-page')).getByText('Agreements'));
+  const rows = await screen.findAllByTestId('training');
+  expect(rows.map(words)).toEqual([
+    expect.stringContaining('Dana Whitfield, trained Oct 12, 2026'),
+    expect.stringContaining('Kofi Mensah, has until Feb 16, 2027'),
+  ]);
+  expect(words(screen.getByTestId('numbers'))).toContain('(713) 555-0100 since Nov 6, 2026');
+  await fireEvent.click(within(rows[1] as HTMLElement).getByTestId('training-change'));
+  await fireEvent.input(screen.getByTestId('training-on'), { target: { value: '2026-11-20' } });
+  await fireEvent.click(screen.getByTestId('training-save'));
+  await waitFor(() => expect(screen.getByTestId('step-trained').dataset.done).toBe('true'));
+  expect(core.called('training.record')).toEqual([{ user: 'kofi', on: '2026-11-20' }]);
+
+  await fireEvent.click(screen.getByTestId('sign-off'));
+  expect(words(await screen.findByTestId('case-dialog'))).toContain('Still open: The number is registered;');
+  await fireEvent.click(screen.getByTestId('case-do'));
+  expect(words(await screen.findByTestId('signed-off'))).toContain('Signed off by Dana Whitfield');
+  expect(words(screen.getByTestId('signed-off'))).toContain('Open then: The number is registered;');
+  expect(screen.getByTestId('step-signedOff').dataset.done).toBe('true');
+});

@@ -3,7 +3,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
-import { FakeCore } from './ipc/fake';
+import { FakeCore, LOOK } from './ipc/fake';
 import { backupInfo, NIGHT } from './ipc/fakeBackup';
 import { later } from './views/later';
 
@@ -54,7 +54,7 @@ test('the desk says when the newest backup is old or failed, and nothing when al
 });
 
 test('a damaged store comes back from a copy, and what is missing since is said', async () => {
-  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false, look: LOOK };
   render(App, { core });
   const form = await screen.findByTestId('restore');
   expect(form.textContent).toContain('Restore the copy of Nov 20, 2026, 2:00');
@@ -69,7 +69,7 @@ test('a damaged store comes back from a copy, and what is missing since is said'
 });
 
 test('what can be read of a damaged store is brought over, and its losses are shown', async () => {
-  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false, look: LOOK };
   render(App, { core });
   await fireEvent.click(await screen.findByTestId('radio-repair'));
   expect(screen.getByTestId('recovery').textContent).toContain('Where part of somebody’s consent is gone');
@@ -81,7 +81,7 @@ test('what can be read of a damaged store is brought over, and its losses are sh
 });
 
 test('where no copy serves a new store is started, after its price was said', async () => {
-  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false };
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false, look: LOOK };
   render(App, { core });
   await fireEvent.click(await screen.findByTestId('start-new'));
   expect(screen.getByTestId('restore').textContent).toContain('It begins with nothing');
@@ -93,7 +93,7 @@ test('where no copy serves a new store is started, after its price was said', as
 });
 
 test('with a recovery code the step says so', async () => {
-  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true };
+  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true, look: LOOK };
   render(App, { core });
   const view = await screen.findByTestId('recovery');
   const step = view.querySelector('[aria-current="step"]');
@@ -112,7 +112,7 @@ test('changing the key says what it protects and what not, and asks for the pass
 });
 
 test('while the key is changed the window says where that is', async () => {
-  core.status = { kind: 'starting', keyStep: 2 };
+  core.status = { kind: 'starting', keyStep: 2, look: LOOK };
   render(App, { core });
   await waitFor(() => expect(words('starting')).toContain('Changing the key, 2 of 4. Checking and counting it.'));
 });

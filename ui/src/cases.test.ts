@@ -160,6 +160,16 @@ test('how long words are kept is decided anew with a reason, and a wrong number 
   expect(steps).toContain('Can we reach one of our patients at this number?');
   expect(steps).toContain('¿Podemos comunicarnos con un paciente nuestro en este número?');
   expect(steps).not.toMatch(/Raman|Priya/);
+  expect(steps).toContain('(346) 555-0147');
+  await fireEvent.click(within(screen.getByTestId('number-answer')).getByText('It is somebody else’s'));
+  expect(words(screen.getByTestId('right-number'))).toContain('nothing that waits leaves for it');
+  await fireEvent.input(screen.getByTestId('right-typed'), { target: { value: '346 555 0188' } });
+  await fireEvent.click(screen.getByTestId('number-keep'));
+  await screen.findByTestId('right-thread');
+  expect(core.called('cases.numberAsked')).toEqual([
+    { case: 'case-4', answer: 'somebodyElses', right: '346 555 0188' },
+  ]);
+  expect(words(screen.getByTestId('number-kept'))).toContain('is somebody else’s');
   core.cases.change('case-4', { kind: 'signedOff' }, null, { state: 'signedOff' });
   await fireEvent.click(screen.getByTestId('case-back'));
   await fireEvent.click(await screen.findByLabelText('Open case 2026-04'));

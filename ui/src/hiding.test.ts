@@ -105,3 +105,20 @@ test('a manager makes a role, and gives it to somebody', async () => {
   await fireEvent.click(screen.getByTestId('role-save'));
   await screen.findByText('There is a role of this name.');
 });
+
+test('where a repair may have lost who works where, a manager confirms each, and themselves where nobody else is known', async () => {
+  const [first, second] = core.people.rows;
+  if (!first || !second) throw new Error('nobody works here');
+  for (const row of core.people.rows) core.people.change(row.id, { placesInDoubt: true });
+  core.people.change(second.id, { placesInDoubt: false, secondStepInDoubt: true });
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(within(await screen.findByTestId('settings-page')).getByText('People'));
+  const rows = await screen.findAllByTestId('person');
+  const of = (name: string) => rows.find((row) => words(row).includes(name)) as HTMLElement;
+  expect(words(of(first.name))).toContain('Offices unsure');
+  expect(words(of(second.name))).toContain('Second step to set up');
+  await fireEvent.click(within(of(first.name)).getByTestId('change-person'));
+  await fireEvent.click(await screen.findByTestId('confirm-places'));
+  await waitFor(() => expect(core.called('people.setLocations')).toEqual([{ user: first.id, locations: [] }]));
+});

@@ -45,6 +45,21 @@ test('a figure opens the threads behind it, and a thread opens from there', asyn
   await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe('marcus'));
 });
 
+test('how patients answer is counted when somebody asks, and forgotten with the period', async () => {
+  await review();
+  const block = screen.getByTestId('answers');
+  expect(core.called('overview.answers')).toEqual([]);
+  await fireEvent.click(within(block).getByTestId('answers-read'));
+  expect(words(await within(block).findByTestId('answers-answered'))).toBe('Texts answered 60 % (247 of 412)');
+  expect(words(within(block).getByTestId('answers-typical'))).toBe('Answer takes 11 min, slowest tenth 95 min');
+  expect(words(within(block).getByTestId('answers-yes'))).toBe('YES to the risk notice 78 % (31 of 40)');
+  expect(words(within(block).getByTestId('answers-opted-out'))).toContain('3 of 180');
+  expect(words(within(block).getByTestId('answers-failed-landline'))).toBe('Didn’t arrive: can’t get texts 4');
+  expect(words(within(block).getByTestId('answers-refused-portalOnly'))).toBe('Stopped here: belongs in the portal 9');
+  await fireEvent.click(within(screen.getByTestId('overview-period')).getByText('Today'));
+  await waitFor(() => expect(screen.queryByTestId('answers-answered')).toBeNull());
+});
+
 test('the chart is a table too, and every hour opens', async () => {
   await review();
   await fireEvent.click(screen.getByTestId('as-table'));

@@ -3,6 +3,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import App from './App.svelte';
+import { CallError } from './ipc/client';
 import { FakeCore } from './ipc/fake';
 import { readAhead } from './views/later';
 
@@ -52,6 +53,23 @@ test('a picture is looked at close up, named, and leaves Foyer only with a reaso
   await fireEvent.click(screen.getByTestId('picture-print'));
   await waitFor(() => expect(print).toHaveBeenCalledTimes(1));
   expect(core.called('media.print')).toEqual([{ attachment: 'pic1', why: 'chart' }]);
+});
+
+test('a picture that cannot be shown says why, can be asked for again, and a copy still leaves with a reason', async () => {
+  await open(withPicture());
+  const advice =
+    'This picture could not be opened safely. It is kept as it came. Try again, or save a copy if you expect it.';
+  core.answers['media.view'] = () => Promise.reject(new CallError({ code: 'notShown', advice, field: null }));
+  await fireEvent.click(await screen.findByText('Show'));
+  expect((await screen.findByTestId('not-shown')).textContent).toContain(advice);
+  expect(screen.queryByAltText('Photo from the patient')).toBeNull();
+  await fireEvent.click(screen.getByTestId('file-look'));
+  await fireEvent.change(await screen.findByTestId('picture-why'), { target: { value: 'chart' } });
+  await fireEvent.click(screen.getByTestId('picture-save'));
+  await waitFor(() => expect(core.called('media.save')).toEqual([{ attachment: 'pic1', why: 'chart' }]));
+  delete core.answers['media.view'];
+  await fireEvent.click(screen.getByText('Show'));
+  await screen.findByAltText('Photo from the patient');
 });
 
 test('a picture that is dropped on a text stays out, and the window says why', async () => {

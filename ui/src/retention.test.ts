@@ -84,3 +84,12 @@ test('each night deletes only once somebody signed the schedule, and where copie
   );
   expect(core.called('retention.sign')).toEqual([{ nightly: true }, { nightly: false }]);
 });
+
+test('where a repair may have lost a hold, somebody looks before anything is deleted', async () => {
+  core.retention.holdsInDoubt = true;
+  const view = await block();
+  expect(words(within(view).getByTestId('holds-in-doubt'))).toContain('Nothing is deleted until somebody has looked.');
+  await fireEvent.click(within(view).getByTestId('confirm-holds'));
+  await waitFor(() => expect(screen.queryByTestId('holds-in-doubt')).toBeNull());
+  expect(core.called('retention.confirmHolds')).toHaveLength(1);
+});

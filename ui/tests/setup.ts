@@ -1,3 +1,5 @@
+import { configure } from '@testing-library/dom';
+
 /** What jsdom lacks and the window asks for. No layout is pretended: a virtual list is judged in the real webview. */
 
 if (!('ResizeObserver' in globalThis)) {
@@ -22,3 +24,5 @@ if (typeof window !== 'undefined') {
 }
 // A failed look-up names the query; the whole page beside it helps nobody.
 process.env['DEBUG_PRINT_LIMIT'] ??= '0';
+// What is looked for comes late on a busy machine; what never comes is missed all the same.
+configure({ asyncUtilTimeout: 10_000 });

@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import { clockTime, dayTitle, fullDateTime, listTime, longDay, untilTime, waited, birthDate } from '../src/lib/format';
 import { speak } from '../src/lib/language.svelte';
 import { core } from '../src/text/es/core';
-import { t, tongues } from '../src/text/spoken';
+import { t, tongues } from '../src/text';
 import { untranslated } from '../src/text/untranslated';
 
 type Leaf = { at: string; en: unknown; es: unknown };

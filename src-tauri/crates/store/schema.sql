@@ -55,7 +55,7 @@ CREATE TABLE contact (
     number       TEXT    NOT NULL,             -- E.164
     reversed     TEXT    NOT NULL,             -- its digits backwards, for search by the last digits
     relationship TEXT    NOT NULL,             -- domain Relationship
-    created_at   INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL, kept TEXT, kept_at INTEGER, kept_by BLOB REFERENCES user (id),
     PRIMARY KEY (patient, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contact_number ON contact (number);
@@ -93,7 +93,7 @@ CREATE TABLE thread (
             WHEN 'snoozed' THEN snooze_until_at
             WHEN 'closed' THEN 4503599627370496 - closed_at
             ELSE coalesce(waiting_since_at, 4503599627370496 - coalesce(last_message_at, created_at))
-        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER, category TEXT NOT NULL DEFAULT 'scheduling', filed_at INTEGER, tags TEXT,
+        END) VIRTUAL, consent_since_at INTEGER, consent_until_at INTEGER, consent_mark INTEGER, category TEXT NOT NULL DEFAULT 'scheduling', filed_at INTEGER, tags TEXT, addressed TEXT, addressed_at INTEGER,
     UNIQUE (far_number, line, channel),
     CHECK (state IN ('open', 'snoozed', 'closed')),
     CHECK ((state = 'snoozed') = (snooze_until_at IS NOT NULL)),
@@ -892,3 +892,129 @@ CREATE TABLE picture_tag (
     by         BLOB    NOT NULL REFERENCES user (id),
     at         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE message_person (
+    -- Whose a text of a shared phone is: whom ours was for, who wrote theirs by what somebody at the desk said.
+    message BLOB    NOT NULL PRIMARY KEY,            -- message.id
+    patient BLOB    REFERENCES patient (id),         -- NULL: somebody said that they were not sure
+    by      BLOB    REFERENCES user (id),            -- NULL: Foyer
+    at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE contact_import (
+    seq      INTEGER NOT NULL PRIMARY KEY,
+    id       BLOB    NOT NULL UNIQUE,
+    by       BLOB    NOT NULL REFERENCES user (id),
+    at       INTEGER NOT NULL,
+    people   INTEGER NOT NULL,               -- people it made
+    numbers  INTEGER NOT NULL,               -- numbers it put down to people
+    left_out INTEGER NOT NULL,               -- rows that changed nothing
+    consent  BLOB    REFERENCES consent_import (id),   -- what its rows said of consent
+    undone_by BLOB   REFERENCES user (id),
+    undone_at INTEGER,
+    stayed   INTEGER NOT NULL DEFAULT 0,     -- people of it who stayed when it was taken back: something was changed since
+    CHECK ((undone_by IS NULL) = (undone_at IS NULL))
+) STRICT;
+CREATE TABLE contact_import_row (
+    -- What a row of a list made.
+    import  INTEGER NOT NULL REFERENCES contact_import (seq),
+    patient BLOB    NOT NULL REFERENCES patient (id) ON DELETE CASCADE,
+    number  TEXT    NOT NULL,                -- E.164
+    made    INTEGER NOT NULL,                -- 1: the person too
+    PRIMARY KEY (import, patient, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_import_row_patient ON contact_import_row (patient);
+CREATE TABLE patient_merge (
+    -- While it is open, the record that went has no numbers and no threads, and what it agreed to counts for the kept one.
+    seq      INTEGER NOT NULL PRIMARY KEY,
+    kept     BLOB    NOT NULL REFERENCES patient (id),
+    gone     BLOB    NOT NULL REFERENCES patient (id),
+    by       BLOB    NOT NULL REFERENCES user (id),
+    at       INTEGER NOT NULL,
+    account  INTEGER NOT NULL DEFAULT 0,     -- 1: the portal account came along
+    split_by BLOB    REFERENCES user (id),
+    split_at INTEGER,
+    CHECK (kept <> gone),
+    CHECK ((split_by IS NULL) = (split_at IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX patient_merge_gone ON patient_merge (gone) WHERE split_at IS NULL;
+CREATE INDEX patient_merge_kept ON patient_merge (kept) WHERE split_at IS NULL;
+CREATE TABLE patient_merge_number (
+    -- A number of the record that went, as it was.
+    merge        INTEGER NOT NULL REFERENCES patient_merge (seq),
+    number       TEXT    NOT NULL,           -- E.164
+    relationship TEXT    NOT NULL,
+    created_at   INTEGER NOT NULL,
+    kept         TEXT,
+    kept_at      INTEGER,
+    kept_by      BLOB,
+    both         INTEGER NOT NULL,           -- 1: the kept record had it too, and what was said of it there:
+    their_kept    TEXT,
+    their_kept_at INTEGER,
+    their_kept_by BLOB,
+    PRIMARY KEY (merge, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patient_merge_thread (
+    merge  INTEGER NOT NULL REFERENCES patient_merge (seq),
+    thread BLOB    NOT NULL,                 -- thread.id
+    PRIMARY KEY (merge, thread)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patient_merge_text (
+    merge   INTEGER NOT NULL REFERENCES patient_merge (seq),
+    message BLOB    NOT NULL,                -- message.id of a text of a shared phone
+    PRIMARY KEY (merge, message)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE batch (
+    -- One list and one wording; each person by their own consent and hours, at their own turn.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    client_id  TEXT    NOT NULL UNIQUE,        -- the window's own: asked twice, started once
+    template   BLOB    NOT NULL,               -- template.id
+    version    INTEGER NOT NULL REFERENCES template_version (seq),
+    open_only  INTEGER NOT NULL,               -- 1: only while the office is open
+    started_by BLOB    NOT NULL REFERENCES user (id),
+    started_at INTEGER NOT NULL,
+    state      TEXT    NOT NULL,               -- store RunState
+    next_at    INTEGER NOT NULL                -- not before: the next person's turn
+) STRICT;
+CREATE UNIQUE INDEX batch_going_on ON batch (state IN ('running', 'paused')) WHERE state IN ('running', 'paused');
+CREATE TABLE batch_item (
+    -- A row of the list, with what became of it. A phone has one text of a batch, and a text is of one row for good.
+    batch        INTEGER NOT NULL REFERENCES batch (seq),
+    position     INTEGER NOT NULL,
+    name         TEXT    NOT NULL,             -- as the list has it
+    number       TEXT    NOT NULL,             -- E.164; '' where the list has none
+    thread       INTEGER REFERENCES thread (seq),
+    visit_at     INTEGER,                      -- what it reminds of
+    not_before   INTEGER,                      -- it is quiet there until then, or the office is closed
+    skip         TEXT,                         -- store BatchSkip
+    message      BLOB,                         -- message.id, once it is in the outbox
+    at           INTEGER,                      -- when it went there or was skipped
+    heard        INTEGER,                      -- message.seq of the last text after it that was read for a C
+    confirmed_at INTEGER,
+    confirmed_by BLOB,                         -- message.id of the text that confirms the visit
+    PRIMARY KEY (batch, position),
+    CHECK (skip IS NULL OR message IS NULL),
+    CHECK (skip IS NOT NULL OR number <> '')
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX batch_item_phone ON batch_item (batch, number) WHERE skip IS NULL;
+CREATE UNIQUE INDEX batch_item_message ON batch_item (message) WHERE message IS NOT NULL;
+CREATE INDEX batch_item_waiting ON batch_item (batch, position) WHERE skip IS NULL AND message IS NULL;
+CREATE INDEX batch_item_texted ON batch_item (number, at) WHERE message IS NOT NULL;
+CREATE INDEX batch_item_open ON batch_item (visit_at) WHERE message IS NOT NULL AND confirmed_at IS NULL;
+CREATE INDEX batch_item_confirmed ON batch_item (confirmed_by) WHERE confirmed_by IS NOT NULL;
+CREATE TRIGGER batch_item_once BEFORE UPDATE ON batch_item WHEN old.message IS NOT NULL AND new.message IS NOT old.message
+BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER batch_item_no_delete BEFORE DELETE ON batch_item BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE number_confirmation (
+    -- Somebody made sure that a number is a patient's. Only added to; the newest counts.
+    seq     INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    number  TEXT    NOT NULL,                  -- E.164
+    patient BLOB    NOT NULL,                  -- patient.id
+    by      BLOB    NOT NULL REFERENCES user (id),
+    at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX number_confirmation_of ON number_confirmation (number, patient, at);
+CREATE TRIGGER number_confirmation_no_update BEFORE UPDATE ON number_confirmation
+BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER number_confirmation_no_delete BEFORE DELETE ON number_confirmation
+BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE INDEX audit_refused ON audit (at) WHERE action = 'text.refuse';

@@ -134,7 +134,7 @@ ground: DenialGroundKind, } | { "kind": "withdrawn" };
 /**
  * What an activity line tells.
  */
-export type ActivityKind = "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "reviewed" | "problemReported" | "holdLifted" | "openedWithReason" | "filed";
+export type ActivityKind = "visitConfirmed" | "assigned" | "unassigned" | "closed" | "reopened" | "snoozed" | "noticeSent" | "consentGranted" | "optedOut" | "optedIn" | "sentOverWarning" | "notConfirmed" | "sentAgain" | "sentTwice" | "birthDateShown" | "numberConfirmed" | "strayYes" | "askedUnclear" | "appointmentQuestion" | "newOwner" | "portalOpened" | "portalAnswered" | "portalUnopened" | "portalExpired" | "portalTooLate" | "portalFailed" | "handoffDone" | "reviewed" | "problemReported" | "holdLifted" | "speakerSaid" | "wrongNumber" | "recordsJoined" | "recordsSplit" | "openedWithReason" | "filed";
 
 /**
  * Adds an internal note, which can never be sent. Whom it names after an `@` is asked to look.
@@ -167,6 +167,31 @@ name: string,
 role: string, };
 
 /**
+ * Puts one more person down to a thread's number.
+ */
+export type AddToPhone = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Somebody on file; `None` for somebody new.
+ */
+patient: string | null, 
+/**
+ * The name on the record, for somebody new.
+ */
+fullName: string | null, 
+/**
+ * `en` or `es`, for somebody new.
+ */
+language: string | null, 
+/**
+ * What they are to whose phone it is.
+ */
+relationship: string, };
+
+/**
  * People of a state.
  */
 export type AffectedPeople = { 
@@ -195,6 +220,15 @@ signedOn: string,
  * `YYYY-MM-DD`, the last day it holds; `None` for one without an end.
  */
 untilOn: string | null, };
+
+/**
+ * A thread to open.
+ */
+export type AlertTaken = { 
+/**
+ * Null when no alert was clicked, or when it was about many threads.
+ */
+thread: string | null, };
 
 /**
  * Lets a term pass in this practice.
@@ -244,6 +278,51 @@ risk: RiskKind,
 words: string, };
 
 /**
+ * How texts of a period are answered.
+ */
+export type AnswersPage = { 
+/**
+ * Texts that the carrier has.
+ */
+sent: number, 
+/**
+ * Conversations among them.
+ */
+threads: number, 
+/**
+ * Texts that the patient answered, before our next one and within 72 hours.
+ */
+answered: number, 
+/**
+ * How long half of the answers took at most.
+ */
+typicalMs: number | null, 
+/**
+ * How long nine in ten took at most.
+ */
+slowestMs: number | null, 
+/**
+ * Notices that went out.
+ */
+notices: number, 
+/**
+ * YES to one.
+ */
+saidYes: number, 
+/**
+ * Numbers that opted out.
+ */
+optedOut: number, 
+/**
+ * Texts that did not arrive.
+ */
+failed: Array<FailedTexts>, 
+/**
+ * Tries that were refused here.
+ */
+refused: Array<RefusedTexts>, };
+
+/**
  * What the window gets instead of a reply. `code` is for the program, `advice` for the person.
  */
 export type AppError = { 
@@ -263,7 +342,7 @@ field: string | null, };
 /**
  * Something changed; read it again.
  */
-export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, } | { "kind": "earlierChanged" };
+export type AppEvent = { "kind": "threadChanged", thread: string, } | { "kind": "outboxChanged" } | { "kind": "connectivityChanged" } | { "kind": "statusChanged" } | { "kind": "lockSoon", seconds: number, } | { "kind": "settingsChanged" } | { "kind": "consentChanged" } | { "kind": "inboundArrived", count: number, } | { "kind": "alertClicked" } | { "kind": "earlierChanged" } | { "kind": "contactsProgress", done: number, total: number, };
 
 /**
  * What the window should show first.
@@ -272,15 +351,33 @@ export type AppStatus = { "kind": "starting",
 /**
  * Where a change of the practice's key is: 1 to 4; null when none is under way.
  */
-keyStep: number | null, } | { "kind": "setup", 
+keyStep: number | null, look: Look, } | { "kind": "setup", 
 /**
  * Whether the operating system's keyring answers; otherwise passwords stand alone.
  */
-keyring: boolean, } | { "kind": "signIn", lock: LockScreen, } | { "kind": "blocked", problem: StartProblem, 
+keyring: boolean, look: Look, } | { "kind": "signIn", lock: LockScreen, } | { "kind": "blocked", problem: StartProblem, 
 /**
  * Whether the recovery code is a way back.
  */
-recovery: boolean, } | { "kind": "ready", desk: Desk, };
+recovery: boolean, look: Look, } | { "kind": "ready", desk: Desk, };
+
+/**
+ * Keeps what whoever answers at the number of a case said, and the patient's right number. A number that is somebody
+ * else's is nobody's here from then on.
+ */
+export type AskedNumber = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * What they said.
+ */
+answer: NumberAnswerKind, 
+/**
+ * The patient's right number, as it is typed; empty while it is not known.
+ */
+right: string, };
 
 /**
  * Gives it to somebody, or to nobody.
@@ -352,7 +449,11 @@ may: boolean,
 /**
  * Since when they have one.
  */
-sinceAt: number | null, };
+sinceAt: number | null, 
+/**
+ * Whether a repair of the store may have lost it, and it must be set up before anything of a manager's.
+ */
+owed: boolean, };
 
 /**
  * What an authenticator app reads. It is shown once.
@@ -466,6 +567,228 @@ goodAt: number | null, };
 export type Badge = "granted" | "noticeSent" | "noConsent" | "optedOut" | "expired";
 
 /**
+ * Who gets it.
+ */
+export type BatchAudience = { "kind": "file", 
+/**
+ * The file, base64.
+ */
+file: string, } | { "kind": "view", 
+/**
+ * Which.
+ */
+view: View, } | { "kind": "own", 
+/**
+ * Which.
+ */
+own: string, };
+
+/**
+ * The heads of the columns that were read, where there are any.
+ */
+export type BatchColumns = { 
+/**
+ * The name.
+ */
+name: string | null, 
+/**
+ * The number.
+ */
+number: string | null, 
+/**
+ * The day of the visit.
+ */
+day: string | null, 
+/**
+ * Its time.
+ */
+time: string | null, };
+
+/**
+ * A batch, with what became of everybody.
+ */
+export type BatchInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Where it stands.
+ */
+state: RunStateKind, 
+/**
+ * What it sends.
+ */
+template: string, 
+/**
+ * Who started it.
+ */
+by: string, 
+/**
+ * When.
+ */
+startedAt: number, 
+/**
+ * How many texts went, or are on their way.
+ */
+sent: number, 
+/**
+ * How many did not arrive.
+ */
+failed: number, 
+/**
+ * How many of those who got one confirmed their visit.
+ */
+confirmed: number, 
+/**
+ * How many get nothing.
+ */
+skipped: number, 
+/**
+ * How many wait for their turn.
+ */
+waiting: number, 
+/**
+ * When the last one would go, while it goes on.
+ */
+doneAt: number | null, 
+/**
+ * Everybody on the list, in its order.
+ */
+items: Array<BatchItem>, };
+
+/**
+ * What became of somebody.
+ */
+export type BatchItem = { 
+/**
+ * As the list has it, or the number.
+ */
+name: string, 
+/**
+ * Their conversation.
+ */
+thread: string | null, 
+/**
+ * When their visit is.
+ */
+visitAt: number | null, 
+/**
+ * What became of it.
+ */
+state: BatchItemKind, 
+/**
+ * With *skipped*: why.
+ */
+skip: BatchSkipKind | null, 
+/**
+ * With *waiting*: not before then.
+ */
+waitsUntilAt: number | null, 
+/**
+ * When.
+ */
+at: number | null, };
+
+/**
+ * What became of somebody in a batch.
+ */
+export type BatchItemKind = "waiting" | "sending" | "asks" | "sent" | "delivered" | "notDelivered" | "confirmed" | "skipped" | "ended";
+
+/**
+ * What a batch would do; nothing is sent.
+ */
+export type BatchPreview = { 
+/**
+ * Everybody on the list, in its order.
+ */
+rows: Array<BatchPreviewRow>, 
+/**
+ * How many can get it.
+ */
+can: number, 
+/**
+ * How many of those wait: it is quiet where they live, or their office is closed.
+ */
+wait: number, 
+/**
+ * Why the others get nothing, the most frequent first.
+ */
+skipped: Array<BatchSkipGroup>, 
+/**
+ * Of a file: which columns were read.
+ */
+columns: BatchColumns | null, 
+/**
+ * Seconds between two texts.
+ */
+everySeconds: number, 
+/**
+ * When the last one would go; `None` when nobody can get it.
+ */
+doneAt: number | null, };
+
+/**
+ * Somebody on the list, before it starts.
+ */
+export type BatchPreviewRow = { 
+/**
+ * As the list has it, or the number.
+ */
+name: string, 
+/**
+ * Their conversation, if there is one.
+ */
+thread: string | null, 
+/**
+ * When their visit is.
+ */
+visitAt: number | null, 
+/**
+ * Why they get nothing.
+ */
+skip: BatchSkipKind | null, 
+/**
+ * Not before then.
+ */
+waitsUntilAt: number | null, 
+/**
+ * The words they would get.
+ */
+text: string | null, };
+
+/**
+ * A batch, if there ever was one.
+ */
+export type BatchReply = { 
+/**
+ * The batch.
+ */
+batch: BatchInfo | null, 
+/**
+ * Whether whoever asks may start, pause and end one.
+ */
+mayStart: boolean, };
+
+/**
+ * How many get nothing for one reason.
+ */
+export type BatchSkipGroup = { 
+/**
+ * The reason.
+ */
+why: BatchSkipKind, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Why somebody gets nothing.
+ */
+export type BatchSkipKind = "noNumber" | "twice" | "household" | "nameDiffers" | "sharedPhone" | "already" | "optedOut" | "noConsent" | "landline" | "noVisit" | "blanks" | "past" | "stuck" | "notYours" | "template" | "words" | "notTextable";
+
+/**
  * The threads behind a figure.
  */
 export type BehindFigure = { 
@@ -573,7 +896,7 @@ export type CarryKind = "off" | "visits" | "clinical";
 /**
  * What was written down.
  */
-export type CaseAct = { "kind": "reported" } | { "kind": "frozen" } | { "kind": "sendsStopped" } | { "kind": "sendsResumed" } | { "kind": "scopeSet", people: number, } | { "kind": "answered", factor: FactorKind, risk: RiskKind, } | { "kind": "noted" } | { "kind": "decided", decision: DecisionKind, } | { "kind": "signedOff" } | { "kind": "reopened" } | { "kind": "letterSaved", language: string, } | { "kind": "exported" } | { "kind": "wordsKept", untilAt: number | null, };
+export type CaseAct = { "kind": "reported" } | { "kind": "frozen" } | { "kind": "sendsStopped" } | { "kind": "sendsResumed" } | { "kind": "scopeSet", people: number, } | { "kind": "answered", factor: FactorKind, risk: RiskKind, } | { "kind": "noted" } | { "kind": "decided", decision: DecisionKind, } | { "kind": "signedOff" } | { "kind": "reopened" } | { "kind": "letterSaved", language: string, } | { "kind": "exported" } | { "kind": "wordsKept", untilAt: number | null, } | { "kind": "numberAsked", answer: NumberAnswerKind, } | { "kind": "numberCorrected" };
 
 /**
  * A clock.
@@ -668,6 +991,10 @@ name: string,
  * The number, as people write it.
  */
 phone: string, 
+/**
+ * Whose number it is, and which others the patient has.
+ */
+ofNumber: NumberInfo, 
 /**
  * The text it was reported from.
  */
@@ -933,6 +1260,19 @@ clinical: number | null,
 billing: number | null, };
 
 /**
+ * Pauses, resumes or ends a batch.
+ */
+export type ChangeBatch = { 
+/**
+ * Which.
+ */
+batch: string, 
+/**
+ * What.
+ */
+change: RunChange, };
+
+/**
  * Exchanges the practice's key. Everybody but whoever asks then needs a new code.
  */
 export type ChangeKey = { 
@@ -944,6 +1284,27 @@ password: string,
  * The recovery code, which then opens the new key too; without it a new one is asked for afterwards.
  */
 code: string | null, };
+
+/**
+ * Changes what somebody is to whose phone it is, and whether they are texted there.
+ */
+export type ChangeOnPhone = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The patient.
+ */
+patient: string, 
+/**
+ * What they are to whose phone it is.
+ */
+relationship: string, 
+/**
+ * Confidential: never texted there.
+ */
+private: boolean, };
 
 /**
  * The number belongs to somebody else now.
@@ -1033,6 +1394,19 @@ account: TwilioAccount, };
  * Asks, in the system's own dialog, where backups should go.
  */
 export type ChooseBackupFolder = Record<symbol, never>;
+
+/**
+ * Says for whom texts to a shared phone are from now on.
+ */
+export type ChoosePerson = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The patient; `None` where nobody knows.
+ */
+patient: string | null, };
 
 /**
  * Asks, in the system's own dialog, for the folder of another backup.
@@ -1144,7 +1518,11 @@ handoffOff: RefusalKind | null,
 /**
  * Whether words can go to the portal although no text may lead to them.
  */
-portalAlone: boolean, };
+portalAlone: boolean, 
+/**
+ * Whose number it is, for whoever sends words there that belong in the portal; null where nobody here may.
+ */
+identity: IdentityInfo | null, };
 
 /**
  * The app has it: from now on a code is asked for at sign-in.
@@ -1154,6 +1532,11 @@ export type ConfirmAuthenticator = {
  * Six digits.
  */
 code: string, };
+
+/**
+ * Somebody has looked at what is held, and put in what a repair of the store lost: from now on words are deleted again.
+ */
+export type ConfirmHolds = Record<symbol, never>;
 
 /**
  * Types it back; from then on it counts.
@@ -1171,7 +1554,11 @@ export type ConfirmRecoveryHalf = {
 /**
  * As written down.
  */
-half: string, };
+half: string, 
+/**
+ * The name of whoever keeps it.
+ */
+keeper: string, };
 
 /**
  * Connects the portal's FHIR interface, if it answers and accepts the key.
@@ -1413,6 +1800,202 @@ rows: number,
 guess: ListMapping, };
 
 /**
+ * What becomes of a row.
+ */
+export type ContactFate = "new" | "shared" | "numberAdded" | "known" | "twice" | "noName" | "noNumber" | "wrongNumber";
+
+/**
+ * How many rows come to the same.
+ */
+export type ContactFateCount = { 
+/**
+ * What becomes of them.
+ */
+fate: ContactFate, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * A list of people that was brought in.
+ */
+export type ContactImportInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who brought it in.
+ */
+by: string, 
+/**
+ * People it made.
+ */
+people: number, 
+/**
+ * Numbers it put down to people.
+ */
+numbers: number, 
+/**
+ * Rows that changed nothing.
+ */
+leftOut: number, 
+/**
+ * When it was taken back, if it was.
+ */
+undoneAt: number | null, 
+/**
+ * Who took it back.
+ */
+undoneBy: string | null, 
+/**
+ * People of it who stayed then, because something was changed since.
+ */
+stayed: number, };
+
+/**
+ * Every list of people that was brought in, the newest first.
+ */
+export type ContactImportList = { 
+/**
+ * The lists.
+ */
+imports: Array<ContactImportInfo>, };
+
+/**
+ * A row and what becomes of it.
+ */
+export type ContactLine = { 
+/**
+ * Its place in the file, from 1.
+ */
+row: number, 
+/**
+ * The name as written.
+ */
+name: string, 
+/**
+ * The number as written.
+ */
+number: string, 
+/**
+ * What becomes of it.
+ */
+fate: ContactFate, };
+
+/**
+ * Which column says what, counted from 0.
+ */
+export type ContactsMapping = { 
+/**
+ * The number.
+ */
+number: number, 
+/**
+ * The whole name, or the first of two.
+ */
+name: number, 
+/**
+ * The family name, where it stands by itself.
+ */
+last: number | null, 
+/**
+ * What they go by.
+ */
+goesBy: number | null, 
+/**
+ * When they were born.
+ */
+birthDate: number | null, 
+/**
+ * What they are texted in.
+ */
+language: number | null, 
+/**
+ * Whether they agreed to texts.
+ */
+agreed: number | null, 
+/**
+ * When they did.
+ */
+consentDate: number | null, 
+/**
+ * The form it stands on.
+ */
+form: number | null, 
+/**
+ * How `01/02/2026` is meant.
+ */
+order: ListDateOrder, 
+/**
+ * Where the list is from; kept with every consent.
+ */
+source: string, };
+
+/**
+ * What bringing a list in would do. Nothing has been done.
+ */
+export type ContactsPreview = { 
+/**
+ * People it would make.
+ */
+people: number, 
+/**
+ * Numbers it would put down to people.
+ */
+numbers: number, 
+/**
+ * Rows that would change nothing.
+ */
+leftOut: number, 
+/**
+ * How many of each kind, in a fixed order.
+ */
+fates: Array<ContactFateCount>, 
+/**
+ * Numbers from abroad, among the rows that land.
+ */
+abroad: number, 
+/**
+ * Landlines, where the digits tell.
+ */
+landlines: number, 
+/**
+ * Toll-free and such: no text reaches anybody.
+ */
+nobodys: number, 
+/**
+ * Birth dates that can't be read, and are left away.
+ */
+badBirthDates: number, 
+/**
+ * The first rows of each kind, in the order of the file.
+ */
+lines: Array<ContactLine>, };
+
+/**
+ * A list of people as it was read, and a guess at what its columns say.
+ */
+export type ContactsShape = { 
+/**
+ * Its columns, in their order.
+ */
+columns: Array<ListColumn>, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * For a person to confirm.
+ */
+guess: ContactsMapping, };
+
+/**
  * How long copied words stay on the clipboard.
  */
 export type Copied = { 
@@ -1642,6 +2225,10 @@ settings: Settings,
  */
 replyGoalMinutes: number, 
 /**
+ * Minutes after which the desktop is told again of a thread nobody has taken; null for never.
+ */
+repeatMinutes: number | null, 
+/**
  * Minutes without anybody after which the desk locks.
  */
 lockAfterMinutes: number, 
@@ -1825,7 +2412,7 @@ templates: number,
  */
 replies: number, 
 /**
- * Texts sent in the 30 days before.
+ * Texts sent in the 30 days before, by this Foyer or another program.
  */
 texts: number, 
 /**
@@ -1848,7 +2435,7 @@ words: string, };
 /**
  * What is not as it should be.
  */
-export type DriftWhat = "notAsDeclared" | "sentAsMore" | "spanishOlder" | "reply" | "byHand";
+export type DriftWhat = "notAsDeclared" | "sentAsMore" | "spanishOlder" | "reply" | "byHand" | "elsewhere";
 
 /**
  * Holds a drill now.
@@ -2014,7 +2601,7 @@ info: RetentionInfo, };
 /**
  * Every way a command can fail.
  */
-export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "tooLate" | "internal";
+export type ErrorCode = "notOpen" | "locked" | "notAllowed" | "hidden" | "unknownCommand" | "badArguments" | "badField" | "notFound" | "wrongSecret" | "codeNeeded" | "slowed" | "lockedOut" | "firstDay" | "keyringSilent" | "credentialsRefused" | "carrierUnreachable" | "portalUnreachable" | "diskFull" | "storeDamaged" | "notShown" | "tooLate" | "internal";
 
 /**
  * What was set aside.
@@ -2093,6 +2680,19 @@ words: string, };
  * A factor of the assessment (45 CFR 164.402).
  */
 export type FactorKind = "information" | "recipient" | "seen" | "madeGood";
+
+/**
+ * Texts that did not arrive, for one reason.
+ */
+export type FailedTexts = { 
+/**
+ * Why.
+ */
+problem: ProblemKind, 
+/**
+ * How many.
+ */
+times: number, };
 
 /**
  * Fetches a day of one of the carrier's lists again.
@@ -2416,6 +3016,18 @@ products: Array<ProductRow>,
  */
 steps: Array<GoLiveStep>, 
 /**
+ * Who was trained when.
+ */
+training: Array<TrainingRow>, 
+/**
+ * The practice's numbers, those that it had before too.
+ */
+numbers: Array<NumberHistory>, 
+/**
+ * Who signed the list off last.
+ */
+signedOff: SignedOffInfo | null, 
+/**
  * Whether the carrier here is a pretend one, which nothing is held back from.
  */
 pretend: boolean, };
@@ -2734,6 +3346,39 @@ en: string,
 es: string, };
 
 /**
+ * The people of a shared phone, and for whom the next text is.
+ */
+export type HouseholdInfo = { 
+/**
+ * Everybody on record with it.
+ */
+people: Array<HouseholdPerson>, 
+/**
+ * How many of the newest texts are nobody's as far as is known.
+ */
+unknown: number, 
+/**
+ * Whether somebody has to say for whom the next text is.
+ */
+ask: boolean, 
+/**
+ * For whom texts are now.
+ */
+chosen: string | null, 
+/**
+ * Somebody said that they do not know: office facts only.
+ */
+notSure: boolean, 
+/**
+ * The newest text of theirs, where nobody can tell who wrote it.
+ */
+doubtful: string | null, 
+/**
+ * A question that names nobody, to ask who is writing.
+ */
+question: string, };
+
+/**
  * Somebody else on the phone.
  */
 export type HouseholdMember = { 
@@ -2747,6 +3392,72 @@ name: string,
 relationship: string, };
 
 /**
+ * Somebody of a shared phone.
+ */
+export type HouseholdPerson = { 
+/**
+ * The patient.
+ */
+id: string, 
+/**
+ * Name on the record.
+ */
+name: string, 
+/**
+ * What to call them in a sentence.
+ */
+firstName: string, 
+/**
+ * What they are to whose phone it is: own, parent, child, partner, guardian, caregiver.
+ */
+relationship: string, 
+/**
+ * Their own consent on this phone.
+ */
+badge: Badge, 
+/**
+ * Why they are never texted here.
+ */
+kept: KeptKind | null, 
+/**
+ * Of the newest texts, those somebody said are theirs.
+ */
+confirmed: number, 
+/**
+ * Those that look like theirs.
+ */
+likely: number, };
+
+/**
+ * Whose number it is.
+ */
+export type IdentityInfo = { 
+/**
+ * Whether somebody is on file for it.
+ */
+known: boolean, 
+/**
+ * The name on the record; empty for nobody.
+ */
+name: string, 
+/**
+ * The year of birth.
+ */
+birthYear: number | null, 
+/**
+ * When a text last came from it.
+ */
+lastHeardAt: number | null, 
+/**
+ * When somebody here last knew from the patient that it is theirs.
+ */
+confirmedAt: number | null, 
+/**
+ * Whether somebody has to make sure now.
+ */
+due: boolean, };
+
+/**
  * Brings it in. Rows without a day count for nothing.
  */
 export type ImportConsent = { 
@@ -2758,6 +3469,19 @@ file: string,
  * Which column says what.
  */
 mapping: ListMapping, };
+
+/**
+ * Brings it in, all of it or nothing.
+ */
+export type ImportContacts = { 
+/**
+ * The file, base64.
+ */
+file: string, 
+/**
+ * Which column says what.
+ */
+mapping: ContactsMapping, };
 
 /**
  * A list that was brought in.
@@ -2821,6 +3545,11 @@ keepUntil: string | null,
  * Why.
  */
 words: string, };
+
+/**
+ * Why somebody is never texted at a number.
+ */
+export type KeptKind = "private" | "wrong";
 
 /**
  * Words that must not be deleted.
@@ -2929,6 +3658,11 @@ export type ListConsent = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * Every list of people that was brought in.
+ */
+export type ListContactImports = Record<symbol, never>;
 
 /**
  * How dates without a leading year are written.
@@ -3245,6 +3979,19 @@ practicePin: string | null, };
 export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
 
 /**
+ * How the window looked for whoever was here last on this computer.
+ */
+export type Look = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Its language.
+ */
+language: WindowLanguage, };
+
+/**
  * What a day and a time mean for a text in a thread.
  */
 export type LookAhead = { 
@@ -3264,6 +4011,15 @@ minute: number,
  * Whether the second is meant, where the clock shows it twice.
  */
 second: boolean, };
+
+/**
+ * Says which thread is on screen: the desktop is not told of one that somebody reads.
+ */
+export type LookAt = { 
+/**
+ * The thread; null for none.
+ */
+thread: string | null, };
 
 /**
  * What a line was of.
@@ -3311,6 +4067,19 @@ export type MarkUnread = {
  * The thread.
  */
 thread: string, };
+
+/**
+ * The number is not this person's.
+ */
+export type MarkWrongNumber = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The patient.
+ */
+patient: string, };
 
 /**
  * A file's bytes for the window.
@@ -3366,6 +4135,40 @@ export type MentionList = {
  * Oldest first.
  */
 items: Array<MentionItem>, };
+
+/**
+ * Puts another record of the same person into that of a thread's patient.
+ */
+export type MergePatients = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The other record: its threads and numbers come along, and what it agreed to counts.
+ */
+other: string, };
+
+/**
+ * A record that was put into another.
+ */
+export type MergedRecord = { 
+/**
+ * Its id.
+ */
+patient: string, 
+/**
+ * The name on it.
+ */
+name: string, 
+/**
+ * Who put them together.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, };
 
 /**
  * A text.
@@ -3571,6 +4374,53 @@ practice: string,
 versions: Array<NoticeVersionInfo>, };
 
 /**
+ * What whoever answers at a number says of it.
+ */
+export type NumberAnswerKind = "theirs" | "somebodyElses" | "noAnswer";
+
+/**
+ * What became of a number of the practice's.
+ */
+export type NumberHistory = { 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * What the desk calls it.
+ */
+name: string, 
+/**
+ * Since when Foyer texts from it.
+ */
+sinceAt: number, 
+/**
+ * Until when.
+ */
+untilAt: number | null, 
+/**
+ * Since when the carrier drops texts from here because a number is not registered.
+ */
+refusedSinceAt: number | null, };
+
+/**
+ * What is known of the number of a case.
+ */
+export type NumberInfo = { 
+/**
+ * What whoever answers there said last; null before anybody asked.
+ */
+answer: NumberAnswerKind | null, 
+/**
+ * The thread with the patient's right number.
+ */
+rightThread: string | null, 
+/**
+ * Other numbers that the patient has on the record.
+ */
+others: Array<OtherNumber>, };
+
+/**
  * When one office is open.
  */
 export type OfficeHours = { 
@@ -3714,6 +4564,19 @@ name: string,
  * When.
  */
 at: number, };
+
+/**
+ * A number of the patient's.
+ */
+export type OtherNumber = { 
+/**
+ * As people write it.
+ */
+number: string, 
+/**
+ * The thread with it.
+ */
+thread: string | null, };
 
 /**
  * One text waiting to leave.
@@ -3978,7 +4841,11 @@ portal: PortalAccountInfo,
 /**
  * Who else answers this phone.
  */
-household: Array<HouseholdMember>, };
+household: Array<HouseholdMember>, 
+/**
+ * Other records of the same person that were put into this one, the newest first.
+ */
+merged: Array<MergedRecord>, };
 
 /**
  * What was done.
@@ -4061,6 +4928,10 @@ thread: string | null,
  * E.164, to start a thread with.
  */
 e164: string, 
+/**
+ * Who it is, if on record: a number may be several people's.
+ */
+patient?: string, 
 /**
  * Name, or the number as people write it.
  */
@@ -4309,6 +5180,23 @@ language: string | null,
 mark: PreviewMark | null, };
 
 /**
+ * What sending a template to a list would do; nothing is sent.
+ */
+export type PreviewBatch = { 
+/**
+ * Which template.
+ */
+template: string, 
+/**
+ * To whom.
+ */
+to: BatchAudience, 
+/**
+ * Whether it goes on only while the office is open.
+ */
+openOnly: boolean, };
+
+/**
  * What bringing it in would do; nothing is kept.
  */
 export type PreviewConsentList = { 
@@ -4322,6 +5210,19 @@ file: string,
 mapping: ListMapping, };
 
 /**
+ * What bringing it in would do; nothing is kept.
+ */
+export type PreviewContacts = { 
+/**
+ * The file, base64.
+ */
+file: string, 
+/**
+ * Which column says what.
+ */
+mapping: ContactsMapping, };
+
+/**
  * What the newest thing is.
  */
 export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "portalAnswer" | "notice";
@@ -4329,7 +5230,7 @@ export type PreviewKind = "empty" | "theirs" | "photo" | "ours" | "portal" | "po
 /**
  * What a preview warns of.
  */
-export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed" | "urgent";
+export type PreviewMark = "waiting" | "notDelivered" | "notConfirmed" | "urgent" | "unknownSpeaker";
 
 /**
  * What a run over these threads would do; nothing is sent.
@@ -4702,6 +5603,15 @@ billing: ReachKind, };
 export type ReachKind = "nothing" | "withReason" | "read" | "send";
 
 /**
+ * Reads how texts are answered.
+ */
+export type ReadAnswers = { 
+/**
+ * Which days.
+ */
+period: Period, };
+
+/**
  * Reads what was said around a text that was found. That is written down; nothing is marked read.
  */
 export type ReadAround = { 
@@ -4709,6 +5619,15 @@ export type ReadAround = {
  * The text.
  */
 message: string, };
+
+/**
+ * The batch that goes on, or was last.
+ */
+export type ReadBatch = { 
+/**
+ * With everybody in it. Without, only one that goes on is told, and only its figures.
+ */
+people: boolean, };
 
 /**
  * Reads the threads behind a figure.
@@ -4732,6 +5651,15 @@ export type ReadConsentFigures = Record<symbol, never>;
  * Reads a list; nothing is kept.
  */
 export type ReadConsentList = { 
+/**
+ * The file, base64.
+ */
+file: string, };
+
+/**
+ * Reads a list of people; nothing is kept.
+ */
+export type ReadContacts = { 
 /**
  * The file, base64.
  */
@@ -4849,6 +5777,19 @@ subjects?: Array<SubjectKind>,
  * The day it was said or signed, `YYYY-MM-DD`; today when left out.
  */
 saidOn?: string, };
+
+/**
+ * Writes down that somebody was trained.
+ */
+export type RecordTraining = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * On which day, by the practice's calendar: `2026-11-02`.
+ */
+on: string, };
 
 /**
  * A manager comes back with the code.
@@ -4978,7 +5919,25 @@ offers: HandoffPreview | null, };
 /**
  * Why a text may not leave.
  */
-export type RefusalKind = "optedOut" | "numberHeld" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "noAgreement" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "readingRole";
+export type RefusalKind = "optedOut" | "numberHeld" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "quietHours" | "portalOnly" | "noAgreement" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "empty" | "tooLong" | "notTextable" | "noPortal" | "portalNotCovered" | "portalCoverEnded" | "portalDown" | "portalRefused" | "portalKeyRefused" | "noPortalAccount" | "noRecordNumber" | "confirmNumber" | "whoIsItFor" | "namesAnother" | "officeFactsOnly" | "notAtThisNumber" | "readingRole";
+
+/**
+ * Tries that were refused, for one reason.
+ */
+export type RefusedTexts = { 
+/**
+ * Why.
+ */
+why: RefusedWhy, 
+/**
+ * How many.
+ */
+times: number, };
+
+/**
+ * Why a try was refused.
+ */
+export type RefusedWhy = "optedOut" | "numberHeld" | "noConsent" | "quietHours" | "portalOnly" | "noAgreement" | "template" | "confirmNumber" | "sharedPhone" | "other";
 
 /**
  * Ends a hold.
@@ -5108,7 +6067,19 @@ log: RepairedLog,
 /**
  * Entries of the log that came over.
  */
-entries: number, };
+entries: number, 
+/**
+ * So many people and roles see nothing of any office until a manager says where they belong.
+ */
+placesInDoubt: number, 
+/**
+ * So many managers must set their second step up again.
+ */
+secondStepsInDoubt: number, 
+/**
+ * Whether nothing is deleted until somebody has looked at what is held.
+ */
+holdsInDoubt: boolean, };
 
 /**
  * What is gone of one kind.
@@ -5176,6 +6147,31 @@ to: string,
 channel: ChannelKind | null, };
 
 /**
+ * What stands behind a message.
+ */
+export type ReportEvidence = { 
+/**
+ * What its thread is about.
+ */
+category: CategoryKind, 
+/**
+ * The templates it was made of.
+ */
+templates: Array<ReportTemplate>, 
+/**
+ * Parts it was sent in, which is what carriers bill by; 0 for what the patient wrote.
+ */
+parts: number, 
+/**
+ * The facts about consent that held then, by id.
+ */
+consentFacts: Array<string>, 
+/**
+ * What the carrier said of it, oldest first.
+ */
+told: Array<ReportTold>, };
+
+/**
  * How a report is kept.
  */
 export type ReportFormat = "pdf" | "csv" | "jsonLines";
@@ -5183,7 +6179,7 @@ export type ReportFormat = "pdf" | "csv" | "jsonLines";
 /**
  * What a message is.
  */
-export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation" | "afterHours";
+export type ReportKind = "text" | "notice" | "portalLink" | "portalMessage" | "portalReply" | "stopConfirmation" | "afterHours" | "reminder";
 
 /**
  * The report on screen.
@@ -5295,7 +6291,49 @@ readAt: number | null,
 /**
  * The carrier's name for it.
  */
-carrierId: string | null, };
+carrierId: string | null, 
+/**
+ * What else an auditor asks.
+ */
+evidence: ReportEvidence, };
+
+/**
+ * A template that a message was made of.
+ */
+export type ReportTemplate = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Which of its wordings.
+ */
+wording: number, 
+/**
+ * Who approved that; null where it came with Foyer.
+ */
+approvedBy: string | null, 
+/**
+ * Whether only its blanks were filled, and no word changed by hand.
+ */
+asWorded: boolean, };
+
+/**
+ * Something the carrier said.
+ */
+export type ReportTold = { 
+/**
+ * How far the message was.
+ */
+delivery: DeliveryKind, 
+/**
+ * When Foyer heard it.
+ */
+at: number, };
 
 /**
  * A case was opened.
@@ -5430,6 +6468,10 @@ due: number,
  * Every hold there ever was, the newest first.
  */
 holds: Array<LegalHoldInfo>, 
+/**
+ * Whether a repair of the store may have lost one: until somebody has looked, nothing is deleted.
+ */
+holdsInDoubt: boolean, 
 /**
  * Who said that each night deletes by this schedule; null where none does.
  */
@@ -5764,7 +6806,7 @@ may: boolean, };
 /**
  * A right beside what a role reads and answers.
  */
-export type RightKind = "recordConsent" | "override" | "overrideConsent" | "audit" | "approveTemplates" | "configure" | "managePeople";
+export type RightKind = "recordConsent" | "override" | "overrideConsent" | "audit" | "approveTemplates" | "textMany" | "configure" | "managePeople";
 
 /**
  * One right, and which roles have it.
@@ -5833,6 +6875,10 @@ mayChange: boolean,
  * The offices it is for; none for all.
  */
 locations: Array<string>, 
+/**
+ * Whether a repair of the store may have lost them: until somebody says, it is for none.
+ */
+placesInDoubt: boolean, 
 /**
  * What it reads and answers.
  */
@@ -6024,6 +7070,19 @@ segments: SegmentsInfo,
 own: boolean, };
 
 /**
+ * Who wrote a text of a shared phone.
+ */
+export type SaidBy = { 
+/**
+ * How sure that is.
+ */
+sure: SpeakerSure, 
+/**
+ * Their first name.
+ */
+name: string | null, };
+
+/**
  * Records the agreement that covers the portal, or that there is none.
  */
 export type SaveAgreement = { 
@@ -6057,6 +7116,11 @@ export type SaveConsentFigures = {
  * All of them.
  */
 figures: ConsentFigures, };
+
+/**
+ * Keeps everybody on record as a CSV where the person says.
+ */
+export type SaveContacts = Record<symbol, never>;
 
 /**
  * Makes the patient's copy and keeps it where the person says.
@@ -6342,6 +7406,15 @@ asked: ReportAsked,
 days: number | null, };
 
 /**
+ * Changes how often the desktop is told of a thread that nobody has taken.
+ */
+export type SaveRepeat = { 
+/**
+ * Minutes between two alerts, 1 to 60; null for one alert a text.
+ */
+minutes: number | null, };
+
+/**
  * Keeps it as a file where the person says.
  */
 export type SaveReport = { 
@@ -6589,6 +7662,19 @@ to: string,
 by: string, };
 
 /**
+ * Says who wrote a text.
+ */
+export type SaySpeaker = { 
+/**
+ * The text.
+ */
+message: string, 
+/**
+ * The patient; `None` where nobody can tell.
+ */
+patient: string | null, };
+
+/**
  * Looks now.
  */
 export type ScanDrift = Record<symbol, never>;
@@ -6649,7 +7735,11 @@ atMs: number,
 /**
  * What it is about; visits and logistics when left out.
  */
-subject?: SubjectKind, };
+subject?: SubjectKind, 
+/**
+ * For whom it was when its first letter was typed, on a phone that several share.
+ */
+meantFor?: string, };
 
 /**
  * One of them: the first time of that day, from then on, at which a text may go.
@@ -6976,7 +8066,15 @@ overrideOf?: RefusalKind,
 /**
  * What it is about; visits and logistics when left out.
  */
-subject?: SubjectKind, };
+subject?: SubjectKind, 
+/**
+ * Whether this person made sure that the number is the patient's; asked for where it is due.
+ */
+confirmed?: boolean, 
+/**
+ * For whom it was when its first letter was typed, on a phone that several share: it goes to nobody else.
+ */
+meantFor?: string, };
 
 /**
  * How often texts were sent over a finding.
@@ -7161,6 +8259,11 @@ case: string,
 keepUntil: string | null, };
 
 /**
+ * Puts one's name to the list of what is to be done before going live, as it is now.
+ */
+export type SignOffGoLive = Record<symbol, never>;
+
+/**
  * Lets each night delete by the schedule as it is now, in the name of whoever says so; or no night. A schedule that is
  * changed afterwards needs a name anew.
  */
@@ -7194,6 +8297,23 @@ products: Array<ProductKind>,
  * Whether it holds.
  */
 state: SignedState, };
+
+/**
+ * Somebody put their name to the list.
+ */
+export type SignedOffInfo = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What was still open.
+ */
+open: Array<StepKind>, };
 
 /**
  * Whether an agreement holds.
@@ -7239,6 +8359,24 @@ untilAt: number | null, };
  * Who wrote it.
  */
 export type Speaker = { "kind": "patient", name: string, } | { "kind": "you" } | { "kind": "colleague", name: string, } | { "kind": "foyer" } | { "kind": "elsewhere" };
+
+/**
+ * How sure it is who wrote a text.
+ */
+export type SpeakerSure = "confirmed" | "likely" | "unknown";
+
+/**
+ * Splits them again.
+ */
+export type SplitPatients = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * The record that went into this one.
+ */
+other: string, };
 
 /**
  * A member of staff.
@@ -7304,12 +8442,45 @@ leftAt: number | null,
 /**
  * The offices they work at; none for all.
  */
-locations: Array<string>, };
+locations: Array<string>, 
+/**
+ * Whether a repair of the store may have lost where they work: until somebody says, they work nowhere.
+ */
+placesInDoubt: boolean, 
+/**
+ * Whether it may have lost their second step: until it is set up again, their password alone does not do.
+ */
+secondStepInDoubt: boolean, };
 
 /**
  * Where the threads of a list of one's own stand.
  */
 export type StandingKind = "open" | "snoozed" | "closed";
+
+/**
+ * Begins it; each text passes the gate at its own moment.
+ */
+export type StartBatch = { 
+/**
+ * The window's own id: the same one is the same batch.
+ */
+clientId: string, 
+/**
+ * Which template.
+ */
+template: string, 
+/**
+ * To whom.
+ */
+to: BatchAudience, 
+/**
+ * Whether it goes on only while the office is open.
+ */
+openOnly: boolean, 
+/**
+ * How many can get it, as it was shown: to more than these nothing is started.
+ */
+shown: number, };
 
 /**
  * Begins with an empty practice. The store that does not open is kept beside it, unchanged.
@@ -7358,7 +8529,11 @@ name: string | null,
 /**
  * `en` or `es`, when the number is new.
  */
-language: string | null, };
+language: string | null, 
+/**
+ * Whom it is for, where several people have the number.
+ */
+patient?: string, };
 
 /**
  * A started thread.
@@ -7389,7 +8564,7 @@ words: string, };
 /**
  * What is to be done.
  */
-export type StepKind = "agreement" | "portal" | "number" | "twoWay" | "stop" | "recoveryCode" | "secondManager" | "drill";
+export type StepKind = "agreement" | "portal" | "number" | "twoWay" | "stop" | "recoveryCode" | "secondManager" | "drill" | "trained" | "signedOff";
 
 /**
  * What a text may be about, as far as consent is concerned.
@@ -7452,6 +8627,11 @@ name: string,
  * Whether it shall have it.
  */
 on: boolean, };
+
+/**
+ * The thread of the alert that was clicked, once.
+ */
+export type TakeAlert = Record<symbol, never>;
 
 /**
  * Takes back a hand-off that is not there yet.
@@ -7717,7 +8897,7 @@ files: number, };
 /**
  * What a text of ours is for.
  */
-export type TextPurpose = "reply" | "notice" | "portalLink" | "afterHours";
+export type TextPurpose = "reply" | "notice" | "portalLink" | "afterHours" | "reminder";
 
 /**
  * Lets an older copy go on. What the carrier has is never sent again, whatever is asked.
@@ -7818,6 +8998,10 @@ cases: Array<ThreadCase>,
  * Set where the words are kept back: then nothing else here tells more than the list.
  */
 hidden: HiddenThread | null, 
+/**
+ * The people of the phone, where several share it.
+ */
+household?: HouseholdInfo, 
 /**
  * Until when it is open, where it is only open with a reason.
  */
@@ -7933,7 +9117,15 @@ language: string | null,
 /**
  * For our texts.
  */
-delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: TextPurpose, } | { "kind": "portalCard", id: string, from: Speaker, text: string, at: number, 
+delivery: DeliveryInfo | null, attachments: Array<AttachmentInfo>, purpose: TextPurpose, 
+/**
+ * Who wrote it, on a phone that several share.
+ */
+saidBy?: SaidBy, 
+/**
+ * For whom ours is, on such a phone.
+ */
+meantFor?: string, } | { "kind": "portalCard", id: string, from: Speaker, text: string, at: number, 
 /**
  * What became of it.
  */
@@ -8019,6 +9211,31 @@ key: string, };
 export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature";
 
 /**
+ * Somebody's training.
+ */
+export type TrainingRow = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * On which day, by the practice's calendar; null for nobody has said.
+ */
+on: string | null, 
+/**
+ * Who wrote it down.
+ */
+by: string | null, 
+/**
+ * By which day it is due: 90 days after they came.
+ */
+dueOn: string | null, };
+
+/**
  * Tries the carrier at once.
  */
 export type TryNow = Record<symbol, never>;
@@ -8061,6 +9278,15 @@ export type TwilioCheck = {
  * Numbers that may be chosen; empty when the key may not list them, then one is typed.
  */
 numbers: Array<OwnNumberChoice>, };
+
+/**
+ * Takes a whole list back. Who was changed since stays.
+ */
+export type UndoContacts = { 
+/**
+ * Which.
+ */
+import: string, };
 
 /**
  * Takes a whole list back.
@@ -8115,7 +9341,7 @@ closed: number,
 unread: number, };
 
 /**
- * A file's bytes.
+ * A picture, decoded apart and encoded anew: nothing its sender wrote reaches the window. What came stays as it is.
  */
 export type ViewMedia = { 
 /**
@@ -8156,7 +9382,7 @@ export type WayInKind = { "kind": "passwordAndPin" } | { "kind": "passwordOnly" 
 /**
  * A way on.
  */
-export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "signUpLink" | "tryAgain" | "editPatient" | "editText" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
+export type WayOn = "sendNotice" | "recordConsent" | "callInstead" | "handOff" | "messageInPortal" | "signUpLink" | "tryAgain" | "editPatient" | "editText" | "choosePerson" | "overrideWithReason" | "noticeTomorrow" | "sendLater";
 
 /**
  * Whose they are.
@@ -8252,6 +9478,8 @@ export type Commands = {
   'threads.earlier': { request: ReadEarlier; reply: TimelinePage };
   'threads.refresh': { request: RefreshThread; reply: ThreadDetail };
   'threads.markUnread': { request: MarkUnread; reply: Done };
+  'threads.look': { request: LookAt; reply: Done };
+  'alerts.take': { request: TakeAlert; reply: AlertTaken };
   'threads.assign': { request: AssignThread; reply: Done };
   'threads.close': { request: CloseThread; reply: Done };
   'threads.reopen': { request: ReopenThread; reply: Done };
@@ -8284,6 +9512,10 @@ export type Commands = {
   'templates.drift': { request: ReadDrift; reply: DriftPage };
   'templates.scan': { request: ScanDrift; reply: DriftPage };
   'templates.signOff': { request: SignDrift; reply: DriftPage };
+  'batches.preview': { request: PreviewBatch; reply: BatchPreview };
+  'batches.start': { request: StartBatch; reply: BatchReply };
+  'batches.read': { request: ReadBatch; reply: BatchReply };
+  'batches.change': { request: ChangeBatch; reply: BatchReply };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
   'handoffs.checkOff': { request: CheckOffHandoff; reply: SendReply };
@@ -8330,12 +9562,26 @@ export type Commands = {
   'carrier.saveNight': { request: SaveNight; reply: Done };
   'carrier.saveScrub': { request: SaveScrub; reply: Done };
   'patients.save': { request: SavePatient; reply: Done };
+  'patients.merge': { request: MergePatients; reply: Done };
+  'patients.split': { request: SplitPatients; reply: Done };
+  'household.choose': { request: ChoosePerson; reply: Done };
+  'household.speaker': { request: SaySpeaker; reply: Done };
+  'household.add': { request: AddToPhone; reply: Done };
+  'household.change': { request: ChangeOnPhone; reply: Done };
+  'household.wrongNumber': { request: MarkWrongNumber; reply: Done };
+  'contacts.read': { request: ReadContacts; reply: ContactsShape };
+  'contacts.preview': { request: PreviewContacts; reply: ContactsPreview };
+  'contacts.import': { request: ImportContacts; reply: ContactImportInfo };
+  'contacts.imports': { request: ListContactImports; reply: ContactImportList };
+  'contacts.undo': { request: UndoContacts; reply: ContactImportInfo };
+  'contacts.save': { request: SaveContacts; reply: SavedProof };
   'patients.revealBirthDate': { request: RevealBirthDate; reply: BirthDate };
   'patients.savePortal': { request: SavePortalAccount; reply: Done };
   'search.find': { request: Find; reply: SearchReply };
   'search.texts': { request: SearchTexts; reply: SearchPage };
   'search.around': { request: ReadAround; reply: FoundText };
   'overview.read': { request: ReadOverview; reply: Overview };
+  'overview.answers': { request: ReadAnswers; reply: AnswersPage };
   'overview.behind': { request: ReadBehind; reply: BehindFigure };
   'report.read': { request: ReadReport; reply: ReportPage };
   'report.save': { request: SaveReport; reply: SavedProof };
@@ -8363,6 +9609,7 @@ export type Commands = {
   'cases.keep': { request: KeepCase; reply: CaseDetail };
   'cases.reopen': { request: ReopenCase; reply: CaseDetail };
   'cases.lift': { request: LiftHold; reply: CaseDetail };
+  'cases.numberAsked': { request: AskedNumber; reply: CaseDetail };
   'cases.draftLetter': { request: DraftLetter; reply: CaseLetter };
   'cases.saveLetter': { request: SaveLetter; reply: SavedProof };
   'cases.export': { request: ExportCase; reply: SavedProof };
@@ -8372,6 +9619,7 @@ export type Commands = {
   'retention.save': { request: SaveRetention; reply: RetentionInfo };
   'retention.hold': { request: HoldWords; reply: RetentionInfo };
   'retention.release': { request: ReleaseWords; reply: RetentionInfo };
+  'retention.confirmHolds': { request: ConfirmHolds; reply: RetentionInfo };
   'retention.erase': { request: EraseWords; reply: ErasedWords };
   'retention.sign': { request: SignRetention; reply: RetentionInfo };
   'hours.read': { request: ReadHours; reply: HoursPage };
@@ -8380,6 +9628,7 @@ export type Commands = {
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
   'settings.saveGoal': { request: SaveGoal; reply: Done };
+  'settings.saveRepeat': { request: SaveRepeat; reply: Done };
   'screener.get': { request: ReadScreener; reply: ScreenerInfo };
   'screener.allow': { request: AllowTerm; reply: ScreenerInfo };
   'screener.takeBack': { request: TakeBackTerm; reply: ScreenerInfo };
@@ -8388,6 +9637,8 @@ export type Commands = {
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
   'agreements.get': { request: GetGoLive; reply: GoLive };
   'agreements.save': { request: SaveSigned; reply: Done };
+  'agreements.signOff': { request: SignOffGoLive; reply: GoLive };
+  'training.record': { request: RecordTraining; reply: Done };
   'agreements.remove': { request: RemoveSigned; reply: Done };
   'backup.get': { request: GetBackup; reply: BackupInfo };
   'backup.chooseFolder': { request: ChooseBackupFolder; reply: BackupInfo };

@@ -1,9 +1,9 @@
 /** The fake core for a browser: `?scene=outage&theme=dark` and the like show what a mock shows. */
 
-import { FakeCore } from './fake';
+import { FakeCore, LOOK } from './fake';
 import { frozenCopy, repairInfo } from './fakeBackup';
 import { at, delivery, text } from './fakeMorning';
-import type { StartProblem } from './bindings';
+import type { Look, StartProblem } from './bindings';
 
 export function devCore(): FakeCore {
   const core = new FakeCore();
@@ -18,14 +18,16 @@ export function devCore(): FakeCore {
   core.practiceMode = query.has('practice');
   Object.assign(window, { fake: core });
 
+  const look: Look = { ...LOOK, theme: core.settings.theme, language: core.settings.language };
   const scene = query.get('scene') ?? '';
-  if (scene === 'setup') core.status = { kind: 'setup', keyring: !query.has('nokeyring') };
+  if (scene === 'setup') core.status = { kind: 'setup', keyring: !query.has('nokeyring'), look };
   if (scene === 'lock') core.status = { kind: 'signIn', lock: core.lockScreen(!query.has('closed')) };
   if (scene === 'blocked')
     core.status = {
       kind: 'blocked',
       problem: (query.get('problem') ?? 'keyMissing') as StartProblem,
       recovery: query.has('code'),
+      look,
     };
   if (scene === 'backup') core.backupWarning = { problem: 'folderMissing', goodAt: core.backup.good?.at ?? null };
   if (scene === 'restored') core.frozen = frozenCopy(query.has('repaired') ? repairInfo() : null);
@@ -38,8 +40,29 @@ export function devCore(): FakeCore {
     const patient = odell.patient && { ...odell.patient, fullName: 'Priya Raman', firstName: 'Priya', goesBy: null };
     Object.assign(odell, { name: 'Priya Raman', category: 'billing', hidden: true, items, unread: 0, patient });
   }
+  if (scene === 'household') {
+    const thread = core.thread('lupe');
+    const phone = thread.household;
+    thread.draft = phone?.question ?? '';
+    const asked = text(
+      { kind: 'patient', name: 'Lupe' },
+      'hey can u move moms thing to 3? i get off work late',
+      at(0, 10, 41),
+      {
+        saidBy: { sure: 'unknown', name: null },
+      },
+    );
+    thread.items.push(asked);
+    if (phone) Object.assign(phone, { ask: true, doubtful: asked.kind === 'message' ? asked.id : null, unknown: 1 });
+  }
   if (scene === 'filing') Object.assign(core.thread('marcus'), { suggested: 'clinical' });
   if (scene === 'people') core.user = 'dana';
+  if (query.has('doubt')) {
+    core.retention.holdsInDoubt = true;
+    core.secondStepOwed = true;
+    for (const row of core.people.rows) core.people.change(row.id, { placesInDoubt: row.id !== 'kofi' });
+    core.people.change('dana', { secondStepInDoubt: true, placesInDoubt: false });
+  }
   if (scene === 'mention') {
     const harold = core.thread('harold');
     core.review.mentions = [

@@ -29,6 +29,7 @@ import type {
   TimelineItem,
   View,
   ViewCounts,
+  Look,
 } from './bindings';
 import { fieldOfMinute } from '../lib/format';
 import { fromLocalField } from '../lib/snooze';
@@ -36,8 +37,10 @@ import { CallError, type CommandName, type Core, type Reply, type Request } from
 import { backupInfo, frozenCopy, repairInfo, restoreChoices } from './fakeBackup';
 import { FakeCases } from './fakeCases';
 import { screen, segments } from './fakeDraft';
+import { contactsHandlers } from './fakeContacts';
 import { FakeConsent, plainCard, TEXAS } from './fakeConsent';
 import { IMPORTED, LIST_SHAPE, listPreview } from './fakeLists';
+import { householdHandlers } from './fakeHousehold';
 import { delivery, morning, NOW, STAFF, text, ZONE, type FakeThread } from './fakeMorning';
 import { behind, overview, report } from './fakeOverview';
 import { FakeAgreements } from './fakeAgreements';
@@ -46,6 +49,7 @@ import { handoff, portalSetup } from './fakePortal';
 import { FakeReview } from './fakeReview';
 import { searchAround, searchTexts } from './fakeSearch';
 import { FakeScreener } from './fakeScreener';
+import { FakeBatch } from './fakeBatch';
 import { FakeHours, suggestedTimes } from './fakeHours';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
 import { FakeTogether } from './fakeTogether';
@@ -55,12 +59,15 @@ export const HANDOFF =
 const NOTICE =
   "Bayou Family Clinic: Texts aren't encrypted, so others could read them. We keep health details in your portal. OK to text you? Reply YES or NO. STOP ends texts.";
 
+/** As the operating system says. */
+export const LOOK: Look = { theme: 'system', language: 'en' };
+
 /** Six groups of five. */
 export const RECOVERY_CODE = '7GK2999QX4M7AB3CDE4FGH5JKM6NP7';
 
 const none = { untilAt: null, subject: null, offers: null } as const;
 
-type Handlers = { [N in CommandName]: (args: Request<N>) => Reply<N> | Promise<Reply<N>> };
+export type Handlers = { [N in CommandName]: (args: Request<N>) => Reply<N> | Promise<Reply<N>> };
 type Message = Extract<TimelineItem, { kind: 'message' }>;
 
 export class FakeCore implements Core {
@@ -107,11 +114,14 @@ export class FakeCore implements Core {
     years: { scheduling: null, clinical: null, billing: null },
     due: 0,
     holds: [],
+    holdsInDoubt: false,
     nightly: null,
     lastNight: null,
     backupsKeepDays: 372,
     carrierKeepsDays: null,
   };
+  /** Whether a repair may have lost whoever sits there their second step. */
+  secondStepOwed = false;
   lockAfterMinutes = 3;
   needsRecoveryCode = false;
   halves = new Set<string>();
@@ -126,6 +136,8 @@ export class FakeCore implements Core {
   quiet: QuietInfo | null = null;
   consent = new FakeConsent(() => this.threads);
   mayOverride = true;
+  /** Whether somebody has to make sure whose number it is before words go there that belong in the portal. */
+  confirmDue = false;
   imports: ImportInfo[] = [];
   figures: ConsentFigures = { lastsDays: 365, refreshDays: 30, answerHours: 24, textsFrom: null, textsUntil: null };
   status: AppStatus | null = null;
@@ -162,8 +174,8 @@ export class FakeCore implements Core {
       nowAt: this.now,
       people: STAFF.map((one) => ({ ...one, pin: { kind: open ? 'ready' : 'none' } })),
       last: open ? this.user : null,
-      theme: open ? this.settings.theme : 'system',
-      language: open ? this.settings.language : 'en',
+      theme: this.settings.theme,
+      language: this.settings.language,
       why: open ? 'away' : 'started',
       afterMinutes: this.lockAfterMinutes,
       behind: open ? { waiting: 5, outbox: 0 } : null,
@@ -229,6 +241,7 @@ export class FakeCore implements Core {
       connectivity: this.connectivity,
       settings: this.settings,
       replyGoalMinutes: this.goalMinutes,
+      repeatMinutes: this.repeatMinutes,
       lockAfterMinutes: this.lockAfterMinutes,
       may: this.may,
       needsRecoveryCode: this.needsRecoveryCode,
@@ -278,7 +291,9 @@ export class FakeCore implements Core {
               ? 'notConfirmed'
               : state === 'queued' || state === 'held'
                 ? 'waiting'
-                : null,
+                : last?.kind === 'message' && last.saidBy?.sure === 'unknown'
+                  ? 'unknownSpeaker'
+                  : null,
       },
       draft: null,
       state:
@@ -343,6 +358,7 @@ export class FakeCore implements Core {
       cases: this.cases.of(thread.id),
       hidden: null,
       openUntilAt: thread.openUntilAt,
+      ...(thread.household ? { household: thread.household } : {}),
     };
   }
 
@@ -377,6 +393,16 @@ export class FakeCore implements Core {
       quiet: this.quiet,
       handoffOff: null,
       portalAlone: thread.badge === 'optedOut',
+      identity: this.mayOverride
+        ? {
+            known: true,
+            name: thread.name,
+            birthYear: 1961,
+            lastHeardAt: thread.waitingSinceAt,
+            confirmedAt: this.confirmDue ? null : this.now - 20 * 86_400_000,
+            due: this.confirmDue,
+          }
+        : null,
     };
   }
 
@@ -470,6 +496,7 @@ export class FakeCore implements Core {
   screener = new FakeScreener();
   templates = new FakeTemplates(segments);
   hours = new FakeHours();
+  batches = new FakeBatch();
   review = new FakeReview(
     () => this.now,
     (id) => this.thread(id),
@@ -477,6 +504,9 @@ export class FakeCore implements Core {
   );
   queries: SavedQuery[] = [];
   goalMinutes = 20;
+  repeatMinutes: number | null = null;
+  /** The thread of an alert that was clicked. */
+  clicked: string | null = null;
   portal: PortalSetup = portalSetup(HANDOFF, segments(HANDOFF));
 
   #threadOfHandoff(id: string): FakeThread {
@@ -525,7 +555,11 @@ export class FakeCore implements Core {
         throw new CallError({ code: 'wrongSecret', advice: 'That code doesn’t count.', field: 'code' });
       return this.#sit(user);
     },
-    'authenticator.get': () => ({ may: true, sinceAt: this.authenticatorCode === null ? null : this.now }),
+    'authenticator.get': () => ({
+      may: true,
+      sinceAt: this.authenticatorCode === null ? null : this.now,
+      owed: this.secondStepOwed && this.authenticatorCode === null,
+    }),
     'authenticator.make': () => ({ secret: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP', ...PICTURE }),
     'authenticator.confirm': ({ code }) => {
       this.authenticatorCode = code;
@@ -581,7 +615,7 @@ export class FakeCore implements Core {
     'people.newCode': ({ user }) => this.people.code(user),
     'people.resetPin': ({ user }) => (this.people.change(user, { wayIn: { kind: 'passwordOnly' } }), {}),
     'people.remove': ({ user }) => (this.people.change(user, { leftAt: this.now, wayIn: { kind: 'nothing' } }), {}),
-    'people.setLocations': ({ user, locations }) => (this.people.change(user, { locations }), {}),
+    'people.setLocations': ({ user, locations }) => (this.people.change(user, { locations, placesInDoubt: false }), {}),
     'locations.save': ({ location, name, lines }) => (this.people.saveLocation(location, name, lines), {}),
     'locations.close': ({ location }) => {
       this.people.locations = this.people.locations.filter((one) => one.id !== location);
@@ -873,6 +907,8 @@ export class FakeCore implements Core {
     }),
     'keys.change': () => ({ kind: 'ready', desk: this.desk() }),
     'agreements.get': () => this.agreements.info(),
+    'agreements.signOff': () => this.agreements.signOff(this.now),
+    'training.record': ({ user, on }) => (this.agreements.train(user, on), {}),
     'agreements.save': (signed) => (this.agreements.save(signed), {}),
     'agreements.remove': ({ id }) => {
       this.agreements.rows = this.agreements.rows.filter((row) => row.id !== id);
@@ -886,7 +922,7 @@ export class FakeCore implements Core {
     'recovery.copies': () => restoreChoices(),
     'recovery.chooseCopy': () => restoreChoices(),
     'recovery.startNew': () => {
-      this.status = { kind: 'setup', keyring: true };
+      this.status = { kind: 'setup', keyring: true, look: LOOK };
       return { keptAs: 'practice.damaged-2026-11-20-140000.000Z' };
     },
     'recovery.repair': () => {
@@ -953,6 +989,21 @@ export class FakeCore implements Core {
       Object.assign(one, { badge: 'noConsent', patient: null, name: one.number });
       return {};
     },
+    'overview.answers': () => ({
+      sent: 412,
+      threads: 180,
+      answered: 247,
+      typicalMs: 11 * 60_000,
+      slowestMs: 95 * 60_000,
+      notices: 40,
+      saidYes: 31,
+      optedOut: 3,
+      failed: [{ problem: 'landline', times: 4 }],
+      refused: [
+        { why: 'noConsent', times: 6 },
+        { why: 'portalOnly', times: 9 },
+      ],
+    }),
     'overview.read': ({ period }) => overview(period, this.now, this.may.audit),
     'overview.behind': ({ figure }) => behind(figure, this.now),
     'report.read': ({ asked }) => report(this.thread(asked.thread).name, this.now),
@@ -997,6 +1048,17 @@ export class FakeCore implements Core {
     }),
     'access.step': ({ request, step, words }) => this.review.step(request, step, words),
     'access.saveCopy': () => ({ saved: true, messages: 7, at: this.now }),
+    'threads.look': () => ({}),
+    'alerts.take': () => {
+      const thread = this.clicked;
+      this.clicked = null;
+      return { thread };
+    },
+    'settings.saveRepeat': ({ minutes }) => {
+      this.repeatMinutes = minutes;
+      this.emit({ kind: 'settingsChanged' });
+      return {};
+    },
     'settings.saveGoal': ({ minutes }) => {
       this.goalMinutes = minutes;
       this.emit({ kind: 'settingsChanged' });
@@ -1028,6 +1090,7 @@ export class FakeCore implements Core {
       for (const one of this.retention.holds) if (one.id === hold) one.releasedAt = this.now;
       return this.retention;
     },
+    'retention.confirmHolds': () => (this.retention = { ...this.retention, holdsInDoubt: false }),
     'retention.erase': () => {
       const texts = this.retention.due;
       this.retention.due = 0;
@@ -1054,6 +1117,12 @@ export class FakeCore implements Core {
       this.cases.change(id, { kind: 'reopened' }, words, { state: 'draft', decision: null }),
     'cases.lift': ({ case: id, words }) =>
       this.cases.change(id, { kind: 'sendsResumed' }, words, { stops: false, stoppedAt: null }),
+    'cases.numberAsked': ({ case: id, answer, right }) => {
+      const { others } = this.cases.get(id).ofNumber;
+      const known = right === '' ? others : [...others, { number: right, thread: 'odell' }];
+      const ofNumber = { answer, rightThread: right === '' ? null : 'odell', others: known };
+      return this.cases.change(id, { kind: 'numberAsked', answer }, null, { ofNumber });
+    },
     'cases.draftLetter': ({ language }) => ({
       text: language === 'es' ? 'Qué pasó\n[Nombre]\n' : 'What happened\n[Name]\n',
     }),
@@ -1151,6 +1220,26 @@ export class FakeCore implements Core {
       one.name = goesBy ?? fullName;
       return {};
     },
+    ...contactsHandlers(
+      () => this.now,
+      (done, total) => this.emit({ kind: 'contactsProgress', done, total }),
+    ),
+    ...householdHandlers(
+      (id) => this.thread(id),
+      () => this.threads,
+    ),
+    'patients.merge': ({ thread, other }) => {
+      const into = this.thread(thread).patient;
+      const record = this.threads.find((one) => one.patient?.id === other)?.patient;
+      if (!into || !record) throw new CallError({ code: 'notFound', advice: 'This is not on file.', field: null });
+      into.merged = [{ patient: other, name: record.fullName, by: 'Marisol Vega', at: this.now }, ...into.merged];
+      return {};
+    },
+    'patients.split': ({ thread, other }) => {
+      const into = this.thread(thread).patient;
+      if (into) into.merged = into.merged.filter((one) => one.patient !== other);
+      return {};
+    },
     'patients.revealBirthDate': ({ patient }) => ({
       date: this.threads.find((one) => one.patient?.id === patient)?.birthDate ?? '1961-03-14',
     }),
@@ -1166,6 +1255,7 @@ export class FakeCore implements Core {
         people: people.slice(0, limit).map((one) => ({
           thread: one.id,
           e164: one.e164,
+          ...(one.patient ? { patient: one.patient.id } : {}),
           name: one.name,
           number: one.number,
           badge: one.badge,
@@ -1203,6 +1293,11 @@ export class FakeCore implements Core {
       return settings;
     },
     'settings.savePractice': () => ({}),
+    'batches.preview': ({ template, to, openOnly }) => this.batches.preview(template, to, openOnly),
+    'batches.start': ({ template }) =>
+      this.batches.start(this.templates.page().templates.find((one) => one.id === template)?.name ?? ''),
+    'batches.read': ({ people }) => this.batches.read(people),
+    'batches.change': ({ change }) => this.batches.change(change),
     'hours.read': () => this.hours.page(),
     'hours.save': ({ offices, replies }) => this.hours.save(offices, replies),
     'hours.morning': () => this.hours.morning(this.threads.map((thread) => this.row(thread))),

@@ -1,6 +1,6 @@
 /** Agreements for the fake core: the carrier's, the portal's, a list half done. */
 
-import type { GoLive, SaveSigned, SignedInfo } from './bindings';
+import type { GoLive, SaveSigned, SignedInfo, SignedOffInfo, TrainingRow } from './bindings';
 
 export class FakeAgreements {
   rows: SignedInfo[] = [
@@ -26,6 +26,24 @@ export class FakeAgreements {
       state: { kind: 'inForce' },
     },
   ];
+
+  training: TrainingRow[] = [
+    { user: 'dana', name: 'Dana Whitfield', on: '2026-10-12', by: 'Dana Whitfield', dueOn: null },
+    { user: 'kofi', name: 'Kofi Mensah', on: null, by: null, dueOn: '2027-02-16' },
+  ];
+  signedOff: SignedOffInfo | null = null;
+
+  train(user: string, on: string): void {
+    this.training = this.training.map((row) =>
+      row.user === user ? { ...row, on, by: 'Dana Whitfield', dueOn: null } : row,
+    );
+  }
+
+  signOff(at: number): GoLive {
+    const open = this.info().steps.filter((step) => !step.done && step.step !== 'signedOff');
+    this.signedOff = { by: 'Dana Whitfield', at, open: open.map((step) => step.step) };
+    return this.info();
+  }
 
   save({ id, agreement, signer, products }: SaveSigned): void {
     const saved: SignedInfo = {
@@ -63,7 +81,20 @@ export class FakeAgreements {
         { step: 'recoveryCode', done: true, at: null },
         { step: 'secondManager', done: false, at: null },
         { step: 'drill', done: true, at: Date.parse('2026-11-18T08:00:00Z') },
+        { step: 'trained', done: this.training.every((row) => row.on !== null), at: null },
+        { step: 'signedOff', done: this.signedOff !== null, at: this.signedOff?.at ?? null },
       ],
+      training: [...this.training],
+      numbers: [
+        {
+          number: '(713) 555-0100',
+          name: 'Main line',
+          sinceAt: Date.parse('2026-11-06T15:00:00Z'),
+          untilAt: null,
+          refusedSinceAt: null,
+        },
+      ],
+      signedOff: this.signedOff,
       pretend: false,
     };
   }

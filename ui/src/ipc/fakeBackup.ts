@@ -51,6 +51,9 @@ export const repairInfo = (): RepairInfo => ({
   doubtful: 3,
   log: 'partial',
   entries: 5_031,
+  placesInDoubt: 5,
+  secondStepsInDoubt: 1,
+  holdsInDoubt: true,
 });
 
 /** An older copy with seven texts that waited, as the mock has it; or a store that was repaired. */

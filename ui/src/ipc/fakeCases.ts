@@ -42,6 +42,7 @@ export function sampleCase(now: number): CaseDetail {
     thread: 'odell',
     name: 'Priya Raman',
     phone: '(346) 555-0119',
+    ofNumber: { answer: null, rightThread: null, others: [{ number: '(346) 555-0147', thread: 'odell' }] },
     text: {
       words,
       findings: [

@@ -7,6 +7,7 @@ import type {
   ConsentCard,
   ConsentFact,
   DeliveryInfo,
+  HouseholdInfo,
   PatientCard,
   Speaker,
   Staff,
@@ -14,6 +15,7 @@ import type {
 } from './bindings';
 
 import { plainCard } from './fakeConsent';
+import { lupesPhone } from './fakeHousehold';
 
 /** 10:42 AM on Friday, November 20, 2026, in Houston. */
 export const NOW = Date.UTC(2026, 10, 20, 16, 42, 0);
@@ -51,6 +53,8 @@ export type FakeThread = {
   /** Hidden from whoever sits there, until it is opened with a reason. */
   hidden: boolean;
   openUntilAt: number | null;
+  /** Who shares the phone. */
+  household?: HouseholdInfo;
 };
 
 /** `at(0, 10, 38)` is 10:38 AM today in Houston; `at(-1, …)` yesterday. */
@@ -152,6 +156,7 @@ function thread(id: string, person: Person): FakeThread {
       language: person.language ?? 'en',
       portal: { standing: 'active', seenAt: at(-2, 16, 5), recordNumber: 'BFC-0002' },
       household: person.household ?? [],
+      merged: [],
     },
     birthDate: '1961-03-14',
     consent: cards,
@@ -209,6 +214,7 @@ export function morning(): FakeThread[] {
       }),
     ],
   });
+  lupe.household = lupesPhone();
   lupe.draft = "Por supuesto, su hija puede entrar con usted. We'll have the ramp door open from 9:15 on.";
   lupe.consent.push({
     channel: 'whatsApp',

@@ -111,6 +111,7 @@ export function report(name: string, now: number): ReportPage {
     delivery: null,
     readAt: now - 80 * MINUTE,
     carrierId: 'SM0123456789abcdef0123456789abcdef',
+    evidence: { category: 'scheduling', templates: [], parts: 1, consentFacts: [], told: [] },
   };
   const ours: ReportRow = {
     ...row,

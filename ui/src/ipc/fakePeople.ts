@@ -30,6 +30,7 @@ const RIGHTS: [RightRow['right'], string][] = [
   ['overrideConsent', '---x-'],
   ['audit', '---xx'],
   ['approveTemplates', '-x-xx'],
+  ['textMany', '---x-'],
   ['configure', '---x-'],
   ['managePeople', '---x-'],
 ];
@@ -71,6 +72,8 @@ export class FakePeople {
       hereAt: now() - 3_600_000,
       leftAt: null,
       locations: [],
+      placesInDoubt: false,
+      secondStepInDoubt: false,
     }));
   }
 
@@ -104,6 +107,8 @@ export class FakePeople {
       hereAt: null,
       leftAt: null,
       locations: [],
+      placesInDoubt: false,
+      secondStepInDoubt: false,
     });
     return this.code(id);
   }
@@ -132,13 +137,24 @@ export class FakePeople {
       mayGive: true,
       mayChange: false,
       locations: [],
+      placesInDoubt: false,
       reach: REACH[role] ?? plain,
     }));
   }
 
   saveRole({ role: id, name, reach, rights, locations }: SaveRole): void {
     const role = id ?? `own-${this.own.length}`;
-    const saved = { role, name, own: true, mayGive: true, mayChange: true, reach, rights, locations };
+    const saved = {
+      role,
+      name,
+      own: true,
+      mayGive: true,
+      mayChange: true,
+      placesInDoubt: false,
+      reach,
+      rights,
+      locations,
+    };
     this.own = [...this.own.filter((one) => one.role !== role), saved];
   }
 

@@ -138,6 +138,11 @@ export function shortDayTime(at: number, now: number, zone: string): string {
   return `${day} ${clockTime(at, zone)}`;
 }
 
+/** A visit, whenever it is: `Tue, Nov 24, 2:15 PM`. */
+export function visitTime(at: number, zone: string): string {
+  return `${format(at, zone, { weekday: 'short', month: 'short', day: 'numeric' })}, ${clockTime(at, zone)}`;
+}
+
 /** The year on the practice's calendar. */
 export function yearOf(at: number, zone: string): string {
   return format(at, zone, { year: 'numeric' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { actionFor, caps, isField, isLetter, SHORTCUTS, type Press, type Where } from './keys';
-import { t } from '../text/en';
+import { t } from '../text';
 
 const free: Where = { inField: false, mac: false, letterKeys: true };
 const press = (key: string, more: Partial<Press> = {}): Press => ({

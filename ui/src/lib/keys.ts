@@ -33,6 +33,7 @@ export type Action =
   | 'copyHandoff'
   | 'consentDue'
   | 'templates'
+  | 'sendToList'
   | 'nextFinding'
   | 'previousFinding'
   | 'applyFix'
@@ -88,6 +89,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'copyHandoff', key: 'y', group: 'thread' },
   { action: 'consentDue', key: 'd', group: 'window' },
   { action: 'templates', key: 't', group: 'window' },
+  { action: 'sendToList', key: 'b', group: 'window' },
   { action: 'nextFinding', key: 'F8', inFields: true, group: 'write' },
   { action: 'previousFinding', key: 'F8', shift: true, inFields: true, group: 'write' },
   { action: 'applyFix', key: 'Enter', alt: true, inFields: true, group: 'write' },

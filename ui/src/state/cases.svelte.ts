@@ -8,6 +8,7 @@ import type {
   CaseRegister,
   DecisionKind,
   FactorKind,
+  NumberAnswerKind,
   RiskKind,
 } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
@@ -74,6 +75,10 @@ export class CasesState {
 
   async lift(words: string): Promise<void> {
     await this.#keep((id) => this.core.call('cases.lift', { case: id, words }));
+  }
+
+  async numberAsked(answer: NumberAnswerKind, right: string): Promise<void> {
+    await this.#keep((id) => this.core.call('cases.numberAsked', { case: id, answer, right }));
   }
 
   async draft(language: string): Promise<string> {

@@ -62,6 +62,8 @@ export class Composer {
   acceptedAt = $state(0);
   /** What the next text is about, when it is not a visit. */
   subject = $state<SubjectKind | null>(null);
+  /** For whom texts of a shared phone are now, as the core says. */
+  chosen: string | null = null;
   busy = $state(false);
 
   /** The text field, when there is one, so that the caret survives straightening. */
@@ -77,6 +79,8 @@ export class Composer {
   #saving: Promise<void> = Promise.resolve();
   #intent: Intent | null = null;
   #acceptedUnchecked: string | null = null;
+  /** For whom these words were begun: they go to nobody else. */
+  #meantFor: string | null = null;
 
   constructor(
     private readonly core: Core,
@@ -111,6 +115,8 @@ export class Composer {
     this.findings = moveSpans(this.findings, this.text, text);
     this.blanks = moveSpans(this.blanks, this.text, text);
     if (this.activeFinding !== null && this.activeFinding >= this.findings.length) this.activeFinding = null;
+    // Frozen at the first key: whom a colleague turns to meanwhile doesn't get it.
+    if (this.text.trim() === '') this.#meantFor = this.chosen;
     this.text = text;
     if (text.trim() === '') this.startedAt = null;
     else this.startedAt ??= this.now();
@@ -122,6 +128,13 @@ export class Composer {
     }
     // At every key: a check takes the core less than a key takes the screen, and older answers are dropped.
     void this.#screen();
+  }
+
+  /** The person chose whom these words are for. */
+  choose(patient: string | null): void {
+    this.chosen = patient;
+    this.#meantFor = patient;
+    this.refusal = null;
   }
 
   typeNote(text: string): void {
@@ -182,7 +195,7 @@ export class Composer {
     this.type(this.text.trim() === '' ? words : `${words}\n${this.text}`);
   }
 
-  async send(overrideReason: string | null, sent: (item: TimelineItem) => void): Promise<Pressed> {
+  async send(overrideReason: string | null, sent: (item: TimelineItem) => void, confirmed = false): Promise<Pressed> {
     const ready = await this.#ready();
     if (ready !== null) return ready;
     if (this.check?.verdict === 'portalOnly' && overrideReason === null) return 'portalOnly';
@@ -201,6 +214,8 @@ export class Composer {
           overrideReason,
           ...overrideOf,
           ...subject,
+          ...(confirmed ? { confirmed } : {}),
+          ...this.#meant(),
         }),
       (item) => {
         this.anyway = false;
@@ -219,7 +234,14 @@ export class Composer {
     return this.#try(
       `later ${atMs}`,
       (text, clientId) =>
-        this.core.call('messages.schedule', { thread: this.thread, text, clientId, atMs, ...subject }),
+        this.core.call('messages.schedule', {
+          thread: this.thread,
+          text,
+          clientId,
+          atMs,
+          ...subject,
+          ...this.#meant(),
+        }),
       (item) => {
         this.subject = null;
         this.schedule.close();
@@ -311,6 +333,10 @@ export class Composer {
     } finally {
       this.busy = false;
     }
+  }
+
+  #meant(): { meantFor?: string } {
+    return this.#meantFor === null ? {} : { meantFor: this.#meantFor };
   }
 
   /** The same words tried again after a failure are the same text. */

@@ -2,7 +2,7 @@
 
 import type { ConnectivityInfo, ConnectivityKind } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
-import { t } from '../text/en';
+import { t } from '../text';
 import { clockTime, fullDate } from '../lib/format';
 import type { Announcer } from './announcer.svelte';
 import type { Clock } from './clock.svelte';

@@ -5,10 +5,11 @@
 
 import type { OwnView, ReviewDecisionKind, Settings, View } from '../ipc/bindings';
 import { asCallError, type Core } from '../ipc/client';
-import { t } from '../text/en';
+import { t } from '../text';
 import { AccessState } from './access.svelte';
 import { AllYears } from './allYears.svelte';
 import { Announcer } from './announcer.svelte';
+import { BatchesState } from './batches.svelte';
 import { Clock } from './clock.svelte';
 import type { Composer } from './composer.svelte';
 import { Connectivity } from './connectivity.svelte';
@@ -43,6 +44,7 @@ export type Page =
   | 'overview'
   | 'consentDue'
   | 'templates'
+  | 'batch'
   | 'search'
   | 'settings'
   | 'help';
@@ -58,7 +60,9 @@ export type Dialog =
   | 'reason'
   | 'snooze'
   | 'tags'
-  | 'ownView';
+  | 'ownView'
+  | 'household'
+  | 'merge';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 /** What shows that somebody is here. */
@@ -86,6 +90,7 @@ export class DeskState {
   readonly morning: Morning;
   readonly cases: CasesState;
   readonly templates: TemplatesState;
+  readonly batches: BatchesState;
   readonly earlier: Earlier;
   readonly search: Search;
   readonly people: Search;
@@ -102,6 +107,8 @@ export class DeskState {
   /** Under 1180 px the aside is a drawer that starts closed. */
   drawer = $state(false);
   dialog = $state<Dialog>('none');
+  /** How far a list of people has been brought in, in rows. */
+  contactsProgress = $state.raw<{ done: number; total: number } | null>(null);
   menu = $state<Menu>('none');
 
   #stopListening: (() => void) | undefined;
@@ -125,6 +132,7 @@ export class DeskState {
     this.morning = new Morning(core);
     this.cases = new CasesState(core);
     this.templates = new TemplatesState(core);
+    this.batches = new BatchesState(core);
     this.earlier = new Earlier(core);
     this.search = new Search(core, 8);
     this.people = new Search(core, 8);
@@ -180,6 +188,7 @@ export class DeskState {
       this.morning.forget();
       this.cases.forget();
       this.templates.forget();
+      this.batches.forget();
       this.allYears.forget();
       this.ownViews.forget();
       this.inbox.own = null;
@@ -197,7 +206,9 @@ export class DeskState {
       this.mentions.read(),
       this.morning.read(),
       this.ownViews.read(),
+      this.#readBatch(),
     ]);
+    await this.#openClicked();
   }
 
   // ----- moving about -----
@@ -269,6 +280,12 @@ export class DeskState {
   showSearch(text: string): void {
     this.page = 'search';
     if (text.trim() !== '') void this.attempt(() => this.allYears.change({ text }));
+  }
+
+  /** The page that sends a template to a list; `own` is the list of one's own that it is for. */
+  showBatch(own: OwnView | null = null): void {
+    this.page = 'batch';
+    void this.attempt(() => this.batches.open(own));
   }
 
   // ----- consent -----
@@ -376,6 +393,11 @@ export class DeskState {
 
   // ----- inside -----
 
+  /** A batch is the matter of whoever answers texts. */
+  async #readBatch(): Promise<void> {
+    if (this.session.desk?.may.answer) await this.batches.read(this.page === 'batch');
+  }
+
   async #reload(): Promise<void> {
     try {
       await this.session.load();
@@ -398,6 +420,7 @@ export class DeskState {
       this.toasts.done(t.lock.soon(changes.lockSoon));
       this.announcer.urge(t.lock.soon(changes.lockSoon));
     }
+    if (changes.alert) void this.attempt(() => this.#openClicked());
     const work: Promise<unknown>[] = [];
     if (changes.threads.size > 0 || changes.inbound > 0) {
       work.push(this.inbox.read(), this.mentions.read(), this.morning.read());
@@ -407,12 +430,13 @@ export class DeskState {
       }
       if (open !== null && changes.threads.has(open)) work.push(this.#reopened(open));
     }
-    if (changes.outbox) work.push(this.outbox.read(), this.handoffs.read());
+    if (changes.outbox) work.push(this.outbox.read(), this.handoffs.read(), this.#readBatch());
     if (changes.consent) {
       // A list brought in or taken back changes badges of threads that nobody named.
       work.push(this.consent.read(), this.inbox.read());
       if (this.threads.current) work.push(this.threads.current.refresh());
     }
+    if (changes.contacts) this.contactsProgress = changes.contacts;
     if (changes.earlier) work.push(this.earlier.read());
     if (changes.connectivity) {
       work.push(this.connectivity.read());
@@ -423,6 +447,12 @@ export class DeskState {
     const results = await Promise.allSettled(work);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) this.fail(failed.reason);
+  }
+
+  /** The thread of an alert that was clicked, perhaps while the desk was locked. */
+  async #openClicked(): Promise<void> {
+    const { thread } = await this.core.call('alerts.take', {});
+    if (thread !== null) await this.openThread(thread);
   }
 
   async #reopened(id: string): Promise<void> {

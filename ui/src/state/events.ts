@@ -10,9 +10,13 @@ export type Changes = {
   settings: boolean;
   consent: boolean;
   earlier: boolean;
+  /** Somebody clicked an alert of the desktop. */
+  alert: boolean;
   inbound: number;
   /** Seconds until the desk locks. */
   lockSoon: number | null;
+  /** How far a list of people has been brought in. */
+  contacts: { done: number; total: number } | null;
 };
 
 /** A hidden window paints no frames; it still has to learn what happened. */
@@ -38,8 +42,10 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
         settings: false,
         consent: false,
         earlier: false,
+        alert: false,
         inbound: 0,
         lockSoon: null,
+        contacts: null,
       };
       if (document.hidden) setTimeout(run, AT_MOST);
       else requestAnimationFrame(run);
@@ -60,6 +66,9 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
       case 'lockSoon':
         waiting.lockSoon = event.seconds;
         break;
+      case 'contactsProgress':
+        waiting.contacts = { done: event.done, total: event.total };
+        break;
       case 'settingsChanged':
         waiting.settings = true;
         break;
@@ -68,6 +77,9 @@ export function perFrame(apply: (changes: Changes) => void): (event: AppEvent) =
         break;
       case 'earlierChanged':
         waiting.earlier = true;
+        break;
+      case 'alertClicked':
+        waiting.alert = true;
         break;
       case 'inboundArrived':
         waiting.inbound += event.count;

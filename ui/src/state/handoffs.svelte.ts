@@ -5,7 +5,7 @@
 
 import type { HandoffTask, PortalAccountKind, SendReply } from '../ipc/bindings';
 import { newClientId } from '../lib/ids';
-import { t } from '../text/en';
+import { t } from '../text';
 import type { DeskState } from './desk.svelte';
 
 export class Handoffs {

@@ -4,6 +4,7 @@ import type {
   AppStatus,
   ConnectTwilio,
   Desk,
+  Look,
   Settings,
   TwilioAccount,
   TwilioCheck,
@@ -13,21 +14,32 @@ import type { Core } from '../ipc/client';
 import type { Clock } from './clock.svelte';
 
 export class Session {
-  status = $state.raw<AppStatus>({ kind: 'starting', keyStep: null });
+  status = $state.raw<AppStatus>({
+    kind: 'starting',
+    keyStep: null,
+    look: { theme: 'system', language: 'system' },
+  });
 
   /** Chosen at the door, for who is not in yet. */
   door = $state<WindowLanguage | null>(null);
 
   readonly desk: Desk | null = $derived(this.status.kind === 'ready' ? this.status.desk : null);
+  /** How it looked for who was here last, while nobody is: no white flash in a dark room. */
+  readonly look: Look = $derived(
+    this.status.kind === 'ready'
+      ? this.status.desk.settings
+      : this.status.kind === 'signIn'
+        ? this.status.lock
+        : this.status.look,
+  );
   readonly settings: Settings = $derived(
     this.desk?.settings ?? {
-      // The lock keeps the theme of who was here last: no white flash in a dark room.
-      theme: this.status.kind === 'signIn' ? this.status.lock.theme : 'system',
+      theme: this.look.theme,
       enterSends: false,
       textSize: 100,
       letterKeys: true,
       blurAway: false,
-      language: this.door ?? (this.status.kind === 'signIn' ? this.status.lock.language : 'system'),
+      language: this.door ?? this.look.language,
       compact: false,
       tourTaken: false,
     },

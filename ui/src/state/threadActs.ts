@@ -2,7 +2,7 @@
 
 import type { CategoryKind, GlassWhyKind } from '../ipc/bindings';
 import { untilTime } from '../lib/format';
-import { t } from '../text/en';
+import { t } from '../text';
 import type { DeskState } from './desk.svelte';
 
 export class ThreadActs {
@@ -127,9 +127,79 @@ export class ThreadActs {
     await this.desk.reread(thread);
   }
 
+  /** For whom texts of a shared phone are from now on; null for nobody knows. */
+  async choosePerson(patient: string | null): Promise<void> {
+    await this.desk.onThread(async (thread) => {
+      await this.desk.core.call('household.choose', { thread: thread.id, patient });
+      if (this.desk.composer?.thread === thread.id) this.desk.composer.choose(patient);
+      const name = thread.detail.household?.people.find((one) => one.id === patient)?.firstName ?? null;
+      this.desk.announcer.say(t.household.chosen(name));
+    });
+  }
+
+  /** Who wrote a text; the next one is for them. */
+  async saySpeaker(message: string, patient: string): Promise<void> {
+    await this.desk.onThread(async () => {
+      await this.desk.core.call('household.speaker', { message, patient });
+    });
+    await this.choosePerson(patient);
+  }
+
+  /** A question that names nobody, in the draft: somebody still presses Send. */
+  async askWho(): Promise<void> {
+    const question = this.desk.threads.current?.detail.household?.question;
+    if (question === undefined) return;
+    await this.choosePerson(null);
+    this.desk.composer?.putBack(question);
+  }
+
   /** Fails aloud: its form shows the error. */
-  async start(number: string, name: string | null, language: string | null): Promise<void> {
-    const { thread } = await this.desk.core.call('threads.start', { number, name, language });
+  async addToPhone(fullName: string, relationship: string, language: string): Promise<void> {
+    await this.#onPhone((thread) =>
+      this.desk.core.call('household.add', { thread, patient: null, fullName, language, relationship }),
+    );
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async changeOnPhone(patient: string, relationship: string, confidential: boolean): Promise<void> {
+    await this.#onPhone((thread) =>
+      this.desk.core.call('household.change', { thread, patient, relationship, private: confidential }),
+    );
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async wrongNumber(patient: string): Promise<void> {
+    await this.#onPhone((thread) => this.desk.core.call('household.wrongNumber', { thread, patient }));
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async merge(other: string): Promise<void> {
+    await this.#onPhone((thread) => this.desk.core.call('patients.merge', { thread, other }));
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async split(other: string): Promise<void> {
+    await this.#onPhone((thread) => this.desk.core.call('patients.split', { thread, other }));
+  }
+
+  async #onPhone(change: (thread: string) => Promise<unknown>): Promise<void> {
+    const thread = this.desk.threads.current;
+    if (!thread) return;
+    await change(thread.id);
+    await this.desk.reread(thread);
+    await this.desk.inbox.read();
+  }
+
+  /** Fails aloud: its form shows the error. */
+  async start(
+    number: string,
+    name: string | null,
+    language: string | null,
+    patient: string | null = null,
+  ): Promise<void> {
+    // On a shared phone the text is for whom was chosen here.
+    const whom = patient === null ? {} : { patient };
+    const { thread } = await this.desk.core.call('threads.start', { number, name, language, ...whom });
     this.desk.people.clear();
     await this.desk.inbox.read();
     await this.desk.openThread(thread);

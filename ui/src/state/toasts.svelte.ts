@@ -2,7 +2,7 @@
 
 import type { OutboxItem } from '../ipc/bindings';
 import { asCallError } from '../ipc/client';
-import { t } from '../text/en';
+import { t } from '../text';
 import type { Announcer } from './announcer.svelte';
 
 export type Toast = {

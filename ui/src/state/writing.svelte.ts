@@ -6,7 +6,7 @@
 import type { HandoffTargetKind, RecordConsent, Resolution, TimelineItem } from '../ipc/bindings';
 import { untilTime } from '../lib/format';
 import { newClientId } from '../lib/ids';
-import { t } from '../text/en';
+import { t } from '../text';
 import { Composer, type Pressed } from './composer.svelte';
 import type { DeskState } from './desk.svelte';
 import type { OpenThread } from './thread.svelte';
@@ -41,12 +41,12 @@ export class Writing {
   // ----- a press -----
 
   /** Returns what became of the press, so that a button which did nothing can say why. */
-  async send(overrideReason: string | null = null): Promise<Pressed | 'failed'> {
+  async send(overrideReason: string | null = null, confirmed = false): Promise<Pressed | 'failed'> {
     const open = this.#open();
     if (!open) return 'failed';
     const { thread, composer } = open;
     if (composer.mode === 'note') return this.addNote();
-    return this.#press(() => composer.send(overrideReason, (item) => this.#put(thread, item)), thread);
+    return this.#press(() => composer.send(overrideReason, (item) => this.#put(thread, item), confirmed), thread);
   }
 
   async addNote(): Promise<Pressed | 'failed'> {

@@ -1,7 +1,7 @@
 /** A refusal in words: what is refused, since or until when, and how it came about. */
 
 import type { Refusal } from '../ipc/bindings';
-import { t } from './en';
+import { t } from '.';
 import { clockTime, daysAgo, fullDateTime, shortDate, untilTime } from '../lib/format';
 
 export type RefusalWords = { title: string; line: string };

@@ -61,6 +61,9 @@ test('a repaired store says what is gone and whose consent counts for nothing', 
   expect(words).toContain('3 lines are gone');
   expect(words).toContain('Some lines may be gone');
   expect(words).toContain('Consent of 3 numbers counts for nothing until they are asked again');
+  expect(words).toContain('5 people and roles see no office’s texts until a manager says so under People.');
+  expect(words).toContain('1 manager sets theirs up again');
+  expect(words).toContain('Nothing is deleted until somebody has looked, in Settings.');
   expect(words).toContain('The damaged store is kept beside this one, unchanged.');
 });
 

@@ -4,6 +4,7 @@
  */
 
 export const later = {
+  batch: () => import('./BatchView.svelte'),
   case: () => import('./CaseView.svelte'),
   consentDue: () => import('./ConsentDueView.svelte'),
   find: () => import('../components/find/FindPalette.svelte'),
@@ -30,9 +31,23 @@ export const later = {
 
 /** Reads what the desk may ask for, once it stands: the key that opens it then waits for nothing. */
 export async function readAhead(): Promise<void> {
-  const { consentDue, find, help, keys, lock, morning, newMessage, overview, proof, scheduled, settings, templates } =
-    later;
+  const {
+    batch,
+    consentDue,
+    find,
+    help,
+    keys,
+    lock,
+    morning,
+    newMessage,
+    overview,
+    proof,
+    scheduled,
+    settings,
+    templates,
+  } = later;
   const wanted = [
+    batch,
     find,
     newMessage,
     proof,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use foyer_carrier::{
-    Carrier, FetchError, Secret,
+    Carrier, Decoder, FetchError, Secret,
     twilio::{Twilio, TwilioConfig},
 };
 use foyer_domain::Timestamp;
@@ -93,11 +93,11 @@ fn field(name: &str, advice: &str) -> AppError {
     AppError::new(ErrorCode::BadField, advice).about(name)
 }
 
-/// The adapter that speaks to the account.
+/// The adapter that speaks to the account and has `pictures` look at what comes.
 ///
 /// # Errors
 /// The address is neither https nor on this computer.
-pub(crate) fn connect(account: &Account) -> Result<Arc<dyn Carrier>, AppError> {
+pub(crate) fn connect(account: &Account, pictures: &Decoder) -> Result<Arc<dyn Carrier>, AppError> {
     let unusable =
         || field("baseUrl", "This address can't be used. It must start with https, or be on this computer.");
     let base_url = Url::parse(&account.base_url).map_err(|_| unusable())?;
@@ -107,7 +107,7 @@ pub(crate) fn connect(account: &Account) -> Result<Arc<dyn Carrier>, AppError> {
         account.key_sid.clone(),
         Secret::new(account.secret.clone()),
     );
-    Ok(Arc::new(Twilio::new(config).map_err(|_| unusable())?))
+    Ok(Arc::new(Twilio::new(config, pictures.clone()).map_err(|_| unusable())?))
 }
 
 /// Keeps the account: the secret in the keyring if one answers.

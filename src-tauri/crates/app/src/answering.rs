@@ -14,7 +14,7 @@ use foyer_policy::{
 use foyer_store::{
     StoreError, WriteTx,
     after_hours::{self as told, ReplyRow},
-    consent,
+    batches, consent,
     messages::{self, MessageRow, Sender},
     outbox::{self, NewOutbound},
     threads::{self, ThreadRow},
@@ -23,7 +23,7 @@ use foyer_store::{
 use crate::{
     desk::Office,
     hours::Hours,
-    reading,
+    households, reading,
     record::{self, Act},
     zone::day_of,
 };
@@ -84,6 +84,7 @@ fn reply(
     let about = office.screening_context(reading::names_known(tx, &thread)?);
     let screening = office.screener.screen(body.reveal(), thread.channel, &about);
     let place = reading::place(tx, &thread)?;
+    let household = households::of_thread(tx, &thread)?;
     let request = SendRequest {
         thread: thread.id,
         to: &thread.far_number,
@@ -95,6 +96,7 @@ fn reply(
         along: false,
         over_warning: None,
         templates: &[],
+        household: &household,
     };
     let Ok(cleared) = clear(request, &standing, &screening, now) else { return Ok(false) };
     let message = MessageId::from_uuid(office.next_uuid());
@@ -130,6 +132,10 @@ fn may_reply(
     // Also where the practice moved its clocks since: the store would refuse a second one of the same day.
     let today = day_of(now, office.practice().zone()).to_string();
     if replies.iter().any(|reply| reply.day == today) {
+        return Ok(false);
+    }
+    // Who confirms a visit is not waiting for anybody.
+    if batches::visit_confirmed_by(tx, text.id)?.is_some() {
         return Ok(false);
     }
     let person_at = told::person_wrote_at(tx, thread.id)?;

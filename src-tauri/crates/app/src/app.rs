@@ -5,12 +5,14 @@ use std::{
     sync::{Arc, atomic::AtomicU64},
 };
 
+use foyer_carrier::Decoder;
 use foyer_domain::{Timestamp, UserId};
-use foyer_store::{RekeyStep, Vault, threads};
+use foyer_store::{Cost, OpenError, RekeyStep, Vault, threads};
 use foyer_sync::Clock;
 use tokio::sync::{Mutex, RwLock, broadcast};
 
 use crate::{
+    alerts::Watch,
     browser::Browser,
     call,
     clipboard::Clipboard,
@@ -114,12 +116,16 @@ pub struct Ports {
     pub browser: Arc<dyn Browser>,
     /// Where a person keeps a file outside of Foyer.
     pub shelf: Arc<dyn Shelf>,
+    /// What a password costs that is set on this computer.
+    pub password_cost: fn() -> Result<Cost, OpenError>,
+    /// What has the pictures of strangers decoded.
+    pub pictures: Decoder,
 }
 
 /// Foyer, one per process.
 #[derive(Clone)]
 pub struct App {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 pub(crate) struct Inner {
@@ -143,6 +149,8 @@ pub(crate) struct Inner {
     pub(crate) key_step: std::sync::Mutex<Option<RekeyStep>>,
     /// One backup at a time.
     pub(crate) backing: Mutex<()>,
+    /// What the desktop was told, and what is open.
+    pub(crate) watch: std::sync::Mutex<Watch>,
     /// Where a person who restores found a backup.
     pub(crate) chosen_copy: std::sync::Mutex<Option<PathBuf>>,
 }
@@ -210,6 +218,7 @@ impl App {
                 key_step,
                 backing,
                 chosen_copy,
+                watch: std::sync::Mutex::default(),
             }),
         }
     }

@@ -7,6 +7,7 @@ use futures_util::FutureExt as _;
 
 use crate::commands::{Command, table};
 use crate::context::{Context, locked};
+use crate::desk::{Custody, Desk};
 use crate::wire::{AppError, ErrorCode};
 
 /// Runs the command `name` with `args`. Whatever happens inside, the caller gets a reply or a code.
@@ -21,7 +22,7 @@ pub(crate) async fn call(
             "This window and this Foyer do not match. Restart Foyer.",
         ));
     };
-    permitted(&cx, entry.needs)?;
+    permitted(&cx, entry.needs, entry.settles_second_step)?;
     let (app, sitting) = (Arc::clone(&cx.app), cx.state.sitting());
     let started = std::time::Instant::now();
     let outcome = AssertUnwindSafe((entry.run)(cx, args)).catch_unwind().await;
@@ -54,18 +55,49 @@ pub(crate) async fn run<C: Command>(
     serde_json::to_value(reply).map_err(|_| broken())
 }
 
-fn permitted(cx: &Context, needs: Capability) -> Result<(), AppError> {
+fn permitted(cx: &Context, needs: Capability, settles_second_step: bool) -> Result<(), AppError> {
     if matches!(needs, Capability::Enter) {
         return Ok(());
     }
     let desk = cx.desk()?;
-    if desk.user.role.may(needs) {
-        Ok(())
-    } else {
-        Err(AppError::new(
+    if !desk.user.role.may(needs) {
+        return Err(AppError::new(
             ErrorCode::NotAllowed,
             "Your role does not include this. A practice manager can do it.",
-        ))
+        ));
+    }
+    if !settles_second_step && is_a_managers(needs) && owes(desk) {
+        return Err(AppError::new(
+            ErrorCode::NotAllowed,
+            "Set your second step up again first, in Settings. It was lost when the store was repaired.",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether whoever sits there has to set up a second step that a repair may have lost.
+fn owes(desk: &Desk) -> bool {
+    match &desk.custody {
+        Custody::People { passed, .. } => passed.owes(desk.user.id),
+        Custody::Pretend { .. } => false,
+    }
+}
+
+/// What goes beyond reading and answering.
+const fn is_a_managers(needs: Capability) -> bool {
+    match needs {
+        Capability::Enter
+        | Capability::Sit
+        | Capability::Read
+        | Capability::Answer
+        | Capability::RecordConsent => false,
+        Capability::Override
+        | Capability::OverrideConsent
+        | Capability::Audit
+        | Capability::ApproveTemplates
+        | Capability::Configure
+        | Capability::TextMany
+        | Capability::ManagePeople => true,
     }
 }
 

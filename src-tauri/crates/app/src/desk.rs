@@ -123,6 +123,9 @@ pub(crate) struct Practice {
     pub(crate) portal_url: Option<String>,
     /// Minutes a patient may wait before the list says so.
     pub(crate) reply_goal_minutes: u32,
+    /// Minutes after which the desktop is told again of a thread nobody has taken; `None` for never.
+    #[serde(default)]
+    pub(crate) repeat_minutes: Option<u32>,
 }
 
 impl Practice {

@@ -1,6 +1,7 @@
 //! Clinical drift: what the screener finds in the wordings in use, in everything that goes by itself (notices, the texts
-//! around a hand-off, the confirmation of a STOP) and in the last 30 days of sent texts (R38). It runs at night and when somebody asks, on this computer alone; it keeps what it found and counts, never
-//! words, until somebody signs it off.
+//! around a hand-off, the confirmation of a STOP, the automatic reply of closed hours) and in the last 30 days of sent
+//! texts, those of other programs on the practice's number too (R38). It runs at night and when somebody asks, on this
+//! computer alone; it keeps what it found and counts, never words, until somebody signs it off.
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
@@ -8,7 +9,7 @@ use chrono::{NaiveDate, Timelike as _};
 use foyer_domain::{Actor, Channel, Language, Private, ScanId, Span, TemplateId, Timestamp, UserId};
 use foyer_phi::{Level, Verdict};
 use foyer_policy::{
-    farewell,
+    after_hours, farewell,
     handoff::{InvalidSafeText, SafeKind, SafeText},
     notice,
     template::{self, TemplateLevel, Wording},
@@ -154,6 +155,7 @@ fn finding(names: &BTreeMap<TemplateId, String>, row: FindingRow) -> DriftFindin
             DriftKind::SpanishOlder => DriftWhat::SpanishOlder,
             DriftKind::Reply => DriftWhat::Reply,
             DriftKind::ByHand => DriftWhat::ByHand,
+            DriftKind::Elsewhere => DriftWhat::Elsewhere,
         },
         name: row.template.and_then(|id| names.get(&id).cloned()).unwrap_or(row.slot),
         template: row.template.map(|id| id.to_string()),
@@ -205,10 +207,10 @@ fn spanish_is_older(template: &Template, until: u32) -> bool {
     es.is_some() && en_since > es_since
 }
 
-/// Everything that goes without a person's words: the texts around a hand-off, the notice that asks for consent, and the
-/// confirmation of a STOP, as they are worded now in both languages. A text around a hand-off that the screener would not
-/// let pass any more is not sent: Foyer's own words go instead until somebody rewords it. A notice goes to people who have
-/// agreed to nothing yet, so the screener has nothing to remark in it at all.
+/// Everything that goes without a person's words: the texts around a hand-off, the notice that asks for consent, the
+/// confirmation of a STOP and the reply of closed hours, as they are worded now in both languages. A text around a hand-off
+/// that the screener would not let pass any more is not sent: Foyer's own words go instead until somebody rewords it. A
+/// notice goes to people who have agreed to nothing yet, so the screener has nothing to remark in it at all.
 fn in_replies(office: &Office, now: Timestamp) -> (usize, Vec<FindingRow>) {
     let (own, about) = (office.portals.settings().texts, office.screening_context(Vec::new()));
     let (practice, notices) = (office.practice().signs(), office.rules().notices);
@@ -235,6 +237,7 @@ fn in_replies(office: &Office, now: Timestamp) -> (usize, Vec<FindingRow>) {
         let fixed = [
             ("notice", notice::text_at(notices, &practice, language, now)),
             ("stop", farewell::text(&practice, language)),
+            ("after_hours", after_hours::text(&practice, Some(now), office.practice().zone(), language)),
         ];
         for (slot, words) in fixed {
             let screening = office.screener.screen(&words, Channel::Sms, &about);
@@ -245,8 +248,8 @@ fn in_replies(office: &Office, now: Timestamp) -> (usize, Vec<FindingRow>) {
     (looked, found)
 }
 
-/// What staff sent: texts made of a template that told more than it is declared at, and texts by hand that belonged in
-/// the portal.
+/// What was sent: texts made of a template that told more than it is declared at, and texts by hand or by another program
+/// that belonged in the portal.
 fn in_texts(
     office: &Office,
     tx: &ReadTx<'_>,
@@ -256,7 +259,8 @@ fn in_texts(
     let sent = drift::sent_between(tx, now.minus(LOOK_BACK), now.plus(Span::millis(1_000)))?;
     let mut known = BTreeMap::new();
     let mut more: BTreeMap<TemplateId, (TemplateLevel, TemplateLevel, u32)> = BTreeMap::new();
-    let mut by_hand: Option<(TemplateLevel, u32)> = None;
+    // The most that was told, and how often: by hand, and by other programs.
+    let [mut by_hand, mut elsewhere]: [Option<(TemplateLevel, u32)>; 2] = [None, None];
     for text in &sent {
         let (channel, about) = match known.entry(text.thread) {
             Entry::Occupied(found) => found.into_mut(),
@@ -277,7 +281,8 @@ fn in_texts(
             one.2 = one.2.saturating_add(1);
         }
         if text.made_of.is_empty() {
-            let one = by_hand.get_or_insert((told, 0));
+            let whose = if text.elsewhere { &mut elsewhere } else { &mut by_hand };
+            let one = whose.get_or_insert((told, 0));
             one.0 = one.0.max(told);
             one.1 = one.1.saturating_add(1);
         }
@@ -293,13 +298,15 @@ fn in_texts(
             times,
         })
         .collect();
-    found.extend(by_hand.map(|(told, times)| FindingRow {
-        kind: DriftKind::ByHand,
+    let of_nobodys = |kind, (told, times)| FindingRow {
+        kind,
         template: None,
         slot: String::new(),
         declared: TemplateLevel::VisitDetails,
         told,
         times,
-    }));
+    };
+    found.extend(by_hand.map(|found| of_nobodys(DriftKind::ByHand, found)));
+    found.extend(elsewhere.map(|found| of_nobodys(DriftKind::Elsewhere, found)));
     Ok((sent.len(), found))
 }

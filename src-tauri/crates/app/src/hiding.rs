@@ -115,6 +115,7 @@ pub(crate) fn detail(
         note_draft: String::new(),
         suggestion: None,
         filing: FilingInfo { may: false, suggested: None, reads: Vec::new() },
+        household: None,
         cases: Vec::new(),
         hidden: hidden.transpose()?,
         open_until_at: None,

@@ -116,11 +116,10 @@ pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Mo
     let mut rows = Vec::new();
     if let Some(since) = since {
         let (eyes, staff, drafts) = (Eyes::read(desk, tx)?, Staff::read(tx)?, reading::drafts(desk, tx)?);
-        for thread in told::waiting_between(tx, since, now)? {
-            if rows.len() < MORNING_ROWS && came_at_night(desk, &hours, &thread, now) {
-                let row = reading::row(desk, &eyes, &staff, &thread, &drafts, now);
-                rows.push(morning_row(tx, &thread, row, since)?);
-            }
+        let waiting = told::waiting_between(tx, since, now)?.into_iter();
+        for thread in waiting.filter(|thread| came_at_night(desk, &hours, thread, now)).take(MORNING_ROWS) {
+            let row = reading::row(desk, &eyes, &staff, &thread, &drafts, now);
+            rows.push(morning_row(tx, &thread, row, since)?);
         }
     }
     Ok(MorningQueue {

@@ -9,14 +9,14 @@ use std::sync::Arc;
 use foyer_domain::{RunId, Span, ThreadId, Timestamp};
 use foyer_policy::{Badge, HoursSay, Refusal, Standing, notice_may_go};
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, due, messages, patients,
+    ReadTx, StoreError, WriteTx, due, messages,
     runs::{self, ItemRow, RunRow, RunState, Skip},
     threads::{self, ThreadRow},
 };
 
 use crate::{
     desk::{Desk, Office},
-    present,
+    households, present,
     reading::{self, Staff},
     record::{self, Act},
     sending::{self, Sent},
@@ -128,8 +128,7 @@ fn skip_of(
     if runs::is_landline(tx, thread.id)? {
         return Ok(Some((Skip::Landline, None)));
     }
-    let shared = thread.patient.is_none() && patients::find_by_number(tx, &thread.far_number)?.len() > 1;
-    Ok(shared.then_some((Skip::SharedPhone, None)))
+    Ok(households::is_unasked(tx, thread)?.then_some((Skip::SharedPhone, None)))
 }
 
 fn row(tx: &ReadTx<'_>, person: &Person, due: DueKind) -> Result<DueRow, StoreError> {
@@ -294,7 +293,7 @@ fn ask(
     };
     Ok(match sending::send(desk, tx, thread, notice, now)? {
         Sent::Queued(message) => Ok(message),
-        Sent::Refused(..) => Err(Skip::NotTextable),
+        Sent::Refused(..) | Sent::ConfirmFirst => Err(Skip::NotTextable),
     })
 }
 
@@ -391,7 +390,7 @@ fn run_item(tx: &ReadTx<'_>, run: &RunRow, item: &ItemRow, person: &Person) -> R
     })
 }
 
-const fn state_kind(state: RunState) -> RunStateKind {
+pub(crate) const fn state_kind(state: RunState) -> RunStateKind {
     match state {
         RunState::Running => RunStateKind::Running,
         RunState::Paused => RunStateKind::Paused,

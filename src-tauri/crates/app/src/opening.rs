@@ -7,8 +7,8 @@ use foyer_domain::{Private, Role, Span, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{ConsentRules, Covers};
 use foyer_store::{
-    Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError,
-    Vault, VaultError, pins, screening, settings, users,
+    DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError, Vault,
+    VaultError, pins, screening, settings, users,
 };
 use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
 use zeroize::Zeroizing;
@@ -218,12 +218,12 @@ async fn create_for_people(
     password: Zeroizing<String>,
     pin: Pin,
 ) -> Result<(Store, PracticeKey, DeviceSecret, PinCheck), AppError> {
-    let vault = Arc::clone(&inner.ports.vault);
+    let (vault, cost) = (Arc::clone(&inner.ports.vault), inner.ports.password_cost);
     let made = blocking(move || -> Result<_, OpenError> {
         let key = PracticeKey::generate()?;
         let mut file = KeyFile::new(&key);
         let device = file.enrol_device(&*vault, "practice-key").unwrap_or_else(|_| DeviceSecret::none());
-        file.add_person(&key, manager, &password, None, &device, Cost::on_this_computer()?)?;
+        file.add_person(&key, manager, &password, None, &device, cost()?)?;
         roster.keep(&mut file, &device)?;
         let pin = PinCheck::of(&pin, manager, &device)?;
         Ok((folder.create(&key, &file)?, key, device, pin))
@@ -374,7 +374,7 @@ async fn assemble(
     let portals = Arc::new(Portals::new(portal, adapter, speed));
     // Before anybody can decide about what waits in it.
     foyer_sync::notice_older_copy(&store, now).await?;
-    let carrier = account::connect(&account)?;
+    let carrier = account::connect(&account, &inner.ports.pictures)?;
     let ids = ids(&clock)?;
     let mut fresh = ids.clone();
     store.write(move |tx| templating::ship(tx, &mut fresh, now)).await?;

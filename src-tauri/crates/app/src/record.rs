@@ -43,6 +43,8 @@ pub(crate) enum Act {
     FiguresSaved,
     PatientSaved,
     BirthDateShown,
+    /// Made sure that a number is the patient's.
+    NumberConfirmed,
     PracticeSaved,
     Searched,
     /// Said what a picture shows.
@@ -86,6 +88,10 @@ pub(crate) enum Act {
     FactsSaved,
     /// Wrote down who signed for what, or took that out.
     AgreementSaved,
+    /// Put a name to what was done before going live.
+    GoLiveSignedOff,
+    /// Wrote down that somebody was trained.
+    TrainingRecorded,
     /// Read a thread to look it over.
     ReviewOpened,
     /// Marked a thread as looked over.
@@ -103,6 +109,8 @@ pub(crate) enum Act {
     ReportPrinted,
     /// Changed how soon patients should be answered.
     GoalSaved,
+    /// Changed how often the desktop is told of a thread that nobody has taken.
+    RepeatSaved,
     /// The screener looked at templates and what was sent.
     DriftScanned,
     /// Somebody signed that off.
@@ -121,15 +129,38 @@ pub(crate) enum Act {
     /// Held words back from deletion.
     WordsHeld,
     WordsReleased,
+    /// What is held back from deletion was looked at after a repair.
+    HoldsConfirmed,
     WordsErased,
     /// Said when the practice is open.
     HoursSaved,
     /// The automatic reply went into the outbox.
     AfterHoursAnswered,
+    /// Said for whom texts to a shared phone are.
+    PersonChosen,
+    /// Said who wrote a text.
+    SpeakerSaid,
+    /// Changed who is on a phone.
+    HouseholdChanged,
+    /// A number was not somebody's.
+    WrongNumber,
+    /// Brought a list of people in.
+    ContactsImported,
+    ContactsUndone,
+    ContactsSaved,
+    /// Put two records of one person together.
+    RecordsJoined,
+    RecordsSplit,
+    /// Began sending a template to a list.
+    BatchStarted,
+    /// Paused, resumed or ended that; or it was done.
+    BatchChanged,
+    /// A patient's text confirmed the visit that a reminder was about.
+    VisitConfirmed,
 }
 
 impl Act {
-    const ALL: [Self; 85] = [
+    const ALL: [Self; 102] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -164,6 +195,7 @@ impl Act {
         Self::FiguresSaved,
         Self::PatientSaved,
         Self::BirthDateShown,
+        Self::NumberConfirmed,
         Self::PracticeSaved,
         Self::Searched,
         Self::PictureTagged,
@@ -192,6 +224,8 @@ impl Act {
         Self::TemplateDecided,
         Self::FactsSaved,
         Self::AgreementSaved,
+        Self::GoLiveSignedOff,
+        Self::TrainingRecorded,
         Self::ReviewOpened,
         Self::ThreadReviewed,
         Self::AccessEntered,
@@ -201,6 +235,7 @@ impl Act {
         Self::QueryRemoved,
         Self::ReportPrinted,
         Self::GoalSaved,
+        Self::RepeatSaved,
         Self::DriftScanned,
         Self::DriftSigned,
         Self::ProblemReported,
@@ -212,9 +247,22 @@ impl Act {
         Self::RetentionSaved,
         Self::WordsHeld,
         Self::WordsReleased,
+        Self::HoldsConfirmed,
         Self::WordsErased,
         Self::HoursSaved,
         Self::AfterHoursAnswered,
+        Self::PersonChosen,
+        Self::SpeakerSaid,
+        Self::HouseholdChanged,
+        Self::WrongNumber,
+        Self::ContactsImported,
+        Self::ContactsUndone,
+        Self::ContactsSaved,
+        Self::RecordsJoined,
+        Self::RecordsSplit,
+        Self::BatchStarted,
+        Self::BatchChanged,
+        Self::VisitConfirmed,
     ];
 
     /// The word in the chain.
@@ -254,6 +302,7 @@ impl Act {
             Self::FiguresSaved => "practice.save_consent_figures",
             Self::PatientSaved => "patient.save",
             Self::BirthDateShown => "patient.show_birth_date",
+            Self::NumberConfirmed => "patient.confirm_number",
             Self::PracticeSaved => "practice.save",
             Self::Searched => "search.find",
             Self::PictureTagged => "media.tag",
@@ -282,6 +331,8 @@ impl Act {
             Self::TemplateDecided => "template.decide",
             Self::FactsSaved => "practice.save_facts",
             Self::AgreementSaved => "practice.save_agreement",
+            Self::GoLiveSignedOff => "practice.sign_off_go_live",
+            Self::TrainingRecorded => "people.record_training",
             Self::ReviewOpened => "review.open",
             Self::ThreadReviewed => "review.mark",
             Self::AccessEntered => "access.enter",
@@ -291,6 +342,7 @@ impl Act {
             Self::QueryRemoved => "report.remove_query",
             Self::ReportPrinted => "report.print",
             Self::GoalSaved => "practice.save_goal",
+            Self::RepeatSaved => "practice.save_repeat",
             Self::DriftScanned => "template.scan",
             Self::DriftSigned => "template.sign_off",
             Self::ProblemReported => "case.report",
@@ -302,9 +354,22 @@ impl Act {
             Self::RetentionSaved => "retention.save",
             Self::WordsHeld => "retention.hold",
             Self::WordsReleased => "retention.release",
+            Self::HoldsConfirmed => "retention.confirm_holds",
             Self::WordsErased => "retention.erase",
             Self::HoursSaved => "practice.save_hours",
             Self::AfterHoursAnswered => "text.after_hours",
+            Self::PersonChosen => "household.choose",
+            Self::SpeakerSaid => "household.speaker",
+            Self::HouseholdChanged => "household.change",
+            Self::WrongNumber => "household.wrong_number",
+            Self::ContactsImported => "contacts.import",
+            Self::ContactsUndone => "contacts.undo",
+            Self::ContactsSaved => "contacts.save",
+            Self::RecordsJoined => "patient.merge",
+            Self::RecordsSplit => "patient.split",
+            Self::BatchStarted => "batch.start",
+            Self::BatchChanged => "batch.change",
+            Self::VisitConfirmed => "batch.confirm",
         }
     }
 

@@ -15,6 +15,7 @@ use foyer_audit::Hash;
 use foyer_domain::{Actor, Category, Span, Timestamp, UserId};
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
+    doubts::Doubts,
     retention::{self, Erased, Night, Nightly, Schedule},
     scrubs, threads,
 };
@@ -74,6 +75,7 @@ pub(crate) fn info(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Reten
         },
         due,
         holds,
+        holds_in_doubt: Doubts::read(tx)?.about_holds(),
         nightly: Nightly::read(tx)?
             .map(|signed| NightlyInfo { by: staff.name(UserId::from_uuid(signed.by)), since_at: signed.at }),
         last_night: Night::newest(tx)?.and_then(|night| {

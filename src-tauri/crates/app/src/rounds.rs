@@ -1,5 +1,6 @@
 //! What happens at the desk by itself: the next turn of a run of notices, texts that quiet hours held and no longer
-//! do, texts whose time somebody chose, the automatic reply of closed hours, and a new edition of the rules. Sending and
+//! do, texts whose time somebody chose, the next turn of a batch, visits that patients confirm, the automatic reply of
+//! closed hours, and a new edition of the rules. Sending and
 //! hearing are the engine's; this only puts texts into its outbox.
 
 use std::{
@@ -11,7 +12,7 @@ use std::{
 use foyer_domain::{Actor, DeliveryState, MessageId, Span, Timestamp};
 use foyer_policy::{HoursSay, Purpose};
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, audit, consent,
+    ReadTx, StoreError, WriteTx, audit, consent, households,
     messages::{self, Sender},
     outbox::{self, HoldReason, OutboxRow},
     threads,
@@ -21,6 +22,7 @@ use tokio::sync::broadcast;
 use crate::{
     answering,
     app::Inner,
+    batching,
     desk::Office,
     drifting, noticing,
     record::{self, Act},
@@ -58,9 +60,11 @@ pub(crate) fn go(inner: &Inner, office: &Arc<Office>) {
 async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let (mut edition, mut holds_at) = (String::new(), Timestamp::from_millis(0));
     let (mut pace, mut opened_at) = (trail::Pace::default(), None);
+    // The trail's place to which texts were read for confirmations.
+    let mut read_to = -1;
     let mut night: Option<tokio::task::JoinHandle<()>> = None;
     // Texts of closed hours that were looked at: one that gets no reply is not asked about every second.
-    let mut looked: BTreeSet<MessageId> = BTreeSet::new();
+    let mut looked: Arc<BTreeSet<MessageId>> = Arc::default();
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -71,26 +75,39 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
         let current = desk.rules().hours.version_at(now).to_owned();
         let holds = now.since(holds_at) >= HOLDS_EVERY || holds_at > now;
         let (new_edition, store) = ((current != edition).then(|| current.clone()), desk.store.clone());
-        let (at_desk, before) = (Arc::clone(&desk), looked.clone());
+        let (at_desk, before) = (Arc::clone(&desk), Arc::clone(&looked));
         let round = store.write(move |tx| {
             if let Some(edition) = &new_edition {
                 consent::use_edition(tx, edition)?;
             }
             let kept = keep_times(tx, now)?;
+            // Whatever comes in is in the trail: where that has not grown, nobody confirmed anything.
+            let confirmed =
+                if audit::head(tx)?.seq == read_to { Vec::new() } else { batching::confirm(tx, now)? };
             let told = answering::step(&at_desk, tx, &before, now)?;
             let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept || told.replied;
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
             let drift = holds && drifting::is_due(&at_desk, tx, now)?;
             let deletes = holds && settled && retaining::is_due(&at_desk, tx, now)?;
             let moved = noticing::step(&at_desk, tx, now)? || over;
-            Ok::<_, StoreError>((moved, freed, audit::head(tx)?.seq, (drift, deletes), told.texts))
+            let freed = batching::step(&at_desk, tx, now)? || freed;
+            Ok::<_, StoreError>((
+                moved,
+                freed,
+                audit::head(tx)?.seq,
+                (drift, deletes),
+                (told.texts, confirmed),
+            ))
         });
         match round.await {
-            Ok((moved, freed, seq, (drift, deletes), texts)) => {
+            Ok((moved, freed, seq, (drift, deletes), (texts, confirmed))) => {
+                read_to = seq;
                 if looked.len() > LOOKED_AT_MOST {
-                    looked.clear();
+                    looked = Arc::default();
                 }
-                looked.extend(texts);
+                if !texts.is_empty() {
+                    Arc::make_mut(&mut looked).extend(texts);
+                }
                 // In a task of its own: a text that is due never waits for a night's deletion.
                 if deletes && night.as_ref().is_none_or(tokio::task::JoinHandle::is_finished) {
                     night = Some(tokio::spawn(retaining::night(Arc::clone(&desk), events.clone())));
@@ -105,7 +122,10 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
                 if holds {
                     holds_at = now;
                 }
-                if moved || freed {
+                for thread in &confirmed {
+                    let _ = events.send(AppEvent::ThreadChanged { thread: thread.to_string() });
+                }
+                if moved || freed || !confirmed.is_empty() {
                     desk.engine.nudge();
                     let _ = events.send(AppEvent::OutboxChanged);
                 }
@@ -173,14 +193,16 @@ fn let_go(desk: &Office, tx: &WriteTx<'_>, now: Timestamp) -> Result<bool, Store
             continue;
         }
         let thread = threads::get(tx, item.thread)?;
-        let place = consent::place(tx, thread.patient, &item.to)?;
+        let person = households::meant(tx, item.message, thread.patient)?;
+        let place = consent::place(tx, person, &item.to)?;
         if desk.rules().hours_say(&place, now) != HoursSay::Open {
             continue;
         }
         // A notice and a link say the same in the morning. What somebody wrote yesterday is for them to send.
         let same_tomorrow = match item.purpose {
             Purpose::Notice | Purpose::PortalLink => true,
-            Purpose::Reply | Purpose::StopConfirmation | Purpose::AfterHours => false,
+            // A reminder of tomorrow that says so in the morning may be one of today: a person looks.
+            Purpose::Reply | Purpose::StopConfirmation | Purpose::AfterHours | Purpose::Reminder => false,
         };
         if same_tomorrow {
             outbox::release(tx, item.id, now, now.plus(KEPT_FOR))?;

@@ -18,7 +18,9 @@ use foyer_policy::{
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
-    DeviceSecret, Pin, PinCheck, ReadTx, Store, StoreError, WriteTx, attachments, consent, lines,
+    DeviceSecret, Pin, PinCheck, ReadTx, Store, StoreError, WriteTx, attachments, consent,
+    households::{self, Whose},
+    lines,
     messages::{self, MessageKind, NewInbound},
     notes::{self, NoteRow},
     past::{self, PastText},
@@ -96,6 +98,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
             time_zone: clinic.time_zone.clone(),
             portal_url: Some(clinic.portal_url.clone()),
             reply_goal_minutes: REPLY_GOAL_MINUTES,
+            repeat_minutes: None,
         };
         settings::set(tx, PRACTICE_SETTING, &practice, start)?;
         let agreement = Agreement {
@@ -174,6 +177,10 @@ impl<'a, 'c> Seeding<'a, 'c> {
         let fresh = ThreadId::new(&mut self.ids);
         let (thread, _) = threads::find_or_create(self.tx, fresh, self.line, Channel::Sms, far, self.start)?;
         threads::set_patient(self.tx, thread, Some(patient))?;
+        // The desk knows whom it has been writing to on a phone that a family shares.
+        if patients::find_by_number(self.tx, far)?.len() > 1 {
+            households::address(self.tx, thread, Some(patient), self.start)?;
+        }
         consent::keep_of_number(self.tx, far, self.start, &ConsentRules::default())?;
         Ok(thread)
     }
@@ -368,6 +375,11 @@ impl<'a, 'c> Seeding<'a, 'c> {
                         problem: entry.message.error_code.map(problem_of),
                     },
                 )?;
+                // On a shared phone the desk wrote to the one it had chosen.
+                if households::addressed(self.tx, thread)?.is_some() {
+                    let patient = threads::get(self.tx, thread)?.patient;
+                    households::set_whose(self.tx, id, Whose { patient, by, at })?;
+                }
                 (foyer_domain::Direction::Outbound, Some(state), facts.after_reply(at).after_read())
             }
         };

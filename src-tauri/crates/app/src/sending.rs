@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{
-    Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, Private, Span, ThreadId, Timestamp,
+    Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, PatientId, Private, Segments,
+    Span, ThreadId, Timestamp,
 };
-use foyer_phi::{Level, Screening};
+use foyer_phi::{Level, Screening, Verdict};
 use foyer_policy::{
     ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, clear_later,
     clear_safe, handoff::SafeText, notice, template::Templated,
@@ -22,9 +23,10 @@ use foyer_store::{
 };
 
 use crate::{
+    confirming,
     context::Context,
     desk::Desk,
-    reading,
+    households, reading,
     record::{self, Act},
     wire::{AppError, AppEvent, ErrorCode, Resolution},
 };
@@ -55,6 +57,10 @@ pub(crate) struct Outgoing {
     pub(crate) message: Option<MessageId>,
     /// When it is to leave, if not now.
     pub(crate) later: Option<Timestamp>,
+    /// Whether somebody says that they made sure whose number it is.
+    pub(crate) confirmed: bool,
+    /// For whom it was begun, where that was said: on a shared phone it goes to nobody else.
+    pub(crate) meant: Option<PatientId>,
 }
 
 /// What became of it.
@@ -63,6 +69,8 @@ pub(crate) enum Sent {
     Queued(MessageId),
     /// Not stored.
     Refused(Refusal, Box<Standing>),
+    /// Not stored: these words go there when somebody has made sure whose number it is.
+    ConfirmFirst,
 }
 
 /// Sends `text` in `thread`, if the gate lets it.
@@ -87,10 +95,18 @@ pub(crate) fn send(
             return Ok(Sent::Refused(refusal, Box::new(standing)));
         }
     };
+    if text.purpose == Purpose::Reply && cleared.clinical() && confirming::is_due(tx, thread, now)? {
+        if !text.confirmed {
+            let detail = serde_json::json!({ "refusal": "confirm_number", "purpose": text.purpose.as_str() });
+            record::with(desk, tx, Act::TextRefused, thread.id, None, detail, now)?;
+            return Ok(Sent::ConfirmFirst);
+        }
+        confirming::confirm(desk, tx, thread, now)?;
+    }
     if cleared.notice_due() && !notice_waits(tx, thread)? {
         send_notice_along(desk, tx, thread, now)?;
     }
-    let message = enqueue(desk, tx, thread, &cleared, &text, now)?;
+    let message = enqueue(desk, tx, thread, &cleared, (&text, from.as_slice()), now)?;
     templates::keep_with(tx, message, &from)?;
     // Foyer's own words are not somebody's decision.
     if text.purpose == Purpose::Reply && text.safe.is_none() {
@@ -112,6 +128,8 @@ fn taken_from(
         Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation | Purpose::AfterHours => {
             Ok(Vec::new())
         }
+        // Of a batch: it brings its own wording along.
+        Purpose::Reminder => Ok(Vec::new()),
     }
 }
 
@@ -170,7 +188,7 @@ fn enqueue(
     tx: &WriteTx<'_>,
     thread: &ThreadRow,
     cleared: &ClearedMessage,
-    text: &Outgoing,
+    (text, from): (&Outgoing, &[VersionRow]),
     now: Timestamp,
 ) -> Result<MessageId, StoreError> {
     let message = text.message.unwrap_or_else(|| MessageId::from_uuid(desk.next_uuid()));
@@ -189,6 +207,7 @@ fn enqueue(
     if text.later.is_some() {
         outbox::hold(tx, item, HoldReason::Scheduled)?;
     }
+    households::keep_addressee(desk, tx, thread, message, now)?;
     let stored = messages::get(tx, message)?;
     let preview = Preview {
         message,
@@ -209,13 +228,39 @@ fn enqueue(
         (None, Some(_)) => Act::TextScheduled,
         (None, None) => Act::TextQueued,
     };
-    let detail = serde_json::json!({
-        "purpose": cleared.purpose().as_str(),
-        "ground": cleared.ground().as_str(),
-        "badge": cleared.badge().as_str(),
-    });
+    let detail = told_of(thread, cleared, from);
     record::with(desk, tx, act, thread.id, Some(message.uuid()), detail, now)?;
     Ok(message)
+}
+
+/// What the trail says of a text that leaves (R87): who, which text, in which thread and when are the entry's own; the
+/// carrier's id and what it said come with entries of their own.
+fn told_of(thread: &ThreadRow, cleared: &ClearedMessage, from: &[VersionRow]) -> serde_json::Value {
+    let body = cleared.body().reveal();
+    let templates = from.iter().map(|version| {
+        serde_json::json!({
+            "id": version.template.to_string(), "wording": version.number, "as_worded": version.stands_in(body),
+            "approved_by": version.decided.map(|(by, _)| by.to_string()),
+        })
+    });
+    serde_json::json!({
+        "purpose": cleared.purpose().as_str(),
+        "subject": cleared.subject().as_str(),
+        "ground": cleared.ground().as_str(),
+        "badge": cleared.badge().as_str(),
+        "channel": cleared.channel().as_str(),
+        "category": thread.category.as_str(),
+        "patient": thread.patient.map(|patient| patient.to_string()),
+        "verdict": match cleared.verdict() {
+            Verdict::Clean => "clean",
+            Verdict::Caution => "caution",
+            Verdict::PortalOnly => "portal_only",
+        },
+        "consent": cleared.events().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "rules": cleared.rules_version(),
+        "templates": templates.collect::<Vec<_>>(),
+        "parts": Segments::of(body).count,
+    })
 }
 
 /// The patient texted first and was never asked: the one-time notice goes ahead of the answer.
@@ -253,6 +298,8 @@ pub(crate) fn notice_to(
         safe: None,
         message: None,
         later: None,
+        confirmed: false,
+        meant: None,
     }))
 }
 
@@ -286,6 +333,11 @@ fn cleared(
     let screening = desk.screener.screen(text.body.reveal(), thread.channel, &about);
     let place = reading::place(tx, thread)?;
     let from: Vec<Templated> = from.iter().map(VersionRow::templated).collect();
+    // Somebody else at the desk may have turned to another of the family since its first word.
+    if text.meant.is_some() && text.meant != thread.patient {
+        return Ok(Err(Refusal::WhoIsItFor));
+    }
+    let household = households::of_thread(tx, thread)?;
     let request = SendRequest {
         thread: thread.id,
         to: &thread.far_number,
@@ -297,6 +349,7 @@ fn cleared(
         along: text.along,
         over_warning: text.over_warning.clone(),
         templates: &from,
+        household: &household,
     };
     let cleared = match (&text.safe, text.later) {
         (Some(safe), _) => clear_safe(request, safe, standing, &screening, now),

@@ -1,6 +1,10 @@
 //! Where a person keeps a file outside of Foyer: a port, because only the host can ask where.
 
-use std::path::PathBuf;
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
 
 use async_trait::async_trait;
 
@@ -30,11 +34,72 @@ impl Shelf for NoShelf {
     }
 }
 
+/// A file on its way to its place, for one that is too long to be held in memory: written beside it, and under its name only
+/// when it is whole. What is dropped before leaves nothing behind.
+pub(crate) struct Part {
+    place: PathBuf,
+    beside: PathBuf,
+    out: Option<BufWriter<File>>,
+}
+
+impl Part {
+    /// Begins one.
+    ///
+    /// # Errors
+    /// Nothing can be written there.
+    pub(crate) fn of(place: PathBuf) -> std::io::Result<Self> {
+        let beside = beside(&place);
+        let out = Some(BufWriter::new(File::create(&beside)?));
+        Ok(Self { place, beside, out })
+    }
+
+    /// Everything is written: it is on the disk, and gets its name with [`Part::keep`].
+    ///
+    /// # Errors
+    /// The disk would not have it.
+    pub(crate) fn end(&mut self) -> std::io::Result<()> {
+        let Some(mut out) = self.out.take() else { return Ok(()) };
+        out.flush()?;
+        out.get_ref().sync_all()
+    }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// There is none to be had there; then nothing stays behind.
+    pub(crate) fn keep(self) -> std::io::Result<()> {
+        // What is dropped after this finds nothing to take away.
+        std::fs::rename(&self.beside, &self.place)
+    }
+}
+
+impl Write for Part {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.out.as_mut().map_or_else(|| Err(std::io::ErrorKind::BrokenPipe.into()), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Closed first: some systems do not let go of a file that is open.
+        drop(self.out.take());
+        let _ = std::fs::remove_file(&self.beside);
+    }
+}
+
+fn beside(place: &Path) -> PathBuf {
+    let mut beside = place.to_owned().into_os_string();
+    beside.push(".part");
+    PathBuf::from(beside)
+}
+
 /// Writes a file whole or not at all: beside its place first, then into it.
 pub(crate) async fn put(place: PathBuf, bytes: Vec<u8>) -> std::io::Result<()> {
-    let mut beside = place.clone().into_os_string();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
+    let beside = beside(&place);
     let written = async {
         tokio::fs::write(&beside, bytes).await?;
         tokio::fs::rename(&beside, &place).await

@@ -5,7 +5,10 @@
 //! neither keeps nor says it. What cannot be known for certain stays a blank: a first name where several people share
 //! the phone.
 
-use foyer_domain::{Language, MAX_TEXT_CHARS, Private, Segments, TemplateId, ThreadId, Timestamp, UserId};
+use foyer_domain::{
+    Language, LineId, LocationId, MAX_TEXT_CHARS, PhoneNumber, Private, Segments, TemplateId, ThreadId,
+    Timestamp, UserId,
+};
 use foyer_policy::{
     Refusal,
     handoff::SafeKind,
@@ -17,7 +20,9 @@ use foyer_policy::{
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
     drafts::{self, DraftKind, DraftRow},
-    lines, patients, settings,
+    lines,
+    patients::{self, PatientRow},
+    settings,
     templates::{self, NewVersion, VersionRow},
     threads::ThreadRow,
 };
@@ -202,6 +207,20 @@ pub(crate) fn facts(tx: &ReadTx<'_>) -> Result<Facts, StoreError> {
     Ok(settings::get(tx, FACTS_SETTING)?.unwrap_or_default())
 }
 
+/// Whom blanks are filled for.
+pub(crate) struct Whom {
+    /// The conversation; nil where there is none yet.
+    pub(crate) thread: ThreadId,
+    /// The practice's number it is on.
+    pub(crate) line: LineId,
+    /// The office whose number that is.
+    pub(crate) location: Option<LocationId>,
+    /// The patient's number.
+    pub(crate) number: PhoneNumber,
+    /// The patient, if that is known.
+    pub(crate) patient: Option<PatientRow>,
+}
+
 /// What is known to stand in blanks for a thread.
 pub(crate) fn values(
     desk: &Desk,
@@ -209,17 +228,33 @@ pub(crate) fn values(
     thread: &ThreadRow,
     language: Language,
 ) -> Result<Values, StoreError> {
+    let whom = Whom {
+        thread: thread.id,
+        line: thread.line,
+        location: thread.location,
+        number: thread.far_number.clone(),
+        patient: reading::thread_patient(tx, thread)?,
+    };
+    values_for(desk, tx, &whom, language)
+}
+
+/// The same for somebody who may have no thread yet.
+pub(crate) fn values_for(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    whom: &Whom,
+    language: Language,
+) -> Result<Values, StoreError> {
     let facts = facts(tx)?;
-    let link = texts::address(desk, tx, SafeKind::Link, thread.line, language)?;
-    let phone = lines::get(tx, thread.line)?.number.pretty();
+    let link = texts::address(desk, tx, SafeKind::Link, whom.line, language)?;
+    let phone = lines::get(tx, whom.line)?.number.pretty();
     // Several people on one phone: nobody knows who will read it, so nobody is called by name.
-    let alone = patients::find_by_number(tx, &thread.far_number)?.len() <= 1;
-    let patient = if alone { reading::thread_patient(tx, thread)? } else { None };
-    let called = patient.map(|patient| {
-        let called = patient.goes_by.filter(|name| !name.is_blank()).unwrap_or(patient.full_name);
+    let alone = patients::find_by_number(tx, &whom.number)?.len() <= 1;
+    let called = whom.patient.as_ref().filter(|_| alone).map(|patient| {
+        let called = patient.goes_by.as_ref().filter(|name| !name.is_blank()).unwrap_or(&patient.full_name);
         present::first_name(called.reveal())
     });
-    let hours = Hours::read(tx)?.of(thread.location).in_words(language);
+    let hours = Hours::read(tx)?.of(whom.location).in_words(language);
     Ok(Values::default()
         .with(Blank::Hours, hours.as_deref())
         .with(Blank::FirstName, called.as_deref())

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{Actor, Author, DeliveryState, Language, MessageId, ThreadId, Timestamp, UserId};
+use foyer_domain::{
+    Actor, Author, DeliveryState, Language, MessageId, PatientId, ThreadId, Timestamp, UserId,
+};
 use foyer_phi::Handoff;
-use foyer_policy::{Place, Standing, Subject, handoff::SafeKind};
+use foyer_policy::{Place, Standing, Subject, handoff::SafeKind, household::Spoken};
 use foyer_store::{
-    ReadTx, StoreError, attachments, audit, consent, drafts,
+    ReadTx, StoreError, attachments, audit, batches, consent, drafts,
     drafts::DraftKind,
     handoffs,
     messages::{self, MessageKind, MessageRow, Sender},
@@ -21,18 +23,19 @@ use foyer_store::{
 use foyer_sync::{EngineSettings, Fate};
 
 use crate::{
+    confirming,
     desk::Desk,
     hiding::{self, Eyes},
-    incident,
+    households, incident,
     portal::texts,
     present,
     reading::{self, Staff},
     record::Act,
     reviewing,
     wire::{
-        ActivityKind, CategoryKind, FilingInfo, FrozenCopy, FrozenFate, FrozenText, HandoffPreview,
-        HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose, ThreadDetail, TimelineItem,
-        TimelinePage,
+        ActivityKind, CategoryKind, ComposerInfo, FilingInfo, FrozenCopy, FrozenFate, FrozenText,
+        HandoffPreview, HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose, ThreadDetail,
+        TimelineItem, TimelinePage,
     },
 };
 
@@ -103,9 +106,11 @@ pub(crate) fn detail(
         now,
         thread.far_number.pretty(),
         leaves_now,
-        (desk.user.role, thread.may_answer()),
+        (desk.user.role, thread.may_answer(), households::of_thread(tx, &thread)?.addressee()),
         handoff,
     );
+    let identity = if composer.may_override { Some(confirming::identity(tx, &thread, now)?) } else { None };
+    let composer = ComposerInfo { identity, ..composer };
     let suggestion = suggestion(desk, tx, &thread, language, composer.handoff.is_some())?;
     let unsent = |kind| -> Result<String, StoreError> {
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
@@ -126,6 +131,7 @@ pub(crate) fn detail(
             suggested: if thread.may_answer() { filing(desk, tx, &thread)? } else { None },
             reads: hiding::reads(&eyes),
         },
+        household: households::info(desk, tx, &thread, now)?,
         cases: incident::of_thread(tx, &thread)?,
         hidden: None,
         open_until_at: thread.until().map(Timestamp::millis),
@@ -251,13 +257,14 @@ pub(crate) fn stretch(
     let within = |at: Timestamp| from <= at && at < until;
 
     let queued = waiting_of(tx, id, &rows)?;
+    let folks = Folks::of(tx, thread, &rows)?;
     let mut items = Vec::with_capacity(rows.len());
     // Oldest first, so that texts of one instant keep their order through the stable sort below.
     for row in rows.iter().rev() {
         if row.state != Some(DeliveryState::Cancelled) {
             let shown = match erased(tx, row)? {
                 Some(gone) => gone,
-                None => item(desk, tx, &staff, thread, row, queued.get(&row.id), now)?,
+                None => item(desk, tx, &staff, thread, row, (queued.get(&row.id), &folks), now)?,
             };
             items.push((row.created_at, shown));
         }
@@ -292,6 +299,17 @@ pub(crate) fn stretch(
             let about = entry.object.filter(|_| entry.action == Act::ThreadAssigned.as_str());
             let filed = entry.detail.get("to").and_then(serde_json::Value::as_str);
             let filed = filed.filter(|_| entry.action == Act::ThreadFiled.as_str());
+            let named = entry.object.filter(|_| {
+                [Act::SpeakerSaid, Act::WrongNumber].iter().any(|act| entry.action == act.as_str())
+            });
+            let named = match named {
+                Some(patient) => households::name_of(tx, PatientId::from_uuid(patient))?,
+                None => None,
+            };
+            let visit = match entry.object.filter(|_| entry.action == Act::VisitConfirmed.as_str()) {
+                Some(text) => batches::visit_confirmed_by(tx, MessageId::from_uuid(text))?,
+                None => None,
+            };
             items.push((
                 entry.at,
                 TimelineItem::Activity {
@@ -301,7 +319,9 @@ pub(crate) fn stretch(
                     by: who(&staff, entry.actor),
                     about: about
                         .map(|user| staff.name(UserId::from_uuid(user)))
-                        .or_else(|| filed.map(str::to_owned)),
+                        .or_else(|| filed.map(str::to_owned))
+                        .or(named)
+                        .or_else(|| visit.map(|at| at.millis().to_string())),
                 },
             ));
         }
@@ -349,7 +369,26 @@ pub(crate) fn message_item(
     let row = messages::get(tx, id)?;
     let thread = desk.sees(tx, row.thread)?;
     let queued = waiting_of(tx, row.thread, std::slice::from_ref(&row))?;
-    item(desk, tx, &Staff::read(tx)?, &thread, &row, queued.get(&id), now)
+    let folks = Folks::of(tx, &thread, std::slice::from_ref(&row))?;
+    item(desk, tx, &Staff::read(tx)?, &thread, &row, (queued.get(&id), &folks), now)
+}
+
+/// The people of a thread's phone and who wrote which of some texts; empty where nobody shares it.
+struct Folks {
+    phone: households::Phone,
+    spoken: BTreeMap<MessageId, Spoken>,
+}
+
+impl Folks {
+    fn of(tx: &ReadTx<'_>, thread: &ThreadRow, rows: &[MessageRow]) -> Result<Self, StoreError> {
+        let phone = households::Phone::of(tx, &thread.far_number)?;
+        let spoken = if phone.is_shared() { phone.speakers(tx, thread, rows)? } else { BTreeMap::new() };
+        Ok(Self { phone, spoken })
+    }
+
+    fn meant_for(&self, tx: &ReadTx<'_>, message: MessageId) -> Result<Option<String>, StoreError> {
+        if self.phone.is_shared() { households::meant_for(tx, &self.phone, message) } else { Ok(None) }
+    }
 }
 
 /// The outbox tray, oldest first.
@@ -503,7 +542,7 @@ fn item(
     staff: &Staff,
     thread: &Seen,
     row: &MessageRow,
-    queued: Option<&Waiting>,
+    (queued, folks): (Option<&Waiting>, &Folks),
     now: Timestamp,
 ) -> Result<TimelineItem, StoreError> {
     let from = match row.from {
@@ -529,6 +568,7 @@ fn item(
         MessageKind::Text | MessageKind::StopConfirmation => TextPurpose::Reply,
         MessageKind::Notice => TextPurpose::Notice,
         MessageKind::AfterHours => TextPurpose::AfterHours,
+        MessageKind::Reminder => TextPurpose::Reminder,
         MessageKind::PortalLink => TextPurpose::PortalLink,
     };
     let attachments = if row.media_count == 0 {
@@ -553,6 +593,11 @@ fn item(
         delivery,
         attachments,
         purpose,
+        said_by: folks.spoken.get(&row.id).map(|spoken| households::said_by(&folks.phone, *spoken)),
+        meant_for: match row.from {
+            Sender::Patient => None,
+            Sender::Practice(_) => folks.meant_for(tx, row.id)?,
+        },
     })
 }
 

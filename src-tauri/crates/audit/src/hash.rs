@@ -46,6 +46,39 @@ impl Hash {
     }
 }
 
+/// SHA-256 of what comes in pieces.
+#[derive(Clone)]
+pub struct Hasher(digest::Context);
+
+impl Hasher {
+    /// Of nothing yet.
+    pub fn new() -> Self {
+        Self(digest::Context::new(&digest::SHA256))
+    }
+
+    /// Takes some more.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Of everything so far; more may follow.
+    pub fn hash(&self) -> Hash {
+        Hash::from_ring(self.0.clone().finish().as_ref())
+    }
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Hasher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hasher")
+    }
+}
+
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

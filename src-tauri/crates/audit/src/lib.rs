@@ -23,6 +23,6 @@ mod tree;
 pub use checkpoint::{Checkpoint, NoteError, PublicKey, Signer, notes_in};
 pub use entry::{Entry, Sealed};
 pub use examine::{Examination, Finding, Report, Tampering};
-pub use hash::Hash;
+pub use hash::{Hash, Hasher};
 pub use mac::MacKey;
 pub use tree::Frontier;

@@ -11,13 +11,13 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
-use foyer_app::{App, AppConfig, NoBrowser, NoClipboard, Ports, PracticeOptions, Shelf, Start};
+use foyer_app::{App, AppConfig, Decoder, NoBrowser, NoClipboard, Ports, PracticeOptions, Shelf, Start};
 use foyer_domain::{
     Actor, Author, Channel, DeliveryState, MessageId, OutboxId, Private, ProviderMessageId, Role, Span,
     ThreadId, Timestamp, User, UserId,
 };
 use foyer_store::{
-    PracticeFolder, Store, audit, lines, looking_back,
+    Cost, PracticeFolder, Store, audit, lines, looking_back,
     messages::{self, NewElsewhere},
     outbox::{self, NewOutbound},
     thread_reviews, threads, users,
@@ -238,6 +238,8 @@ async fn desk(folder: &Path, vault: &Arc<MemoryVault>, place: &Path) -> App {
         clipboard: Arc::new(NoClipboard),
         browser: Arc::new(NoBrowser),
         shelf: Arc::new(Drawer(place.to_owned())),
+        password_cost: Cost::on_this_computer,
+        pictures: Decoder::here(),
     };
     let app = App::new(AppConfig { data_dir: folder.to_owned(), start }, ports);
     app.start().await;

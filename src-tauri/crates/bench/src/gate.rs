@@ -169,6 +169,7 @@ fn decide(tx: &ReadTx<'_>, talk: &Talk) -> Result<bool, StoreError> {
         along: false,
         over_warning: None,
         templates: &[],
+        household: foyer_policy::household::Household::alone(),
     };
     Ok(black_box(clear(request, &standing, &Screening::default(), NOW)).is_ok())
 }

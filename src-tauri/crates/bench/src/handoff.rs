@@ -9,7 +9,8 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use foyer_app::{App, AppConfig, NoBrowser, NoClipboard, NoShelf, Ports, PracticeOptions, Start};
+use foyer_app::{App, AppConfig, Decoder, NoBrowser, NoClipboard, NoShelf, Ports, PracticeOptions, Start};
+use foyer_store::Cost;
 use foyer_sync::SystemClock;
 use foyer_testkit::MemoryVault;
 use serde_json::{Value, json};
@@ -48,6 +49,8 @@ async fn click(clicks: u32) -> Result<Vec<Duration>> {
         clipboard: Arc::new(NoClipboard),
         browser: Arc::new(NoBrowser),
         shelf: Arc::new(NoShelf),
+        password_cost: Cost::on_this_computer,
+        pictures: Decoder::here(),
     };
     let app = App::new(config, ports);
     app.start().await;

@@ -5,6 +5,8 @@
 //! Everything follows from fixed seeds, all people and numbers are made up, and all files are below one folder
 //! that can be deleted at any time.
 
+mod contacts;
+mod desk;
 mod evidence;
 mod gate;
 mod growth;
@@ -12,6 +14,7 @@ mod handoff;
 mod ingest;
 mod listing;
 mod measure;
+mod motion;
 mod options;
 mod plain;
 mod practice;
@@ -44,8 +47,12 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B5", "handing off to the portal", handoff::run),
     ("B7", "the draft screener", screener::run),
     ("B9", "the gate and the badges", gate::run),
+    ("B13", "catching up over HTTP", motion::catching_up),
+    ("B14", "a queue that leaves while patients write", motion::leaving),
+    ("B15", "doing nothing", motion::idle),
     ("B16", "a person at a shared counter", seat::run),
     ("B18", "the audit trail, the report and Review", evidence::run),
+    ("B22", "a list of 50,000 people", contacts::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
     #[cfg(target_os = "linux")]

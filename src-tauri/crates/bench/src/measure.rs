@@ -33,18 +33,34 @@ impl Spent {
 
 /// CPU time of this thread, user and kernel.
 #[cfg(unix)]
-fn thread_cpu() -> Duration {
-    use rustix::time::{ClockId, clock_gettime};
-    let spent = clock_gettime(ClockId::ThreadCPUTime);
+pub fn thread_cpu() -> Duration {
+    spent_by(rustix::time::ClockId::ThreadCPUTime)
+}
+
+/// The same of all threads of this process.
+#[cfg(unix)]
+pub fn process_cpu() -> Duration {
+    spent_by(rustix::time::ClockId::ProcessCPUTime)
+}
+
+#[cfg(unix)]
+fn spent_by(clock: rustix::time::ClockId) -> Duration {
+    let spent = rustix::time::clock_gettime(clock);
     Duration::new(u64::try_from(spent.tv_sec).unwrap_or(0), u32::try_from(spent.tv_nsec).unwrap_or(0))
 }
 
 /// There is no such clock without unsafe code here; wall time has to do.
 #[cfg(not(unix))]
-fn thread_cpu() -> Duration {
+pub fn thread_cpu() -> Duration {
     use std::sync::OnceLock;
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
+}
+
+/// See [`thread_cpu`].
+#[cfg(not(unix))]
+pub fn process_cpu() -> Duration {
+    thread_cpu()
 }
 
 /// A median and the middle half around it.

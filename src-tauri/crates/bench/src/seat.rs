@@ -12,7 +12,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
-use foyer_app::{App, AppConfig, NoBrowser, NoClipboard, NoShelf, Ports, PracticeOptions, Start};
+use foyer_app::{App, AppConfig, Decoder, NoBrowser, NoClipboard, NoShelf, Ports, PracticeOptions, Start};
 use foyer_domain::{Timestamp, UserId};
 use foyer_store::{Cost, DeviceSecret, KeyFile, Pin, PinCheck, PracticeFolder, PracticeKey};
 use foyer_sync::SystemClock;
@@ -101,6 +101,8 @@ async fn switch(times: u32) -> Result<(Vec<Duration>, Vec<Duration>)> {
             clipboard: Arc::new(NoClipboard),
             browser: Arc::new(NoBrowser),
             shelf: Arc::new(NoShelf),
+            password_cost: Cost::on_this_computer,
+            pictures: Decoder::here(),
         };
         App::new(config, ports)
     };

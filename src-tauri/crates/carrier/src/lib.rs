@@ -18,6 +18,7 @@ use async_trait::async_trait;
 use foyer_domain::{Channel, PhoneNumber, ProviderMessageId, Span};
 
 pub use error::FetchError;
+pub use foyer_picture::Decoder;
 pub use listing::{CarrierMessage, Page, PageCursor, RowPrint, Scope, Unreadable};
 pub use media::{MAX_MEDIA_BYTES, MAX_MEDIA_FILES, Media, MediaType};
 pub use outgoing::{NotSentReason, OutgoingText, Rejection, SubmitOutcome, UnknownReason};

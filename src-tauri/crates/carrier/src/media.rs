@@ -19,11 +19,12 @@ pub struct Media {
     pub name_index: u32,
 }
 
-/// What may be shown. Everything else, SVG and PDF included, is [`MediaType::Other`] and is never rendered.
+/// What may be shown, decoded once more when somebody asks to see it. Everything else, SVG and PDF included, is
+/// [`MediaType::Other`] and is never rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MediaType {
-    /// A PNG that decodes.
+    /// A PNG that decodes, or that nobody could look at yet; likewise below.
     Png,
     /// A JPEG that decodes.
     Jpeg,

@@ -90,6 +90,20 @@ impl DeliveryState {
         }
     }
 
+    /// Whether the patient may have the text, as far as anybody knows.
+    pub const fn may_have_left(self) -> bool {
+        match self {
+            Self::Dispatching | Self::Unconfirmed | Self::Accepted | Self::Sent | Self::Delivered => true,
+            Self::Held
+            | Self::Queued
+            | Self::Undelivered
+            | Self::Failed
+            | Self::Blocked
+            | Self::Expired
+            | Self::Cancelled => false,
+        }
+    }
+
     /// How far along the carrier's ladder a state is; later reports never lower it.
     const fn rank(self) -> u8 {
         match self {
@@ -110,7 +124,7 @@ impl DeliveryState {
 }
 
 /// Why a text did not arrive, in words a front desk can act on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryProblem {
     /// The number cannot get texts (Twilio 30006, 21614).

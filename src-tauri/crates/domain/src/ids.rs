@@ -104,6 +104,8 @@ ids! {
     ReviewId,
     /// One round of notices to many people.
     RunId,
+    /// One template on its way to the people of a list.
+    BatchId,
     /// A list of recorded consents that was brought in.
     ImportId,
     /// A template in all its wordings.

@@ -26,7 +26,7 @@ pub use handoff::{
     fold_handoff,
 };
 pub use ids::{
-    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, IdSource, ImportId,
+    AccessRequestId, AttachmentId, BatchId, ConsentEventId, GlassId, HandoffId, HoldId, IdSource, ImportId,
     IncidentId, InvalidId, LineId, LocationId, MessageId, NoteId, OutboxId, OwnViewId, PatientId,
     ProviderMessageId, ReviewId, RoleId, RunId, SavedQueryId, ScanId, TagId, TemplateId, ThreadId,
     ThreadReviewId, UserId,

@@ -23,6 +23,8 @@ pub enum Capability {
     Audit,
     /// Let a template that somebody else wrote be used, or take one out.
     ApproveTemplates,
+    /// Send an approved template to many people: start that, pause it, end it.
+    TextMany,
     /// Change the practice's settings.
     Configure,
     /// Add people, change their roles, take them away.
@@ -31,7 +33,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every right.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Enter,
         Self::Sit,
         Self::Read,
@@ -41,6 +43,7 @@ impl Capability {
         Self::OverrideConsent,
         Self::Audit,
         Self::ApproveTemplates,
+        Self::TextMany,
         Self::Configure,
         Self::ManagePeople,
     ];
@@ -119,6 +122,9 @@ pub struct Rights {
     pub audit: bool,
     /// Let a template that somebody else wrote be used, or take one out.
     pub templates: bool,
+    /// Send an approved template to many people. Roles that were made before this was a right are without it.
+    #[serde(default)]
+    pub text_many: bool,
     /// Change the practice's settings.
     pub configure: bool,
     /// Add people, change their roles, take them away.
@@ -155,6 +161,7 @@ impl Rights {
             Capability::OverrideConsent => self.over_consent,
             Capability::Audit => self.audit,
             Capability::ApproveTemplates => self.templates,
+            Capability::TextMany => self.text_many,
             Capability::Configure => self.configure,
             Capability::ManagePeople => self.manage_people,
         }

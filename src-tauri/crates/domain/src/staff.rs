@@ -74,6 +74,7 @@ impl Role {
             over_consent: false,
             audit: false,
             templates: false,
+            text_many: false,
             configure: false,
             manage_people: false,
         };
@@ -105,6 +106,7 @@ impl Role {
                 over_consent: true,
                 audit: true,
                 templates: true,
+                text_many: true,
                 configure: true,
                 manage_people: true,
             },
@@ -150,12 +152,12 @@ mod tests {
         let row = |role: Role| {
             Capability::ALL.iter().map(|&right| if role.may(right) { 'x' } else { '-' }).collect::<String>()
         };
-        //                  enter, sit, read, answer, record consent, override, override consent, audit, templates, configure, people
-        assert_eq!(row(Role::Receptionist), "xxxxx------");
-        assert_eq!(row(Role::Clinical), "xxxxxx--x--");
-        assert_eq!(row(Role::Billing), "xxxx-------");
-        assert_eq!(row(Role::Manager), "xxxxxxxxxxx");
-        assert_eq!(row(Role::PrivacyOfficer), "xxx----xx--");
+        //                  enter, sit, read, answer, record consent, override, override consent, audit, templates, text many, configure, people
+        assert_eq!(row(Role::Receptionist), "xxxxx-------");
+        assert_eq!(row(Role::Clinical), "xxxxxx--x---");
+        assert_eq!(row(Role::Billing), "xxxx--------");
+        assert_eq!(row(Role::Manager), "xxxxxxxxxxxx");
+        assert_eq!(row(Role::PrivacyOfficer), "xxx----xx---");
     }
 
     /// How far each reaches into visits, care and bills.

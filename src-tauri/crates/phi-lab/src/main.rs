@@ -21,7 +21,8 @@ phi-lab eval [FILE]          figures for FILE (.jsonl or .tsv), or for every spl
              --misses        and each miss and false alarm; not for the held-out split
              --by-rule       and what each rule caught and raised in vain; not for the held-out split
              --rules         without the model
-             --scores        a row a message of the training corpus for choosing thresholds: no text
+             --scores        a row a message of the training corpus, or of the files apart, for choosing thresholds:
+                             no text
              --cv            the cross-validation only
              --apart FILES   the files of the training corpus with these names, judged by a model that has not met
                              their writers (desk2,spanish)
@@ -141,12 +142,12 @@ fn eval(mut args: Parser) -> Result<()> {
         }
         return say(&rows);
     }
+    if scores {
+        return say(&measure::scores(&measure::study(train), &more()?, &apart, recipe)?);
+    }
     if !apart.is_empty() {
         let screened = measure::apart(&measure::study(train), &more()?, &apart, recipe)?;
         return show("files whose writers the model has not met", &screened, list);
-    }
-    if scores {
-        return say(&measure::scores(&measure::study(train), &more()?, recipe)?);
     }
     if rules {
         show("training corpus, rules alone", &measure::screen_all(&screener, train), list)?;

@@ -146,41 +146,65 @@ pub fn apart(
     files: &[String],
     recipe: Recipe,
 ) -> Result<Vec<(Message, Screening)>> {
+    let (screener, apart) = apart_from(studied, more, files, recipe)?;
+    Ok(apart.map(|one| (one.message.clone(), screen(&screener, &one.message))).collect())
+}
+
+/// A screener that has not met these files, and their messages.
+fn apart_from<'a>(
+    studied: &'a [Studied],
+    more: &'a [Studied],
+    files: &'a [String],
+    recipe: Recipe,
+) -> Result<(Screener, impl Iterator<Item = &'a Studied>)> {
     let is_apart = |one: &&Studied| files.iter().any(|file| one.message.file() == file);
     let others: Vec<Studied> = more.iter().filter(|one| !is_apart(one)).cloned().collect();
     let screener = trained(studied.iter().filter(|one| !is_apart(one)), &others, recipe)?;
-    let screened = studied.iter().chain(more).filter(is_apart);
-    Ok(screened.map(|one| (one.message.clone(), screen(&screener, &one.message))).collect())
+    Ok((screener, studied.iter().chain(more).filter(is_apart)))
 }
 
 /// What a threshold is chosen from: each message's label, the level of its rules, and the scores of a model that has
-/// not seen it. No text.
+/// not seen it. No text. With `files`, theirs only, by a model that has not met their writers.
 ///
 /// # Errors
 ///
 /// When a trained model can't be read back.
-pub fn scores(studied: &[Studied], more: &[Studied], recipe: Recipe) -> Result<String> {
+pub fn scores(studied: &[Studied], more: &[Studied], files: &[String], recipe: Recipe) -> Result<String> {
+    if !files.is_empty() {
+        let (screener, apart) = apart_from(studied, more, files, recipe)?;
+        return Ok(apart.map(|one| row(&screener, one, 0)).collect());
+    }
     let mut rows = String::new();
     for fold in 0..FOLDS {
         let screener = trained(studied.iter().filter(move |one| one.message.fold() != fold), more, recipe)?;
-        for one in studied.iter().filter(|one| one.message.fold() == fold) {
-            let (tells, sensitive) =
-                screener.score(&one.message.text).map_or((0.0, 0.0), |score| (score.tells, score.sensitive));
-            let severity = one.message.severity.map_or("ok".to_owned(), |s| format!("{s:?}").to_lowercase());
-            let tags: Vec<&str> = one.message.tags.iter().map(String::as_str).collect();
-            let rules: Vec<&str> = one.study.rules.findings.iter().map(|f| f.rule.as_str()).collect();
-            let level = one.study.rules.level.number();
-            let found = one.study.rules.severity().map_or(String::new(), |s| format!("{s:?}").to_lowercase());
-            rows.push_str(&format!(
-                "{}\t{fold}\t{severity}\t{}\t{}\t{level}\t{found}\t{tells:.3}\t{sensitive:.3}\t{}\n",
-                one.message.id,
-                one.message.lang,
-                tags.join(","),
-                rules.join(",")
-            ));
-        }
+        rows.extend(
+            studied.iter().filter(|one| one.message.fold() == fold).map(|one| row(&screener, one, fold)),
+        );
     }
     Ok(rows)
+}
+
+/// A message's row of scores.
+fn row(screener: &Screener, one: &Studied, fold: usize) -> String {
+    let score = screener.score(&one.message.text);
+    let (tells, sensitive) = score.map_or((0.0, 0.0), |score| (score.tells, score.sensitive));
+    let severity = one.message.severity.map_or("ok".to_owned(), |s| format!("{s:?}").to_lowercase());
+    let tags: Vec<&str> = one.message.tags.iter().map(String::as_str).collect();
+    let found: Vec<String> = one
+        .study
+        .rules
+        .findings
+        .iter()
+        .map(|found| format!("{}={}={:?}", found.rule.as_str(), found.level.number(), found.severity))
+        .collect();
+    let level = screen(screener, &one.message).level.number();
+    format!(
+        "{}\t{fold}\t{severity}\t{}\t{}\t{level}\t{tells:.3}\t{sensitive:.3}\t{}\n",
+        one.message.id,
+        one.message.lang,
+        tags.join(","),
+        found.join(",")
+    )
 }
 
 /// Every message as screened by this screener.

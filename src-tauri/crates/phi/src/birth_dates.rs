@@ -26,6 +26,34 @@ pub(crate) fn figured_date(draft: &Draft, at: usize) -> Option<usize> {
     dated(draft, at, to, year, first, second)
 }
 
+/// "12.25.1979", "1979.12.25": read as a number with a decimal and a number after it.
+pub(crate) fn dotted_date(draft: &Draft, at: usize) -> Option<usize> {
+    let next = at.saturating_add(1);
+    let number = |t: usize| draft.get(t).filter(|token| token.number);
+    number(at)?;
+    let last = number(next).filter(|token| token.before == '.').map(|_| draft.word(next))?;
+    let (first, second) = draft.word(at).split_once('.')?;
+    let to = next.saturating_add(1);
+    if first.len() == 4 {
+        return dated(draft, at, to, first, second, last);
+    }
+    dated(draft, at, to, last, first, second)
+}
+
+/// "DOB 12251979": figures with nothing between them, right after a cue.
+pub(crate) fn unbroken_date(draft: &Draft, at: usize) -> Option<usize> {
+    let cue = (at.saturating_sub(3)..at).any(|t| is_birth_cue(draft, t));
+    let word = draft.get(at).filter(|token| cue && token.number).map(|_| draft.word(at))?;
+    let to = at.saturating_add(1);
+    let part = |from: usize, end: usize| word.get(from..end).unwrap_or("");
+    match word.len() {
+        6 => dated(draft, at, to, part(4, 6), part(0, 2), part(2, 4)),
+        8 => dated(draft, at, to, part(4, 8), part(0, 2), part(2, 4))
+            .or_else(|| dated(draft, at, to, part(0, 4), part(4, 6), part(6, 8))),
+        _ => None,
+    }
+}
+
 fn dated(draft: &Draft, at: usize, to: usize, year: &str, month: &str, day: &str) -> Option<usize> {
     let in_range =
         |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));

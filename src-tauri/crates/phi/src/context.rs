@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::cues::{
-    is_about, is_course, is_day, is_due, is_medical, is_numbered, is_opening, is_place_word, is_taking,
-    is_title, is_visit, is_your,
+    is_about, is_appointment, is_course, is_day, is_due, is_medical, is_numbered, is_opening, is_place_word,
+    is_taking, is_title, is_visit, is_your,
 };
 use crate::lexicon::{Strength, Term, What};
 use crate::pattern::{Match, Meaning};
@@ -81,6 +81,15 @@ impl<'a> Context<'a> {
         self.owned(from) || term.what == What::Specialty && self.near(from, to, 5, is_visit)
     }
 
+    /// Whether a specialty, however ordinary its word, is that of an appointment: "ENT appointment", "appt w/ Dr. Lee (GI)".
+    pub fn is_of_appointment(&self, term: &Term, from: usize, to: usize) -> bool {
+        let large = matches!(term.strength, Strength::Capitals | Strength::CapitalsContext);
+        term.what == What::Specialty
+            && self.near(from, to, 5, is_appointment)
+            && !self.excused(term, from, to)
+            && (!large || self.in_capitals(from, to))
+    }
+
     /// A draft for everybody, the news of a colleague, or a place: nothing about this patient.
     fn excused(&self, term: &Term, from: usize, to: usize) -> bool {
         self.for_everybody(from) || self.is_place(term, from, to) || self.is_sign(term, from, to)
@@ -128,6 +137,7 @@ impl<'a> Context<'a> {
                 && self.joined(at, from)
                 && !is_opening(self.draft.word(at))
                 && !is_title(self.draft.word(at))
+                && !self.is_doctors_name(at)
         });
         let after = title(to) && self.joined(from, to) && is_place_word(self.draft.word(to));
         let sign =
@@ -135,6 +145,15 @@ impl<'a> Context<'a> {
         let of_place = matches!(self.draft.word(to), "del" | "de") && title(to.saturating_add(1));
         let all_title = (from..to).all(title);
         all_title && (after || sign && (before || of_place && term.what == What::Specialty))
+    }
+
+    /// "Dr. Patel", "Dra. Ana Patel": what a large word after them says is what they treat, not what a place is called.
+    fn is_doctors_name(&self, at: usize) -> bool {
+        (at.saturating_sub(2)..at).any(|t| {
+            matches!(self.draft.word(t), "dr" | "dra" | "doctor" | "doctora")
+                && (t..at).all(|word| self.draft.get(word).is_some_and(|token| token.case == Case::Title))
+                && self.joined(t, at)
+        })
     }
 
     /// An ordinary word used of this patient.

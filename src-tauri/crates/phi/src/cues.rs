@@ -97,6 +97,28 @@ pub(crate) fn is_title(word: &str) -> bool {
     )
 }
 
+/// Words for an appointment that somebody has, and for little else.
+pub(crate) fn is_appointment(word: &str) -> bool {
+    matches!(
+        word,
+        "appointment"
+            | "appointments"
+            | "appt"
+            | "appts"
+            | "visit"
+            | "consult"
+            | "consultation"
+            | "followup"
+            | "referral"
+            | "reminder"
+            | "cita"
+            | "citas"
+            | "consulta"
+            | "visita"
+            | "recordatorio"
+    )
+}
+
 /// Words for a visit.
 pub(crate) fn is_visit(word: &str) -> bool {
     matches!(

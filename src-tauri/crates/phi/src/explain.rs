@@ -70,6 +70,7 @@ impl Screener {
         let Some(mut seen) = self.see(&draft, about) else {
             return Explanation { words: Vec::new(), met: Vec::new(), score: None, screening };
         };
+        seen.scan.take_all();
         self.judge(&draft, &mut seen, true);
         let context = Context::new(&draft, &seen.unseen, &seen.matches);
         let view = View::of(&context, &seen.scan.tags, seen.scan.general);

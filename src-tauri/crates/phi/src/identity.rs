@@ -277,7 +277,7 @@ fn is_office(word: &str) -> bool {
 }
 
 /// The street's last word after a house number.
-fn street_after(draft: &Draft, at: usize) -> Option<usize> {
+pub(crate) fn street_after(draft: &Draft, at: usize) -> Option<usize> {
     // From the very next word on: "1:40 w dr okafor" is a time and a doctor.
     (at.saturating_add(1)..at.saturating_add(6))
         .take_while(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Soft && !token.number))

@@ -10,6 +10,7 @@
 //! tests with outcomes and medicines with amounts; `identity` finds numbers that say who; `model` adds up the
 //! `features` that no rule knows; `resolve` turns hits into findings.
 
+mod beside;
 mod birth_dates;
 mod context;
 mod cues;

@@ -8,15 +8,21 @@ use crate::token::{Case, Draft, Gap};
 
 /// Marks the words of a name or phrase wherever they stand in the draft.
 pub(crate) fn mask_phrase(draft: &Draft, masked: &mut [bool], phrase: &str) {
-    let words = fold::plain_words(&fold::fold_text(phrase));
-    each_place(draft, &words, |from, to| {
-        masked.iter_mut().take(to).skip(from).for_each(|mask| *mask = true);
-    });
+    mask(masked, &places(draft, phrase));
 }
 
-/// Calls for every place where a name stands, its first word and one past its last.
-pub(crate) fn each_name(draft: &Draft, name: &str, found: impl FnMut(usize, usize)) {
-    each_place(draft, &fold::plain_words(&fold::fold_text(name)), found);
+/// Marks these words.
+pub(crate) fn mask(masked: &mut [bool], places: &[(usize, usize)]) {
+    for (from, to) in places {
+        masked.iter_mut().take(*to).skip(*from).for_each(|mask| *mask = true);
+    }
+}
+
+/// Every place where a name stands: its first word and one past its last.
+pub(crate) fn places(draft: &Draft, name: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    each_place(draft, &fold::plain_words(&fold::fold_text(name)), |from, to| found.push((from, to)));
+    found
 }
 
 /// Marks the capitalised words after a title ("Dr. Payne", "Sra. Dolores Ruiz"): names, whatever they mean.
@@ -62,10 +68,13 @@ pub(crate) fn each_link(draft: &Draft, mut found: impl FnMut(usize, usize)) {
     }
 }
 
+/// The words of every name.
+pub(crate) fn words_of(names: &[String]) -> Vec<Vec<String>> {
+    names.iter().map(|name| fold::plain_words(&fold::fold_text(name))).collect()
+}
+
 /// A full name of the patient, and other people named by their relation to the patient.
-pub(crate) fn find(draft: &Draft, patient_names: &[String], hits: &mut Vec<Hit>) {
-    let names: Vec<Vec<String>> =
-        patient_names.iter().map(|name| fold::plain_words(&fold::fold_text(name))).collect();
+pub(crate) fn find(draft: &Draft, names: &[Vec<String>], hits: &mut Vec<Hit>) {
     for words in names.iter().filter(|words| words.len() > 1) {
         each_place(draft, words, |from, to| hits.push(Hit::rule(from, to, Kind::FullName, "rule:full-name")));
     }

@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use wide::{i16x8, i32x4, u8x16};
+
 use crate::features::View;
 
 static BUILT_IN: &[u8] = include_bytes!("../data/net.bin");
@@ -15,8 +17,17 @@ static BUILT_IN: &[u8] = include_bytes!("../data/net.bin");
 /// What a network's file begins with; the figure changes when the features or the shape do.
 const MAGIC: [u8; 8] = *b"foynet01";
 const HEADER: usize = 24;
-/// Views that are summed at a time: as many figures as a processor keeps at hand.
-const LANES: usize = 32;
+/// Whole figures that are added and multiplied at once.
+const LANES: usize = 8;
+/// Eights of figures that a view sees.
+const SEEN: usize = Net::SPAN * WORD;
+/// Eights of figures of a word.
+const WORD: usize = Net::WIDTH / LANES;
+/// Views that are summed side by side.
+const ABREAST: usize = 4;
+/// What a word's figures are multiplied by to be whole. None is above 9: seventy-six rows of letters at the most, over
+/// their root, and four of kinds, each of [`LARGEST`] steps.
+const WHOLE: f32 = 2048.0;
 
 /// Why some bytes are no network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +65,10 @@ pub struct Net {
     table: Cow<'static, [u8]>,
     /// What one step of a row's figure is worth.
     step: f32,
-    views: Vec<f32>,
+    /// What each view makes of each figure that it sees, in whole steps.
+    views: Vec<[i16x8; SEEN]>,
+    /// What one step of a view's sum is worth.
+    view_step: f32,
     view_bias: Vec<f32>,
     word: Vec<f32>,
     word_bias: f32,
@@ -127,7 +141,7 @@ impl Net {
             first.to_vec()
         };
         let head = take(2);
-        let views = take(Self::views());
+        let (views, scale) = in_steps(&take(Self::views()));
         let (view_bias, word) = (take(Self::VIEWS), take(Self::VIEWS));
         let word_bias = take(1);
         let answers = take(Self::VIEWS.saturating_mul(4));
@@ -141,6 +155,7 @@ impl Net {
             table,
             step: one(&head, 0),
             views,
+            view_step: 1.0 / (scale * WHOLE),
             view_bias,
             word,
             word_bias: one(&word_bias, 0),
@@ -191,12 +206,12 @@ impl Net {
             return None;
         }
         // One word of nothing before the first and after the last.
-        let mut words = vec![0.0_f32; view.len().saturating_add(2).saturating_mul(Self::WIDTH)];
-        for (at, word) in words.chunks_exact_mut(Self::WIDTH).skip(1).take(view.len()).enumerate() {
+        let mut words = vec![i16x8::ZERO; view.len().saturating_add(2).saturating_mul(WORD)];
+        for (at, word) in words.chunks_exact_mut(WORD).skip(1).take(view.len()).enumerate() {
             self.word(view, at, word);
         }
         let mut views = Vec::with_capacity(view.len().saturating_mul(Self::VIEWS));
-        for three in words.windows(Self::SPAN.saturating_mul(Self::WIDTH)).step_by(Self::WIDTH) {
+        for three in words.windows(SEEN).step_by(WORD).filter_map(<[i16x8]>::first_chunk) {
             self.look(three, &mut views);
         }
         let words =
@@ -205,36 +220,41 @@ impl Net {
     }
 
     /// A word as the sum of its rows.
-    fn word(&self, view: &View, at: usize, word: &mut [f32]) {
-        let (mut letters, mut kinds) = ([0_i32; Self::WIDTH], [0_i32; Self::WIDTH]);
-        let mut count = 0_u16;
+    fn word(&self, view: &View, at: usize, word: &mut [i16x8]) {
+        let (mut letters, mut kinds) = (Rows::default(), Rows::default());
         view.rows(at, |of_letters, row| {
             crate::steps::step();
             let first = (row as usize).saturating_mul(Self::WIDTH);
             let Some(row) = self.table.get(first..first.saturating_add(Self::WIDTH)) else { return };
-            let sum = if of_letters { &mut letters } else { &mut kinds };
-            sum.iter_mut().zip(row).for_each(|(sum, byte)| {
-                *sum = sum.wrapping_add(i32::from(i8::from_le_bytes([*byte])));
-            });
-            count = count.saturating_add(u16::from(of_letters));
+            if of_letters { letters.add(row) } else { kinds.add(row) }
         });
-        let share = self.step / f32::from(count.max(1)).sqrt();
-        for ((word, letters), kinds) in word.iter_mut().zip(letters).zip(kinds) {
-            *word = letters as f32 * share + kinds as f32 * self.step;
+        let whole = self.step * WHOLE;
+        let share = whole / f32::from(letters.count.max(1)).sqrt();
+        let sums = letters.sums().into_iter().zip(kinds.sums());
+        for (word, (letters, kinds)) in word.iter_mut().zip(sums) {
+            let (letters, kinds) = (letters.to_array(), kinds.to_array());
+            let mut figures = [0_i16; LANES];
+            for (figure, (letters, kinds)) in figures.iter_mut().zip(letters.into_iter().zip(kinds)) {
+                *figure = (f32::from(letters) * share + f32::from(kinds) * whole) as i16;
+            }
+            *word = i16x8::new(figures);
         }
     }
 
-    /// The views of three words in a row, pushed to `views`. Additions in one order for each view, many views at once.
-    fn look(&self, three: &[f32], views: &mut Vec<f32>) {
-        for (first, bias) in self.view_bias.chunks_exact(LANES).enumerate() {
-            let mut sums = [0.0_f32; LANES];
-            sums.copy_from_slice(bias);
-            let from = first.saturating_mul(LANES);
-            for (figure, row) in three.iter().zip(self.views.chunks_exact(Self::VIEWS)) {
-                let Some(row) = row.get(from..from.saturating_add(LANES)) else { continue };
-                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += figure * weight);
+    /// The views of three words in a row, pushed to `views`.
+    fn look(&self, three: &[i16x8; SEEN], views: &mut Vec<f32>) {
+        let (four, _) = self.views.as_chunks::<ABREAST>();
+        for (rows, bias) in four.iter().zip(self.view_bias.chunks_exact(ABREAST)) {
+            let mut sums = [i32x4::ZERO; ABREAST];
+            for (at, figures) in three.iter().enumerate() {
+                for (sum, row) in sums.iter_mut().zip(rows) {
+                    if let Some(weights) = row.get(at) {
+                        *sum += weights.dot(*figures);
+                    }
+                }
             }
-            views.extend(sums.map(|sum| sum.max(0.0)));
+            let seen = sums.iter().zip(bias);
+            views.extend(seen.map(|(sum, bias)| (sum.reduce_add() as f32 * self.view_step + bias).max(0.0)));
         }
         crate::steps::step();
     }
@@ -262,6 +282,50 @@ impl Net {
         let most = seeing.words.get(from..to).unwrap_or(&[]).iter().copied().reduce(f32::max);
         (tells + most.unwrap_or(0.0), sensitive)
     }
+}
+
+/// Rows of the table, added up.
+#[derive(Default)]
+struct Rows {
+    /// Each byte with its first bit turned, which adds 128 to the figure that it holds and makes it one without a sign.
+    sums: [i16x8; WORD],
+    count: u8,
+}
+
+impl Rows {
+    /// One more, of at most 128 in all.
+    fn add(&mut self, row: &[u8]) {
+        let (sixteens, _) = row.as_chunks::<16>();
+        let (pairs, _) = self.sums.as_chunks_mut::<2>();
+        for ([low, high], sixteen) in pairs.iter_mut().zip(sixteens) {
+            let turned = u8x16::new(*sixteen) ^ u8x16::splat(0x80);
+            *low += i16x8::from_u8x16_low(turned);
+            *high += i16x8::from_u8x16_high(turned);
+        }
+        self.count = self.count.saturating_add(1);
+    }
+
+    fn sums(&self) -> [i16x8; WORD] {
+        let turned = i16x8::splat(i16::from(self.count).saturating_mul(128));
+        self.sums.map(|sum| sum - turned)
+    }
+}
+
+/// Views as whole steps, and how many steps make one: as many as keep every sum within 31 bits, whatever is seen.
+fn in_steps(views: &[f32]) -> (Vec<[i16x8; SEEN]>, f32) {
+    let of = |view: usize| views.iter().skip(view).step_by(Net::VIEWS);
+    let most = views.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
+    let sums = (0..Net::VIEWS).map(|view| of(view).map(|weight| weight.abs()).sum::<f32>());
+    let widest = sums.fold(0.0_f32, f32::max);
+    let limit = f32::from(i16::MAX);
+    let scale = (limit / most.max(1.0)).min(2_147_000_000.0 / (limit * widest.max(1.0)));
+    let rows = (0..Net::VIEWS).map(|view| {
+        let mut row = [i16x8::ZERO; SEEN];
+        let mut steps = of(view).map(|weight| (weight * scale).round() as i16);
+        row.iter_mut().for_each(|eight| *eight = i16x8::new([0; LANES].map(|_| steps.next().unwrap_or(0))));
+        row
+    });
+    (rows.collect(), scale)
 }
 
 /// The largest figure that a row keeps.

@@ -25,6 +25,9 @@ pub(crate) struct Scan {
     pub general: bool,
     /// Terms that are there and do not count here, for explaining.
     pub refused: Vec<Hit>,
+    /// Hits of rules that are younger than the committed model. They count like any other; only what a trainer is shown
+    /// leaves them out, because it weighs messages by what the rules find. A new training may move them to `hits`.
+    pub apart: Vec<Hit>,
     /// Words of terms that the practice lets pass.
     pub let_pass: Vec<(usize, usize)>,
     /// What the built-in lexicon holds a word for, whether or not it counts here: for the model.
@@ -108,6 +111,11 @@ pub(crate) fn mask_quiet(draft: &Draft, masked: &mut [bool]) {
 }
 
 impl Scan {
+    /// Makes the hits that were kept apart count.
+    pub fn take_all(&mut self) {
+        self.hits.append(&mut self.apart);
+    }
+
     /// Asks the model about the terms that are only mentioned: `speaks` says whether one counts.
     pub fn ask(&mut self, speaks: impl Fn(&Hit) -> bool) {
         let (counted, refused) =
@@ -142,8 +150,16 @@ impl Scan {
             self.general |= !let_pass && !context.is_masked(from, to) && context.owned(from);
         } else if !let_pass && !context.is_masked(from, to) && context.agrees(term, from, to) {
             let built_in = matches!(term.id, Cow::Borrowed(_));
-            let sure = term.strength == Strength::Strong && context.theirs(term, from, to);
+            let sure = term.strength == Strength::Strong && context.theirs(term, from, to)
+                || context.is_of_appointment(term, from, to);
             self.hits.push(Hit { candidate: built_in && !sure, ..Hit::term(from, to, term) });
+        } else if !let_pass
+            && !context.is_masked(from, to)
+            && term.strength != Strength::Context
+            && context.is_of_appointment(term, from, to)
+        {
+            // "Appt w/ ortho": an ordinary word for a specialty, beside an appointment.
+            self.apart.push(Hit::term(from, to, term));
         } else {
             self.refused.push(Hit::term(from, to, term));
         }

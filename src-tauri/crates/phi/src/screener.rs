@@ -14,7 +14,7 @@ use crate::lexicon::{Lexicon, What};
 use crate::model::{Judgement, LEAST, Model, SENSITIVE, SENSITIVE_TOO, Score};
 use crate::pattern::{Match, Meaning, Patterns};
 use crate::token::Draft;
-use crate::{fold, identity, names, resolve, scan, values};
+use crate::{beside, fold, identity, names, resolve, scan, values};
 
 /// What the screener knows about whose draft it is. Names are the patient's: never printed.
 #[derive(Clone, Default)]
@@ -121,6 +121,7 @@ impl Screener {
     ) -> Screening {
         let draft = Draft::read(text);
         let Some(mut seen) = self.see(&draft, about) else { return Screening::default() };
+        seen.scan.take_all();
         if let Some(judgement) = self.judge(&draft, &mut seen, asking) {
             suspect(&judgement, channel, &mut seen.scan.hits);
         }
@@ -198,11 +199,12 @@ impl Screener {
         }
         // A name that tells of sensitive care is marked like any other word, unless it is the very name for texts: the
         // practice must give them another one, and until then every text that it signs tells.
-        let telling = is_name(&about.name)
+        let named = if is_name(&about.name) { names::places(draft, &about.name) } else { Vec::new() };
+        let telling = !named.is_empty()
             && about.name != about.text_name
             && self.name_tells(&about.name) == Some(Severity::Sensitive);
-        if is_name(&about.name) && !telling {
-            names::mask_phrase(draft, &mut masked, &about.name);
+        if !telling {
+            names::mask(&mut masked, &named);
         }
         names::mask_titled(draft, &mut masked);
         names::mask_links(draft, &mut masked);
@@ -222,13 +224,15 @@ impl Screener {
                 scan.hits.push(Hit::pattern(found.from, found.to, kind, found.rule.clone()));
             }
         }
+        let patient = names::words_of(&about.patient_names);
         identity::find(&context, &mut scan.hits);
+        beside::find(&context, &patient.concat(), &mut scan.apart);
         if telling {
             let kind = Kind::SensitiveCare(SensitiveClass::Untold);
-            let mark = |from, to| scan.hits.push(Hit::rule(from, to, kind, "rule:practice-name"));
-            names::each_name(draft, &about.name, mark);
+            scan.hits
+                .extend(named.iter().map(|(from, to)| Hit::rule(*from, *to, kind, "rule:practice-name")));
         }
-        names::find(draft, &about.patient_names, &mut scan.hits);
+        names::find(draft, &patient, &mut scan.hits);
         let mut unseen = masked;
         identity::mask_streets(draft, &mut unseen);
         for (from, to) in &scan.let_pass {

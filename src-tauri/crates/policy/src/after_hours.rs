@@ -6,14 +6,14 @@
 //! one does: whoever looks like a machine gets nothing, and after three replies that no person here followed up there is
 //! no fourth.
 
-use chrono::{Datelike as _, NaiveDate, Timelike as _};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use foyer_domain::{Language, Span, Timestamp};
 
 use crate::{
     Keyword, keyword,
     notice::is_practice_name,
-    opening::{day_names, local, month_names},
+    opening::{date_in_words, day_names, local, month_names, time_in_words},
 };
 
 /// A text is answered while whoever wrote it may still hold the phone in their hand; later is stranger than silence.
@@ -77,17 +77,10 @@ pub fn is_reply(body: &str) -> bool {
 
 /// `Mon, Nov 23 at 8:00 AM`; `lun 23 nov a las 8:00 AM`.
 fn when(at: Timestamp, zone: Tz, language: Language) -> String {
-    let there = local(at, zone);
-    let day_at = usize::try_from(there.weekday().num_days_from_monday()).unwrap_or_default();
-    let month_at = usize::try_from(there.month0()).unwrap_or_default();
-    let day = day_names(language).get(day_at).copied().unwrap_or_default();
-    let month = month_names(language).get(month_at).copied().unwrap_or_default();
-    let (afternoon, hour) = there.hour12();
-    let half = if afternoon { "PM" } else { "AM" };
-    let (date, minute) = (there.day(), there.minute());
+    let (date, time) = (date_in_words(at, zone, language), time_in_words(at, zone));
     match language {
-        Language::En => format!("{day}, {month} {date} at {hour}:{minute:02} {half}"),
-        Language::Es => format!("{day} {date} {month} a las {hour}:{minute:02} {half}"),
+        Language::En => format!("{date} at {time}"),
+        Language::Es => format!("{date} a las {time}"),
     }
 }
 

@@ -11,6 +11,6 @@ pub mod letter;
 
 pub use case::{
     Affected, Answer, Case, CaseEntry, CaseFact, CaseKind, CaseState, CaseStop, Decision, Disclosed, Factor,
-    Presumed, Risk, Scope,
+    NumberAnswer, Presumed, Risk, Scope,
 };
 pub use clocks::{BreachBook, BreachPlace, BreachRow, Clock, DueRule, Whom};

@@ -14,7 +14,7 @@ use foyer_phi::{Level, Screening, Verdict};
 use crate::{
     Badge, Ground, HoursSay, Override, OverrideOf, Place, PlaceSource, Purpose, Quiet, Refusal,
     RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, after_hours, farewell,
-    handoff, keyword, notice, template,
+    handoff, household::Household, keyword, notice, template,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
@@ -54,7 +54,7 @@ pub fn clear(
     screening: &Screening,
     now: Timestamp,
 ) -> Result<ClearedMessage, Refusal> {
-    let fixed = fixed_words_fit(request.purpose, request.body.reveal(), standing, now);
+    let fixed = fixed_words_fit(&request, standing, now);
     decide(request, fixed, standing, screening, now)
 }
 
@@ -104,6 +104,12 @@ fn decide(
         return Err(Refusal::EmptyBody);
     }
     same_party(request.to, request.channel, standing)?;
+    // Asked before consent: whose it is follows from whom the text is for. A wish for no more texts is named first.
+    if let Some(refusal) = stopped(standing).filter(|_| request.purpose != Purpose::StopConfirmation) {
+        return Err(refusal);
+    }
+    let clean = verdict_of(screening) == Verdict::Clean;
+    request.household.fits(request.purpose, request.subject, clean, request.body.reveal())?;
     let over = request.over_warning.as_ref().filter(|_| request.purpose == Purpose::Reply);
     let decided = |what, capability| over.is_some_and(|over| over.may(what, capability));
     let missing =
@@ -189,6 +195,7 @@ pub fn clear_farewell(
         along: false,
         over_warning: None,
         templates: &[],
+        household: Household::alone(),
     };
     clear(request, standing, &Screening::default(), now)
 }
@@ -292,14 +299,16 @@ fn hours_fit(
     now: Timestamp,
 ) -> Result<Hush, Refusal> {
     match purpose {
-        Purpose::Reply | Purpose::Notice | Purpose::PortalLink | Purpose::AfterHours => {}
+        Purpose::Reply | Purpose::Notice | Purpose::PortalLink | Purpose::AfterHours | Purpose::Reminder => {}
         // Due within five minutes of the patient's own text.
         Purpose::StopConfirmation => return Ok(Hush::No),
     }
     match standing.rules.hours_say(place, now) {
         HoursSay::Open => Ok(Hush::No),
         HoursSay::Quiet(quiet)
-            if standing.may_answer(now) && subject != Subject::Marketing && purpose != Purpose::Notice =>
+            if standing.may_answer(now)
+                && subject != Subject::Marketing
+                && !matches!(purpose, Purpose::Notice | Purpose::Reminder) =>
         {
             Ok(Hush::Said(quiet))
         }
@@ -336,14 +345,21 @@ fn ground_for(
         Purpose::Notice => notice_ground(own, standing, now),
         Purpose::StopConfirmation => farewell_ground(standing, now),
         // Nobody decided to write to this person: only their own agreement carries it, and only while they write.
-        Purpose::AfterHours => match reply_ground(standing, now)? {
-            granted @ Ground::Granted { .. } if standing.may_answer(now) => Ok(granted),
-            // Nobody is writing: there is nothing to answer.
-            Ground::Granted { .. } => Err(Refusal::NotTheFixedText),
-            Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
-                Err(Refusal::NoConsent { declined_at: standing.declined_at })
-            }
-        },
+        Purpose::AfterHours => agreed(Subject::Logistics, standing, now).and_then(|ground| {
+            // Where nobody is writing there is nothing to answer.
+            if standing.may_answer(now) { Ok(ground) } else { Err(Refusal::NotTheFixedText) }
+        }),
+        Purpose::Reminder => agreed(subject, standing, now),
+    }
+}
+
+/// The consent itself, with no exception for who wrote first and no decision over what is missing.
+fn agreed(subject: Subject, standing: &Standing, now: Timestamp) -> Result<Ground, Refusal> {
+    match ground_about(subject, standing, now)? {
+        granted @ Ground::Granted { .. } => Ok(granted),
+        Ground::Implied { .. } | Ground::Asking | Ground::Farewell | Ground::Decided { .. } => {
+            Err(Refusal::NoConsent { declined_at: standing.declined_at })
+        }
     }
 }
 
@@ -408,10 +424,12 @@ pub(crate) fn farewell_ground(standing: &Standing, now: Timestamp) -> Result<Gro
     if due { Ok(Ground::Farewell) } else { Err(Refusal::FarewellNotDue) }
 }
 
-fn fixed_words_fit(purpose: Purpose, body: &str, standing: &Standing, now: Timestamp) -> bool {
-    let notices = standing.rules.notices;
-    match purpose {
+fn fixed_words_fit(request: &SendRequest<'_>, standing: &Standing, now: Timestamp) -> bool {
+    let (notices, body) = (standing.rules.notices, request.body.reveal());
+    match request.purpose {
         Purpose::Reply => true,
+        // What goes to many is a template's words; that they are approved ones is asked with the templates.
+        Purpose::Reminder => !request.templates.is_empty(),
         Purpose::AfterHours => after_hours::is_reply(body),
         // Only the wording in use: what somebody agrees to must be what is asked today.
         Purpose::Notice => notice::which(notices, body)
@@ -468,7 +486,7 @@ fn carried(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     match purpose {
-        Purpose::Reply => {}
+        Purpose::Reply | Purpose::Reminder => {}
         Purpose::Notice | Purpose::PortalLink | Purpose::StopConfirmation | Purpose::AfterHours => {
             return Ok(());
         }

@@ -4,7 +4,7 @@ use foyer_domain::{MessageId, Timestamp};
 
 use crate::{
     Badge, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Keyword, Party, RevocationBasis,
-    Standing, keyword, recognise, standing,
+    Standing, keyword, recognise, reminder, standing,
 };
 
 /// What a text means for consent.
@@ -141,6 +141,24 @@ impl InboundMeaning {
                 let first = standing.badge != Badge::Granted && standing.wrote_first.is_none();
                 first.then_some(ConsentEventKind::InboundFirst)
             }
+        }
+    }
+
+    /// What is left of it where a reminder went to them after the notice: their *yes* answers the reminder, and nobody
+    /// agrees to texts by confirming a visit. A yes that is none to a reminder is read by a person. Everything else is
+    /// what it was: a STOP above all.
+    #[must_use]
+    pub fn after_reminder(self, body: &str) -> Self {
+        match self {
+            Self::Grants { .. } if reminder::confirms(body) => Self::Nothing,
+            Self::Grants { .. } => Self::StrayYes,
+            Self::RevokesConsent { .. }
+            | Self::UnclearWish
+            | Self::Declines { .. }
+            | Self::Restarts
+            | Self::AsksHelp
+            | Self::StrayYes
+            | Self::Nothing => self,
         }
     }
 

@@ -18,6 +18,7 @@ mod gate;
 pub mod handoff;
 mod holidays;
 mod hours;
+pub mod household;
 mod inbound;
 mod keyword;
 mod ledger;
@@ -25,6 +26,7 @@ pub mod notice;
 mod opening;
 mod place;
 mod refusal;
+pub mod reminder;
 mod request;
 mod review;
 mod standing;
@@ -44,7 +46,7 @@ pub use keyword::{
     wish_features,
 };
 pub use ledger::Ledger;
-pub use opening::{DayHours, Night, OpeningHours};
+pub use opening::{DayHours, Night, OpeningHours, date_in_words, time_in_words};
 pub use place::{Place, PlaceSource, State};
 pub use refusal::{Refusal, WayOn};
 pub use request::{Ground, Override, OverrideOf, Purpose, SendRequest, SoftStop, Waiting};

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use chrono_tz::Tz;
 use foyer_domain::{Language, Timestamp};
 
@@ -151,6 +151,27 @@ pub(crate) const fn month_names(language: Language) -> [&'static str; 12] {
         Language::En => ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
         Language::Es => ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
     }
+}
+
+/// A day as a text says it: `Mon, Nov 23`; `lun 23 nov`.
+pub fn date_in_words(at: Timestamp, zone: Tz, language: Language) -> String {
+    let there = local(at, zone);
+    let day_at = usize::try_from(there.weekday().num_days_from_monday()).unwrap_or_default();
+    let month_at = usize::try_from(there.month0()).unwrap_or_default();
+    let day = day_names(language).get(day_at).copied().unwrap_or_default();
+    let month = month_names(language).get(month_at).copied().unwrap_or_default();
+    let date = there.day();
+    match language {
+        Language::En => format!("{day}, {month} {date}"),
+        Language::Es => format!("{day} {date} {month}"),
+    }
+}
+
+/// A time of day as a text says it, in either language: `8:00 AM`.
+pub fn time_in_words(at: Timestamp, zone: Tz) -> String {
+    let there = local(at, zone);
+    let (afternoon, hour) = there.hour12();
+    format!("{hour}:{:02} {}", there.minute(), if afternoon { "PM" } else { "AM" })
 }
 
 /// `8 AM`, `12:30 PM`.

@@ -101,6 +101,18 @@ pub enum Refusal {
     /// Nothing a person could read.
     #[error("the text is empty")]
     EmptyBody,
+    /// Several share the phone, and nobody has said for whom this is.
+    #[error("nobody said for whom this is")]
+    WhoIsItFor,
+    /// It names somebody else of the phone.
+    #[error("names somebody else of this phone")]
+    NamesAnother,
+    /// Nobody knows who reads it: more than an office would tell anybody stays out.
+    #[error("only office facts while nobody knows who reads them")]
+    OfficeFactsOnly,
+    /// This person is never texted at this number: it is confidential, or was the wrong one.
+    #[error("this person is not texted at this number")]
+    NotAtThisNumber,
     /// The standing is not that of the number, or channel, the text would go to. A fault of ours; nothing goes.
     #[error("standing of another number")]
     AnotherParty,
@@ -127,6 +139,8 @@ pub enum WayOn {
     MessageInPortal,
     /// Change the words.
     EditText,
+    /// Say for whom it is.
+    ChoosePerson,
     /// Send as a text with a reason, which is kept. Only for who has the right, [`Refusal::overridable_by`].
     OverrideWithReason,
     /// Send it when it is no longer quiet there.
@@ -138,7 +152,7 @@ pub enum WayOn {
 
 impl Refusal {
     /// Every kind's word, for the audit log and for the list the window must cover.
-    pub const KINDS: [&'static str; 20] = [
+    pub const KINDS: [&'static str; 24] = [
         "opted_out",
         "number_held",
         "no_consent",
@@ -158,6 +172,10 @@ impl Refusal {
         "template_not_approved",
         "template_half_translated",
         "empty_body",
+        "who_is_it_for",
+        "names_another",
+        "office_facts_only",
+        "not_at_this_number",
         "another_party",
     ];
 
@@ -183,6 +201,10 @@ impl Refusal {
             Self::TemplateNotApproved => "template_not_approved",
             Self::TemplateHalfTranslated => "template_half_translated",
             Self::EmptyBody => "empty_body",
+            Self::WhoIsItFor => "who_is_it_for",
+            Self::NamesAnother => "names_another",
+            Self::OfficeFactsOnly => "office_facts_only",
+            Self::NotAtThisNumber => "not_at_this_number",
             Self::AnotherParty => "another_party",
         }
     }
@@ -211,6 +233,10 @@ impl Refusal {
             | Self::TemplateNotApproved
             | Self::TemplateHalfTranslated
             | Self::EmptyBody
+            | Self::WhoIsItFor
+            | Self::NamesAnother
+            | Self::OfficeFactsOnly
+            | Self::NotAtThisNumber
             | Self::AnotherParty => None,
         }
     }
@@ -239,6 +265,10 @@ impl Refusal {
             | Self::TemplateNotApproved
             | Self::TemplateHalfTranslated
             | Self::EmptyBody
+            | Self::WhoIsItFor
+            | Self::NamesAnother
+            | Self::OfficeFactsOnly
+            | Self::NotAtThisNumber
             | Self::AnotherParty => None,
         }
     }
@@ -287,6 +317,9 @@ impl Refusal {
             | Self::TemplateNotApproved
             | Self::TemplateHalfTranslated
             | Self::EmptyBody => vec![WayOn::EditText],
+            Self::WhoIsItFor => vec![WayOn::ChoosePerson],
+            Self::NamesAnother | Self::OfficeFactsOnly => vec![WayOn::EditText, WayOn::ChoosePerson],
+            Self::NotAtThisNumber => vec![WayOn::ChoosePerson, WayOn::MessageInPortal],
             Self::NoticeNotNeeded { .. }
             | Self::FarewellNotDue
             | Self::NotTheFixedText

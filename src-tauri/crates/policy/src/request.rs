@@ -5,7 +5,7 @@ use foyer_domain::{
     UserId,
 };
 
-use crate::{Place, Subject, template::Templated};
+use crate::{Place, Subject, household::Household, template::Templated};
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -21,12 +21,20 @@ pub enum Purpose {
     StopConfirmation,
     /// That the office is closed: the automatic reply.
     AfterHours,
+    /// An approved template that goes to many people, each by their own consent.
+    Reminder,
 }
 
 impl Purpose {
     /// Every purpose, for round trips.
-    pub const ALL: [Self; 5] =
-        [Self::Reply, Self::Notice, Self::PortalLink, Self::StopConfirmation, Self::AfterHours];
+    pub const ALL: [Self; 6] = [
+        Self::Reply,
+        Self::Notice,
+        Self::PortalLink,
+        Self::StopConfirmation,
+        Self::AfterHours,
+        Self::Reminder,
+    ];
 
     /// The word in the store.
     pub const fn as_str(self) -> &'static str {
@@ -36,6 +44,7 @@ impl Purpose {
             Self::PortalLink => "portal_link",
             Self::StopConfirmation => "stop_confirmation",
             Self::AfterHours => "after_hours",
+            Self::Reminder => "reminder",
         }
     }
 
@@ -109,6 +118,8 @@ pub struct SendRequest<'a> {
     pub over_warning: Option<Override>,
     /// The templates its words came from, as they stand now.
     pub templates: &'a [Templated],
+    /// Who shares the phone it would go to.
+    pub household: &'a Household,
 }
 
 /// What a text leaves on; kept with it for ever (R15).

@@ -17,6 +17,7 @@ use foyer_domain::{
 use foyer_policy::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, Party, Purpose, Refusal, SendRequest, Standing,
     clear, standing,
+    template::{TemplateLevel, TemplateState, Templated},
 };
 use foyer_store::{
     PageMac, PracticeKey, Store, StoreError, consent, lines,
@@ -49,6 +50,10 @@ const ELSEWHERE: &str = "+17135550199";
 
 /// More texts than a page of the carrier's list holds.
 const PAGE_AND_MORE: usize = 25;
+
+/// What the gate is told of words that go to many.
+const APPROVED: Templated =
+    Templated { state: TemplateState::Approved, in_both: true, level: TemplateLevel::VisitDetails };
 
 /// In milliseconds.
 const DAY: i64 = 86_400_000;
@@ -468,6 +473,11 @@ impl Desk {
 
     /// The patient agreed at the desk.
     pub fn grant(&mut self, far: &str) {
+        self.granted_ago(far, Span::seconds(0));
+    }
+
+    /// The patient agreed, `ago` before now.
+    pub fn granted_ago(&mut self, far: &str, ago: Span) {
         let id = ConsentEventId::new(&mut self.ids);
         let event = ConsentEvent {
             id,
@@ -475,7 +485,7 @@ impl Desk {
             number: number(far),
             channel: Channel::Sms,
             kind: ConsentEventKind::Granted(ConsentBasis::Spoken),
-            at: self.now(),
+            at: self.now().minus(ago),
             actor: Actor::User(self.user),
             evidence: Evidence::default(),
             language: None,
@@ -528,7 +538,9 @@ impl Desk {
             place: &foyer_policy::Place::of(None, &to),
             along: false,
             over_warning: None,
-            templates: &[],
+            // What goes to many is a template's words.
+            templates: if purpose == Purpose::Reminder { &[APPROVED] } else { &[] },
+            household: foyer_policy::household::Household::alone(),
         };
         let screened = foyer_phi::Screening::default();
         let cleared = match clear(request, &self.standing(far), &screened, now) {

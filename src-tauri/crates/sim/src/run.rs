@@ -74,7 +74,7 @@ fn played(plan: &Plan) -> Outcome {
     let mut outcome = Outcome {
         broken,
         virtual_s: story.virtual_seconds(),
-        queued: story.intents.len(),
+        queued: story.queued,
         accepted: checks::accepted(&record),
         received: checks::received(&record),
         store_bytes: story.desk.bytes(),

@@ -109,6 +109,8 @@ pub struct Intent {
 pub struct Story {
     /// The desk.
     pub desk: Desk,
+    /// How many texts staff queued; what an older copy forgot counts too.
+    pub queued: usize,
     /// What was queued, in order.
     pub intents: Vec<Intent>,
     /// How often the process died.
@@ -169,6 +171,7 @@ impl Story {
         desk.live();
         Self {
             desk,
+            queued: 0,
             intents: Vec::new(),
             deaths: 0,
             stops: 0,
@@ -351,6 +354,7 @@ impl Story {
             let Some(Ok(message)) = self.taken(written) else { return };
             let outbox = self.desk.item(message).id;
             self.desk.umpire.confirmed(outbox, confirmed, named);
+            self.queued += 1;
             self.intents.push(Intent {
                 message,
                 outbox,

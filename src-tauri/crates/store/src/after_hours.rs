@@ -96,7 +96,7 @@ pub fn person_wrote_at(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Option<Times
     let at: Option<i64> = tx
         .prepare(
             "SELECT created_at FROM message WHERE thread = ?1 AND direction = 'outbound' AND author <> 'foyer'
-               AND kind <> 'stop_confirmation' AND state <> ?2
+               AND kind NOT IN ('stop_confirmation', 'reminder') AND state <> ?2
              ORDER BY seq DESC LIMIT 1",
         )?
         .query_row(params![seq, DeliveryState::Cancelled.as_str()], |row| row.get(0))

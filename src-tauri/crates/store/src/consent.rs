@@ -71,7 +71,8 @@ pub fn append(tx: &WriteTx<'_>, event: &ConsentEvent) -> Result<Insert, StoreErr
     Ok(Insert::Inserted)
 }
 
-/// Every fact about a number, on every channel, oldest first: what `standing` folds.
+/// Every fact about a number, on every channel, oldest first: what `standing` folds. Whose record went into another's is
+/// named as that one.
 ///
 /// # Errors
 /// [`StoreError::UnknownValue`] for a kind this Foyer does not know: then nothing may be sent.
@@ -85,8 +86,9 @@ pub fn for_number(tx: &ReadTx<'_>, number: &PhoneNumber) -> Result<Vec<ConsentEv
     Ok(events)
 }
 
-pub(crate) const FOR_NUMBER: &str = "SELECT seq, id, number, channel, patient, kind, basis, message, version,
-        notice_language, at, actor, user, language, proof_message, proof_provider, proof_notice, proof_note, subjects,
+pub(crate) const FOR_NUMBER: &str = "SELECT seq, id, number, channel,
+        coalesce((SELECT m.kept FROM patient_merge m WHERE m.gone = consent_event.patient AND m.split_at IS NULL),
+            patient) AS patient, kind, basis, message, version, notice_language, at, actor, user, language, proof_message, proof_provider, proof_notice, proof_note, subjects,
         import
     FROM consent_event WHERE number = ?1 ORDER BY at, seq";
 
@@ -248,6 +250,8 @@ fn put(tx: &WriteTx<'_>, party: &Party, ledger: &Ledger) -> Result<(), StoreErro
 
 /// Takes a new fact into every kept account of its number.
 fn carry_on(tx: &WriteTx<'_>, event: &ConsentEvent) -> Result<(), StoreError> {
+    let patient = event.patient.map(|patient| crate::merges::used(tx, patient)).transpose()?;
+    let event = &ConsentEvent { patient, ..event.clone() };
     let mut statement =
         tx.prepare("SELECT channel, patient, ledger FROM consent_ledger WHERE number = ?1 AND form = ?2")?;
     let mut rows = statement.query(params![event.number.reveal(), LEDGER_FORM])?;

@@ -1,12 +1,13 @@
 //! What the screener found when it looked at templates, automatic replies and what was sent, and who signed it off. A
 //! finding names a template or a kind of reply and counts; nobody's words are in it.
 
-use foyer_domain::{MessageId, Private, ScanId, TemplateId, ThreadId, Timestamp, UserId};
+use foyer_domain::{Author, MessageId, Private, ScanId, TemplateId, ThreadId, Timestamp, UserId};
 use foyer_policy::template::TemplateLevel;
 use rusqlite::{Row, params};
 
 use crate::{
-    ReadTx, StoreError, WriteTx, messages,
+    ReadTx, StoreError, WriteTx,
+    messages::{self, Sender},
     sql::{Reading, StoredId as _, rows, words},
 };
 
@@ -23,6 +24,8 @@ words! {
         Reply = "reply",
         /// Texts written by hand told something that belongs in the portal.
         ByHand = "by_hand",
+        /// Texts that another program sent on the practice's number told something that belongs in the portal.
+        Elsewhere = "elsewhere",
     }
 }
 
@@ -62,13 +65,15 @@ pub struct FindingRow {
     pub times: u32,
 }
 
-/// A text that somebody here sent.
+/// A text that somebody here sent, or another program on the practice's number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentRow {
     /// Which.
     pub message: MessageId,
     /// In which thread.
     pub thread: ThreadId,
+    /// Whether another program sent it, or the carrier itself: Foyer only found it there.
+    pub elsewhere: bool,
     /// Its words.
     pub body: Private,
     /// The templates it was made of, with what each is declared at.
@@ -166,8 +171,8 @@ pub fn sign(
     if changed == 0 { Err(StoreError::NotFound { table: "drift_scan" }) } else { Ok(()) }
 }
 
-/// Every text that staff sent from `from` on and before `to`, oldest first, whatever became of it; those taken back are
-/// not among them.
+/// Every text that staff sent from `from` on and before `to`, and every one that another program sent on the practice's
+/// number, oldest first, whatever became of it; those taken back are not among them.
 ///
 /// # Errors
 /// The store's own.
@@ -179,11 +184,12 @@ pub fn sent_between(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<V
         let r = Reading::new(row, "message");
         let message = r.id("id")?;
         let (thread, body) = (r.id("thread_id")?, r.private("body")?);
+        let elsewhere = messages::sender(&r)? == Sender::Practice(Author::Elsewhere);
         let of = r.opt_id("template")?.zip(r.opt_word("level", TemplateLevel::parse)?);
         match sent.last_mut() {
             Some(last) if last.message == message => last.made_of.extend(of),
             Some(_) | None => {
-                sent.push(SentRow { message, thread, body, made_of: of.into_iter().collect() });
+                sent.push(SentRow { message, thread, elsewhere, body, made_of: of.into_iter().collect() });
             }
         }
     }
@@ -191,11 +197,12 @@ pub fn sent_between(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<V
 }
 
 pub(crate) const SENT: &str = "
-    SELECT m.id, t.id AS thread_id, m.body, p.id AS template, v.level
+    SELECT m.id, t.id AS thread_id, m.author, m.author_user, m.body, p.id AS template, v.level
     FROM message m INDEXED BY message_seq CROSS JOIN thread t ON t.seq = m.thread
     LEFT JOIN message_template k ON k.message = m.id
     LEFT JOIN template_version v ON v.seq = k.version LEFT JOIN template p ON p.seq = v.template
-    WHERE m.seq >= ?1 AND m.seq < ?2 AND m.author = 'staff' AND m.kind = 'text' AND m.state <> 'cancelled'
+    WHERE m.seq >= ?1 AND m.seq < ?2 AND m.state <> 'cancelled'
+      AND (m.author = 'staff' AND m.kind = 'text' OR m.author = 'elsewhere')
     ORDER BY m.seq";
 
 fn read_finding(row: &Row<'_>) -> Result<FindingRow, StoreError> {

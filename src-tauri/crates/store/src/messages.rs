@@ -1,10 +1,11 @@
 //! Texts. Each is stored once: an inbound one by the carrier's id, an outbound one by the composer's.
 //!
-//! New texts reach the search index just before the commit. `seq` orders all texts of the practice by time.
+//! New texts reach the search index just before the commit. `seq` orders all texts of the practice by time. Stretches of a
+//! conversation, and of a line, are read in `stretches`.
 
 use foyer_domain::{
     Author, Channel, DeliveryProblem, DeliveryState, Direction, Language, LineId, MessageId, Private,
-    ProviderMessageId, Span, ThreadId, Timestamp, UserId,
+    ProviderMessageId, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
@@ -12,6 +13,15 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     ReadTx, StoreError, WriteTx,
     sql::{Reading, StoredId as _, words},
+};
+
+mod stretches;
+
+#[cfg(test)]
+pub(crate) use stretches::{CARRIED, page_sql};
+pub use stretches::{
+    between, bound_since, carried_between, count_between, inbound_since, last_texts, page, place_after,
+    reminded_between, some_between, unbound_since,
 };
 
 words! {
@@ -31,6 +41,8 @@ words! {
         StopConfirmation = "stop_confirmation",
         /// The automatic reply while the office is closed.
         AfterHours = "after_hours",
+        /// An approved template that went to many people.
+        Reminder = "reminder",
     }
 }
 
@@ -312,8 +324,19 @@ impl Columns<'_> {
 
 /// Where a carrier id is, or would be, in the narrow index.
 enum Slot {
-    Taken(MessageId),
+    Taken(Carried),
     Free(i64),
+}
+
+/// A text that the carrier has, as it is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Ours.
+    pub message: MessageId,
+    /// How far it has come.
+    pub state: Option<DeliveryState>,
+    /// Why it did not arrive.
+    pub problem: Option<DeliveryProblem>,
 }
 
 /// Looks a carrier id up by its 64-bit key. Two ids with one key are next to impossible and still two ids: the
@@ -321,12 +344,18 @@ enum Slot {
 fn provider_slot(tx: &ReadTx<'_>, line: i64, id: &ProviderMessageId) -> Result<Slot, StoreError> {
     let digest = Sha256::new().chain_update(line.to_be_bytes()).chain_update(id.as_str()).finalize();
     let mut key = digest.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes));
-    let mut statement = tx.prepare("SELECT id, provider_id, line FROM message WHERE provider_key = ?1")?;
+    let mut statement =
+        tx.prepare("SELECT id, provider_id, line, state, problem FROM message WHERE provider_key = ?1")?;
     loop {
         let mut rows = statement.query([key])?;
         let Some(row) = rows.next()? else { return Ok(Slot::Free(key)) };
         if row.get_ref(1)?.as_str() == Ok(id.as_str()) && row.get::<_, i64>(2)? == line {
-            return Ok(Slot::Taken(MessageId::from_uuid(uuid::Uuid::from_bytes(row.get(0)?))));
+            let r = Reading::new(row, "message");
+            return Ok(Slot::Taken(Carried {
+                message: r.id("id")?,
+                state: r.opt_word("state", DeliveryState::parse)?,
+                problem: r.opt_word("problem", DeliveryProblem::parse)?,
+            }));
         }
         key = key.wrapping_add(1);
     }
@@ -389,7 +418,7 @@ pub fn find_by_provider_id(
 ) -> Result<Option<MessageRow>, StoreError> {
     let line = crate::lines::seq_of(tx, line)?;
     match provider_slot(tx, line, provider_id)? {
-        Slot::Taken(id) => get(tx, id).map(Some),
+        Slot::Taken(text) => get(tx, text.message).map(Some),
         Slot::Free(_) => Ok(None),
     }
 }
@@ -403,212 +432,26 @@ pub fn known_provider_ids(
     line: LineId,
     ids: &[ProviderMessageId],
 ) -> Result<Vec<(ProviderMessageId, MessageId)>, StoreError> {
+    Ok(carried(tx, line, ids)?.into_iter().map(|(id, text)| (id, text.message)).collect())
+}
+
+/// The same, with how far each has come.
+///
+/// # Errors
+/// The store's own.
+pub fn carried(
+    tx: &ReadTx<'_>,
+    line: LineId,
+    ids: &[ProviderMessageId],
+) -> Result<Vec<(ProviderMessageId, Carried)>, StoreError> {
     let line = crate::lines::seq_of(tx, line)?;
     let mut known = Vec::new();
     for id in ids {
-        if let Slot::Taken(message) = provider_slot(tx, line, id)? {
-            known.push((id.clone(), message));
+        if let Slot::Taken(text) = provider_slot(tx, line, id)? {
+            known.push((id.clone(), text));
         }
     }
     Ok(known)
-}
-
-/// The carrier's ids of the texts of a line between two instants, one direction, with their times. Texts without such
-/// an id are not the carrier's.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when the line is none.
-pub fn carried_between(
-    tx: &ReadTx<'_>,
-    line: LineId,
-    direction: Direction,
-    (from, until): (Timestamp, Timestamp),
-) -> Result<Vec<(ProviderMessageId, Timestamp)>, StoreError> {
-    let line = crate::lines::seq_of(tx, line)?;
-    let place = |at: Timestamp| at.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
-    let mut statement = tx.prepare(CARRIED)?;
-    let last = place(until.plus(CROWDED));
-    let mut rows = statement.query(params![
-        place(from),
-        last,
-        line,
-        direction.as_str(),
-        from.millis(),
-        until.millis()
-    ])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "message");
-        if let Some(id) = r.provider_id("provider_id")? {
-            found.push((id, r.at("created_at")?));
-        }
-    }
-    Ok(found)
-}
-
-/// How far behind its second a text may stand when many share it.
-const CROWDED: Span = Span::hours(1);
-
-/// Walks the practice's order of time, whichever thread a text is in.
-pub(crate) const CARRIED: &str = "SELECT m.provider_id, m.created_at
-    FROM message m INDEXED BY message_seq
-    WHERE m.seq >= ?1 AND m.seq < ?2 AND m.line = ?3 AND m.direction = ?4 AND m.provider_id IS NOT NULL
-      AND m.created_at >= ?5 AND m.created_at < ?6";
-
-/// The newest texts of a thread before `before`, newest first. Page on with the last row's
-/// `(created_at, seq)`.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when the thread is none.
-pub fn page(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    before: Option<(Timestamp, i64)>,
-    limit: u32,
-) -> Result<Vec<MessageRow>, StoreError> {
-    let key = crate::threads::seq_of(tx, thread)?;
-    let before = before.map_or(i64::MAX, |(_, seq)| seq);
-    let mut statement = tx.prepare(&page_sql())?;
-    let mut rows = statement.query(params![key, before, limit])?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        page.push(read(row)?);
-    }
-    Ok(page)
-}
-
-/// The place of the text that comes `later` texts after this one in its thread, to page back from; `None` when the
-/// thread ends before.
-///
-/// # Errors
-/// [`StoreError::NotFound`].
-pub fn place_after(
-    tx: &ReadTx<'_>,
-    id: MessageId,
-    later: u32,
-) -> Result<Option<(Timestamp, i64)>, StoreError> {
-    let (thread, seq): (i64, i64) = tx
-        .prepare("SELECT thread, seq FROM message WHERE id = ?1")?
-        .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?
-        .ok_or(StoreError::NotFound { table: "message" })?;
-    let mut statement = tx.prepare(
-        "SELECT created_at, seq FROM message WHERE thread = ?1 AND seq > ?2 ORDER BY seq LIMIT 1 OFFSET ?3",
-    )?;
-    let mut rows = statement.query(params![thread, seq, later])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let r = Reading::new(row, "message");
-    Ok(Some((r.at("created_at")?, r.get("seq")?)))
-}
-
-/// The texts of a thread from `from` on and before `to`, oldest first; cards and answers of the portal are among them.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when the thread is none.
-pub fn between(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<MessageRow>, StoreError> {
-    let key = crate::threads::seq_of(tx, thread)?;
-    let mut statement = tx.prepare(&format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.created_at >= ?2 AND m.created_at < ?3 ORDER BY m.seq"
-    ))?;
-    let mut rows = statement.query(params![key, from.millis(), to.millis()])?;
-    let mut texts = Vec::new();
-    while let Some(row) = rows.next()? {
-        texts.push(read(row)?);
-    }
-    Ok(texts)
-}
-
-/// The newest texts of a thread up to `until`, newest first; cards and answers of the portal are none.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when the thread is none.
-pub fn last_texts(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    until: Option<Timestamp>,
-    limit: u32,
-) -> Result<Vec<MessageRow>, StoreError> {
-    let key = crate::threads::seq_of(tx, thread)?;
-    let mut statement = tx.prepare(&format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.created_at <= ?2 AND m.kind NOT IN ('portal_card', 'portal_reply')
-         ORDER BY m.seq DESC LIMIT ?3"
-    ))?;
-    let mut rows = statement.query(params![key, until.map_or(i64::MAX, Timestamp::millis), limit])?;
-    let mut texts = Vec::new();
-    while let Some(row) = rows.next()? {
-        texts.push(read(row)?);
-    }
-    Ok(texts)
-}
-
-pub(crate) fn page_sql() -> String {
-    format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.seq < ?2 ORDER BY m.seq DESC LIMIT ?3"
-    )
-}
-
-/// Outbound texts of a thread without a carrier's id, written since `since`, oldest first.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when the thread is none.
-pub fn unbound_since(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    since: Timestamp,
-) -> Result<Vec<MessageRow>, StoreError> {
-    since_in(tx, thread, since, "m.direction = 'outbound' AND m.provider_id IS NULL ORDER BY m.seq")
-}
-
-/// Outbound texts of a thread that the carrier has under an id, written since `since`, oldest first.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when the thread is none.
-pub fn bound_since(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    since: Timestamp,
-) -> Result<Vec<MessageRow>, StoreError> {
-    since_in(tx, thread, since, "m.direction = 'outbound' AND m.provider_id IS NOT NULL ORDER BY m.seq")
-}
-
-/// The patient's texts of a thread from `since` on, oldest first, at most 200: enough to find the answer to a notice.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when the thread is none.
-pub fn inbound_since(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    since: Timestamp,
-) -> Result<Vec<MessageRow>, StoreError> {
-    since_in(tx, thread, since, "m.direction = 'inbound' ORDER BY m.seq LIMIT 200")
-}
-
-fn since_in(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    since: Timestamp,
-    which: &'static str,
-) -> Result<Vec<MessageRow>, StoreError> {
-    let key = crate::threads::seq_of(tx, thread)?;
-    let first = since.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
-    let mut statement = tx.prepare(&format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.seq >= ?2 AND {which}"
-    ))?;
-    let mut rows = statement.query(params![key, first])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(row)?);
-    }
-    Ok(found)
 }
 
 /// Gives an outbound text the carrier's id.
@@ -626,8 +469,8 @@ pub fn bind_provider_id(
         .optional()?
         .ok_or(StoreError::NotFound { table: "message" })?;
     match provider_slot(tx, line, provider_id)? {
-        Slot::Taken(holder) if holder == id => Ok(Bound::Here),
-        Slot::Taken(holder) => Ok(Bound::Elsewhere(holder)),
+        Slot::Taken(holder) if holder.message == id => Ok(Bound::Here),
+        Slot::Taken(holder) => Ok(Bound::Elsewhere(holder.message)),
         Slot::Free(_) if bound.is_some() => {
             Err(StoreError::Conflict { code: rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE })
         }

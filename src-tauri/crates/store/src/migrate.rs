@@ -63,10 +63,20 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 19, min_reader: 19, sql: include_str!("../migrations/0019_find.sql") },
     // An older Foyer shows no tag and loses none.
     Migration { version: 20, min_reader: 19, sql: include_str!("../migrations/0020_together.sql") },
+    // An older Foyer would text somebody where they are never to be texted.
+    Migration { version: 21, min_reader: 21, sql: include_str!("../migrations/0021_households.sql") },
+    // An older Foyer lists no people that were brought in, and loses none.
+    Migration { version: 22, min_reader: 21, sql: include_str!("../migrations/0022_contacts.sql") },
+    // An older Foyer would not know whose the facts of two records are that became one.
+    Migration { version: 23, min_reader: 23, sql: include_str!("../migrations/0023_merges.sql") },
+    // An older Foyer would not know what a text to many is for, and read it as nobody's text.
+    Migration { version: 24, min_reader: 24, sql: include_str!("../migrations/0024_batches.sql") },
+    // An older Foyer asks nobody whose number it is, and loses no answer.
+    Migration { version: 25, min_reader: 24, sql: include_str!("../migrations/0025_answers.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 20;
+pub const SCHEMA_VERSION: i64 = 25;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -76,7 +76,7 @@ pub fn create(
         ":language": fields.language.as_str(),
         ":now": now.millis(),
     })?;
-    index_words(tx, id, fields)
+    index_words(tx, id)
 }
 
 /// Changes a record; the list shows the new name at once.
@@ -105,7 +105,7 @@ pub fn update(
     if changed == 0 {
         return Err(StoreError::NotFound { table: "patient" });
     }
-    index_words(tx, id, fields)?;
+    index_words(tx, id)?;
     let name = shown_name(tx, id)?;
     tx.prepare("UPDATE thread SET patient_name = ?1 WHERE patient = ?2")?
         .execute(params![name.reveal(), id.bytes()])?;
@@ -175,7 +175,7 @@ pub fn contacts(tx: &ReadTx<'_>, patient: PatientId) -> Result<Vec<ContactRow>, 
     Ok(contacts)
 }
 
-/// Everybody who is texted at a number: a phone can be shared.
+/// Everybody on record with a number, but those it was wrong for: a phone can be shared.
 ///
 /// # Errors
 /// The store's own.
@@ -184,7 +184,7 @@ pub fn find_by_number(tx: &ReadTx<'_>, number: &PhoneNumber) -> Result<Vec<Patie
         tx,
         &format!(
             "SELECT {COLUMNS} FROM contact c CROSS JOIN patient p ON p.seq = c.patient
-             WHERE c.number = ?1 ORDER BY p.seq"
+             WHERE c.number = ?1 AND c.kept IS NOT 'wrong' ORDER BY p.seq"
         ),
         params![number.reveal()],
         read,
@@ -269,26 +269,34 @@ pub(crate) fn only_one_at(
     }
 }
 
-fn seq_of(tx: &ReadTx<'_>, id: PatientId) -> Result<i64, StoreError> {
+pub(crate) fn seq_of(tx: &ReadTx<'_>, id: PatientId) -> Result<i64, StoreError> {
     tx.prepare("SELECT seq FROM patient WHERE id = ?1")?
         .query_row([id.bytes()], |row| row.get(0))
         .optional()?
         .ok_or(StoreError::NotFound { table: "patient" })
 }
 
-fn index_words(tx: &WriteTx<'_>, id: PatientId, fields: &PatientFields) -> Result<(), StoreError> {
+/// Finds a record by its names, and by those of records that went into it; one that went is found as the other.
+pub(crate) fn index_words(tx: &WriteTx<'_>, id: PatientId) -> Result<(), StoreError> {
     let patient = seq_of(tx, id)?;
     tx.prepare("DELETE FROM patient_word WHERE patient = ?1")?.execute([patient])?;
+    if crate::merges::used(tx, id)? != id {
+        return Ok(());
+    }
     let mut insert =
         tx.prepare("INSERT INTO patient_word (word, patient) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
-    let names = [Some(&fields.full_name), fields.goes_by.as_ref()];
-    for word in names.into_iter().flatten().flat_map(|name| fold::words(name.reveal())) {
-        insert.execute(params![word, patient])?;
+    let others = crate::merges::into(tx, id)?;
+    for one in std::iter::once(id).chain(others.iter().map(|merge| merge.gone)) {
+        let row = get(tx, one)?;
+        let names = [Some(&row.full_name), row.goes_by.as_ref()];
+        for word in names.into_iter().flatten().flat_map(|name| fold::words(name.reveal())) {
+            insert.execute(params![word, patient])?;
+        }
     }
     Ok(())
 }
 
-fn read(row: &Row<'_>) -> Result<PatientRow, StoreError> {
+pub(crate) fn read(row: &Row<'_>) -> Result<PatientRow, StoreError> {
     let r = Reading::new(row, "patient");
     Ok(PatientRow {
         id: r.id("id")?,

@@ -4,8 +4,8 @@
 //! back, blocked, refused, undelivered) or texts come in another order than they were written, they are counted
 //! again here. An answer is a text of somebody at the practice that went or may still go, and that was made when
 //! Foyer already had the patient's text: what was written before cannot have been meant for it. So do words that were
-//! brought to the patient without a text, once they are there. A notice, a carrier's own reply, the confirmation of
-//! a STOP and the automatic reply answer nobody.
+//! brought to the patient without a text, once they are there. A notice, a carrier's own reply, the confirmation
+//! of a STOP, the automatic reply and what went to many answer nobody.
 
 use foyer_domain::{DeliveryState, Direction, HandoffState, MessageId, ThreadFacts, ThreadId, Timestamp};
 use rusqlite::params;
@@ -38,10 +38,12 @@ pub fn recompute(tx: &WriteTx<'_>, id: ThreadId) -> Result<Recounted, StoreError
     let texts = newest(tx, id)?;
     facts.waiting_since = waiting_since(&texts, facts.settled_at);
     // What was taken back is not shown.
-    // Nor is the automatic reply: the list shows what the patient wrote.
-    let shown = texts
-        .iter()
-        .find(|text| text.state != Some(DeliveryState::Cancelled) && text.kind != MessageKind::AfterHours);
+    // Nor is the automatic reply: the list shows what the patient wrote. What went to many is shown where nothing else
+    // was ever said: a hundred reminders leave every thread where it was.
+    let there =
+        |text: &&Told| text.state != Some(DeliveryState::Cancelled) && text.kind != MessageKind::AfterHours;
+    let said = texts.iter().filter(there).find(|text| text.kind != MessageKind::Reminder);
+    let shown = said.or_else(|| texts.iter().find(there));
     facts.last_message_at = shown.map(|text| text.at);
     let preview = match shown {
         None => None,
@@ -89,7 +91,8 @@ pub(crate) const fn answers_people(
         MessageKind::Notice
         | MessageKind::PortalReply
         | MessageKind::StopConfirmation
-        | MessageKind::AfterHours => false,
+        | MessageKind::AfterHours
+        | MessageKind::Reminder => false,
     };
     let failed = match state {
         Some(state) => is_no_answer(state),

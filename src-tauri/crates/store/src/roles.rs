@@ -85,6 +85,15 @@ pub fn places(tx: &ReadTx<'_>, role: Role) -> Result<BTreeSet<LocationId>, Store
     Ok(places.into_iter().collect())
 }
 
+/// Puts a role where only its id is left; nothing where it is there.
+pub(crate) fn put_nameless(tx: &WriteTx<'_>, id: RoleId, name: &str, rights: &str) -> Result<(), StoreError> {
+    tx.prepare(
+        "INSERT INTO role (id, name, rights, created_at) VALUES (?1, ?2, ?3, 0) ON CONFLICT (id) DO NOTHING",
+    )?
+    .execute(params![id.bytes(), name, rights])?;
+    Ok(())
+}
+
 /// Rights as they are kept.
 pub(crate) fn read(kept: &str) -> Option<Rights> {
     serde_json::from_str(kept).ok()

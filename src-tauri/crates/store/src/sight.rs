@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use foyer_domain::{Category, LocationId, Reach, Rights, ThreadId, Timestamp, UserId};
 
 use crate::{
-    ReadTx, StoreError, glasses, locations, roles,
+    ReadTx, StoreError,
+    doubts::Doubts,
+    glasses, locations, roles,
     threads::{self, ThreadRow},
     users,
 };
@@ -59,7 +61,12 @@ impl Sight {
     /// [`StoreError::NotFound`] for somebody who is none.
     pub fn of(tx: &ReadTx<'_>, user: UserId, now: Timestamp) -> Result<Self, StoreError> {
         let role = users::get(tx, user)?.user.role;
-        let places = both(locations::of_user(tx, user)?, roles::places(tx, role)?);
+        let places = if Doubts::read(tx)?.about_places(user, role) {
+            // Rows that are lost must not read as everywhere.
+            Some(BTreeSet::new())
+        } else {
+            both(locations::of_user(tx, user)?, roles::places(tx, role)?)
+        };
         Ok(Self { rights: role.rights(), places, glasses: glasses::open_for(tx, user, now)? })
     }
 

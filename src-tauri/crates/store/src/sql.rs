@@ -6,10 +6,10 @@
 use std::cell::Cell;
 
 use foyer_domain::{
-    AccessRequestId, AttachmentId, ConsentEventId, GlassId, HandoffId, HoldId, ImportId, IncidentId, LineId,
-    LocationId, MessageId, NoteId, OutboxId, OwnViewId, PatientId, PhoneNumber, Private, ProviderMessageId,
-    ReviewId, RoleId, RunId, SavedQueryId, ScanId, TagId, TemplateId, ThreadId, ThreadReviewId, Timestamp,
-    UserId,
+    AccessRequestId, AttachmentId, BatchId, ConsentEventId, GlassId, HandoffId, HoldId, ImportId, IncidentId,
+    LineId, LocationId, MessageId, NoteId, OutboxId, OwnViewId, PatientId, PhoneNumber, Private,
+    ProviderMessageId, ReviewId, RoleId, RunId, SavedQueryId, ScanId, TagId, TemplateId, ThreadId,
+    ThreadReviewId, Timestamp, UserId,
 };
 use rusqlite::{
     Row,
@@ -42,6 +42,7 @@ macro_rules! stored {
 stored!(
     AccessRequestId,
     AttachmentId,
+    BatchId,
     ConsentEventId,
     GlassId,
     HandoffId,

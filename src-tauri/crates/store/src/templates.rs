@@ -4,7 +4,7 @@
 //! was made of. Whether one may be used is the policy's to say; here is only what is known of it.
 
 use foyer_domain::{MessageId, TemplateId, ThreadId, Timestamp, UserId};
-use foyer_policy::template::{TemplateLevel, TemplateState, Templated};
+use foyer_policy::template::{TemplateLevel, TemplateState, Templated, Wording};
 use rusqlite::{Row, named_params, params};
 
 use crate::{
@@ -55,6 +55,12 @@ impl VersionRow {
     /// Everybody who wrote any of it.
     pub fn writers(&self) -> Vec<UserId> {
         self.written_by.into_iter().chain(self.en_by).chain(self.es_by).collect()
+    }
+
+    /// Whether `text` is one of these wordings with its blanks filled, and not changed by hand.
+    pub fn stands_in(&self, text: &str) -> bool {
+        let words = self.en.iter().chain(&self.es);
+        words.filter_map(|words| Wording::parse(words).ok()).any(|wording| wording.stands_in(text))
     }
 
     /// What the gate asks of it.

@@ -1,7 +1,7 @@
 //! Conversations and the list of them.
 //!
 //! A thread carries copies of what the list shows, so that a page of any view is one walk along one index; the
-//! counts beside the views are kept by triggers (`tally`). Rules about a thread's state are foyer-domain's
+//! counts beside the views are in `threads::counts`. Rules about a thread's state are foyer-domain's
 //! [`ThreadFacts`]; this module only keeps their result.
 
 use std::collections::BTreeSet;
@@ -16,9 +16,15 @@ use rusqlite::{Row, named_params, params};
 use crate::{
     ReadTx, StoreError, WriteTx,
     messages::MessageKind,
-    sight::{Sight, Whereabouts},
+    sight::Whereabouts,
     sql::{Optional as _, Reading, StoredId as _, reversed_digits},
 };
+
+mod counts;
+
+pub use counts::{Count, ViewCounts, counts, unread_seen};
+#[cfg(test)]
+pub(crate) use counts::{UNANSWERED, UNREAD};
 
 pub use crate::recount::{Recounted, recompute};
 
@@ -104,34 +110,6 @@ pub struct Preview {
     pub direction: Direction,
     /// Outbound: where it is.
     pub state: Option<DeliveryState>,
-}
-
-/// How many threads a view has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// All of them.
-    pub threads: u32,
-    /// Those with unread texts.
-    pub unread: u32,
-    /// Those in which somebody waits for an answer.
-    pub waiting: u32,
-}
-
-/// The counts beside the views.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ViewCounts {
-    /// Of [`View::Mine`].
-    pub mine: Count,
-    /// Of [`View::Unassigned`].
-    pub unassigned: Count,
-    /// Of [`View::All`].
-    pub all: Count,
-    /// Of [`View::Unanswered`].
-    pub unanswered: u32,
-    /// Of [`View::Snoozed`].
-    pub snoozed: Count,
-    /// Of [`View::Closed`].
-    pub closed: Count,
 }
 
 /// In the order [`read`] takes them.
@@ -268,80 +246,6 @@ pub(crate) fn list_sql(view: View) -> String {
         "SELECT {COLUMNS} FROM thread t INDEXED BY {index} CROSS JOIN line l ON l.seq = t.line
          WHERE {condition} ORDER BY t.rank LIMIT ?1 OFFSET ?2"
     )
-}
-
-/// How many threads each view has, for `me`.
-///
-/// # Errors
-/// The store's own.
-pub fn counts(tx: &ReadTx<'_>, me: UserId) -> Result<ViewCounts, StoreError> {
-    let tally = format!(
-        "SELECT state, assigned_to, threads, unread, waiting, ({UNANSWERED}) AS unanswered FROM tally"
-    );
-    let mut statement = tx.prepare(&tally)?;
-    let mut rows = statement.query([])?;
-    let mut counts = ViewCounts::default();
-    while let Some(row) = rows.next()? {
-        let reading = Reading::new(row, "tally");
-        counts.unanswered = reading.count("unanswered")?;
-        let some = Count {
-            threads: reading.count("threads")?,
-            unread: reading.count("unread")?,
-            waiting: reading.count("waiting")?,
-        };
-        let whose: Vec<u8> = reading.get("assigned_to")?;
-        match reading.get::<String>("state")?.as_str() {
-            "open" => {
-                counts.all.add(some);
-                if whose.is_empty() {
-                    counts.unassigned.add(some);
-                } else if whose == me.bytes() {
-                    counts.mine.add(some);
-                }
-            }
-            "snoozed" => counts.snoozed.add(some),
-            "closed" => counts.closed.add(some),
-            _ => return Err(reading.unknown("state")),
-        }
-    }
-    Ok(counts)
-}
-
-/// Walks those that are opened and not answered, by an index of nothing else.
-pub(crate) const UNANSWERED: &str = "SELECT count(*) FROM thread INDEXED BY thread_unanswered
-    WHERE state = 'open' AND waiting_since_at IS NOT NULL AND unread = 0";
-
-/// The open threads with unread texts that somebody may read: what is hidden from them is no news to them.
-///
-/// # Errors
-/// The store's own.
-pub fn unread_seen(tx: &ReadTx<'_>, sight: &Sight) -> Result<u32, StoreError> {
-    let mut statement = tx.prepare(UNREAD)?;
-    let mut rows = statement.query([])?;
-    let mut seen = 0_u32;
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "thread");
-        let at = Whereabouts {
-            thread: r.id("id")?,
-            category: r.word("category", Category::parse)?,
-            location: r.opt_id("location")?,
-        };
-        seen = seen.saturating_add(u32::from(sight.hides(at).is_none()));
-    }
-    Ok(seen)
-}
-
-/// Walks the unread ones only, by a partial index.
-pub(crate) const UNREAD: &str = "SELECT t.id, t.category, l.location
-    FROM thread t INDEXED BY thread_unread JOIN line l ON l.seq = t.line
-    WHERE t.state = 'open' AND t.unread > 0";
-
-impl Count {
-    fn add(&mut self, more: Self) {
-        self.threads = self.threads.saturating_add(more.threads);
-        self.unread = self.unread.saturating_add(more.unread);
-        self.waiting = self.waiting.saturating_add(more.waiting);
-    }
 }
 
 /// Keeps the facts of a thread, and its newest text if that has changed.

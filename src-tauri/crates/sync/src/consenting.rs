@@ -2,14 +2,14 @@
 //! longer leave. Always inside the transaction that stores the evidence.
 
 use foyer_domain::{
-    Actor, Channel, ConsentEventId, IdSource, MessageId, PhoneNumber, ProviderMessageId, ThreadId, Timestamp,
+    Actor, ConsentEventId, IdSource, MessageId, PhoneNumber, ProviderMessageId, ThreadId, Timestamp,
 };
 use foyer_policy::{
-    ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Ground, Party, Refusal, Standing, Subjects,
-    Waiting, clear_again,
+    ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Ground, Keyword, Party, Refusal, Standing,
+    Subjects, Waiting, clear_again,
 };
 use foyer_store::{
-    StoreError, WriteTx, consent,
+    ReadTx, StoreError, WriteTx, consent, households,
     outbox::{self, OutboxRow},
     templates,
     threads::{self, ThreadRow},
@@ -32,9 +32,15 @@ pub(crate) fn cleared_again(
     rules: &ConsentRules,
 ) -> Result<Result<Ground, Refusal>, StoreError> {
     let thread = threads::get(tx, item.thread)?;
-    let party = party_at(&thread, &item.to, item.channel);
+    let party = party_at(tx, &thread, item)?;
+    // Found out while it waited: this person is never texted there.
+    if let Some(person) = party.patient
+        && households::kept(tx, person, &item.to)?.is_some()
+    {
+        return Ok(Err(Refusal::NotAtThisNumber));
+    }
     let standing = consent::standing(tx, &party, item.thread, now, rules)?;
-    let place = consent::place(tx, thread.patient, &item.to)?;
+    let place = consent::place(tx, party.patient, &item.to)?;
     let waiting = Waiting {
         message: item.message,
         to: &item.to,
@@ -153,7 +159,41 @@ fn block_all(tx: &WriteTx<'_>, number: &PhoneNumber, now: Timestamp) -> Result<V
     Ok(stopped)
 }
 
-/// The party of a number that has no thread in hand.
-pub(crate) fn party_at(thread: &ThreadRow, number: &PhoneNumber, channel: Channel) -> Party {
-    Party { patient: thread.patient, number: number.clone(), channel }
+/// Whose consent a text of ours is about: on a shared phone the person it was for when it was queued, whoever is
+/// written to since.
+pub(crate) fn party_at(tx: &ReadTx<'_>, thread: &ThreadRow, item: &OutboxRow) -> Result<Party, StoreError> {
+    let patient = households::meant(tx, item.message, thread.patient)?;
+    Ok(Party { patient, number: item.to.clone(), channel: item.channel })
+}
+
+/// Whose notice a YES or NO answers. On a shared phone it is the one that is open, whoever was written to since; where
+/// two are open nobody can tell, so it answers neither and a person reads it.
+pub(crate) fn party_answering(
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    keyword: Option<Keyword>,
+    at: Timestamp,
+    rules: &ConsentRules,
+) -> Result<Party, StoreError> {
+    let party = party_of(thread);
+    if !matches!(keyword, Some(Keyword::Yes | Keyword::No)) {
+        return Ok(party);
+    }
+    let members = households::members(tx, &thread.far_number)?;
+    if members.len() < 2 {
+        return Ok(party);
+    }
+    let mut open = Vec::new();
+    for member in members {
+        let theirs = Party { patient: Some(member.patient.id), ..party.clone() };
+        let standing = consent::ledger(tx, &theirs)?.standing(&theirs, at, rules);
+        if standing.notice.is_some_and(|notice| notice.open) {
+            open.push(theirs);
+        }
+    }
+    Ok(match (open.pop(), open.is_empty()) {
+        (Some(only), true) => only,
+        (Some(_), false) => Party { patient: None, ..party },
+        (None, _) => party,
+    })
 }

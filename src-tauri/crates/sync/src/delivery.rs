@@ -6,7 +6,7 @@ use foyer_domain::{
 };
 use foyer_policy::{ConsentEventKind, ConsentRules};
 use foyer_store::{
-    StoreError, WriteTx,
+    StoreError, WriteTx, households,
     messages::{self, MessageKind},
     reports::{self, WatchRow},
     threads,
@@ -131,7 +131,8 @@ fn notice_moved(
         | DeliveryState::Cancelled => return Ok(()),
     };
     let row = threads::get(tx, thread)?;
-    let party = consenting::party_of(&row);
+    let mut party = consenting::party_of(&row);
+    party.patient = households::meant(tx, message, row.patient)?;
     let fact = Fact {
         thread,
         party: &party,

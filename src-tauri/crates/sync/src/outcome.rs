@@ -158,10 +158,10 @@ pub(crate) fn notice_went(
             ConsentEventKind::NoticeSent { message, version: version.version.to_owned(), language }
         }
         Purpose::StopConfirmation => ConsentEventKind::FarewellSent { message },
-        Purpose::Reply | Purpose::PortalLink | Purpose::AfterHours => return Ok(()),
+        Purpose::Reply | Purpose::PortalLink | Purpose::AfterHours | Purpose::Reminder => return Ok(()),
     };
     let thread = threads::get(tx, item.thread)?;
-    let party = consenting::party_at(&thread, &item.to, item.channel);
+    let party = consenting::party_at(tx, &thread, item)?;
     let fact = Fact {
         thread: item.thread,
         party: &party,
@@ -190,7 +190,16 @@ fn hear_late_answer(
     rules: &ConsentRules,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let texts = messages::inbound_since(tx, item.thread, notice_at)?;
+    let mut texts = messages::inbound_since(tx, item.thread, notice_at)?;
+    // What came after a reminder answers the reminder.
+    let mut first = texts.len();
+    for (place, text) in texts.iter().enumerate() {
+        if messages::reminded_between(tx, item.thread, notice_at, text.created_at)? {
+            first = place;
+            break;
+        }
+    }
+    texts.truncate(first);
     let said: Vec<_> = texts.iter().map(|text| (text.id, text.created_at, text.body.reveal())).collect();
     let facts = consent::for_number(tx, &party.number)?;
     let Some(answer) = late_answer(item.message, notice_at, &said, &facts, party, rules) else {
@@ -224,7 +233,7 @@ fn opted_out(
         outbox::set_state(tx, item.id, DeliveryState::Blocked, Some(DeliveryProblem::OptedOut))?;
     }
     let thread = threads::get(tx, item.thread)?;
-    let party = consenting::party_at(&thread, &item.to, item.channel);
+    let party = consenting::party_at(tx, &thread, item)?;
     let known = consent::for_number(tx, &item.to)?;
     let fact = Fact {
         thread: item.thread,

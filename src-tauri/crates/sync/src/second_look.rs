@@ -38,7 +38,7 @@ pub(crate) fn second_look(
         return Ok(Some(HoldReason::UnreadText));
     }
     match item.purpose {
-        Purpose::Reply | Purpose::PortalLink | Purpose::AfterHours => {}
+        Purpose::Reply | Purpose::PortalLink | Purpose::AfterHours | Purpose::Reminder => {}
         Purpose::Notice | Purpose::StopConfirmation => return Ok(None),
     }
     let confirmed = item.queued_at.max(item.not_before.min(now));
@@ -71,7 +71,7 @@ fn overtakes(other: &MessageRow, text: &MessageRow, confirmed: Timestamp) -> boo
         Sender::Practice(author @ (Author::Staff(_) | Author::Elsewhere)) => {
             let by_another = text.from != Sender::Practice(author);
             let said = other.provider_id.is_some()
-                && other.kind != MessageKind::StopConfirmation
+                && !matches!(other.kind, MessageKind::StopConfirmation | MessageKind::Reminder)
                 && !matches!(other.state, Some(DeliveryState::Failed | DeliveryState::Undelivered));
             by_another && said && other.created_at.max(heard_at) > confirmed
         }

@@ -119,7 +119,7 @@ fn not_at_the_carrier(
     settings: &EngineSettings,
     now: Timestamp,
 ) -> Result<Fate, StoreError> {
-    let party = party_at(&threads::get(tx, item.thread)?, &item.to, item.channel);
+    let party = party_at(tx, &threads::get(tx, item.thread)?, item)?;
     let standing = consent::standing(tx, &party, item.thread, now, &settings.consent)?;
     let confirmed = item.queued_at.max(item.not_before.min(now));
     Ok(if standing.badge == Badge::OptedOut {

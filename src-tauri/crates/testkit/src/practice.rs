@@ -162,6 +162,7 @@ impl Practice {
             along: false,
             over_warning: None,
             templates: &[],
+            household: foyer_policy::household::Household::alone(),
         };
         let about = foyer_phi::Practice::default();
         let screening = foyer_phi::Screener::new().screen(words, foyer_domain::Channel::Sms, &about);

@@ -50,6 +50,8 @@ test('every mark is a word as well as an icon', () => {
   expect(show(waiting).textContent).toContain('Waiting');
   waiting.preview.mark = 'notConfirmed';
   expect(show(waiting).textContent).toContain('Not confirmed');
+  waiting.preview.mark = 'unknownSpeaker';
+  expect(show(waiting).textContent).toContain('Unknown');
 });
 
 test('what may be an emergency is said before anything else, a draft too', () => {

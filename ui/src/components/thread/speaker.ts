@@ -1,7 +1,7 @@
 /** Who wrote a text, as the conversation says it. */
 
 import type { Speaker } from '../../ipc/bindings';
-import { t } from '../../text/en';
+import { t } from '../../text';
 
 export function speakerName(speaker: Speaker): string {
   switch (speaker.kind) {

@@ -50,8 +50,18 @@ export const activity = (
       return ['Problem reported', `by ${who}, ${time}`];
     case 'holdLifted':
       return ['', `${who} let texts to this number go again, ${time}`];
+    case 'speakerSaid':
+      return ['', about ? `Speaker set to ${about} by ${who}, ${time}` : `Speaker not known, ${who}, ${time}`];
+    case 'wrongNumber':
+      return ['', `${who} marked this as the wrong number${about ? ` for ${about}` : ''}, ${time}`];
+    case 'recordsJoined':
+      return ['', `${who} put another record of this person into this one, ${time}`];
+    case 'recordsSplit':
+      return ['', `${who} split the records again, ${time}`];
     case 'birthDateShown':
       return ['', `${who} viewed the birth date, ${time}`];
+    case 'numberConfirmed':
+      return ['', `${who} made sure that the number is the patient’s, ${time}`];
     case 'strayYes':
       return ['', `A YES came with no notice to answer. Nothing was recorded, ${time}`];
     case 'askedUnclear':
@@ -60,6 +70,8 @@ export const activity = (
       return ['', `Texts have stopped. Perhaps only the appointment was meant, ${time}`];
     case 'newOwner':
       return ['', `${who} recorded that this number belongs to somebody else, ${time}`];
+    case 'visitConfirmed':
+      return ['Confirmed the visit', about ? `on ${about}, by text, ${time}` : `by text, ${time}`];
     case 'portalOpened':
       return ['', `Opened in the portal, ${time}`];
     case 'portalAnswered':

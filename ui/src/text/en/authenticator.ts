@@ -3,6 +3,7 @@
 export const authenticator = {
   title: 'Authenticator',
   help: 'Sign-in then also asks for 6 digits from an app on your telephone. The PIN lifts the lock as before.',
+  owed: 'A repair of the store may have lost your second step. Set it up again: until then you read and answer texts, and manage nothing.',
   password: 'Your password',
   make: 'Set up',
   scan: 'Scan this with the app on your telephone, or type the letters into it.',

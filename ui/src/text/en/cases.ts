@@ -8,6 +8,7 @@ import type {
   ClockRule,
   DecisionKind,
   FactorKind,
+  NumberAnswerKind,
   RiskKind,
 } from '../../ipc/bindings';
 import { count } from './words';
@@ -87,6 +88,14 @@ function act(what: CaseAct): string {
       return what.language === 'es' ? 'Letter saved, Spanish' : 'Letter saved, English';
     case 'exported':
       return 'Saved as a file';
+    case 'numberAsked':
+      return {
+        theirs: 'Number asked: it is the patient’s',
+        somebodyElses: 'Number asked: it is somebody else’s',
+        noAnswer: 'Number asked: no answer',
+      }[what.answer];
+    case 'numberCorrected':
+      return 'Right number on the record';
     case 'wordsKept':
       return what.untilAt === null ? 'Words kept no longer than the schedule' : 'Words kept until a day';
   }
@@ -254,8 +263,26 @@ export const cases = {
       es: (practice: string) =>
         `«Le llamamos de ${practice}. ¿Podemos comunicarnos con un paciente nuestro en este número? Basta con sí o no.»`,
     },
-    askHelp: 'Say nothing more, whatever they ask. Write the answer into the log.',
-    correct: 'Ask the patient another way, then correct the number.',
+    askHelp: 'Say nothing more, whatever they ask.',
+    theySaid: 'What did they say?',
+    answers: {
+      theirs: 'It is the patient’s',
+      somebodyElses: 'It is somebody else’s',
+      noAnswer: 'No answer',
+    } satisfies Record<NumberAnswerKind, string>,
+    elsesHelp: (phone: string) =>
+      `${phone} is then nobody’s here: what was agreed to counts no more, and nothing that waits leaves for it.`,
+    right: 'The patient’s right number',
+    rightHelp: 'Leave it empty while you don’t know it.',
+    keep: 'Keep',
+    kept: {
+      theirs: (phone: string) => `Kept: ${phone} is the patient’s.`,
+      somebodyElses: (phone: string) => `Kept: ${phone} is somebody else’s. It is off the patient’s record.`,
+      noAnswer: (phone: string) => `Kept: nobody said whose ${phone} is.`,
+    } satisfies Record<NumberAnswerKind, (phone: string) => string>,
+    correct: 'Other numbers on the patient’s record:',
+    noOthers: 'None. Ask the patient another way: mail, the portal, the next visit.',
+    openRight: 'Open the thread with the right number',
     thread: 'Open the thread',
   },
   inPanel: 'Incidents',

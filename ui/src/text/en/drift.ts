@@ -17,6 +17,7 @@ const reply: Record<string, string> = {
   invite: 'Invitation to the portal',
   notice: 'Risk notice',
   stop: 'Answer to a STOP',
+  after_hours: 'Automatic reply while closed',
 };
 
 export const drift = {
@@ -32,6 +33,7 @@ export const drift = {
   never: 'It runs at night from the second day on.',
   name: (one: DriftFinding): string => {
     if (one.what === 'byHand') return 'Written by hand';
+    if (one.what === 'elsewhere') return 'Sent by another program';
     if (one.what !== 'reply') return one.name;
     const [slot = '', language] = one.name.split('.');
     return `${reply[slot] ?? slot}, ${language === 'es' ? 'Spanish' : 'English'}`;
@@ -45,11 +47,13 @@ export const drift = {
       case 'spanishOlder':
         return 'The English was worded anew. The Spanish still says what it said.';
       case 'reply':
-        return one.name.startsWith('notice') || one.name.startsWith('stop')
+        return /^(notice|stop|after_hours)/.test(one.name)
           ? 'Its words don’t pass the check any more. Word it anew in Settings.'
           : 'Its words don’t pass the check any more. Foyer’s own are sent instead.';
       case 'byHand':
         return `${count(one.times, 'text', 'texts')} belonged in the portal and went out as ${one.times === 1 ? 'a text' : 'texts'}.`;
+      case 'elsewhere':
+        return `${count(one.times, 'text', 'texts')} on your number belonged in the portal. Foyer didn’t send ${one.times === 1 ? 'it' : 'them'}: look at the program that did.`;
     }
   },
   show: 'Show',

@@ -81,6 +81,23 @@ export const frozen = {
         : doubtful === 0
           ? ''
           : `Consent of ${many(doubtful, 'number', 'numbers')} counts for nothing until they are asked again, and texts to them wait until somebody has looked.`,
+    doubts: ({ placesInDoubt, secondStepsInDoubt, holdsInDoubt }: RepairInfo) => [
+      ...(placesInDoubt > 0
+        ? [
+            `Who works at which office may be lost. ${many(placesInDoubt, 'person or role sees', 'people and roles see')} no office’s texts until a manager says so under People.`,
+          ]
+        : []),
+      ...(secondStepsInDoubt > 0
+        ? [
+            `Second steps at sign-in may be lost. ${many(secondStepsInDoubt, 'manager sets theirs', 'managers set theirs')} up again: another manager’s new code or the recovery code lets them in.`,
+          ]
+        : []),
+      ...(holdsInDoubt
+        ? [
+            'Something that held words back from deletion may be lost. Nothing is deleted until somebody has looked, in Settings.',
+          ]
+        : []),
+    ],
     kept: 'The damaged store is kept beside this one, unchanged.',
     heading: (n: number) =>
       n === 0 ? 'No text was waiting' : `${count(n, 'text was', 'texts were')} waiting when the store was damaged`,

@@ -29,6 +29,7 @@ export const list = {
   waiting: 'Waiting',
   notDelivered: 'Not delivered',
   notConfirmed: 'Not confirmed',
+  unknownSpeaker: 'Unknown',
   urgent: 'May be an emergency',
   nothing: 'No texts yet',
   until: (time: string) => `Until ${time}`,

@@ -28,6 +28,7 @@ export const message = {
     portalLink: '',
     notice: 'Risk notice',
     afterHours: 'Automatic reply',
+    reminder: 'Sent to a list',
   } satisfies Record<TextPurpose, string>,
   note: 'Internal note',
   noteBy: (author: string) => `${author}, staff only`,

@@ -32,7 +32,6 @@ export const patient = {
   unverified: 'On an older list, without a date',
   household: 'Household on this phone',
   noHousehold: 'No one else on record',
-  shared: 'Anyone at home may read these texts. Check who is replying.',
   relationship: (word: string) =>
     ({
       own: 'Own phone',

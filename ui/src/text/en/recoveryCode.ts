@@ -45,6 +45,8 @@ export const recoveryCode = {
     writeLead: 'Only whoever keeps it looks at the screen now. Foyer shows it once. It has no letters I, L, O or U.',
     typeLead: (half: string) => `Whoever keeps half ${half} types it from paper. The code counts once both were typed.`,
     field: (half: string) => `Half ${half}`,
+    keeper: 'Who keeps this half',
+    keptBy: (name: string) => `Kept by ${name}.`,
     sheet: (half: string) => `Recovery code, half ${half}`,
     safe: 'Keep the halves apart. One alone opens nothing and tells nothing; both together open the practice.',
     paper: [

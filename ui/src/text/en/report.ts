@@ -11,6 +11,7 @@ const kind: Record<ReportKind, string> = {
   portalReply: 'In the portal',
   stopConfirmation: 'Confirms a STOP',
   afterHours: 'Automatic reply',
+  reminder: 'Sent to a list',
 };
 
 const format: Record<ReportFormat, string> = { pdf: 'PDF', csv: 'CSV', jsonLines: 'JSON with proof' };

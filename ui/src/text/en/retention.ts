@@ -44,6 +44,9 @@ export const retention = {
       : `The carrier’s copies go after ${count(days, 'day', 'days')}.`,
   holds: 'Legal hold',
   holdsHelp: 'A hold beats the schedule until somebody ends it.',
+  doubt:
+    'A repair of the store may have lost a hold, or a case that kept words. Nothing is deleted until somebody has looked. Put in what is missing, then confirm.',
+  doubtDo: 'These holds are all there are',
   holdAll: 'Hold everything',
   holdOne: 'Hold this conversation',
   holdAsk: 'Hold these words back from deletion?',

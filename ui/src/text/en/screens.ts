@@ -38,6 +38,7 @@ export const keys = {
     copyHandoff: 'Copy the words for the portal',
     consentDue: 'Consent due',
     templates: 'Templates',
+    sendToList: 'Send to a list',
     nextFinding: 'Next finding in draft',
     previousFinding: 'Previous finding',
     applyFix: 'Apply the fix for this finding',
@@ -76,6 +77,10 @@ export const settings = {
   goal: 'Goal for the first reply',
   goalHelp: 'Who waits longer is marked late in the list, and Review measures against it.',
   goalMinutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
+  repeat: 'Alert again until somebody takes the thread',
+  repeatHelp:
+    'For texts that wait while Foyer is behind other windows. Alerts hold no name, number or words of a patient.',
+  repeatMinutes: (minutes: number) => (minutes === 0 ? 'Never' : `${minutes} min`),
   portalHelp: 'What a hand-off texts, for example portal.example.com. Leave empty if there is none.',
   timeZone: 'Time zone',
   timeZoneHelp: 'All times on screen are in it.',

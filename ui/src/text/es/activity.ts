@@ -53,8 +53,21 @@ export const activity: Said<'activity'> = (what, by, about, time) => {
       return ['Problema reportado', `por ${who}, ${time}`];
     case 'holdLifted':
       return ['', `${who} permitió de nuevo textos a este número, ${time}`];
+    case 'speakerSaid':
+      return [
+        '',
+        about ? `${who} anotó que escribió ${about}, ${time}` : `${who} anotó que no se sabe quién escribió, ${time}`,
+      ];
+    case 'wrongNumber':
+      return ['', `${who} marcó el número como equivocado${about ? ` para ${about}` : ''}, ${time}`];
+    case 'recordsJoined':
+      return ['', `${who} reunió aquí otro expediente de esta persona, ${time}`];
+    case 'recordsSplit':
+      return ['', `${who} separó de nuevo los expedientes, ${time}`];
     case 'birthDateShown':
       return ['', `${who} vio la fecha de nacimiento, ${time}`];
+    case 'numberConfirmed':
+      return ['', `${who} comprobó que el número es del paciente, ${time}`];
     case 'strayYes':
       return ['', `Llegó un SÍ sin aviso que responder. No se registró nada, ${time}`];
     case 'askedUnclear':
@@ -63,6 +76,8 @@ export const activity: Said<'activity'> = (what, by, about, time) => {
       return ['', `Los textos se detuvieron. Quizás solo se refería a la cita, ${time}`];
     case 'newOwner':
       return ['', `${who} registró que este número es de otra persona, ${time}`];
+    case 'visitConfirmed':
+      return ['Confirmó la cita', about ? `del ${about}, por texto, ${time}` : `por texto, ${time}`];
     case 'portalOpened':
       return ['', `Abierto en el portal, ${time}`];
     case 'portalAnswered':

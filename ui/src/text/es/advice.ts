@@ -34,6 +34,15 @@ export const advice: Readonly<Record<string, string>> = {
   'This window and this Foyer do not match. Restart Foyer.': 'Esta ventana y este Foyer no coinciden. Reinicie Foyer.',
   "Foyer's window asked for something unreadable. Nothing was changed.":
     'La ventana de Foyer pidió algo ilegible. No cambió nada.',
+  'Two people keep the two halves. Name another one for this half.':
+    'Dos personas guardan las dos mitades. Nombre a otra para esta mitad.',
+  'Choose the day of the training, today or before.': 'Elija el día de la capacitación, hoy o antes.',
+  'Your second step was lost when the store was repaired. Come in with a new code from another practice manager, or with the recovery code, and set it up again.':
+    'Su segundo paso se perdió al reparar el almacén. Entre con un código nuevo de otra persona de gerencia, o con el código de recuperación, y configúrelo de nuevo.',
+  'Set your second step up again first, in Settings. It was lost when the store was repaired.':
+    'Primero configure de nuevo su segundo paso, en Ajustes. Se perdió al reparar el almacén.',
+  'A hold may have been lost when the store was repaired. Look at what is held and confirm it first.':
+    'Al reparar el almacén puede haberse perdido una retención. Revise lo retenido y confírmelo primero.',
   'Your role does not include this. A practice manager can do it.':
     'Su función no incluye esto. Gerencia puede hacerlo.',
   'Something broke inside Foyer. Nothing was lost; try again.':
@@ -55,6 +64,14 @@ export const advice: Readonly<Record<string, string>> = {
   'Keep 1 to 31 days.': 'Conserve de 1 a 31 días.',
   'Keep up to 52 weeks.': 'Conserve hasta 52 semanas.',
   'Keep up to 84 months.': 'Conserve hasta 84 meses.',
+  'This file is larger than 24 MB. Split the list.': 'Este archivo pasa de 24 MB. Divida la lista.',
+  'Choose the column with the name.': 'Elija la columna con el nombre.',
+  'Choose what they are to whose phone it is.': 'Elija qué son de la persona del teléfono.',
+  'Choose another record.': 'Elija otro expediente.',
+  'Their birth dates differ. If it is one person, correct one of them first.':
+    'Las fechas de nacimiento no coinciden. Si es la misma persona, corrija una primero.',
+  'Another record is part of this one already. Split those first.':
+    'Otro expediente ya es parte de este. Sepárelos primero.',
   'Give the reason in up to 500 characters.': 'Dé el motivo en hasta 500 caracteres.',
   'It is too late to take this text back: it is on its way.': 'Es tarde para retirar este texto: ya va en camino.',
   "Foyer's window gave this text no id. Nothing was sent.":
@@ -100,6 +117,14 @@ export const advice: Readonly<Record<string, string>> = {
   'This is no list of plain text. In the spreadsheet, choose Save as, then CSV.':
     'Esto no es una lista de texto simple. En la hoja de cálculo elija Guardar como y luego CSV.',
   'There are no rows in this list.': 'Esta lista no tiene filas.',
+  'This list is longer than 2,000 people. Send it in parts.': 'Esta lista pasa de 2,000 personas. Envíela por partes.',
+  'No column of this list holds phone numbers.': 'Ninguna columna de esta lista tiene números de teléfono.',
+  'Another list goes on. Wait until it is done, or stop it.':
+    'Otra lista está en marcha. Espere a que termine, o deténgala.',
+  'Nobody on this list can get the text.': 'Nadie de esta lista puede recibir el texto.',
+  'More people would get it by now than you were shown. Look again.':
+    'Ahora lo recibirían más personas de las que se le mostraron. Mire otra vez.',
+  'This list is done.': 'Esta lista ya terminó.',
   'This list has no such column.': 'Esta lista no tiene esa columna.',
   'Keep it to one line of 120 characters.': 'Que sea una línea de hasta 120 caracteres.',
   'Offers need a consent in writing, which no list is.':
@@ -208,6 +233,7 @@ export const advice: Readonly<Record<string, string>> = {
   'Say from when as well.': 'Diga también desde cuándo.',
   'Write the state as its two letters, such as TX.': 'Escriba el estado con sus dos letras, como TX.',
   'Put a name to this number first.': 'Póngale primero un nombre a este número.',
+  'This is the number that the case is about.': 'Este es el número del que trata el caso.',
   'Choose a day and a time.': 'Elija un día y una hora.',
   'This time is past. Choose a later one.': 'Esta hora ya pasó. Elija una posterior.',
   'Choose a day within 90 days.': 'Elija un día dentro de los próximos 90.',
@@ -380,5 +406,14 @@ export const advice: Readonly<Record<string, string>> = {
     'Esta conversación es demasiado larga para un PDF. Guarde el archivo con prueba.',
   'Choose a day after today, at most fifty years ahead.':
     'Elija un día después de hoy, dentro de cincuenta años como máximo.',
+  'Choose 1 to 60 minutes.': 'Elija de 1 a 60 minutos.',
+  'This is not a picture Foyer shows. It is kept as it came; save a copy if you expect it.':
+    'Esto no es una imagen que Foyer muestre. Se conserva como llegó; guarde una copia si la espera.',
+  'This picture is too large to show here. It is kept as it came; save a copy if you expect it.':
+    'Esta imagen es demasiado grande para mostrarla aquí. Se conserva como llegó; guarde una copia si la espera.',
+  'This picture is damaged, or no picture at all. It is kept as it came; ask the patient to send it again.':
+    'Esta imagen está dañada o no es una imagen. Se conserva como llegó; pida al paciente que la mande otra vez.',
+  'This picture could not be opened safely. It is kept as it came. Try again, or save a copy if you expect it.':
+    'No se pudo abrir esta imagen de forma segura. Se conserva como llegó. Intente de nuevo o guarde una copia si la espera.',
   'Choose years first. Nothing would be deleted.': 'Elija primero los años. No se borraría nada.',
 };

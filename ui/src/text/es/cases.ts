@@ -80,6 +80,14 @@ function act(what: CaseAct): string {
       return what.language === 'es' ? 'Carta guardada, español' : 'Carta guardada, inglés';
     case 'exported':
       return 'Guardado como archivo';
+    case 'numberAsked':
+      return {
+        theirs: 'Se preguntó en el número: es del paciente',
+        somebodyElses: 'Se preguntó en el número: es de otra persona',
+        noAnswer: 'Se preguntó en el número: nadie contestó',
+      }[what.answer];
+    case 'numberCorrected':
+      return 'El número correcto está en el expediente';
     case 'wordsKept':
       return what.untilAt === null
         ? 'Palabras conservadas no más que el calendario'
@@ -251,8 +259,26 @@ export const cases: Said<'cases'> = {
       es: (practice) =>
         `«Le llamamos de ${practice}. ¿Podemos comunicarnos con un paciente nuestro en este número? Basta con sí o no.»`,
     },
-    askHelp: 'No diga nada más, pregunten lo que pregunten. Anote la respuesta en el registro.',
-    correct: 'Pregunte al paciente por otro medio y corrija el número.',
+    askHelp: 'No diga nada más, pregunten lo que pregunten.',
+    theySaid: '¿Qué le dijeron?',
+    answers: {
+      theirs: 'Es del paciente',
+      somebodyElses: 'Es de otra persona',
+      noAnswer: 'Nadie contestó',
+    },
+    elsesHelp: (phone) =>
+      `Entonces el ${phone} ya no es de nadie aquí: lo que se aceptó deja de valer y nada de lo que espera sale para él.`,
+    right: 'El número correcto del paciente',
+    rightHelp: 'Déjelo vacío mientras no lo sepa.',
+    keep: 'Guardar',
+    kept: {
+      theirs: (phone) => `Guardado: el ${phone} es del paciente.`,
+      somebodyElses: (phone) => `Guardado: el ${phone} es de otra persona. Ya no está en el expediente del paciente.`,
+      noAnswer: (phone) => `Guardado: nadie dijo de quién es el ${phone}.`,
+    },
+    correct: 'Otros números en el expediente del paciente:',
+    noOthers: 'Ninguno. Pregunte al paciente por otro medio: correo, portal, la próxima visita.',
+    openRight: 'Abrir el hilo con el número correcto',
     thread: 'Abrir el hilo',
   },
   inPanel: 'Incidentes',

@@ -21,6 +21,8 @@ const words: Readonly<Record<string, string>> = {
   'Birth date': 'Fecha de nacimiento',
   'Full name': 'Nombre completo',
   "Someone else's name": 'Nombre de otra persona',
+  "Others at home may read this text. It can't name them.":
+    'Otros en casa pueden leer este texto. No puede nombrarlos.',
   'Address or contact details': 'Dirección o datos de contacto',
   'Symptom from their text': 'Síntoma de su texto',
   'May tell why they are seen': 'Puede revelar por qué se atiende',

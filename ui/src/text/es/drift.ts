@@ -18,6 +18,7 @@ const reply: Record<string, string> = {
   invite: 'Invitación al portal',
   notice: 'Aviso de riesgo',
   stop: 'Respuesta a un STOP',
+  after_hours: 'Respuesta automática al estar cerrados',
 };
 
 export const drift: Said<'drift'> = {
@@ -33,6 +34,7 @@ export const drift: Said<'drift'> = {
   never: 'Se hace de noche, desde el segundo día.',
   name: (one) => {
     if (one.what === 'byHand') return 'Escrito a mano';
+    if (one.what === 'elsewhere') return 'Enviado por otro programa';
     if (one.what !== 'reply') return one.name;
     const [slot = '', language] = one.name.split('.');
     return `${reply[slot] ?? slot}, ${language === 'es' ? 'español' : 'inglés'}`;
@@ -46,11 +48,13 @@ export const drift: Said<'drift'> = {
       case 'spanishOlder':
         return 'El inglés cambió. El español todavía dice lo de antes.';
       case 'reply':
-        return one.name.startsWith('notice') || one.name.startsWith('stop')
+        return /^(notice|stop|after_hours)/.test(one.name)
           ? 'Sus palabras ya no pasan la verificación. Redáctelas de nuevo en Ajustes.'
           : 'Sus palabras ya no pasan la verificación. En su lugar se envían las de Foyer.';
       case 'byHand':
         return `${count(one.times, 'mensaje', 'mensajes')} ${form(one.times, 'iba en el portal y salió como texto', 'iban en el portal y salieron como textos')}.`;
+      case 'elsewhere':
+        return `${count(one.times, 'mensaje', 'mensajes')} desde su número ${form(one.times, 'iba en el portal. No lo envió Foyer: revise el programa que lo envió', 'iban en el portal. No los envió Foyer: revise el programa que los envió')}.`;
     }
   },
   show: 'Mostrar',

@@ -78,6 +78,21 @@ export const frozen: Said<'frozen'> = {
         : doubtful === 0
           ? ''
           : `El permiso de ${count(doubtful, 'número', 'números')} no cuenta hasta preguntar de nuevo, y los textos a ${form(doubtful, 'ese número', 'esos números')} esperan hasta que alguien los mire.`,
+    doubts: ({ placesInDoubt, secondStepsInDoubt, holdsInDoubt }) => [
+      ...(placesInDoubt > 0
+        ? [
+            `Puede haberse perdido quién trabaja en qué oficina. ${count(placesInDoubt, 'persona o función no ve', 'personas y funciones no ven')} los textos de ninguna oficina hasta que gerencia lo diga en Personal.`,
+          ]
+        : []),
+      ...(secondStepsInDoubt > 0
+        ? [
+            `Puede haberse perdido el segundo paso al iniciar sesión. ${count(secondStepsInDoubt, 'gerente configura el suyo', 'gerentes configuran el suyo')} de nuevo: entran con un código nuevo de otra persona de gerencia o con el código de recuperación.`,
+          ]
+        : []),
+      ...(holdsInDoubt
+        ? ['Puede haberse perdido algo que retenía palabras. No se borra nada hasta que alguien lo revise, en Ajustes.']
+        : []),
+    ],
     kept: 'El almacén dañado se conserva junto a este, sin cambios.',
     heading: (n) =>
       n === 0 ? 'Ningún texto esperaba' : `${count(n, 'texto esperaba', 'textos esperaban')} cuando se dañó el almacén`,

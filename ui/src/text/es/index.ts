@@ -4,15 +4,18 @@
  */
 
 import { access } from './access';
+import { answers } from './answers';
 import { activity } from './activity';
 import { agreements } from './agreements';
 import { allYears } from './allYears';
 import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { banner } from './banner';
+import { batch } from './batch';
 import { cases } from './cases';
 import { composer } from './composer';
 import { conn } from './conn';
+import { contacts } from './contacts';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { delivery, hold, holdWhy, problem, acts } from './delivery';
 import { dialog } from './dialog';
@@ -25,10 +28,12 @@ import { general } from './general';
 import { help } from './help';
 import { hiding } from './hiding';
 import { hours } from './hours';
+import { household } from './household';
 import { keyChange } from './keyChange';
 import { list, view } from './list';
 import { lists } from './lists';
 import { lock, ownPassword } from './lock';
+import { merging } from './merging';
 import { message } from './message';
 import { nav } from './nav';
 import { newMessage } from './newMessage';
@@ -64,6 +69,9 @@ export const spanish = {
   badge,
   hiding,
   hours,
+  household,
+  contacts,
+  merging,
   channel,
   view,
   language,
@@ -72,6 +80,7 @@ export const spanish = {
   nav,
   conn,
   banner,
+  batch,
   frozen,
   list,
   thread,
@@ -117,6 +126,7 @@ export const spanish = {
   report,
   threadReview,
   access,
+  answers,
   drift,
   retention,
   cases,

@@ -29,6 +29,7 @@ export const list: Said<'list'> = {
   waiting: 'En espera',
   notDelivered: 'No entregado',
   notConfirmed: 'Sin confirmar',
+  unknownSpeaker: 'Sin saber quién',
   urgent: 'Puede ser una emergencia',
   nothing: 'Todavía no hay textos',
   until: (time) => `Hasta ${time}`,

@@ -28,6 +28,7 @@ export const message: Said<'message'> = {
     portalLink: '',
     notice: 'Aviso de riesgo',
     afterHours: 'Respuesta automática',
+    reminder: 'Enviado a una lista',
   },
   note: 'Nota interna',
   noteBy: (author) => `${author}, solo personal`,

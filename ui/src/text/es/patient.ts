@@ -43,7 +43,6 @@ export const patient: Said<'patient'> = {
   unverified: 'En una lista anterior, sin fecha',
   household: 'Hogar con este teléfono',
   noHousehold: 'Nadie más en el registro',
-  shared: 'Cualquiera en casa puede leer estos textos. Confirme quién responde.',
   relationship: (word) => RELATIONSHIP[word] ?? word,
   editTitle: 'Editar paciente',
   addTitle: '¿Quién es?',

@@ -28,6 +28,7 @@ export const people: Said<'people'> = {
   active: 'Activo',
   invited: 'Invitado',
   codeEnded: 'Necesita un código',
+  secondStepLost: 'Segundo paso por configurar',
   left: (date) => `Se fue el ${date}`,
   change: (name) => `Cambiar a ${name}`,
   changeIt: 'Cambiar',
@@ -80,6 +81,10 @@ export const people: Said<'people'> = {
     close: 'Oficina cerrada',
     works: 'Trabaja en',
     everywhere: 'Todas las oficinas',
+    lost: 'Oficinas por confirmar',
+    lostLine:
+      'Una reparación puede haber perdido dónde trabaja. Hasta que usted lo diga no ve los textos de ninguna oficina.',
+    confirm: 'Trabaja como se muestra',
   },
   right: {
     recordConsent: 'Registrar permiso',
@@ -87,6 +92,7 @@ export const people: Said<'people'> = {
     overrideConsent: 'Escribir sin permiso, con un motivo',
     audit: 'Ver inicios de sesión y cambios del personal',
     approveTemplates: 'Aprobar plantillas que otros escribieron',
+    textMany: 'Enviar una plantilla a una lista',
     configure: 'Cambiar ajustes, números, claves',
     managePeople: 'Agregar y cambiar personal',
   },

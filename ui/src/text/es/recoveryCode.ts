@@ -46,6 +46,8 @@ export const recoveryCode: Said<'recoveryCode'> = {
     typeLead: (half) =>
       `Quien guarda la mitad ${half} la escribe desde el papel. El código cuenta cuando se escribieron las dos.`,
     field: (half) => `Mitad ${half}`,
+    keeper: 'Quién guarda esta mitad',
+    keptBy: (name) => `La guarda ${name}.`,
     sheet: (half) => `Código de recuperación, mitad ${half}`,
     safe: 'Guarde las mitades por separado. Una sola no abre ni dice nada; las dos juntas abren la clínica.',
     paper: [

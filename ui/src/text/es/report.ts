@@ -45,6 +45,7 @@ export const report: Said<'report'> = {
     portalReply: 'En el portal',
     stopConfirmation: 'Confirma un STOP',
     afterHours: 'Respuesta automática',
+    reminder: 'Enviado a una lista',
   },
   format: { pdf: 'PDF', csv: 'CSV', jsonLines: 'JSON con prueba' },
   received: 'Recibido',

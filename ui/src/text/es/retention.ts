@@ -47,6 +47,9 @@ export const retention: Said<'retention'> = {
       : `Las copias del operador se van tras ${count(days, 'día', 'días')}.`,
   holds: 'Retención legal',
   holdsHelp: 'Una retención vale más que el calendario hasta que alguien la termine.',
+  doubt:
+    'Al reparar el almacén puede haberse perdido una retención, o un caso que conservaba palabras. No se borra nada hasta que alguien lo revise. Ponga lo que falte y confirme.',
+  doubtDo: 'No hay más retenciones que estas',
   holdAll: 'Retener todo',
   holdOne: 'Retener esta conversación',
   holdAsk: '¿Retener estas palabras para que no se borren?',

@@ -34,6 +34,7 @@ export const keys: Said<'keys'> = {
     copyHandoff: 'Copiar las palabras para el portal',
     consentDue: 'Por renovar',
     templates: 'Plantillas',
+    sendToList: 'Enviar a una lista',
     nextFinding: 'Hallazgo siguiente en el borrador',
     previousFinding: 'Hallazgo anterior',
     applyFix: 'Aplicar el arreglo de este hallazgo',
@@ -76,6 +77,10 @@ export const settings: Said<'settings'> = {
   goal: 'Meta para la primera respuesta',
   goalHelp: 'Quien espera más aparece como atrasado en la lista, y Revisión mide con ella.',
   goalMinutes: (minutes) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
+  repeat: 'Avisar otra vez hasta que alguien tome el hilo',
+  repeatHelp:
+    'Para textos que esperan mientras Foyer está detrás de otras ventanas. Los avisos no llevan nombre, número ni palabras de un paciente.',
+  repeatMinutes: (minutes) => (minutes === 0 ? 'Nunca' : `${minutes} min`),
   portalHelp: 'Lo que se envía al pasar algo al portal, por ejemplo portal.example.com. Déjelo vacío si no hay.',
   timeZone: 'Zona horaria',
   timeZoneHelp: 'Todas las horas en pantalla son de ella.',

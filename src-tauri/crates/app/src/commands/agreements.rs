@@ -9,7 +9,7 @@ use foyer_policy::{
 use foyer_store::{ReadTx, StoreError, rehearsal, reports, settings, users};
 use uuid::Uuid;
 
-use super::{Command, entering, portal_setup, settings::Done};
+use super::{Command, entering, going_live, portal_setup, settings::Done};
 use crate::{
     backing,
     context::{Context, id},
@@ -51,37 +51,47 @@ impl Command for GetGoLive {
     type Reply = GoLive;
 
     async fn run(self, cx: Context) -> Result<GoLive, AppError> {
-        let desk = cx.desk()?;
-        let real = matches!(desk.custody, Custody::People { .. });
-        let folder = desk.custody.folder().clone();
-        let recovery =
-            opening::blocking(move || folder.key_file()).await?.is_ok_and(|file| file.has_recovery());
-        let now = cx.now();
-        cx.read(move |desk, tx| {
-            let kept = ConsentSettings::read(tx)?.agreements;
-            let zone = desk.practice().time_zone;
-            let portal = desk.portals.settings().agreement;
-            let mut agreements: Vec<SignedInfo> = kept.iter().map(|kept| info(kept, &zone, now)).collect();
-            agreements.extend(portal.iter().map(|portal| SignedInfo {
-                id: None,
-                agreement: portal_setup::shown(portal, &zone),
-                signer: String::new(),
-                products: Vec::new(),
-                state: state(portal, now),
-            }));
-            let signed: Vec<Signed> = kept.into_iter().map(|kept| kept.signed).collect();
-            let texts = carries(&desk.rules().covers, Channel::Sms, now);
-            Ok(GoLive {
-                less_at: less_at(&signed, now).map(Timestamp::millis),
-                texts,
-                products: products(&signed, texts, now),
-                steps: steps(desk, tx, &signed, recovery, now)?,
-                agreements,
-                pretend: !real,
-            })
-        })
-        .await
+        page(&cx).await
     }
+}
+
+/// The page as it is now.
+pub(super) async fn page(cx: &Context) -> Result<GoLive, AppError> {
+    let desk = cx.desk()?;
+    let real = matches!(desk.custody, Custody::People { .. });
+    let folder = desk.custody.folder().clone();
+    let recovery = opening::blocking(move || folder.key_file()).await?.is_ok_and(|file| file.has_recovery());
+    let now = cx.now();
+    cx.read(move |desk, tx| {
+        let kept = ConsentSettings::read(tx)?.agreements;
+        let zone = desk.practice().time_zone;
+        let portal = desk.portals.settings().agreement;
+        let mut agreements: Vec<SignedInfo> = kept.iter().map(|kept| info(kept, &zone, now)).collect();
+        agreements.extend(portal.iter().map(|portal| SignedInfo {
+            id: None,
+            agreement: portal_setup::shown(portal, &zone),
+            signer: String::new(),
+            products: Vec::new(),
+            state: state(portal, now),
+        }));
+        let signed: Vec<Signed> = kept.into_iter().map(|kept| kept.signed).collect();
+        let texts = carries(&desk.rules().covers, Channel::Sms, now);
+        let said = going_live::said(desk, tx)?;
+        let mut steps = steps(desk, tx, &signed, recovery, now)?;
+        steps.extend(said.steps);
+        Ok(GoLive {
+            less_at: less_at(&signed, now).map(Timestamp::millis),
+            texts,
+            products: products(&signed, texts, now),
+            steps,
+            agreements,
+            training: said.training,
+            numbers: said.numbers,
+            signed_off: said.signed_off,
+            pretend: !real,
+        })
+    })
+    .await
 }
 
 impl Command for SaveSigned {
@@ -207,7 +217,7 @@ fn products(signed: &[Signed], texts: CarryKind, now: Timestamp) -> Vec<ProductR
     ]
 }
 
-/// The checklist, from what is known: nothing is ticked by hand.
+/// The checklist, from what is known: nothing of this is ticked by hand.
 fn steps(
     desk: &Desk,
     tx: &ReadTx<'_>,

@@ -1,7 +1,7 @@
 //! The authenticator of whoever sits there: shown, proved, taken away.
 
 use foyer_domain::{Actor, Capability};
-use foyer_store::authenticators;
+use foyer_store::{authenticators, doubts::Doubts};
 use zeroize::Zeroizing;
 
 use super::{Command, settings::Done};
@@ -39,6 +39,8 @@ wire! {
         pub may: bool,
         /// Since when they have one.
         pub since_at: Option<Millis>,
+        /// Whether a repair of the store may have lost it, and it must be set up before anything of a manager's.
+        pub owed: bool,
     }
 
     /// What an authenticator app reads. It is shown once.
@@ -60,7 +62,9 @@ impl Command for GetAuthenticator {
     async fn run(self, cx: Context) -> Result<AuthenticatorInfo, AppError> {
         cx.read(|desk, tx| {
             let since = authenticators::get(tx, desk.user.id)?.map(|one| one.since.millis());
-            Ok(AuthenticatorInfo { may: authenticator::may(desk), since_at: since })
+            let user = foyer_store::users::get(tx, desk.user.id)?.user;
+            let owed = Doubts::read(tx)?.about_second_step(&user);
+            Ok(AuthenticatorInfo { may: authenticator::may(desk), since_at: since, owed })
         })
         .await
     }
@@ -69,6 +73,7 @@ impl Command for GetAuthenticator {
 impl Command for MakeAuthenticator {
     const NAME: &'static str = "authenticator.make";
     const NEEDS: Capability = Capability::ManagePeople;
+    const SETTLES_SECOND_STEP: bool = true;
     type Reply = AuthenticatorOffer;
 
     async fn run(self, cx: Context) -> Result<AuthenticatorOffer, AppError> {
@@ -82,6 +87,7 @@ impl Command for MakeAuthenticator {
 impl Command for ConfirmAuthenticator {
     const NAME: &'static str = "authenticator.confirm";
     const NEEDS: Capability = Capability::ManagePeople;
+    const SETTLES_SECOND_STEP: bool = true;
     type Reply = Done;
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {

@@ -1,7 +1,7 @@
 //! Writing and sending.
 
 use foyer_domain::{
-    Body, BodyTooLong, Capability, MessageId, Private, Segments, ThreadId, Timestamp, straighten,
+    Body, BodyTooLong, Capability, MessageId, PatientId, Private, Segments, ThreadId, Timestamp, straighten,
 };
 use foyer_policy::{Override, OverrideOf, Purpose, SoftStop, Subject, template};
 use foyer_store::{
@@ -14,7 +14,7 @@ use foyer_store::{
 use super::{Command, settings::Done};
 use crate::{
     context::{self, Context},
-    present, reading,
+    households, present, reading,
     sending::{self, Outgoing},
     timeline,
     wire::*,
@@ -63,6 +63,12 @@ wire! {
         /// What it is about; visits and logistics when left out.
         #[ts(optional)]
         pub subject: Option<SubjectKind>,
+        /// Whether this person made sure that the number is the patient's; asked for where it is due.
+        #[ts(optional)]
+        pub confirmed: Option<bool>,
+        /// For whom it was when its first letter was typed, on a phone that several share: it goes to nobody else.
+        #[ts(optional)]
+        pub meant_for: Option<String>,
     }
 
     /// Takes a waiting text back.
@@ -120,11 +126,14 @@ impl Command for ScreenDraft {
             let from: Vec<_> =
                 templates::of_draft(tx, id, desk.user.id)?.iter().map(VersionRow::templated).collect();
             let straightened = straighten(&text);
+            let named = households::of_thread(tx, &thread)?.named_in(&text);
+            let mut findings = present::findings(&text, &screening);
+            findings.extend(present::names_another(&text, &named));
             Ok(DraftCheck {
                 revision: self.revision,
                 verdict: present::verdict_kind(screening.verdict().max(template::floor(&from))),
                 blanks: present::blank_spans(&text, &template::open_blanks(&text)),
-                findings: present::findings(&text, &screening),
+                findings,
                 segments: present::segments_info(Segments::of(&text)),
                 straightened: (straightened != text).then_some(straightened),
             })
@@ -164,6 +173,8 @@ impl Command for SendText {
             safe: None,
             message: None,
             later: None,
+            confirmed: self.confirmed.unwrap_or(false),
+            meant: self.meant_for.as_deref().map(context::id::<PatientId>).transpose()?,
         };
         send(&cx, id, text, true).await
     }
@@ -240,6 +251,11 @@ const fn answered(shown: Option<RefusalKind>) -> OverrideOf {
             | RefusalKind::PortalKeyRefused
             | RefusalKind::NoPortalAccount
             | RefusalKind::NoRecordNumber
+            | RefusalKind::ConfirmNumber
+            | RefusalKind::WhoIsItFor
+            | RefusalKind::NamesAnother
+            | RefusalKind::OfficeFactsOnly
+            | RefusalKind::NotAtThisNumber
             | RefusalKind::ReadingRole,
         )
         | None => OverrideOf::Words,
@@ -280,6 +296,12 @@ pub(super) fn answer(
         }
         sending::Sent::Refused(refusal, standing) => {
             SendReply::Refused { refusal: present::refusal(refusal, &standing, desk.user.role, now) }
+        }
+        sending::Sent::ConfirmFirst => {
+            let ways = vec![WayOn::OverrideWithReason, WayOn::CallInstead];
+            SendReply::Refused {
+                refusal: Refusal { ways, ..present::plain_refusal(RefusalKind::ConfirmNumber) },
+            }
         }
     })
 }

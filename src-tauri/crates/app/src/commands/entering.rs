@@ -11,6 +11,7 @@ use crate::{
     app::{PracticeOptions, Start, State},
     context::Context,
     desk::{Practice, REPLY_GOAL_MINUTES},
+    look,
     opening::{self, NewPractice},
     present, session,
     wire::*,
@@ -69,7 +70,7 @@ impl Command for ReplaceTwilioKey {
             return Err(AppError::new(ErrorCode::NotAllowed, "Practice mode brings its own carrier."));
         }
         let account = Account::typed(&self.account)?;
-        let carrier = account::connect(&account)?;
+        let carrier = account::connect(&account, &cx.app.ports.pictures)?;
         carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
         opening::reconnect(&cx.app, account).await?;
         Ok(Done {})
@@ -114,7 +115,7 @@ impl Command for CheckTwilio {
         if !matches!(cx.state, State::Setup) {
             return Err(taken());
         }
-        let carrier = account::connect(&Account::typed(&self.account)?)?;
+        let carrier = account::connect(&Account::typed(&self.account)?, &cx.app.ports.pictures)?;
         carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
         // A restricted key may send and list texts without being allowed to list numbers; then one is typed.
         let numbers = carrier.numbers().await.unwrap_or_default();
@@ -140,7 +141,7 @@ impl Command for ConnectTwilio {
             return Err(taken());
         }
         let account = Account::typed(&self.account)?;
-        let carrier = account::connect(&account)?;
+        let carrier = account::connect(&account, &cx.app.ports.pictures)?;
         let practice = practice(&self.practice_name, &self.time_zone, self.portal_url.as_deref())?;
         let manager = named(&self.your_name, "yourName")?;
         let numbers: Vec<PhoneNumber> = self
@@ -199,6 +200,7 @@ pub(super) fn practice(name: &str, time_zone: &str, portal_url: Option<&str>) ->
         time_zone: time_zone.name().to_owned(),
         portal_url,
         reply_goal_minutes: REPLY_GOAL_MINUTES,
+        repeat_minutes: None,
     })
 }
 
@@ -243,12 +245,17 @@ pub(super) async fn status_now(cx: &Context) -> Result<AppStatus, AppError> {
 
 async fn status(cx: &Context) -> Result<AppStatus, AppError> {
     Ok(match &cx.state {
-        State::Starting => AppStatus::Starting { key_step: cx.app.key_step() },
+        State::Starting => {
+            AppStatus::Starting { key_step: cx.app.key_step(), look: look::kept(&cx.app).await }
+        }
         State::Setup => {
             let keyring = opening::keyring_answers(std::sync::Arc::clone(&cx.app.ports.vault)).await;
-            AppStatus::Setup { keyring }
+            AppStatus::Setup { keyring, look: look::kept(&cx.app).await }
         }
-        State::Closed(door) => AppStatus::SignIn { lock: Box::new(present::closed_door(cx, door)) },
+        State::Closed(door) => {
+            let look = look::kept(&cx.app).await;
+            AppStatus::SignIn { lock: Box::new(present::closed_door(cx, door, look)) }
+        }
         State::Locked { office, last, why } => {
             AppStatus::SignIn { lock: Box::new(present::locked_desk(cx, office, *last, *why).await?) }
         }
@@ -257,7 +264,7 @@ async fn status(cx: &Context) -> Result<AppStatus, AppError> {
             let file = opening::blocking(move || folder.key_file()).await?;
             let code = file.is_ok_and(|file| file.has_recovery());
             let recovery = code && matches!(problem, StartProblem::KeyMissing);
-            AppStatus::Blocked { problem: *problem, recovery }
+            AppStatus::Blocked { problem: *problem, recovery, look: look::kept(&cx.app).await }
         }
         State::Open(_) => AppStatus::Ready { desk: Box::new(present::desk_info(cx).await?) },
     })

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use foyer_domain::{Capability, Direction, MessageId, PhoneNumber, Timestamp, UserId};
 use foyer_policy::Party;
-use foyer_store::{consent, messages, patients, search, sift, threads};
+use foyer_store::{consent, households, messages, patients, search, sift, threads};
 
 use super::Command;
 use crate::{
@@ -189,7 +189,12 @@ fn people(
     for patient in patients::search_by_name(tx, typed, limit)? {
         for contact in patients::contacts(tx, patient.id)? {
             let number = contact.number.reveal();
-            if people.iter().all(|known: &PersonHit| known.e164 != number) {
+            // Who is never texted there is not offered there; on a shared phone each is, by name.
+            let known = |known: &PersonHit| {
+                known.e164 == number && known.patient.as_ref() == Some(&patient.id.to_string())
+            };
+            let kept = households::kept(tx, patient.id, &contact.number)?;
+            if kept.is_none() && !people.iter().any(known) {
                 let party = Party {
                     patient: Some(patient.id),
                     number: contact.number.clone(),
@@ -199,6 +204,7 @@ fn people(
                 people.push(PersonHit {
                     thread: None,
                     e164: number.to_owned(),
+                    patient: Some(patient.id.to_string()),
                     name: foyer_domain::shown_name(&patient.full_name, patient.goes_by.as_ref()).into_inner(),
                     number: contact.number.pretty(),
                     badge: present::badge(ledger.standing(&party, now, &desk.rules()).badge),
@@ -222,6 +228,7 @@ fn person_of_thread(
     Ok(PersonHit {
         thread: Some(thread.id.to_string()),
         e164: thread.far_number.reveal().to_owned(),
+        patient: thread.patient.map(|patient| patient.to_string()),
         name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
         number: thread.far_number.pretty(),
         badge: present::badge(standing.badge),

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 use foyer_audit::Hash;
-use foyer_domain::{Capability, IncidentId, Language, Private, Timestamp};
-use foyer_policy::breach::{CaseFact, CaseKind, CaseStop, Decision, Factor, Risk};
+use foyer_domain::{Capability, IncidentId, Language, PhoneNumber, Private, Timestamp};
+use foyer_policy::breach::{CaseFact, CaseKind, CaseStop, Decision, Factor, NumberAnswer, Risk};
 
 use super::{Command, proof::SavedProof};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     incident::{
         self, NoScope, Report,
         files::{self, CaseFile},
+        number,
         paper::CasePaper,
     },
     report::files::NoFile,
@@ -124,6 +125,17 @@ wire! {
         pub case: String,
         /// Why.
         pub words: String,
+    }
+
+    /// Keeps what whoever answers at the number of a case said, and the patient's right number. A number that is somebody
+    /// else's is nobody's here from then on.
+    pub struct AskedNumber {
+        /// The case.
+        pub case: String,
+        /// What they said.
+        pub answer: NumberAnswerKind,
+        /// The patient's right number, as it is typed; empty while it is not known.
+        pub right: String,
     }
 
     /// The first draft of the letter to the patient.
@@ -301,6 +313,34 @@ impl Command for LiftHold {
     async fn run(self, cx: Context) -> Result<CaseDetail, AppError> {
         let detail = add(&cx, &self.case, CaseFact::SendsResumed, Some(words(&self.words)?)).await?;
         cx.tell(AppEvent::ThreadChanged { thread: detail.thread.clone() });
+        Ok(detail)
+    }
+}
+
+impl Command for AskedNumber {
+    const NAME: &'static str = "cases.numberAsked";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = CaseDetail;
+
+    async fn run(self, cx: Context) -> Result<CaseDetail, AppError> {
+        let (now, id) = (cx.now(), context::id::<IncidentId>(&self.case)?);
+        let typed = self.right.trim();
+        let right = (!typed.is_empty()).then(|| PhoneNumber::parse(typed)).transpose();
+        let right = right.map_err(|_| bad("right", "This is not a phone number. Type all ten digits."))?;
+        let answer = match self.answer {
+            NumberAnswerKind::Theirs => NumberAnswer::Theirs,
+            NumberAnswerKind::SomebodyElses => NumberAnswer::SomebodyElses,
+            NumberAnswerKind::NoAnswer => NumberAnswer::NoAnswer,
+        };
+        let found = number::Found { answer, right };
+        cx.write(move |desk, tx| number::keep(desk, tx, id, found, now)).await?.map_err(|why| match why {
+            number::NotFound::Stop(stop) => stopped(stop),
+            number::NotFound::Same => bad("right", "This is the number that the case is about."),
+            number::NotFound::Nobody => bad("right", "Put a name to this number first."),
+        })?;
+        let detail = read(&cx, id, now).await?;
+        cx.tell(AppEvent::ThreadChanged { thread: detail.thread.clone() });
+        cx.tell(AppEvent::OutboxChanged);
         Ok(detail)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     desk::Desk,
     hiding::Eyes,
-    own_views, present,
+    households, own_views, present,
     reading::{self, Staff},
     wire::*,
 };
@@ -61,7 +61,8 @@ impl Command for ListThreads {
                 }
             };
             let row = |thread| reading::row(desk, &eyes, &staff, thread, &drafts, now);
-            let rows = threads.iter().map(row).collect();
+            let mut rows: Vec<_> = threads.iter().map(row).collect();
+            households::mark_unknown(tx, &threads, &mut rows)?;
             Ok(ThreadPage { rows, offset: self.offset, total, counts })
         })
         .await
@@ -78,7 +79,7 @@ impl Command for CountThreads {
     }
 }
 
-fn stored_view(view: View, desk: &Desk) -> threads::View {
+pub(super) fn stored_view(view: View, desk: &Desk) -> threads::View {
     match view {
         View::Mine => threads::View::Mine(desk.user.id),
         View::Unassigned => threads::View::Unassigned,

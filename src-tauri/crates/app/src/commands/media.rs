@@ -1,6 +1,7 @@
 //! Pictures and files that came with a text: looked at one by one, said what they show, kept outside with a reason.
 
 use foyer_domain::{AttachmentId, Capability, PictureKind, Timestamp};
+use foyer_picture::NoPicture;
 use foyer_store::{StoreError, WriteTx, attachments};
 
 use super::{Command, proof::SavedProof, settings::Done};
@@ -14,7 +15,7 @@ use crate::{
 };
 
 wire! {
-    /// A file's bytes.
+    /// A picture, decoded apart and encoded anew: nothing its sender wrote reaches the window. What came stays as it is.
     pub struct ViewMedia {
         /// The attachment.
         pub attachment: String,
@@ -53,14 +54,38 @@ impl Command for ViewMedia {
     async fn run(self, cx: Context) -> Result<MediaBytes, AppError> {
         use base64::Engine as _;
         let id = context::id::<AttachmentId>(&self.attachment)?;
-        let (media_type, bytes) = cx
+        let (_, bytes) = cx
             .read(move |desk, tx| {
                 desk.sees(tx, attachments::thread_of(tx, id)?)?;
                 attachments::content(tx, id)
             })
             .await?;
-        Ok(MediaBytes { media_type, base64: base64::engine::general_purpose::STANDARD.encode(bytes) })
+        let picture = cx.app.ports.pictures.decode(&bytes).await.map_err(not_shown)?;
+        let encoding = tokio::task::spawn_blocking(move || {
+            let shown = picture.encoded()?;
+            let base64 = base64::engine::general_purpose::STANDARD.encode(shown.bytes);
+            Ok(MediaBytes { media_type: shown.mime.to_owned(), base64 })
+        });
+        encoding.await.unwrap_or(Err(NoPicture::NoAnswer)).map_err(not_shown)
     }
+}
+
+fn not_shown(why: NoPicture) -> AppError {
+    let advice = match why {
+        NoPicture::NotOne => {
+            "This is not a picture Foyer shows. It is kept as it came; save a copy if you expect it."
+        }
+        NoPicture::TooLarge => {
+            "This picture is too large to show here. It is kept as it came; save a copy if you expect it."
+        }
+        NoPicture::Broken => {
+            "This picture is damaged, or no picture at all. It is kept as it came; ask the patient to send it again."
+        }
+        NoPicture::NoAnswer => {
+            "This picture could not be opened safely. It is kept as it came. Try again, or save a copy if you expect it."
+        }
+    };
+    AppError::new(ErrorCode::NotShown, advice)
 }
 
 impl Command for TagMedia {

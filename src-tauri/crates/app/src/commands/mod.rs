@@ -5,21 +5,27 @@
 
 mod access;
 mod agreements;
+mod alerts;
 mod authenticator;
 mod backup;
+mod batches;
 mod composing;
 mod consent;
+mod contacts;
 mod drift;
 mod due;
 mod earlier;
 mod entering;
 mod finding;
+mod going_live;
 mod hours;
+mod households;
 mod importing;
 mod incidents;
 mod keys;
 mod listing;
 mod media;
+mod merging;
 mod outbox;
 mod overview;
 mod own_views;
@@ -55,12 +61,12 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    access::*, agreements::*, authenticator::*, backup::*, composing::*, consent::*, drift::*, due::*,
-    earlier::*, entering::*, finding::*, hours::*, importing::*, incidents::*, keys::*, listing::*, media::*,
-    outbox::*, overview::*, own_views::*, patients::*, places::*, portal::*, portal_setup::*, proof::*,
-    queries::*, recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*,
-    screener::*, session::*, settings::*, staff::*, tags::*, templates::*, thread_review::*, threads::*,
-    trail::*,
+    access::*, agreements::*, alerts::*, authenticator::*, backup::*, batches::*, composing::*, consent::*,
+    contacts::*, drift::*, due::*, earlier::*, entering::*, finding::*, going_live::*, hours::*,
+    households::*, importing::*, incidents::*, keys::*, listing::*, media::*, merging::*, outbox::*,
+    overview::*, own_views::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*,
+    recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*,
+    session::*, settings::*, staff::*, tags::*, templates::*, thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -69,6 +75,8 @@ pub trait Command: DeserializeOwned + TS + Send + 'static {
     const NAME: &'static str;
     /// The right it needs. `Enter` needs nobody at the desk.
     const NEEDS: Capability;
+    /// Whether a manager whose second step a repair may have lost sets it up with this.
+    const SETTLES_SECOND_STEP: bool = false;
     /// What it gives.
     type Reply: Serialize + TS + Send + 'static;
 
@@ -84,6 +92,8 @@ pub struct Entry {
     pub name: &'static str,
     /// The right it needs.
     pub needs: Capability,
+    /// [`Command::SETTLES_SECOND_STEP`].
+    pub settles_second_step: bool,
     /// Parses the arguments and runs the command.
     pub run: fn(Context, serde_json::Value) -> Running,
     /// Writes the request's and the reply's TypeScript.
@@ -111,6 +121,7 @@ macro_rules! table {
             vec![$(Entry {
                 name: <$command as Command>::NAME,
                 needs: <$command as Command>::NEEDS,
+                settles_second_step: <$command as Command>::SETTLES_SECOND_STEP,
                 run: |cx, args| Box::pin(crate::call::run::<$command>(cx, args)),
                 describe: |to| to.command(
                     <$command as Command>::NAME,
@@ -178,6 +189,8 @@ table![
     ReadEarlier,
     RefreshThread,
     MarkUnread,
+    LookAt,
+    TakeAlert,
     AssignThread,
     CloseThread,
     ReopenThread,
@@ -212,6 +225,11 @@ table![
     ReadDrift,
     ScanDrift,
     SignDrift,
+    // A template to many people.
+    PreviewBatch,
+    StartBatch,
+    ReadBatch,
+    ChangeBatch,
     // Handing off.
     HandOff,
     SendLinkAgain,
@@ -262,6 +280,19 @@ table![
     SaveScrub,
     // People.
     SavePatient,
+    MergePatients,
+    SplitPatients,
+    ChoosePerson,
+    SaySpeaker,
+    AddToPhone,
+    ChangeOnPhone,
+    MarkWrongNumber,
+    ReadContacts,
+    PreviewContacts,
+    ImportContacts,
+    ListContactImports,
+    UndoContacts,
+    SaveContacts,
     RevealBirthDate,
     SavePortalAccount,
     // Find.
@@ -270,6 +301,7 @@ table![
     ReadAround,
     // How the desk is doing.
     ReadOverview,
+    ReadAnswers,
     ReadBehind,
     ReadReport,
     SaveReport,
@@ -298,6 +330,7 @@ table![
     KeepCase,
     ReopenCase,
     LiftHold,
+    AskedNumber,
     DraftLetter,
     SaveLetter,
     ExportCase,
@@ -309,6 +342,7 @@ table![
     SaveRetention,
     HoldWords,
     ReleaseWords,
+    ConfirmHolds,
     EraseWords,
     SignRetention,
     // When the practice is open.
@@ -319,6 +353,7 @@ table![
     SaveSettings,
     SavePractice,
     SaveGoal,
+    SaveRepeat,
     ReadScreener,
     AllowTerm,
     TakeBackTerm,
@@ -327,6 +362,8 @@ table![
     SetPretendCarrier,
     GetGoLive,
     SaveSigned,
+    SignOffGoLive,
+    RecordTraining,
     RemoveSigned,
     GetBackup,
     ChooseBackupFolder,

@@ -4,6 +4,7 @@ use foyer_domain::Capability;
 
 use super::Command;
 use crate::{
+    answers,
     context::Context,
     overview,
     record::{self, Act},
@@ -13,6 +14,12 @@ use crate::{
 wire! {
     /// Reads the page.
     pub struct ReadOverview {
+        /// Which days.
+        pub period: Period,
+    }
+
+    /// Reads how texts are answered.
+    pub struct ReadAnswers {
         /// Which days.
         pub period: Period,
     }
@@ -34,6 +41,17 @@ impl Command for ReadOverview {
     async fn run(self, cx: Context) -> Result<Overview, AppError> {
         let now = cx.now();
         cx.read(move |desk, tx| overview::read(desk, tx, self.period, now)).await
+    }
+}
+
+impl Command for ReadAnswers {
+    const NAME: &'static str = "overview.answers";
+    const NEEDS: Capability = Capability::Read;
+    type Reply = AnswersPage;
+
+    async fn run(self, cx: Context) -> Result<AnswersPage, AppError> {
+        let now = cx.now();
+        cx.read(move |desk, tx| answers::read(desk, tx, self.period, now)).await
     }
 }
 

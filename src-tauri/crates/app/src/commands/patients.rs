@@ -97,7 +97,7 @@ impl Command for RevealBirthDate {
     }
 }
 
-fn name(typed: &str, field: &str) -> Result<Option<Private>, AppError> {
+pub(super) fn name(typed: &str, field: &str) -> Result<Option<Private>, AppError> {
     let typed = typed.trim();
     if typed.chars().count() > NAME_CHARS || typed.chars().any(char::is_control) {
         return Err(AppError::new(ErrorCode::BadField, "Write a name of up to 120 characters.").about(field));

@@ -2,15 +2,25 @@
 //!
 //! Somebody who works at some offices only neither changes the offices nor sends anybody where they do not work
 //! themselves: nobody gives what they lack.
+//!
+//! Where a repair lost who works where, saying it ends the doubt. Where it is known of no manager, any of them says it,
+//! of themselves too: somebody must be the first, and the trail says who was.
 
 use std::collections::BTreeSet;
 
 use foyer_domain::{Actor, Capability, LineId, LocationId, UserId};
-use foyer_store::{StoreError, WriteTx, lines, locations, roles, sight::Sight, users};
+use foyer_store::{
+    ReadTx, StoreError, WriteTx,
+    doubts::{self, Doubts},
+    lines, locations, roles,
+    sight::Sight,
+    users,
+};
 
 use super::{Command, entering::named, settings::Done};
 use crate::{
     context::{Context, id},
+    desk::Desk,
     session::{self, PeopleAct},
     wire::*,
 };
@@ -139,23 +149,22 @@ impl Command for SetPersonLocations {
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
         let (now, user) = (cx.now(), id::<UserId>(&self.user)?);
-        if user == cx.desk()?.user.id {
-            return Err(AppError::new(
-                ErrorCode::NotAllowed,
-                "You can't change where you work yourself. Another practice manager can.",
-            ));
-        }
         let places = self.locations.iter().map(|place| id::<LocationId>(place));
         let places = places.collect::<Result<BTreeSet<_>, _>>()?;
         let set = cx
             .write(move |desk, tx| {
+                let first = nobody_is_known(desk, tx)?;
+                if user == desk.user.id && !first {
+                    return Ok(Set::Oneself);
+                }
                 let before = locations::of_user(tx, user)?;
                 let sight = desk.sight(tx)?;
-                if !has(&sight, &places) || !has(&sight, &before) {
-                    return Ok(false);
+                if !first && (!has(&sight, &places) || !has(&sight, &before)) {
+                    return Ok(Set::NotTheirs);
                 }
                 locations::set_user(tx, user, &places)?;
-                let detail = serde_json::json!({ "locations": places.len() });
+                let doubted = doubts::settle_person(tx, user, now)?;
+                let detail = serde_json::json!({ "locations": places.len(), "was_in_doubt": doubted });
                 session::say(
                     tx,
                     PeopleAct::LocationsSet,
@@ -164,11 +173,33 @@ impl Command for SetPersonLocations {
                     detail,
                     now,
                 )?;
-                Ok::<_, StoreError>(true)
+                Ok::<_, StoreError>(Set::Done)
             })
             .await?;
-        done(&cx, set)
+        match set {
+            Set::Oneself => Err(AppError::new(
+                ErrorCode::NotAllowed,
+                "You can't change where you work yourself. Another practice manager can.",
+            )),
+            Set::NotTheirs => done(&cx, false),
+            Set::Done => done(&cx, true),
+        }
     }
+}
+
+/// What became of saying where somebody works.
+enum Set {
+    Done,
+    /// Whoever asks works at some offices only.
+    NotTheirs,
+    /// It is whoever asks.
+    Oneself,
+}
+
+/// Whether whoever sits there is a manager of a practice of none of whose managers it is known where they work.
+pub(super) fn nobody_is_known(desk: &Desk, tx: &ReadTx<'_>) -> Result<bool, StoreError> {
+    let doubts = Doubts::read(tx)?;
+    Ok(doubts.about_places(desk.user.id, desk.user.role) && doubts.may_settle(tx, desk.user.id)?)
 }
 
 /// Refuses to change somebody who works where whoever asks does not.

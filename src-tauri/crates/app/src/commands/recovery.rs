@@ -3,7 +3,11 @@
 use foyer_domain::Capability;
 use zeroize::Zeroizing;
 
-use super::{Command, entering::status_now, settings::Done};
+use super::{
+    Command,
+    entering::{named, status_now},
+    settings::Done,
+};
 use crate::{
     context::{Context, id},
     session::{self, recovery},
@@ -21,6 +25,8 @@ wire! {
     pub struct ConfirmRecoveryHalf {
         /// As written down.
         pub half: String,
+        /// The name of whoever keeps it.
+        pub keeper: String,
     }
 
     /// Types it back; from then on it counts.
@@ -121,7 +127,8 @@ impl Command for ConfirmRecoveryHalf {
     type Reply = RecoveryHalfConfirmed;
 
     async fn run(self, cx: Context) -> Result<RecoveryHalfConfirmed, AppError> {
-        let counts = recovery::confirm_half(&cx.app, cx.desk()?, Zeroizing::new(self.half)).await?;
+        let keeper = named(&self.keeper, "keeper")?;
+        let counts = recovery::confirm_half(&cx.app, cx.desk()?, Zeroizing::new(self.half), keeper).await?;
         if counts {
             cx.tell(AppEvent::SettingsChanged);
         }

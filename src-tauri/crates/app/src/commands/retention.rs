@@ -1,7 +1,10 @@
 //! How long words are kept: the schedule, legal holds, and deleting by it.
 
 use foyer_domain::{Actor, Capability, HoldId, Private, ThreadId};
-use foyer_store::retention::{self, Erased, LegalHold, Schedule};
+use foyer_store::{
+    doubts::{self, Doubts},
+    retention::{self, Erased, LegalHold, Schedule},
+};
 
 use super::Command;
 use crate::{
@@ -39,6 +42,9 @@ wire! {
         /// Why.
         pub why: String,
     }
+
+    /// Somebody has looked at what is held, and put in what a repair of the store lost: from now on words are deleted again.
+    pub struct ConfirmHolds {}
 
     /// Deletes what is due, for good.
     pub struct EraseWords {}
@@ -137,6 +143,26 @@ impl Command for ReleaseWords {
     }
 }
 
+impl Command for ConfirmHolds {
+    const NAME: &'static str = "retention.confirmHolds";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = RetentionInfo;
+
+    async fn run(self, cx: Context) -> Result<RetentionInfo, AppError> {
+        let now = cx.now();
+        cx.write(move |desk, tx| {
+            if !doubts::settle_holds(tx, now)? {
+                return Ok(());
+            }
+            let open = retention::holds(tx)?.iter().filter(|hold| hold.released_at.is_none()).count();
+            let detail = serde_json::json!({ "holds": open });
+            record::with(desk, tx, Act::HoldsConfirmed, None, None, detail, now)
+        })
+        .await?;
+        read(&cx).await
+    }
+}
+
 impl Command for EraseWords {
     const NAME: &'static str = "retention.erase";
     const NEEDS: Capability = Capability::Configure;
@@ -145,7 +171,13 @@ impl Command for EraseWords {
     async fn run(self, cx: Context) -> Result<ErasedWords, AppError> {
         let now = cx.now();
         let zone = cx.desk()?.practice().zone();
-        let schedule = cx.read(|_, tx| Schedule::read(tx)).await?;
+        let (schedule, doubts) = cx.read(|_, tx| Ok((Schedule::read(tx)?, Doubts::read(tx)?))).await?;
+        if doubts.about_holds() {
+            return Err(AppError::new(
+                ErrorCode::NotAllowed,
+                "A hold may have been lost when the store was repaired. Look at what is held and confirm it first.",
+            ));
+        }
         let (mut texts, mut notes, mut files) = (0_u32, 0_u32, 0_u32);
         for limit in retaining::limits(schedule, now, zone) {
             let mut after = 0;

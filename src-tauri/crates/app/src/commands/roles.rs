@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use foyer_domain::{Actor, Capability, LocationId, OwnRole, Reach, Rights, Role, RoleId};
 use foyer_store::{
     ReadTx, StoreError,
+    doubts::{self, Doubts},
     roles::{self, RoleRow},
 };
 
-use super::{Command, entering, settings::Done};
+use super::{Command, entering, places::nobody_is_known, settings::Done};
 use crate::{
     context::{Context, id},
     desk::Desk,
@@ -57,10 +58,17 @@ impl Command for SaveRole {
         let (now, row) = (cx.now(), RoleRow { role, name, places });
         let saved = cx
             .write(move |desk, tx| {
-                if known.is_some() {
+                // Where it is known of no manager where they work, one says it of a role: that, and no other rights.
+                let first = match known {
+                    Some(id) => nobody_is_known(desk, tx)? && rights_of(tx, id)? == role.rights,
+                    None => false,
+                };
+                if known.is_some() && !first {
                     may_change(desk, tx, role.id)?;
                 }
-                may_make(desk, tx, role)?;
+                if !first {
+                    may_make(desk, tx, role)?;
+                }
                 let taken = |(other, name, _): &Known| {
                     *name == row.name && !matches!(other, Role::Own(own) if own.id == role.id)
                 };
@@ -68,7 +76,10 @@ impl Command for SaveRole {
                     return Ok(false);
                 }
                 match known {
-                    Some(_) => roles::update(tx, &row)?,
+                    Some(id) => {
+                        roles::update(tx, &row)?;
+                        doubts::settle_role(tx, id, now)?;
+                    }
                     None => roles::create(tx, &row, now)?,
                 }
                 // The trail says what a role may do from then on, in the words of the table.
@@ -117,6 +128,11 @@ async fn done(cx: &Context) -> Result<Done, AppError> {
     session::people::roles_changed(&cx.app, cx.desk()?).await?;
     cx.tell(AppEvent::SettingsChanged);
     Ok(Done {})
+}
+
+fn rights_of(tx: &ReadTx<'_>, role: RoleId) -> Result<Rights, StoreError> {
+    let known = roles::list(tx)?.into_iter().find(|row| row.role.id == role);
+    Ok(known.ok_or(StoreError::NotFound { table: "role" })?.role.rights)
 }
 
 /// A role that may do nothing whoever sits here may not, by somebody who works at every office.
@@ -176,7 +192,7 @@ pub(super) fn all(tx: &ReadTx<'_>) -> Result<Vec<Known>, StoreError> {
 
 /// The roles as the page of people shows them.
 pub(super) fn infos(desk: &Desk, tx: &ReadTx<'_>, roles: Vec<Known>) -> Result<Vec<RoleInfo>, StoreError> {
-    let mut infos = Vec::with_capacity(roles.len());
+    let (mut infos, doubts) = (Vec::with_capacity(roles.len()), Doubts::read(tx)?);
     for (role, name, places) in roles {
         infos.push(RoleInfo {
             role: word(role),
@@ -184,7 +200,10 @@ pub(super) fn infos(desk: &Desk, tx: &ReadTx<'_>, roles: Vec<Known>) -> Result<V
             own: matches!(role, Role::Own(_)),
             may_give: session::people::may_give(tx, desk.user.id, role).is_ok(),
             may_change: match role {
-                Role::Own(own) => may_change(desk, tx, own.id).is_ok(),
+                Role::Own(own) => {
+                    may_change(desk, tx, own.id).is_ok()
+                        || doubts.about_role(own.id) && nobody_is_known(desk, tx)?
+                }
                 Role::Receptionist
                 | Role::Clinical
                 | Role::Billing
@@ -192,6 +211,14 @@ pub(super) fn infos(desk: &Desk, tx: &ReadTx<'_>, roles: Vec<Known>) -> Result<V
                 | Role::PrivacyOfficer => false,
             },
             locations: places.iter().map(LocationId::to_string).collect(),
+            places_in_doubt: match role {
+                Role::Own(own) => doubts.about_role(own.id),
+                Role::Receptionist
+                | Role::Clinical
+                | Role::Billing
+                | Role::Manager
+                | Role::PrivacyOfficer => false,
+            },
             reach: present::reach_info(&role.rights()),
         });
     }
@@ -209,6 +236,7 @@ fn rights(reach: ReachInfo, more: &[RightKind]) -> Rights {
         over_consent: has(RightKind::OverrideConsent),
         audit: has(RightKind::Audit),
         templates: has(RightKind::ApproveTemplates),
+        text_many: has(RightKind::TextMany),
         configure: has(RightKind::Configure),
         manage_people: has(RightKind::ManagePeople),
     }

@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, Days, NaiveDate, Offset as _, TimeZone as _, Timelike as _};
 use chrono_tz::Tz;
-use foyer_domain::{Body, Capability, Span, ThreadId, Timestamp};
+use foyer_domain::{Body, Capability, PatientId, Span, ThreadId, Timestamp};
 use foyer_policy::{ComposerState, HoursSay, Place, Purpose, Refusal, Standing, Subject, composer};
 
 use super::{Command, composing};
@@ -61,6 +61,9 @@ wire! {
         /// What it is about; visits and logistics when left out.
         #[ts(optional)]
         pub subject: Option<SubjectKind>,
+        /// For whom it was when its first letter was typed, on a phone that several share.
+        #[ts(optional)]
+        pub meant_for: Option<String>,
     }
 }
 
@@ -205,6 +208,8 @@ impl Command for ScheduleText {
             safe: None,
             message: None,
             later: Some(at),
+            confirmed: false,
+            meant: self.meant_for.as_deref().map(context::id::<PatientId>).transpose()?,
         };
         composing::send(&cx, id, text, true).await
     }

@@ -6,8 +6,8 @@ use foyer_store::settings;
 use super::{Command, entering};
 use crate::{
     context::Context,
-    desk::{PRACTICE_SETTING, Practice},
-    present,
+    desk::{Custody, PRACTICE_SETTING, Practice},
+    look, present,
     record::{self, Act},
     wire::*,
 };
@@ -17,6 +17,9 @@ const TEXT_SIZES: [u32; 4] = [100, 112, 125, 150];
 
 /// A day: whoever aims for longer has no first reply to speak of.
 const GOAL_MINUTES_AT_MOST: u32 = 1_440;
+
+/// An hour: whoever comes back after lunch should find it said.
+const REPEAT_MINUTES_AT_MOST: u32 = 60;
 
 wire! {
     /// Keeps the person's settings.
@@ -41,6 +44,12 @@ wire! {
         pub minutes: u32,
     }
 
+    /// Changes how often the desktop is told of a thread that nobody has taken.
+    pub struct SaveRepeat {
+        /// Minutes between two alerts, 1 to 60; null for one alert a text.
+        pub minutes: Option<u32>,
+    }
+
     /// In practice mode only: makes the pretend carrier stop or start answering.
     pub struct SetPretendCarrier {
         /// Whether it answers.
@@ -63,6 +72,9 @@ impl Command for SaveSettings {
         let now = cx.now();
         let kept = self.settings.clone();
         cx.write(move |desk, tx| settings::set(tx, &present::settings_key(desk.user.id), &kept, now)).await?;
+        if matches!(cx.desk()?.custody, Custody::People { .. }) {
+            look::keep(&cx.app, look::chosen(Some(&self.settings))).await;
+        }
         cx.tell(AppEvent::SettingsChanged);
         Ok(self.settings)
     }
@@ -79,6 +91,7 @@ impl Command for SavePractice {
         let practice = Practice {
             text_name: before.text_name,
             reply_goal_minutes: before.reply_goal_minutes,
+            repeat_minutes: before.repeat_minutes,
             ..practice
         };
         let now = cx.now();
@@ -110,6 +123,30 @@ impl Command for SaveGoal {
         cx.write(move |desk, tx| {
             settings::set(tx, PRACTICE_SETTING, &kept, now)?;
             record::with(desk, tx, Act::GoalSaved, None, None, detail, now)
+        })
+        .await?;
+        cx.desk()?.set_practice(practice);
+        cx.tell(AppEvent::SettingsChanged);
+        Ok(Done {})
+    }
+}
+
+impl Command for SaveRepeat {
+    const NAME: &'static str = "settings.saveRepeat";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        if self.minutes.is_some_and(|minutes| !(1..=REPEAT_MINUTES_AT_MOST).contains(&minutes)) {
+            return Err(AppError::new(ErrorCode::BadField, "Choose 1 to 60 minutes.").about("minutes"));
+        }
+        let (now, before) = (cx.now(), cx.desk()?.practice());
+        let practice = Practice { repeat_minutes: self.minutes, ..before };
+        let kept = practice.clone();
+        let detail = serde_json::json!({ "minutes": self.minutes });
+        cx.write(move |desk, tx| {
+            settings::set(tx, PRACTICE_SETTING, &kept, now)?;
+            record::with(desk, tx, Act::RepeatSaved, None, None, detail, now)
         })
         .await?;
         cx.desk()?.set_practice(practice);

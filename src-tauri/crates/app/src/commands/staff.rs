@@ -1,7 +1,7 @@
 //! The staff: adding, roles, codes, PINs, leaving, and what was done about them.
 
 use foyer_domain::{Actor, Capability, LocationId, Span, UserId};
-use foyer_store::{ReadTx, StoreError, audit, lines, locations, pins, users};
+use foyer_store::{ReadTx, StoreError, audit, doubts::Doubts, lines, locations, pins, users};
 use zeroize::Zeroizing;
 
 use super::{
@@ -94,7 +94,7 @@ impl Command for ListPeople {
         let (ways, tries) = (ways.ways_in(), std::sync::Arc::clone(&cx.app.tries));
         cx.read(move |desk, tx| {
             let file = desk.custody.folder().tries_path();
-            let mut people = Vec::new();
+            let (mut people, doubts) = (Vec::new(), Doubts::read(tx)?);
             for row in users::list(tx)? {
                 let user = row.user;
                 let way = ways.iter().find(|way| way.user == user.id);
@@ -125,6 +125,8 @@ impl Command for ListPeople {
                     here_at: row.here_at.map(foyer_domain::Timestamp::millis),
                     left_at: row.retired_at.map(foyer_domain::Timestamp::millis),
                     locations: locations::of_user(tx, user.id)?.iter().map(LocationId::to_string).collect(),
+                    places_in_doubt: row.retired_at.is_none() && doubts.about_person(user.id),
+                    second_step_in_doubt: row.retired_at.is_none() && doubts.about_second_step(&user),
                 });
             }
             people.sort_by_key(|person| person.left_at.is_some());
@@ -301,6 +303,7 @@ const fn right_kind(capability: Capability) -> Option<RightKind> {
         Capability::OverrideConsent => RightKind::OverrideConsent,
         Capability::Audit => RightKind::Audit,
         Capability::ApproveTemplates => RightKind::ApproveTemplates,
+        Capability::TextMany => RightKind::TextMany,
         Capability::Configure => RightKind::Configure,
         Capability::ManagePeople => RightKind::ManagePeople,
     })

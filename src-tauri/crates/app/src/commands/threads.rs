@@ -1,7 +1,7 @@
 //! A thread: open, claim, put off, close, note.
 
 use foyer_domain::{
-    Capability, Language, NoteId, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, UserId,
+    Capability, Language, NoteId, PatientId, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, UserId,
 };
 use foyer_store::{StoreError, WriteTx, drafts, drafts::DraftKind, notes::NoteRow, thread_reviews, threads};
 
@@ -9,7 +9,7 @@ use super::{Command, settings::Done};
 use crate::{
     context::{self, Context},
     desk::Desk,
-    glass, people, present,
+    glass, households, people, present,
     reading::Staff,
     record::{self, Act},
     thread_review::{self, NoComment},
@@ -110,6 +110,9 @@ wire! {
         pub name: Option<String>,
         /// `en` or `es`, when the number is new.
         pub language: Option<String>,
+        /// Whom it is for, where several people have the number.
+        #[ts(optional)]
+        pub patient: Option<String>,
     }
 
     /// A started thread.
@@ -136,22 +139,26 @@ impl Command for OpenThread {
 
     async fn run(self, cx: Context) -> Result<ThreadDetail, AppError> {
         let (now, id) = (cx.now(), context::id::<ThreadId>(&self.thread)?);
-        let (detail, marked) = cx
+        let (detail, marked, texts) = cx
             .write(move |desk, tx| {
-                let mut marked = false;
+                let (mut marked, mut texts) = (false, 0);
                 // What is hidden was not read; and who only reads takes it from nobody who answers.
                 if let Some(thread) = desk.sight(tx)?.see(&threads::get(tx, id)?) {
                     marked = thread.facts.unread > 0 && thread.may_answer();
                     if marked {
+                        texts = thread.facts.unread;
                         threads::save_facts(tx, id, &thread.facts.after_read())?;
                     }
                     // Whoever a colleague asked in a note has come.
                     marked |= thread_reviews::seen(tx, id, desk.user.id, now)?;
                     record::by_staff(desk, tx, Act::ThreadViewed, id, None, now)?;
                 }
-                Ok((timeline::detail(desk, tx, id, PAGE, now)?, marked))
+                Ok((timeline::detail(desk, tx, id, PAGE, now)?, marked, texts))
             })
             .await?;
+        if texts > 0 {
+            cx.app.read(cx.desk()?.sitting, id, texts);
+        }
         // Told only where something changed: the window opens again what it hears of and has unread.
         if marked {
             cx.tell(AppEvent::ThreadChanged { thread: self.thread });
@@ -341,9 +348,16 @@ impl Command for StartThread {
         })?;
         let language = self.language.as_deref().and_then(Language::parse).unwrap_or_default();
         let name = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(Private::new);
+        let patient = self.patient.as_deref().map(context::id::<PatientId>).transpose()?;
         let now = cx.now();
         let thread = cx
-            .write(move |desk, tx| people::start_thread(desk, tx, &number, name, language, now))
+            .write(move |desk, tx| {
+                let thread = people::start_thread(desk, tx, &number, name, language, now)?;
+                if let Some(patient) = patient {
+                    households::write_to(desk, tx, thread, patient, now)?;
+                }
+                Ok(thread)
+            })
             .await?
             .to_string();
         cx.tell(AppEvent::ThreadChanged { thread: thread.clone() });

@@ -31,9 +31,10 @@ pub(crate) struct Mapping {
 }
 
 /// How dates without a leading year are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum DateOrder {
     /// As in the United States.
+    #[default]
     MonthFirst,
     /// As nearly everywhere else.
     DayFirst,
@@ -161,6 +162,16 @@ fn answer(cell: Option<&str>, asked: bool) -> Option<bool> {
 
 /// Reads a day; a time after it doesn't matter. Two figures for a year are this century.
 pub(crate) fn day(written: &str, order: DateOrder) -> Option<NaiveDate> {
+    // Nobody agreed to texts before there were texts.
+    date(written, order, 1_995, true)
+}
+
+/// Reads a day of this century or the last. Two figures for a year could be either, and are none.
+pub(crate) fn day_of_cell(written: &str, order: DateOrder) -> Option<NaiveDate> {
+    date(written, order, 1_900, false)
+}
+
+fn date(written: &str, order: DateOrder, first_year: i32, short_years: bool) -> Option<NaiveDate> {
     let date = written.split(['T', ' ']).next().unwrap_or(written);
     let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
     let [one, two, three] = parts.as_slice() else { return None };
@@ -172,7 +183,7 @@ pub(crate) fn day(written: &str, order: DateOrder) -> Option<NaiveDate> {
     } else {
         let year = match three.len() {
             4 => three_is,
-            2 => 2_000 + three_is,
+            2 if short_years => 2_000 + three_is,
             _ => return None,
         };
         match order {
@@ -180,8 +191,7 @@ pub(crate) fn day(written: &str, order: DateOrder) -> Option<NaiveDate> {
             DateOrder::DayFirst => (year, two_is, one_is),
         }
     };
-    // Nobody agreed to texts before there were texts.
-    let year = i32::try_from(year).ok().filter(|year| (1_995..=2_200).contains(year))?;
+    let year = i32::try_from(year).ok().filter(|year| (first_year..=2_200).contains(year))?;
     NaiveDate::from_ymd_opt(year, month, day)
 }
 

@@ -19,8 +19,8 @@ use foyer_store::{
 };
 
 pub(crate) use self::{
-    lines::{DateOrder, Line, Mapping, Says, guess, read},
-    table::{NoList, ROWS_AT_MOST, Table},
+    lines::{DateOrder, Line, Mapping, Says, day_of_cell, guess, read},
+    table::{NoList, ROWS_AT_MOST, Table, is_number},
 };
 use crate::{
     desk::Desk,

@@ -30,10 +30,10 @@ pub(crate) struct Table {
 /// Why a file is no list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoList {
-    /// Heavier than 4 MB.
+    /// Heavier than is taken.
     #[error("the file is larger than a list can be")]
     TooLarge,
-    /// More than 5,000 rows.
+    /// More rows than are taken at once.
     #[error("the list has more rows than are taken at once")]
     TooLong,
     /// A workbook, a picture, a document.
@@ -50,7 +50,19 @@ impl Table {
     /// # Errors
     /// See [`NoList`].
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, NoList> {
-        if bytes.len() > BYTES_AT_MOST {
+        Self::read_within(bytes, BYTES_AT_MOST, ROWS_AT_MOST)
+    }
+
+    /// The same with other bounds: bytes and rows.
+    ///
+    /// # Errors
+    /// See [`NoList`].
+    pub(crate) fn read_within(
+        bytes: &[u8],
+        bytes_at_most: usize,
+        rows_at_most: usize,
+    ) -> Result<Self, NoList> {
+        if bytes.len() > bytes_at_most {
             return Err(NoList::TooLarge);
         }
         let text = decode(bytes)?;
@@ -69,7 +81,7 @@ impl Table {
             }
             let line = record.position().map_or(0, csv::Position::line);
             rows.push((u32::try_from(line).unwrap_or(u32::MAX), cells));
-            if rows.len() > ROWS_AT_MOST + 1 {
+            if rows.len() > rows_at_most + 1 {
                 return Err(NoList::TooLong);
             }
         }
@@ -79,7 +91,7 @@ impl Table {
         if rows.is_empty() {
             return Err(NoList::Empty);
         }
-        if rows.len() > ROWS_AT_MOST {
+        if rows.len() > rows_at_most {
             return Err(NoList::TooLong);
         }
         let columns = (0..width)

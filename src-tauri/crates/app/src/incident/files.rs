@@ -79,7 +79,7 @@ impl CaseFile {
         proved("lines", |out| {
             out.line(&self.head)?;
             out.line(&before)?;
-            out.verbatim(&self.evidence, lines);
+            out.verbatim(&self.evidence, lines)?;
             self.rest.iter().try_for_each(|line| out.line(line))
         })
     }

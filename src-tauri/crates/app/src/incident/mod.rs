@@ -6,6 +6,7 @@
 
 mod evidence;
 pub(crate) mod files;
+pub(crate) mod number;
 pub(crate) mod paper;
 mod telling;
 
@@ -14,7 +15,7 @@ pub(crate) use telling::{detail, of_thread, register};
 use chrono::{Datelike as _, NaiveDate};
 use foyer_audit::Hash;
 use foyer_domain::{
-    Actor, Author, Direction, IncidentId, Language, MessageId, Private, Span, Timestamp, UserId,
+    Actor, Author, Direction, IncidentId, Language, MessageId, PatientId, Private, Span, Timestamp, UserId,
 };
 use foyer_phi::Severity;
 use foyer_policy::{
@@ -26,7 +27,7 @@ use foyer_store::{
     incidents::{self, IncidentRow, NewIncident},
     lines,
     messages::{self, MessageRow, Sender},
-    outbox,
+    outbox, patients,
     sight::Seen,
     threads::ThreadRow,
 };
@@ -198,6 +199,8 @@ const fn act_of(fact: &CaseFact) -> Act {
         | CaseFact::Reopened
         | CaseFact::LetterSaved { .. }
         | CaseFact::Exported
+        | CaseFact::NumberAsked { .. }
+        | CaseFact::NumberCorrected { .. }
         | CaseFact::WordsKept { .. } => Act::CaseChanged,
     }
 }
@@ -209,6 +212,8 @@ pub(crate) struct Opened {
     pub(crate) text: MessageRow,
     pub(crate) entries: Vec<CaseEntry>,
     pub(crate) case: Case,
+    /// Whom the text was meant for.
+    pub(crate) patient: Option<PatientId>,
 }
 
 impl Opened {
@@ -224,7 +229,15 @@ impl Opened {
             return Err(StoreError::Hidden);
         }
         let entries = incidents::entries(tx, id)?;
-        Ok(Self { text: messages::get(tx, row.message)?, thread, case: Case::of(&entries), entries, row })
+        let patient = number::meant_for(tx, id)?;
+        Ok(Self {
+            text: messages::get(tx, row.message)?,
+            thread,
+            case: Case::of(&entries),
+            entries,
+            row,
+            patient,
+        })
     }
 
     /// Who sent the text, where that was one of the staff.
@@ -335,7 +348,7 @@ pub(crate) fn letter(
     let open = Opened::read(desk, tx, id)?;
     let practice = desk.practice();
     let phone = lines::get(tx, open.thread.line)?.number.pretty();
-    let patient = reading::thread_patient(tx, &open.thread)?;
+    let patient = open.patient.map(|patient| patients::get(tx, patient)).transpose()?;
     let nobody = match language {
         Language::En => "[name]",
         Language::Es => "[nombre]",

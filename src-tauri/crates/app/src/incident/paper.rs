@@ -15,8 +15,8 @@ use crate::{
     paper::Paper,
     report::files::{NoFile, delivery, time},
     wire::{
-        CaseAct, CaseClock, CaseDetail, CaseProblem, CaseStateKind, DecisionKind, FactorKind, RiskKind,
-        ToldKind,
+        CaseAct, CaseClock, CaseDetail, CaseProblem, CaseStateKind, DecisionKind, FactorKind,
+        NumberAnswerKind, RiskKind, ToldKind,
     },
 };
 
@@ -240,6 +240,15 @@ fn act(what: &CaseAct, zone: Tz) -> String {
         CaseAct::Reopened => "opened again".to_owned(),
         CaseAct::LetterSaved { language } => format!("letter saved ({language})"),
         CaseAct::Exported => "exported".to_owned(),
+        CaseAct::NumberAsked { answer } => format!(
+            "the number was asked: {}",
+            match answer {
+                NumberAnswerKind::Theirs => "it is the patient's",
+                NumberAnswerKind::SomebodyElses => "it is somebody else's",
+                NumberAnswerKind::NoAnswer => "nobody said",
+            }
+        ),
+        CaseAct::NumberCorrected => "the right number is on the record".to_owned(),
         CaseAct::WordsKept { until_at: Some(at) } => format!("words kept until {}", time(*at, zone)),
         CaseAct::WordsKept { until_at: None } => "words kept no longer than the schedule".to_owned(),
     }

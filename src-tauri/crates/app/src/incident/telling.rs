@@ -156,7 +156,8 @@ pub(crate) fn detail(
         reported_at: open.row.reported_at.millis(),
         reported_by: staff.name(open.row.reported_by),
         thread: open.thread.id.to_string(),
-        name: reading::shown_name(open.thread.patient_name.as_ref(), &open.thread.far_number),
+        name: super::number::name(tx, &open)?,
+        of_number: super::number::info(tx, &open)?,
         phone: open.thread.far_number.pretty(),
         text: text(desk, tx, &staff, &open)?,
         evidence: evidence(tx, &open)?,
@@ -330,6 +331,10 @@ fn line(staff: &Staff, entry: &CaseEntry) -> CaseLine {
                 CaseAct::LetterSaved { language: language.as_str().to_owned() }
             }
             CaseFact::Exported => CaseAct::Exported,
+            CaseFact::NumberAsked { answer } => {
+                CaseAct::NumberAsked { answer: present::number_answer(*answer) }
+            }
+            CaseFact::NumberCorrected { .. } => CaseAct::NumberCorrected,
             CaseFact::WordsKept { until } => {
                 CaseAct::WordsKept { until_at: (entry.at < *until).then_some(until.millis()) }
             }

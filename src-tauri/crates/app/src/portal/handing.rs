@@ -281,7 +281,9 @@ pub(crate) fn arrived(
     match send_link(desk, tx, &row, SafeKind::Link, client_id, row.link, Some(present::HANDOFF_UNDO), now)? {
         Some(Sent::Queued(link)) => Ok(Finished::Moved(link)),
         // The gate changed its mind in between, or the address is gone: the card says that no link went.
-        Some(Sent::Refused(..)) | None => Ok(Finished::WithoutLink(handoffs::get(tx, id)?)),
+        Some(Sent::Refused(..) | Sent::ConfirmFirst) | None => {
+            Ok(Finished::WithoutLink(handoffs::get(tx, id)?))
+        }
     }
 }
 
@@ -324,6 +326,8 @@ pub(crate) fn link_text(
         safe: Some(filled.safe),
         message,
         later: None,
+        confirmed: false,
+        meant: None,
     }
 }
 

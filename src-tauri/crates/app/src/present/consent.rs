@@ -3,7 +3,7 @@
 use foyer_domain::{Role, Span, Timestamp};
 use foyer_policy::{
     ComposerState, ConsentBasis, ConsentEvent, ConsentEventKind, Ground, Place, Refusal, RevocationBasis,
-    Standing, WayOn, composer,
+    Standing, WayOn, composer, household::Addressee,
 };
 
 use super::{badge, channel_kind, quiet_info, subject, subjects};
@@ -80,6 +80,10 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Ti
             (template_stop(refusal), None, None)
         }
         Refusal::EmptyBody => (RefusalKind::Empty, None, None),
+        Refusal::WhoIsItFor => (RefusalKind::WhoIsItFor, None, None),
+        Refusal::NamesAnother => (RefusalKind::NamesAnother, None, None),
+        Refusal::OfficeFactsOnly => (RefusalKind::OfficeFactsOnly, None, None),
+        Refusal::NotAtThisNumber => (RefusalKind::NotAtThisNumber, None, None),
         Refusal::FarewellNotDue | Refusal::NotTheFixedText | Refusal::AnotherParty => {
             (RefusalKind::NotTextable, None, None)
         }
@@ -93,6 +97,7 @@ pub(crate) fn refusal(refusal: Refusal, standing: &Standing, role: Role, now: Ti
         | WayOn::HandOff
         | WayOn::MessageInPortal
         | WayOn::EditText
+        | WayOn::ChoosePerson
         | WayOn::SendLater { .. } => true,
     };
     let until = match refusal {
@@ -128,6 +133,7 @@ const fn way_on(way: WayOn) -> wire::WayOn {
         WayOn::HandOff => wire::WayOn::HandOff,
         WayOn::MessageInPortal => wire::WayOn::MessageInPortal,
         WayOn::EditText => wire::WayOn::EditText,
+        WayOn::ChoosePerson => wire::WayOn::ChoosePerson,
         WayOn::OverrideWithReason => wire::WayOn::OverrideWithReason,
         WayOn::SendLater { .. } => wire::WayOn::SendLater,
     }
@@ -153,7 +159,7 @@ pub(crate) fn composer_info(
     now: Timestamp,
     to: String,
     leaves_now: bool,
-    (role, answers): (Role, bool),
+    (role, answers, addressee): (Role, bool, Addressee),
     handoff: Result<wire::HandoffPreview, RefusalKind>,
 ) -> wire::ComposerInfo {
     if !answers {
@@ -181,6 +187,13 @@ pub(crate) fn composer_info(
                 ..info
             }
         }
+        // Whose consent it would be is not known yet; the phone itself may be stopped for everybody.
+        ComposerState::Blocked { refusal: why, .. }
+            if addressee == Addressee::Unasked
+                && !matches!(why, Refusal::OptedOut { .. } | Refusal::NumberHeld { .. }) =>
+        {
+            info
+        }
         ComposerState::Blocked { refusal: why, .. } => {
             let mut refusal = refusal(why, standing, role, now);
             let portal_alone = handoff.is_ok();
@@ -203,6 +216,7 @@ pub(crate) const fn closed_composer(to: String) -> wire::ComposerInfo {
         handoff: None,
         handoff_off: None,
         portal_alone: false,
+        identity: None,
     }
 }
 

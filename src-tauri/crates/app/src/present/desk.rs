@@ -57,6 +57,7 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             connectivity,
             settings: own,
             reply_goal_minutes: practice.reply_goal_minutes,
+            repeat_minutes: practice.repeat_minutes,
             lock_after_minutes: desk.lock_after_minutes(),
             may: rights(desk.user.role),
             needs_recovery_code,

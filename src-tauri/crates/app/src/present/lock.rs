@@ -9,15 +9,13 @@ use super::{first_name, initials, role_words, settings_key, waiting_now};
 use crate::{
     context::Context,
     desk::{Custody, LOCK_AFTER_MINUTES, Office},
-    opening,
+    look, opening,
     session::{self, Door, PRACTICE_PIN, Person, Roster, Secret, Standing},
-    wire::{
-        AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, PinKind, Settings, Theme, WindowLanguage,
-    },
+    wire::{AppError, BehindTheLock, LockPerson, LockScreen, LockWhy, Look, PinKind, Settings},
 };
 
 /// Of a practice that is closed: as the key file knows it.
-pub(crate) fn closed_door(cx: &Context, door: &Door) -> LockScreen {
+pub(crate) fn closed_door(cx: &Context, door: &Door, look: Look) -> LockScreen {
     LockScreen {
         practice: door.roster.practice.clone(),
         time_zone: door.roster.time_zone.clone(),
@@ -32,8 +30,8 @@ pub(crate) fn closed_door(cx: &Context, door: &Door) -> LockScreen {
             })
             .collect(),
         last: None,
-        theme: Theme::System,
-        language: WindowLanguage::System,
+        theme: look.theme,
+        language: look.language,
         why: door.why,
         after_minutes: LOCK_AFTER_MINUTES,
         behind: None,
@@ -61,7 +59,7 @@ pub(crate) async fn locked_desk(
         Custody::Pretend { .. } => Vec::new(),
     };
     let custody = office.custody.clone();
-    let (people, behind, (theme, language)) = office
+    let (people, behind, look) = office
         .store
         .read(move |tx| {
             let mut people = Vec::new();
@@ -83,10 +81,7 @@ pub(crate) async fn locked_desk(
             let waiting = threads::counts(tx, nobody)?.all.waiting;
             let outbox = u32::try_from(waiting_now(tx)?).unwrap_or(u32::MAX);
             let own = last.map(|user| settings::get::<Settings>(tx, &settings_key(user))).transpose()?;
-            let look = own
-                .flatten()
-                .map_or((Theme::System, WindowLanguage::System), |own| (own.theme, own.language));
-            Ok((people, BehindTheLock { waiting, outbox }, look))
+            Ok((people, BehindTheLock { waiting, outbox }, look::chosen(own.flatten().as_ref())))
         })
         .await?;
     Ok(LockScreen {
@@ -95,8 +90,8 @@ pub(crate) async fn locked_desk(
         now_at: office.clock.now().millis(),
         people,
         last: last.map(|user| user.to_string()),
-        theme,
-        language,
+        theme: look.theme,
+        language: look.language,
         why,
         after_minutes: office.lock_after_minutes(),
         behind: Some(behind),

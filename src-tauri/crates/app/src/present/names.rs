@@ -1,8 +1,9 @@
 //! How people are called on screen.
 
 use foyer_domain::{Category, Channel, Reach, Rights, Role};
+use foyer_policy::breach::NumberAnswer;
 
-use crate::wire::{CategoryKind, ChannelKind, ReachInfo, ReachKind};
+use crate::wire::{CategoryKind, ChannelKind, NumberAnswerKind, ReachInfo, ReachKind};
 
 /// The first word of a name, for sentences: "Tomás hasn't agreed to texts yet."
 pub(crate) fn first_name(full: &str) -> String {
@@ -79,6 +80,15 @@ pub(crate) const fn channel_of(channel: ChannelKind) -> Channel {
     match channel {
         ChannelKind::Sms => Channel::Sms,
         ChannelKind::WhatsApp => Channel::WhatsApp,
+    }
+}
+
+/// What whoever answers at a number said of it.
+pub(crate) const fn number_answer(answer: NumberAnswer) -> NumberAnswerKind {
+    match answer {
+        NumberAnswer::Theirs => NumberAnswerKind::Theirs,
+        NumberAnswer::SomebodyElses => NumberAnswerKind::SomebodyElses,
+        NumberAnswer::NoAnswer => NumberAnswerKind::NoAnswer,
     }
 }
 

@@ -30,6 +30,9 @@ pub(crate) fn repair_info(repaired: &Repaired) -> RepairInfo {
             TrailClass::Changed => RepairedLog::Changed,
         },
         entries: few(repaired.entries),
+        places_in_doubt: few(repaired.doubts.places() as u64),
+        second_steps_in_doubt: few(repaired.doubts.second_steps() as u64),
+        holds_in_doubt: repaired.doubts.about_holds(),
     }
 }
 
@@ -43,7 +46,7 @@ fn kind(table: &str) -> LostKind {
             LostKind::Texts
         }
         "outbox" | "send_attempt" | "status_watch" | "handoff" | "handoff_event" | "notice_run"
-        | "notice_run_item" => LostKind::Outbox,
+        | "notice_run_item" | "batch" | "batch_item" => LostKind::Outbox,
         "thread" | "thread_review" | "access_request" | "access_event" | "saved_query" => LostKind::Threads,
         "patient" | "patient_word" | "contact" | "portal_account" => LostKind::Patients,
         "note" | "mention" | "draft" | "draft_template" => LostKind::Notes,

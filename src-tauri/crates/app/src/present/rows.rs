@@ -53,7 +53,10 @@ pub(crate) fn preview(preview: Option<&Preview>, waits: bool) -> wire::Preview {
         (Direction::Outbound, MessageKind::Notice) => wire::PreviewKind::Notice,
         (
             Direction::Outbound,
-            MessageKind::Text | MessageKind::StopConfirmation | MessageKind::AfterHours,
+            MessageKind::Text
+            | MessageKind::StopConfirmation
+            | MessageKind::AfterHours
+            | MessageKind::Reminder,
         ) => wire::PreviewKind::Ours,
     };
     // Read anew for every line: a flag that is kept could be missed, and words cost a few microseconds.

@@ -53,6 +53,22 @@ pub(crate) fn findings(draft: &str, screening: &Screening) -> Vec<FindingInfo> {
     infos
 }
 
+/// Names of others who share the phone: the text does not leave with them.
+pub(crate) fn names_another(draft: &str, named: &[(usize, usize)]) -> Vec<FindingInfo> {
+    let units = Utf16Offsets::of(draft);
+    let finding = |(start, end): &(usize, usize)| FindingInfo {
+        start: units.at(*start),
+        end: units.at(*end),
+        category: "Somebody else on this phone".to_owned(),
+        severity: VerdictKind::Caution,
+        reason: "Others at home may read this text. It can't name them.".to_owned(),
+        rule: "household.name".to_owned(),
+        fix_label: Some("Remove the name".to_owned()),
+        fix_text: Some(String::new()),
+    };
+    named.iter().map(finding).collect()
+}
+
 /// Where blanks are left in `draft`, in the units of the window's strings.
 pub(crate) fn blank_spans(draft: &str, open: &[OpenBlank]) -> Vec<BlankSpan> {
     let units = Utf16Offsets::of(draft);

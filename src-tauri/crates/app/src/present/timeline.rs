@@ -129,10 +129,16 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         Act::OpenedWithReason => Some(ActivityKind::OpenedWithReason),
         Act::SentOverWarning => Some(ActivityKind::SentOverWarning),
         Act::BirthDateShown => Some(ActivityKind::BirthDateShown),
+        Act::NumberConfirmed => Some(ActivityKind::NumberConfirmed),
         Act::HandoffDone => Some(ActivityKind::HandoffDone),
         Act::ThreadReviewed => Some(ActivityKind::Reviewed),
         Act::ProblemReported => Some(ActivityKind::ProblemReported),
         Act::HoldLifted => Some(ActivityKind::HoldLifted),
+        Act::SpeakerSaid => Some(ActivityKind::SpeakerSaid),
+        Act::WrongNumber => Some(ActivityKind::WrongNumber),
+        Act::RecordsJoined => Some(ActivityKind::RecordsJoined),
+        Act::RecordsSplit => Some(ActivityKind::RecordsSplit),
+        Act::VisitConfirmed => Some(ActivityKind::VisitConfirmed),
         Act::HandedOff
         | Act::HandoffTakenBack
         | Act::HandoffCopied
@@ -151,6 +157,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::TemplateDecided
         | Act::FactsSaved
         | Act::AgreementSaved
+        | Act::GoLiveSignedOff
+        | Act::TrainingRecorded
         | Act::CaseViewed
         | Act::CaseChanged
         | Act::CaseSignedOff
@@ -158,9 +166,17 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::RetentionSaved
         | Act::WordsHeld
         | Act::WordsReleased
+        | Act::HoldsConfirmed
         | Act::WordsErased
         | Act::HoursSaved
         | Act::AfterHoursAnswered
+        | Act::PersonChosen
+        | Act::HouseholdChanged
+        | Act::ContactsImported
+        | Act::ContactsUndone
+        | Act::ContactsSaved
+        | Act::BatchStarted
+        | Act::BatchChanged
         | Act::ConsentRecorded
         | Act::ConsentViewed
         | Act::ProofSaved
@@ -203,6 +219,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::QueryRemoved
         | Act::ReportPrinted
         | Act::GoalSaved
+        | Act::RepeatSaved
         | Act::DriftScanned
         | Act::DriftSigned => None,
     }
@@ -301,5 +318,25 @@ pub(crate) fn patient_card(
         language: patient.language.as_str().to_owned(),
         portal: portal_account(&portal_accounts::get(tx, patient.id)?),
         household,
+        merged: crate::merging::shown(tx, patient.id)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_reports_is_not_confirmed_by_the_carrier_after_three_days() {
+        let sent = Timestamp::from_millis(1_795_449_600_000);
+        let shown = |state, after| delivery(sent, Some(state), None, None, false, sent.plus(after)).state;
+        for state in [DeliveryState::Accepted, DeliveryState::Sent] {
+            let before = shown(state, Span::seconds(72 * 3_600 - 1));
+            assert!(!matches!(before, DeliveryKind::NoReport), "{state:?} before its time");
+            assert!(matches!(shown(state, Span::hours(72)), DeliveryKind::NoReport), "{state:?} after it");
+        }
+        for state in [DeliveryState::Delivered, DeliveryState::Undelivered, DeliveryState::Unconfirmed] {
+            assert!(!matches!(shown(state, Span::days(30)), DeliveryKind::NoReport), "{state:?} stays");
+        }
+    }
 }

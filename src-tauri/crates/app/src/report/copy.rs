@@ -60,6 +60,10 @@ impl Scope {
         let language = patients::get(tx, patient)?.language;
         let mut all = threads::of_patient(tx, patient)?;
         for contact in patients::contacts(tx, patient)? {
+            // A number that was wrong is on record, and none of theirs.
+            if patients::find_by_number(tx, &contact.number)?.iter().all(|one| one.id != patient) {
+                continue;
+            }
             let there = threads::with_number(tx, &contact.number)?;
             let new = there.into_iter().filter(|one| all.iter().all(|known| known.id != one.id));
             all.extend(new.collect::<Vec<_>>());

@@ -1,13 +1,17 @@
 //! A report as a file: CSV that no spreadsheet runs, JSON Lines that prove themselves, or paper.
 
+use std::io::Write;
+
 use chrono_tz::Tz;
-use foyer_audit::Hash;
+use foyer_audit::{Hash, Hasher};
 use serde_json::json;
 
-use super::Report;
 use crate::{
     paper::{NoPaper, Paper},
-    wire::{Badge, ChannelKind, DeliveryKind, ReportFormat, ReportKind, ReportRow, VerdictKind},
+    wire::{
+        Badge, CategoryKind, ChannelKind, DeliveryKind, ReportFormat, ReportKind, ReportRow, ReportTemplate,
+        VerdictKind,
+    },
 };
 
 /// Longer reports are thousands of pages that nobody reads.
@@ -37,16 +41,106 @@ pub(crate) enum NoFile {
     Rows,
 }
 
-/// The file's bytes.
-///
-/// # Errors
-/// See [`NoFile`].
-pub(crate) fn file(report: &Report, made: &Made<'_>, format: ReportFormat) -> Result<Vec<u8>, NoFile> {
-    match format {
-        ReportFormat::Csv => csv(&report.rows, made),
-        ReportFormat::JsonLines => json_lines(report, made),
-        ReportFormat::Pdf if report.rows.len() > PAPER_AT_MOST => Err(NoFile::TooLong),
-        ReportFormat::Pdf => Ok(paper(report, made)?),
+/// A report on its way into a file, a row at a time.
+pub(crate) enum Sheet<'m, W: Write> {
+    /// For a spreadsheet.
+    Csv(Box<csv::Writer<Hashed<W>>>, &'m Made<'m>),
+    /// Lines that prove themselves.
+    Lines(Lines<W>),
+    /// Set at the end, for pages name their number.
+    Paper { out: Hashed<W>, rows: Vec<ReportRow>, made: &'m Made<'m>, name: String },
+}
+
+impl<'m, W: Write> Sheet<'m, W> {
+    /// Begins a file about somebody.
+    ///
+    /// # Errors
+    /// See [`NoFile`].
+    pub(crate) fn begin(
+        out: W,
+        name: &str,
+        made: &'m Made<'m>,
+        format: ReportFormat,
+    ) -> Result<Self, NoFile> {
+        let out = Hashed::of(out);
+        Ok(match format {
+            ReportFormat::Csv => {
+                let mut out = csv::Writer::from_writer(out);
+                out.write_record(COLUMNS).map_err(|_| NoFile::Rows)?;
+                Self::Csv(Box::new(out), made)
+            }
+            ReportFormat::JsonLines => {
+                let mut lines = Lines { out, counted: 0 };
+                lines.head(&json!({
+                    "report": "messages", "form": 2, "patient": name, "practice": made.practice,
+                    "from": made.first, "to": made.last, "timeZone": made.zone.name(),
+                    "madeBy": made.by, "madeAt": made.at,
+                }))?;
+                Self::Lines(lines)
+            }
+            ReportFormat::Pdf => Self::Paper { out, rows: Vec::new(), made, name: name.to_owned() },
+        })
+    }
+
+    /// Takes the next message.
+    ///
+    /// # Errors
+    /// See [`NoFile`].
+    pub(crate) fn row(&mut self, row: ReportRow) -> Result<(), NoFile> {
+        match self {
+            Self::Csv(out, made) => {
+                out.write_record(cells(&row, made).map(|cell| harmless(&cell))).map_err(|_| NoFile::Rows)
+            }
+            Self::Lines(lines) => {
+                let value = serde_json::to_value(&row).map_err(|_| NoFile::Rows)?;
+                lines.line(&json!({ "message": value }))
+            }
+            Self::Paper { rows, .. } if rows.len() >= PAPER_AT_MOST => Err(NoFile::TooLong),
+            Self::Paper { rows, .. } => {
+                rows.push(row);
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the file; gives what it was written to and the SHA-256 of every byte.
+    ///
+    /// # Errors
+    /// See [`NoFile`].
+    pub(crate) fn end(self) -> Result<(W, Hash), NoFile> {
+        let out = match self {
+            Self::Csv(out, _) => out.into_inner().map_err(|_| NoFile::Rows)?,
+            Self::Lines(lines) => lines.end("messages")?,
+            Self::Paper { mut out, rows, made, name } => {
+                out.write_all(&paper(&name, &rows, made)?).map_err(|_| NoFile::Rows)?;
+                out
+            }
+        };
+        Ok((out.out, out.hasher.hash()))
+    }
+}
+
+/// Takes the SHA-256 of what passes through it.
+pub(crate) struct Hashed<W> {
+    out: W,
+    hasher: Hasher,
+}
+
+impl<W> Hashed<W> {
+    fn of(out: W) -> Self {
+        Self { out, hasher: Hasher::new() }
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.hasher.update(bytes.get(..taken).unwrap_or_default());
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -59,7 +153,7 @@ pub(crate) const fn ending(format: ReportFormat) -> &'static str {
     }
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 19] = [
     "when",
     "channel",
     "number",
@@ -73,18 +167,15 @@ const COLUMNS: [&str; 13] = [
     "delivery",
     "read",
     "carrier id",
+    "category",
+    "template",
+    "template approved by",
+    "parts",
+    "consent facts",
+    "told by the carrier",
 ];
 
-fn csv(rows: &[ReportRow], made: &Made<'_>) -> Result<Vec<u8>, NoFile> {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(COLUMNS).map_err(|_| NoFile::Rows)?;
-    for row in rows {
-        out.write_record(cells(row, made).map(|cell| harmless(&cell))).map_err(|_| NoFile::Rows)?;
-    }
-    out.into_inner().map_err(|_| NoFile::Rows)
-}
-
-fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 13] {
+fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 19] {
     [
         time(row.at, made.zone),
         channel(row.channel).to_owned(),
@@ -99,34 +190,24 @@ fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 13] {
         row.delivery.map(delivery).unwrap_or_default().to_owned(),
         read(row, made),
         row.carrier_id.clone().unwrap_or_default(),
+        category(row.evidence.category).to_owned(),
+        row.evidence.templates.iter().map(template).collect::<Vec<_>>().join("; "),
+        row.evidence.templates.iter().map(approver).collect::<Vec<_>>().join("; "),
+        if row.outbound { row.evidence.parts.to_string() } else { String::new() },
+        row.evidence.consent_facts.join(" "),
+        told(row, made),
     ]
 }
 
 /// A cell that a spreadsheet would work out is kept as words (OWASP, CSV injection).
-pub(super) fn harmless(cell: &str) -> String {
+pub(crate) fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// One line says what the report is, one each message, and the last one how many there are and the SHA-256 of every byte
-/// before it.
-fn json_lines(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoFile> {
-    proved("messages", |out| {
-        out.head(&json!({
-            "report": "messages", "form": 1, "patient": report.name, "practice": made.practice,
-            "from": made.first, "to": made.last, "timeZone": made.zone.name(),
-            "madeBy": made.by, "madeAt": made.at,
-        }))?;
-        for row in &report.rows {
-            let value = serde_json::to_value(row).map_err(|_| NoFile::Rows)?;
-            out.line(&json!({ "message": value }))?;
-        }
-        Ok(())
-    })
-}
-
-/// Lines of JSON on their way into a file that proves itself.
-pub(crate) struct Lines {
-    bytes: Vec<u8>,
+/// Lines of JSON on their way into a file that proves itself: one says what it is, then come those that are counted, and the
+/// last says how many there were and the SHA-256 of every byte before it.
+pub(crate) struct Lines<W> {
+    out: Hashed<W>,
     counted: usize,
 }
 
@@ -137,25 +218,22 @@ pub(crate) struct Lines {
 /// See [`NoFile`].
 pub(crate) fn proved(
     what: &str,
-    write: impl FnOnce(&mut Lines) -> Result<(), NoFile>,
+    write: impl FnOnce(&mut Lines<Vec<u8>>) -> Result<(), NoFile>,
 ) -> Result<Vec<u8>, NoFile> {
-    let mut lines = Lines { bytes: Vec::new(), counted: 0 };
+    let mut lines = Lines { out: Hashed::of(Vec::new()), counted: 0 };
     write(&mut lines)?;
-    let before = Hash::of(&[&lines.bytes]);
-    let counted = lines.counted;
-    lines.head(&json!({ "manifest": { what: counted, "sha256": before.to_string() } }))?;
-    Ok(lines.bytes)
+    Ok(lines.end(what)?.out)
 }
 
-impl Lines {
+impl<W: Write> Lines<W> {
     /// A line that is not counted.
     ///
     /// # Errors
     /// See [`NoFile`].
     pub(crate) fn head(&mut self, value: &serde_json::Value) -> Result<(), NoFile> {
-        serde_json::to_writer(&mut self.bytes, value).map_err(|_| NoFile::Rows)?;
-        self.bytes.push(b'\n');
-        Ok(())
+        let mut line = serde_json::to_vec(value).map_err(|_| NoFile::Rows)?;
+        line.push(b'\n');
+        self.out.write_all(&line).map_err(|_| NoFile::Rows)
     }
 
     /// A line that is.
@@ -168,27 +246,36 @@ impl Lines {
     }
 
     /// Lines that are there already, byte for byte.
-    pub(crate) fn verbatim(&mut self, bytes: &[u8], lines: usize) {
+    ///
+    /// # Errors
+    /// See [`NoFile`].
+    pub(crate) fn verbatim(&mut self, bytes: &[u8], lines: usize) -> Result<(), NoFile> {
         self.counted = self.counted.saturating_add(lines);
-        self.bytes.extend_from_slice(bytes);
+        self.out.write_all(bytes).map_err(|_| NoFile::Rows)
+    }
+
+    fn end(mut self, what: &str) -> Result<Hashed<W>, NoFile> {
+        let before = self.out.hasher.hash();
+        self.head(&json!({ "manifest": { what: self.counted, "sha256": before.to_string() } }))?;
+        Ok(self.out)
     }
 }
 
-fn paper(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoPaper> {
+fn paper(name: &str, rows: &[ReportRow], made: &Made<'_>) -> Result<Vec<u8>, NoPaper> {
     let mut paper = Paper::default();
     paper.title("Messages");
-    paper.words(&format!("To and from {}, {} to {}.", report.name, made.first, made.last));
+    paper.words(&format!("To and from {}, {} to {}.", name, made.first, made.last));
     paper.words(&format!(
         "{} messages. Made by {} at {} on {}.",
-        report.rows.len(),
+        rows.len(),
         made.by,
         made.practice,
         time(made.at, made.zone)
     ));
-    if report.rows.is_empty() {
+    if rows.is_empty() {
         paper.words("Nothing was sent or received on these days.");
     }
-    for row in &report.rows {
+    for row in rows {
         paper.heading(&format!(
             "{}, {} {}",
             time(row.at, made.zone),
@@ -205,6 +292,15 @@ fn paper(report: &Report, made: &Made<'_>) -> Result<Vec<u8>, NoPaper> {
         paper.fact("Read", &read(row, made));
         if let Some(over) = &row.over_warning {
             paper.fact("Over a warning", over);
+        }
+        for made_of in &row.evidence.templates {
+            paper.fact("Template", &format!("{}, approved by {}", template(made_of), approver(made_of)));
+        }
+        if row.outbound {
+            paper.fact("Parts", &row.evidence.parts.to_string());
+        }
+        if !row.evidence.told.is_empty() {
+            paper.fact("The carrier said", &told(row, made));
         }
         if let Some(id) = &row.carrier_id {
             paper.fact("Carrier id", id);
@@ -224,6 +320,34 @@ fn check(row: &ReportRow) -> String {
         words.to_owned()
     } else {
         format!("{words}: {}", row.categories.join(", "))
+    }
+}
+
+/// The template's name and wording, and whether a person changed its words.
+fn template(template: &ReportTemplate) -> String {
+    let changed = if template.as_worded { "as worded" } else { "changed by hand" };
+    format!("{}, wording {}, {changed}", template.name, template.wording)
+}
+
+fn approver(template: &ReportTemplate) -> String {
+    template.approved_by.clone().unwrap_or_else(|| "Foyer, which it came with".to_owned())
+}
+
+/// What the carrier said, with its times.
+fn told(row: &ReportRow, made: &Made<'_>) -> String {
+    let said = row
+        .evidence
+        .told
+        .iter()
+        .map(|told| format!("{} {}", delivery(told.delivery), time(told.at, made.zone)));
+    said.collect::<Vec<_>>().join("; ")
+}
+
+const fn category(category: CategoryKind) -> &'static str {
+    match category {
+        CategoryKind::Scheduling => "scheduling",
+        CategoryKind::Clinical => "clinical",
+        CategoryKind::Billing => "billing",
     }
 }
 
@@ -256,6 +380,7 @@ const fn kind(kind: ReportKind) -> &'static str {
         ReportKind::PortalReply => "answer in the portal",
         ReportKind::StopConfirmation => "confirmation of a STOP",
         ReportKind::AfterHours => "automatic reply",
+        ReportKind::Reminder => "sent to a list",
     }
 }
 
@@ -287,6 +412,7 @@ pub(crate) const fn delivery(delivery: DeliveryKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::{ReportEvidence, ReportTold};
 
     fn made() -> Made<'static> {
         Made {
@@ -299,7 +425,17 @@ mod tests {
         }
     }
 
-    fn report(texts: &[&str]) -> Report {
+    /// The file of a report with these texts.
+    fn file(texts: &[&str], format: ReportFormat) -> Result<Vec<u8>, NoFile> {
+        let made = made();
+        let mut sheet = Sheet::begin(Vec::new(), "Nguyễn Thị Hạnh", &made, format)?;
+        rows(texts).into_iter().try_for_each(|row| sheet.row(row))?;
+        let (bytes, hash) = sheet.end()?;
+        assert_eq!(hash, Hash::of(&[&bytes]), "of every byte that was written");
+        Ok(bytes)
+    }
+
+    fn rows(texts: &[&str]) -> Vec<ReportRow> {
         let rows = texts.iter().enumerate().map(|(place, text)| ReportRow {
             message: place.to_string(),
             at: 1_794_000_000_000,
@@ -316,14 +452,27 @@ mod tests {
             delivery: (place % 2 == 0).then_some(DeliveryKind::Delivered),
             read_at: None,
             carrier_id: None,
+            evidence: ReportEvidence {
+                category: CategoryKind::Clinical,
+                templates: vec![ReportTemplate {
+                    id: "t".to_owned(),
+                    name: "@Reminder".to_owned(),
+                    wording: 2,
+                    approved_by: Some("+Priya".to_owned()),
+                    as_worded: false,
+                }],
+                parts: 2,
+                consent_facts: vec!["fact".to_owned()],
+                told: vec![ReportTold { delivery: DeliveryKind::Delivered, at: 1_794_000_060_000 }],
+            },
         });
-        Report { name: "Nguyễn Thị Hạnh".to_owned(), rows: rows.collect() }
+        rows.collect()
     }
 
     #[test]
     fn no_cell_is_a_formula_and_every_word_reads_back() {
         let texts = ["=1+1", "+1 713", "-x", "@SUM(A1)", "\tx", "a,\"b\"\nc", "Está bien", ""];
-        let bytes = file(&report(&texts), &made(), ReportFormat::Csv).unwrap();
+        let bytes = file(&texts, ReportFormat::Csv).unwrap();
         let mut rows = csv::Reader::from_reader(bytes.as_slice());
         let read: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().unwrap();
         assert_eq!(read.len(), texts.len());
@@ -336,7 +485,7 @@ mod tests {
 
     #[test]
     fn the_last_line_proves_the_others_and_any_change_shows() {
-        let bytes = file(&report(&["Hola", "Gracias"]), &made(), ReportFormat::JsonLines).unwrap();
+        let bytes = file(&["Hola", "Gracias"], ReportFormat::JsonLines).unwrap();
         let proves = |bytes: &[u8]| {
             let end = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
             let last: serde_json::Value = serde_json::from_slice(&bytes[end..]).unwrap();
@@ -346,12 +495,12 @@ mod tests {
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.lines().count(), 4);
         assert!(!proves(text.replace("Gracias", "Graciaz").as_bytes()));
-        assert!(proves(&file(&report(&[]), &made(), ReportFormat::JsonLines).unwrap()), "an empty range too");
+        assert!(proves(&file(&[], ReportFormat::JsonLines).unwrap()), "an empty range too");
     }
 
     #[test]
     fn paper_reads_back_in_any_script() {
-        let pdf = file(&report(&["Tu cita es el 23", "Cảm ơn"]), &made(), ReportFormat::Pdf).unwrap();
+        let pdf = file(&["Tu cita es el 23", "Cảm ơn"], ReportFormat::Pdf).unwrap();
         let text = pdf_extract::extract_text_from_mem(&pdf).unwrap();
         for wanted in [
             "Nguyễn Thị Hạnh",
@@ -359,10 +508,12 @@ mod tests {
             "Cảm ơn",
             "belongs in the portal",
             "not available for SMS",
+            "@Reminder, wording 2, changed by hand",
+            "delivered 2026-",
         ] {
             assert!(text.contains(wanted), "{wanted} is not in {text}");
         }
         let long = vec!["x"; PAPER_AT_MOST + 1];
-        assert_eq!(file(&report(&long), &made(), ReportFormat::Pdf), Err(NoFile::TooLong));
+        assert_eq!(file(&long, ReportFormat::Pdf), Err(NoFile::TooLong));
     }
 }

@@ -7,14 +7,16 @@
 pub(crate) mod copy;
 pub(crate) mod files;
 pub(crate) mod queries;
+mod walk;
 
 use chrono::{Days, NaiveDate};
-use foyer_domain::{Author, Channel, Direction, ThreadId, Timestamp};
+use foyer_domain::{Author, Channel, DeliveryReport, Direction, Segments, ThreadId, Timestamp};
 use foyer_store::{
     ReadTx, StoreError, audit, consent,
     messages::{self, MessageKind, MessageRow, Sender},
-    outbox,
+    outbox, patients, reports,
     sight::Seen,
+    templates,
     threads::{self, ThreadRow},
 };
 
@@ -22,9 +24,13 @@ use crate::{
     desk::Desk,
     present,
     reading::{self, Staff},
-    wire::{AppError, ErrorCode, ReportAsked, ReportKind, ReportRow, VerdictKind},
+    wire::{
+        AppError, ErrorCode, ReportAsked, ReportEvidence, ReportKind, ReportRow, ReportTemplate, ReportTold,
+        VerdictKind,
+    },
     zone::day_begins,
 };
+use walk::Walk;
 
 /// A question that can be answered.
 #[derive(Clone, Copy, Debug)]
@@ -67,45 +73,118 @@ impl Asked {
     }
 }
 
-/// Everything that was said, oldest first, and whom it is about.
+/// What was said, oldest first, and whom it is about.
 pub(crate) struct Report {
     pub(crate) name: String,
+    /// As many as were asked for.
     pub(crate) rows: Vec<ReportRow>,
+    /// How many there are.
+    pub(crate) total: u32,
 }
 
-/// Reads it.
-pub(crate) fn read(desk: &Desk, tx: &ReadTx<'_>, asked: &Asked) -> Result<Report, StoreError> {
-    let named = threads::get(tx, asked.thread)?;
-    let all = match named.patient {
-        Some(patient) => threads::of_patient(tx, patient)?,
-        None => vec![named.clone()],
-    };
-    // All of it or nothing: a report with gaps would be taken for the whole.
-    let sight = desk.sight(tx)?;
-    // What is open with a reason is to be read, not to be carried away.
-    let own = |thread| sight.see(thread).filter(|seen| seen.until().is_none()).ok_or(StoreError::Hidden);
-    let all = all.iter().map(own);
-    let all = all.collect::<Result<Vec<Seen>, _>>()?;
-    let staff = Staff::read(tx)?;
-    let mut rows = Vec::new();
-    for thread in all.iter().filter(|thread| asked.channel.is_none_or(|channel| thread.channel == channel)) {
-        let views = audit::views_of(tx, thread.id)?;
-        for text in messages::between(tx, thread.id, asked.from, asked.to)? {
-            rows.push(row(desk, tx, &staff, thread, text, &views)?);
+/// Reads the first of it, up to `at_most` messages.
+pub(crate) fn read(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    asked: &Asked,
+    at_most: usize,
+) -> Result<Report, StoreError> {
+    let about = About::of(desk, tx, asked)?;
+    let (name, total, mut rows) = (about.name.clone(), about.count(tx, asked)?, Vec::new());
+    let mut walk = about.walk(asked);
+    while rows.len() < at_most
+        && let Some((at, text)) = walk.next(tx)?
+    {
+        rows.push(about.row(tx, at, text)?);
+    }
+    Ok(Report { name, rows, total })
+}
+
+/// Whom a report is about: their threads on every channel and number, and what is asked of each message there.
+pub(crate) struct About<'d> {
+    desk: &'d Desk,
+    pub(crate) name: String,
+    staff: Staff,
+    threads: Vec<Place>,
+}
+
+/// One of the threads, and what is read of it once.
+struct Place {
+    thread: Seen,
+    views: Vec<Timestamp>,
+    screened: foyer_phi::Practice,
+}
+
+impl<'d> About<'d> {
+    /// Finds the threads.
+    ///
+    /// # Errors
+    /// [`StoreError::Hidden`] where whoever sits here does not read one of them by right: all of it or nothing, for a
+    /// report with gaps would be taken for the whole.
+    pub(crate) fn of(desk: &'d Desk, tx: &ReadTx<'_>, asked: &Asked) -> Result<Self, StoreError> {
+        let (named, sight) = (threads::get(tx, asked.thread)?, desk.sight(tx)?);
+        let name = reading::shown_name(named.patient_name.as_ref(), &named.far_number);
+        let mut places = Vec::new();
+        for thread in theirs(tx, named)? {
+            // What is open with a reason is to be read, not to be carried away.
+            let seen = sight.see(&thread).filter(|seen| seen.until().is_none()).ok_or(StoreError::Hidden)?;
+            if asked.channel.is_none_or(|channel| seen.channel == channel) {
+                let views = audit::views_of(tx, seen.id)?;
+                let screened = desk.screening_context(reading::names_known(tx, &seen)?);
+                places.push(Place { thread: seen, views, screened });
+            }
+        }
+        Ok(Self { desk, name, staff: Staff::read(tx)?, threads: places })
+    }
+
+    /// How many messages there are.
+    pub(crate) fn count(&self, tx: &ReadTx<'_>, asked: &Asked) -> Result<u32, StoreError> {
+        self.threads.iter().try_fold(0_u32, |all, place| {
+            let there = messages::count_between(tx, place.thread.id, (asked.from, asked.to))?;
+            Ok(all.saturating_add(there))
+        })
+    }
+
+    /// All of them, oldest first.
+    pub(crate) fn walk(&self, asked: &Asked) -> Walk {
+        Walk::of(self.threads.iter().map(|place| place.thread.id), (asked.from, asked.to))
+    }
+
+    /// A message as the report tells it, with the place that [`About::walk`] gave.
+    pub(crate) fn row(&self, tx: &ReadTx<'_>, at: usize, text: MessageRow) -> Result<ReportRow, StoreError> {
+        let place = self.threads.get(at).ok_or(StoreError::NotFound { table: "thread" })?;
+        row(self.desk, tx, &self.staff, place, text)
+    }
+}
+
+/// The threads with somebody, on every number of theirs; one that belongs to somebody else is none of them. What came from a
+/// shared phone before anybody said whose words they are is nobody's.
+fn theirs(tx: &ReadTx<'_>, named: ThreadRow) -> Result<Vec<ThreadRow>, StoreError> {
+    let Some(patient) = named.patient else { return Ok(vec![named]) };
+    let mut all = threads::of_patient(tx, patient)?;
+    for contact in patients::contacts(tx, patient)? {
+        // A number that was wrong is on record, and none of theirs.
+        let people = patients::find_by_number(tx, &contact.number)?;
+        if people.len() != 1 || people.iter().all(|one| one.id != patient) {
+            continue;
+        }
+        for there in threads::with_number(tx, &contact.number)? {
+            if there.patient.is_none() && all.iter().all(|known| known.id != there.id) {
+                all.push(there);
+            }
         }
     }
-    rows.sort_by(|one, other| (one.at, &one.message).cmp(&(other.at, &other.message)));
-    Ok(Report { name: reading::shown_name(named.patient_name.as_ref(), &named.far_number), rows })
+    Ok(all)
 }
 
 fn row(
     desk: &Desk,
     tx: &ReadTx<'_>,
     staff: &Staff,
-    thread: &Seen,
+    place: &Place,
     text: MessageRow,
-    views: &[Timestamp],
 ) -> Result<ReportRow, StoreError> {
+    let (thread, views) = (&place.thread, &place.views);
     let outbound = text.direction() == Direction::Outbound;
     let sender = match text.from {
         Sender::Patient => reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
@@ -117,10 +196,11 @@ fn row(
     let over_warning = queued
         .and_then(|queued| queued.over_warning)
         .map(|(by, reason)| format!("{}: {}", staff.name(by), reason.reveal()));
-    let (verdict, categories) = if outbound { verdict(desk, tx, thread, &text)? } else { (None, Vec::new()) };
+    let (verdict, categories) = if outbound { verdict(desk, place, &text) } else { (None, Vec::new()) };
     let came = text.received_at.unwrap_or(text.created_at);
     let read_at =
         if outbound { None } else { views.get(views.partition_point(|view| *view < came)).copied() };
+    let kept = consent::kept_with(tx, text.id)?;
     Ok(ReportRow {
         message: text.id.to_string(),
         at: text.created_at.millis(),
@@ -130,24 +210,63 @@ fn row(
         sender,
         kind: kind(text.kind),
         over_warning,
-        consent: consent::kept_with(tx, text.id)?.map(|mark| present::badge(mark.badge)),
+        consent: kept.as_ref().map(|mark| present::badge(mark.badge)),
         verdict,
         categories,
         delivery: if outbound { text.state.map(present::delivery_kind) } else { None },
         read_at: read_at.map(Timestamp::millis),
-        carrier_id: text.provider_id.map(|id| id.as_str().to_owned()),
+        carrier_id: text.provider_id.as_ref().map(|id| id.as_str().to_owned()),
+        evidence: ReportEvidence {
+            category: present::category(thread.category),
+            templates: if outbound { templates_of(tx, staff, &text)? } else { Vec::new() },
+            parts: if outbound {
+                u32::try_from(Segments::of(text.body.reveal()).count).unwrap_or(u32::MAX)
+            } else {
+                0
+            },
+            consent_facts: kept
+                .map(|mark| mark.events.iter().map(ToString::to_string).collect())
+                .unwrap_or_default(),
+            told: if outbound { told(tx, &text)? } else { Vec::new() },
+        },
         text: text.body.into_inner(),
     })
 }
 
-fn verdict(
-    desk: &Desk,
+/// The templates a text was made of: who let each be used, and whether the words were changed by hand.
+fn templates_of(
     tx: &ReadTx<'_>,
-    thread: &ThreadRow,
+    staff: &Staff,
     text: &MessageRow,
-) -> Result<(Option<VerdictKind>, Vec<String>), StoreError> {
-    let about = desk.screening_context(reading::names_known(tx, thread)?);
-    let screening = desk.screener.screen(text.body.reveal(), text.channel, &about);
+) -> Result<Vec<ReportTemplate>, StoreError> {
+    let made_of = templates::of_message(tx, text.id)?;
+    Ok(made_of
+        .into_iter()
+        .map(|version| {
+            let as_worded = version.stands_in(text.body.reveal());
+            ReportTemplate {
+                id: version.template.to_string(),
+                name: version.name,
+                wording: version.number,
+                approved_by: version.decided.map(|(by, _)| staff.name(by)),
+                as_worded,
+            }
+        })
+        .collect())
+}
+
+/// What the carrier said of a text, and when Foyer heard each.
+fn told(tx: &ReadTx<'_>, text: &MessageRow) -> Result<Vec<ReportTold>, StoreError> {
+    let told = reports::of_message(tx, text.id)?;
+    let heard = |report: DeliveryReport| ReportTold {
+        delivery: present::delivery_kind(report.state),
+        at: report.seen_at.millis(),
+    };
+    Ok(told.into_iter().map(heard).collect())
+}
+
+fn verdict(desk: &Desk, place: &Place, text: &MessageRow) -> (Option<VerdictKind>, Vec<String>) {
+    let screening = desk.screener.screen(text.body.reveal(), text.channel, &place.screened);
     let mut categories: Vec<String> = Vec::new();
     for finding in &screening.findings {
         let title = finding.kind.title();
@@ -155,7 +274,7 @@ fn verdict(
             categories.push(title.to_owned());
         }
     }
-    Ok((Some(present::verdict_kind(screening.verdict())), categories))
+    (Some(present::verdict_kind(screening.verdict())), categories)
 }
 
 const fn kind(kind: MessageKind) -> ReportKind {
@@ -167,5 +286,6 @@ const fn kind(kind: MessageKind) -> ReportKind {
         MessageKind::PortalReply => ReportKind::PortalReply,
         MessageKind::StopConfirmation => ReportKind::StopConfirmation,
         MessageKind::AfterHours => ReportKind::AfterHours,
+        MessageKind::Reminder => ReportKind::Reminder,
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn sample(
         along: false,
         over_warning: None,
         templates: &[],
+        household: foyer_policy::household::Household::alone(),
     };
     let screening = Screener::new().screen(WORDS, thread.channel, &foyer_phi::Practice::default());
     let Ok(cleared) = clear_later(request, &standing, &screening, at) else { return Ok(()) };

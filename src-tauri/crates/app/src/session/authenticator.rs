@@ -6,6 +6,10 @@
 //! has passed the second step since the practice was opened. It guards the desk, not the file: who has the password and
 //! this computer can read a copy of the store with other programs. Who loses the telephone comes back with a new code
 //! from another manager, or with the recovery code; both take the authenticator away.
+//!
+//! Where a repair of the store may have lost somebody's authenticator, their password alone does not do either
+//! ([`foyer_store::doubts`]): they come in with such a code, and until they have set it up again they do nothing that is a
+//! manager's.
 
 use std::{
     collections::BTreeSet,
@@ -13,7 +17,11 @@ use std::{
 };
 
 use foyer_domain::{Actor, Capability, Timestamp, UserId};
-use foyer_store::{Store, StoreError, WriteTx, authenticators};
+use foyer_store::{
+    ReadTx, Store, StoreError, WriteTx, authenticators,
+    doubts::{self, Doubts},
+    users,
+};
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde_json::json;
 use totp_rs::{Builder, Totp};
@@ -35,19 +43,42 @@ const MARGIN: i32 = 4;
 /// Letters of the secret in a group, for who types it.
 const GROUP: usize = 4;
 
-/// Who has passed the second step since the practice was opened.
+/// Who has passed the second step since the practice was opened, and who owes one.
 #[derive(Clone, Default)]
-pub(crate) struct Passed(Arc<Mutex<BTreeSet<UserId>>>);
+pub(crate) struct Passed {
+    steps: Arc<Mutex<BTreeSet<UserId>>>,
+    owed: Arc<Mutex<BTreeSet<UserId>>>,
+}
 
 impl Passed {
     fn add(&self, user: UserId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(user);
+        locked(&self.steps).insert(user);
     }
 
     /// Whether they have.
     pub(crate) fn has(&self, user: UserId) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&user)
+        locked(&self.steps).contains(&user)
     }
+
+    /// Whether they came in with a code since then, and have to set their second step up before anything else of a
+    /// manager's.
+    pub(crate) fn owes(&self, user: UserId) -> bool {
+        locked(&self.owed).contains(&user)
+    }
+
+    /// Somebody sits down, and owes a second step or not.
+    pub(super) fn seated(&self, user: UserId, owes: bool) {
+        let mut owed = locked(&self.owed);
+        if owes {
+            owed.insert(user);
+        } else {
+            owed.remove(&user);
+        }
+    }
+}
+
+fn locked(people: &Mutex<BTreeSet<UserId>>) -> std::sync::MutexGuard<'_, BTreeSet<UserId>> {
+    people.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A secret that was shown and not yet proved to be in somebody's telephone.
@@ -70,7 +101,7 @@ pub(crate) struct Offer {
 ///
 /// # Errors
 /// [`ErrorCode::CodeNeeded`] where one is asked for and none was given, [`ErrorCode::WrongSecret`] for a wrong or a
-/// used one.
+/// used one, [`ErrorCode::NotAllowed`] where a repair may have lost it.
 pub(crate) async fn pass(
     store: &Store,
     passed: &Passed,
@@ -78,8 +109,11 @@ pub(crate) async fn pass(
     typed: Option<Zeroizing<String>>,
     now: Timestamp,
 ) -> Result<(), AppError> {
-    let asked = store.read(move |tx| authenticators::get(tx, user)).await?;
-    let Some(kept) = asked else { return Ok(()) };
+    let (asked, lost) =
+        store.read(move |tx| Ok((authenticators::get(tx, user)?, is_lost(tx, user)?))).await?;
+    let Some(kept) = asked else {
+        return if lost && !passed.owes(user) { Err(lost_step()) } else { Ok(()) };
+    };
     let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) else {
         return Err(AppError::new(
             ErrorCode::CodeNeeded,
@@ -97,6 +131,15 @@ pub(crate) async fn pass(
     }
     passed.add(user);
     Ok(())
+}
+
+/// Whether somebody may have had an authenticator that a repair lost, and has none again.
+pub(super) fn is_lost(tx: &ReadTx<'_>, user: UserId) -> Result<bool, StoreError> {
+    match users::get(tx, user) {
+        Ok(row) => Ok(Doubts::read(tx)?.about_second_step(&row.user)),
+        Err(StoreError::NotFound { .. }) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// Makes a secret and shows it; it counts once a code of it was typed.
@@ -132,11 +175,13 @@ pub(crate) async fn confirm(inner: &Inner, desk: &Desk, typed: Zeroizing<String>
     let (user, now) = (desk.user.id, desk.clock.now());
     let written = desk.store.write(move |tx| {
         authenticators::set(tx, user, &secret, step, now)?;
+        doubts::settle_second_step(tx, user, now)?;
         say(tx, PeopleAct::AuthenticatorAdded, Actor::User(user), Some(user), json!({}), now)
     });
     written.await?;
     *inner.offered() = None;
     passed.add(user);
+    passed.seated(user, false);
     Ok(())
 }
 
@@ -194,6 +239,14 @@ fn wrong() -> AppError {
         "That code doesn't count. Each counts once: wait for the next one. Check that the telephone's clock is right.",
     )
     .about("code")
+}
+
+fn lost_step() -> AppError {
+    AppError::new(
+        ErrorCode::NotAllowed,
+        "Your second step was lost when the store was repaired. Come in with a new code from another practice manager, or with the recovery code, and set it up again.",
+    )
+    .about("password")
 }
 
 fn broken() -> AppError {

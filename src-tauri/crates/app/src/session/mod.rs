@@ -20,7 +20,7 @@ use std::{sync::Arc, time::Duration};
 use foyer_domain::{Actor, Timestamp, User, UserId};
 use foyer_store::{
     DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, ReadTx, Store, StoreError,
-    authenticators, pins, users,
+    authenticators, pins, settings, users,
 };
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -37,8 +37,9 @@ use authenticator::Passed;
 use crate::{
     app::{Inner, State},
     desk::{Custody, Desk, Office},
-    opening,
-    wire::{AppError, AppEvent, ErrorCode, LockWhy},
+    look, opening,
+    present::settings_key,
+    wire::{AppError, AppEvent, ErrorCode, LockWhy, Settings},
 };
 
 /// Everyone's PIN in practice mode. It guards nothing: the people and patients there are made up.
@@ -186,11 +187,16 @@ async fn sit(inner: &Arc<Inner>, office: &Arc<Office>, user: UserId, by: By) -> 
             }
             users::was_here(tx, user, now)?;
             say(tx, PeopleAct::SignedIn, Actor::User(user), Some(user), json!({ "by": by }), now)?;
-            Ok(row)
+            let own = settings::get::<Settings>(tx, &settings_key(user))?;
+            Ok((row, authenticator::is_lost(tx, user)?, own))
         })
         .await;
     match row {
-        Ok(row) => {
+        Ok((row, owes, own)) => {
+            passed_at(office).seated(user, owes);
+            if matches!(office.custody, Custody::People { .. }) {
+                look::keep(inner, look::chosen(own.as_ref())).await;
+            }
             seat(inner, office, row.user).await;
             Ok(())
         }
@@ -219,6 +225,7 @@ pub(crate) async fn lock(inner: &Inner, why: LockWhy) {
         desk
     };
     inner.tell(AppEvent::StatusChanged);
+    clear_clipboard(inner);
     let (office, user, now) = (Arc::clone(desk.office()), desk.user.id, desk.clock.now());
     // Nobody waits for the next text: at night this is most of what the carrier is asked.
     office.engine.focused(false);
@@ -258,9 +265,16 @@ pub(crate) async fn close(inner: &Arc<Inner>, why: LockWhy) {
         tracing::warn!(%error, "a closing is not in the log");
     }
     drop((state, office));
+    clear_clipboard(inner);
     inner.enter(State::Starting).await;
     let next = door(inner, &folder, why).await.unwrap_or_else(|blocked| blocked);
     inner.enter(next).await;
+}
+
+/// Words for a portal do not stay behind for who comes next. Another program may have the clipboard: nobody waits for it.
+fn clear_clipboard(inner: &Inner) {
+    let clipboard = Arc::clone(&inner.ports.clipboard);
+    drop(tokio::task::spawn_blocking(move || clipboard.let_go()));
 }
 
 /// The door of a practice that nobody has opened yet.
@@ -338,7 +352,10 @@ fn passed_at(office: &Office) -> Passed {
 /// Whether somebody's PIN lifts the lock: not before their second step, if they have one.
 pub(crate) fn pin_is_enough(tx: &ReadTx<'_>, custody: &Custody, user: UserId) -> Result<bool, StoreError> {
     match custody {
-        Custody::People { passed, .. } => Ok(passed.has(user) || authenticators::get(tx, user)?.is_none()),
+        Custody::People { passed, .. } if passed.has(user) || passed.owes(user) => Ok(true),
+        Custody::People { .. } => {
+            Ok(authenticators::get(tx, user)?.is_none() && !authenticator::is_lost(tx, user)?)
+        }
         Custody::Pretend { .. } => Ok(true),
     }
 }
@@ -387,11 +404,10 @@ pub(crate) async fn change_password(
     let _one = inner.opening.lock().await;
     let Custody::People { folder, .. } = &desk.custody else { return Err(only_the_pin()) };
     let (folder, user) = (folder.clone(), desk.user.id);
-    let proof = prove_again(inner, desk, old).await?;
+    let (proof, cost) = (prove_again(inner, desk, old).await?, inner.ports.password_cost);
     let changed = opening::blocking(move || -> Result<(), OpenError> {
         let Proof { key, mut file, device, .. } = proof;
-        let cost = foyer_store::Cost::on_this_computer()?;
-        file.add_person(&key, user, &new, None, &device, cost)?;
+        file.add_person(&key, user, &new, None, &device, cost()?)?;
         file.save(&folder.key_path())
     });
     changed.await?.map_err(|error| opening::refusal(&error))?;

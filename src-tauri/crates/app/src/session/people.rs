@@ -200,9 +200,10 @@ pub(crate) async fn first_sign_in(
     };
     super::clear(inner, &folder, user).await;
     let (at, own_key, own_device) = (folder.clone(), key.clone(), device.clone());
+    let cost = inner.ports.password_cost;
     let made = opening::blocking(move || -> Result<PinCheck, OpenError> {
         let check = PinCheck::of(&pin, user, &own_device)?;
-        file.add_person(&own_key, user, &password, None, &own_device, Cost::on_this_computer()?)?;
+        file.add_person(&own_key, user, &password, None, &own_device, cost()?)?;
         file.save(&at.key_path())?;
         Ok(check)
     });

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use foyer_domain::{Actor, Capability, UserId};
 use foyer_store::{
-    Cost, DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode,
-    RecoveryHalf, StoreError, VaultError, pins, users,
+    DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, RecoveryCode, RecoveryHalf,
+    StoreError, VaultError, pins, users,
 };
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -24,8 +24,8 @@ use crate::{
 /// A code that was made and does not count yet.
 pub(crate) struct ShownCode {
     code: RecoveryCode,
-    /// Where it was shown on two sheets: those, and which was typed back.
-    halves: Option<[(RecoveryHalf, bool); 2]>,
+    /// Where it was shown on two sheets: those, and who keeps the ones that were typed back.
+    halves: Option<[(RecoveryHalf, Option<String>); 2]>,
 }
 
 /// Makes a code and shows it; it counts once it was typed back.
@@ -41,7 +41,7 @@ pub(crate) fn make_halves(inner: &Inner, desk: &Desk) -> Result<[Vec<String>; 2]
     let code = new_code(desk)?;
     let halves = code.halves().map_err(|error| opening::refusal(&error))?;
     let shown = [printed(&halves[0].groups()), printed(&halves[1].groups())];
-    *inner.shown_code() = Some(ShownCode { code, halves: Some(halves.map(|half| (half, false))) });
+    *inner.shown_code() = Some(ShownCode { code, halves: Some(halves.map(|half| (half, None))) });
     Ok(shown)
 }
 
@@ -56,19 +56,30 @@ pub(crate) async fn confirm(inner: &Inner, desk: &Desk, typed: Zeroizing<String>
     keep(inner, desk, code).await
 }
 
-/// One half was typed back. Whether both were by now, and the code counts.
+/// One half was typed back by whoever keeps it. Whether both were by now, and the code counts. Two halves with one person are
+/// a whole code.
 pub(crate) async fn confirm_half(
     inner: &Inner,
     desk: &Desk,
     typed: Zeroizing<String>,
+    keeper: String,
 ) -> Result<bool, AppError> {
     let _one = inner.opening.lock().await;
     let typed = RecoveryHalf::parse(&typed).ok_or_else(wrong_half)?;
     let code = match &mut *inner.shown_code() {
         Some(ShownCode { code, halves: Some(halves) }) => {
+            let same =
+                |one: &Option<String>| one.as_ref().is_some_and(|one| one.eq_ignore_ascii_case(&keeper));
+            if halves.iter().any(|(half, with)| !half.is(&typed) && same(with)) {
+                return Err(AppError::new(
+                    ErrorCode::BadField,
+                    "Two people keep the two halves. Name another one for this half.",
+                )
+                .about("keeper"));
+            }
             let typed_back = halves.iter_mut().find(|(half, _)| half.is(&typed)).ok_or_else(wrong_half)?;
-            typed_back.1 = true;
-            halves.iter().all(|(_, back)| *back).then(|| code.clone())
+            typed_back.1 = Some(keeper);
+            halves.iter().all(|(_, with)| with.is_some()).then(|| code.clone())
         }
         Some(ShownCode { halves: None, .. }) | None => return Err(wrong_half()),
     };
@@ -98,9 +109,13 @@ async fn keep(inner: &Inner, desk: &Desk, code: RecoveryCode) -> Result<(), AppE
         file.save(&folder.key_path())
     });
     kept.await?.map_err(|error| opening::refusal(&error))?;
-    let split = inner.shown_code().take().is_some_and(|shown| shown.halves.is_some());
+    let halves = inner.shown_code().take().and_then(|shown| shown.halves);
     let (user, now) = (desk.user.id, desk.clock.now());
-    let detail = json!({ "halves": split });
+    // Who keeps which, never a letter of what they keep.
+    let detail = match halves {
+        Some([(_, first), (_, second)]) => json!({ "halves": true, "kept_by": [first, second] }),
+        None => json!({ "halves": false }),
+    };
     let written = desk
         .store
         .write(move |tx| say(tx, PeopleAct::RecoveryCodeMade, Actor::User(user), None, detail, now));
@@ -162,9 +177,10 @@ pub(crate) async fn come_back(
         office.close().await;
         return Err(wrong_code());
     };
+    let cost = inner.ports.password_cost;
     let made = opening::blocking(move || -> Result<PinCheck, OpenError> {
         let check = PinCheck::of(&pin, user, &device)?;
-        file.add_person(&key, user, &password, None, &device, Cost::on_this_computer()?)?;
+        file.add_person(&key, user, &password, None, &device, cost()?)?;
         roster.keep(&mut file, &device)?;
         file.save(&folder.key_path())?;
         for secret in [Secret::Password, Secret::Pin] {

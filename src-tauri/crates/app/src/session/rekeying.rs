@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use foyer_domain::{Actor, UserId};
 use foyer_store::{
-    Cost, DeviceSecret, KeyFile, OpenError, PracticeFolder, PracticeKey, RecoveryCode, RekeyStep,
+    DeviceSecret, KeyFile, OpenError, PracticeFolder, PracticeKey, RecoveryCode, RekeyStep,
     backups::{self, BackupError},
     pins, users,
 };
@@ -140,7 +140,7 @@ async fn prepare(
     code: Option<RecoveryCode>,
     roster: Roster,
 ) -> Result<(Opening, KeyFile), AppError> {
-    let (vault, old) = (Arc::clone(&inner.ports.vault), old.clone());
+    let (vault, old, cost) = (Arc::clone(&inner.ports.vault), old.clone(), inner.ports.password_cost);
     let made = opening::patiently(move || -> Result<_, OpenError> {
         let key = old.successor()?;
         let mut file = KeyFile::of_successor(&key)?;
@@ -148,7 +148,7 @@ async fn prepare(
             Some(_) => file.enrol_device(&*vault, "practice-key").map_err(|_| OpenError::KeyringMissing)?,
             None => DeviceSecret::none(),
         };
-        file.add_person(&key, user, &password, None, &device, Cost::on_this_computer()?)?;
+        file.add_person(&key, user, &password, None, &device, cost()?)?;
         if let Some(code) = &code {
             file.add_recovery(&key, code)?;
         }

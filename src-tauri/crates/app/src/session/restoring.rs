@@ -159,6 +159,7 @@ fn known(roster: &Roster) -> Known {
         time_zone: roster.time_zone.clone(),
         portal_url: None,
         reply_goal_minutes: REPLY_GOAL_MINUTES,
+        repeat_minutes: None,
     };
     let practice = serde_json::to_value(practice).map(|practice| (PRACTICE_SETTING, practice));
     Known { people: people.collect(), settings: practice.into_iter().collect() }

@@ -15,6 +15,12 @@ wire! {
         pub products: Vec<ProductRow>,
         /// What is to be done before texts go to patients.
         pub steps: Vec<GoLiveStep>,
+        /// Who was trained when.
+        pub training: Vec<TrainingRow>,
+        /// The practice's numbers, those that it had before too.
+        pub numbers: Vec<NumberHistory>,
+        /// Who signed the list off last.
+        pub signed_off: Option<SignedOffInfo>,
         /// Whether the carrier here is a pretend one, which nothing is held back from.
         pub pretend: bool,
     }
@@ -82,6 +88,44 @@ wire! {
         pub at_most: CarryKind,
     }
 
+    /// Somebody's training.
+    pub struct TrainingRow {
+        /// Who.
+        pub user: String,
+        /// Their name.
+        pub name: String,
+        /// On which day, by the practice's calendar; null for nobody has said.
+        pub on: Option<String>,
+        /// Who wrote it down.
+        pub by: Option<String>,
+        /// By which day it is due: 90 days after they came.
+        pub due_on: Option<String>,
+    }
+
+    /// What became of a number of the practice's.
+    pub struct NumberHistory {
+        /// As people write it.
+        pub number: String,
+        /// What the desk calls it.
+        pub name: String,
+        /// Since when Foyer texts from it.
+        pub since_at: Millis,
+        /// Until when.
+        pub until_at: Option<Millis>,
+        /// Since when the carrier drops texts from here because a number is not registered.
+        pub refused_since_at: Option<Millis>,
+    }
+
+    /// Somebody put their name to the list.
+    pub struct SignedOffInfo {
+        /// Who.
+        pub by: String,
+        /// When.
+        pub at: Millis,
+        /// What was still open.
+        pub open: Vec<StepKind>,
+    }
+
     /// Something to do before going live.
     pub struct GoLiveStep {
         /// What.
@@ -111,5 +155,9 @@ wire! {
         SecondManager,
         /// A backup was opened and counted.
         Drill,
+        /// Everybody here has a training on record.
+        Trained,
+        /// Somebody put their name to this list.
+        SignedOff,
     }
 }

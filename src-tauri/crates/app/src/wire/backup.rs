@@ -124,6 +124,12 @@ wire! {
         pub log: RepairedLog,
         /// Entries of the log that came over.
         pub entries: u32,
+        /// So many people and roles see nothing of any office until a manager says where they belong.
+        pub places_in_doubt: u32,
+        /// So many managers must set their second step up again.
+        pub second_steps_in_doubt: u32,
+        /// Whether nothing is deleted until somebody has looked at what is held.
+        pub holds_in_doubt: bool,
     }
 
     /// What is gone of one kind.

@@ -25,6 +25,24 @@ wire! {
         pub handoff_off: Option<RefusalKind>,
         /// Whether words can go to the portal although no text may lead to them.
         pub portal_alone: bool,
+        /// Whose number it is, for whoever sends words there that belong in the portal; null where nobody here may.
+        pub identity: Option<IdentityInfo>,
+    }
+
+    /// Whose number it is.
+    pub struct IdentityInfo {
+        /// Whether somebody is on file for it.
+        pub known: bool,
+        /// The name on the record; empty for nobody.
+        pub name: String,
+        /// The year of birth.
+        pub birth_year: Option<i32>,
+        /// When a text last came from it.
+        pub last_heard_at: Option<Millis>,
+        /// When somebody here last knew from the patient that it is theirs.
+        pub confirmed_at: Option<Millis>,
+        /// Whether somebody has to make sure now.
+        pub due: bool,
     }
 
     /// Why a text may not leave, and the ways on.
@@ -102,6 +120,16 @@ wire! {
         NoPortalAccount,
         /// The portal does not know which patient is meant.
         NoRecordNumber,
+        /// Somebody has to make sure first that the number is the patient's.
+        ConfirmNumber,
+        /// Several share the phone, and nobody has said for whom this is.
+        WhoIsItFor,
+        /// It names somebody else of the phone.
+        NamesAnother,
+        /// Only office facts, while nobody knows who reads them.
+        OfficeFactsOnly,
+        /// This person is never texted at this number.
+        NotAtThisNumber,
         /// This person's role reads and does not write to patients.
         ReadingRole,
     }
@@ -127,6 +155,8 @@ wire! {
         EditPatient,
         /// Take the words out.
         EditText,
+        /// Say for whom it is.
+        ChoosePerson,
         /// Send anyway, with a reason.
         OverrideWithReason,
         /// Send the notice again tomorrow.

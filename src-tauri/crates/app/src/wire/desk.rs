@@ -23,6 +23,8 @@ wire! {
         pub settings: Settings,
         /// Minutes a patient may wait before the list says so.
         pub reply_goal_minutes: u32,
+        /// Minutes after which the desktop is told again of a thread nobody has taken; null for never.
+        pub repeat_minutes: Option<u32>,
         /// Minutes without anybody after which the desk locks.
         pub lock_after_minutes: u32,
         /// What of the window this person has a use for.

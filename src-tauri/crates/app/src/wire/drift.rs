@@ -25,7 +25,7 @@ wire! {
         pub templates: u32,
         /// Automatic replies.
         pub replies: u32,
-        /// Texts sent in the 30 days before.
+        /// Texts sent in the 30 days before, by this Foyer or another program.
         pub texts: u32,
         /// What was found.
         pub found: Vec<DriftFinding>,
@@ -66,5 +66,7 @@ wire! {
         Reply,
         /// Texts written by hand belonged in the portal.
         ByHand,
+        /// Texts that another program sent on the practice's number belonged in the portal.
+        Elsewhere,
     }
 }

@@ -54,6 +54,8 @@ wire! {
         DiskFull,
         /// The store is damaged; nothing was deleted.
         StoreDamaged,
+        /// This picture cannot be shown; it is kept as it came.
+        NotShown,
         /// It is too late to take this back.
         TooLate,
         /// Something broke inside Foyer.

@@ -22,7 +22,11 @@ wire! {
         ConsentChanged,
         /// New texts came in; `count` of them.
         InboundArrived { count: u32 },
+        /// Somebody clicked an alert of the desktop: ask which thread.
+        AlertClicked,
         /// How far back the carrier's lists have been read, or how its days compare with what is here.
         EarlierChanged,
+        /// How far a list of people has been brought in, in rows.
+        ContactsProgress { done: u32, total: u32 },
     }
 }

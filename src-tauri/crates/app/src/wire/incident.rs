@@ -143,6 +143,8 @@ wire! {
         pub name: String,
         /// The number, as people write it.
         pub phone: String,
+        /// Whose number it is, and which others the patient has.
+        pub of_number: NumberInfo,
         /// The text it was reported from.
         pub text: CaseText,
         /// What was set aside.
@@ -331,6 +333,37 @@ wire! {
         LetterSaved { language: String },
         Exported,
         WordsKept { until_at: Option<Millis> },
+        NumberAsked { answer: NumberAnswerKind },
+        NumberCorrected,
+    }
+
+    /// What is known of the number of a case.
+    pub struct NumberInfo {
+        /// What whoever answers there said last; null before anybody asked.
+        pub answer: Option<NumberAnswerKind>,
+        /// The thread with the patient's right number.
+        pub right_thread: Option<String>,
+        /// Other numbers that the patient has on the record.
+        pub others: Vec<OtherNumber>,
+    }
+
+    /// A number of the patient's.
+    pub struct OtherNumber {
+        /// As people write it.
+        pub number: String,
+        /// The thread with it.
+        pub thread: Option<String>,
+    }
+
+    /// What whoever answers at a number says of it.
+    #[derive(Copy, Eq)]
+    pub enum NumberAnswerKind {
+        /// It is the patient's.
+        Theirs,
+        /// It is somebody else's.
+        SomebodyElses,
+        /// Nobody said.
+        NoAnswer,
     }
 
     /// What a case becomes when it leaves.

@@ -1,6 +1,6 @@
 //! How the desk is doing: the manager's page, Review.
 
-use super::{HiddenWhy, Millis, OpenedWithReason, wire};
+use super::{HiddenWhy, Millis, OpenedWithReason, ProblemKind, wire};
 
 wire! {
     /// Which days.
@@ -141,5 +141,70 @@ wire! {
         pub took_ms: Option<Millis>,
         /// Who replied or handed off.
         pub staff: Option<String>,
+    }
+
+    /// How texts of a period are answered.
+    pub struct AnswersPage {
+        /// Texts that the carrier has.
+        pub sent: u32,
+        /// Conversations among them.
+        pub threads: u32,
+        /// Texts that the patient answered, before our next one and within 72 hours.
+        pub answered: u32,
+        /// How long half of the answers took at most.
+        pub typical_ms: Option<Millis>,
+        /// How long nine in ten took at most.
+        pub slowest_ms: Option<Millis>,
+        /// Notices that went out.
+        pub notices: u32,
+        /// YES to one.
+        pub said_yes: u32,
+        /// Numbers that opted out.
+        pub opted_out: u32,
+        /// Texts that did not arrive.
+        pub failed: Vec<FailedTexts>,
+        /// Tries that were refused here.
+        pub refused: Vec<RefusedTexts>,
+    }
+
+    /// Texts that did not arrive, for one reason.
+    pub struct FailedTexts {
+        /// Why.
+        pub problem: ProblemKind,
+        /// How many.
+        pub times: u32,
+    }
+
+    /// Tries that were refused, for one reason.
+    pub struct RefusedTexts {
+        /// Why.
+        pub why: RefusedWhy,
+        /// How many.
+        pub times: u32,
+    }
+
+    /// Why a try was refused.
+    #[derive(Copy, Eq, PartialOrd, Ord)]
+    pub enum RefusedWhy {
+        /// The patient opted out.
+        OptedOut,
+        /// Something went wrong at the number.
+        NumberHeld,
+        /// No consent, or none for this.
+        NoConsent,
+        /// It was quiet where the patient lives.
+        QuietHours,
+        /// It told more than a text needs.
+        PortalOnly,
+        /// No company has signed for what the channel carries.
+        NoAgreement,
+        /// A template that was not ready.
+        Template,
+        /// Nobody had made sure whose number it is.
+        ConfirmNumber,
+        /// Several share the phone, and it was not clear for whom it is.
+        SharedPhone,
+        /// Anything else.
+        Other,
     }
 }

@@ -23,6 +23,20 @@ wire! {
         pub portal: PortalAccountInfo,
         /// Who else answers this phone.
         pub household: Vec<HouseholdMember>,
+        /// Other records of the same person that were put into this one, the newest first.
+        pub merged: Vec<MergedRecord>,
+    }
+
+    /// A record that was put into another.
+    pub struct MergedRecord {
+        /// Its id.
+        pub patient: String,
+        /// The name on it.
+        pub name: String,
+        /// Who put them together.
+        pub by: String,
+        /// When.
+        pub at: Millis,
     }
 
     /// Somebody else on the phone.

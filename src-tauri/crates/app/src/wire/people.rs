@@ -39,6 +39,10 @@ wire! {
         pub left_at: Option<Millis>,
         /// The offices they work at; none for all.
         pub locations: Vec<String>,
+        /// Whether a repair of the store may have lost where they work: until somebody says, they work nowhere.
+        pub places_in_doubt: bool,
+        /// Whether it may have lost their second step: until it is set up again, their password alone does not do.
+        pub second_step_in_doubt: bool,
     }
 
     /// One of the offices.
@@ -97,6 +101,8 @@ wire! {
         pub may_change: bool,
         /// The offices it is for; none for all.
         pub locations: Vec<String>,
+        /// Whether a repair of the store may have lost them: until somebody says, it is for none.
+        pub places_in_doubt: bool,
         /// What it reads and answers.
         pub reach: ReachInfo,
     }
@@ -122,6 +128,8 @@ wire! {
         Audit,
         /// Let a template be used.
         ApproveTemplates,
+        /// Send a template to many people.
+        TextMany,
         /// Settings.
         Configure,
         /// People.

@@ -1,6 +1,6 @@
 //! The report: every message to or from a patient between two days.
 
-use super::{Badge, ChannelKind, DeliveryKind, Millis, VerdictKind, wire};
+use super::{Badge, CategoryKind, ChannelKind, DeliveryKind, Millis, VerdictKind, wire};
 
 wire! {
     /// What the report is about.
@@ -62,6 +62,44 @@ wire! {
         pub read_at: Option<Millis>,
         /// The carrier's name for it.
         pub carrier_id: Option<String>,
+        /// What else an auditor asks.
+        pub evidence: ReportEvidence,
+    }
+
+    /// What stands behind a message.
+    pub struct ReportEvidence {
+        /// What its thread is about.
+        pub category: CategoryKind,
+        /// The templates it was made of.
+        pub templates: Vec<ReportTemplate>,
+        /// Parts it was sent in, which is what carriers bill by; 0 for what the patient wrote.
+        pub parts: u32,
+        /// The facts about consent that held then, by id.
+        pub consent_facts: Vec<String>,
+        /// What the carrier said of it, oldest first.
+        pub told: Vec<ReportTold>,
+    }
+
+    /// A template that a message was made of.
+    pub struct ReportTemplate {
+        /// Id.
+        pub id: String,
+        /// What it is called.
+        pub name: String,
+        /// Which of its wordings.
+        pub wording: u32,
+        /// Who approved that; null where it came with Foyer.
+        pub approved_by: Option<String>,
+        /// Whether only its blanks were filled, and no word changed by hand.
+        pub as_worded: bool,
+    }
+
+    /// Something the carrier said.
+    pub struct ReportTold {
+        /// How far the message was.
+        pub delivery: DeliveryKind,
+        /// When Foyer heard it.
+        pub at: Millis,
     }
 
     /// What a message is.
@@ -81,6 +119,8 @@ wire! {
         StopConfirmation,
         /// The automatic reply while the office is closed.
         AfterHours,
+        /// An approved template that went to many people.
+        Reminder,
     }
 
     /// How a report is kept.

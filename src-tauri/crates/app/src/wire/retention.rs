@@ -11,6 +11,8 @@ wire! {
         pub due: u32,
         /// Every hold there ever was, the newest first.
         pub holds: Vec<LegalHoldInfo>,
+        /// Whether a repair of the store may have lost one: until somebody has looked, nothing is deleted.
+        pub holds_in_doubt: bool,
         /// Who said that each night deletes by this schedule; null where none does.
         pub nightly: Option<NightlyInfo>,
         /// What the newest night deleted; null before the first came to its end.

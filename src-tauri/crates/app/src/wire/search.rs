@@ -19,6 +19,10 @@ wire! {
         pub thread: Option<String>,
         /// E.164, to start a thread with.
         pub e164: String,
+        /// Who it is, if on record: a number may be several people's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pub patient: Option<String>,
         /// Name, or the number as people write it.
         pub name: String,
         /// As people write it.

@@ -1,6 +1,6 @@
 //! Getting in: first run, and what stands in the way.
 
-use super::{Desk, LockScreen, wire};
+use super::{Desk, LockScreen, Theme, WindowLanguage, wire};
 
 wire! {
     /// What the window should show first.
@@ -10,11 +10,13 @@ wire! {
         Starting {
             /// Where a change of the practice's key is: 1 to 4; null when none is under way.
             key_step: Option<u32>,
+            look: Look,
         },
         /// No practice on this computer yet.
         Setup {
             /// Whether the operating system's keyring answers; otherwise passwords stand alone.
             keyring: bool,
+            look: Look,
         },
         /// The practice is there and nobody sits at its desk.
         SignIn { lock: Box<LockScreen> },
@@ -23,9 +25,19 @@ wire! {
             problem: StartProblem,
             /// Whether the recovery code is a way back.
             recovery: bool,
+            look: Look,
         },
         /// Open.
         Ready { desk: Box<Desk> },
+    }
+
+    /// How the window looked for whoever was here last on this computer.
+    #[derive(Copy, Eq)]
+    pub struct Look {
+        /// Light or dark.
+        pub theme: Theme,
+        /// Its language.
+        pub language: WindowLanguage,
     }
 
     /// Why the practice on this computer does not open. Nothing is ever deleted.

@@ -251,6 +251,8 @@ wire! {
         NotConfirmed,
         /// The patient wrote it, nobody has answered, and it may be an emergency.
         Urgent,
+        /// Several share the phone, nobody has answered, and nobody can tell which of them wrote it.
+        UnknownSpeaker,
     }
 
     /// Where a thread stands.

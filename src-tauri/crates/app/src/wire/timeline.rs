@@ -2,7 +2,7 @@
 
 use super::{
     CaseProblem, CaseStateKind, CategoryKind, ComposerInfo, ConsentCard, HandoffInfo, HandoffSuggestion,
-    HiddenWhy, Millis, PatientCard, PlaceInfo, ReviewItem, ThreadRow, wire,
+    HiddenWhy, HouseholdInfo, Millis, PatientCard, PlaceInfo, ReviewItem, SaidBy, ThreadRow, wire,
 };
 
 wire! {
@@ -34,6 +34,10 @@ wire! {
         pub cases: Vec<ThreadCase>,
         /// Set where the words are kept back: then nothing else here tells more than the list.
         pub hidden: Option<HiddenThread>,
+        /// The people of the phone, where several share it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pub household: Option<HouseholdInfo>,
         /// Until when it is open, where it is only open with a reason.
         pub open_until_at: Option<Millis>,
     }
@@ -103,6 +107,14 @@ wire! {
             delivery: Option<DeliveryInfo>,
             attachments: Vec<AttachmentInfo>,
             purpose: TextPurpose,
+            /// Who wrote it, on a phone that several share.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            said_by: Option<SaidBy>,
+            /// For whom ours is, on such a phone.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            meant_for: Option<String>,
         },
         /// Words kept for the portal; never texted.
         PortalCard {
@@ -149,6 +161,8 @@ wire! {
         PortalLink,
         /// The automatic reply while the office is closed.
         AfterHours,
+        /// An approved template that went to many people.
+        Reminder,
     }
 
     /// Where a text of ours is.
@@ -289,6 +303,8 @@ wire! {
     /// What an activity line tells.
     #[derive(Copy, Eq)]
     pub enum ActivityKind {
+        /// The patient confirmed the visit that a reminder was about; when that is, in milliseconds, it says.
+        VisitConfirmed,
         /// Somebody took or gave the thread.
         Assigned,
         /// Nobody has it any more.
@@ -317,6 +333,8 @@ wire! {
         SentTwice,
         /// The birth date was shown.
         BirthDateShown,
+        /// Somebody made sure that the number is the patient's.
+        NumberConfirmed,
         /// A YES came that answers no notice.
         StrayYes,
         /// Perhaps a wish for no more texts came; somebody is asked.
@@ -345,6 +363,14 @@ wire! {
         ProblemReported,
         /// Texts to the number may go again.
         HoldLifted,
+        /// Somebody said who wrote a text of a shared phone.
+        SpeakerSaid,
+        /// The number was not the patient's.
+        WrongNumber,
+        /// Two records of the patient were put together.
+        RecordsJoined,
+        /// They were split again.
+        RecordsSplit,
         /// Somebody opened it with a reason.
         OpenedWithReason,
         /// Somebody filed the thread; `about` is the category.

@@ -123,3 +123,47 @@ async fn practice_mode_holds_nothing_back_and_shows_the_words() {
     assert!(page["steps"].as_array().unwrap().len() > 4);
     desk.app.close().await;
 }
+
+#[tokio::test]
+async fn training_is_of_one_person_and_one_day_and_a_sign_off_names_what_was_open() {
+    let (desk, _far) = practice().await;
+    let page = desk.ask("agreements.get", json!({})).await;
+    let dana = page["training"][0]["user"].clone();
+    assert_eq!(
+        (&page["training"][0]["name"], &page["training"][0]["on"]),
+        (&json!("Dana Ruiz"), &Value::Null)
+    );
+    assert!(page["training"][0]["dueOn"].is_string(), "within 90 days of coming");
+    assert_eq!(page["numbers"][0]["number"], "(713) 555-0100");
+    assert!(page["numbers"][0]["sinceAt"].is_i64() && page["numbers"][0]["untilAt"].is_null());
+    assert_eq!(page["signedOff"], Value::Null);
+    let step = |page: &Value, which: &str| {
+        let steps = page["steps"].as_array().unwrap();
+        steps.iter().find(|step| step["step"] == which).unwrap()["done"].clone()
+    };
+    assert_eq!((step(&page, "trained"), step(&page, "signedOff")), (json!(false), json!(false)));
+
+    for bad in ["", "yesterday", "2026-02-30", "2999-01-01"] {
+        let refused = desk.refused("training.record", json!({ "user": dana, "on": bad })).await;
+        assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("on")), "{bad}");
+    }
+    let nobody = json!({ "user": uuid::Uuid::nil().to_string(), "on": "2025-11-02" });
+    assert_eq!(desk.refused("training.record", nobody).await.code, ErrorCode::NotFound);
+    desk.ask("training.record", json!({ "user": dana, "on": "2025-11-02" })).await;
+
+    let signed = desk.ask("agreements.signOff", json!({})).await;
+    assert_eq!((step(&signed, "trained"), step(&signed, "signedOff")), (json!(true), json!(true)));
+    assert_eq!(signed["training"][0]["on"], "2025-11-02");
+    assert_eq!(
+        (&signed["training"][0]["by"], &signed["training"][0]["dueOn"]),
+        (&json!("Dana Ruiz"), &Value::Null)
+    );
+    assert_eq!(signed["signedOff"]["by"], "Dana Ruiz");
+    let open = signed["signedOff"]["open"].as_array().unwrap();
+    assert!(open.contains(&json!("agreement")) && !open.contains(&json!("trained")), "{open:?}");
+    let archive = desk.ask("audit.export", json!({})).await;
+    let trail = std::fs::read_to_string(archive["path"].as_str().unwrap()).unwrap();
+    assert!(trail.contains("people.record_training") && trail.contains("2025-11-02"));
+    assert!(trail.contains("practice.sign_off_go_live") && trail.contains("agreement"));
+    desk.app.close().await;
+}

@@ -33,15 +33,15 @@ impl Clock for Moved {
 }
 
 /// A telephone with the secret in it.
-struct Telephone(totp_rs::Totp);
+pub struct Telephone(totp_rs::Totp);
 
 impl Telephone {
-    fn with(letters: &str) -> Self {
+    pub fn with(letters: &str) -> Self {
         let secret = Secret::try_from_base32(letters.replace(' ', "")).unwrap();
         Self(Builder::new().with_secret(secret).build().unwrap())
     }
 
-    fn shows(&self, at: Timestamp) -> String {
+    pub fn shows(&self, at: Timestamp) -> String {
         self.0.generate(u64::try_from(at.millis() / 1_000).unwrap()).to_string()
     }
 
@@ -90,7 +90,10 @@ async fn house() -> House {
     let (folder, vault) = (Arc::clone(&desk.folder), Arc::clone(&desk.vault));
     let desk = Desk::open_by(folder, vault, Start::Normal, Arc::clone(&clock) as _).await;
     desk.sign_in().await;
-    assert_eq!(desk.ask("authenticator.get", json!({})).await, json!({ "may": true, "sinceAt": null }));
+    assert_eq!(
+        desk.ask("authenticator.get", json!({})).await,
+        json!({ "may": true, "sinceAt": null, "owed": false })
+    );
     let stranger = desk.refused("authenticator.make", json!({ "password": "not hers at all" })).await;
     assert_eq!((stranger.code, stranger.field.as_deref()), (ErrorCode::WrongSecret, Some("password")));
     let offer = desk.ask("authenticator.make", json!({ "password": PASSWORD })).await;

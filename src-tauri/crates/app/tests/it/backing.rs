@@ -15,7 +15,8 @@ use foyer_sync::{Clock, SystemClock};
 use serde_json::{Value, json};
 
 use crate::{
-    desk::{Desk, PASSWORD},
+    authenticator::Telephone,
+    desk::{Desk, PASSWORD, PIN},
     staff::{again, practice, set_up},
 };
 
@@ -40,7 +41,7 @@ async fn patient(desk: &Desk, name: &str, number: &str) -> String {
     desk.ask("threads.start", start).await["thread"].as_str().unwrap().to_owned()
 }
 
-async fn recovery_code(desk: &Desk) -> String {
+pub async fn recovery_code(desk: &Desk) -> String {
     let made = desk.ask("recovery.make", json!({})).await;
     let code: String =
         made["groups"].as_array().unwrap().iter().map(|group| group.as_str().unwrap()).collect();
@@ -48,8 +49,21 @@ async fn recovery_code(desk: &Desk) -> String {
     code
 }
 
+/// Somebody comes in with the practice's recovery code.
+pub async fn come_back(desk: &Desk, user: &Value, code: &str) {
+    let back = json!({ "code": code, "user": user, "password": PASSWORD, "pin": PIN });
+    assert_eq!(desk.ask("recovery.comeBack", back).await["kind"], "ready");
+}
+
+/// Whoever sits there sets their authenticator up, with a telephone that is forgotten afterwards.
+pub async fn set_up_second_step(desk: &Desk) {
+    let offer = desk.ask("authenticator.make", json!({ "password": PASSWORD })).await;
+    let telephone = Telephone::with(offer["secret"].as_str().unwrap());
+    desk.ask("authenticator.confirm", json!({ "code": telephone.shows(SystemClock.now()) })).await;
+}
+
 /// Ruins the first page.
-fn ruin(desk: &Desk) -> Vec<u8> {
+pub fn ruin(desk: &Desk) -> Vec<u8> {
     let store = desk.path().join("practice").join("practice.db");
     let mut bytes = fs::read(&store).unwrap();
     bytes[2_000] ^= 0x40;
@@ -229,11 +243,24 @@ async fn what_can_be_read_of_a_damaged_store_is_brought_over_frozen_and_says_wha
     assert_eq!(fs::read(aside.join("practice.db")).unwrap(), ruined, "kept as it was");
     assert_eq!(done["repair"]["doubtful"], Value::Null, "nobody knows whose consent is gone");
 
-    // The same people with the same passwords; what can be read is there, and nothing leaves.
-    desk.sign_in().await;
+    // The same people; what can be read is there, and nothing leaves. Dana may have had a second step, so her password
+    // alone does not do any more.
+    let alone = json!({ "user": dana, "password": PASSWORD, "newPin": null });
+    assert_eq!(desk.refused("session.signIn", alone).await.code, ErrorCode::NotAllowed);
+    come_back(&desk, &dana, &code).await;
+    set_up_second_step(&desk).await;
     desk.ask("threads.open", json!({ "thread": thread })).await;
     let frozen = desk.ask("outbox.frozen", json!({})).await;
     assert_eq!(frozen["copy"]["repaired"], done["repair"]);
+    assert_eq!(
+        (
+            &done["repair"]["placesInDoubt"],
+            &done["repair"]["secondStepsInDoubt"],
+            &done["repair"]["holdsInDoubt"]
+        ),
+        (&json!(1), &json!(1), &json!(true)),
+        "nobody knows where Dana worked, whether she had a second step and what was held"
+    );
     let found = desk.ask("audit.examine", json!({})).await;
     assert_eq!(found["first"], Value::Null, "its trail is whole again, under seals of its own");
     desk.ask("backup.now", json!({})).await;

@@ -7,9 +7,11 @@ use std::{
 };
 
 use foyer_app::{
-    App, AppConfig, NoClipboard, Ports, PracticeOptions, Start,
+    App, AppConfig, Clipboard, Decoder, Ports, PracticeOptions, Start,
     wire::{AppError, AppEvent},
 };
+use foyer_domain::Private;
+use foyer_store::Cost;
 use foyer_sync::SystemClock;
 use foyer_testkit::MemoryVault;
 use serde_json::{Value, json};
@@ -29,6 +31,7 @@ pub struct Desk {
     pub vault: Arc<MemoryVault>,
     pub folder: Arc<TempDir>,
     pub browser: Arc<Tabs>,
+    pub slip: Arc<Slip>,
 }
 
 /// A browser that only notes what it is to open.
@@ -39,6 +42,26 @@ impl foyer_app::Browser for Tabs {
     fn open(&self, page: &url::Url) -> bool {
         self.0.lock().unwrap().push(page.to_string());
         true
+    }
+}
+
+/// A host whose clipboard does not answer; it says when it was told to let go of what was on it.
+#[derive(Default)]
+pub struct Slip(tokio::sync::Notify);
+
+impl Clipboard for Slip {
+    fn put(&self, _: &Private) -> Option<u32> {
+        None
+    }
+
+    fn let_go(&self) {
+        self.0.notify_one();
+    }
+}
+
+impl Slip {
+    pub async fn was_let_go(&self) {
+        self.0.notified().await;
     }
 }
 
@@ -75,20 +98,33 @@ impl Desk {
         start: Start,
         clock: Arc<dyn foyer_sync::Clock>,
     ) -> Self {
-        let browser = Arc::new(Tabs::default());
+        Self::open_seeing(folder, vault, start, (clock, Decoder::here())).await
+    }
+
+    /// As [`Desk::open_by`], with pictures decoded elsewhere.
+    pub async fn open_seeing(
+        folder: Arc<TempDir>,
+        vault: Arc<MemoryVault>,
+        start: Start,
+        (clock, pictures): (Arc<dyn foyer_sync::Clock>, Decoder),
+    ) -> Self {
+        let (browser, slip) = (Arc::new(Tabs::default()), Arc::new(Slip::default()));
         let config = AppConfig { data_dir: folder.path().to_owned(), start };
         let shelf = Arc::new(Drawer(folder.path().join("kept.pdf")));
         let ports = Ports {
             vault: Arc::clone(&vault) as _,
             clock,
-            clipboard: Arc::new(NoClipboard),
+            clipboard: Arc::clone(&slip) as _,
             browser: Arc::clone(&browser) as _,
             shelf,
+            // How dear a password is on which computer has a test of its own.
+            password_cost: || Ok(Cost::LEAST),
+            pictures,
         };
         let app = App::new(config, ports);
         let events = app.events();
         app.start().await;
-        Self { app, events, vault, folder, browser }
+        Self { app, events, vault, folder, browser, slip }
     }
 
     pub fn path(&self) -> PathBuf {
@@ -185,7 +221,10 @@ impl foyer_app::Shelf for Drawer {
     async fn choose(&self, suggested: &str) -> Option<PathBuf> {
         let stem = suggested.split_once("-2").map(|(stem, _)| stem);
         assert!(
-            matches!(stem, Some("proof-of-consent" | "messages" | "letter" | "case")),
+            matches!(
+                stem,
+                Some("proof-of-consent" | "messages" | "letter" | "case" | "contacts" | "from-a-text")
+            ),
             "no name of a patient: {suggested}"
         );
         Some(self.0.clone())

@@ -43,6 +43,7 @@ async fn a_practice_is_connected_closed_and_opened_again() {
         let desk = Desk::fresh(vault).await;
         let status = desk.ask("app.status", json!({})).await;
         assert_eq!(status["keyring"], keyring);
+        assert_eq!(status["look"], json!({ "theme": "system", "language": "system" }));
 
         let mut stale = account.clone();
         stale["secret"] = json!("wrong");
@@ -74,6 +75,9 @@ async fn a_practice_is_connected_closed_and_opened_again() {
             (ready["kind"].as_str(), ready["desk"]["practiceMode"].as_bool()),
             (Some("ready"), Some(false))
         );
+        let mut own = ready["desk"]["settings"].clone();
+        (own["theme"], own["language"]) = (json!("dark"), json!("es"));
+        desk.ask("settings.save", json!({ "settings": own })).await;
         assert_eq!(
             desk.refused("settings.replaceTwilioKey", wrong).await.code,
             ErrorCode::CredentialsRefused
@@ -90,6 +94,7 @@ async fn a_practice_is_connected_closed_and_opened_again() {
             (&lock["practice"], &lock["behind"]),
             (&json!("Bayou Family Clinic"), &serde_json::Value::Null)
         );
+        assert_eq!((&lock["theme"], &lock["language"]), (&json!("dark"), &json!("es")), "as she left it");
         let dana = again.person("Dana Ruiz").await;
         let pin = again.refused("session.enterPin", json!({ "user": dana, "pin": PIN })).await;
         assert_eq!(pin.code, ErrorCode::NotAllowed, "a PIN opens no file");

@@ -1,10 +1,29 @@
 //! The check of templates and sent texts: what it finds, what it keeps, and who signs it off.
 
+use std::collections::BTreeSet;
+
 use foyer_app::wire::ErrorCode;
+use foyer_domain::{
+    Channel, DeliveryState, MessageId, PhoneNumber, Private, ProviderMessageId, Span, TemplateId, ThreadId,
+    Timestamp,
+};
+use foyer_policy::{
+    notice::OwnWording,
+    template::{TemplateLevel, TemplateState},
+};
+use foyer_store::{
+    StoreError, WriteTx, lines,
+    messages::{self, NewElsewhere},
+    settings,
+    templates::{self, NewVersion},
+    threads,
+};
+use foyer_sync::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 
 use crate::{
     desk::{Desk, client_id},
+    retention::between,
     seats::{full_house, switch},
 };
 
@@ -28,8 +47,9 @@ async fn what_was_sent_as_more_than_declared_is_found_counted_and_signed_off() {
     let clean = desk.ask("templates.scan", json!({})).await;
     assert_eq!(found(&clean, "notAsDeclared").len(), 0, "what comes with Foyer is as it says");
     assert_eq!(found(&clean, "spanishOlder").len(), 0);
-    // Four texts around a hand-off, the notice and the confirmation of a STOP, in two languages.
-    assert_eq!((&clean["last"]["replies"], found(&clean, "reply").len()), (&json!(12), 0));
+    // Four texts around a hand-off, the notice, the confirmation of a STOP and the reply of closed hours, in two languages.
+    assert_eq!((&clean["last"]["replies"], found(&clean, "reply").len()), (&json!(14), 0));
+    assert_eq!(found(&clean, "elsewhere").len(), 0);
     let before = found(&clean, "byHand").iter().map(|one| one["times"].as_u64().unwrap()).sum::<u64>();
     let texts = clean["last"]["texts"].as_u64().unwrap();
 
@@ -108,4 +128,84 @@ async fn a_wording_that_was_changed_in_english_alone_is_found_until_the_spanish_
         assert_eq!(found.len(), older);
         assert!(found.iter().all(|one| one["template"] == parking["id"]));
     }
+}
+
+/// As an older Foyer, whose check knew less, may have left it: a notice, a template and a text around a hand-off that tell.
+fn planted(tx: &WriteTx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let notice = OwnWording {
+        version: "2026-01-own".to_owned(),
+        from: Timestamp::from_millis(1),
+        material: false,
+        en: "Texts about your HIV treatment aren't encrypted. OK? Reply YES or NO. STOP ends texts."
+            .to_owned(),
+        es: "Los textos no van cifrados. ¿Acepta? Responda SI o NO. STOP para salir.".to_owned(),
+    };
+    settings::set(tx, "consent.notices", &[notice], now)?;
+    let mut portal: Value = settings::get(tx, "portal")?.unwrap();
+    portal["texts"] = json!({
+        "link.en": "{practice}: your biopsy results are here. Reply STOP to opt out. {link}",
+    });
+    settings::set(tx, "portal", &portal, now)?;
+    let template = NewVersion {
+        template: TemplateId::from_uuid(uuid::Uuid::now_v7()),
+        slug: None,
+        name: "After your labs",
+        level: TemplateLevel::OfficeFacts,
+        en: Some(CLINICAL),
+        es: Some("Su A1C salió en 8.2; le subimos la metformina a 1000 mg."),
+        written_by: None,
+        en_by: None,
+        es_by: None,
+        state: TemplateState::Approved,
+        at: now,
+    };
+    templates::add(tx, &template)?;
+    // Three texts of the program that the practice had before: one tells, one does not, one is too long ago.
+    let (line, number) = (lines::list(tx)?[0].id, PhoneNumber::parse("504 555 0179").unwrap());
+    let thread = ThreadId::from_uuid(uuid::Uuid::now_v7());
+    threads::find_or_create(tx, thread, line, Channel::Sms, &number, now)?;
+    for (id, days, words) in
+        [("SMone", 10, CLINICAL), ("SMtwo", 9, "See you at nine."), ("SMold", 60, CLINICAL)]
+    {
+        let at = now.minus(Span::days(days));
+        let new = NewElsewhere {
+            id: MessageId::from_uuid(uuid::Uuid::now_v7()),
+            thread,
+            line,
+            channel: Channel::Sms,
+            provider_id: ProviderMessageId::parse(id).unwrap(),
+            body: Private::new(words),
+            created_at: at,
+            received_at: now,
+            sent_at: Some(at),
+            state: DeliveryState::Delivered,
+            problem: None,
+            media_count: 0,
+        };
+        messages::insert_elsewhere(tx, &new)?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_planted_notice_template_hand_off_and_foreign_text_are_each_found() {
+    let desk = full_house().await;
+    let now = SystemClock.now();
+    let desk = between(desk, 20.0, |tx| planted(tx, now)).await;
+    switch(&desk, "The manager").await;
+    let page = desk.ask("templates.scan", json!({})).await;
+    let template = found(&page, "notAsDeclared");
+    assert_eq!((template.len(), &template[0]["name"]), (1, &json!("After your labs")));
+    assert_eq!((&template[0]["declared"], &template[0]["told"]), (&json!("officeFacts"), &json!("clinical")));
+    let elsewhere = found(&page, "elsewhere");
+    assert_eq!(
+        (elsewhere.len(), &elsewhere[0]["times"]),
+        (1, &json!(1)),
+        "found at the carrier, in its days"
+    );
+    let slots = |page: &Value| -> BTreeSet<String> {
+        let of = |one: &Value| one["name"].as_str().unwrap().to_owned();
+        found(page, "reply").into_iter().map(of).collect()
+    };
+    assert_eq!(slots(&page), BTreeSet::from(["link.en", "notice.en"].map(str::to_owned)));
 }

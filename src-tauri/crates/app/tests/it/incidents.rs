@@ -202,6 +202,55 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
     );
 }
 
+/// R102: the texts are stopped, the number is asked whose it is, it is nobody's here from then on, and the right one begins.
+#[tokio::test]
+async fn a_wrong_number_becomes_nobodys_and_the_right_one_begins_without_consent() {
+    let desk = house().await;
+    switch(&desk, "The receptionist").await;
+    let (lupe, _) = reported(&desk, true).await;
+    switch(&desk, "The manager").await;
+    let case = only_case(&desk).await;
+    let asked = |answer: &str, right: &str| json!({ "case": case, "answer": answer, "right": right });
+    let open = desk.ask("cases.numberAsked", asked("noAnswer", "")).await;
+    assert_eq!((&open["ofNumber"]["answer"], &open["name"]), (&json!("noAnswer"), &json!("Lupe Sandoval")));
+    for wrong in ["12", open["phone"].as_str().unwrap()] {
+        let refused = desk.refused("cases.numberAsked", asked("somebodyElses", wrong)).await;
+        assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("right")), "{wrong}");
+    }
+    let open = desk.ask("cases.numberAsked", asked("somebodyElses", "504 555 0188")).await;
+    assert_eq!(open["ofNumber"]["answer"], "somebodyElses");
+    assert_eq!(open["name"], "Lupe Sandoval", "the case still says whom it was meant for");
+    let others = open["ofNumber"]["others"].as_array().unwrap();
+    assert!(others.iter().any(|one| one["number"] == "(504) 555-0188"), "{others:?}");
+    let right = open["ofNumber"]["rightThread"].as_str().unwrap();
+    let said: Vec<&str> = open["log"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .take(2)
+        .map(|line| line["what"]["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(said, ["numberCorrected", "numberAsked"]);
+
+    // The number is held by the case, and nobody's: what was agreed to there counts for nobody.
+    let wrong = desk.ask("threads.open", json!({ "thread": lupe })).await;
+    assert_eq!(
+        (&wrong["patient"], &wrong["composer"]["refusal"]["kind"]),
+        (&Value::Null, &json!("numberHeld"))
+    );
+    desk.ask("cases.lift", json!({ "case": case, "words": "It is somebody else's" })).await;
+    assert_ne!(send(&desk, &lupe).await["kind"], "queued");
+    let right = desk.ask("threads.open", json!({ "thread": right })).await;
+    assert_eq!(right["row"]["name"], "Lupe Sandoval");
+    assert_eq!(
+        right["composer"]["refusal"]["kind"], "noConsent",
+        "what was agreed to was for the other number"
+    );
+    let draft = desk.ask("cases.draftLetter", json!({ "case": case, "language": "en" })).await;
+    assert!(draft["text"].as_str().unwrap().contains("Guadalupe Sandoval"), "the letter knows whom to tell");
+    assert_eq!(desk.ask("cases.export", export(&case, "pdf")).await, json!({ "saved": true }));
+}
+
 #[tokio::test]
 async fn letters_and_the_file_leave_whole_and_the_trail_knows_them_without_a_word() {
     let desk = house().await;

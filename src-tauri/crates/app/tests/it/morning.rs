@@ -106,7 +106,10 @@ async fn clinical_words_are_refused_moved_or_sent_with_a_reason() {
     assert_eq!((&over["kind"], &over["refusal"]["kind"]), (&json!("refused"), &json!("portalOnly")));
     crate::seats::switch(&desk, "Joanne Tran").await;
     let over = desk.ask("messages.send", send(json!("Patient asked for it by phone"))).await;
-    assert_eq!(over["kind"], "queued");
+    assert_eq!((&over["kind"], &over["refusal"]["kind"]), (&json!("refused"), &json!("confirmNumber")));
+    let mut sure = send(json!("Patient asked for it by phone"));
+    sure["confirmed"] = json!(true);
+    assert_eq!(desk.ask("messages.send", sure).await["kind"], "queued");
 }
 
 #[tokio::test]

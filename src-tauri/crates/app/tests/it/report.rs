@@ -1,11 +1,25 @@
 //! The regulator's question, asked at a desk: every message, the files, and the trail that proves them.
 
+use std::collections::BTreeSet;
+
 use foyer_app::wire::ErrorCode;
 use foyer_audit::Hash;
+use foyer_domain::{
+    Channel, DeliveryState, Language, MessageId, PatientId, PhoneNumber, Private, ProviderMessageId,
+    Relationship, Span, ThreadId, Timestamp,
+};
+use foyer_store::{
+    lines,
+    messages::{self, NewElsewhere},
+    patients::{self, ContactRow, PatientFields},
+    threads,
+};
 use serde_json::{Value, json};
 
 use crate::{
     desk::{Desk, client_id},
+    retention::between,
+    seats::{full_house, switch},
     ward::Ward,
 };
 
@@ -44,6 +58,10 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
     assert_eq!((row["consent"].as_str(), row["outbound"].as_bool()), (Some("granted"), Some(true)));
     assert_eq!((row["verdict"].as_str(), row["readAt"].is_null()), (Some("clean"), true));
 
+    let evidence = &row["evidence"];
+    assert_eq!((&evidence["parts"], &evidence["category"]), (&json!(1), &json!("scheduling")));
+    assert_eq!(evidence["consentFacts"].as_array().unwrap().len(), 1, "the paper in folder C");
+
     let mut hashes = Vec::new();
     for format in ["csv", "jsonLines", "pdf"] {
         let saved = desk.ask("report.save", json!({ "asked": all, "format": format })).await;
@@ -62,6 +80,118 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
         assert!(trail.contains(&hash), "a file that the trail does not know");
     }
     assert!(!trail.contains("cita") && !trail.contains("Nguy"), "the trail has no words and no names");
+    // R87: what the trail itself says of a text that was sent.
+    let entries = trail.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let sent = entries.filter_map(|line| line.get("entry").cloned().or(Some(line)));
+    let sent: Vec<Value> = sent.filter(|entry| entry["action"] == "text.queue").collect();
+    let detail: Value = serde_json::from_str(sent[0]["detail"].as_str().unwrap()).unwrap();
+    for (field, value) in [
+        ("channel", "sms"),
+        ("category", "scheduling"),
+        ("verdict", "clean"),
+        ("badge", "granted"),
+        ("purpose", "reply"),
+        ("subject", "logistics"),
+    ] {
+        assert_eq!(detail[field], value, "{detail}");
+    }
+    assert_eq!((&detail["parts"], &detail["templates"]), (&json!(1), &json!([])));
+    assert_eq!(detail["consent"], evidence["consentFacts"]);
+    assert!(
+        detail["patient"].is_string() && sent[0]["user"].is_string() && sent[0]["thread"] == json!(thread)
+    );
+}
+
+#[tokio::test]
+async fn the_report_says_which_template_a_text_came_from_and_whether_its_words_were_changed() {
+    let ward = Ward::by_hand().await;
+    let desk = &ward.desk;
+    let thread = texted(desk).await;
+    let page = desk.ask("templates.list", json!({})).await;
+    let facts =
+        page["templates"].as_array().unwrap().iter().find(|one| one["level"] == "officeFacts").unwrap();
+    for after in ["", " Bring your card."] {
+        let take = json!({ "thread": thread, "template": facts["id"], "language": "es", "before": "", "after": after });
+        let taken = desk.ask("templates.take", take).await;
+        // Words put after it leave it as it is; its own words taken out do not.
+        let words = taken["text"].as_str().unwrap().replace(['{', '}'], "");
+        let words = if after.is_empty() { words } else { words.replace("hoy vamos", "vamos") };
+        let text =
+            json!({ "thread": thread, "text": words, "clientId": client_id(), "overrideReason": null });
+        assert_eq!(desk.ask("messages.send", text).await["kind"], "queued", "{words}");
+    }
+    let all = asked(&thread, "2020-01-01", "2099-12-31");
+    let rows = desk.ask("report.read", json!({ "asked": all })).await["rows"].clone();
+    let of = |row: usize| rows[row]["evidence"]["templates"].clone();
+    assert_eq!(of(0), json!([]));
+    for (row, as_worded) in [(1, true), (2, false)] {
+        let made_of = &of(row)[0];
+        assert_eq!((&made_of["id"], &made_of["asWorded"]), (&facts["id"], &json!(as_worded)), "{rows}");
+        assert!(made_of["approvedBy"].is_null(), "it came with Foyer");
+    }
+    desk.ask("report.save", json!({ "asked": all, "format": "csv" })).await;
+    let csv = std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap();
+    assert!(csv.contains("changed by hand") && csv.contains("as worded"), "{csv}");
+}
+
+/// Texts on each of two numbers, a minute apart, in turns.
+const EACH: u32 = 260;
+
+#[tokio::test]
+async fn a_report_has_every_number_of_a_patient_in_one_order_page_after_page() {
+    let (first, second) =
+        (ThreadId::from_uuid(uuid::Uuid::now_v7()), ThreadId::from_uuid(uuid::Uuid::now_v7()));
+    let then = Timestamp::from_millis(1_750_000_000_000);
+    let desk = between(full_house().await, 20.0, |tx| {
+        let (line, patient) = (lines::list(tx)?[0].id, PatientId::from_uuid(uuid::Uuid::now_v7()));
+        let fields = PatientFields {
+            full_name: Private::new("Nguyễn Hạnh"),
+            goes_by: None,
+            birth_date: None,
+            language: Language::Es,
+        };
+        patients::create(tx, patient, &fields, then)?;
+        for (thread, number) in [(first, "713 555 0181"), (second, "713 555 0182")] {
+            let number = PhoneNumber::parse(number).unwrap();
+            let contact = ContactRow { patient, number: number.clone(), relationship: Relationship::Own };
+            patients::add_contact(tx, &contact, then)?;
+            threads::find_or_create(tx, thread, line, Channel::Sms, &number, then)?;
+        }
+        for place in 0..EACH * 2 {
+            let at = then.plus(Span::minutes(i64::from(place)));
+            let new = NewElsewhere {
+                id: MessageId::from_uuid(uuid::Uuid::now_v7()),
+                thread: if place % 2 == 0 { first } else { second },
+                line,
+                channel: Channel::Sms,
+                provider_id: ProviderMessageId::parse(&format!("SM{place:032x}")).unwrap(),
+                body: Private::new(format!("Number {place}")),
+                created_at: at,
+                received_at: at,
+                sent_at: Some(at),
+                state: DeliveryState::Delivered,
+                problem: None,
+                media_count: 0,
+            };
+            messages::insert_elsewhere(tx, &new)?;
+        }
+        Ok(())
+    })
+    .await;
+    switch(&desk, "The manager").await;
+    let all = asked(&second.to_string(), "2020-01-01", "2099-12-31");
+    let page = desk.ask("report.read", json!({ "asked": all })).await;
+    assert_eq!((&page["total"], page["rows"].as_array().unwrap().len()), (&json!(EACH * 2), 500));
+    desk.ask("report.save", json!({ "asked": all, "format": "jsonLines" })).await;
+    let file = std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap();
+    let lines: Vec<Value> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let words: Vec<String> =
+        lines.iter().filter_map(|line| Some(line["message"]["text"].as_str()?.to_owned())).collect();
+    assert_eq!(words, (0..EACH * 2).map(|place| format!("Number {place}")).collect::<Vec<_>>());
+    let numbers: BTreeSet<&str> =
+        lines.iter().filter_map(|line| line["message"]["number"].as_str()).collect();
+    assert_eq!(numbers.len(), 2, "both numbers");
+    assert_eq!(lines.last().unwrap()["manifest"]["messages"], json!(EACH * 2));
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ async fn old_text(speed: f64) -> (Desk, String) {
 }
 
 /// Closes the practice, changes its store, and opens it again.
-async fn between(
+pub async fn between(
     desk: Desk,
     speed: f64,
     change: impl FnOnce(&WriteTx<'_>) -> Result<(), StoreError>,

@@ -62,7 +62,7 @@ async fn what_is_sent_over_is_counted_by_its_term() {
     let marcus = desk.thread_of("Marcus Oyelaran").await;
     assert_eq!(desk.ask("screener.get", json!({})).await["sentOver"], json!([]));
     for words in ["Your colonoscopy is at 8.", "Bring a driver for your colonoscopy.", "We open at 9."] {
-        let send = json!({ "thread": marcus, "text": words, "clientId": client_id(), "overrideReason": "He asked." });
+        let send = json!({ "thread": marcus, "text": words, "clientId": client_id(), "overrideReason": "He asked.", "confirmed": true });
         assert_eq!(desk.ask("messages.send", send).await["kind"], "queued", "{words}");
     }
     let info = desk.ask("screener.get", json!({})).await;

@@ -127,6 +127,8 @@ async fn a_locked_desk_shows_counts_and_staff_and_no_patient() {
     let people: Vec<_> =
         status["lock"]["people"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
     assert_eq!(people, staff);
+    // Words copied for a portal do not stay behind for who comes next.
+    desk.slip.was_let_go().await;
 }
 
 #[tokio::test]

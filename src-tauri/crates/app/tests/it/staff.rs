@@ -200,8 +200,8 @@ async fn two_people_hold_the_code_and_neither_alone_comes_back() {
     let made = desk.ask("recovery.makeHalves", json!({})).await;
     let [first, second] = ["first", "second"].map(|half| sheet(&made, half));
     let needs = || async { desk.ask("app.status", json!({})).await["desk"]["needsRecoveryCode"].clone() };
-    let half = |half: &str| json!({ "half": half });
-    let wrong = desk.refused("recovery.confirmHalf", half(&sheet(&older, "first"))).await;
+    let half = |half: &str, keeper: &str| json!({ "half": half, "keeper": keeper });
+    let wrong = desk.refused("recovery.confirmHalf", half(&sheet(&older, "first"), "Dana Ruiz")).await;
     assert_eq!(wrong.code, ErrorCode::WrongSecret, "a half of another code");
     let whole = json!({ "code": format!("{first}{second}") });
     assert_eq!(
@@ -210,12 +210,29 @@ async fn two_people_hold_the_code_and_neither_alone_comes_back() {
         "each sheet is typed back by whoever holds it"
     );
     for _ in 0..2 {
-        let typed = desk.ask("recovery.confirmHalf", half(&first.to_lowercase())).await;
+        let typed = desk.ask("recovery.confirmHalf", half(&first.to_lowercase(), " Dana Ruiz ")).await;
         assert_eq!((&typed["counts"], needs().await), (&json!(false), json!(true)), "one twice is not both");
     }
-    assert_eq!(desk.ask("recovery.confirmHalf", half(&second)).await["counts"], true);
+    for keeper in ["", "dana ruiz"] {
+        let refused = desk.refused("recovery.confirmHalf", half(&second, keeper)).await;
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (ErrorCode::BadField, Some("keeper")),
+            "{keeper}"
+        );
+    }
+    let typed = desk.ask("recovery.confirmHalf", half(&second, "Ada Fontenot, attorney")).await;
+    assert_eq!(typed["counts"], true);
     assert_eq!(needs().await, false);
-    desk.refused("recovery.confirmHalf", half(&second)).await;
+    desk.refused("recovery.confirmHalf", half(&second, "Ada Fontenot, attorney")).await;
+    // The trail says who keeps which, and not a group of either.
+    let path = desk.ask("audit.export", json!({})).await["path"].as_str().unwrap().to_owned();
+    let trail = std::fs::read_to_string(path).unwrap();
+    assert!(trail.contains("Dana Ruiz") && trail.contains("Ada Fontenot, attorney"));
+    for half in [&first, &second] {
+        let (start, end) = half.split_at(15);
+        assert!(!trail.contains(start) && !trail.contains(end), "some of the code is in it");
+    }
 
     // The keyring was reset.
     let vault = Arc::new(MemoryVault::new());

@@ -35,7 +35,7 @@ pub(super) async fn fetch(twilio: &Twilio, id: &ProviderMessageId) -> Result<Vec
     for (name_index, sid) in (0..).zip(page::read_media_list(&bytes)?.iter().take(MAX_MEDIA_FILES)) {
         match fetch_one(twilio, id, sid).await {
             Ok(bytes) => {
-                let (media_type, bytes) = sniff::sniffed(bytes).await;
+                let media_type = sniff::sniffed(&twilio.pictures, &bytes).await;
                 files.push(Media { media_type, bytes, name_index });
             }
             Err(Lost::File(error)) => lost = lost.or(Some(error)),

@@ -23,7 +23,8 @@ use foyer_domain::{Channel, ChannelFault, PhoneNumber, ProviderMessageId, Span};
 use url::Url;
 
 use crate::{
-    Capabilities, Carrier, CarrierMessage, FetchError, Media, OutgoingText, OwnNumber, Page, PageCursor,
+    Capabilities, Carrier, CarrierMessage, Decoder, FetchError, Media, OutgoingText, OwnNumber, Page,
+    PageCursor,
 };
 use crate::{Scope, SubmitOutcome, Unreadable};
 use ahead::Ahead;
@@ -45,19 +46,20 @@ const ROW_CAP: usize = 24 * 1024;
 /// An account at Twilio.
 pub struct Twilio {
     config: TwilioConfig,
+    pictures: Decoder,
     clients: Clients,
     ahead: Ahead,
 }
 
 impl Twilio {
-    /// Checks the configuration and prepares the connections; nothing is sent.
+    /// Checks the configuration and prepares the connections; nothing is sent. `pictures` looks at what comes with texts.
     ///
     /// # Errors
     /// Plain http to anything but a loopback address, ids that are not Twilio's, or no usable TLS.
-    pub fn new(config: TwilioConfig) -> Result<Self, ConfigError> {
+    pub fn new(config: TwilioConfig, pictures: Decoder) -> Result<Self, ConfigError> {
         config.check()?;
         let clients = Clients::new(&config)?;
-        Ok(Self { config, clients, ahead: Ahead::default() })
+        Ok(Self { config, pictures, clients, ahead: Ahead::default() })
     }
 
     /// `{base}/2010-04-01/Accounts/{AC…}/{path…}`.

@@ -1,6 +1,6 @@
 //! Walking the list over the wire: which addresses are asked, which are never, and what each failure is called.
 
-use foyer_carrier::{Carrier, FetchError, OwnNumber, PageCursor, Scope};
+use foyer_carrier::{Carrier, Decoder, FetchError, OwnNumber, PageCursor, Scope};
 use foyer_domain::{ChannelFault, ProviderMessageId, Span};
 
 use crate::{
@@ -130,7 +130,7 @@ async fn an_endless_answer_is_cut_off() {
     let far_end = FarEnd::play(vec![Act::Flood(head)]).await;
     let mut config = config(&far_end.base);
     config.page_size = 50;
-    let twilio = foyer_carrier::twilio::Twilio::new(config).unwrap();
+    let twilio = foyer_carrier::twilio::Twilio::new(config, Decoder::here()).unwrap();
     assert_eq!(twilio.fetch_page(&to_clinic(), None).await, Err(FetchError::TooLarge));
     assert!(far_end.flooded() < 50 * 1024 * 1024, "reading stopped: {}", far_end.flooded());
 

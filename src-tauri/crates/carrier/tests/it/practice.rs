@@ -2,7 +2,7 @@
 
 use crate::far_end::Act;
 use foyer_carrier::{
-    OutgoingText, Secret,
+    Decoder, OutgoingText, Secret,
     twilio::{Timing, Twilio, TwilioConfig},
 };
 use foyer_domain::{Body, Channel, PhoneNumber, Span};
@@ -21,14 +21,14 @@ pub fn config(base: &str) -> TwilioConfig {
 }
 
 pub fn twilio(base: &str) -> Twilio {
-    Twilio::new(config(base)).unwrap()
+    Twilio::new(config(base), Decoder::here()).unwrap()
 }
 
 /// For far ends that fall silent.
 pub fn impatient(base: &str) -> Twilio {
     let mut config = config(base);
     config.timing = Timing { connect: Span::millis(250), read: Span::millis(500), whole: Span::seconds(5) };
-    Twilio::new(config).unwrap()
+    Twilio::new(config, Decoder::here()).unwrap()
 }
 
 /// The client that `act` calls for.

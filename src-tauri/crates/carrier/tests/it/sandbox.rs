@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use foyer_carrier::{
-    Carrier as _, CarrierMessage, FetchError, MediaType, NotSentReason, OutgoingText, Page, Rejection, Scope,
-    Secret, SubmitOutcome, UnknownReason,
+    Carrier as _, CarrierMessage, Decoder, FetchError, MediaType, NotSentReason, OutgoingText, Page,
+    Rejection, Scope, Secret, SubmitOutcome, UnknownReason,
     twilio::{Twilio, TwilioConfig},
 };
 use foyer_domain::{
@@ -45,7 +45,7 @@ impl Morning {
             TwilioConfig::new(base, account.account_sid, account.key_sid, Secret::new(account.secret));
         config.page_size = page_size;
         config.timing.read = Span::seconds(5);
-        Self { served, twilio: Twilio::new(config).unwrap() }
+        Self { served, twilio: Twilio::new(config, Decoder::here()).unwrap() }
     }
 
     /// Lupe writes; a second passes.

@@ -1,6 +1,8 @@
 //! One intent, one POST, whatever happens on the way; and the outcome claims no more than was proven.
 
-use foyer_carrier::{Carrier, NotSentReason, Rejection, Secret, SubmitOutcome, UnknownReason, twilio};
+use foyer_carrier::{
+    Carrier, Decoder, NotSentReason, Rejection, Secret, SubmitOutcome, UnknownReason, twilio,
+};
 use foyer_domain::{
     Channel, ChannelFault, DeliveryProblem, DeliveryState, ProviderMessageId, Span, Timestamp,
 };
@@ -302,7 +304,7 @@ fn a_configuration_that_would_leak_is_refused() {
     let wrong = |change: &dyn Fn(&mut twilio::TwilioConfig)| {
         let mut config = config("https://api.twilio.com");
         change(&mut config);
-        twilio::Twilio::new(config).err()
+        twilio::Twilio::new(config, Decoder::here()).err()
     };
     let at = |base: &'static str| wrong(&move |config| config.base_url = base.parse().unwrap());
     assert_eq!(at("https://api.twilio.com"), None);

@@ -119,6 +119,9 @@ fn a_damaged_practice_is_repaired_into_a_new_folder_and_stays_as_it_is() {
     assert!(wrong.contains("neither the recovery code") && !to.exists(), "{wrong}");
     let done = said(&foyerctl(&repair, &clinic.code));
     assert_eq!((&done["frozen"], &done["repaired"]["doubtful"]), (&true.into(), &serde_json::Value::Null));
+    let doubts = &done["repaired"]["doubts"];
+    assert_eq!(doubts["holds"], true, "nobody knows what was held");
+    assert!(doubts["people"].as_array().is_some_and(|people| !people.is_empty()), "nor who worked where");
     assert_eq!(fs::read(&path).unwrap(), bytes);
     let verify = ["audit", "verify", "--store", text(&to)];
     assert_eq!(said(&foyerctl(&verify, &clinic.code))["whole"], true);

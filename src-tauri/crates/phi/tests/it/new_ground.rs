@@ -63,3 +63,59 @@ fn devices_vaccines_and_ones_own_specialty_tell() {
         assert!(sms(draft).level >= Level::Warn, "{draft}: {:?}", sms(draft));
     }
 }
+
+#[test]
+fn birth_dates_are_known_however_their_figures_are_parted() {
+    for draft in [
+        "Lupe Barrera DOB 12.25.1979, records request received",
+        "DOB: 12.25.79",
+        "fecha de nacimiento 25.12.1979",
+        "nacida el 1979.12.25",
+        "dob 12251979 right?",
+        "DOB 19791225",
+    ] {
+        assert!(sms(draft).findings.iter().any(|f| f.kind == Kind::BirthDate), "{draft}: {:?}", sms(draft));
+    }
+    assert_quiet("The new form is version 12.25.2024, two pages");
+    assert_quiet("Your code is 122579");
+}
+
+#[test]
+fn an_address_beside_its_name_is_somebodys_home() {
+    for draft in [
+        "We are mailing it to Lupe Barrera, 2210 Oak St Apt 4",
+        "Mrs. Barrera, 2210 Oak St, Waco: is that still right?",
+        "Mailing to Mr. Harold Tibbets, 418 Quail Run",
+        "Statement goes to 2210 Oak St, Lupe Barrera",
+        "Lupe Barrera, Calle Roble 2210, Laredo",
+        "lupe barrera 2210 oak street",
+    ] {
+        let screening = sms(draft);
+        assert!(screening.findings.iter().any(|f| f.kind == Kind::ContactDetails), "{draft}: {screening:?}");
+        assert!(screening.level >= Level::Warn, "{draft}");
+    }
+    assert_quiet("Dr. Okafor, 418 Quail Run Suite 5");
+    assert_quiet("Hi Lupe, we moved to 418 Quail Run, Suite 5");
+    assert_quiet("Estamos en Calle Roble 2210, Lupe");
+}
+
+#[test]
+fn what_a_doctor_treats_counts_when_it_is_the_patients_appointment() {
+    for draft in [
+        "Your visit with Dr. Patel, Oncology, is Friday",
+        "Your appointment with Dr. Patel, the oncologist, is Friday",
+        "Reminder: Dr. Patel, Cardiology, Friday 9:30 AM, Lupe",
+        "ENT appointment with Dr. Patel on Friday",
+        "Appt w/ Dr Patel (GI) Fri 2p",
+        "Su cita con el Dr. Patel, cardiólogo, es el viernes",
+    ] {
+        let screening = sms(draft);
+        assert!(
+            screening.findings.iter().any(|f| f.kind == Kind::HintsAtCondition),
+            "{draft}: {screening:?}"
+        );
+        assert!(screening.level >= Level::Warn, "{draft}");
+    }
+    assert_quiet("Dr. Patel is our cardiologist and she joins us in May");
+    assert_quiet("Lakeside Cardiology: your appointment with Dr. Patel is Friday");
+}

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{Actor, Language, Private, Timestamp, UserId};
+use foyer_domain::{Actor, Language, Private, ThreadId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::State;
@@ -63,6 +63,18 @@ pub enum Decision {
     LowRisk,
     /// No breach by the rule's own words: an exception of 164.402(1), or the data were encrypted and the key safe.
     NotABreach,
+}
+
+/// What whoever answers at a number says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberAnswer {
+    /// It is the patient's.
+    Theirs,
+    /// It is somebody else's.
+    SomebodyElses,
+    /// Nobody said.
+    NoAnswer,
 }
 
 /// How far a case has come.
@@ -167,6 +179,16 @@ pub enum CaseFact {
     },
     /// The case left as a file.
     Exported,
+    /// Somebody called the number and asked whose it is.
+    NumberAsked {
+        /// What whoever answered said.
+        answer: NumberAnswer,
+    },
+    /// The patient's right number is on the record.
+    NumberCorrected {
+        /// The thread with it.
+        thread: ThreadId,
+    },
     /// How long the words of its conversation are kept from being deleted by the schedule, now that it is signed off.
     WordsKept {
         /// Until then; the moment itself where they are kept no longer.
@@ -298,6 +320,8 @@ impl CaseFact {
             Self::Reopened => "reopened",
             Self::LetterSaved { .. } => "letter_saved",
             Self::Exported => "exported",
+            Self::NumberAsked { .. } => "number_asked",
+            Self::NumberCorrected { .. } => "number_corrected",
             Self::WordsKept { .. } => "words_kept",
         }
     }
@@ -324,6 +348,8 @@ impl Case {
             | CaseFact::Frozen { .. }
             | CaseFact::Noted
             | CaseFact::LetterSaved { .. }
+            | CaseFact::NumberAsked { .. }
+            | CaseFact::NumberCorrected { .. }
             | CaseFact::Exported => {}
             CaseFact::SendsStopped => self.stopped = true,
             CaseFact::SendsResumed => self.stopped = false,
@@ -375,6 +401,9 @@ impl Case {
             | CaseFact::Frozen { .. }
             | CaseFact::SendsStopped
             | CaseFact::LetterSaved { .. }
+            // Whose number it is may come out after everything was decided, and is no part of that.
+            | CaseFact::NumberAsked { .. }
+            | CaseFact::NumberCorrected { .. }
             | CaseFact::Exported => Ok(()),
             // A remark may be added to what was signed off: it changes nothing of it.
             CaseFact::Noted | CaseFact::SendsResumed => need_words(),

@@ -75,6 +75,33 @@ pub struct OpenBlank {
     pub end: usize,
 }
 
+impl Wording {
+    /// Whether `text` is these words with something in each blank, and nothing besides: as it was taken, and not changed
+    /// by hand.
+    pub fn stands_in(&self, text: &str) -> bool {
+        let Some((last, before)) = self.pieces.split_last() else { return text.is_empty() };
+        // After a blank the next words may stand anywhere; otherwise they follow at once.
+        let (mut rest, mut blank) = (text, false);
+        for piece in before {
+            let left = match piece {
+                Piece::Blank(_) => {
+                    blank = true;
+                    continue;
+                }
+                Piece::Words(words) if blank => rest.split_once(words.as_str()).map(|(_, left)| left),
+                Piece::Words(words) => rest.strip_prefix(words.as_str()),
+            };
+            let Some(left) = left else { return false };
+            (rest, blank) = (left, false);
+        }
+        match last {
+            Piece::Words(words) if blank => rest.ends_with(words.as_str()),
+            Piece::Words(words) => rest == words,
+            Piece::Blank(_) => true,
+        }
+    }
+}
+
 impl Values {
     /// With something in one more blank; nothing blank fills none.
     #[must_use]

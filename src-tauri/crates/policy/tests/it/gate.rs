@@ -1,18 +1,18 @@
-//! The door, from both sides.
+//! The door, from both sides. What holds for every standing and every finding is in `gate_properties`.
 
 use foyer_domain::{Channel, Language, PhoneNumber, Span};
-use foyer_phi::{Finding, Fix, Kind, Level, Practice, RuleId, Screener, Screening, SensitiveClass};
+use foyer_phi::{Practice, Screener, Screening};
 use foyer_policy::{
     Badge, ClearedMessage, ComposerState, ConsentBasis, ConsentEventKind, ConsentRules, Ground, Purpose,
-    Refusal, RevocationBasis, Standing, Subject, Waiting, WayOn, after_hours, clear, clear_again, composer,
-    farewell, handoff, notice, standing,
+    Refusal, RevocationBasis, SendRequest, Subject, Waiting, WayOn, after_hours, clear, clear_again,
+    composer, farewell, handoff, notice, standing,
+    template::{TemplateLevel, TemplateState, Templated},
 };
-use proptest::prelude::*;
 
 use crate::story::{LUPE, Story, body, day, houston, message, minute, party, reason, request, rules};
 
-const PRACTICE: &str = "Bayou Family Clinic";
-const VISIT: &str = "Your visit is Monday at 9:30 AM.";
+pub const PRACTICE: &str = "Bayou Family Clinic";
+pub const VISIT: &str = "Your visit is Monday at 9:30 AM.";
 const RESULT: &str = "Your A1c came back at 9.1, so we are raising your metformin to 1000 mg.";
 
 pub fn screened(text: &str) -> Screening {
@@ -20,7 +20,7 @@ pub fn screened(text: &str) -> Screening {
     Screener::new().screen(text, Channel::Sms, &practice)
 }
 
-fn lupe() -> PhoneNumber {
+pub fn lupe() -> PhoneNumber {
     PhoneNumber::parse_e164(LUPE).unwrap()
 }
 
@@ -380,6 +380,10 @@ fn refusals_and_their_words_are_the_same_on_the_wire() {
         Refusal::TemplateNotApproved,
         Refusal::TemplateHalfTranslated,
         Refusal::EmptyBody,
+        Refusal::WhoIsItFor,
+        Refusal::NamesAnother,
+        Refusal::OfficeFactsOnly,
+        Refusal::NotAtThisNumber,
         Refusal::AnotherParty,
     ];
     assert_eq!(all.map(|refusal| refusal.as_str()), Refusal::KINDS);
@@ -390,133 +394,6 @@ fn refusals_and_their_words_are_the_same_on_the_wire() {
     }
     for purpose in Purpose::ALL {
         assert_eq!(Purpose::parse(purpose.as_str()), Some(purpose));
-    }
-}
-
-fn any_standing() -> impl Strategy<Value = Standing> {
-    let steps = prop::collection::vec((0..9_u8, 0..60_i64), 0..10);
-    (steps, 0..70_i64).prop_map(|(mut steps, now)| {
-        steps.sort_by_key(|(_, at)| *at);
-        let mut story = Story::default();
-        for (index, (step, at)) in steps.into_iter().enumerate() {
-            let at = day(at * 10);
-            story = match step {
-                0 => story.notice(index as u128, at),
-                1 => story.texts("yes", at),
-                2 => story.texts("no", at),
-                3 => story.texts("When are you open?", at),
-                4 => story.texts("stop", at),
-                5 | 6 => story.texts("start", at),
-                7 => story.agrees(ConsentBasis::Paper, at),
-                _ => story.revokes(RevocationBasis::Carrier, at),
-            };
-        }
-        story.at(day(now * 10))
-    })
-}
-
-fn finding() -> impl Strategy<Value = Finding> {
-    let kinds = vec![
-        Kind::LabResult,
-        Kind::Diagnosis,
-        Kind::SensitiveCare(SensitiveClass::HivSti),
-        Kind::FullName,
-        Kind::Symptom,
-        Kind::HintsAtCondition,
-    ];
-    let levels = vec![Level::Hint, Level::Warn, Level::Strong, Level::PortalOnly];
-    (prop::sample::select(kinds), prop::sample::select(levels)).prop_map(|(kind, level)| Finding {
-        span: foyer_phi::Span { start: 0, end: 1 },
-        kind,
-        severity: kind.severity(),
-        level,
-        advice: kind.advice(),
-        rule: RuleId("rule:test".into()),
-        fix: Fix::Remove,
-    })
-}
-
-fn screening(findings: Vec<Finding>) -> Screening {
-    let level = findings.iter().map(|finding| finding.level).max().unwrap_or_default();
-    Screening { level, findings }
-}
-
-fn texts() -> impl Strategy<Value = (Purpose, String)> {
-    let portal = handoff::PortalAddress::parse("portal.bayoufamily.example").unwrap();
-    prop::sample::select(vec![
-        (Purpose::Reply, VISIT.to_owned()),
-        (Purpose::Notice, notice::text(PRACTICE, Language::En)),
-        (Purpose::PortalLink, handoff::text(PRACTICE, &portal, Language::En)),
-        (Purpose::StopConfirmation, farewell::text(PRACTICE, Language::En)),
-    ])
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
-
-    #[test]
-    fn more_findings_never_turn_a_refusal_into_a_clearance(
-        standing in any_standing(),
-        (purpose, text) in texts(),
-        some in prop::collection::vec(finding(), 0..3),
-        more in prop::collection::vec(finding(), 1..3),
-        why in prop::option::of("[a-z ]{0,6}"),
-        now in 0..700_i64,
-    ) {
-        let (to, body) = (lupe(), body(&text));
-        let ask = |findings: Vec<Finding>| {
-            let mut wanted = request(&to, &body, purpose);
-            wanted.over_warning = why.as_deref().map(reason);
-            clear(wanted, &standing, &screening(findings), day(now))
-        };
-        if ask(some.clone()).is_err() {
-            prop_assert!(ask(some.into_iter().chain(more).collect()).is_err());
-        }
-    }
-
-    #[test]
-    fn nothing_is_cleared_without_standing(
-        standing in any_standing(),
-        (purpose, text) in texts(),
-        findings in prop::collection::vec(finding(), 0..3),
-        why in prop::option::of("[a-z]{1,6}"),
-        now in 0..700_i64,
-    ) {
-        let (to, body, now) = (lupe(), body(&text), day(now));
-        let mut wanted = request(&to, &body, purpose);
-        wanted.over_warning = why.as_deref().map(reason);
-        let Ok(cleared) = clear(wanted, &standing, &screening(findings), now) else { return Ok(()) };
-        prop_assert!(standing.opt_out.is_none(), "default rules: a STOP lets nothing through");
-        match cleared.ground() {
-            Ground::Granted { .. } => prop_assert!(standing.badge == Badge::Granted && standing.expires_at > Some(now)),
-            Ground::Implied { until } => prop_assert!(now < until && !cleared.clinical()),
-            Ground::Asking => prop_assert_eq!(purpose, Purpose::Notice),
-            Ground::Farewell => prop_assert!(false, "the carrier answers"),
-            Ground::Decided { .. } => prop_assert!(false, "a receptionist may not decide this"),
-        }
-        let waiting = Waiting {
-            message: message(99), to: &to, channel: Channel::Sms, purpose, subject: Subject::Logistics,
-            place: houston(), clinical: cleared.clinical(), second_look: cleared.second_look(), ground: cleared.ground(), over_quiet: cleared.over_quiet(),
-        };
-        prop_assert_eq!(clear_again(&waiting, &standing, now), Ok(cleared.ground()), "asked twice, answered once");
-    }
-
-    #[test]
-    fn the_composer_says_what_the_gate_will_say(standing in any_standing(), now in 0..700_i64) {
-        let (to, body, now) = (lupe(), body(VISIT), day(now));
-        let gate = clear(request(&to, &body, Purpose::Reply), &standing, &Screening::default(), now);
-        match composer(&standing, houston(), now) {
-            ComposerState::Open { ground, .. } => prop_assert_eq!(gate.map(|cleared| cleared.ground()), Ok(ground)),
-            ComposerState::Blocked { refusal, ways } => {
-                prop_assert_eq!(gate.err(), Some(refusal));
-                prop_assert!(!ways.is_empty());
-                let words = notice::text(PRACTICE, Language::En);
-                let notice_goes = clear(
-                    request(&to, &super::story::body(&words), Purpose::Notice), &standing, &Screening::default(), now,
-                ).is_ok();
-                prop_assert_eq!(ways.contains(&WayOn::SendNotice), notice_goes, "a way on that leads nowhere");
-            }
-        }
     }
 }
 
@@ -571,4 +448,48 @@ fn the_automatic_reply_needs_consent_a_text_just_now_and_its_own_words() {
     assert_eq!(refused(&granted(), minute(101)), Refusal::NotTheFixedText);
     let dressed = ask(&wrote, minute(101), Purpose::AfterHours, VISIT).unwrap_err();
     assert_eq!(dressed, Refusal::NotTheFixedText);
+}
+
+#[test]
+fn words_to_many_need_consent_a_template_and_no_quiet_hours() {
+    let (lupe, words) = (lupe(), body(VISIT));
+    let approved =
+        Templated { state: TemplateState::Approved, in_both: true, level: TemplateLevel::VisitDetails };
+    let send = |story: &Story, templates: &[Templated], now| {
+        let request = SendRequest { templates, ..request(&lupe, &words, Purpose::Reminder) };
+        clear(request, &story.at(now), &screened(VISIT), now)
+    };
+    let cleared = send(&granted(), &[approved], minute(100)).unwrap();
+    assert!(matches!(cleared.ground(), Ground::Granted { .. }));
+    assert_eq!(send(&granted(), &[], minute(100)).unwrap_err(), Refusal::NotTheFixedText);
+    let draft = Templated { state: TemplateState::Draft, ..approved };
+    assert_eq!(send(&granted(), &[draft], minute(100)).unwrap_err(), Refusal::TemplateNotApproved);
+    let clinical = Templated { level: TemplateLevel::Clinical, ..approved };
+    let refused = send(&granted(), &[clinical], minute(100)).unwrap_err();
+    assert_eq!(refused, Refusal::PortalOnly { may_override: false }, "no reason sends care to many");
+    // Who wrote first may be answered, and gets no reminder.
+    let stranger = Story::default().texts("Can I come in tomorrow?", minute(100));
+    assert!(matches!(send(&stranger, &[approved], minute(101)).unwrap_err(), Refusal::NoConsent { .. }));
+    let stopped = granted().texts("STOP", minute(100));
+    assert!(matches!(send(&stopped, &[approved], minute(101)).unwrap_err(), Refusal::OptedOut { .. }));
+    // Quiet hours hold also for who is writing now; the stories' own book knows none, the shipped one does.
+    let quiet = ConsentRules { hours: foyer_policy::HoursBook::shipped(), ..rules() };
+    let wrote = granted().texts("Can I come in tomorrow?", minute(599));
+    let standing = standing(&party(), &wrote.facts, minute(600), &quiet).heard(wrote.heard);
+    let night = SendRequest { templates: &[approved], ..request(&lupe, &words, Purpose::Reminder) };
+    let refused = clear(night, &standing, &screened(VISIT), minute(600)).unwrap_err();
+    assert!(matches!(refused, Refusal::QuietHours { .. }), "four in the morning in Houston");
+}
+
+#[test]
+fn a_yes_after_a_reminder_confirms_a_visit_and_agrees_to_nothing() {
+    use foyer_policy::InboundMeaning::{Declines, Grants, Nothing, RevokesConsent, StrayYes};
+    let grants = Grants { notice: message(7) };
+    for body in ["C", "SÍ", "Yes", "Confirmo"] {
+        assert_eq!(grants.after_reminder(body), Nothing, "{body}");
+    }
+    assert_eq!(grants.after_reminder("ok"), StrayYes, "a person reads it");
+    for other in [RevokesConsent { carrier_word: true }, Declines { notice: message(7) }, StrayYes] {
+        assert_eq!(other.after_reminder("yes"), other);
+    }
 }

@@ -6,6 +6,7 @@ mod breach;
 mod carrying;
 mod consent;
 mod gate;
+mod gate_properties;
 mod handoff;
 mod hours;
 mod keywords;

@@ -160,6 +160,7 @@ pub fn request<'a>(to: &'a PhoneNumber, body: &'a Body, purpose: Purpose) -> Sen
         along: false,
         over_warning: None,
         templates: &[],
+        household: foyer_policy::household::Household::alone(),
     }
 }
 

@@ -434,5 +434,6 @@ const fn kind_of(purpose: Purpose) -> MessageKind {
         Purpose::PortalLink => MessageKind::PortalLink,
         Purpose::StopConfirmation => MessageKind::StopConfirmation,
         Purpose::AfterHours => MessageKind::AfterHours,
+        Purpose::Reminder => MessageKind::Reminder,
     }
 }

@@ -36,8 +36,11 @@ pub(super) struct Filled {
 /// Tables in which a row that is gone may have said that nothing may be sent.
 const RESTRAINING: [&str; 3] = ["consent_event", "number_hold", "unread_sender"];
 
-/// What a member of staff is called of whom only the id is left.
-const NAMELESS: &str = "Name lost";
+/// What a member of staff, an office or a role is called of which only the id is left.
+pub(super) const NAMELESS: &str = "Name lost";
+
+/// What a role may do of which only the id is left, as the store keeps it.
+pub(super) const NO_RIGHTS: &str = r#"{"scheduling":"nothing","clinical":"nothing","billing":"nothing","record_consent":false,"over_warning":false,"over_consent":false,"audit":false,"templates":false,"configure":false,"manage_people":false}"#;
 
 /// A row that is gone, as far as indexes tell.
 type Known = BTreeMap<String, Value>;
@@ -218,6 +221,12 @@ fn put_together(
             }
             "line" => {
                 let Some(number) = number("number") else { continue };
+                // Whose number it was is gone with the row: an office of its own, where only who works everywhere is.
+                if table.columns.iter().any(|column| column.name == "location")
+                    && let Some(id) = known.get("id")
+                {
+                    row.insert("location".to_owned(), id.clone());
+                }
                 row.insert("name".to_owned(), Value::Text(number.reveal().to_owned()));
             }
             _ => return Ok(0),
@@ -230,7 +239,7 @@ fn put_together(
     Ok(made)
 }
 
-/// Lets nothing hang on a row that is gone: staff are there by their id, what may be nobody's is nobody's, and the rest is
+/// Lets nothing hang on a row that is gone: staff, offices and roles are there by their id, what may be nobody's is nobody's, and the rest is
 /// left out. Says how many rows of which table.
 fn settle(tx: &Connection, tables: &[Table]) -> Result<BTreeMap<String, u64>, rusqlite::Error> {
     let links = tx
@@ -256,6 +265,21 @@ fn settle(tx: &Connection, tables: &[Table]) -> Result<BTreeMap<String, u64>, ru
             loose(child, parent, from, to)
         );
         tx.execute(&sql, [NAMELESS, Role::Receptionist.as_str()])?;
+    }
+    // Nobody works everywhere because their office is gone, no number becomes every office's, and nobody has another role.
+    for (child, parent, from, to, _) in links.iter().filter(|(_, parent, ..)| parent == "location") {
+        let sql = format!(
+            "INSERT OR IGNORE INTO location (id, name, created_at) SELECT DISTINCT \"{from}\", ?1, 0 FROM \"{child}\" WHERE {}",
+            loose(child, parent, from, to)
+        );
+        tx.execute(&sql, [NAMELESS])?;
+    }
+    for (child, parent, from, to, _) in links.iter().filter(|(_, parent, ..)| parent == "role") {
+        let sql = format!(
+            "INSERT OR IGNORE INTO role (id, name, rights, created_at) SELECT DISTINCT \"{from}\", ?1, ?2, 0 FROM \"{child}\" WHERE {}",
+            loose(child, parent, from, to)
+        );
+        tx.execute(&sql, [NAMELESS, NO_RIGHTS])?;
     }
     let mut left_out = BTreeMap::new();
     loop {

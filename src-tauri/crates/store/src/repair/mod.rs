@@ -5,7 +5,9 @@
 //! goes the way of every other one: opened, brought up to date, looked at page by page, its trail examined. It knows that
 //! it is no more than what could be read. Its trail says what was lost; nothing leaves it until a person says so
 //! ([`crate::older`]). Where a fact about consent is gone, what the number had agreed to counts for nothing, and texts to
-//! it wait until somebody has looked, because what is gone may be a STOP. A trail of which something is gone is not
+//! it wait until somebody has looked, because what is gone may be a STOP. Where somebody works, their second step at sign-in
+//! and what is held back from deletion are in doubt where rows of them may be gone, and the stricter answer counts until a
+//! person says how it is ([`crate::doubts`]). A trail of which something is gone is not
 //! patched: what could be read is written again under new seals, which vouch for nothing before the repair.
 
 mod fill;
@@ -14,6 +16,7 @@ mod log;
 mod pages;
 mod shapes;
 mod tree;
+mod unsure;
 
 use std::{
     collections::BTreeMap,
@@ -38,6 +41,7 @@ use crate::{
     backups::{self, BackupError, check, suffixed},
     conn::{self, Purpose},
     consent,
+    doubts::Doubts,
     keys::{self, sync_folder},
     lock::StoreLock,
     migrate::{self, APPLICATION_ID},
@@ -71,6 +75,9 @@ pub struct Repaired {
     pub trail: TrailClass,
     /// Entries of the trail that could be read.
     pub entries: u64,
+    /// What would let somebody see or do more than before if it were taken for whole.
+    #[serde(default)]
+    pub doubts: Doubts,
 }
 
 /// What of a table is gone.
@@ -293,12 +300,10 @@ fn finish(
 ) -> Result<Repaired, StoreError> {
     audit::write_again(tx, read)?;
     for user in &known.people {
-        // A role that the practice made is gone with its row: then the one that may do the least.
-        let role = match user.role {
-            Role::Own(own) if !roles::list(tx)?.iter().any(|row| row.role.id == own.id) => Role::Receptionist,
-            role => role,
-        };
-        let user = &User { role, ..user.clone() };
+        // A role that the practice made may be gone with its row: there is one of its id then, and it may do nothing.
+        if let Role::Own(own) = user.role {
+            roles::put_nameless(tx, own.id, fill::NAMELESS, fill::NO_RIGHTS)?;
+        }
         match users::get(tx, user.id) {
             Err(StoreError::NotFound { .. }) => users::create(tx, user, now)?,
             // Of somebody whose row is lost only the id was left.
@@ -326,8 +331,11 @@ fn finish(
     for number in &numbers {
         forget_agreement(tx, number, now)?;
     }
+    let doubts = unsure::unsure(tx, &filled.lost, end_lost)?;
+    doubts.keep(tx, now)?;
     let repaired = Repaired {
         at: now,
+        doubts,
         kept: filled.kept,
         texts: filled.texts,
         lost: filled.lost,
@@ -363,7 +371,8 @@ fn detail(repaired: &Repaired) -> serde_json::Value {
     json!({
         "kept": repaired.kept, "texts": repaired.texts, "lost": lost, "unplaced": repaired.unplaced,
         "end_lost": repaired.end_lost, "doubtful": repaired.doubtful, "trail": repaired.trail.as_str(),
-        "entries": repaired.entries,
+        "entries": repaired.entries, "places_in_doubt": repaired.doubts.places(),
+        "second_steps_in_doubt": repaired.doubts.second_steps(), "holds_in_doubt": repaired.doubts.about_holds(),
     })
 }
 

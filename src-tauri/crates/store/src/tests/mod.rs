@@ -5,6 +5,7 @@
 mod append_only;
 mod badges;
 mod disk_full;
+mod doubts;
 mod incidents;
 mod plans;
 mod pragmas;

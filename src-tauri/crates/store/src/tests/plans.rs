@@ -1,7 +1,10 @@
 //! The hot queries walk along indexes: at a million texts a scan is a frozen window.
 
 use super::desk;
-use crate::{attachments, consent, due, looking_back, messages, outbox, search, sift, threads, typed};
+use crate::{
+    answers, attachments, batches, consent, due, heard, looking_back, messages, outbox, search, sift,
+    threads, typed,
+};
 
 /// The plan of `sql`, one step a line.
 fn plan(sql: &str) -> String {
@@ -60,6 +63,8 @@ fn lists_walk_one_index_in_order() {
 fn the_number_at_the_tray_walks_along_what_is_unread() {
     assert_walks("unread", threads::UNREAD, "thread_unread");
     assert_walks("unanswered", threads::UNANSWERED, "thread_unanswered");
+    assert_walks("heard", heard::UNREAD, "thread_unread");
+    assert_walks("unclaimed", heard::UNCLAIMED, "thread_unassigned");
 }
 
 #[test]
@@ -79,6 +84,14 @@ fn who_is_due_is_read_from_an_index_of_them() {
     let plan = plan(due::CANDIDATES);
     assert_eq!(plan.matches("SEARCH thread USING INDEX thread_consent_due").count(), 3, "{plan}");
     assert!(plan.contains("consent_event_unverified") && !plan.contains("SCAN t"), "{plan}");
+}
+
+#[test]
+fn reminders_without_an_answer_walk_to_what_came_after_them() {
+    // The few texts that were not read yet are sorted; neither reminders nor threads are walked through whole.
+    let plan = plan(batches::OPEN);
+    assert!(plan.contains("batch_item_open (visit_at>?)"), "{plan}");
+    assert!(plan.contains("SEARCH m USING PRIMARY KEY (thread=? AND seq>?)"), "{plan}");
 }
 
 #[test]
@@ -126,6 +139,8 @@ fn a_period_is_told_along_indexes() {
     for (name, sql, index) in [
         ("turns", looking_back::TURNS, "COVERING INDEX message_told (seq>?)"),
         ("closed", looking_back::CLOSED, "audit_close"),
+        ("answers", answers::TEXTS, "COVERING INDEX message_told (seq>? AND seq<?)"),
+        ("refused", answers::REFUSED, "audit_refused"),
         ("over warnings", looking_back::OVER_WARNINGS, "outbox_over_warning"),
         ("handed off", looking_back::HANDED_OFF, "handoff_created"),
         ("opt-outs", looking_back::OPT_OUTS, "consent_event_revoked"),

@@ -7,7 +7,9 @@
     reason = "helpers of tests may do what tests may; clippy knows only the tests"
 )]
 
+mod answers;
 mod backups;
+mod batches;
 mod canary;
 mod custody;
 mod dumps;

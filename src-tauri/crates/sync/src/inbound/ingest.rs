@@ -13,18 +13,18 @@ use foyer_domain::{
     Actor, Channel, DeliveryState, Direction, IdSource, MessageId, PhoneNumber, ProviderMessageId, Span,
     ThreadFacts, ThreadId, Timestamp,
 };
-use foyer_policy::{ConsentEventKind, ConsentRules, interpret, recognise, recording_time};
+use foyer_policy::{ConsentEventKind, ConsentRules, InboundMeaning, interpret, recognise, recording_time};
 use foyer_store::{
     StoreError, WriteTx, consent,
     lines::LineRow,
-    messages::{self, Insert, MessageKind, NewElsewhere, NewInbound},
+    messages::{self, Carried, Insert, MessageKind, NewElsewhere, NewInbound},
     quarantine::{self, Which},
     threads::{self, Preview, ThreadRow},
 };
 
 use crate::{
     activity,
-    consenting::{self, Fact, party_of},
+    consenting::{self, Fact, party_answering},
     delivery::{self, Said},
     doubt::{self, Doubtful},
     inbound::meaning::{self, Written},
@@ -33,6 +33,10 @@ use crate::{
 
 /// A carrier's time further ahead of ours than this is a mistake: it would pin its thread to the top for good.
 const FUTURE: Span = Span::hours(24);
+
+/// The desk's clock may be this much ahead of the carrier's. A reminder that went in that time counts as read before the
+/// text: what may be meant for it agrees to nothing.
+const CLOCKS_APART: Span = Span::minutes(2);
 
 /// The page's circumstances.
 #[derive(Clone, Debug)]
@@ -111,8 +115,8 @@ pub fn ingest_page(
         }
     }
     let asked: Vec<ProviderMessageId> = page.messages.iter().map(|row| row.id.clone()).collect();
-    let known: BTreeMap<ProviderMessageId, MessageId> =
-        messages::known_provider_ids(tx, arrival.line.id, &asked)?.into_iter().collect();
+    let known: BTreeMap<ProviderMessageId, Carried> =
+        messages::carried(tx, arrival.line.id, &asked)?.into_iter().collect();
     // Oldest first: states of threads follow the order of events, and the index takes rising keys cheaply.
     // What has one time, or none, is in the carrier's order, which is newest first.
     let dated = |row, now| believable(row, now).unwrap_or(now);
@@ -129,7 +133,7 @@ pub fn ingest_page(
     };
     for (at, row) in rows {
         match known.get(&row.id) {
-            Some(message) => desk.seen_before(*message, row)?,
+            Some(text) => desk.seen_before(text, row)?,
             None => desk.arrived(row, at, &set_aside)?,
         }
     }
@@ -167,7 +171,8 @@ struct Touched {
 
 impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
     /// A row whose id is stored: only a delivery state can be news.
-    fn seen_before(&mut self, message: MessageId, row: &CarrierMessage) -> Result<(), StoreError> {
+    fn seen_before(&mut self, text: &Carried, row: &CarrierMessage) -> Result<(), StoreError> {
+        let message = text.message;
         if bug!(RowTwiceUnread) && row.direction == Direction::Inbound {
             let thread = messages::get(self.tx, message)?.thread;
             let mut facts = threads::get(self.tx, thread)?.facts;
@@ -175,6 +180,10 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             return threads::save_facts(self.tx, thread, &facts);
         }
         let (Direction::Outbound, Some(state)) = (row.direction, row.state) else { return Ok(()) };
+        if (text.state, text.problem) == (Some(state), row.problem) {
+            // Most rows of most pages.
+            return Ok(());
+        }
         let said = Said { state, problem: row.problem, sent_at: row.sent_at };
         let rules = &self.arrival.consent;
         let moved = delivery::hear(self.tx, self.ids, message, &said, self.arrival.now, rules)?;
@@ -293,9 +302,14 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             return Ok(());
         }
         let (rules, now) = (&self.arrival.consent, self.arrival.now);
-        let party = party_of(&thread.row);
+        let party = party_answering(self.tx, &thread.row, keyword, at, rules)?;
         let before = consent::ledger(self.tx, &party)?.standing(&party, at, rules);
-        let meaning = interpret(keyword, row.body.reveal(), at, &before);
+        let mut meaning = interpret(keyword, row.body.reveal(), at, &before);
+        if let (InboundMeaning::Grants { .. }, Some(notice)) = (meaning, before.open_notice(at))
+            && messages::reminded_between(self.tx, thread.row.id, notice.at, at.plus(CLOCKS_APART))?
+        {
+            meaning = meaning.after_reminder(row.body.reveal());
+        }
         if !thread.looked_at {
             // Later texts take what the thread keeps; a number's first has nothing to take yet (R15, R43).
             let place = consent::place(self.tx, party.patient, &party.number)?;

@@ -259,7 +259,6 @@ async fn walk(
         Depth::Until(_) | Depth::Shallow => started,
     };
     let since = came.minus(means.settings.overlap);
-    let history_before = matches!(depth, Depth::First(_)).then_some(since);
     let mut at: Option<PageCursor> = None;
     let mut walked: Vec<PageCursor> = Vec::new();
     // In the carrier's time where it can be had: our clock may be wrong when this is read again.
@@ -294,6 +293,10 @@ async fn walk(
         let (oldest, anything_new) = if seen {
             (page.messages.iter().filter_map(|row| row.created_at).min(), false)
         } else {
+            // By the carrier's clock, known since this page came: ours may be a year ahead, and all that came were
+            // history.
+            let since = since.min(means.carriers_now().minus(means.settings.overlap));
+            let history_before = matches!(depth, Depth::First(_)).then_some(since);
             store_page(means, list.line, page, history_before, heard).await?
         };
         if let Some(top) = top.filter(|_| !seen) {

@@ -91,6 +91,18 @@ fn what_comes_while_the_first_connection_is_refused_is_news() {
 }
 
 #[test]
+fn what_comes_while_a_clock_is_days_ahead_at_the_first_connection_is_news() {
+    let mut desk = Desk::open(16);
+    desk.patient_writes(ODELL, "Last week.");
+    desk.clock.pass(Span::days(7));
+    desk.patient_writes(LUPE, "Are you open?");
+    desk.clock.jump(Span::hours(48));
+    desk.round();
+    assert_eq!(desk.thread_row(LUPE).facts.unread, 1);
+    assert_eq!(desk.thread_row(ODELL).facts.unread, 0, "what was before is history");
+}
+
+#[test]
 fn a_start_without_a_readable_time_lifts_no_stop() {
     let mut desk = Desk::open(15);
     desk.grant(LUPE);
@@ -192,6 +204,32 @@ fn a_yes_grants_only_after_a_notice_that_went_out() {
     desk.run_for(Span::seconds(5));
     assert_eq!(desk.standing(ODELL).badge, Badge::Granted);
     assert_eq!(desk.thread_row(ODELL).consent, Some(Badge::Granted));
+}
+
+#[test]
+fn a_yes_after_a_reminder_renews_no_consent_and_a_stop_after_it_ends_texts() {
+    let mut desk = Desk::open(18);
+    let rules = desk.settings.consent;
+    // Asked again, because the consent ends soon; then reminded of a visit.
+    desk.granted_ago(ODELL, Span::millis(rules.lasts.as_millis() - rules.refresh_before.as_millis() / 2));
+    let since = desk.standing(ODELL).since;
+    let notice = notice::text("Bayou Family Clinic", foyer_domain::Language::En);
+    desk.write_as(ODELL, &notice, Purpose::Notice).unwrap();
+    desk.run_for(Span::seconds(40));
+    let reminder = desk.write_as(ODELL, "Your visit is tomorrow at 9:30 AM.", Purpose::Reminder).unwrap();
+    desk.run_for(Span::seconds(40));
+    assert_eq!(
+        (desk.text(reminder).kind, desk.state(reminder)),
+        (MessageKind::Reminder, DeliveryState::Delivered)
+    );
+    desk.patient_writes(ODELL, "SÍ");
+    desk.patient_writes(ODELL, "C");
+    desk.run_for(Span::seconds(10));
+    let standing = desk.standing(ODELL);
+    assert_eq!((standing.badge, standing.since), (Badge::Granted, since), "nothing new was agreed to");
+    desk.patient_writes(ODELL, "STOP");
+    desk.run_for(Span::seconds(10));
+    assert_eq!(desk.standing(ODELL).badge, Badge::OptedOut);
 }
 
 #[test]

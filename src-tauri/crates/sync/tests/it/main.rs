@@ -11,6 +11,7 @@
 mod crossing;
 mod doubt;
 mod earlier;
+mod family;
 mod farewell;
 mod full;
 mod hearing;

@@ -23,7 +23,7 @@ use std::{
 };
 
 use foyer_carrier::{
-    Secret,
+    Decoder, Secret,
     twilio::{Twilio, TwilioConfig},
 };
 use foyer_domain::{DeliveryState, MessageId, Span, Timestamp};
@@ -92,7 +92,7 @@ async fn engine(arguments: &[String]) {
     bytes[..8].copy_from_slice(&millis().to_le_bytes());
     let handle = Engine::start(
         store.clone(),
-        Arc::new(Twilio::new(config).unwrap()),
+        Arc::new(Twilio::new(config, Decoder::here()).unwrap()),
         Arc::clone(&clock),
         Ids::new(ClockIds::new(clock, bytes)),
         Arc::new(|_| ()),

@@ -1,0 +1,92 @@
+//! How texts are answered (R116), as Review shows it: shares and typical times of a period, all told by what happened.
+
+use std::collections::BTreeMap;
+
+use foyer_domain::{DeliveryState, Span, Timestamp, nearest_rank};
+use foyer_store::{ReadTx, StoreError, answers};
+
+use crate::{
+    desk::Desk,
+    overview, present,
+    wire::{AnswersPage, FailedTexts, Period, RefusedTexts, RefusedWhy},
+};
+
+/// The figures of a period that ends now.
+pub(crate) fn read(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    period: Period,
+    now: Timestamp,
+) -> Result<AnswersPage, StoreError> {
+    let (_, from, to) = overview::bounds(period, desk.practice().zone(), now);
+    let mut found = answers::between(tx, from, to)?;
+    let mut refused: BTreeMap<RefusedWhy, u32> = BTreeMap::new();
+    for (word, times) in &found.refused {
+        let all = refused.entry(why(word)).or_default();
+        *all = all.saturating_add(*times);
+    }
+    Ok(AnswersPage {
+        sent: found.sent,
+        threads: found.threads,
+        answered: found.answered,
+        typical_ms: nearest_rank(&mut found.took, 50).map(Span::as_millis),
+        slowest_ms: nearest_rank(&mut found.took, 90).map(Span::as_millis),
+        notices: found.notices,
+        said_yes: found.said_yes,
+        opted_out: found.opted_out,
+        failed: found
+            .failed
+            .into_iter()
+            .filter_map(|(problem, times)| {
+                let problem = present::problem_kind(DeliveryState::Failed, Some(problem))?;
+                Some(FailedTexts { problem, times })
+            })
+            .collect(),
+        refused: refused.into_iter().map(|(why, times)| RefusedTexts { why, times }).collect(),
+    })
+}
+
+/// What a word of the gate comes to. A word of an older Foyer, or one that a person never meets, is one of the others.
+fn why(word: &str) -> RefusedWhy {
+    match word {
+        "opted_out" => RefusedWhy::OptedOut,
+        "number_held" => RefusedWhy::NumberHeld,
+        "no_consent" | "waiting_for_answer" | "consent_expired" | "not_covered" | "clinical_before_yes" => {
+            RefusedWhy::NoConsent
+        }
+        "quiet_hours" => RefusedWhy::QuietHours,
+        "portal_only" => RefusedWhy::PortalOnly,
+        "no_agreement" => RefusedWhy::NoAgreement,
+        "template_blanks" | "template_not_approved" | "template_half_translated" => RefusedWhy::Template,
+        "confirm_number" => RefusedWhy::ConfirmNumber,
+        "who_is_it_for" | "names_another" | "office_facts_only" | "not_at_this_number" => {
+            RefusedWhy::SharedPhone
+        }
+        _ => RefusedWhy::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use foyer_policy::Refusal;
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_that_a_person_meets_has_a_name_of_its_own() {
+        let others: Vec<&str> =
+            Refusal::KINDS.into_iter().filter(|word| why(word) == RefusedWhy::Other).collect();
+        assert_eq!(
+            others,
+            [
+                "notice_already_sent",
+                "notice_not_needed",
+                "farewell_not_due",
+                "not_the_fixed_text",
+                "no_stop_words",
+                "empty_body",
+                "another_party",
+            ]
+        );
+    }
+}
