@@ -37,23 +37,22 @@ pub fn add(
 /// # Errors
 /// The store's own.
 pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Vec<Attachment>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT a.seq, a.id, a.media_type, a.size, p.shows
              FROM attachment a LEFT JOIN picture_tag p ON p.attachment = a.id
              WHERE a.message = ?1 ORDER BY a.position",
-    )?;
-    let mut rows = statement.query([message.bytes()])?;
-    let mut attachments = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "attachment");
-        attachments.push(Attachment {
-            id: r.id("id")?,
-            media_type: r.get("media_type")?,
-            bytes: r.size("size")?,
-            shows: r.opt_word("shows", PictureKind::parse)?,
-        });
-    }
-    Ok(attachments)
+        [message.bytes()],
+        |row| {
+            let r = Reading::new(row, "attachment");
+            Ok(Attachment {
+                id: r.id("id")?,
+                media_type: r.get("media_type")?,
+                bytes: r.size("size")?,
+                shows: r.opt_word("shows", PictureKind::parse)?,
+            })
+        },
+    )
 }
 
 /// The thread that a file came in.
@@ -109,13 +108,7 @@ pub fn say_what(
 /// # Errors
 /// The store's own.
 pub fn missing(tx: &ReadTx<'_>, limit: u32) -> Result<Vec<MessageId>, StoreError> {
-    let mut statement = tx.prepare(MISSING)?;
-    let mut rows = statement.query([limit])?;
-    let mut missing = Vec::new();
-    while let Some(row) = rows.next()? {
-        missing.push(Reading::new(row, "message").id("id")?);
-    }
-    Ok(missing)
+    crate::sql::rows(tx, MISSING, [limit], |row| Reading::new(row, "message").id("id"))
 }
 
 pub(crate) const MISSING: &str = "SELECT m.id FROM message m

@@ -77,13 +77,7 @@ pub fn append(tx: &WriteTx<'_>, event: &ConsentEvent) -> Result<Insert, StoreErr
 /// # Errors
 /// [`StoreError::UnknownValue`] for a kind this Foyer does not know: then nothing may be sent.
 pub fn for_number(tx: &ReadTx<'_>, number: &PhoneNumber) -> Result<Vec<ConsentEvent>, StoreError> {
-    let mut statement = tx.prepare(FOR_NUMBER)?;
-    let mut rows = statement.query(params![number.reveal()])?;
-    let mut events = Vec::new();
-    while let Some(row) = rows.next()? {
-        events.push(read(row)?);
-    }
-    Ok(events)
+    crate::sql::rows(tx, FOR_NUMBER, params![number.reveal()], read)
 }
 
 pub(crate) const FOR_NUMBER: &str = "SELECT seq, id, number, channel,
@@ -157,18 +151,17 @@ pub fn our_last_texts(
     thread: ThreadId,
     limit: u32,
 ) -> Result<Vec<(Timestamp, foyer_domain::Private)>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT m.created_at, m.body FROM message m
          WHERE m.thread = (SELECT seq FROM thread WHERE id = ?1) AND m.direction = 'outbound'
          ORDER BY m.seq DESC LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![thread.bytes(), limit])?;
-    let mut texts = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "message");
-        texts.push((r.at("created_at")?, r.private("body")?));
-    }
-    Ok(texts)
+        params![thread.bytes(), limit],
+        |row| {
+            let r = Reading::new(row, "message");
+            Ok((r.at("created_at")?, r.private("body")?))
+        },
+    )
 }
 
 /// Keeps what holds for every thread of a number, each by its own person and channel: a STOP by text ends WhatsApp too.

@@ -187,12 +187,9 @@ pub fn counted_since(tx: &ReadTx<'_>, since: UtcDay) -> Result<(u32, Option<Time
 }
 
 fn rows(tx: &ReadTx<'_>, sql: &str, with: impl rusqlite::Params) -> Result<Vec<DayCount>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(with)?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
+    crate::sql::rows(tx, sql, with, |row| {
         let r = Reading::new(row, "day_count");
-        all.push(DayCount {
+        Ok(DayCount {
             line: r.id("line_id")?,
             list: r.word("list", CarrierList::parse)?,
             day: UtcDay::from_number(r.get("day")?),
@@ -206,7 +203,6 @@ fn rows(tx: &ReadTx<'_>, sql: &str, with: impl rusqlite::Params) -> Result<Vec<D
             counted_at: r.at("counted_at")?,
             gap_at: r.opt_at("gap_at")?,
             fetch_at: r.opt_at("fetch_at")?,
-        });
-    }
-    Ok(all)
+        })
+    })
 }

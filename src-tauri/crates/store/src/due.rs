@@ -16,13 +16,12 @@ pub fn candidates(
     before: Timestamp,
     changed: Option<Timestamp>,
 ) -> Result<Vec<ThreadId>, StoreError> {
-    let mut statement = tx.prepare(CANDIDATES)?;
-    let mut rows = statement.query(params![before.millis(), changed.map_or(i64::MIN, Timestamp::millis)])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(Reading::new(row, "thread").id("id")?);
-    }
-    Ok(found)
+    crate::sql::rows(
+        tx,
+        CANDIDATES,
+        params![before.millis(), changed.map_or(i64::MIN, Timestamp::millis)],
+        |row| Reading::new(row, "thread").id("id"),
+    )
 }
 
 // The index holds some badges only. SQLite takes it where a statement names them as the index does, and only then.

@@ -138,19 +138,19 @@ pub fn record(
 /// # Errors
 /// The store's own.
 pub fn events(tx: &ReadTx<'_>, id: HandoffId) -> Result<Vec<HandoffEventRow>, StoreError> {
-    let mut statement =
-        tx.prepare("SELECT seq, fact, at, reason, user FROM handoff_event WHERE handoff = ?1 ORDER BY seq")?;
-    let mut rows = statement.query([id.bytes()])?;
-    let mut events = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "handoff_event");
-        events.push(HandoffEventRow {
-            event: HandoffEvent { fact: r.word("fact", HandoffFact::parse)?, at: r.at("at")? },
-            reason: r.get("reason")?,
-            user: r.opt_id("user")?,
-        });
-    }
-    Ok(events)
+    crate::sql::rows(
+        tx,
+        "SELECT seq, fact, at, reason, user FROM handoff_event WHERE handoff = ?1 ORDER BY seq",
+        [id.bytes()],
+        |row| {
+            let r = Reading::new(row, "handoff_event");
+            Ok(HandoffEventRow {
+                event: HandoffEvent { fact: r.word("fact", HandoffFact::parse)?, at: r.at("at")? },
+                reason: r.get("reason")?,
+                user: r.opt_id("user")?,
+            })
+        },
+    )
 }
 
 /// One hand-off.

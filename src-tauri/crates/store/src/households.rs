@@ -59,18 +59,14 @@ pub struct Whose {
 /// # Errors
 /// The store's own.
 pub fn members(tx: &ReadTx<'_>, number: &PhoneNumber) -> Result<Vec<MemberRow>, StoreError> {
-    let mut statement = tx.prepare(MEMBERS)?;
-    let mut rows = statement.query([number.reveal()])?;
-    let mut members = Vec::new();
-    while let Some(row) = rows.next()? {
+    crate::sql::rows(tx, MEMBERS, [number.reveal()], |row| {
         let r = Reading::new(row, "contact");
-        members.push(MemberRow {
+        Ok(MemberRow {
             relationship: r.word("relationship", Relationship::parse)?,
             kept: r.opt_word("kept", Kept::parse)?,
             patient: patients::read(row)?,
-        });
-    }
-    Ok(members)
+        })
+    })
 }
 
 pub(crate) const MEMBERS: &str = "SELECT c.relationship, c.kept, p.seq, p.id, p.full_name, p.goes_by, p.birth_date,

@@ -52,15 +52,12 @@ pub fn add(tx: &WriteTx<'_>, row: &ImportRow) -> Result<(), StoreError> {
 /// # Errors
 /// The store's own.
 pub fn list(tx: &ReadTx<'_>) -> Result<Vec<ImportRow>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT id, by, at, granted, unverified, left_out, undone_by, undone_at FROM consent_import ORDER BY seq DESC",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut lists = Vec::new();
-    while let Some(row) = rows.next()? {
-        lists.push(read(row)?);
-    }
-    Ok(lists)
+        [],
+        read,
+    )
 }
 
 /// Keeps that a list was taken back; `false` when it was before.
@@ -85,15 +82,12 @@ pub fn undo(tx: &WriteTx<'_>, id: ImportId, by: UserId, now: Timestamp) -> Resul
 /// # Errors
 /// The store's own.
 pub fn numbers(tx: &ReadTx<'_>, id: ImportId) -> Result<Vec<PhoneNumber>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT DISTINCT number FROM consent_event WHERE import = ?1 AND kind <> 'import_undone' ORDER BY number",
-    )?;
-    let mut rows = statement.query([id.bytes()])?;
-    let mut numbers = Vec::new();
-    while let Some(row) = rows.next()? {
-        numbers.push(Reading::new(row, "consent_event").number("number")?);
-    }
-    Ok(numbers)
+        [id.bytes()],
+        |row| Reading::new(row, "consent_event").number("number"),
+    )
 }
 
 fn read(row: &Row<'_>) -> Result<ImportRow, StoreError> {

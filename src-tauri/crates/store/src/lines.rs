@@ -76,24 +76,23 @@ pub fn get(tx: &ReadTx<'_>, id: LineId) -> Result<LineRow, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn list(tx: &ReadTx<'_>) -> Result<Vec<LineRow>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT seq, id, number, channel, name, created_at, retired_at, location FROM line ORDER BY seq",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut lines = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "line");
-        lines.push(LineRow {
-            id: r.id("id")?,
-            number: r.number("number")?,
-            channel: r.word("channel", Channel::parse)?,
-            name: r.get("name")?,
-            created_at: r.at("created_at")?,
-            retired_at: r.opt_at("retired_at")?,
-            location: r.opt_id("location")?,
-        });
-    }
-    Ok(lines)
+        [],
+        |row| {
+            let r = Reading::new(row, "line");
+            Ok(LineRow {
+                id: r.id("id")?,
+                number: r.number("number")?,
+                channel: r.word("channel", Channel::parse)?,
+                name: r.get("name")?,
+                created_at: r.at("created_at")?,
+                retired_at: r.opt_at("retired_at")?,
+                location: r.opt_id("location")?,
+            })
+        },
+    )
 }
 
 /// The short key messages keep a line under.

@@ -174,20 +174,16 @@ pub fn over_warnings(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<OverWarning>, StoreError> {
-    let mut statement = tx.prepare(OVER_WARNINGS)?;
-    let mut rows = statement.query([from.millis(), to.millis()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    crate::sql::rows(tx, OVER_WARNINGS, [from.millis(), to.millis()], |row| {
         let r = Reading::new(row, "outbox");
-        found.push(OverWarning {
+        Ok(OverWarning {
             thread: r.id("thread_id")?,
             message: r.id("message")?,
             at: r.at("queued_at")?,
             by: r.id("override_by")?,
             reason: r.private("override_reason")?,
-        });
-    }
-    Ok(found)
+        })
+    })
 }
 
 pub(crate) const OVER_WARNINGS: &str = "
@@ -201,19 +197,15 @@ pub(crate) const OVER_WARNINGS: &str = "
 /// # Errors
 /// The store's own.
 pub fn handed_off(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<HandedOff>, StoreError> {
-    let mut statement = tx.prepare(HANDED_OFF)?;
-    let mut rows = statement.query([from.millis(), to.millis()])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    crate::sql::rows(tx, HANDED_OFF, [from.millis(), to.millis()], |row| {
         let r = Reading::new(row, "handoff");
-        found.push(HandedOff {
+        Ok(HandedOff {
             thread: r.id("thread_id")?,
             at: r.at("created_at")?,
             by: r.id("author")?,
             state: r.word("state", HandoffState::parse)?,
-        });
-    }
-    Ok(found)
+        })
+    })
 }
 
 pub(crate) const HANDED_OFF: &str = "

@@ -47,21 +47,20 @@ pub fn add(tx: &WriteTx<'_>, note: &NoteRow) -> Result<(), StoreError> {
 /// [`StoreError::NotFound`] when the thread is none.
 pub fn of_thread(tx: &ReadTx<'_>, thread: ThreadId, since: Timestamp) -> Result<Vec<NoteRow>, StoreError> {
     let key = threads::seq_of(tx, thread)?;
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT seq, id, author, body, created_at FROM note WHERE thread = ?1 AND created_at >= ?2
          ORDER BY created_at, seq",
-    )?;
-    let mut rows = statement.query(params![key, since.millis()])?;
-    let mut notes = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "note");
-        notes.push(NoteRow {
-            id: r.id("id")?,
-            thread,
-            author: r.id("author")?,
-            body: r.private("body")?,
-            created_at: r.at("created_at")?,
-        });
-    }
-    Ok(notes)
+        params![key, since.millis()],
+        |row| {
+            let r = Reading::new(row, "note");
+            Ok(NoteRow {
+                id: r.id("id")?,
+                thread,
+                author: r.id("author")?,
+                body: r.private("body")?,
+                created_at: r.at("created_at")?,
+            })
+        },
+    )
 }

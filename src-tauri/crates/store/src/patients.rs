@@ -158,21 +158,20 @@ pub fn remove_contact(tx: &WriteTx<'_>, patient: PatientId, number: &PhoneNumber
 /// # Errors
 /// The store's own.
 pub fn contacts(tx: &ReadTx<'_>, patient: PatientId) -> Result<Vec<ContactRow>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT p.id, c.number, c.relationship FROM patient p CROSS JOIN contact c ON c.patient = p.seq
          WHERE p.id = ?1 ORDER BY c.created_at, c.number",
-    )?;
-    let mut rows = statement.query([patient.bytes()])?;
-    let mut contacts = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "contact");
-        contacts.push(ContactRow {
-            patient: r.id("id")?,
-            number: r.number("number")?,
-            relationship: r.word("relationship", Relationship::parse)?,
-        });
-    }
-    Ok(contacts)
+        [patient.bytes()],
+        |row| {
+            let r = Reading::new(row, "contact");
+            Ok(ContactRow {
+                patient: r.id("id")?,
+                number: r.number("number")?,
+                relationship: r.word("relationship", Relationship::parse)?,
+            })
+        },
+    )
 }
 
 /// Everybody on record with a number, but those it was wrong for: a phone can be shared.

@@ -147,20 +147,19 @@ pub fn resolve(tx: &WriteTx<'_>, line: LineId, provider_id: &ProviderMessageId) 
 /// # Errors
 /// The store's own.
 pub fn list(tx: &ReadTx<'_>) -> Result<Vec<QuarantineRow>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT q.seq, l.id AS line_id, q.provider_id, q.what, q.seen_at
          FROM quarantine q CROSS JOIN line l ON l.seq = q.line ORDER BY q.seq DESC",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "quarantine");
-        all.push(QuarantineRow {
-            line: r.id("line_id")?,
-            provider_id: ProviderMessageId::parse(&r.get::<String>("provider_id")?).ok(),
-            what: r.get("what")?,
-            seen_at: r.at("seen_at")?,
-        });
-    }
-    Ok(all)
+        [],
+        |row| {
+            let r = Reading::new(row, "quarantine");
+            Ok(QuarantineRow {
+                line: r.id("line_id")?,
+                provider_id: ProviderMessageId::parse(&r.get::<String>("provider_id")?).ok(),
+                what: r.get("what")?,
+                seen_at: r.at("seen_at")?,
+            })
+        },
+    )
 }

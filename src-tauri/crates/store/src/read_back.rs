@@ -90,25 +90,24 @@ impl History {
 /// # Errors
 /// The store's own.
 pub fn all(tx: &ReadTx<'_>) -> Result<Vec<ReadBack>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT l.id AS line_id, b.list, b.reached_at, b.since_at, b.whole, b.cursor, b.texts
          FROM line l CROSS JOIN read_back b ON b.line = l.seq ORDER BY l.seq, b.list DESC",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "read_back");
-        all.push(ReadBack {
-            line: r.id("line_id")?,
-            list: r.word("list", CarrierList::parse)?,
-            reached: r.at("reached_at")?,
-            since: r.at("since_at")?,
-            whole: r.get("whole")?,
-            cursor: r.get("cursor")?,
-            texts: r.size("texts")?,
-        });
-    }
-    Ok(all)
+        [],
+        |row| {
+            let r = Reading::new(row, "read_back");
+            Ok(ReadBack {
+                line: r.id("line_id")?,
+                list: r.word("list", CarrierList::parse)?,
+                reached: r.at("reached_at")?,
+                since: r.at("since_at")?,
+                whole: r.get("whole")?,
+                cursor: r.get("cursor")?,
+                texts: r.size("texts")?,
+            })
+        },
+    )
 }
 
 /// One list.

@@ -147,27 +147,26 @@ pub(crate) const fn is_there(state: HandoffState) -> bool {
 
 fn newest(tx: &ReadTx<'_>, id: ThreadId) -> Result<Vec<Told>, StoreError> {
     let thread = threads::seq_of(tx, id)?;
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT m.id, m.created_at, m.received_at, m.direction, m.kind, m.state, m.author,
             CASE WHEN m.kind = 'portal_card'
                 THEN (SELECT h.state FROM handoff h WHERE h.card = m.id AND h.link IS NULL) END AS told
          FROM message m WHERE m.thread = ?1 ORDER BY m.seq DESC LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![thread, LOOK_BACK])?;
-    let mut texts = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "message");
-        let at = r.at("created_at")?;
-        texts.push(Told {
-            id: r.id("id")?,
-            at,
-            here_at: r.opt_at("received_at")?.unwrap_or(at),
-            direction: r.word("direction", Direction::parse)?,
-            kind: r.word("kind", MessageKind::parse)?,
-            state: r.opt_word("state", DeliveryState::parse)?,
-            elsewhere: r.get::<String>("author")? == "elsewhere",
-            told_there: r.opt_word("told", HandoffState::parse)?.is_some_and(is_there),
-        });
-    }
-    Ok(texts)
+        params![thread, LOOK_BACK],
+        |row| {
+            let r = Reading::new(row, "message");
+            let at = r.at("created_at")?;
+            Ok(Told {
+                id: r.id("id")?,
+                at,
+                here_at: r.opt_at("received_at")?.unwrap_or(at),
+                direction: r.word("direction", Direction::parse)?,
+                kind: r.word("kind", MessageKind::parse)?,
+                state: r.opt_word("state", DeliveryState::parse)?,
+                elsewhere: r.get::<String>("author")? == "elsewhere",
+                told_there: r.opt_word("told", HandoffState::parse)?.is_some_and(is_there),
+            })
+        },
+    )
 }

@@ -80,20 +80,19 @@ pub fn unregistered_since(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreErr
 /// # Errors
 /// The store's own.
 pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Vec<DeliveryReport>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT seq, state, problem, seen_at FROM delivery_report WHERE message = ?1 ORDER BY seq",
-    )?;
-    let mut rows = statement.query([message.bytes()])?;
-    let mut reports = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "delivery_report");
-        reports.push(DeliveryReport {
-            state: r.word("state", DeliveryState::parse)?,
-            problem: r.opt_word("problem", DeliveryProblem::parse)?,
-            seen_at: r.at("seen_at")?,
-        });
-    }
-    Ok(reports)
+        [message.bytes()],
+        |row| {
+            let r = Reading::new(row, "delivery_report");
+            Ok(DeliveryReport {
+                state: r.word("state", DeliveryState::parse)?,
+                problem: r.opt_word("problem", DeliveryProblem::parse)?,
+                seen_at: r.at("seen_at")?,
+            })
+        },
+    )
 }
 
 /// Watches a text, or sets when to ask about it next.
@@ -123,21 +122,20 @@ pub fn unwatch(tx: &WriteTx<'_>, message: MessageId) -> Result<(), StoreError> {
 /// # Errors
 /// The store's own.
 pub fn due(tx: &ReadTx<'_>, now: Timestamp, limit: u32) -> Result<Vec<WatchRow>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT message, next_check_at, step FROM status_watch WHERE next_check_at <= ?1
          ORDER BY next_check_at LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![now.millis(), limit])?;
-    let mut due = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "status_watch");
-        due.push(WatchRow {
-            message: r.id("message")?,
-            next_check_at: r.at("next_check_at")?,
-            step: r.count("step")?,
-        });
-    }
-    Ok(due)
+        params![now.millis(), limit],
+        |row| {
+            let r = Reading::new(row, "status_watch");
+            Ok(WatchRow {
+                message: r.id("message")?,
+                next_check_at: r.at("next_check_at")?,
+                step: r.count("step")?,
+            })
+        },
+    )
 }
 
 /// When the next watched text is due.

@@ -129,24 +129,23 @@ pub fn get(tx: &ReadTx<'_>, id: RunId) -> Result<RunRow, StoreError> {
 /// # Errors
 /// The store's own.
 pub fn items(tx: &ReadTx<'_>, id: RunId) -> Result<Vec<ItemRow>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT i.position, t.id AS thread_id, i.message, i.skip, i.at FROM notice_run_item i
          CROSS JOIN thread t ON t.seq = i.thread
          WHERE i.run = (SELECT seq FROM notice_run WHERE id = ?1) ORDER BY i.position",
-    )?;
-    let mut rows = statement.query([id.bytes()])?;
-    let mut items = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "notice_run_item");
-        items.push(ItemRow {
-            position: r.count("position")?,
-            thread: r.id("thread_id")?,
-            message: r.opt_id("message")?,
-            skip: r.opt_word("skip", Skip::parse)?,
-            at: r.opt_at("at")?,
-        });
-    }
-    Ok(items)
+        [id.bytes()],
+        |row| {
+            let r = Reading::new(row, "notice_run_item");
+            Ok(ItemRow {
+                position: r.count("position")?,
+                thread: r.id("thread_id")?,
+                message: r.opt_id("message")?,
+                skip: r.opt_word("skip", Skip::parse)?,
+                at: r.opt_at("at")?,
+            })
+        },
+    )
 }
 
 /// Moves a run on, or keeps the next turn back until `next_at`.
@@ -203,13 +202,7 @@ pub fn is_landline(tx: &ReadTx<'_>, thread: ThreadId) -> Result<bool, StoreError
 }
 
 fn runs(tx: &ReadTx<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Vec<RunRow>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(values)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(run(row)?);
-    }
-    Ok(found)
+    crate::sql::rows(tx, sql, values, run)
 }
 
 fn run(row: &Row<'_>) -> Result<RunRow, StoreError> {

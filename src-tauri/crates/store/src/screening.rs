@@ -83,14 +83,13 @@ pub fn count_sent_over(tx: &WriteTx<'_>, rule: &str, now: Timestamp) -> Result<(
 /// # Errors
 /// [`StoreError::UnknownValue`] for a row that is not one of ours.
 pub fn most_sent_over(tx: &ReadTx<'_>, limit: u32) -> Result<Vec<SentOver>, StoreError> {
-    let mut statement = tx.prepare(
+    crate::sql::rows(
+        tx,
         "SELECT rule, times, last_at FROM sent_over ORDER BY times DESC, last_at DESC, rule LIMIT ?1",
-    )?;
-    let mut rows = statement.query([limit])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "sent_over");
-        all.push(SentOver { rule: r.get("rule")?, times: r.count("times")?, last_at: r.at("last_at")? });
-    }
-    Ok(all)
+        [limit],
+        |row| {
+            let r = Reading::new(row, "sent_over");
+            Ok(SentOver { rule: r.get("rule")?, times: r.count("times")?, last_at: r.at("last_at")? })
+        },
+    )
 }

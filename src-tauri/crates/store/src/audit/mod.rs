@@ -193,14 +193,12 @@ pub fn of_thread(
 /// # Errors
 /// The store's own.
 pub fn views_of(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<Timestamp>, StoreError> {
-    let mut statement =
-        tx.prepare("SELECT at FROM audit WHERE thread = ?1 AND action = 'thread.view' ORDER BY seq")?;
-    let mut rows = statement.query([thread.bytes()])?;
-    let mut views = Vec::new();
-    while let Some(row) = rows.next()? {
-        views.push(Reading::new(row, "audit").at("at")?);
-    }
-    Ok(views)
+    crate::sql::rows(
+        tx,
+        "SELECT at FROM audit WHERE thread = ?1 AND action = 'thread.view' ORDER BY seq",
+        [thread.bytes()],
+        |row| Reading::new(row, "audit").at("at"),
+    )
 }
 
 /// All entries, newest first, before entry number `before` (`None` for the newest).
@@ -220,13 +218,7 @@ fn entries(
     sql: &str,
     parameters: impl rusqlite::Params,
 ) -> Result<Vec<AuditEntry>, StoreError> {
-    let mut statement = tx.prepare(sql)?;
-    let mut rows = statement.query(parameters)?;
-    let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
-        entries.push(read(row)?);
-    }
-    Ok(entries)
+    crate::sql::rows(tx, sql, parameters, read)
 }
 
 fn read(row: &Row<'_>) -> Result<AuditEntry, StoreError> {

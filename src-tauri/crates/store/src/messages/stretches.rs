@@ -6,7 +6,7 @@ use foyer_domain::{
 };
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{COLUMNS, MessageRow, PLACES, first_place, read};
+use super::{COLUMNS, MessageRow, first_place, read};
 use crate::{
     ReadTx, StoreError,
     sql::{Reading, StoredId as _},
@@ -24,12 +24,10 @@ pub fn carried_between(
     (from, until): (Timestamp, Timestamp),
 ) -> Result<Vec<(ProviderMessageId, Timestamp)>, StoreError> {
     let line = crate::lines::seq_of(tx, line)?;
-    let place = |at: Timestamp| at.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
     let mut statement = tx.prepare(CARRIED)?;
-    let last = place(until.plus(CROWDED));
     let mut rows = statement.query(params![
-        place(from),
-        last,
+        first_place(from),
+        first_place(until.plus(CROWDED)),
         line,
         direction.as_str(),
         from.millis(),
@@ -67,13 +65,7 @@ pub fn page(
 ) -> Result<Vec<MessageRow>, StoreError> {
     let key = crate::threads::seq_of(tx, thread)?;
     let before = before.map_or(i64::MAX, |(_, seq)| seq);
-    let mut statement = tx.prepare(&page_sql())?;
-    let mut rows = statement.query(params![key, before, limit])?;
-    let mut page = Vec::new();
-    while let Some(row) = rows.next()? {
-        page.push(read(row)?);
-    }
-    Ok(page)
+    crate::sql::rows(tx, &page_sql(), params![key, before, limit], read)
 }
 
 /// The place of the text that comes `later` texts after this one in its thread, to page back from; `None` when the
@@ -111,16 +103,15 @@ pub fn between(
     to: Timestamp,
 ) -> Result<Vec<MessageRow>, StoreError> {
     let key = crate::threads::seq_of(tx, thread)?;
-    let mut statement = tx.prepare(&format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.created_at >= ?2 AND m.created_at < ?3 ORDER BY m.seq"
-    ))?;
-    let mut rows = statement.query(params![key, from.millis(), to.millis()])?;
-    let mut texts = Vec::new();
-    while let Some(row) = rows.next()? {
-        texts.push(read(row)?);
-    }
-    Ok(texts)
+    crate::sql::rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+             WHERE m.thread = ?1 AND m.created_at >= ?2 AND m.created_at < ?3 ORDER BY m.seq"
+        ),
+        params![key, from.millis(), to.millis()],
+        read,
+    )
 }
 
 /// The next of them after the place `after` (0 for the first), in the order of their places, so many at most: for reading
@@ -175,17 +166,16 @@ pub fn last_texts(
     limit: u32,
 ) -> Result<Vec<MessageRow>, StoreError> {
     let key = crate::threads::seq_of(tx, thread)?;
-    let mut statement = tx.prepare(&format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.created_at <= ?2 AND m.kind NOT IN ('portal_card', 'portal_reply')
-         ORDER BY m.seq DESC LIMIT ?3"
-    ))?;
-    let mut rows = statement.query(params![key, until.map_or(i64::MAX, Timestamp::millis), limit])?;
-    let mut texts = Vec::new();
-    while let Some(row) = rows.next()? {
-        texts.push(read(row)?);
-    }
-    Ok(texts)
+    crate::sql::rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+             WHERE m.thread = ?1 AND m.created_at <= ?2 AND m.kind NOT IN ('portal_card', 'portal_reply')
+             ORDER BY m.seq DESC LIMIT ?3"
+        ),
+        params![key, until.map_or(i64::MAX, Timestamp::millis), limit],
+        read,
+    )
 }
 
 pub(crate) fn page_sql() -> String {
@@ -254,15 +244,14 @@ fn since_in(
     which: &'static str,
 ) -> Result<Vec<MessageRow>, StoreError> {
     let key = crate::threads::seq_of(tx, thread)?;
-    let first = since.millis().div_euclid(1_000).max(0).saturating_mul(PLACES);
-    let mut statement = tx.prepare(&format!(
-        "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
-         WHERE m.thread = ?1 AND m.seq >= ?2 AND {which}"
-    ))?;
-    let mut rows = statement.query(params![key, first])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    let first = first_place(since);
+    crate::sql::rows(
+        tx,
+        &format!(
+            "SELECT {COLUMNS} FROM message m CROSS JOIN thread t ON t.seq = m.thread
+             WHERE m.thread = ?1 AND m.seq >= ?2 AND {which}"
+        ),
+        params![key, first],
+        read,
+    )
 }

@@ -219,25 +219,26 @@ fn attempts_where(
     condition: &str,
     parameters: impl rusqlite::Params,
 ) -> Result<Vec<AttemptRow>, StoreError> {
-    let mut statement = tx.prepare(&format!(
-        "SELECT seq, outbox, number, started_at, finished_at, outcome, reason, code, provider_id
+    crate::sql::rows(
+        tx,
+        &format!(
+            "SELECT seq, outbox, number, started_at, finished_at, outcome, reason, code, provider_id
          FROM send_attempt WHERE {condition} ORDER BY seq"
-    ))?;
-    let mut rows = statement.query(parameters)?;
-    let mut attempts = Vec::new();
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "send_attempt");
-        attempts.push(AttemptRow {
-            seq: r.get("seq")?,
-            outbox: r.id("outbox")?,
-            number: r.count("number")?,
-            started_at: r.at("started_at")?,
-            finished_at: r.opt_at("finished_at")?,
-            outcome: r.get("outcome")?,
-            reason: r.get("reason")?,
-            code: r.get("code")?,
-            provider_id: r.provider_id("provider_id")?,
-        });
-    }
-    Ok(attempts)
+        ),
+        parameters,
+        |row| {
+            let r = Reading::new(row, "send_attempt");
+            Ok(AttemptRow {
+                seq: r.get("seq")?,
+                outbox: r.id("outbox")?,
+                number: r.count("number")?,
+                started_at: r.at("started_at")?,
+                finished_at: r.opt_at("finished_at")?,
+                outcome: r.get("outcome")?,
+                reason: r.get("reason")?,
+                code: r.get("code")?,
+                provider_id: r.provider_id("provider_id")?,
+            })
+        },
+    )
 }
