@@ -3,7 +3,11 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicI64, Ordering},
+        mpsc,
+    },
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -40,6 +44,7 @@ use crate::{measure::thread_cpu, practice, texts::LINE};
 pub struct FarEnd {
     carrier: Arc<Mutex<Carrier>>,
     config: TwilioConfig,
+    clock: FarClock,
     runtime: Handle,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -53,14 +58,15 @@ impl FarEnd {
         carrier.let_patients_write(false);
         let account = carrier.account().clone();
         let carrier = Arc::new(Mutex::new(carrier));
-        let (there, (tell, told)) = (Arc::clone(&carrier), mpsc::channel());
+        let clock = FarClock::starting_at(now(), 1.0);
+        let (there, its_clock, (tell, told)) = (Arc::clone(&carrier), clock.clone(), mpsc::channel());
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let began = || -> Result<_> {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
                 let served = runtime.block_on(async {
                     let listener = TcpListener::bind("127.0.0.1:0").await?;
-                    serve(there, listener, FarClock::starting_at(now(), 1.0)).await
+                    serve(there, listener, its_clock).await
                 })?;
                 Ok((runtime, served))
             };
@@ -83,12 +89,19 @@ impl FarEnd {
             Secret::new(account.secret),
         );
         config.page_size = 1_000;
-        Ok(Self { carrier, config, runtime, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { carrier, config, clock, runtime, stop: Some(stop), thread: Some(thread) })
     }
 
     /// An adapter to it.
     pub fn adapter(&self) -> Result<Twilio> {
         Twilio::new(self.config.clone(), Decoder::here()).map_err(|error| anyhow!("the adapter: {error}"))
+    }
+
+    /// So many days go by, there and here: it is the same time of day then. At most 49.
+    pub fn days_go_by(&self, days: u32) {
+        let millis = days.saturating_mul(DAY_MS);
+        self.clock.advance(millis);
+        GONE_BY.fetch_add(millis.into(), Ordering::SeqCst);
     }
 
     /// A patient writes; gives the carrier's id.
@@ -244,17 +257,26 @@ impl Desk {
 }
 
 /// A Monday on which it is day wherever a patient may be, whenever this is run: at night the gate would hold their texts.
+/// Days go by where a measurement says so.
 #[derive(Clone, Copy)]
 pub struct Morning;
 
 /// 23 November 2026, 20:00 UTC, in milliseconds: ten in the morning in Honolulu, three in the afternoon in New York.
 const MORNING: i64 = 1_795_464_000_000;
 
+/// A day, in milliseconds.
+pub const DAY_MS: u32 = 86_400_000;
+
+/// Milliseconds by which the days went faster than they do.
+static GONE_BY: AtomicI64 = AtomicI64::new(0);
+
 impl Clock for Morning {
     fn now(&self) -> Timestamp {
         static BEGAN: OnceLock<Instant> = OnceLock::new();
         let since = BEGAN.get_or_init(Instant::now).elapsed().as_millis();
-        Timestamp::from_millis(MORNING.saturating_add(i64::try_from(since).unwrap_or(i64::MAX)))
+        let since = i64::try_from(since).unwrap_or(i64::MAX);
+        let began = MORNING.saturating_add(GONE_BY.load(Ordering::SeqCst));
+        Timestamp::from_millis(began.saturating_add(since))
     }
 }
 
