@@ -15,7 +15,7 @@ use crate::features::View;
 static BUILT_IN: &[u8] = include_bytes!("../data/net.bin");
 
 /// What a network's file begins with; the figure changes when the features or the shape do.
-const MAGIC: [u8; 8] = *b"foynet01";
+const MAGIC: [u8; 8] = *b"foynet02";
 const HEADER: usize = 24;
 /// Whole figures that are added and multiplied at once.
 const LANES: usize = 8;
@@ -87,7 +87,7 @@ pub(crate) struct Seeing {
 
 impl Net {
     /// Rows of the table.
-    pub const ROWS: usize = 1 << 15;
+    pub const ROWS: usize = 1 << 16;
     /// Figures of a row.
     pub const WIDTH: usize = 48;
     /// Views of three words in a row.
