@@ -3,23 +3,33 @@
 //! The list comes with each step and is kept nowhere but in the batch that is started from it. Looking is reading, so
 //! that a long list keeps no text from leaving; starting writes the rows, and every turn looks again.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use foyer_domain::{BatchId, Capability, Private, TemplateId};
 use foyer_store::{ReadTx, StoreError, runs::RunState, threads};
 
-use super::Command;
+use super::{
+    Command,
+    lists::{Bounds, bad},
+};
 use crate::{
     batching::{self, Columns, Entry, Everybody, NotStarted, PEOPLE_AT_MOST},
     context::{self, Context},
     desk::Desk,
     hiding::Eyes,
-    importing::{NoList, Table},
+    importing::{BYTES_AT_MOST, ROWS_AT_MOST},
     own_views,
     wire::*,
 };
 
 /// Too many people, however the list came.
 const TOO_MANY: &str = "This list is longer than 2,000 people. Send it in parts.";
+
+const TAKEN: Bounds = Bounds {
+    bytes: BYTES_AT_MOST,
+    rows: ROWS_AT_MOST,
+    too_large: TOO_MANY,
+    too_long: TOO_MANY,
+    field: "to",
+};
 
 wire! {
     /// What sending a template to a list would do; nothing is sent.
@@ -121,7 +131,7 @@ impl Command for StartBatch {
                     NotStarted::Nobody => "Nobody on this list can get the text.",
                     NotStarted::Grown => "More people would get it by now than you were shown. Look again.",
                 };
-                AppError::new(ErrorCode::BadField, advice).about("to")
+                bad(advice, "to")
             })?;
         }
         cx.tell(AppEvent::OutboxChanged);
@@ -196,7 +206,7 @@ async fn look(
         }
     };
     if entries.len() > PEOPLE_AT_MOST {
-        return Err(refused(TOO_MANY));
+        return Err(bad(TOO_MANY, "to"));
     }
     let everybody =
         cx.read(move |desk, tx| batching::judge(desk, tx, (template, open_only), entries, now)).await?;
@@ -205,17 +215,9 @@ async fn look(
 
 /// The rows of a file.
 fn of_file(cx: &Context, file: &str) -> Result<(Vec<Entry>, Columns), AppError> {
-    let bytes =
-        STANDARD.decode(file).map_err(|_| refused("This file did not arrive whole. Choose it again."))?;
-    let table = Table::read(&bytes).map_err(|why| {
-        refused(match why {
-            NoList::TooLarge | NoList::TooLong => TOO_MANY,
-            NoList::NotText => "This is no list of plain text. In the spreadsheet, choose Save as, then CSV.",
-            NoList::Empty => "There are no rows in this list.",
-        })
-    })?;
+    let table = TAKEN.read(file)?;
     let here = cx.desk()?.practice().zone();
-    batching::entries(&table, here).ok_or_else(|| refused("No column of this list holds phone numbers."))
+    batching::entries(&table, here).ok_or_else(|| bad("No column of this list holds phone numbers.", "to"))
 }
 
 /// The people of threads that whoever sits here answers.
@@ -239,8 +241,4 @@ async fn of_threads(
 /// One more than is taken, to see that there are too many.
 fn one_too_many() -> u32 {
     u32::try_from(PEOPLE_AT_MOST).unwrap_or(u32::MAX).saturating_add(1)
-}
-
-fn refused(advice: &str) -> AppError {
-    AppError::new(ErrorCode::BadField, advice).about("to")
 }

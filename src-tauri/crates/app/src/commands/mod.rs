@@ -24,6 +24,7 @@ mod importing;
 mod incidents;
 mod keys;
 mod listing;
+mod lists;
 mod media;
 mod merging;
 mod outbox;
