@@ -4171,13 +4171,17 @@ by: string,
 at: number, };
 
 /**
- * A text.
+ * A text or a note.
  */
 export type MessageHit = { 
 /**
- * The message.
+ * The message, or the note.
  */
 message: string, 
+/**
+ * Whether it is a note among the staff.
+ */
+note: boolean, 
 /**
  * Its thread.
  */
@@ -5612,13 +5616,17 @@ export type ReadAnswers = {
 period: Period, };
 
 /**
- * Reads what was said around a text that was found. That is written down; nothing is marked read.
+ * Reads what was said around a text or note that was found. That is written down; nothing is marked read.
  */
 export type ReadAround = { 
 /**
- * The text.
+ * The text, or the note.
  */
-message: string, };
+message: string, 
+/**
+ * Whether it is a note.
+ */
+note: boolean, };
 
 /**
  * The batch that goes on, or was last.
@@ -7166,6 +7174,15 @@ export type SaveFacts = {
 facts: PracticeFacts, };
 
 /**
+ * Keeps all that answers a question as a CSV where the person says.
+ */
+export type SaveFound = { 
+/**
+ * What is asked.
+ */
+asked: SearchAsked, };
+
+/**
  * Changes how soon patients should be answered; Review and the list go by it.
  */
 export type SaveGoal = { 
@@ -7895,7 +7912,16 @@ handedOff: boolean,
 /**
  * With a picture or file.
  */
-withFile: boolean, };
+withFile: boolean, 
+/**
+ * Nothing but texts, or nothing but notes.
+ */
+only: SearchKind | null, };
+
+/**
+ * What is looked through.
+ */
+export type SearchKind = "texts" | "notes";
 
 /**
  * A part of the answer.
@@ -7924,7 +7950,11 @@ cut: boolean,
 /**
  * Whom to choose from.
  */
-staff: Array<Colleague>, };
+staff: Array<Colleague>, 
+/**
+ * Whether whoever asks may keep the list as a file.
+ */
+maySave: boolean, };
 
 /**
  * What find found.
@@ -8842,13 +8872,17 @@ pieces: Array<TemplatePiece>,
 segments: SegmentsInfo, };
 
 /**
- * A text on that page.
+ * A text or note on that page.
  */
 export type TextHit = { 
 /**
- * The message.
+ * The message, or the note.
  */
 message: string, 
+/**
+ * Whether it is a note among the staff.
+ */
+note: boolean, 
 /**
  * Its thread.
  */
@@ -8861,6 +8895,10 @@ name: string,
  * A stretch of its words.
  */
 snippet: string, 
+/**
+ * Whether the stretch starts, and ends, inside them.
+ */
+cut: [boolean, boolean], 
 /**
  * Where the found words are in the snippet: UTF-16 start and end.
  */
@@ -8878,9 +8916,9 @@ ours: boolean,
  */
 staff: string | null, 
 /**
- * How it went.
+ * How it went; nothing for a note, which goes nowhere.
  */
-channel: ChannelKind, 
+channel: ChannelKind | null, 
 /**
  * It did not arrive and will not.
  */
@@ -9580,6 +9618,7 @@ export type Commands = {
   'search.find': { request: Find; reply: SearchReply };
   'search.texts': { request: SearchTexts; reply: SearchPage };
   'search.around': { request: ReadAround; reply: FoundText };
+  'search.save': { request: SaveFound; reply: SavedProof };
   'overview.read': { request: ReadOverview; reply: Overview };
   'overview.answers': { request: ReadAnswers; reply: AnswersPage };
   'overview.behind': { request: ReadBehind; reply: BehindFigure };

@@ -1245,6 +1245,7 @@ export class FakeCore implements Core {
     }),
     'search.texts': ({ asked }) => searchTexts(this.threads, asked),
     'search.around': ({ message }) => searchAround(this.threads, message),
+    'search.save': () => ({ saved: true }),
     'search.find': ({ text: words, limit }) => {
       const wanted = words.trim().toLowerCase();
       const digits = words.replace(/\D/g, '');
@@ -1273,6 +1274,7 @@ export class FakeCore implements Core {
           .map(({ one, item }) => {
             const start = item.text.toLowerCase().indexOf(wanted);
             return {
+              note: false,
               message: item.id,
               thread: one.id,
               name: one.name,

@@ -24,6 +24,7 @@ mod context;
 mod desk;
 mod doubting;
 mod drifting;
+mod found_list;
 mod glass;
 mod hiding;
 mod hours;

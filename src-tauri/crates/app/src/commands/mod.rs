@@ -300,6 +300,7 @@ table![
     Find,
     SearchTexts,
     ReadAround,
+    SaveFound,
     // How the desk is doing.
     ReadOverview,
     ReadAnswers,
