@@ -179,6 +179,10 @@ const scenes = {
     acts: [open('gloria'), (page) => page.click('[data-testid="nav-scheduled"]')],
   },
   hours: { query: 'scene=night', acts: [block('hours-settings')] },
+  'hours-break': {
+    query: 'scene=night',
+    acts: [block('hours-settings'), (page) => page.click('[data-testid="pause-0"]')],
+  },
   'hours-dark': { query: 'scene=night&theme=dark', acts: [block('hours-settings')] },
   night: { query: 'scene=night', acts: [(page) => page.waitForSelector('[data-testid="morning-strip"]')] },
   morning: { query: 'scene=night', acts: [(page) => page.click('[data-testid="morning-show"]')] },

@@ -2091,7 +2091,24 @@ from: number | null,
 /**
  * In minutes of the day.
  */
-until: number | null, };
+until: number | null, 
+/**
+ * Closed in between, such as for lunch.
+ */
+pause?: DayPause, };
+
+/**
+ * A break, in minutes of the day.
+ */
+export type DayPause = { 
+/**
+ * When it begins.
+ */
+from: number, 
+/**
+ * When it ends.
+ */
+until: number, };
 
 /**
  * Decides a case.
