@@ -158,6 +158,21 @@ const batchRun = async (page) => {
 
 const scenes = {
   batch: { acts: [batchPage, batchFile] },
+  search: {
+    acts: [
+      (page) => page.keyboard.press('Control+Shift+F'),
+      (page) => page.fill('[data-testid="search-input"]', 'ramp'),
+      (page) => page.click('[data-testid="search-text"]'),
+      (page) => page.waitForSelector('[data-testid="search-open"]'),
+    ],
+  },
+  'batch-earlier': {
+    acts: [
+      batchPage,
+      (page) => page.click('[data-testid="batch-earlier-row"] button'),
+      (page) => page.waitForSelector('[data-testid="batch-back"]'),
+    ],
+  },
   'batch-dark': { query: 'theme=dark', acts: [batchPage, batchFile] },
   'batch-preview': { acts: [batchPage, batchFile, batchLook] },
   'batch-preview-dark': { query: 'theme=dark', acts: [batchPage, batchFile, batchLook] },

@@ -573,7 +573,11 @@ export type BatchAudience = { "kind": "file",
 /**
  * The file, base64.
  */
-file: string, } | { "kind": "view", 
+file: string, 
+/**
+ * Which column says what; a guess where nobody said.
+ */
+mapping: BatchMapping | null, } | { "kind": "view", 
 /**
  * Which.
  */
@@ -694,6 +698,44 @@ at: number | null, };
  * What became of somebody in a batch.
  */
 export type BatchItemKind = "waiting" | "sending" | "asks" | "sent" | "delivered" | "notDelivered" | "confirmed" | "skipped" | "ended";
+
+/**
+ * A list as it was read, and a guess at what its columns say.
+ */
+export type BatchListShape = { 
+/**
+ * Its columns, in their order.
+ */
+columns: Array<ListColumn>, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * For a person to confirm.
+ */
+guess: BatchMapping, };
+
+/**
+ * Which column says what, counted from 0.
+ */
+export type BatchMapping = { 
+/**
+ * The number.
+ */
+number: number, 
+/**
+ * The name.
+ */
+name: number | null, 
+/**
+ * The day of the visit.
+ */
+day: number | null, 
+/**
+ * Its time.
+ */
+time: number | null, };
 
 /**
  * What a batch would do; nothing is sent.
@@ -2535,6 +2577,19 @@ skipUntilAt: number | null,
 waitsUntilAt: number | null, };
 
 /**
+ * Batches that were started before.
+ */
+export type EarlierBatches = { 
+/**
+ * The newest first, without the people in them.
+ */
+batches: Array<BatchInfo>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, };
+
+/**
  * Earlier days, as the settings show them.
  */
 export type EarlierInfo = { 
@@ -3648,6 +3703,15 @@ name: string, };
  * Lists the requests.
  */
 export type ListAccess = Record<symbol, never>;
+
+/**
+ * Batches that were started, the newest first, with their figures.
+ */
+export type ListBatches = { 
+/**
+ * How many to pass over.
+ */
+offset: number, };
 
 /**
  * Every case, and the counts of each year.
@@ -5646,13 +5710,26 @@ message: string,
 note: boolean, };
 
 /**
- * The batch that goes on, or was last.
+ * The batch that goes on, or was last; or one of earlier.
  */
 export type ReadBatch = { 
 /**
  * With everybody in it. Without, only one that goes on is told, and only its figures.
  */
-people: boolean, };
+people: boolean, 
+/**
+ * Which, with everybody in it; the newest where nothing is said.
+ */
+batch: string | null, };
+
+/**
+ * Reads a list that a template is to be sent to; nothing is kept.
+ */
+export type ReadBatchList = { 
+/**
+ * The file, base64.
+ */
+file: string, };
 
 /**
  * Reads the threads behind a figure.
@@ -9567,9 +9644,11 @@ export type Commands = {
   'templates.drift': { request: ReadDrift; reply: DriftPage };
   'templates.scan': { request: ScanDrift; reply: DriftPage };
   'templates.signOff': { request: SignDrift; reply: DriftPage };
+  'batches.readList': { request: ReadBatchList; reply: BatchListShape };
   'batches.preview': { request: PreviewBatch; reply: BatchPreview };
   'batches.start': { request: StartBatch; reply: BatchReply };
   'batches.read': { request: ReadBatch; reply: BatchReply };
+  'batches.earlier': { request: ListBatches; reply: EarlierBatches };
   'batches.change': { request: ChangeBatch; reply: BatchReply };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };

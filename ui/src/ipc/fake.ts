@@ -1298,7 +1298,9 @@ export class FakeCore implements Core {
     'batches.preview': ({ template, to, openOnly }) => this.batches.preview(template, to, openOnly),
     'batches.start': ({ template }) =>
       this.batches.start(this.templates.page().templates.find((one) => one.id === template)?.name ?? ''),
-    'batches.read': ({ people }) => this.batches.read(people),
+    'batches.readList': () => this.batches.readList(),
+    'batches.earlier': () => this.batches.list(),
+    'batches.read': ({ people, batch }) => this.batches.read(people, batch),
     'batches.change': ({ change }) => this.batches.change(change),
     'hours.read': () => this.hours.page(),
     'hours.save': ({ offices, replies }) => this.hours.save(offices, replies),

@@ -227,9 +227,11 @@ table![
     ScanDrift,
     SignDrift,
     // A template to many people.
+    ReadBatchList,
     PreviewBatch,
     StartBatch,
     ReadBatch,
+    ListBatches,
     ChangeBatch,
     // Handing off.
     HandOff,
