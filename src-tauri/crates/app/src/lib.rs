@@ -58,6 +58,7 @@ mod templating;
 mod thread_review;
 mod timeline;
 mod trail;
+mod tray;
 pub mod wire;
 mod zone;
 
@@ -68,3 +69,4 @@ pub use clipboard::{Board, Clipboard, ForgettingClipboard, Later, NoClipboard};
 pub use foyer_carrier::Decoder;
 pub use foyer_store::{Cost, keep_out_of_dumps};
 pub use shelf::{NoShelf, Shelf};
+pub use tray::TrayWords;
