@@ -158,6 +158,21 @@ const batchRun = async (page) => {
 
 const scenes = {
   batch: { acts: [batchPage, batchFile] },
+  search: {
+    acts: [
+      (page) => page.keyboard.press('Control+Shift+F'),
+      (page) => page.fill('[data-testid="search-input"]', 'ramp'),
+      (page) => page.click('[data-testid="search-text"]'),
+      (page) => page.waitForSelector('[data-testid="search-open"]'),
+    ],
+  },
+  'batch-earlier': {
+    acts: [
+      batchPage,
+      (page) => page.click('[data-testid="batch-earlier-row"] button'),
+      (page) => page.waitForSelector('[data-testid="batch-back"]'),
+    ],
+  },
   'batch-dark': { query: 'theme=dark', acts: [batchPage, batchFile] },
   'batch-preview': { acts: [batchPage, batchFile, batchLook] },
   'batch-preview-dark': { query: 'theme=dark', acts: [batchPage, batchFile, batchLook] },
@@ -179,6 +194,10 @@ const scenes = {
     acts: [open('gloria'), (page) => page.click('[data-testid="nav-scheduled"]')],
   },
   hours: { query: 'scene=night', acts: [block('hours-settings')] },
+  'hours-break': {
+    query: 'scene=night',
+    acts: [block('hours-settings'), (page) => page.click('[data-testid="pause-0"]')],
+  },
   'hours-dark': { query: 'scene=night&theme=dark', acts: [block('hours-settings')] },
   night: { query: 'scene=night', acts: [(page) => page.waitForSelector('[data-testid="morning-strip"]')] },
   morning: { query: 'scene=night', acts: [(page) => page.click('[data-testid="morning-show"]')] },

@@ -204,16 +204,6 @@ CREATE TABLE attachment (
     content    BLOB    NOT NULL,
     UNIQUE (message, position)
 ) STRICT;
-CREATE TABLE note (
-    -- Internal: no column leads from here to the outbox.
-    seq        INTEGER NOT NULL PRIMARY KEY,
-    id         BLOB    NOT NULL UNIQUE,
-    thread     INTEGER NOT NULL REFERENCES thread (seq),
-    author     BLOB    NOT NULL REFERENCES user (id),
-    body       TEXT    NOT NULL,
-    created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX note_thread ON note (thread, created_at);
 CREATE TABLE outbox (
     -- One intent to send. seq is the order in the lane; a lane is a thread.
     seq             INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -1018,3 +1008,19 @@ BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER number_confirmation_no_delete BEFORE DELETE ON number_confirmation
 BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE INDEX audit_refused ON audit (at) WHERE action = 'text.refuse';
+CREATE TABLE note (
+    -- Internal: no column leads from here to the outbox. seq is its place among the texts of its second.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    thread     INTEGER NOT NULL REFERENCES thread (seq),
+    author     BLOB    NOT NULL REFERENCES user (id),
+    body       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX note_thread ON note (thread, created_at);
+CREATE VIRTUAL TABLE note_fts USING fts5 (
+    body, content = 'note', content_rowid = 'seq', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER note_fts_delete AFTER DELETE ON note BEGIN
+    INSERT INTO note_fts (note_fts, rowid, body) VALUES ('delete', old.seq, old.body);
+END;

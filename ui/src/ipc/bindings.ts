@@ -573,7 +573,11 @@ export type BatchAudience = { "kind": "file",
 /**
  * The file, base64.
  */
-file: string, } | { "kind": "view", 
+file: string, 
+/**
+ * Which column says what; a guess where nobody said.
+ */
+mapping: BatchMapping | null, } | { "kind": "view", 
 /**
  * Which.
  */
@@ -694,6 +698,44 @@ at: number | null, };
  * What became of somebody in a batch.
  */
 export type BatchItemKind = "waiting" | "sending" | "asks" | "sent" | "delivered" | "notDelivered" | "confirmed" | "skipped" | "ended";
+
+/**
+ * A list as it was read, and a guess at what its columns say.
+ */
+export type BatchListShape = { 
+/**
+ * Its columns, in their order.
+ */
+columns: Array<ListColumn>, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * For a person to confirm.
+ */
+guess: BatchMapping, };
+
+/**
+ * Which column says what, counted from 0.
+ */
+export type BatchMapping = { 
+/**
+ * The number.
+ */
+number: number, 
+/**
+ * The name.
+ */
+name: number | null, 
+/**
+ * The day of the visit.
+ */
+day: number | null, 
+/**
+ * Its time.
+ */
+time: number | null, };
 
 /**
  * What a batch would do; nothing is sent.
@@ -2091,7 +2133,24 @@ from: number | null,
 /**
  * In minutes of the day.
  */
-until: number | null, };
+until: number | null, 
+/**
+ * Closed in between, such as for lunch.
+ */
+pause?: DayPause, };
+
+/**
+ * A break, in minutes of the day.
+ */
+export type DayPause = { 
+/**
+ * When it begins.
+ */
+from: number, 
+/**
+ * When it ends.
+ */
+until: number, };
 
 /**
  * Decides a case.
@@ -2516,6 +2575,19 @@ skipUntilAt: number | null,
  * When it goes, by the hours there, if later than now.
  */
 waitsUntilAt: number | null, };
+
+/**
+ * Batches that were started before.
+ */
+export type EarlierBatches = { 
+/**
+ * The newest first, without the people in them.
+ */
+batches: Array<BatchInfo>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, };
 
 /**
  * Earlier days, as the settings show them.
@@ -3633,6 +3705,15 @@ name: string, };
 export type ListAccess = Record<symbol, never>;
 
 /**
+ * Batches that were started, the newest first, with their figures.
+ */
+export type ListBatches = { 
+/**
+ * How many to pass over.
+ */
+offset: number, };
+
+/**
  * Every case, and the counts of each year.
  */
 export type ListCases = Record<symbol, never>;
@@ -4171,13 +4252,17 @@ by: string,
 at: number, };
 
 /**
- * A text.
+ * A text or a note.
  */
 export type MessageHit = { 
 /**
- * The message.
+ * The message, or the note.
  */
 message: string, 
+/**
+ * Whether it is a note among the staff.
+ */
+note: boolean, 
 /**
  * Its thread.
  */
@@ -5612,22 +5697,39 @@ export type ReadAnswers = {
 period: Period, };
 
 /**
- * Reads what was said around a text that was found. That is written down; nothing is marked read.
+ * Reads what was said around a text or note that was found. That is written down; nothing is marked read.
  */
 export type ReadAround = { 
 /**
- * The text.
+ * The text, or the note.
  */
-message: string, };
+message: string, 
+/**
+ * Whether it is a note.
+ */
+note: boolean, };
 
 /**
- * The batch that goes on, or was last.
+ * The batch that goes on, or was last; or one of earlier.
  */
 export type ReadBatch = { 
 /**
  * With everybody in it. Without, only one that goes on is told, and only its figures.
  */
-people: boolean, };
+people: boolean, 
+/**
+ * Which, with everybody in it; the newest where nothing is said.
+ */
+batch: string | null, };
+
+/**
+ * Reads a list that a template is to be sent to; nothing is kept.
+ */
+export type ReadBatchList = { 
+/**
+ * The file, base64.
+ */
+file: string, };
 
 /**
  * Reads the threads behind a figure.
@@ -7166,6 +7268,15 @@ export type SaveFacts = {
 facts: PracticeFacts, };
 
 /**
+ * Keeps all that answers a question as a CSV where the person says.
+ */
+export type SaveFound = { 
+/**
+ * What is asked.
+ */
+asked: SearchAsked, };
+
+/**
  * Changes how soon patients should be answered; Review and the list go by it.
  */
 export type SaveGoal = { 
@@ -7895,7 +8006,16 @@ handedOff: boolean,
 /**
  * With a picture or file.
  */
-withFile: boolean, };
+withFile: boolean, 
+/**
+ * Nothing but texts, or nothing but notes.
+ */
+only: SearchKind | null, };
+
+/**
+ * What is looked through.
+ */
+export type SearchKind = "texts" | "notes";
 
 /**
  * A part of the answer.
@@ -7924,7 +8044,11 @@ cut: boolean,
 /**
  * Whom to choose from.
  */
-staff: Array<Colleague>, };
+staff: Array<Colleague>, 
+/**
+ * Whether whoever asks may keep the list as a file.
+ */
+maySave: boolean, };
 
 /**
  * What find found.
@@ -8842,13 +8966,17 @@ pieces: Array<TemplatePiece>,
 segments: SegmentsInfo, };
 
 /**
- * A text on that page.
+ * A text or note on that page.
  */
 export type TextHit = { 
 /**
- * The message.
+ * The message, or the note.
  */
 message: string, 
+/**
+ * Whether it is a note among the staff.
+ */
+note: boolean, 
 /**
  * Its thread.
  */
@@ -8861,6 +8989,10 @@ name: string,
  * A stretch of its words.
  */
 snippet: string, 
+/**
+ * Whether the stretch starts, and ends, inside them.
+ */
+cut: [boolean, boolean], 
 /**
  * Where the found words are in the snippet: UTF-16 start and end.
  */
@@ -8878,9 +9010,9 @@ ours: boolean,
  */
 staff: string | null, 
 /**
- * How it went.
+ * How it went; nothing for a note, which goes nowhere.
  */
-channel: ChannelKind, 
+channel: ChannelKind | null, 
 /**
  * It did not arrive and will not.
  */
@@ -9512,9 +9644,11 @@ export type Commands = {
   'templates.drift': { request: ReadDrift; reply: DriftPage };
   'templates.scan': { request: ScanDrift; reply: DriftPage };
   'templates.signOff': { request: SignDrift; reply: DriftPage };
+  'batches.readList': { request: ReadBatchList; reply: BatchListShape };
   'batches.preview': { request: PreviewBatch; reply: BatchPreview };
   'batches.start': { request: StartBatch; reply: BatchReply };
   'batches.read': { request: ReadBatch; reply: BatchReply };
+  'batches.earlier': { request: ListBatches; reply: EarlierBatches };
   'batches.change': { request: ChangeBatch; reply: BatchReply };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
@@ -9580,6 +9714,7 @@ export type Commands = {
   'search.find': { request: Find; reply: SearchReply };
   'search.texts': { request: SearchTexts; reply: SearchPage };
   'search.around': { request: ReadAround; reply: FoundText };
+  'search.save': { request: SaveFound; reply: SavedProof };
   'overview.read': { request: ReadOverview; reply: Overview };
   'overview.answers': { request: ReadAnswers; reply: AnswersPage };
   'overview.behind': { request: ReadBehind; reply: BehindFigure };

@@ -1245,6 +1245,7 @@ export class FakeCore implements Core {
     }),
     'search.texts': ({ asked }) => searchTexts(this.threads, asked),
     'search.around': ({ message }) => searchAround(this.threads, message),
+    'search.save': () => ({ saved: true }),
     'search.find': ({ text: words, limit }) => {
       const wanted = words.trim().toLowerCase();
       const digits = words.replace(/\D/g, '');
@@ -1273,6 +1274,7 @@ export class FakeCore implements Core {
           .map(({ one, item }) => {
             const start = item.text.toLowerCase().indexOf(wanted);
             return {
+              note: false,
               message: item.id,
               thread: one.id,
               name: one.name,
@@ -1296,7 +1298,9 @@ export class FakeCore implements Core {
     'batches.preview': ({ template, to, openOnly }) => this.batches.preview(template, to, openOnly),
     'batches.start': ({ template }) =>
       this.batches.start(this.templates.page().templates.find((one) => one.id === template)?.name ?? ''),
-    'batches.read': ({ people }) => this.batches.read(people),
+    'batches.readList': () => this.batches.readList(),
+    'batches.earlier': () => this.batches.list(),
+    'batches.read': ({ people, batch }) => this.batches.read(people, batch),
     'batches.change': ({ change }) => this.batches.change(change),
     'hours.read': () => this.hours.page(),
     'hours.save': ({ offices, replies }) => this.hours.save(offices, replies),

@@ -47,6 +47,8 @@ pub(crate) enum Act {
     NumberConfirmed,
     PracticeSaved,
     Searched,
+    /// Kept what a search found as a file.
+    FoundSaved,
     /// Said what a picture shows.
     PictureTagged,
     /// Kept a file that came with a text outside of Foyer.
@@ -160,7 +162,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 102] = [
+    const ALL: [Self; 103] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -198,6 +200,7 @@ impl Act {
         Self::NumberConfirmed,
         Self::PracticeSaved,
         Self::Searched,
+        Self::FoundSaved,
         Self::PictureTagged,
         Self::MediaSaved,
         Self::MediaPrinted,
@@ -305,6 +308,7 @@ impl Act {
             Self::NumberConfirmed => "patient.confirm_number",
             Self::PracticeSaved => "practice.save",
             Self::Searched => "search.find",
+            Self::FoundSaved => "search.save",
             Self::PictureTagged => "media.tag",
             Self::MediaSaved => "media.save",
             Self::MediaPrinted => "media.print",

@@ -124,6 +124,11 @@ export const advice: Readonly<Record<string, string>> = {
   'Nobody on this list can get the text.': 'Nadie de esta lista puede recibir el texto.',
   'More people would get it by now than you were shown. Look again.':
     'Ahora lo recibirían más personas de las que se le mostraron. Mire otra vez.',
+  'Some are missing, because many words begin like this. Type one more letter.':
+    'Faltan algunos, porque muchas palabras empiezan así. Escriba una letra más.',
+  'More than 10,000 were found. Choose fewer days.': 'Se encontraron más de 10,000. Elija menos días.',
+  'A break begins after opening and ends before closing.':
+    'Un descanso empieza después de abrir y termina antes de cerrar.',
   'This list is done.': 'Esta lista ya terminó.',
   'This list has no such column.': 'Esta lista no tiene esa columna.',
   'Keep it to one line of 120 characters.': 'Que sea una línea de hasta 120 caracteres.',

@@ -24,6 +24,7 @@ mod importing;
 mod incidents;
 mod keys;
 mod listing;
+mod lists;
 mod media;
 mod merging;
 mod outbox;
@@ -226,9 +227,11 @@ table![
     ScanDrift,
     SignDrift,
     // A template to many people.
+    ReadBatchList,
     PreviewBatch,
     StartBatch,
     ReadBatch,
+    ListBatches,
     ChangeBatch,
     // Handing off.
     HandOff,
@@ -299,6 +302,7 @@ table![
     Find,
     SearchTexts,
     ReadAround,
+    SaveFound,
     // How the desk is doing.
     ReadOverview,
     ReadAnswers,

@@ -191,6 +191,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::PatientSaved
         | Act::PracticeSaved
         | Act::Searched
+        | Act::FoundSaved
         | Act::PictureTagged
         | Act::MediaSaved
         | Act::MediaPrinted

@@ -364,7 +364,7 @@ pub(crate) fn time(at: i64, zone: Tz) -> String {
     at.format("%Y-%m-%d %H:%M:%S %Z").to_string()
 }
 
-pub(super) const fn channel(channel: ChannelKind) -> &'static str {
+pub(crate) const fn channel(channel: ChannelKind) -> &'static str {
     match channel {
         ChannelKind::Sms => "SMS",
         ChannelKind::WhatsApp => "WhatsApp",

@@ -223,7 +223,15 @@ impl foyer_app::Shelf for Drawer {
         assert!(
             matches!(
                 stem,
-                Some("proof-of-consent" | "messages" | "letter" | "case" | "contacts" | "from-a-text")
+                Some(
+                    "proof-of-consent"
+                        | "messages"
+                        | "letter"
+                        | "case"
+                        | "contacts"
+                        | "from-a-text"
+                        | "found"
+                )
             ),
             "no name of a patient: {suggested}"
         );

@@ -2,7 +2,7 @@
 
 use super::desk;
 use crate::{
-    answers, attachments, batches, consent, due, heard, looking_back, messages, outbox, search, sift,
+    answers, attachments, batches, consent, due, heard, looking_back, messages, notes, outbox, search, sift,
     threads, typed,
 };
 
@@ -99,6 +99,12 @@ fn search_goes_by_the_word_index_newest_first() {
     assert_walks("search", search::MESSAGES, "VIRTUAL TABLE INDEX");
     let plan = plan(search::MESSAGES);
     assert!(plan.contains("message_seq (seq=?)"), "{plan}");
+}
+
+#[test]
+fn notes_go_by_their_own_index_and_their_own_order() {
+    assert_walks("notes with words", notes::WITH_WORDS, "VIRTUAL TABLE INDEX");
+    assert_walks("notes", notes::ALL, "SEARCH n USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
 }
 
 #[test]
