@@ -136,7 +136,7 @@ impl Command for UndoImport {
     }
 }
 
-fn table(file: &str) -> Result<Table, AppError> {
+pub(super) fn table(file: &str) -> Result<Table, AppError> {
     let refuse = |advice: &str| AppError::new(ErrorCode::BadField, advice).about("file");
     let bytes =
         STANDARD.decode(file).map_err(|_| refuse("This file did not arrive whole. Choose it again."))?;
