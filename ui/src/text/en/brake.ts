@@ -20,8 +20,8 @@ export const brake = {
   look: 'Does somebody have more texts here than they wrote? Hold them, ask that person, and change their password.',
   letGo: 'Let them go',
   hold: 'Hold them for a look',
-  holdHelp:
-    'Either way texts leave again from here, as many as above. Held ones stay in the outbox until somebody sends or takes back each.',
+  holdHelp: (most: number) =>
+    `Either way texts leave again, up to ${figure(most)} more. Held ones stay in the outbox until somebody sends or takes back each.`,
   lifted: 'Texts leave again',
   elsewhere: 'What other programs send from your number is not counted: Foyer can’t stop them.',
 } as const;

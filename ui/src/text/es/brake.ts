@@ -21,8 +21,8 @@ export const brake: Said<'brake'> = {
   look: '¿Alguien tiene aquí más mensajes de los que escribió? Reténgalos, pregúntele y cambie su contraseña.',
   letGo: 'Dejarlos salir',
   hold: 'Retenerlos para mirarlos',
-  holdHelp:
-    'De las dos formas los mensajes vuelven a salir, tantos como arriba. Los retenidos quedan en la bandeja de salida hasta que alguien envíe o retire cada uno.',
+  holdHelp: (most) =>
+    `De las dos formas los mensajes vuelven a salir, hasta ${figure(most)} más. Los retenidos quedan en la bandeja de salida hasta que alguien envíe o retire cada uno.`,
   lifted: 'Los mensajes vuelven a salir',
   elsewhere: 'Lo que otros programas envían desde su número no se cuenta: Foyer no puede detenerlos.',
 };
