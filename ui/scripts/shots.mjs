@@ -27,6 +27,11 @@ const people = async (page) => {
   await page.click('[data-testid="settings-page"] button:nth-child(2)');
   await page.waitForSelector('[data-testid="rights"]');
 };
+const audit = async (page) => {
+  await page.click('[data-testid="nav-settings"]');
+  await page.click('[data-testid="settings-page"] button:has-text("Audit")');
+  await page.waitForSelector('[data-testid="looking"]');
+};
 const agreements = async (page) => {
   await page.click('[data-testid="nav-settings"]');
   await page.click('[data-testid="settings-page"] button:has-text("Agreements")');
@@ -226,6 +231,15 @@ const scenes = {
     ],
   },
   filing: { query: 'scene=filing', acts: [open('marcus')] },
+  braked: { query: 'scene=braked', acts: [] },
+  brake: { query: 'scene=braked', acts: [block('brake-settings')] },
+  'brake-es': { query: 'scene=braked&lang=es', acts: [block('brake-settings')] },
+  looking: { query: 'scene=looking', acts: [audit] },
+  'looking-dark': { query: 'scene=looking&theme=dark', acts: [audit] },
+  directory: {
+    query: 'scene=people',
+    acts: [people, (page) => page.locator('[data-testid="directory"]').scrollIntoViewIfNeeded()],
+  },
   people: { query: 'scene=people', acts: [people] },
   'people-role': {
     query: 'scene=people',

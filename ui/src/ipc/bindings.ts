@@ -1302,6 +1302,39 @@ clinical: number | null,
 billing: number | null, };
 
 /**
+ * The ceiling and the brake.
+ */
+export type CeilingInfo = { 
+/**
+ * The most texts in 24 hours.
+ */
+texts: number, 
+/**
+ * The fewest that can be chosen.
+ */
+least: number, 
+/**
+ * The most that can be chosen.
+ */
+most: number, 
+/**
+ * Texts in the last 24 hours, since the brake was lifted last.
+ */
+sent: number, 
+/**
+ * Since when nothing leaves; null when texts do.
+ */
+pulledAt: number | null, 
+/**
+ * Whose texts wait, the most first.
+ */
+waiting: Array<WaitingOf>, 
+/**
+ * Whether a password is asked for.
+ */
+asksPassword: boolean, };
+
+/**
  * Pauses, resumes or ends a batch.
  */
 export type ChangeBatch = { 
@@ -1518,6 +1551,19 @@ asks: Array<string>,
 clientId: string, };
 
 /**
+ * Holds a list from the directory against the people here.
+ */
+export type CompareDirectory = { 
+/**
+ * The file, in base64: a CSV with a column of names and one of groups.
+ */
+file: string, 
+/**
+ * Which role each group stands for from now on; null for what was said before.
+ */
+roles: Array<GroupRole> | null, };
+
+/**
  * What the composer shows before anything is typed.
  */
 export type ComposerInfo = { 
@@ -1704,7 +1750,7 @@ clockOffByMs: number | null, };
 /**
  * Where the line stands.
  */
-export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong" | "diskFull" | "notSaved";
+export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong" | "braked" | "diskFull" | "notSaved";
 
 /**
  * What consent or its end rests on.
@@ -2302,7 +2348,50 @@ needsRecoveryCode: boolean,
 /**
  * What somebody should know about the backups; null when all is well.
  */
-backup: BackupWarning | null, };
+backup: BackupWarning | null, 
+/**
+ * Days of unusual looking around that nobody has looked into; 0 for who may not see who did what.
+ */
+looking: number, };
+
+/**
+ * A group of the list.
+ */
+export type DirectoryGroup = { 
+/**
+ * Its name.
+ */
+group: string, 
+/**
+ * People in it.
+ */
+people: number, 
+/**
+ * The role it stands for; null for none.
+ */
+role: string | null, };
+
+/**
+ * A difference.
+ */
+export type DirectoryRow = { "kind": "missing", name: string, role: string, } | { "kind": "role", user: string, name: string, role: string, } | { "kind": "gone", user: string, name: string, } | { "kind": "several", name: string, roles: Array<string>, } | { "kind": "twice", name: string, };
+
+/**
+ * How the directory and the people here compare.
+ */
+export type DirectoryView = { 
+/**
+ * The groups of the list.
+ */
+groups: Array<DirectoryGroup>, 
+/**
+ * What differs; empty while no group stands for a role.
+ */
+rows: Array<DirectoryRow>, 
+/**
+ * Whether any group stands for a role.
+ */
+compared: boolean, };
 
 /**
  * A kind of information that was told.
@@ -3034,6 +3123,11 @@ export type GetAuthenticator = Record<symbol, never>;
 export type GetBackup = Record<symbol, never>;
 
 /**
+ * How many texts may leave in a day, how many did, and whether the brake is pulled.
+ */
+export type GetCeiling = Record<symbol, never>;
+
+/**
  * The line to the carrier.
  */
 export type GetConnectivity = Record<symbol, never>;
@@ -3120,6 +3214,19 @@ done: boolean,
  * When it was, where that is kept.
  */
 at: number | null, };
+
+/**
+ * A group and the role it stands for.
+ */
+export type GroupRole = { 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * The role; null for none.
+ */
+role: string | null, };
 
 /**
  * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
@@ -3653,6 +3760,19 @@ sinceAt: number,
 releasedAt: number | null, };
 
 /**
+ * Lets texts leave again after the brake was pulled.
+ */
+export type LiftBrake = { 
+/**
+ * Whether what waits is held, so that somebody looks at each text.
+ */
+hold: boolean, 
+/**
+ * The password of whoever asks; practice mode has none.
+ */
+password: string | null, };
+
+/**
  * Lets texts to the number of a case go again.
  */
 export type LiftHold = { 
@@ -4101,6 +4221,125 @@ export type LookAt = {
  * The thread; null for none.
  */
 thread: string | null, };
+
+/**
+ * The conversations somebody opened on a day.
+ */
+export type LookingBehind = { 
+/**
+ * The first opened first.
+ */
+threads: Array<LookingThread>, };
+
+/**
+ * A day of somebody's.
+ */
+export type LookingDay = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * The day of the practice's clock, as `2026-11-22`.
+ */
+day: string, 
+/**
+ * When it began.
+ */
+dayAt: number, 
+/**
+ * What was unusual.
+ */
+found: Array<LookingFound>, 
+/**
+ * Whether it is one's own: somebody else looks into it.
+ */
+me: boolean, 
+/**
+ * What came of it; null while nobody has looked into it.
+ */
+settled: LookingSettled | null, };
+
+/**
+ * Something unusual.
+ */
+export type LookingFound = { 
+/**
+ * What.
+ */
+what: LookingWhat, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * How often on a usual day of theirs.
+ */
+usual: number, };
+
+/**
+ * Days on which somebody looked around unlike on their others.
+ */
+export type LookingPage = { 
+/**
+ * The newest first.
+ */
+days: Array<LookingDay>, 
+/**
+ * While a practice is new, when there will be enough to hold a day against; null afterwards.
+ */
+learningUntilAt: number | null, };
+
+/**
+ * Somebody looked into it.
+ */
+export type LookingSettled = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What came of it.
+ */
+words: string, };
+
+/**
+ * One of them.
+ */
+export type LookingThread = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Whose.
+ */
+name: string, 
+/**
+ * When it was opened first that day.
+ */
+at: number, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * Whether they did anything there that day.
+ */
+worked: boolean, };
+
+/**
+ * One way to look around.
+ */
+export type LookingWhat = "unanswered" | "searches" | "withReason" | "birthDates" | "afterHours" | "takenOut" | "colleague" | "again";
 
 /**
  * What a line was of.
@@ -5805,6 +6044,24 @@ export type ReadFrozen = Record<symbol, never>;
 export type ReadHours = Record<symbol, never>;
 
 /**
+ * Days on which somebody looked around unlike on their others.
+ */
+export type ReadLooking = Record<symbol, never>;
+
+/**
+ * The conversations somebody opened on such a day.
+ */
+export type ReadLookingBehind = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * The day.
+ */
+day: string, };
+
+/**
  * Reads who wrote while the office was closed and still waits.
  */
 export type ReadMorning = Record<symbol, never>;
@@ -7211,6 +7468,19 @@ weekly: number,
 monthly: number, };
 
 /**
+ * Changes how many texts may leave in 24 hours. A brake that is pulled stays so.
+ */
+export type SaveCeiling = { 
+/**
+ * Texts, from `least` to `most`.
+ */
+texts: number, 
+/**
+ * The password of whoever asks; practice mode has none.
+ */
+password: string | null, };
+
+/**
  * Changes them from now on; what held before is judged by what was in force then.
  */
 export type SaveConsentFigures = { 
@@ -8334,6 +8604,23 @@ compact: boolean,
  * Whether the tour of the first morning was taken or put away.
  */
 tourTaken: boolean, };
+
+/**
+ * Writes down what came of asking. Nobody does that for themselves.
+ */
+export type SettleLooking = { 
+/**
+ * Whose day.
+ */
+user: string, 
+/**
+ * Which.
+ */
+day: string, 
+/**
+ * What came of it.
+ */
+words: string, };
 
 /**
  * Signs the newest look off.
@@ -9482,6 +9769,19 @@ export type ViewMedia = {
 attachment: string, };
 
 /**
+ * Texts of one person that wait to leave.
+ */
+export type WaitingOf = { 
+/**
+ * Who wrote them; null for Foyer itself.
+ */
+name: string | null, 
+/**
+ * How many.
+ */
+texts: number, };
+
+/**
  * Somebody waits.
  */
 export type WaitingThread = { 
@@ -9584,6 +9884,7 @@ export type Commands = {
   'locations.save': { request: SaveLocation; reply: Done };
   'locations.close': { request: CloseLocation; reply: Done };
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
+  'people.compare': { request: CompareDirectory; reply: DirectoryView };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
   'recovery.makeHalves': { request: MakeRecoveryHalves; reply: RecoveryHalvesMade };
@@ -9689,6 +9990,9 @@ export type Commands = {
   'outbox.tryNow': { request: TryNow; reply: Done };
   'line.focus': { request: SetFocus; reply: Done };
   'outbox.sendPastBreak': { request: SendPastBreak; reply: Done };
+  'brake.get': { request: GetCeiling; reply: CeilingInfo };
+  'brake.save': { request: SaveCeiling; reply: CeilingInfo };
+  'brake.lift': { request: LiftBrake; reply: CeilingInfo };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
   'carrier.earlier': { request: GetEarlier; reply: EarlierInfo };
   'carrier.fetchDay': { request: FetchDay; reply: Done };
@@ -9749,6 +10053,9 @@ export type Commands = {
   'cases.saveLetter': { request: SaveLetter; reply: SavedProof };
   'cases.export': { request: ExportCase; reply: SavedProof };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
+  'looking.read': { request: ReadLooking; reply: LookingPage };
+  'looking.behind': { request: ReadLookingBehind; reply: LookingBehind };
+  'looking.settle': { request: SettleLooking; reply: Done };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'retention.read': { request: ReadRetention; reply: RetentionInfo };
   'retention.save': { request: SaveRetention; reply: RetentionInfo };

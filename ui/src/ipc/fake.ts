@@ -50,6 +50,8 @@ import { FakeReview } from './fakeReview';
 import { searchAround, searchTexts } from './fakeSearch';
 import { FakeScreener } from './fakeScreener';
 import { FakeBatch } from './fakeBatch';
+import { FakeBrake } from './fakeBrake';
+import { FakeLooking } from './fakeLooking';
 import { FakeHours, suggestedTimes } from './fakeHours';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
 import { FakeTogether } from './fakeTogether';
@@ -109,6 +111,12 @@ export class FakeCore implements Core {
   agreements = new FakeAgreements();
   people = new FakePeople(STAFF, () => this.now);
   together = new FakeTogether();
+  brake = new FakeBrake();
+  looking = new FakeLooking(
+    STAFF,
+    () => this.user,
+    () => this.now,
+  );
   cases = new FakeCases(() => this.now);
   retention: RetentionInfo = {
     years: { scheduling: null, clinical: null, billing: null },
@@ -246,6 +254,7 @@ export class FakeCore implements Core {
       may: this.may,
       needsRecoveryCode: this.needsRecoveryCode,
       backup: this.backupWarning,
+      looking: this.may.audit ? this.looking.open() : 0,
     };
   }
 
@@ -1058,6 +1067,22 @@ export class FakeCore implements Core {
       this.repeatMinutes = minutes;
       this.emit({ kind: 'settingsChanged' });
       return {};
+    },
+    'looking.read': () => this.looking.page(),
+    'looking.behind': (asked) => this.looking.behind(asked, this.threads),
+    'looking.settle': (asked) => {
+      const done = this.looking.settle(asked);
+      this.emit({ kind: 'settingsChanged' });
+      return done;
+    },
+    'people.compare': () => ({ groups: [], rows: [], compared: false }),
+    'brake.get': () => this.brake.info,
+    'brake.save': (asked) => this.brake.save(asked),
+    'brake.lift': (asked) => {
+      const info = this.brake.lift(asked);
+      this.connectivity = { ...this.connectivity, state: 'online', sinceAt: null };
+      this.emit({ kind: 'connectivityChanged' });
+      return info;
     },
     'settings.saveGoal': ({ minutes }) => {
       this.goalMinutes = minutes;

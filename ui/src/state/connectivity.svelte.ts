@@ -186,6 +186,17 @@ export class Connectivity {
           tryNow: false,
           settings: false,
         };
+      case 'braked':
+        return {
+          tone: 'danger',
+          lead: t.banner.lead.braked(since),
+          rest: [
+            ...(waiting === 0 ? [] : [t.banner.waiting(waiting)]),
+            this.session.desk?.may.configure ? t.banner.lift : t.banner.askManager,
+          ],
+          tryNow: false,
+          settings: this.session.desk?.may.configure ?? false,
+        };
       case 'diskFull':
       case 'notSaved':
         return {

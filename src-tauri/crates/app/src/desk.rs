@@ -2,6 +2,7 @@
 //! waits leaves, a STOP counts.
 
 use std::{
+    collections::BTreeSet,
     ops::Deref,
     sync::{
         Arc, Mutex, PoisonError,
@@ -32,6 +33,8 @@ pub(crate) struct Desk {
     pub(crate) user: User,
     /// Which sitting this is; no two of one process are the same.
     pub(crate) sitting: u64,
+    /// Commands that were denied in this sitting: each is written down once.
+    denied: Arc<Mutex<BTreeSet<&'static str>>>,
 }
 
 impl Deref for Desk {
@@ -43,6 +46,11 @@ impl Deref for Desk {
 }
 
 impl Desk {
+    /// Whether this command is denied for the first time in this sitting.
+    pub(crate) fn denied_first(&self, command: &'static str) -> bool {
+        self.denied.lock().unwrap_or_else(PoisonError::into_inner).insert(command)
+    }
+
     /// What whoever sits here may read now.
     ///
     /// # Errors
@@ -74,7 +82,7 @@ impl Desk {
 
     /// The same person in the same sitting, over a practice that was put together anew.
     pub(crate) fn moved_to(&self, office: Arc<Office>) -> Self {
-        Self { office, user: self.user.clone(), sitting: self.sitting }
+        Self { office, user: self.user.clone(), sitting: self.sitting, denied: Arc::clone(&self.denied) }
     }
 }
 
@@ -307,7 +315,7 @@ impl Office {
 
     /// Somebody at this practice's desk.
     pub(crate) fn seat(self: &Arc<Self>, user: User, sitting: u64) -> Desk {
-        Desk { office: Arc::clone(self), user, sitting }
+        Desk { office: Arc::clone(self), user, sitting, denied: Arc::default() }
     }
 
     /// The practice as one of its people sees it, for what Foyer goes on doing in their name.

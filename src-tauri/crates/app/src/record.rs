@@ -159,10 +159,24 @@ pub(crate) enum Act {
     BatchChanged,
     /// A patient's text confirmed the visit that a reminder was about.
     VisitConfirmed,
+    /// Chose how many texts may leave in a day.
+    CeilingSaved,
+    /// Let texts leave again after as many had.
+    BrakeLifted,
+    /// A night's look for unusual looking around.
+    LookingDone,
+    /// Read which conversations somebody opened on such a day.
+    LookingRead,
+    /// Looked into one.
+    LookingSettled,
+    /// Asked for something that their role does not include.
+    Denied,
+    /// Held a list from the directory against the people here.
+    DirectoryCompared,
 }
 
 impl Act {
-    const ALL: [Self; 103] = [
+    const ALL: [Self; 110] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -266,6 +280,13 @@ impl Act {
         Self::BatchStarted,
         Self::BatchChanged,
         Self::VisitConfirmed,
+        Self::CeilingSaved,
+        Self::BrakeLifted,
+        Self::LookingDone,
+        Self::LookingRead,
+        Self::LookingSettled,
+        Self::Denied,
+        Self::DirectoryCompared,
     ];
 
     /// The word in the chain.
@@ -374,6 +395,13 @@ impl Act {
             Self::BatchStarted => "batch.start",
             Self::BatchChanged => "batch.change",
             Self::VisitConfirmed => "batch.confirm",
+            Self::CeilingSaved => "brake.save",
+            Self::BrakeLifted => "brake.lift",
+            Self::LookingDone => "looking.night",
+            Self::LookingRead => "looking.read",
+            Self::LookingSettled => "looking.settle",
+            Self::Denied => "desk.deny",
+            Self::DirectoryCompared => "people.compare",
         }
     }
 

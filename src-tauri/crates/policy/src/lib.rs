@@ -11,6 +11,7 @@ pub mod access;
 pub mod after_hours;
 pub mod breach;
 mod carrying;
+mod ceiling;
 mod composer;
 mod consent;
 pub mod farewell;
@@ -22,6 +23,7 @@ pub mod household;
 mod inbound;
 mod keyword;
 mod ledger;
+pub mod looking;
 pub mod notice;
 mod opening;
 mod place;
@@ -34,6 +36,7 @@ mod subject;
 pub mod template;
 
 pub use carrying::{Covers, Product, Signed};
+pub use ceiling::Ceiling;
 pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,

@@ -24,6 +24,10 @@ export const banner: Said<'banner'> = {
         : 'El operador descarta textos: este número no está registrado',
     clockWrong: (minutes, ahead) =>
       `El reloj de esta computadora va ${count(minutes, 'minuto', 'minutos')} ${ahead ? 'adelantado' : 'atrasado'}`,
+    braked: (since) =>
+      since
+        ? `Envío detenido a las ${since}: salieron tantos mensajes en un día como este consultorio permite`
+        : 'Envío detenido: salieron tantos mensajes en un día como este consultorio permite',
     diskFull: (since) =>
       since
         ? `El disco de esta computadora está lleno desde ${since}: no se envía nada`
@@ -48,6 +52,8 @@ export const banner: Said<'banner'> = {
   sendAnyway: 'Enviar de todos modos',
   register: 'registre el número en la consola del operador',
   setClock: 'ajústelo; los textos salen y llegan',
+  lift: 'mire lo que espera y luego déjelo salir en Ajustes',
+  askManager: 'gerencia lo mira y lo deja salir',
   urgent: '¿Urgente? Llame al paciente.',
   tryNow: 'Intentar ahora',
   viewOutbox: 'Ver la salida',

@@ -18,7 +18,7 @@ use crate::{
     wire::*,
 };
 
-const TAKEN: Bounds = Bounds {
+pub(super) const TAKEN: Bounds = Bounds {
     bytes: BYTES_AT_MOST,
     rows: ROWS_AT_MOST,
     too_large: "This file is larger than 4 MB. Split the list.",

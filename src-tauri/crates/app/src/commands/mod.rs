@@ -9,9 +9,11 @@ mod alerts;
 mod authenticator;
 mod backup;
 mod batches;
+mod brake;
 mod composing;
 mod consent;
 mod contacts;
+mod directory;
 mod drift;
 mod due;
 mod earlier;
@@ -25,6 +27,7 @@ mod incidents;
 mod keys;
 mod listing;
 mod lists;
+mod looking;
 mod media;
 mod merging;
 mod outbox;
@@ -62,12 +65,13 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    access::*, agreements::*, alerts::*, authenticator::*, backup::*, batches::*, composing::*, consent::*,
-    contacts::*, drift::*, due::*, earlier::*, entering::*, finding::*, going_live::*, hours::*,
-    households::*, importing::*, incidents::*, keys::*, listing::*, media::*, merging::*, outbox::*,
-    overview::*, own_views::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*,
-    recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*,
-    session::*, settings::*, staff::*, tags::*, templates::*, thread_review::*, threads::*, trail::*,
+    access::*, agreements::*, alerts::*, authenticator::*, backup::*, batches::*, brake::*, composing::*,
+    consent::*, contacts::*, directory::*, drift::*, due::*, earlier::*, entering::*, finding::*,
+    going_live::*, hours::*, households::*, importing::*, incidents::*, keys::*, listing::*, looking::*,
+    media::*, merging::*, outbox::*, overview::*, own_views::*, patients::*, places::*, portal::*,
+    portal_setup::*, proof::*, queries::*, recovery::*, report::*, retention::*, reviews::*, roles::*,
+    rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, tags::*, templates::*,
+    thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -162,6 +166,7 @@ table![
     SaveLocation,
     CloseLocation,
     ReadPeopleLog,
+    CompareDirectory,
     MakeRecoveryCode,
     ConfirmRecoveryCode,
     MakeRecoveryHalves,
@@ -275,6 +280,9 @@ table![
     TryNow,
     SetFocus,
     SendPastBreak,
+    GetCeiling,
+    SaveCeiling,
+    LiftBrake,
     GetConnectivity,
     GetEarlier,
     FetchDay,
@@ -340,6 +348,9 @@ table![
     ExportCase,
     // Proving what happened.
     ExamineTrail,
+    ReadLooking,
+    ReadLookingBehind,
+    SettleLooking,
     ExportTrail,
     // How long words are kept.
     ReadRetention,

@@ -2,7 +2,7 @@
 
 use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User, UserId};
 use foyer_store::{
-    ReadTx, StoreError, lines,
+    ReadTx, StoreError, brake, lines,
     outbox::{self, HoldReason},
     quarantine, reports, settings,
 };
@@ -13,7 +13,7 @@ use crate::{
     backing::{Problem, Standing, Warning},
     context::Context,
     desk::Custody,
-    opening,
+    looking, opening,
     reading::Staff,
     wire::{
         AppError, BackupWarning, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
@@ -62,6 +62,7 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             may: rights(desk.user.role),
             needs_recovery_code,
             backup: if real { backup_warning(tx, now)? } else { None },
+            looking: if desk.user.role.may(Capability::Audit) { looking::open(desk, tx, now)? } else { 0 },
         })
     })
     .await
@@ -130,10 +131,11 @@ pub(crate) fn waiting_now(tx: &ReadTx<'_>) -> Result<usize, StoreError> {
 pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, AppError> {
     let desk = cx.desk()?;
     let (line, comeback) = (desk.engine.connectivity(), desk.engine.comeback());
-    let (waiting, unreadable, unregistered) = cx
+    let (waiting, unreadable, unregistered, braked) = cx
         .read(|_, tx| {
             let texts = quarantine::list(tx)?.into_iter().filter(|row| row.provider_id.is_some());
-            Ok((waiting_now(tx)?, texts.count(), reports::unregistered_since(tx)?))
+            let braked = brake::read(tx)?.pulled_at;
+            Ok((waiting_now(tx)?, texts.count(), reports::unregistered_since(tx)?, braked))
         })
         .await?;
     let (since, next_try) = match line {
@@ -148,6 +150,7 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
         (ConnectivityKind::Online, None) if off_by.is_some() => (ConnectivityKind::ClockWrong, None),
         (kind, _) => (kind, since),
     };
+    let (state, since) = braked.map_or((state, since), |at| (ConnectivityKind::Braked, Some(at)));
     // Whatever the line could do: nothing goes or comes that cannot be written down.
     let (state, since) = match desk.engine.refused() {
         Some(Refused { since, full: true }) => (ConnectivityKind::DiskFull, Some(since)),

@@ -222,7 +222,14 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::GoalSaved
         | Act::RepeatSaved
         | Act::DriftScanned
-        | Act::DriftSigned => None,
+        | Act::DriftSigned
+        | Act::CeilingSaved
+        | Act::BrakeLifted
+        | Act::LookingDone
+        | Act::LookingRead
+        | Act::LookingSettled
+        | Act::Denied
+        | Act::DirectoryCompared => None,
     }
 }
 

@@ -33,6 +33,8 @@ wire! {
         pub needs_recovery_code: bool,
         /// What somebody should know about the backups; null when all is well.
         pub backup: Option<super::BackupWarning>,
+        /// Days of unusual looking around that nobody has looked into; 0 for who may not see who did what.
+        pub looking: u32,
     }
 
     /// What of the window a person has a use for. The core asks again at every command.
@@ -124,6 +126,8 @@ wire! {
         NotRegistered,
         /// The carrier answers, and its clock says that this computer's is wrong.
         ClockWrong,
+        /// As many texts left in a day as the practice lets go: nothing more does until somebody lifts the brake.
+        Braked,
         /// This computer's disk is full: nothing can be written down, so nothing is sent or taken in.
         DiskFull,
         /// The disk refuses for another reason.

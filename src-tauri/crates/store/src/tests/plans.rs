@@ -68,6 +68,18 @@ fn the_number_at_the_tray_walks_along_what_is_unread() {
 }
 
 #[test]
+fn what_people_did_in_a_stretch_of_days_is_read_from_one_index() {
+    let plan = plan(crate::looking::DID);
+    assert!(plan.contains("COVERING INDEX audit_people"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    assert_walks("looking", crate::looking::SINCE, "looking_day");
+    // Backwards over the newest attempts, and no further than the ceiling.
+    assert!(
+        self::plan(crate::brake::SENT).contains("SEARCH send_attempt USING INTEGER PRIMARY KEY (rowid>?)")
+    );
+}
+
+#[test]
 fn hand_offs_walk_to_what_is_due_and_open() {
     assert_walks("due", &crate::handoffs::due_sql(), "handoff_due");
     assert_walks("offered", &crate::handoffs::offered_sql(), "handoff_offered");
