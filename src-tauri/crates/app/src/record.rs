@@ -53,9 +53,13 @@ pub(crate) enum Act {
     MediaSaved,
     /// Printed one from the window.
     MediaPrinted,
+    /// The practice is open on another computer than the last time.
+    OpenedElsewhere,
     TrailExamined,
     TrailExported,
     FigureOpened,
+    /// Kept the figures of Review as a file.
+    OverviewSaved,
     BackedUp,
     BackupFailed,
     BackupDrilled,
@@ -160,7 +164,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 102] = [
+    const ALL: [Self; 104] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -201,9 +205,11 @@ impl Act {
         Self::PictureTagged,
         Self::MediaSaved,
         Self::MediaPrinted,
+        Self::OpenedElsewhere,
         Self::TrailExamined,
         Self::TrailExported,
         Self::FigureOpened,
+        Self::OverviewSaved,
         Self::BackedUp,
         Self::BackupFailed,
         Self::BackupDrilled,
@@ -308,11 +314,13 @@ impl Act {
             Self::PictureTagged => "media.tag",
             Self::MediaSaved => "media.save",
             Self::MediaPrinted => "media.print",
+            Self::OpenedElsewhere => "practice.computer",
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
             Self::ReportRead => "report.read",
             Self::ReportSaved => "report.save",
             Self::FigureOpened => "overview.behind",
+            Self::OverviewSaved => "overview.save",
             Self::BackedUp => "backup.make",
             Self::BackupFailed => "backup.fail",
             Self::BackupDrilled => "backup.drill",

@@ -73,10 +73,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 24, min_reader: 24, sql: include_str!("../migrations/0024_batches.sql") },
     // An older Foyer asks nobody whose number it is, and loses no answer.
     Migration { version: 25, min_reader: 24, sql: include_str!("../migrations/0025_answers.sql") },
+    // An older Foyer tells no price and no computer, and loses none.
+    Migration { version: 26, min_reader: 24, sql: include_str!("../migrations/0026_charges.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 25;
+pub const SCHEMA_VERSION: i64 = 26;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -25,6 +25,7 @@ import { error } from './error';
 import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
+import { goals } from './goals';
 import { help } from './help';
 import { hiding } from './hiding';
 import { hours } from './hours';
@@ -137,6 +138,7 @@ export const english = {
   authenticator,
   paper,
   dialog,
+  goals,
   help,
   tour,
   core,

@@ -25,6 +25,7 @@ import { error } from './error';
 import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
+import { goals } from './goals';
 import { help } from './help';
 import { hiding } from './hiding';
 import { hours } from './hours';
@@ -139,6 +140,7 @@ export const spanish = {
   allYears,
   pictures,
   together,
+  goals,
   help,
   tour,
   core,

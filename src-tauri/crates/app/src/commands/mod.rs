@@ -302,6 +302,7 @@ table![
     // How the desk is doing.
     ReadOverview,
     ReadAnswers,
+    SaveOverview,
     ReadBehind,
     ReadReport,
     SaveReport,
@@ -352,7 +353,7 @@ table![
     // Settings.
     SaveSettings,
     SavePractice,
-    SaveGoal,
+    SaveGoals,
     SaveRepeat,
     ReadScreener,
     AllowTerm,
