@@ -5,6 +5,7 @@
 mod by_hand;
 mod consent;
 mod drafts;
+mod evidence;
 mod finding;
 mod handoff;
 mod hidden;

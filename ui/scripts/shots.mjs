@@ -161,7 +161,19 @@ const batchRun = async (page) => {
   await page.waitForSelector('[data-testid="batch-run"]');
 };
 
+const replyTimes = async (page) => {
+  await page.click('[data-testid="nav-overview"]');
+  await page.waitForSelector('[data-testid="hour-chart"]');
+};
+const counted = async (page) => {
+  await page.click('[data-testid="answers-read"]');
+  await page.waitForSelector('[data-testid="answers-confirmed"]');
+  await page.evaluate(() => document.querySelector('[data-testid="answers"]').scrollIntoView({ block: 'end' }));
+};
 const scenes = {
+  'review-answers': { acts: [replyTimes, counted] },
+  'review-dark': { query: 'theme=dark', acts: [replyTimes] },
+  goals: { acts: [block('goal-hours')] },
   batch: { acts: [batchPage, batchFile] },
   search: {
     acts: [

@@ -310,6 +310,14 @@ notices: number,
  */
 saidYes: number, 
 /**
+ * Reminders of a visit that arrived or are on their way.
+ */
+reminders: number, 
+/**
+ * Those of them whose visit the patient confirmed.
+ */
+confirmed: number, 
+/**
  * Numbers that opted out.
  */
 optedOut: number, 
@@ -860,13 +868,17 @@ name: string,
  */
 at: number, 
 /**
- * How long the reply took, where it is about one; null while somebody waits.
+ * How long the reply or the answer took, where it is about one; null while somebody waits.
  */
 tookMs: number | null, 
 /**
  * Who replied or handed off.
  */
-staff: string | null, };
+staff: string | null, 
+/**
+ * When the visit is, where it is about one.
+ */
+visitAt: number | null, };
 
 /**
  * Counts of what goes on behind the lock.
@@ -2326,9 +2338,9 @@ connectivity: ConnectivityInfo,
  */
 settings: Settings, 
 /**
- * Minutes a patient may wait before the list says so.
+ * How soon patients should be answered.
  */
-replyGoalMinutes: number, 
+replyGoals: ReplyGoals, 
 /**
  * Minutes after which the desktop is told again of a thread nobody has taken; null for never.
  */
@@ -2900,11 +2912,19 @@ publicKey: string, };
 /**
  * A figure of the page, to ask for the threads behind it.
  */
-export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | { "kind": "hour", 
+export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | { "kind": "lateReplies" } | { "kind": "hour", 
 /**
  * Which.
  */
-hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" };
+hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" } | { "kind": "answered" } | { "kind": "notAnswered" } | { "kind": "saidYes" } | { "kind": "notices" } | { "kind": "confirmed" } | { "kind": "notConfirmed" } | { "kind": "failed", 
+/**
+ * Which.
+ */
+problem: ProblemKind, } | { "kind": "refused", 
+/**
+ * Which.
+ */
+why: RefusedWhy, };
 
 /**
  * Files it under what it is about; who reads it follows from that.
@@ -3227,6 +3247,21 @@ group: string,
  * The role; null for none.
  */
 role: string | null, };
+ * Hours of the day with a goal of their own, by the practice's clock.
+ */
+export type GoalStretch = { 
+/**
+ * The first hour, 0 to 23.
+ */
+fromHour: number, 
+/**
+ * The hour before which it ends, 1 to 24.
+ */
+untilHour: number, 
+/**
+ * Minutes to the first reply, 1 to 1,440.
+ */
+minutes: number, };
 
 /**
  * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
@@ -3497,7 +3532,15 @@ typicalMs: number,
 /**
  * Nine of ten took no longer.
  */
-slowestMs: number, };
+slowestMs: number, 
+/**
+ * What the practice wants of this hour, in minutes.
+ */
+goalMinutes: number, 
+/**
+ * Whether more than one in ten of them came later than it should have.
+ */
+isLate: boolean, };
 
 /**
  * The hours of every office, and the automatic reply.
@@ -5006,9 +5049,21 @@ typicalBeforeMs: number | null,
  */
 slowestMs: number | null, 
 /**
- * What the practice wants, in minutes.
+ * Whether more than one in ten of them came later than it should have.
  */
-goalMinutes: number, 
+slowestIsLate: boolean, 
+/**
+ * What the practice wants, in minutes: the shortest goal of any hour and the longest.
+ */
+goalMinutes: [number, number], 
+/**
+ * First replies.
+ */
+replies: number, 
+/**
+ * Those of them that came later than they should have.
+ */
+late: number, 
 /**
  * Threads in which somebody asked, but for those who still wait for today's answer.
  */
@@ -5238,7 +5293,7 @@ what: PeopleActKind, };
 /**
  * Which days.
  */
-export type Period = "today" | "week" | "month";
+export type Period = "today" | "yesterday" | "week" | "month";
 
 /**
  * A person or number.
@@ -6485,6 +6540,23 @@ export type ReplaceTwilioKey = {
 account: TwilioAccount, };
 
 /**
+ * How soon patients should be answered; who waits longer is marked late.
+ */
+export type ReplyGoals = { 
+/**
+ * Minutes to the first reply, 1 to 1,440, where no stretch says otherwise.
+ */
+minutes: number, 
+/**
+ * Hours of the day with a goal of their own, the earliest first.
+ */
+stretches: Array<GoalStretch>, 
+/**
+ * Whether what comes while the office is closed counts from its opening.
+ */
+fromOpening: boolean, };
+
+/**
  * What the report is about.
  */
 export type ReportAsked = { 
@@ -6522,6 +6594,14 @@ templates: Array<ReportTemplate>,
  */
 parts: number, 
 /**
+ * What the carrier asked for it, as `0.0079 USD`; null until it says, and for what the patient wrote.
+ */
+cost: string | null, 
+/**
+ * The computer at which it was sent; null for what the patient or another program wrote.
+ */
+computer: string | null, 
+/**
  * The facts about consent that held then, by id.
  */
 consentFacts: Array<string>, 
@@ -6548,6 +6628,14 @@ export type ReportPage = {
  * Whom it is about.
  */
 name: string, 
+/**
+ * Their numbers that it covers, as people write them.
+ */
+numbers: Array<string>, 
+/**
+ * How many other records were joined to theirs, and are in it.
+ */
+joined: number, 
 /**
  * Oldest first; at most 500.
  */
@@ -7549,11 +7637,11 @@ asked: SearchAsked, };
 /**
  * Changes how soon patients should be answered; Review and the list go by it.
  */
-export type SaveGoal = { 
+export type SaveGoals = { 
 /**
- * Minutes to the first reply, 1 to 1,440.
+ * All of it.
  */
-minutes: number, };
+goals: ReplyGoals, };
 
 /**
  * Chooses how much history is brought in, and pauses it or goes on.
@@ -7662,6 +7750,15 @@ es: string,
  * Whether it says something new: then everybody who agreed to an older one is due.
  */
 material: boolean, };
+
+/**
+ * Keeps all figures of some days as a file where the person says. It names nobody.
+ */
+export type SaveOverview = { 
+/**
+ * Which days.
+ */
+period: Period, };
 
 /**
  * Keeps one.
@@ -10021,6 +10118,7 @@ export type Commands = {
   'search.save': { request: SaveFound; reply: SavedProof };
   'overview.read': { request: ReadOverview; reply: Overview };
   'overview.answers': { request: ReadAnswers; reply: AnswersPage };
+  'overview.save': { request: SaveOverview; reply: SavedProof };
   'overview.behind': { request: ReadBehind; reply: BehindFigure };
   'report.read': { request: ReadReport; reply: ReportPage };
   'report.save': { request: SaveReport; reply: SavedProof };
@@ -10069,7 +10167,7 @@ export type Commands = {
   'hours.morning': { request: ReadMorning; reply: MorningQueue };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
-  'settings.saveGoal': { request: SaveGoal; reply: Done };
+  'settings.saveGoals': { request: SaveGoals; reply: Done };
   'settings.saveRepeat': { request: SaveRepeat; reply: Done };
   'screener.get': { request: ReadScreener; reply: ScreenerInfo };
   'screener.allow': { request: AllowTerm; reply: ScreenerInfo };

@@ -20,6 +20,7 @@ import type {
   PortalSetup,
   QuietInfo,
   Refusal,
+  ReplyGoals,
   RetentionInfo,
   SavedQuery,
   SendReply,
@@ -248,7 +249,7 @@ export class FakeCore implements Core {
       nowAt: this.now,
       connectivity: this.connectivity,
       settings: this.settings,
-      replyGoalMinutes: this.goalMinutes,
+      replyGoals: this.goals,
       repeatMinutes: this.repeatMinutes,
       lockAfterMinutes: this.lockAfterMinutes,
       may: this.may,
@@ -512,7 +513,7 @@ export class FakeCore implements Core {
     STAFF,
   );
   queries: SavedQuery[] = [];
-  goalMinutes = 20;
+  goals: ReplyGoals = { minutes: 20, stretches: [], fromOpening: true };
   repeatMinutes: number | null = null;
   /** The thread of an alert that was clicked. */
   clicked: string | null = null;
@@ -1006,6 +1007,8 @@ export class FakeCore implements Core {
       slowestMs: 95 * 60_000,
       notices: 40,
       saidYes: 31,
+      reminders: 60,
+      confirmed: 45,
       optedOut: 3,
       failed: [{ problem: 'landline', times: 4 }],
       refused: [
@@ -1013,6 +1016,7 @@ export class FakeCore implements Core {
         { why: 'portalOnly', times: 9 },
       ],
     }),
+    'overview.save': () => ({ saved: true }),
     'overview.read': ({ period }) => overview(period, this.now, this.may.audit),
     'overview.behind': ({ figure }) => behind(figure, this.now),
     'report.read': ({ asked }) => report(this.thread(asked.thread).name, this.now),
@@ -1084,8 +1088,8 @@ export class FakeCore implements Core {
       this.emit({ kind: 'connectivityChanged' });
       return info;
     },
-    'settings.saveGoal': ({ minutes }) => {
-      this.goalMinutes = minutes;
+    'settings.saveGoals': ({ goals }) => {
+      this.goals = goals;
       this.emit({ kind: 'settingsChanged' });
       return {};
     },

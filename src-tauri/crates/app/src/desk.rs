@@ -13,7 +13,7 @@ use std::{
 use foyer_domain::{IdSource as _, Private, Span, ThreadId, Timestamp, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{
-    ConsentRules, Covers, OwnHours, Signed,
+    ConsentRules, Covers, OwnHours, ReplyGoals, Signed,
     notice::{self, OwnWording},
 };
 use foyer_store::{
@@ -129,8 +129,9 @@ pub(crate) struct Practice {
     pub(crate) time_zone: String,
     /// Where the portal is, without scheme.
     pub(crate) portal_url: Option<String>,
-    /// Minutes a patient may wait before the list says so.
-    pub(crate) reply_goal_minutes: u32,
+    /// How soon patients should be answered.
+    #[serde(flatten)]
+    pub(crate) goals: ReplyGoals,
     /// Minutes after which the desktop is told again of a thread nobody has taken; `None` for never.
     #[serde(default)]
     pub(crate) repeat_minutes: Option<u32>,
@@ -242,9 +243,6 @@ pub(crate) const NIGHT_SECONDS: u32 = 120;
 
 /// How long nobody may be at the desk before it locks, unless the practice says otherwise.
 pub(crate) const LOCK_AFTER_MINUTES: u32 = 3;
-
-/// Most practices promise an answer within a quarter of an hour.
-pub(crate) const REPLY_GOAL_MINUTES: u32 = 15;
 
 /// How a practice is opened, and what may be changed about it.
 #[derive(Clone)]

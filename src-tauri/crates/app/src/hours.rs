@@ -11,6 +11,7 @@ use foyer_store::{
 
 use crate::{
     desk::{Desk, Office},
+    goals::Goals,
     hiding::Eyes,
     present,
     reading::{self, Staff},
@@ -138,9 +139,10 @@ pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Mo
     let mut rows = Vec::new();
     if let Some(since) = since {
         let (eyes, staff, drafts) = (Eyes::read(desk, tx)?, Staff::read(tx)?, reading::drafts(desk, tx)?);
+        let goals = Goals::read(desk, tx)?;
         let waiting = told::waiting_between(tx, since, now)?.into_iter();
         for thread in waiting.filter(|thread| came_at_night(desk, &hours, thread, now)).take(MORNING_ROWS) {
-            let row = reading::row(desk, &eyes, &staff, &thread, &drafts, now);
+            let row = reading::row(desk, &eyes, &staff, &thread, &goals, &drafts, now);
             rows.push(morning_row(tx, &thread, row, since)?);
         }
     }

@@ -55,9 +55,13 @@ pub(crate) enum Act {
     MediaSaved,
     /// Printed one from the window.
     MediaPrinted,
+    /// The practice is open on another computer than the last time.
+    OpenedElsewhere,
     TrailExamined,
     TrailExported,
     FigureOpened,
+    /// Kept the figures of Review as a file.
+    OverviewSaved,
     BackedUp,
     BackupFailed,
     BackupDrilled,
@@ -176,7 +180,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 110] = [
+    const ALL: [Self; 112] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -218,9 +222,11 @@ impl Act {
         Self::PictureTagged,
         Self::MediaSaved,
         Self::MediaPrinted,
+        Self::OpenedElsewhere,
         Self::TrailExamined,
         Self::TrailExported,
         Self::FigureOpened,
+        Self::OverviewSaved,
         Self::BackedUp,
         Self::BackupFailed,
         Self::BackupDrilled,
@@ -333,11 +339,13 @@ impl Act {
             Self::PictureTagged => "media.tag",
             Self::MediaSaved => "media.save",
             Self::MediaPrinted => "media.print",
+            Self::OpenedElsewhere => "practice.computer",
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
             Self::ReportRead => "report.read",
             Self::ReportSaved => "report.save",
             Self::FigureOpened => "overview.behind",
+            Self::OverviewSaved => "overview.save",
             Self::BackedUp => "backup.make",
             Self::BackupFailed => "backup.fail",
             Self::BackupDrilled => "backup.drill",

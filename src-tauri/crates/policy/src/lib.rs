@@ -16,6 +16,7 @@ mod composer;
 mod consent;
 pub mod farewell;
 mod gate;
+mod goal;
 pub mod handoff;
 mod holidays;
 mod hours;
@@ -42,6 +43,7 @@ pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
 };
 pub use gate::{ClearedMessage, clear, clear_again, clear_farewell, clear_later, clear_safe, notice_may_go};
+pub use goal::{GoalStretch, ReplyGoals};
 pub use hours::{BadPack, HoursBook, HoursPack, HoursRow, HoursSay, OwnHours, Quiet, business_days_after};
 pub use inbound::{InboundMeaning, LateAnswer, interpret, interpret_inbound, late_answer};
 pub use keyword::{

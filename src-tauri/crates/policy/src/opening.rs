@@ -14,6 +14,9 @@ use foyer_domain::{Language, Timestamp};
 /// How far ahead the next opening is looked for, in days: longer than any holiday.
 const AHEAD: u64 = 60;
 
+/// Where the next opening mostly is, in days.
+const SOON: u64 = 4;
+
 /// How far back the last opening is looked for, in days.
 const BACK: u64 = 60;
 
@@ -107,8 +110,14 @@ impl OpeningHours {
 
     /// When it opens next after `now`, be it after a break; `None` where it does not for two months.
     pub fn opens_after(&self, now: Timestamp, zone: Tz) -> Option<Timestamp> {
-        let stretches = self.stretches(now, (0, AHEAD), zone, DayHours::spans);
-        stretches.into_iter().map(|(from, _)| from).find(|from| *from > now)
+        // Mostly it is tomorrow: what is asked of every text of a month looks further only where it must.
+        let within = |days| {
+            self.stretches(now, (0, days), zone, DayHours::spans)
+                .into_iter()
+                .map(|(from, _)| from)
+                .find(|from| *from > now)
+        };
+        within(SOON).or_else(|| within(AHEAD))
     }
 
     /// The last night: the one that goes on, or the one that ended with today's opening. A break is none: who wrote in it

@@ -68,6 +68,8 @@ pub mod thread_reviews;
 pub mod threads;
 pub mod users;
 
+pub mod charges;
+pub mod computers;
 mod conn;
 mod dumps;
 mod error;

@@ -77,10 +77,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 26, min_reader: 26, sql: include_str!("../migrations/0026_notes_found.sql") },
     // An older Foyer looks at nobody's days, and would send past a brake that is pulled.
     Migration { version: 27, min_reader: 27, sql: include_str!("../migrations/0027_looking.sql") },
+    // An older Foyer tells no price and no computer, and loses none.
+    Migration { version: 28, min_reader: 27, sql: include_str!("../migrations/0028_charges.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 27;
+pub const SCHEMA_VERSION: i64 = 28;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

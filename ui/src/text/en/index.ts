@@ -27,6 +27,7 @@ import { error } from './error';
 import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
+import { goals } from './goals';
 import { help } from './help';
 import { hiding } from './hiding';
 import { hours } from './hours';
@@ -143,6 +144,7 @@ export const english = {
   paper,
   dialog,
   directory,
+  goals,
   help,
   tour,
   core,

@@ -251,7 +251,10 @@ export const advice: Readonly<Record<string, string>> = {
   'This name still says what you treat.': 'Este nombre todavía dice qué trata usted.',
   'Choose 1 to 10 minutes.': 'Elija de 1 a 10 minutos.',
   'Choose one of the text sizes.': 'Elija uno de los tamaños de texto.',
-  'Choose 1 to 1,440 minutes.': 'Elija de 1 a 1,440 minutos.',
+  'Choose 1 to 1,440 minutes, and hours that end later than they begin and do not overlap.':
+    'Elija de 1 a 1,440 minutos, y horas que terminen después de empezar y no se crucen.',
+  'There is no room left for the file. Nothing of it was kept. Free some space, or choose another place.':
+    'No queda espacio para el archivo. No se guardó nada de él. Libere espacio o elija otro lugar.',
   'Only practice mode has a carrier to switch.': 'Solo el modo de práctica tiene un operador que se puede apagar.',
   'It needs English and Spanish before it can be approved.': 'Necesita inglés y español antes de poder aprobarse.',
   'Give it a name of up to 60 characters.': 'Póngale un nombre de hasta 60 caracteres.',

@@ -314,6 +314,7 @@ table![
     // How the desk is doing.
     ReadOverview,
     ReadAnswers,
+    SaveOverview,
     ReadBehind,
     ReadReport,
     SaveReport,
@@ -367,7 +368,7 @@ table![
     // Settings.
     SaveSettings,
     SavePractice,
-    SaveGoal,
+    SaveGoals,
     SaveRepeat,
     ReadScreener,
     AllowTerm,

@@ -13,7 +13,7 @@ use crate::{
     backing::{Problem, Standing, Warning},
     context::Context,
     desk::Custody,
-    looking, opening,
+    goals, looking, opening,
     reading::Staff,
     wire::{
         AppError, BackupWarning, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
@@ -56,7 +56,7 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             now_at: now.millis(),
             connectivity,
             settings: own,
-            reply_goal_minutes: practice.reply_goal_minutes,
+            reply_goals: goals::shown(&practice.goals),
             repeat_minutes: practice.repeat_minutes,
             lock_after_minutes: desk.lock_after_minutes(),
             may: rights(desk.user.role),

@@ -220,6 +220,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::QueryRemoved
         | Act::ReportPrinted
         | Act::GoalSaved
+        | Act::OverviewSaved
+        | Act::OpenedElsewhere
         | Act::RepeatSaved
         | Act::DriftScanned
         | Act::DriftSigned

@@ -21,8 +21,8 @@ wire! {
         pub connectivity: ConnectivityInfo,
         /// The person's settings.
         pub settings: Settings,
-        /// Minutes a patient may wait before the list says so.
-        pub reply_goal_minutes: u32,
+        /// How soon patients should be answered.
+        pub reply_goals: ReplyGoals,
         /// Minutes after which the desktop is told again of a thread nobody has taken; null for never.
         pub repeat_minutes: Option<u32>,
         /// Minutes without anybody after which the desk locks.
@@ -47,6 +47,27 @@ wire! {
         pub people: bool,
         /// See who signed in and what was changed about people.
         pub audit: bool,
+    }
+
+    /// How soon patients should be answered; who waits longer is marked late.
+    pub struct ReplyGoals {
+        /// Minutes to the first reply, 1 to 1,440, where no stretch says otherwise.
+        pub minutes: u32,
+        /// Hours of the day with a goal of their own, the earliest first.
+        pub stretches: Vec<GoalStretch>,
+        /// Whether what comes while the office is closed counts from its opening.
+        pub from_opening: bool,
+    }
+
+    /// Hours of the day with a goal of their own, by the practice's clock.
+    #[derive(Copy, Eq)]
+    pub struct GoalStretch {
+        /// The first hour, 0 to 23.
+        pub from_hour: u32,
+        /// The hour before which it ends, 1 to 24.
+        pub until_hour: u32,
+        /// Minutes to the first reply, 1 to 1,440.
+        pub minutes: u32,
     }
 
     /// The practice.

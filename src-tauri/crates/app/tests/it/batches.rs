@@ -365,6 +365,16 @@ async fn a_c_after_a_reminder_confirms_the_visit_and_the_thread_says_so() {
         desk.until("batches.read", json!({ "people": true }), |reply| reply["batch"]["confirmed"] == 1).await;
     assert_eq!(states(&read)[0], "confirmed");
     assert!(["sent", "delivered"].contains(&states(&read)[1].as_str()));
+    // Review counts both reminders, and opens either.
+    let page = desk.ask("overview.answers", json!({ "period": "month" })).await;
+    assert_eq!((&page["reminders"], &page["confirmed"]), (&json!(2), &json!(1)));
+    for (kind, thread, place) in [("confirmed", first, 0), ("notConfirmed", second, 1)] {
+        let asked = json!({ "period": "month", "figure": { "kind": kind } });
+        let rows = desk.ask("overview.behind", asked).await["rows"].clone();
+        assert_eq!(rows.as_array().unwrap().len(), 1);
+        assert_eq!(rows[0]["thread"], thread.to_string());
+        assert_eq!(rows[0]["visitAt"], read["batch"]["items"][place]["visitAt"]);
+    }
     let said = |detail: &Value| -> Vec<Value> {
         let items = detail["timeline"]["items"].as_array().unwrap().iter();
         items.filter(|item| item["kind"] == "activity" && item["what"] == "visitConfirmed").cloned().collect()

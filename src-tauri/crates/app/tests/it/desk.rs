@@ -231,6 +231,7 @@ impl foyer_app::Shelf for Drawer {
                         | "contacts"
                         | "from-a-text"
                         | "found"
+                        | "review"
                 )
             ),
             "no name of a patient: {suggested}"
