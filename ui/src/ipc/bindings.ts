@@ -3236,17 +3236,6 @@ done: boolean,
 at: number | null, };
 
 /**
- * A group and the role it stands for.
- */
-export type GroupRole = { 
-/**
- * The group.
- */
-group: string, 
-/**
- * The role; null for none.
- */
-role: string | null, };
  * Hours of the day with a goal of their own, by the practice's clock.
  */
 export type GoalStretch = { 
@@ -3262,6 +3251,19 @@ untilHour: number,
  * Minutes to the first reply, 1 to 1,440.
  */
 minutes: number, };
+
+/**
+ * A group and the role it stands for.
+ */
+export type GroupRole = { 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * The role; null for none.
+ */
+role: string | null, };
 
 /**
  * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
