@@ -171,10 +171,12 @@ pub(crate) enum Act {
     Denied,
     /// Held a list from the directory against the people here.
     DirectoryCompared,
+    /// Said that texts which nobody here sent are the practice's own.
+    ElsewhereKnown,
 }
 
 impl Act {
-    const ALL: [Self; 109] = [
+    const ALL: [Self; 110] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -284,6 +286,7 @@ impl Act {
         Self::LookingSettled,
         Self::Denied,
         Self::DirectoryCompared,
+        Self::ElsewhereKnown,
     ];
 
     /// The word in the chain.
@@ -398,6 +401,7 @@ impl Act {
             Self::LookingSettled => "looking.settle",
             Self::Denied => "desk.deny",
             Self::DirectoryCompared => "people.compare",
+            Self::ElsewhereKnown => "brake.know_elsewhere",
         }
     }
 

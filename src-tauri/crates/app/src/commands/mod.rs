@@ -280,6 +280,7 @@ table![
     GetCeiling,
     SaveCeiling,
     LiftBrake,
+    KnowElsewhere,
     GetConnectivity,
     GetEarlier,
     FetchDay,
