@@ -29,6 +29,17 @@ test('the banner says that sending stopped and leads who may to the settings, wh
   await screen.findByTestId('brake-sent');
 });
 
+test('texts that nobody here sent are an alarm until somebody says whose they are', async () => {
+  core.connectivity = { ...core.connectivity, state: 'sentElsewhere', elsewhere: 412, waiting: 0 };
+  render(App, { core });
+  const banner = await screen.findByTestId('banner');
+  expect(banner.textContent).toContain('412 texts left from your number in a day that nobody here sent');
+  expect(banner.textContent).toContain('replace the carrier’s key now');
+  await fireEvent.click(screen.getByTestId('know-elsewhere'));
+  await expect.poll(() => screen.queryByTestId('banner')).toBeNull();
+  expect(core.called('brake.knowElsewhere')).toHaveLength(1);
+});
+
 test('who may not is told who can', async () => {
   core.may = { ...core.may, configure: false };
   render(App, { core });

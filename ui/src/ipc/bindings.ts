@@ -1755,6 +1755,10 @@ sentSinceBack: number,
  */
 unreadable: number, 
 /**
+ * Texts of the last day that nobody here sent, where they are many more than usual.
+ */
+elsewhere: number, 
+/**
  * By how much this computer's clock is ahead of the carrier's, when it is wrong; behind when negative.
  */
 clockOffByMs: number | null, };
@@ -1762,7 +1766,7 @@ clockOffByMs: number | null, };
 /**
  * Where the line stands.
  */
-export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong" | "braked" | "diskFull" | "notSaved";
+export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong" | "braked" | "sentElsewhere" | "diskFull" | "notSaved";
 
 /**
  * What consent or its end rests on.
@@ -3774,6 +3778,11 @@ words: string, };
  * Why somebody is never texted at a number.
  */
 export type KeptKind = "private" | "wrong";
+
+/**
+ * Says that texts which nobody here sent are the practice's own, so that they are no alarm.
+ */
+export type KnowElsewhere = Record<symbol, never>;
 
 /**
  * Words that must not be deleted.
@@ -10092,6 +10101,7 @@ export type Commands = {
   'brake.get': { request: GetCeiling; reply: CeilingInfo };
   'brake.save': { request: SaveCeiling; reply: CeilingInfo };
   'brake.lift': { request: LiftBrake; reply: CeilingInfo };
+  'brake.knowElsewhere': { request: KnowElsewhere; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
   'carrier.earlier': { request: GetEarlier; reply: EarlierInfo };
   'carrier.fetchDay': { request: FetchDay; reply: Done };

@@ -96,6 +96,7 @@ export function devCore(): FakeCore {
       backAt: null,
       sentSinceBack: 0,
       unreadable: 0,
+      elsewhere: 0,
       clockOffByMs: null,
     };
     const lupe = core.thread('lupe');

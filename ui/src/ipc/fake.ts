@@ -95,6 +95,7 @@ export class FakeCore implements Core {
     backAt: null,
     sentSinceBack: 0,
     unreadable: 0,
+    elsewhere: 0,
     clockOffByMs: null,
   };
   earlier: EarlierInfo = {
@@ -1080,6 +1081,11 @@ export class FakeCore implements Core {
       return done;
     },
     'people.compare': () => ({ groups: [], rows: [], compared: false }),
+    'brake.knowElsewhere': () => {
+      this.connectivity = { ...this.connectivity, state: 'online', elsewhere: 0 };
+      this.emit({ kind: 'connectivityChanged' });
+      return {};
+    },
     'brake.get': () => this.brake.info,
     'brake.save': (asked) => this.brake.save(asked),
     'brake.lift': (asked) => {

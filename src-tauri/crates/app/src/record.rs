@@ -177,10 +177,12 @@ pub(crate) enum Act {
     Denied,
     /// Held a list from the directory against the people here.
     DirectoryCompared,
+    /// Said that texts which nobody here sent are the practice's own.
+    ElsewhereKnown,
 }
 
 impl Act {
-    const ALL: [Self; 112] = [
+    const ALL: [Self; 113] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -293,6 +295,7 @@ impl Act {
         Self::LookingSettled,
         Self::Denied,
         Self::DirectoryCompared,
+        Self::ElsewhereKnown,
     ];
 
     /// The word in the chain.
@@ -410,6 +413,7 @@ impl Act {
             Self::LookingSettled => "looking.settle",
             Self::Denied => "desk.deny",
             Self::DirectoryCompared => "people.compare",
+            Self::ElsewhereKnown => "brake.know_elsewhere",
         }
     }
 

@@ -12,7 +12,7 @@ use std::{
 use foyer_domain::{Actor, DeliveryState, MessageId, Span, Timestamp};
 use foyer_policy::{HoursSay, Purpose};
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, audit, consent, households,
+    ReadTx, StoreError, WriteTx, audit, consent, foreign, households,
     messages::{self, Sender},
     outbox::{self, HoldReason, OutboxRow},
     threads,
@@ -65,6 +65,8 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let mut night: Option<tokio::task::JoinHandle<()>> = None;
     // Texts of closed hours that were looked at: one that gets no reply is not asked about every second.
     let mut looked: Arc<BTreeSet<MessageId>> = Arc::default();
+    // How many texts the window was told of that nobody here sent.
+    let mut told_elsewhere = None;
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -87,6 +89,7 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             let told = answering::step(&at_desk, tx, &before, now)?;
             let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept || told.replied;
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
+            let elsewhere = if holds { Some(foreign::remarkable(tx, now)?) } else { None };
             let drift = holds && drifting::is_due(&at_desk, tx, now)?;
             let looks = holds && settled && looking::is_due(&at_desk, tx, now)?;
             let deletes = holds && settled && retaining::is_due(&at_desk, tx, now)?;
@@ -96,12 +99,12 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
                 moved,
                 freed,
                 audit::head(tx)?.seq,
-                (drift, looks, deletes),
+                (drift, looks, deletes, elsewhere),
                 (told.texts, confirmed),
             ))
         });
         match round.await {
-            Ok((moved, freed, seq, (drift, looks, deletes), (texts, confirmed))) => {
+            Ok((moved, freed, seq, (drift, looks, deletes, elsewhere), (texts, confirmed))) => {
                 read_to = seq;
                 if looked.len() > LOOKED_AT_MOST {
                     looked = Arc::default();
@@ -115,6 +118,11 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
                 }
                 if drift && let Err(error) = look_for_drift(&desk, now).await {
                     tracing::warn!(%error, "the check of templates failed; the next round tries again");
+                }
+                if let Some(elsewhere) = elsewhere
+                    && std::mem::replace(&mut told_elsewhere, elsewhere) != elsewhere
+                {
+                    let _ = events.send(AppEvent::ConnectivityChanged);
                 }
                 if looks {
                     match look_around(&desk, now).await {

@@ -15,6 +15,7 @@ mod ceiling;
 mod composer;
 mod consent;
 pub mod farewell;
+pub mod foreign;
 mod gate;
 mod goal;
 pub mod handoff;

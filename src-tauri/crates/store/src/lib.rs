@@ -24,6 +24,7 @@ pub mod doubts;
 pub mod drafts;
 pub mod drift;
 pub mod due;
+pub mod foreign;
 pub mod glasses;
 pub mod handoffs;
 pub mod heard;

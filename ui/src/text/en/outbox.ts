@@ -32,6 +32,7 @@ export const outbox = {
     suspended: () => 'Account suspended',
     notRegistered: () => 'Drops texts of this number',
     clockWrong: () => 'Answers',
+    sentElsewhere: () => 'Answers',
     braked: () => 'Answers',
     diskFull: () => 'Not known',
     notSaved: () => 'Not known',

@@ -426,7 +426,7 @@ export const advice: Readonly<Record<string, string>> = {
   'Choose years first. Nothing would be deleted.': 'Elija primero los años. No se borraría nada.',
   'This list needs a column Name and a column Groups. Name them so, then choose it again.':
     'Esta lista necesita una columna Name (Nombre) y una columna Groups (Grupos). Nómbrelas así y elíjala de nuevo.',
-  'Choose 20 to 20,000 texts a day.': 'Elija de 20 a 20,000 mensajes al día.',
+  'Choose 20 to 20,000 texts a day.': 'Elija de 20 a 20,000 textos al día.',
   'Say in a few words what came of it.': 'Diga en pocas palabras qué resultó.',
   'Somebody else looks into your own days.': 'Sus propios días los mira otra persona.',
   'That is no day.': 'Eso no es un día.',

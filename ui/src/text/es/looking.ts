@@ -7,7 +7,7 @@ const usually = (usual: number) => (usual === 0 ? '' : `, de costumbre ${usual}`
 
 export const looking: Said<'looking'> = {
   title: 'Consultas fuera de lo común',
-  help: 'Cada noche Foyer compara lo que cada persona abrió con sus otros días y con los de sus colegas. Un día aquí es motivo para preguntar y no un reproche. No impide nada a nadie.',
+  help: 'Cada noche Foyer compara lo que cada persona abrió con sus otros días y con los del resto del personal. Un día aquí es motivo para preguntar y no un reproche. No impide nada a nadie.',
   notSeen:
     'Ve lo que se abre en Foyer en esta computadora. No ve el expediente, el papel ni a quien lee por encima del hombro.',
   learning: (when) => `Foyer todavía aprende qué es lo común aquí, hasta ${when}.`,
@@ -24,7 +24,7 @@ export const looking: Said<'looking'> = {
       `${count(n, 'conversación abierta', 'conversaciones abiertas')} con el consultorio cerrado${usually(usual)}`,
     takenOut: (n, usual) => `${count(n, 'archivo o copia sacado', 'archivos y copias sacados')}${usually(usual)}`,
     colleague: (n) =>
-      `${count(n, 'conversación', 'conversaciones')} de un paciente con el nombre de un colega, sin hacer nada ahí`,
+      `${count(n, 'conversación', 'conversaciones')} de pacientes con el nombre de alguien del personal, sin hacer nada ahí`,
     again: (n) => `Volvió a una conversación en ${count(n, 'día', 'días')} y nunca hizo nada ahí`,
   },
   which: 'Qué conversaciones',

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use foyer_domain::{Author, Capability, DeliveryState, UserId};
 use foyer_policy::Ceiling;
 use foyer_store::{
-    ReadTx, StoreError, brake,
+    ReadTx, StoreError, brake, foreign,
     messages::{self, Sender},
     outbox::{self, HoldReason, OutboxRow},
 };
 use zeroize::Zeroizing;
 
-use super::Command;
+use super::{Command, settings::Done};
 use crate::{
     context::Context,
     desk::{Custody, Desk},
@@ -41,6 +41,9 @@ wire! {
         /// The password of whoever asks; practice mode has none.
         pub password: Option<String>,
     }
+
+    /// Says that texts which nobody here sent are the practice's own, so that they are no alarm.
+    pub struct KnowElsewhere {}
 
     /// The ceiling and the brake.
     pub struct CeilingInfo {
@@ -126,6 +129,24 @@ impl Command for LiftBrake {
         cx.tell(AppEvent::ConnectivityChanged);
         cx.tell(AppEvent::OutboxChanged);
         read(&cx).await
+    }
+}
+
+impl Command for KnowElsewhere {
+    const NAME: &'static str = "brake.knowElsewhere";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = Done;
+
+    async fn run(self, cx: Context) -> Result<Done, AppError> {
+        let now = cx.now();
+        cx.write(move |desk, tx| {
+            let detail = serde_json::json!({ "texts": foreign::remarkable(tx, now)?.unwrap_or_default() });
+            foreign::known(tx, now)?;
+            record::with(desk, tx, Act::ElsewhereKnown, None, None, detail, now)
+        })
+        .await?;
+        cx.tell(AppEvent::ConnectivityChanged);
+        Ok(Done {})
     }
 }
 

@@ -283,6 +283,7 @@ table![
     GetCeiling,
     SaveCeiling,
     LiftBrake,
+    KnowElsewhere,
     GetConnectivity,
     GetEarlier,
     FetchDay,

@@ -2,7 +2,7 @@
 
 use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User, UserId};
 use foyer_store::{
-    ReadTx, StoreError, brake, lines,
+    ReadTx, StoreError, brake, foreign, lines,
     outbox::{self, HoldReason},
     quarantine, reports, settings,
 };
@@ -131,11 +131,13 @@ pub(crate) fn waiting_now(tx: &ReadTx<'_>) -> Result<usize, StoreError> {
 pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, AppError> {
     let desk = cx.desk()?;
     let (line, comeback) = (desk.engine.connectivity(), desk.engine.comeback());
-    let (waiting, unreadable, unregistered, braked) = cx
-        .read(|_, tx| {
+    let now = cx.now();
+    let (waiting, unreadable, unregistered, braked, elsewhere) = cx
+        .read(move |_, tx| {
             let texts = quarantine::list(tx)?.into_iter().filter(|row| row.provider_id.is_some());
             let braked = brake::read(tx)?.pulled_at;
-            Ok((waiting_now(tx)?, texts.count(), reports::unregistered_since(tx)?, braked))
+            let elsewhere = foreign::remarkable(tx, now)?;
+            Ok((waiting_now(tx)?, texts.count(), reports::unregistered_since(tx)?, braked, elsewhere))
         })
         .await?;
     let (since, next_try) = match line {
@@ -147,6 +149,7 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
     let off_by = desk.engine.clock_off_by();
     let (state, since) = match (connectivity_kind(line), unregistered) {
         (ConnectivityKind::Online, Some(at)) => (ConnectivityKind::NotRegistered, Some(at)),
+        (ConnectivityKind::Online, None) if elsewhere.is_some() => (ConnectivityKind::SentElsewhere, None),
         (ConnectivityKind::Online, None) if off_by.is_some() => (ConnectivityKind::ClockWrong, None),
         (kind, _) => (kind, since),
     };
@@ -161,6 +164,7 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
     Ok(ConnectivityInfo {
         state,
         since_at: since.map(Timestamp::millis),
+        elsewhere: elsewhere.unwrap_or_default(),
         clock_off_by_ms: off_by.map(Span::as_millis),
         next_try_at: next_try.map(Timestamp::millis),
         waiting: u32::try_from(waiting).unwrap_or(u32::MAX),

@@ -231,7 +231,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::LookingRead
         | Act::LookingSettled
         | Act::Denied
-        | Act::DirectoryCompared => None,
+        | Act::DirectoryCompared
+        | Act::ElsewhereKnown => None,
     }
 }
 

@@ -120,6 +120,8 @@ wire! {
         pub sent_since_back: u32,
         /// Texts the carrier listed that Foyer could not read; they are at the carrier.
         pub unreadable: u32,
+        /// Texts of the last day that nobody here sent, where they are many more than usual.
+        pub elsewhere: u32,
         /// By how much this computer's clock is ahead of the carrier's, when it is wrong; behind when negative.
         pub clock_off_by_ms: Option<Millis>,
     }
@@ -149,6 +151,8 @@ wire! {
         ClockWrong,
         /// As many texts left in a day as the practice lets go: nothing more does until somebody lifts the brake.
         Braked,
+        /// The carrier answers, and texts left from the practice's number that nobody here sent: many more than usual.
+        SentElsewhere,
         /// This computer's disk is full: nothing can be written down, so nothing is sent or taken in.
         DiskFull,
         /// The disk refuses for another reason.

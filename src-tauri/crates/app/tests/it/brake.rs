@@ -1,7 +1,14 @@
 //! The brake at the desk: who lifts it, with what, and what becomes of what waits.
 
 use foyer_app::wire::ErrorCode;
-use foyer_store::brake;
+use foyer_domain::{
+    Channel, DeliveryState, MessageId, PhoneNumber, Private, ProviderMessageId, Span, ThreadId, Timestamp,
+};
+use foyer_store::{
+    brake, foreign, lines,
+    messages::{self, NewElsewhere},
+    threads,
+};
 use foyer_sync::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 
@@ -64,6 +71,46 @@ async fn whose_texts_wait_is_said_and_only_who_may_lets_them_go_or_has_them_held
     let items = outbox["items"].as_array().unwrap().iter();
     let asks = items.filter(|item| item["delivery"]["hold"] == "person").count();
     assert_eq!(u64::try_from(asks).unwrap(), held, "each waits for somebody to look");
+}
+
+#[tokio::test]
+async fn texts_that_nobody_here_sent_are_an_alarm_until_somebody_who_may_says_whose_they_are() {
+    let desk = full_house().await;
+    let now = desk.ask("app.status", json!({})).await["desk"]["nowAt"].as_i64().unwrap();
+    let sent = Timestamp::from_millis(now).minus(Span::minutes(5));
+    let desk = between(desk, 1.0, move |tx| {
+        let line = lines::list(tx)?[0].id;
+        let number = PhoneNumber::parse("504 555 0178").unwrap();
+        let thread = ThreadId::from_uuid(uuid::Uuid::now_v7());
+        threads::find_or_create(tx, thread, line, Channel::Sms, &number, sent)?;
+        for n in 0..80 {
+            let text = NewElsewhere {
+                id: MessageId::from_uuid(uuid::Uuid::now_v7()),
+                thread,
+                line,
+                channel: Channel::Sms,
+                provider_id: ProviderMessageId::parse(&format!("SMforeign{n}")).unwrap(),
+                body: Private::new("Click here"),
+                created_at: sent,
+                received_at: sent,
+                sent_at: Some(sent),
+                state: DeliveryState::Sent,
+                problem: None,
+                media_count: 0,
+            };
+            messages::insert_elsewhere(tx, &text)?;
+        }
+        assert_eq!(foreign::remarkable(tx, sent.plus(Span::minutes(5)))?, Some(80));
+        Ok(())
+    })
+    .await;
+    switch(&desk, "The receptionist").await;
+    assert_eq!(desk.ask("line.connectivity", json!({})).await["elsewhere"], 80, "everybody hears of it");
+    let refused = desk.refused("brake.knowElsewhere", json!({})).await;
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    switch(&desk, "The manager").await;
+    desk.ask("brake.knowElsewhere", json!({})).await;
+    assert_eq!(desk.ask("line.connectivity", json!({})).await["elsewhere"], 0);
 }
 
 #[tokio::test]

@@ -73,6 +73,7 @@ fn what_people_did_in_a_stretch_of_days_is_read_from_one_index() {
     assert!(plan.contains("COVERING INDEX audit_people"), "{plan}");
     assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     assert_walks("looking", crate::looking::SINCE, "looking_day");
+    assert!(self::plan(crate::foreign::BETWEEN).contains("COVERING INDEX message_told (seq>? AND seq<?)"));
     // Backwards over the newest attempts, and no further than the ceiling.
     assert!(
         self::plan(crate::brake::SENT).contains("SEARCH send_attempt USING INTEGER PRIMARY KEY (rowid>?)")
