@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod by_hand;
+mod by_keys;
 mod consent;
 mod drafts;
 mod evidence;
