@@ -48,11 +48,7 @@ impl Figures {
     /// What the file is called to begin with.
     pub(crate) fn name(&self) -> String {
         let (first, last) = self.days;
-        if last <= first {
-            format!("review-{first}.csv")
-        } else {
-            format!("review-{first}-to-{last}.csv")
-        }
+        if last <= first { format!("review-{first}.csv") } else { format!("review-{first}-to-{last}.csv") }
     }
 
     /// The file.
@@ -61,12 +57,14 @@ impl Figures {
     /// It could not be written down.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, NoFile> {
         let mut sheet = csv::Writer::from_writer(Vec::new());
-        let mut row = |cells: [&str; 5]| sheet.write_record(cells.map(files::harmless)).map_err(|_| NoFile::Rows);
+        let mut row =
+            |cells: [&str; 5]| sheet.write_record(cells.map(files::harmless)).map_err(|_| NoFile::Rows);
         let (page, answers) = (&self.page, &self.answers);
         row(["part", "figure", "count", "of", "minutes"])?;
         row(["practice", &self.practice, "", "", ""])?;
         row(["days", &format!("{} to {}", self.days.0, self.days.1), "", "", ""])?;
-        let mut timed = |part: &str, figure: &str, ms: Option<Millis>| row([part, figure, "", "", &minutes(ms)]);
+        let mut timed =
+            |part: &str, figure: &str, ms: Option<Millis>| row([part, figure, "", "", &minutes(ms)]);
         timed("first reply", "typical", page.typical_ms)?;
         timed("first reply", "typical in the period before", page.typical_before_ms)?;
         timed("first reply", "slowest tenth", page.slowest_ms)?;
@@ -92,7 +90,13 @@ impl Figures {
         }
         for hour in &page.hours {
             let part = format!("wrote at {:02}:00", hour.hour);
-            row([&part, "first replies, typical", &hour.replies.to_string(), "", &minutes(Some(hour.typical_ms))])?;
+            row([
+                &part,
+                "first replies, typical",
+                &hour.replies.to_string(),
+                "",
+                &minutes(Some(hour.typical_ms)),
+            ])?;
             row([&part, "first replies, slowest tenth", "", "", &minutes(Some(hour.slowest_ms))])?;
             row([&part, "goal", "", "", &hour.goal_minutes.to_string()])?;
         }

@@ -69,7 +69,11 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
 
 /// The report of somebody with very many messages.
 pub fn very_many(_: &Options, report: &mut Report) -> Result<()> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(streamed(report))
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(streamed(report))
 }
 
 /// One text queued with its entry in the trail, against the same without.
@@ -264,16 +268,18 @@ async fn reported(report: &mut Report) -> Result<()> {
 /// more for ten times the messages.
 async fn streamed(report: &mut Report) -> Result<()> {
     let very_many = Reported::with(VERY_MANY).await?;
-    for (format, what) in [
-        ("csv", "a report of 200,000 messages as CSV"),
-        ("jsonLines", "the same as JSON Lines"),
-    ] {
+    for (format, what) in
+        [("csv", "a report of 200,000 messages as CSV"), ("jsonLines", "the same as JSON Lines")]
+    {
         let before = memory::begin();
         let began = Instant::now();
         let size = very_many.save(format).await?;
         let took = began.elapsed().as_secs_f64() * 1_000.0;
         let grew = memory::grown(before);
-        let grew = grew.map_or_else(|| "memory not told here".to_owned(), |mib| format!("{mib} MiB more memory at its peak"));
+        let grew = grew.map_or_else(
+            || "memory not told here".to_owned(),
+            |mib| format!("{mib} MiB more memory at its peak"),
+        );
         let detail = format!("once, wall time, {} MB, {grew}", size / 1_000_000);
         // As many times 10,000 messages as it is, as many times ten seconds.
         report.millis(&Figure { name: "B26", what, aim: Some(Aim::MillisAtMost(200_000.0)) }, took, &detail);

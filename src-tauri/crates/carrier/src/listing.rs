@@ -4,7 +4,8 @@
 use std::fmt;
 
 use foyer_domain::{
-    Channel, Charge, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private, ProviderMessageId, Timestamp,
+    Channel, Charge, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private, ProviderMessageId,
+    Timestamp,
 };
 use sha2::{Digest as _, Sha256};
 

@@ -16,8 +16,10 @@ pub fn hear(tx: &WriteTx<'_>, message: MessageId, charge: Charge, now: Timestamp
     // More than the column holds is no price of a text.
     let Ok(micros) = i64::try_from(charge.micros) else { return Ok(()) };
     if of_message(tx, message)? != Some(charge) {
-        tx.prepare("INSERT INTO message_charge (message, micros, currency, seen_at) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![message.bytes(), micros, charge.currency.as_str(), now.millis()])?;
+        tx.prepare(
+            "INSERT INTO message_charge (message, micros, currency, seen_at) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![message.bytes(), micros, charge.currency.as_str(), now.millis()])?;
     }
     Ok(())
 }
@@ -27,8 +29,9 @@ pub fn hear(tx: &WriteTx<'_>, message: MessageId, charge: Charge, now: Timestamp
 /// # Errors
 /// The store's own.
 pub fn of_message(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<Charge>, StoreError> {
-    let mut statement = tx
-        .prepare("SELECT seq, micros, currency FROM message_charge WHERE message = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let mut statement = tx.prepare(
+        "SELECT seq, micros, currency FROM message_charge WHERE message = ?1 ORDER BY seq DESC LIMIT 1",
+    )?;
     let mut rows = statement.query([message.bytes()])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let r = Reading::new(row, "message_charge");

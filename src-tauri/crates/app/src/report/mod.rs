@@ -12,8 +12,7 @@ mod walk;
 use chrono::{Days, NaiveDate};
 use foyer_domain::{Author, Channel, DeliveryReport, Direction, Segments, ThreadId, Timestamp};
 use foyer_store::{
-    ReadTx, StoreError, audit, charges, computers, consent,
-    merges,
+    ReadTx, StoreError, audit, charges, computers, consent, merges,
     messages::{self, MessageKind, MessageRow, Sender},
     outbox, patients, reports,
     sight::Seen,
@@ -102,7 +101,8 @@ pub(crate) fn read(
     {
         rows.push(about.row(tx, at, text)?);
     }
-    let mut numbers: Vec<String> = about.threads.iter().map(|place| place.thread.far_number.pretty()).collect();
+    let mut numbers: Vec<String> =
+        about.threads.iter().map(|place| place.thread.far_number.pretty()).collect();
     numbers.sort();
     numbers.dedup();
     Ok(Report { name, numbers, joined: about.joined, rows, total })

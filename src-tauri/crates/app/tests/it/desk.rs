@@ -224,7 +224,13 @@ impl foyer_app::Shelf for Drawer {
             matches!(
                 stem,
                 Some(
-                    "proof-of-consent" | "messages" | "letter" | "case" | "contacts" | "from-a-text" | "review"
+                    "proof-of-consent"
+                        | "messages"
+                        | "letter"
+                        | "case"
+                        | "contacts"
+                        | "from-a-text"
+                        | "review"
                 )
             ),
             "no name of a patient: {suggested}"

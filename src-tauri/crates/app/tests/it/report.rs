@@ -198,7 +198,10 @@ async fn a_report_has_every_number_of_a_patient_in_one_order_page_after_page() {
     let all = asked(&second.to_string(), "2020-01-01", "2099-12-31");
     let page = desk.ask("report.read", json!({ "asked": all })).await;
     assert_eq!((&page["total"], page["rows"].as_array().unwrap().len()), (&json!(EACH * 2), 500));
-    assert_eq!((&page["numbers"], &page["joined"]), (&json!(["(713) 555-0181", "(713) 555-0182"]), &json!(0)));
+    assert_eq!(
+        (&page["numbers"], &page["joined"]),
+        (&json!(["(713) 555-0181", "(713) 555-0182"]), &json!(0))
+    );
     desk.ask("report.save", json!({ "asked": all, "format": "jsonLines" })).await;
     let file = std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap();
     let lines: Vec<Value> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -7,7 +7,9 @@
 use std::fmt;
 
 use chrono::DateTime;
-use foyer_domain::{Channel, Charge, Currency, Direction, PhoneNumber, Private, ProviderMessageId, Timestamp};
+use foyer_domain::{
+    Channel, Charge, Currency, Direction, PhoneNumber, Private, ProviderMessageId, Timestamp,
+};
 use serde::{
     Deserialize, Deserializer,
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
@@ -144,7 +146,8 @@ impl Row {
             Direction::Inbound => (None, None, None),
             Direction::Outbound => {
                 let currency = self.price_unit.text().and_then(Currency::parse);
-                let charge = self.price.text().zip(currency).and_then(|(price, unit)| Charge::parse(price, unit));
+                let charge =
+                    self.price.text().zip(currency).and_then(|(price, unit)| Charge::parse(price, unit));
                 (
                     self.status.text().and_then(words::state),
                     self.error_code.number().map(words::problem),

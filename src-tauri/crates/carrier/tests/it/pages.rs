@@ -54,7 +54,8 @@ fn what_is_wrong(row: Value) -> &'static str {
 
 #[test]
 fn a_price_is_read_where_it_is_one_and_never_spoils_the_row() {
-    let row = |price: Value, unit: Value| with(with(outbound(1, "delivered"), "price", price), "price_unit", unit);
+    let row =
+        |price: Value, unit: Value| with(with(outbound(1, "delivered"), "price", price), "price_unit", unit);
     let charge = |row: Value| page_of(&[row]).messages[0].charge;
     let told = charge(row(json!("-0.00790"), json!("USD"))).unwrap();
     assert_eq!((told.micros, told.currency.as_str()), (7_900, "USD"));

@@ -7,7 +7,8 @@ use std::sync::{
 
 use foyer_carrier::{Carrier, FetchError};
 use foyer_domain::{
-    ChannelFault, Charge, Connectivity, Currency, DeliveryProblem, DeliveryState, Outage, ProviderMessageId, Span,
+    ChannelFault, Charge, Connectivity, Currency, DeliveryProblem, DeliveryState, Outage, ProviderMessageId,
+    Span,
 };
 use foyer_policy::Badge;
 use foyer_store::outbox::{self, HoldReason};
