@@ -6,6 +6,7 @@ use foyer_e2e::{folder_for_shots, page::part};
 
 use crate::{desktop, looks::in_theme, people::*, quiet_morning, rules::as_manager};
 
+const MARISOL: &str = "Marisol Vega";
 const WORDS: &str = "Please bring the marigold folder on Monday.";
 
 #[tokio::test]
@@ -83,7 +84,12 @@ async fn a_thread_is_looked_over_and_the_colleague_who_is_asked_finds_the_commen
     assert_eq!(there, serde_json::json!(true));
     foyer.sees(&part("review-threads"), WORDS).await?;
     foyer.types(&part("review-comment-text"), "Was the marigold folder needed?").await?;
-    foyer.click(&format!("{} option:nth-child(2)", part("review-comment-asks"))).await?;
+    let ask = "const [place, name] = arguments; const field = document.querySelector(place); \
+         field.value = [...field.options].find((one) => one.text.includes(name)).value; \
+         field.dispatchEvent(new Event('change', { bubbles: true }))";
+    foyer
+        .js_with(ask, vec![serde_json::json!(part("review-comment-asks")), serde_json::json!(MARISOL)])
+        .await?;
     foyer.click(&part("review-comment-add")).await?;
     let told = foyer.sees(&part("review-comment"), "Was the marigold folder needed?").await?;
     assert!(told.contains("asks"), "{told}");
@@ -93,5 +99,11 @@ async fn a_thread_is_looked_over_and_the_colleague_who_is_asked_finds_the_commen
         foyer.picture(&shots.join(format!("review-threads-{theme}.png"))).await?;
         assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "{theme} threads");
     }
+
+    foyer.locks().await?;
+    foyer.sits_down(MARISOL).await?;
+    foyer.sees(&part("mention"), "Was the marigold folder needed?").await?;
+    foyer.click(&part("mention")).await?;
+    foyer.sees(&part("conversation"), MARCUS.0).await?;
     Ok(())
 }
