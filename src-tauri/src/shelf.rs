@@ -23,7 +23,10 @@ impl SystemShelf {
 impl Shelf for SystemShelf {
     async fn choose(&self, suggested: &str) -> Option<PathBuf> {
         let (tell, told) = oneshot::channel();
-        let dialog = self.handle.dialog().file().set_file_name(suggested).add_filter("PDF", &["pdf"]);
+        let mut dialog = self.handle.dialog().file().set_file_name(suggested);
+        if let Some((_, ending)) = suggested.rsplit_once('.') {
+            dialog = dialog.add_filter(ending.to_uppercase(), &[ending]);
+        }
         dialog.save_file(move |place| {
             // Whoever asked may have gone away.
             let _ = tell.send(place);

@@ -1,12 +1,12 @@
 //! The tray icon: how many texts nobody has opened, and nothing about whose they are.
 //!
-//! It asks the core for the count after something changed, at most every half second, however much did.
+//! It asks the core for the count and the words after something changed, at most every half second, however much did.
 
 use std::{panic, sync::Arc, time::Duration};
 
-use foyer_app::App;
+use foyer_app::{App, TrayWords};
 use tauri::{
-    AppHandle,
+    AppHandle, Wry,
     image::Image,
     menu::{Menu, MenuItem},
     tray::{MouseButton, TrayIcon, TrayIconBuilder, TrayIconEvent},
@@ -29,15 +29,15 @@ impl Tray {
         if let Some(icon) = icon(handle) {
             let (app, change) = (app.clone(), Arc::clone(&change));
             tauri::async_runtime::spawn(async move {
-                let mut shown = 0;
+                let mut shown = None;
                 loop {
-                    change.notified().await;
-                    let unread = u64::from(app.unread().await);
-                    if unread != shown {
-                        show(&icon, unread);
-                        shown = unread;
+                    let words = app.tray().await;
+                    if shown.as_ref() != Some(&words) {
+                        icon.show(&words);
+                        shown = Some(words);
                     }
                     tokio::time::sleep(PAUSE).await;
+                    change.notified().await;
                 }
             });
         }
@@ -50,7 +50,14 @@ impl Tray {
     }
 }
 
-fn icon(handle: &AppHandle) -> Option<TrayIcon> {
+/// The icon with what can be chosen at it.
+struct Icon {
+    icon: TrayIcon,
+    open: MenuItem<Wry>,
+    quit: MenuItem<Wry>,
+}
+
+fn icon(handle: &AppHandle) -> Option<Icon> {
     // On Linux the tray's library is looked for at run time, and the crate panics where there is none.
     let built = panic::catch_unwind(panic::AssertUnwindSafe(|| build(handle)));
     match built {
@@ -66,12 +73,12 @@ fn icon(handle: &AppHandle) -> Option<TrayIcon> {
     }
 }
 
-fn build(handle: &AppHandle) -> tauri::Result<TrayIcon> {
-    let open = MenuItem::with_id(handle, "open", "Open Foyer", true, None::<&str>)?;
-    let quit = MenuItem::with_id(handle, "quit", "Quit", true, None::<&str>)?;
-    TrayIconBuilder::with_id("foyer")
+/// Without words: they come with the first count.
+fn build(handle: &AppHandle) -> tauri::Result<Icon> {
+    let item = |id| MenuItem::with_id(handle, id, "", true, None::<&str>);
+    let (open, quit) = (item("open")?, item("quit")?);
+    let icon = TrayIconBuilder::with_id("foyer")
         .icon(picture(0))
-        .tooltip(words(0))
         .menu(&Menu::with_items(handle, &[&open, &quit])?)
         .show_menu_on_left_click(false)
         .on_menu_event(|handle, event| match event.id().as_ref() {
@@ -84,44 +91,30 @@ fn build(handle: &AppHandle) -> tauri::Result<TrayIcon> {
                 window::show(icon.app_handle());
             }
         })
-        .build(handle)
+        .build(handle)?;
+    Ok(Icon { icon, open, quit })
 }
 
-fn show(icon: &TrayIcon, unread: u64) {
-    let title = (unread > 0).then(|| unread.to_string());
-    let shown = icon
-        .set_icon(Some(picture(unread)))
-        .and_then(|()| icon.set_tooltip(Some(words(unread))))
-        .and_then(|()| icon.set_title(title));
-    if let Err(error) = shown {
-        tracing::warn!(%error, "the tray does not show the count");
+impl Icon {
+    fn show(&self, words: &TrayWords) {
+        let title = (words.unread > 0).then(|| words.unread.to_string());
+        let shown = self
+            .icon
+            .set_icon(Some(picture(words.unread)))
+            .and_then(|()| self.icon.set_tooltip(Some(&words.tooltip)))
+            .and_then(|()| self.icon.set_title(title))
+            .and_then(|()| self.open.set_text(words.open))
+            .and_then(|()| self.quit.set_text(words.quit));
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the tray does not show the count");
+        }
     }
 }
 
-fn picture(unread: u64) -> Image<'static> {
+fn picture(unread: u32) -> Image<'static> {
     if unread == 0 {
         tauri::include_image!("icons/tray.png")
     } else {
         tauri::include_image!("icons/tray-unread.png")
-    }
-}
-
-fn words(unread: u64) -> String {
-    match unread {
-        0 => "Foyer".to_owned(),
-        1 => "Foyer: 1 unread text".to_owned(),
-        many => format!("Foyer: {many} unread texts"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn the_tray_counts_and_says_no_more() {
-        assert_eq!(words(0), "Foyer");
-        assert_eq!(words(1), "Foyer: 1 unread text");
-        assert_eq!(words(12), "Foyer: 12 unread texts");
     }
 }

@@ -5,14 +5,40 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::Foyer;
+use crate::{Foyer, until};
 
 impl Foyer {
-    /// Everything axe finds serious or critical, as `rule: where`. Empty is well.
+    /// Everything axe finds serious or critical on this screen, in English and, where somebody sits at the desk, in Spanish:
+    /// `rule: where`. Empty is well.
     ///
     /// # Errors
-    /// axe is not installed, or does not run.
+    /// axe is not installed, or does not run; the window does not change its language.
     pub async fn barriers(&self) -> Result<Vec<String>> {
+        let mut found = self.barriers_as_it_stands().await?;
+        if self.call("app.status", json!({})).await?["desk"].is_object() {
+            self.speaks("es").await?;
+            found.extend(self.barriers_as_it_stands().await?.into_iter().map(|line| format!("es {line}")));
+            self.speaks("en").await?;
+        }
+        Ok(found)
+    }
+
+    /// Words the window in a language, as whoever sits at the desk would choose it.
+    ///
+    /// # Errors
+    /// Nobody sits there, or the window does not change.
+    pub async fn speaks(&self, language: &str) -> Result<()> {
+        let mut settings = self.call("app.status", json!({})).await?["desk"]["settings"].clone();
+        settings["language"] = json!(language);
+        self.call("settings.save", json!({ "settings": settings })).await?;
+        let spoken = "return document.documentElement.lang";
+        until(&format!("the window in {language}"), async || {
+            Ok((self.js(spoken).await? == json!(language)).then_some(()))
+        })
+        .await
+    }
+
+    async fn barriers_as_it_stands(&self) -> Result<Vec<String>> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
         let axe =
             fs::read_to_string(file).context("axe is not installed; `cargo xtask doctor` installs it")?;

@@ -62,6 +62,13 @@ async fn no_barrier_at_the_lock_and_among_people() -> Result<()> {
     let desktop = desktop().await?;
     let shots = folder_for_shots()?;
     let (foyer, _carrier) = quiet_morning(&desktop).await?;
+    // Nobody sits there then: it is worded for whoever did last.
+    foyer.speaks("es").await?;
+    foyer.locks().await?;
+    foyer.picture(&shots.join("lock-es.png")).await?;
+    assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "the lock, in Spanish");
+    foyer.sits_down("Marisol Vega").await?;
+    foyer.speaks("en").await?;
     foyer.locks().await?;
     foyer.picture(&shots.join("lock.png")).await?;
     assert_eq!(foyer.barriers().await?, Vec::<String>::new(), "the lock");

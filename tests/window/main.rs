@@ -3,8 +3,10 @@
 #![cfg(target_os = "linux")]
 
 mod by_hand;
+mod by_keys;
 mod consent;
 mod drafts;
+mod evidence;
 mod finding;
 mod handoff;
 mod hidden;

@@ -27,6 +27,11 @@ const people = async (page) => {
   await page.click('[data-testid="settings-page"] button:nth-child(2)');
   await page.waitForSelector('[data-testid="rights"]');
 };
+const audit = async (page) => {
+  await page.click('[data-testid="nav-settings"]');
+  await page.click('[data-testid="settings-page"] button:has-text("Audit")');
+  await page.waitForSelector('[data-testid="looking"]');
+};
 const agreements = async (page) => {
   await page.click('[data-testid="nav-settings"]');
   await page.click('[data-testid="settings-page"] button:has-text("Agreements")');
@@ -156,8 +161,35 @@ const batchRun = async (page) => {
   await page.waitForSelector('[data-testid="batch-run"]');
 };
 
+const replyTimes = async (page) => {
+  await page.click('[data-testid="nav-overview"]');
+  await page.waitForSelector('[data-testid="hour-chart"]');
+};
+const counted = async (page) => {
+  await page.click('[data-testid="answers-read"]');
+  await page.waitForSelector('[data-testid="answers-confirmed"]');
+  await page.evaluate(() => document.querySelector('[data-testid="answers"]').scrollIntoView({ block: 'end' }));
+};
 const scenes = {
+  'review-answers': { acts: [replyTimes, counted] },
+  'review-dark': { query: 'theme=dark', acts: [replyTimes] },
+  goals: { acts: [block('goal-hours')] },
   batch: { acts: [batchPage, batchFile] },
+  search: {
+    acts: [
+      (page) => page.keyboard.press('Control+Shift+F'),
+      (page) => page.fill('[data-testid="search-input"]', 'ramp'),
+      (page) => page.click('[data-testid="search-text"]'),
+      (page) => page.waitForSelector('[data-testid="search-open"]'),
+    ],
+  },
+  'batch-earlier': {
+    acts: [
+      batchPage,
+      (page) => page.click('[data-testid="batch-earlier-row"] button'),
+      (page) => page.waitForSelector('[data-testid="batch-back"]'),
+    ],
+  },
   'batch-dark': { query: 'theme=dark', acts: [batchPage, batchFile] },
   'batch-preview': { acts: [batchPage, batchFile, batchLook] },
   'batch-preview-dark': { query: 'theme=dark', acts: [batchPage, batchFile, batchLook] },
@@ -179,6 +211,10 @@ const scenes = {
     acts: [open('gloria'), (page) => page.click('[data-testid="nav-scheduled"]')],
   },
   hours: { query: 'scene=night', acts: [block('hours-settings')] },
+  'hours-break': {
+    query: 'scene=night',
+    acts: [block('hours-settings'), (page) => page.click('[data-testid="pause-0"]')],
+  },
   'hours-dark': { query: 'scene=night&theme=dark', acts: [block('hours-settings')] },
   night: { query: 'scene=night', acts: [(page) => page.waitForSelector('[data-testid="morning-strip"]')] },
   morning: { query: 'scene=night', acts: [(page) => page.click('[data-testid="morning-show"]')] },
@@ -207,6 +243,15 @@ const scenes = {
     ],
   },
   filing: { query: 'scene=filing', acts: [open('marcus')] },
+  braked: { query: 'scene=braked', acts: [] },
+  brake: { query: 'scene=braked', acts: [block('brake-settings')] },
+  'brake-es': { query: 'scene=braked&lang=es', acts: [block('brake-settings')] },
+  looking: { query: 'scene=looking', acts: [audit] },
+  'looking-dark': { query: 'scene=looking&theme=dark', acts: [audit] },
+  directory: {
+    query: 'scene=people',
+    acts: [people, (page) => page.locator('[data-testid="directory"]').scrollIntoViewIfNeeded()],
+  },
   people: { query: 'scene=people', acts: [people] },
   'people-role': {
     query: 'scene=people',

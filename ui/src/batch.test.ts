@@ -146,3 +146,36 @@ test('a list of one’s own leads here with its name chosen', async () => {
   expect(field.value).toBe('own-1');
   expect(field.selectedOptions[0]?.textContent).toBe('Waits too long');
 });
+
+test('a person says which column is which before anything is looked at', async () => {
+  await openPage();
+  await chooseTemplate();
+  const file = new File(['Name,Phone\n'], 'tomorrow.csv', { type: 'text/csv' });
+  await fireEvent.change(screen.getByTestId('batch-file'), { target: { files: [file] } });
+  const number = await screen.findByTestId<HTMLSelectElement>('batch-column-number');
+  expect(number.value).toBe('1');
+  await fireEvent.change(number, { target: { value: '4' } });
+  await fireEvent.change(screen.getByTestId('batch-column-time'), { target: { value: '' } });
+  await look();
+  expect(screen.getByTestId('batch-columns').textContent).toContain('Home phone');
+  expect(core.called('batches.preview').at(-1)).toMatchObject({
+    to: { kind: 'file', mapping: { number: 4, name: 0, day: 2, time: null } },
+  });
+});
+
+test('earlier lists stand with their figures, and one opens with who got nothing and why', async () => {
+  core.batches.start('Visit reminder');
+  core.batches.change('stop');
+  const last = core.batches.batch;
+  if (!last) throw new Error('none was started');
+  core.batches.earlier = [{ ...last, id: 'batch-0', template: 'Closed for weather', by: 'Dana Ruiz' }];
+  await openPage();
+  const row = await screen.findByTestId('batch-earlier-row');
+  expect(row.textContent).toContain('Dana Ruiz');
+  await fireEvent.click(screen.getByText('Closed for weather'));
+  await screen.findByTestId('batch-back');
+  expect(screen.getAllByTestId('batch-run')).toHaveLength(1);
+  expect(screen.getByTestId('batch-items').textContent).toContain('Opted out');
+  await fireEvent.click(screen.getByTestId('batch-back'));
+  await screen.findByTestId('batch-form');
+});

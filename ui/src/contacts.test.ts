@@ -30,7 +30,7 @@ test('people are brought in after what would happen was seen, and taken back who
   await waitFor(() => expect(bring.getAttribute('aria-disabled')).toBeNull());
   await fireEvent.click(bring);
   await waitFor(() => expect(screen.queryByTestId('contacts-dialog')).toBeNull());
-  const undo = await screen.findByTestId('contacts-undo');
+  const undo = await screen.findByTestId('contacts-import-undo');
   await fireEvent.click(undo);
   expect(core.called('contacts.undo')).toEqual([]);
   await fireEvent.click(undo);

@@ -40,6 +40,27 @@ test('hours are typed by weekday, a holiday is added, and the reply says what it
   );
 });
 
+test('a break is added to a day, kept with it, and taken away again', async () => {
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(await screen.findByTestId('pause-0'));
+  const from = screen.getByTestId<HTMLInputElement>('pause-from-0');
+  expect([from.value, screen.getByTestId<HTMLInputElement>('pause-until-0').value]).toEqual(['12:00', '13:00']);
+  await waitFor(() => expect(document.activeElement).toBe(from));
+  await fireEvent.input(from, { target: { value: '12:30' } });
+  await fireEvent.click(screen.getByTestId('pause-1'));
+  await fireEvent.click(screen.getByTestId('pause-none-1'));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('pause-1')));
+  await fireEvent.click(screen.getByTestId('hours-save'));
+  const day = { from: 480, until: 1020 };
+  await waitFor(() =>
+    expect(core.called('hours.save')).toMatchObject([
+      { offices: [{ week: [{ ...day, pause: { from: 750, until: 780 } }, day, day, day, day, {}, {}] }] },
+    ]),
+  );
+});
+
 test('hours that are none are said to be none, and nothing is lost', async () => {
   render(App, { core });
   await screen.findAllByTestId('thread-row');

@@ -162,7 +162,29 @@ test('the goal is chosen in the settings', async () => {
   await screen.findAllByTestId('thread-row');
   await fireEvent.click(screen.getByTestId('nav-settings'));
   await fireEvent.click(within(await screen.findByTestId('reply-goal')).getByText('30 min'));
-  expect(core.called('settings.saveGoal')).toEqual([{ minutes: 30 }]);
+  expect(core.called('settings.saveGoals')).toEqual([{ goals: { minutes: 30, stretches: [], fromOpening: true } }]);
+});
+
+test('an hour has a goal of its own, added and removed in the settings', async () => {
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.change(await screen.findByTestId('goal-from'), { target: { value: '12' } });
+  await fireEvent.change(screen.getByTestId('goal-until'), { target: { value: '14' } });
+  await fireEvent.click(screen.getByTestId('goal-add'));
+  const own = await screen.findByTestId('goal-stretch');
+  expect(words(own)).toBe('12 PM to 2 PM: 30 min');
+  const stretch = { fromHour: 12, untilHour: 14, minutes: 30 };
+  expect(core.called('settings.saveGoals')).toEqual([
+    { goals: { minutes: 20, stretches: [stretch], fromOpening: true } },
+  ]);
+  await fireEvent.click(within(own).getByRole('button', { name: 'Remove 12 PM to 2 PM: 30 min' }));
+  await waitFor(() => expect(screen.queryByTestId('goal-stretch')).toBeNull());
+  await fireEvent.click(screen.getByTestId('goal-from-opening'));
+  await waitFor(() => expect(core.called('settings.saveGoals')).toHaveLength(3));
+  expect(core.called('settings.saveGoals')[2]).toEqual({
+    goals: { minutes: 20, stretches: [], fromOpening: false },
+  });
 });
 
 test('marks in any order, touching or too far, never lose a letter', () => {

@@ -59,9 +59,11 @@ test('filters narrow alone, and the next part adds to what is there', async () =
     texts: [
       {
         message: `t${at}`,
+        note: false,
         thread: 'odell',
         name: 'Odell Broussard',
         snippet: 'We open at 8 AM.',
+        cut: [false, true],
         marks: [],
         at,
         ours: true,
@@ -76,6 +78,7 @@ test('filters narrow alone, and the next part adds to what is there', async () =
     next,
     cut: false,
     staff: [{ id: 'kofi', name: 'Kofi Mensah' }],
+    maySave: false,
   });
   const newest = Date.UTC(2026, 10, 20, 15);
   core.answers['search.texts'] = ({ after }) =>
@@ -84,13 +87,31 @@ test('filters narrow alone, and the next part adds to what is there', async () =
   await fireEvent.click(screen.getByTestId('search-failed'));
   await screen.findByTestId('search-text');
   expect(words(screen.getByTestId('search-text'))).toContain('Kofi Mensah');
+  expect(words(screen.getByTestId('search-text'))).toContain('We open at 8 AM.…');
+  expect(screen.queryByTestId('search-save')).toBeNull();
   expect(words(screen.getByTestId('search-count'))).toBe('The newest 1');
-  expect(words(screen.getByTestId('search-hidden'))).toBe('1 more text is kept back from your role.');
+  expect(words(screen.getByTestId('search-hidden'))).toBe('1 more result is kept back from your role.');
   await fireEvent.change(screen.getByTestId('search-staff'), { target: { value: 'kofi' } });
   expect(core.called('search.texts').at(-1)).toMatchObject({ asked: { failed: true, staff: 'kofi', text: '' } });
   await fireEvent.click(await screen.findByTestId('search-more'));
   await waitFor(() => expect(screen.getAllByTestId('search-text')).toHaveLength(2));
   expect(screen.getAllByRole('heading', { level: 2 }).map(words)).toEqual(['2026 1', '2024 1']);
-  expect(words(screen.getByTestId('search-hidden'))).toBe('3 more texts are kept back from your role.');
+  expect(words(screen.getByTestId('search-hidden'))).toBe('3 more results are kept back from your role.');
   expect(screen.queryByTestId('search-more')).toBeNull();
+});
+
+test('notes are found among texts and marked as notes; who may keeps the list as a file', async () => {
+  const field = await page();
+  await fireEvent.change(screen.getByTestId('search-only'), { target: { value: 'notes' } });
+  const note = (await screen.findAllByTestId('search-text'))[0];
+  if (!note) throw new Error('no note');
+  expect(words(note)).toMatch(/, note/);
+  expect(words(note)).not.toContain('SMS');
+  await fireEvent.click(note);
+  await waitFor(() => expect(core.called('search.around').at(-1)).toMatchObject({ note: true }));
+  await fireEvent.input(field, { target: { value: 'validate' } });
+  await fireEvent.change(screen.getByTestId('search-only'), { target: { value: '' } });
+  await fireEvent.click(await screen.findByTestId('search-save'));
+  await waitFor(() => expect(core.called('search.save')).toMatchObject([{ asked: { text: 'validate', only: null } }]));
+  expect((await screen.findByTestId('toast')).textContent).toContain('The list is saved');
 });

@@ -204,16 +204,6 @@ CREATE TABLE attachment (
     content    BLOB    NOT NULL,
     UNIQUE (message, position)
 ) STRICT;
-CREATE TABLE note (
-    -- Internal: no column leads from here to the outbox.
-    seq        INTEGER NOT NULL PRIMARY KEY,
-    id         BLOB    NOT NULL UNIQUE,
-    thread     INTEGER NOT NULL REFERENCES thread (seq),
-    author     BLOB    NOT NULL REFERENCES user (id),
-    body       TEXT    NOT NULL,
-    created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX note_thread ON note (thread, created_at);
 CREATE TABLE outbox (
     -- One intent to send. seq is the order in the lane; a lane is a thread.
     seq             INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -1018,3 +1008,66 @@ BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER number_confirmation_no_delete BEFORE DELETE ON number_confirmation
 BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE INDEX audit_refused ON audit (at) WHERE action = 'text.refuse';
+CREATE TABLE note (
+    -- Internal: no column leads from here to the outbox. seq is its place among the texts of its second.
+    seq        INTEGER NOT NULL PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    thread     INTEGER NOT NULL REFERENCES thread (seq),
+    author     BLOB    NOT NULL REFERENCES user (id),
+    body       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX note_thread ON note (thread, created_at);
+CREATE VIRTUAL TABLE note_fts USING fts5 (
+    body, content = 'note', content_rowid = 'seq', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER note_fts_delete AFTER DELETE ON note BEGIN
+    INSERT INTO note_fts (note_fts, rowid, body) VALUES ('delete', old.seq, old.body);
+END;
+CREATE TABLE looking (
+    -- What the trail shows of a day of somebody's. Counts only; which conversations, the trail says. Only added to.
+    user  BLOB    NOT NULL REFERENCES user (id),
+    day   TEXT    NOT NULL,                    -- of the practice's clock, 2026-11-22
+    what  TEXT    NOT NULL,                    -- policy Looking
+    times INTEGER NOT NULL,
+    usual INTEGER NOT NULL,                    -- on the middle one of their days before
+    at    INTEGER NOT NULL,                    -- found then
+    PRIMARY KEY (user, day, what)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX looking_day ON looking (day);
+CREATE TABLE looking_settled (
+    -- Somebody else looked into that day.
+    user  BLOB    NOT NULL REFERENCES user (id),
+    day   TEXT    NOT NULL,
+    by    BLOB    NOT NULL REFERENCES user (id) CHECK (by <> user),
+    words TEXT    NOT NULL,                    -- what came of it
+    at    INTEGER NOT NULL,
+    PRIMARY KEY (user, day)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER looking_no_update BEFORE UPDATE ON looking BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER looking_no_delete BEFORE DELETE ON looking BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER looking_settled_no_update BEFORE UPDATE ON looking_settled
+BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER looking_settled_no_delete BEFORE DELETE ON looking_settled
+BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE INDEX audit_people ON audit (at, user, action, thread) WHERE user IS NOT NULL;
+CREATE TABLE message_charge (
+    -- What the carrier asked for a text of ours. Only added to; the newest counts.
+    seq      INTEGER NOT NULL PRIMARY KEY,
+    message  BLOB    NOT NULL,                 -- message.id
+    micros   INTEGER NOT NULL,                 -- millionths of the currency
+    currency TEXT    NOT NULL,                 -- ISO 4217
+    seen_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX message_charge_of ON message_charge (message, seq);
+CREATE TRIGGER message_charge_no_update BEFORE UPDATE ON message_charge BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER message_charge_no_delete BEFORE DELETE ON message_charge BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE computer (
+    -- On which computer the practice was open, from when on until the next. Only added to.
+    seq  INTEGER NOT NULL PRIMARY KEY,
+    name TEXT    NOT NULL,                     -- what its operating system calls it
+    at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX computer_at ON computer (at, seq);
+CREATE TRIGGER computer_no_update BEFORE UPDATE ON computer BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER computer_no_delete BEFORE DELETE ON computer BEGIN SELECT raise(ABORT, 'append-only'); END;

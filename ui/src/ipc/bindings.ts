@@ -310,6 +310,14 @@ notices: number,
  */
 saidYes: number, 
 /**
+ * Reminders of a visit that arrived or are on their way.
+ */
+reminders: number, 
+/**
+ * Those of them whose visit the patient confirmed.
+ */
+confirmed: number, 
+/**
  * Numbers that opted out.
  */
 optedOut: number, 
@@ -573,7 +581,11 @@ export type BatchAudience = { "kind": "file",
 /**
  * The file, base64.
  */
-file: string, } | { "kind": "view", 
+file: string, 
+/**
+ * Which column says what; a guess where nobody said.
+ */
+mapping: BatchMapping | null, } | { "kind": "view", 
 /**
  * Which.
  */
@@ -694,6 +706,44 @@ at: number | null, };
  * What became of somebody in a batch.
  */
 export type BatchItemKind = "waiting" | "sending" | "asks" | "sent" | "delivered" | "notDelivered" | "confirmed" | "skipped" | "ended";
+
+/**
+ * A list as it was read, and a guess at what its columns say.
+ */
+export type BatchListShape = { 
+/**
+ * Its columns, in their order.
+ */
+columns: Array<ListColumn>, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * For a person to confirm.
+ */
+guess: BatchMapping, };
+
+/**
+ * Which column says what, counted from 0.
+ */
+export type BatchMapping = { 
+/**
+ * The number.
+ */
+number: number, 
+/**
+ * The name.
+ */
+name: number | null, 
+/**
+ * The day of the visit.
+ */
+day: number | null, 
+/**
+ * Its time.
+ */
+time: number | null, };
 
 /**
  * What a batch would do; nothing is sent.
@@ -818,13 +868,17 @@ name: string,
  */
 at: number, 
 /**
- * How long the reply took, where it is about one; null while somebody waits.
+ * How long the reply or the answer took, where it is about one; null while somebody waits.
  */
 tookMs: number | null, 
 /**
  * Who replied or handed off.
  */
-staff: string | null, };
+staff: string | null, 
+/**
+ * When the visit is, where it is about one.
+ */
+visitAt: number | null, };
 
 /**
  * Counts of what goes on behind the lock.
@@ -1260,6 +1314,39 @@ clinical: number | null,
 billing: number | null, };
 
 /**
+ * The ceiling and the brake.
+ */
+export type CeilingInfo = { 
+/**
+ * The most texts in 24 hours.
+ */
+texts: number, 
+/**
+ * The fewest that can be chosen.
+ */
+least: number, 
+/**
+ * The most that can be chosen.
+ */
+most: number, 
+/**
+ * Texts in the last 24 hours, since the brake was lifted last.
+ */
+sent: number, 
+/**
+ * Since when nothing leaves; null when texts do.
+ */
+pulledAt: number | null, 
+/**
+ * Whose texts wait, the most first.
+ */
+waiting: Array<WaitingOf>, 
+/**
+ * Whether a password is asked for.
+ */
+asksPassword: boolean, };
+
+/**
  * Pauses, resumes or ends a batch.
  */
 export type ChangeBatch = { 
@@ -1476,6 +1563,19 @@ asks: Array<string>,
 clientId: string, };
 
 /**
+ * Holds a list from the directory against the people here.
+ */
+export type CompareDirectory = { 
+/**
+ * The file, in base64: a CSV with a column of names and one of groups.
+ */
+file: string, 
+/**
+ * Which role each group stands for from now on; null for what was said before.
+ */
+roles: Array<GroupRole> | null, };
+
+/**
  * What the composer shows before anything is typed.
  */
 export type ComposerInfo = { 
@@ -1655,6 +1755,10 @@ sentSinceBack: number,
  */
 unreadable: number, 
 /**
+ * Texts of the last day that nobody here sent, where they are many more than usual.
+ */
+elsewhere: number, 
+/**
  * By how much this computer's clock is ahead of the carrier's, when it is wrong; behind when negative.
  */
 clockOffByMs: number | null, };
@@ -1662,7 +1766,7 @@ clockOffByMs: number | null, };
 /**
  * Where the line stands.
  */
-export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong" | "diskFull" | "notSaved";
+export type ConnectivityKind = "starting" | "online" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentialsRefused" | "suspended" | "notRegistered" | "clockWrong" | "braked" | "sentElsewhere" | "diskFull" | "notSaved";
 
 /**
  * What consent or its end rests on.
@@ -2091,7 +2195,24 @@ from: number | null,
 /**
  * In minutes of the day.
  */
-until: number | null, };
+until: number | null, 
+/**
+ * Closed in between, such as for lunch.
+ */
+pause?: DayPause, };
+
+/**
+ * A break, in minutes of the day.
+ */
+export type DayPause = { 
+/**
+ * When it begins.
+ */
+from: number, 
+/**
+ * When it ends.
+ */
+until: number, };
 
 /**
  * Decides a case.
@@ -2221,9 +2342,9 @@ connectivity: ConnectivityInfo,
  */
 settings: Settings, 
 /**
- * Minutes a patient may wait before the list says so.
+ * How soon patients should be answered.
  */
-replyGoalMinutes: number, 
+replyGoals: ReplyGoals, 
 /**
  * Minutes after which the desktop is told again of a thread nobody has taken; null for never.
  */
@@ -2243,7 +2364,50 @@ needsRecoveryCode: boolean,
 /**
  * What somebody should know about the backups; null when all is well.
  */
-backup: BackupWarning | null, };
+backup: BackupWarning | null, 
+/**
+ * Days of unusual looking around that nobody has looked into; 0 for who may not see who did what.
+ */
+looking: number, };
+
+/**
+ * A group of the list.
+ */
+export type DirectoryGroup = { 
+/**
+ * Its name.
+ */
+group: string, 
+/**
+ * People in it.
+ */
+people: number, 
+/**
+ * The role it stands for; null for none.
+ */
+role: string | null, };
+
+/**
+ * A difference.
+ */
+export type DirectoryRow = { "kind": "missing", name: string, role: string, } | { "kind": "role", user: string, name: string, role: string, } | { "kind": "gone", user: string, name: string, } | { "kind": "several", name: string, roles: Array<string>, } | { "kind": "twice", name: string, };
+
+/**
+ * How the directory and the people here compare.
+ */
+export type DirectoryView = { 
+/**
+ * The groups of the list.
+ */
+groups: Array<DirectoryGroup>, 
+/**
+ * What differs; empty while no group stands for a role.
+ */
+rows: Array<DirectoryRow>, 
+/**
+ * Whether any group stands for a role.
+ */
+compared: boolean, };
 
 /**
  * A kind of information that was told.
@@ -2518,6 +2682,19 @@ skipUntilAt: number | null,
 waitsUntilAt: number | null, };
 
 /**
+ * Batches that were started before.
+ */
+export type EarlierBatches = { 
+/**
+ * The newest first, without the people in them.
+ */
+batches: Array<BatchInfo>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, };
+
+/**
  * Earlier days, as the settings show them.
  */
 export type EarlierInfo = { 
@@ -2739,11 +2916,19 @@ publicKey: string, };
 /**
  * A figure of the page, to ask for the threads behind it.
  */
-export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | { "kind": "hour", 
+export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | { "kind": "lateReplies" } | { "kind": "hour", 
 /**
  * Which.
  */
-hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" };
+hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" } | { "kind": "answered" } | { "kind": "notAnswered" } | { "kind": "saidYes" } | { "kind": "notices" } | { "kind": "confirmed" } | { "kind": "notConfirmed" } | { "kind": "failed", 
+/**
+ * Which.
+ */
+problem: ProblemKind, } | { "kind": "refused", 
+/**
+ * Which.
+ */
+why: RefusedWhy, };
 
 /**
  * Files it under what it is about; who reads it follows from that.
@@ -2962,6 +3147,11 @@ export type GetAuthenticator = Record<symbol, never>;
 export type GetBackup = Record<symbol, never>;
 
 /**
+ * How many texts may leave in a day, how many did, and whether the brake is pulled.
+ */
+export type GetCeiling = Record<symbol, never>;
+
+/**
  * The line to the carrier.
  */
 export type GetConnectivity = Record<symbol, never>;
@@ -3048,6 +3238,36 @@ done: boolean,
  * When it was, where that is kept.
  */
 at: number | null, };
+
+/**
+ * Hours of the day with a goal of their own, by the practice's clock.
+ */
+export type GoalStretch = { 
+/**
+ * The first hour, 0 to 23.
+ */
+fromHour: number, 
+/**
+ * The hour before which it ends, 1 to 24.
+ */
+untilHour: number, 
+/**
+ * Minutes to the first reply, 1 to 1,440.
+ */
+minutes: number, };
+
+/**
+ * A group and the role it stands for.
+ */
+export type GroupRole = { 
+/**
+ * The group.
+ */
+group: string, 
+/**
+ * The role; null for none.
+ */
+role: string | null, };
 
 /**
  * Keeps the words for the portal and texts the fixed line with the portal's address; or keeps them as a task for
@@ -3318,7 +3538,15 @@ typicalMs: number,
 /**
  * Nine of ten took no longer.
  */
-slowestMs: number, };
+slowestMs: number, 
+/**
+ * What the practice wants of this hour, in minutes.
+ */
+goalMinutes: number, 
+/**
+ * Whether more than one in ten of them came later than it should have.
+ */
+isLate: boolean, };
 
 /**
  * The hours of every office, and the automatic reply.
@@ -3552,6 +3780,11 @@ words: string, };
 export type KeptKind = "private" | "wrong";
 
 /**
+ * Says that texts which nobody here sent are the practice's own, so that they are no alarm.
+ */
+export type KnowElsewhere = Record<symbol, never>;
+
+/**
  * Words that must not be deleted.
  */
 export type LegalHoldInfo = { 
@@ -3579,6 +3812,19 @@ sinceAt: number,
  * When it ended.
  */
 releasedAt: number | null, };
+
+/**
+ * Lets texts leave again after the brake was pulled.
+ */
+export type LiftBrake = { 
+/**
+ * Whether what waits is held, so that somebody looks at each text.
+ */
+hold: boolean, 
+/**
+ * The password of whoever asks; practice mode has none.
+ */
+password: string | null, };
 
 /**
  * Lets texts to the number of a case go again.
@@ -3631,6 +3877,15 @@ name: string, };
  * Lists the requests.
  */
 export type ListAccess = Record<symbol, never>;
+
+/**
+ * Batches that were started, the newest first, with their figures.
+ */
+export type ListBatches = { 
+/**
+ * How many to pass over.
+ */
+offset: number, };
 
 /**
  * Every case, and the counts of each year.
@@ -4022,6 +4277,125 @@ export type LookAt = {
 thread: string | null, };
 
 /**
+ * The conversations somebody opened on a day.
+ */
+export type LookingBehind = { 
+/**
+ * The first opened first.
+ */
+threads: Array<LookingThread>, };
+
+/**
+ * A day of somebody's.
+ */
+export type LookingDay = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * The day of the practice's clock, as `2026-11-22`.
+ */
+day: string, 
+/**
+ * When it began.
+ */
+dayAt: number, 
+/**
+ * What was unusual.
+ */
+found: Array<LookingFound>, 
+/**
+ * Whether it is one's own: somebody else looks into it.
+ */
+me: boolean, 
+/**
+ * What came of it; null while nobody has looked into it.
+ */
+settled: LookingSettled | null, };
+
+/**
+ * Something unusual.
+ */
+export type LookingFound = { 
+/**
+ * What.
+ */
+what: LookingWhat, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * How often on a usual day of theirs.
+ */
+usual: number, };
+
+/**
+ * Days on which somebody looked around unlike on their others.
+ */
+export type LookingPage = { 
+/**
+ * The newest first.
+ */
+days: Array<LookingDay>, 
+/**
+ * While a practice is new, when there will be enough to hold a day against; null afterwards.
+ */
+learningUntilAt: number | null, };
+
+/**
+ * Somebody looked into it.
+ */
+export type LookingSettled = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What came of it.
+ */
+words: string, };
+
+/**
+ * One of them.
+ */
+export type LookingThread = { 
+/**
+ * The thread.
+ */
+thread: string, 
+/**
+ * Whose.
+ */
+name: string, 
+/**
+ * When it was opened first that day.
+ */
+at: number, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * Whether they did anything there that day.
+ */
+worked: boolean, };
+
+/**
+ * One way to look around.
+ */
+export type LookingWhat = "unanswered" | "searches" | "withReason" | "birthDates" | "afterHours" | "takenOut" | "colleague" | "again";
+
+/**
  * What a line was of.
  */
 export type LostKind = "consent" | "texts" | "outbox" | "threads" | "patients" | "notes" | "people" | "cases" | "settings" | "log" | "other";
@@ -4171,13 +4545,17 @@ by: string,
 at: number, };
 
 /**
- * A text.
+ * A text or a note.
  */
 export type MessageHit = { 
 /**
- * The message.
+ * The message, or the note.
  */
 message: string, 
+/**
+ * Whether it is a note among the staff.
+ */
+note: boolean, 
 /**
  * Its thread.
  */
@@ -4682,9 +5060,21 @@ typicalBeforeMs: number | null,
  */
 slowestMs: number | null, 
 /**
- * What the practice wants, in minutes.
+ * Whether more than one in ten of them came later than it should have.
  */
-goalMinutes: number, 
+slowestIsLate: boolean, 
+/**
+ * What the practice wants, in minutes: the shortest goal of any hour and the longest.
+ */
+goalMinutes: [number, number], 
+/**
+ * First replies.
+ */
+replies: number, 
+/**
+ * Those of them that came later than they should have.
+ */
+late: number, 
 /**
  * Threads in which somebody asked, but for those who still wait for today's answer.
  */
@@ -4914,7 +5304,7 @@ what: PeopleActKind, };
 /**
  * Which days.
  */
-export type Period = "today" | "week" | "month";
+export type Period = "today" | "yesterday" | "week" | "month";
 
 /**
  * A person or number.
@@ -5612,22 +6002,39 @@ export type ReadAnswers = {
 period: Period, };
 
 /**
- * Reads what was said around a text that was found. That is written down; nothing is marked read.
+ * Reads what was said around a text or note that was found. That is written down; nothing is marked read.
  */
 export type ReadAround = { 
 /**
- * The text.
+ * The text, or the note.
  */
-message: string, };
+message: string, 
+/**
+ * Whether it is a note.
+ */
+note: boolean, };
 
 /**
- * The batch that goes on, or was last.
+ * The batch that goes on, or was last; or one of earlier.
  */
 export type ReadBatch = { 
 /**
  * With everybody in it. Without, only one that goes on is told, and only its figures.
  */
-people: boolean, };
+people: boolean, 
+/**
+ * Which, with everybody in it; the newest where nothing is said.
+ */
+batch: string | null, };
+
+/**
+ * Reads a list that a template is to be sent to; nothing is kept.
+ */
+export type ReadBatchList = { 
+/**
+ * The file, base64.
+ */
+file: string, };
 
 /**
  * Reads the threads behind a figure.
@@ -5701,6 +6108,24 @@ export type ReadFrozen = Record<symbol, never>;
  * Reads the hours of every office.
  */
 export type ReadHours = Record<symbol, never>;
+
+/**
+ * Days on which somebody looked around unlike on their others.
+ */
+export type ReadLooking = Record<symbol, never>;
+
+/**
+ * The conversations somebody opened on such a day.
+ */
+export type ReadLookingBehind = { 
+/**
+ * Who.
+ */
+user: string, 
+/**
+ * The day.
+ */
+day: string, };
 
 /**
  * Reads who wrote while the office was closed and still waits.
@@ -6126,6 +6551,23 @@ export type ReplaceTwilioKey = {
 account: TwilioAccount, };
 
 /**
+ * How soon patients should be answered; who waits longer is marked late.
+ */
+export type ReplyGoals = { 
+/**
+ * Minutes to the first reply, 1 to 1,440, where no stretch says otherwise.
+ */
+minutes: number, 
+/**
+ * Hours of the day with a goal of their own, the earliest first.
+ */
+stretches: Array<GoalStretch>, 
+/**
+ * Whether what comes while the office is closed counts from its opening.
+ */
+fromOpening: boolean, };
+
+/**
  * What the report is about.
  */
 export type ReportAsked = { 
@@ -6163,6 +6605,14 @@ templates: Array<ReportTemplate>,
  */
 parts: number, 
 /**
+ * What the carrier asked for it, as `0.0079 USD`; null until it says, and for what the patient wrote.
+ */
+cost: string | null, 
+/**
+ * The computer at which it was sent; null for what the patient or another program wrote.
+ */
+computer: string | null, 
+/**
  * The facts about consent that held then, by id.
  */
 consentFacts: Array<string>, 
@@ -6189,6 +6639,14 @@ export type ReportPage = {
  * Whom it is about.
  */
 name: string, 
+/**
+ * Their numbers that it covers, as people write them.
+ */
+numbers: Array<string>, 
+/**
+ * How many other records were joined to theirs, and are in it.
+ */
+joined: number, 
 /**
  * Oldest first; at most 500.
  */
@@ -7109,6 +7567,19 @@ weekly: number,
 monthly: number, };
 
 /**
+ * Changes how many texts may leave in 24 hours. A brake that is pulled stays so.
+ */
+export type SaveCeiling = { 
+/**
+ * Texts, from `least` to `most`.
+ */
+texts: number, 
+/**
+ * The password of whoever asks; practice mode has none.
+ */
+password: string | null, };
+
+/**
  * Changes them from now on; what held before is judged by what was in force then.
  */
 export type SaveConsentFigures = { 
@@ -7166,13 +7637,22 @@ export type SaveFacts = {
 facts: PracticeFacts, };
 
 /**
+ * Keeps all that answers a question as a CSV where the person says.
+ */
+export type SaveFound = { 
+/**
+ * What is asked.
+ */
+asked: SearchAsked, };
+
+/**
  * Changes how soon patients should be answered; Review and the list go by it.
  */
-export type SaveGoal = { 
+export type SaveGoals = { 
 /**
- * Minutes to the first reply, 1 to 1,440.
+ * All of it.
  */
-minutes: number, };
+goals: ReplyGoals, };
 
 /**
  * Chooses how much history is brought in, and pauses it or goes on.
@@ -7281,6 +7761,15 @@ es: string,
  * Whether it says something new: then everybody who agreed to an older one is due.
  */
 material: boolean, };
+
+/**
+ * Keeps all figures of some days as a file where the person says. It names nobody.
+ */
+export type SaveOverview = { 
+/**
+ * Which days.
+ */
+period: Period, };
 
 /**
  * Keeps one.
@@ -7895,7 +8384,16 @@ handedOff: boolean,
 /**
  * With a picture or file.
  */
-withFile: boolean, };
+withFile: boolean, 
+/**
+ * Nothing but texts, or nothing but notes.
+ */
+only: SearchKind | null, };
+
+/**
+ * What is looked through.
+ */
+export type SearchKind = "texts" | "notes";
 
 /**
  * A part of the answer.
@@ -7924,7 +8422,11 @@ cut: boolean,
 /**
  * Whom to choose from.
  */
-staff: Array<Colleague>, };
+staff: Array<Colleague>, 
+/**
+ * Whether whoever asks may keep the list as a file.
+ */
+maySave: boolean, };
 
 /**
  * What find found.
@@ -8210,6 +8712,23 @@ compact: boolean,
  * Whether the tour of the first morning was taken or put away.
  */
 tourTaken: boolean, };
+
+/**
+ * Writes down what came of asking. Nobody does that for themselves.
+ */
+export type SettleLooking = { 
+/**
+ * Whose day.
+ */
+user: string, 
+/**
+ * Which.
+ */
+day: string, 
+/**
+ * What came of it.
+ */
+words: string, };
 
 /**
  * Signs the newest look off.
@@ -8842,13 +9361,17 @@ pieces: Array<TemplatePiece>,
 segments: SegmentsInfo, };
 
 /**
- * A text on that page.
+ * A text or note on that page.
  */
 export type TextHit = { 
 /**
- * The message.
+ * The message, or the note.
  */
 message: string, 
+/**
+ * Whether it is a note among the staff.
+ */
+note: boolean, 
 /**
  * Its thread.
  */
@@ -8861,6 +9384,10 @@ name: string,
  * A stretch of its words.
  */
 snippet: string, 
+/**
+ * Whether the stretch starts, and ends, inside them.
+ */
+cut: [boolean, boolean], 
 /**
  * Where the found words are in the snippet: UTF-16 start and end.
  */
@@ -8878,9 +9405,9 @@ ours: boolean,
  */
 staff: string | null, 
 /**
- * How it went.
+ * How it went; nothing for a note, which goes nowhere.
  */
-channel: ChannelKind, 
+channel: ChannelKind | null, 
 /**
  * It did not arrive and will not.
  */
@@ -9350,6 +9877,19 @@ export type ViewMedia = {
 attachment: string, };
 
 /**
+ * Texts of one person that wait to leave.
+ */
+export type WaitingOf = { 
+/**
+ * Who wrote them; null for Foyer itself.
+ */
+name: string | null, 
+/**
+ * How many.
+ */
+texts: number, };
+
+/**
  * Somebody waits.
  */
 export type WaitingThread = { 
@@ -9452,6 +9992,7 @@ export type Commands = {
   'locations.save': { request: SaveLocation; reply: Done };
   'locations.close': { request: CloseLocation; reply: Done };
   'people.log': { request: ReadPeopleLog; reply: PeopleLog };
+  'people.compare': { request: CompareDirectory; reply: DirectoryView };
   'recovery.make': { request: MakeRecoveryCode; reply: RecoveryCodeMade };
   'recovery.confirm': { request: ConfirmRecoveryCode; reply: Done };
   'recovery.makeHalves': { request: MakeRecoveryHalves; reply: RecoveryHalvesMade };
@@ -9512,9 +10053,11 @@ export type Commands = {
   'templates.drift': { request: ReadDrift; reply: DriftPage };
   'templates.scan': { request: ScanDrift; reply: DriftPage };
   'templates.signOff': { request: SignDrift; reply: DriftPage };
+  'batches.readList': { request: ReadBatchList; reply: BatchListShape };
   'batches.preview': { request: PreviewBatch; reply: BatchPreview };
   'batches.start': { request: StartBatch; reply: BatchReply };
   'batches.read': { request: ReadBatch; reply: BatchReply };
+  'batches.earlier': { request: ListBatches; reply: EarlierBatches };
   'batches.change': { request: ChangeBatch; reply: BatchReply };
   'messages.handOff': { request: HandOff; reply: SendReply };
   'handoffs.sendLink': { request: SendLinkAgain; reply: SendReply };
@@ -9555,6 +10098,10 @@ export type Commands = {
   'outbox.tryNow': { request: TryNow; reply: Done };
   'line.focus': { request: SetFocus; reply: Done };
   'outbox.sendPastBreak': { request: SendPastBreak; reply: Done };
+  'brake.get': { request: GetCeiling; reply: CeilingInfo };
+  'brake.save': { request: SaveCeiling; reply: CeilingInfo };
+  'brake.lift': { request: LiftBrake; reply: CeilingInfo };
+  'brake.knowElsewhere': { request: KnowElsewhere; reply: Done };
   'line.connectivity': { request: GetConnectivity; reply: ConnectivityInfo };
   'carrier.earlier': { request: GetEarlier; reply: EarlierInfo };
   'carrier.fetchDay': { request: FetchDay; reply: Done };
@@ -9580,8 +10127,10 @@ export type Commands = {
   'search.find': { request: Find; reply: SearchReply };
   'search.texts': { request: SearchTexts; reply: SearchPage };
   'search.around': { request: ReadAround; reply: FoundText };
+  'search.save': { request: SaveFound; reply: SavedProof };
   'overview.read': { request: ReadOverview; reply: Overview };
   'overview.answers': { request: ReadAnswers; reply: AnswersPage };
+  'overview.save': { request: SaveOverview; reply: SavedProof };
   'overview.behind': { request: ReadBehind; reply: BehindFigure };
   'report.read': { request: ReadReport; reply: ReportPage };
   'report.save': { request: SaveReport; reply: SavedProof };
@@ -9614,6 +10163,9 @@ export type Commands = {
   'cases.saveLetter': { request: SaveLetter; reply: SavedProof };
   'cases.export': { request: ExportCase; reply: SavedProof };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
+  'looking.read': { request: ReadLooking; reply: LookingPage };
+  'looking.behind': { request: ReadLookingBehind; reply: LookingBehind };
+  'looking.settle': { request: SettleLooking; reply: Done };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'retention.read': { request: ReadRetention; reply: RetentionInfo };
   'retention.save': { request: SaveRetention; reply: RetentionInfo };
@@ -9627,7 +10179,7 @@ export type Commands = {
   'hours.morning': { request: ReadMorning; reply: MorningQueue };
   'settings.save': { request: SaveSettings; reply: Settings };
   'settings.savePractice': { request: SavePractice; reply: Done };
-  'settings.saveGoal': { request: SaveGoal; reply: Done };
+  'settings.saveGoals': { request: SaveGoals; reply: Done };
   'settings.saveRepeat': { request: SaveRepeat; reply: Done };
   'screener.get': { request: ReadScreener; reply: ScreenerInfo };
   'screener.allow': { request: AllowTerm; reply: ScreenerInfo };

@@ -29,6 +29,11 @@ export function devCore(): FakeCore {
       recovery: query.has('code'),
       look,
     };
+  if (scene === 'braked') {
+    core.brake.pull(core.now);
+    core.connectivity = { ...core.connectivity, state: 'braked', sinceAt: core.now, waiting: 446 };
+  }
+  if (scene === 'looking') core.looking.plant();
   if (scene === 'backup') core.backupWarning = { problem: 'folderMissing', goodAt: core.backup.good?.at ?? null };
   if (scene === 'restored') core.frozen = frozenCopy(query.has('repaired') ? repairInfo() : null);
   if (scene === 'code') core.needsRecoveryCode = true;
@@ -91,6 +96,7 @@ export function devCore(): FakeCore {
       backAt: null,
       sentSinceBack: 0,
       unreadable: 0,
+      elsewhere: 0,
       clockOffByMs: null,
     };
     const lupe = core.thread('lupe');

@@ -20,6 +20,7 @@ import type {
   PortalSetup,
   QuietInfo,
   Refusal,
+  ReplyGoals,
   RetentionInfo,
   SavedQuery,
   SendReply,
@@ -50,6 +51,8 @@ import { FakeReview } from './fakeReview';
 import { searchAround, searchTexts } from './fakeSearch';
 import { FakeScreener } from './fakeScreener';
 import { FakeBatch } from './fakeBatch';
+import { FakeBrake } from './fakeBrake';
+import { FakeLooking } from './fakeLooking';
 import { FakeHours, suggestedTimes } from './fakeHours';
 import { blanksIn, FakeTemplates } from './fakeTemplates';
 import { FakeTogether } from './fakeTogether';
@@ -92,6 +95,7 @@ export class FakeCore implements Core {
     backAt: null,
     sentSinceBack: 0,
     unreadable: 0,
+    elsewhere: 0,
     clockOffByMs: null,
   };
   earlier: EarlierInfo = {
@@ -109,6 +113,12 @@ export class FakeCore implements Core {
   agreements = new FakeAgreements();
   people = new FakePeople(STAFF, () => this.now);
   together = new FakeTogether();
+  brake = new FakeBrake();
+  looking = new FakeLooking(
+    STAFF,
+    () => this.user,
+    () => this.now,
+  );
   cases = new FakeCases(() => this.now);
   retention: RetentionInfo = {
     years: { scheduling: null, clinical: null, billing: null },
@@ -240,12 +250,13 @@ export class FakeCore implements Core {
       nowAt: this.now,
       connectivity: this.connectivity,
       settings: this.settings,
-      replyGoalMinutes: this.goalMinutes,
+      replyGoals: this.goals,
       repeatMinutes: this.repeatMinutes,
       lockAfterMinutes: this.lockAfterMinutes,
       may: this.may,
       needsRecoveryCode: this.needsRecoveryCode,
       backup: this.backupWarning,
+      looking: this.may.audit ? this.looking.open() : 0,
     };
   }
 
@@ -503,7 +514,7 @@ export class FakeCore implements Core {
     STAFF,
   );
   queries: SavedQuery[] = [];
-  goalMinutes = 20;
+  goals: ReplyGoals = { minutes: 20, stretches: [], fromOpening: true };
   repeatMinutes: number | null = null;
   /** The thread of an alert that was clicked. */
   clicked: string | null = null;
@@ -997,6 +1008,8 @@ export class FakeCore implements Core {
       slowestMs: 95 * 60_000,
       notices: 40,
       saidYes: 31,
+      reminders: 60,
+      confirmed: 45,
       optedOut: 3,
       failed: [{ problem: 'landline', times: 4 }],
       refused: [
@@ -1004,6 +1017,7 @@ export class FakeCore implements Core {
         { why: 'portalOnly', times: 9 },
       ],
     }),
+    'overview.save': () => ({ saved: true }),
     'overview.read': ({ period }) => overview(period, this.now, this.may.audit),
     'overview.behind': ({ figure }) => behind(figure, this.now),
     'report.read': ({ asked }) => report(this.thread(asked.thread).name, this.now),
@@ -1059,8 +1073,29 @@ export class FakeCore implements Core {
       this.emit({ kind: 'settingsChanged' });
       return {};
     },
-    'settings.saveGoal': ({ minutes }) => {
-      this.goalMinutes = minutes;
+    'looking.read': () => this.looking.page(),
+    'looking.behind': (asked) => this.looking.behind(asked, this.threads),
+    'looking.settle': (asked) => {
+      const done = this.looking.settle(asked);
+      this.emit({ kind: 'settingsChanged' });
+      return done;
+    },
+    'people.compare': () => ({ groups: [], rows: [], compared: false }),
+    'brake.knowElsewhere': () => {
+      this.connectivity = { ...this.connectivity, state: 'online', elsewhere: 0 };
+      this.emit({ kind: 'connectivityChanged' });
+      return {};
+    },
+    'brake.get': () => this.brake.info,
+    'brake.save': (asked) => this.brake.save(asked),
+    'brake.lift': (asked) => {
+      const info = this.brake.lift(asked);
+      this.connectivity = { ...this.connectivity, state: 'online', sinceAt: null };
+      this.emit({ kind: 'connectivityChanged' });
+      return info;
+    },
+    'settings.saveGoals': ({ goals }) => {
+      this.goals = goals;
       this.emit({ kind: 'settingsChanged' });
       return {};
     },
@@ -1245,6 +1280,7 @@ export class FakeCore implements Core {
     }),
     'search.texts': ({ asked }) => searchTexts(this.threads, asked),
     'search.around': ({ message }) => searchAround(this.threads, message),
+    'search.save': () => ({ saved: true }),
     'search.find': ({ text: words, limit }) => {
       const wanted = words.trim().toLowerCase();
       const digits = words.replace(/\D/g, '');
@@ -1273,6 +1309,7 @@ export class FakeCore implements Core {
           .map(({ one, item }) => {
             const start = item.text.toLowerCase().indexOf(wanted);
             return {
+              note: false,
               message: item.id,
               thread: one.id,
               name: one.name,
@@ -1296,7 +1333,9 @@ export class FakeCore implements Core {
     'batches.preview': ({ template, to, openOnly }) => this.batches.preview(template, to, openOnly),
     'batches.start': ({ template }) =>
       this.batches.start(this.templates.page().templates.find((one) => one.id === template)?.name ?? ''),
-    'batches.read': ({ people }) => this.batches.read(people),
+    'batches.readList': () => this.batches.readList(),
+    'batches.earlier': () => this.batches.list(),
+    'batches.read': ({ people, batch }) => this.batches.read(people, batch),
     'batches.change': ({ change }) => this.batches.change(change),
     'hours.read': () => this.hours.page(),
     'hours.save': ({ offices, replies }) => this.hours.save(offices, replies),

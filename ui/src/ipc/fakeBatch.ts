@@ -4,10 +4,12 @@ import type {
   BatchAudience,
   BatchInfo,
   BatchItemKind,
+  BatchListShape,
   BatchPreview,
   BatchPreviewRow,
   BatchReply,
   BatchSkipKind,
+  EarlierBatches,
   RunChange,
 } from './bindings';
 import { at } from './fakeMorning';
@@ -33,6 +35,40 @@ export class FakeBatch {
   batch: BatchInfo | null = null;
   mayStart = true;
 
+  /** Those of before, the newest first. */
+  earlier: BatchInfo[] = [
+    this.made(
+      {
+        id: 'batch-0',
+        state: 'done',
+        template: 'Visit reminder',
+        by: 'Dana Ruiz',
+        startedAt: at(-1, 15, 5),
+        waiting: 0,
+      },
+      { 0: 'confirmed', 1: 'delivered', 2: 'delivered', 4: 'delivered', 6: 'delivered' },
+    ),
+  ];
+
+  readList(): BatchListShape {
+    return {
+      columns: [
+        { name: 'Patient', samples: ['Odell Broussard'] },
+        { name: 'Cell phone', samples: ['(504) 555-0143'] },
+        { name: 'Date', samples: ['11/24/2026'] },
+        { name: 'Time', samples: ['9:15 AM'] },
+        { name: 'Home phone', samples: ['(504) 555-0190'] },
+      ],
+      rows: PEOPLE.length,
+      guess: { number: 1, name: 0, day: 2, time: 3 },
+    };
+  }
+
+  list(): EarlierBatches {
+    const all = this.batch ? [this.batch, ...this.earlier] : this.earlier;
+    return { batches: all.map((one) => ({ ...one, items: [] })), more: false };
+  }
+
   preview(_template: string, to: BatchAudience, openOnly: boolean): BatchPreview {
     const rows = PEOPLE.map(([name, thread, hour, skip]): BatchPreviewRow => {
       const visitAt = hour === null ? null : at(4, hour, 15);
@@ -55,28 +91,43 @@ export class FakeBatch {
       can: rows.filter((row) => row.skip === null).length,
       wait: rows.filter((row) => row.waitsUntilAt !== null).length,
       skipped: rows.flatMap((row) => (row.skip === null ? [] : [{ why: row.skip, count: 1 }])),
-      columns: to.kind === 'file' ? { name: 'Patient', number: 'Cell phone', day: 'Date', time: 'Time' } : null,
+      columns:
+        to.kind === 'file'
+          ? {
+              name: 'Patient',
+              number: to.mapping?.number === 4 ? 'Home phone' : 'Cell phone',
+              day: 'Date',
+              time: 'Time',
+            }
+          : null,
       everySeconds: 10,
       doneAt: at(1, 9, 0),
     };
   }
 
   start(template: string): BatchReply {
-    const rows = this.preview('', { kind: 'file', file: '' }, true).rows;
-    this.batch = {
-      id: 'batch-1',
-      state: 'running',
-      template,
-      by: 'Marisol Vega',
-      startedAt: at(0, 10, 36),
-      sent: 3,
+    this.batch = this.made(
+      { id: 'batch-1', state: 'running', template, by: 'Marisol Vega', startedAt: at(0, 10, 36), waiting: 2 },
+      CAME,
+    );
+    return this.read();
+  }
+
+  /** A batch over everybody, of whom some have come so far. */
+  private made(
+    one: Pick<BatchInfo, 'id' | 'state' | 'template' | 'by' | 'startedAt' | 'waiting'>,
+    came: Partial<Record<number, BatchItemKind>>,
+  ): BatchInfo {
+    const rows = this.preview('', { kind: 'file', file: '', mapping: null }, true).rows;
+    return {
+      ...one,
+      sent: Object.keys(came).length,
       failed: 0,
       confirmed: 1,
       skipped: rows.filter((row) => row.skip !== null).length,
-      waiting: 2,
-      doneAt: at(1, 9, 0),
+      doneAt: one.waiting > 0 ? at(1, 9, 0) : null,
       items: rows.map(({ name, thread, visitAt, skip, waitsUntilAt }, place) => {
-        const state = skip === null ? (CAME[place] ?? 'waiting') : 'skipped';
+        const state = skip === null ? (came[place] ?? 'waiting') : 'skipped';
         return {
           name,
           thread,
@@ -84,14 +135,17 @@ export class FakeBatch {
           state,
           skip,
           waitsUntilAt: state === 'waiting' ? waitsUntilAt : null,
-          at: state === 'waiting' ? null : at(0, 10, 36 + Math.min(place, 5)),
+          at: state === 'waiting' ? null : one.startedAt + Math.min(place, 5) * 60_000,
         };
       }),
     };
-    return this.read();
   }
 
-  read(people = true): BatchReply {
+  read(people = true, id: string | null = null): BatchReply {
+    if (id !== null) {
+      const one = [this.batch, ...this.earlier].find((batch) => batch?.id === id) ?? null;
+      return { batch: one, mayStart: this.mayStart };
+    }
     const going = this.batch?.state === 'running' || this.batch?.state === 'paused';
     if (people) return { batch: this.batch, mayStart: this.mayStart };
     return { batch: this.batch && going ? { ...this.batch, items: [] } : null, mayStart: this.mayStart };

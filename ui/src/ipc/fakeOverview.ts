@@ -22,7 +22,10 @@ export function overview(period: Period, now: number, seesWho: boolean): Overvie
     typicalMs: empty ? null : 6 * MINUTE,
     typicalBeforeMs: 8 * MINUTE,
     slowestMs: empty ? null : 19 * MINUTE,
-    goalMinutes: 15,
+    slowestIsLate: !empty,
+    goalMinutes: [15, 15],
+    replies: empty ? 0 : 200,
+    late: empty ? 0 : 31,
     asked: empty ? 0 : 216,
     sameDay: empty ? 0 : 212,
     handedOff: empty ? 0 : 18,
@@ -34,6 +37,8 @@ export function overview(period: Period, now: number, seesWho: boolean): Overvie
           replies: 20,
           typicalMs: typical * MINUTE,
           slowestMs: slowest * MINUTE,
+          goalMinutes: 15,
+          isLate: slowest > 15,
         })),
     waiting: [
       { thread: 'marcus', name: 'Marcus Oyelaran', staff: 'Marisol Vega', sinceAt: now - 24 * MINUTE, late: true },
@@ -86,8 +91,15 @@ export function behind(figure: Figure, now: number): BehindFigure {
   if (figure.kind === 'optOuts') return { rows: [], total: 0 };
   return {
     rows: [
-      { thread: 'renee', name: 'Renée Thibodeaux', at: now - 50 * MINUTE, tookMs: 38 * MINUTE, staff: 'Kofi Mensah' },
-      { thread: 'marcus', name: 'Marcus Oyelaran', at: now - 24 * MINUTE, tookMs: null, staff: null },
+      {
+        thread: 'renee',
+        name: 'Renée Thibodeaux',
+        at: now - 50 * MINUTE,
+        tookMs: 38 * MINUTE,
+        staff: 'Kofi Mensah',
+        visitAt: null,
+      },
+      { thread: 'marcus', name: 'Marcus Oyelaran', at: now - 24 * MINUTE, tookMs: null, staff: null, visitAt: null },
     ],
     total: 2,
   };
@@ -111,7 +123,15 @@ export function report(name: string, now: number): ReportPage {
     delivery: null,
     readAt: now - 80 * MINUTE,
     carrierId: 'SM0123456789abcdef0123456789abcdef',
-    evidence: { category: 'scheduling', templates: [], parts: 1, consentFacts: [], told: [] },
+    evidence: {
+      category: 'scheduling',
+      templates: [],
+      parts: 1,
+      cost: null,
+      computer: null,
+      consentFacts: [],
+      told: [],
+    },
   };
   const ours: ReportRow = {
     ...row,
@@ -125,6 +145,22 @@ export function report(name: string, now: number): ReportPage {
     categories: ['Lab result'],
     delivery: 'delivered',
     readAt: null,
+    evidence: { ...row.evidence, cost: '0.0079 USD', computer: 'FRONT-DESK-2' },
   };
-  return { name, rows: [row, ours], total: 2, entries: 26, whole: true };
+  const reminded: ReportRow = {
+    ...ours,
+    message: 'three',
+    at: now - 50 * MINUTE,
+    number: '(713) 555-0188',
+    text: 'Your visit is Monday, Nov 23 at 9:30 AM.',
+    overWarning: null,
+    verdict: 'clean',
+    categories: [],
+    evidence: {
+      ...ours.evidence,
+      templates: [{ id: 'visit', name: 'Visit reminder', wording: 5, approvedBy: 'Dana Whitfield', asWorded: true }],
+    },
+  };
+  const numbers = [row.number, reminded.number];
+  return { name, numbers, joined: 1, rows: [row, ours, reminded], total: 3, entries: 26, whole: true };
 }

@@ -13,6 +13,7 @@ function isAsked(one: FakeThread, item: Message, asked: SearchAsked): boolean {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   return (
+    asked.only !== 'notes' &&
     words.every((word) => plain(item.text).includes(word)) &&
     (asked.channel === null || asked.channel === one.channel) &&
     (asked.staff === null || item.from.kind === 'you') &&
@@ -22,22 +23,53 @@ function isAsked(one: FakeThread, item: Message, asked: SearchAsked): boolean {
   );
 }
 
+/** A note goes on no channel, nowhere and with nothing. */
+function isNoteAsked(text: string, asked: SearchAsked): boolean {
+  const ofTexts = asked.channel !== null || asked.failed || asked.handedOff || asked.withFile || asked.staff !== null;
+  const typed = plain(asked.text.trim());
+  return asked.only !== 'texts' && !ofTexts && (typed === '' ? asked.only === 'notes' : plain(text).includes(typed));
+}
+
 export function searchTexts(threads: FakeThread[], asked: SearchAsked): SearchPage {
   const digits = asked.text.replace(/\D/g, '');
   const typed = plain(asked.text.trim());
   const wanted = (one: FakeThread) =>
     typed !== '' && (plain(one.name).includes(typed) || (digits.length >= 2 && one.e164.endsWith(digits)));
+  const marks = (text: string): [number, number][] => {
+    const start = typed === '' ? -1 : plain(text).indexOf(typed);
+    return start === -1 ? [] : [[start, start + typed.length]];
+  };
   const texts = threads.flatMap((one) =>
     one.items.flatMap((item): TextHit[] => {
+      if (item.kind === 'note' && isNoteAsked(item.text, asked))
+        return [
+          {
+            message: item.id,
+            note: true,
+            thread: one.id,
+            name: one.name,
+            snippet: item.text,
+            cut: [false, false],
+            marks: marks(item.text),
+            at: item.at,
+            ours: true,
+            staff: item.author,
+            channel: null,
+            failed: false,
+            handedOff: false,
+            files: 0,
+          },
+        ];
       if (item.kind !== 'message' || !isAsked(one, item, asked)) return [];
-      const start = typed === '' ? -1 : plain(item.text).indexOf(typed);
       return [
         {
           message: item.id,
+          note: false,
           thread: one.id,
           name: one.name,
           snippet: item.text,
-          marks: start === -1 ? [] : [[start, start + typed.length]],
+          cut: [false, false],
+          marks: marks(item.text),
           at: item.at,
           ours: item.from.kind !== 'patient',
           staff: item.from.kind === 'you' ? 'Marisol Vega' : null,
@@ -65,6 +97,7 @@ export function searchTexts(threads: FakeThread[], asked: SearchAsked): SearchPa
     next: null,
     cut: false,
     staff: STAFF.map(({ id, name }) => ({ id, name })),
+    maySave: true,
   };
 }
 

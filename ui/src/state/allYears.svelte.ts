@@ -14,6 +14,7 @@ const NOTHING: SearchAsked = {
   failed: false,
   handedOff: false,
   withFile: false,
+  only: null,
 };
 
 export class AllYears {
@@ -37,10 +38,10 @@ export class AllYears {
 
   /** Whether anything is asked at all. */
   get asks(): boolean {
-    const { text, staff, fromDay, toDay, channel, failed, handedOff, withFile } = this.asked;
+    const { text, staff, fromDay, toDay, channel, failed, handedOff, withFile, only } = this.asked;
     return (
       text.trim() !== '' ||
-      [staff, fromDay, toDay, channel].some((one) => one !== null) ||
+      [staff, fromDay, toDay, channel, only].some((one) => one !== null) ||
       failed ||
       handedOff ||
       withFile
@@ -83,11 +84,16 @@ export class AllYears {
     if (asking === this.#asking) this.#take(page, this.texts, this.hidden);
   }
 
-  /** What was said around a text. Looking is written down by the core. */
-  async choose(message: string): Promise<void> {
+  /** What was said around a text or note. Looking is written down by the core. */
+  async choose({ message, note }: TextHit): Promise<void> {
     this.selected = message;
-    const open = await this.core.call('search.around', { message });
+    const open = await this.core.call('search.around', { message, note });
     if (this.selected === message) this.open = open;
+  }
+
+  /** Keeps all that was found as a file; whether the person did. */
+  async save(): Promise<boolean> {
+    return (await this.core.call('search.save', { asked: this.asked })).saved;
   }
 
   forget(): void {

@@ -3,7 +3,17 @@
  * Who gets a text and who may start one is the core's to say.
  */
 
-import type { BatchAudience, BatchInfo, BatchPreview, OwnView, RunChange, TemplateInfo, View } from '../ipc/bindings';
+import type {
+  BatchAudience,
+  BatchInfo,
+  BatchListShape,
+  BatchMapping,
+  BatchPreview,
+  OwnView,
+  RunChange,
+  TemplateInfo,
+  View,
+} from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 import { newClientId } from '../lib/ids';
 
@@ -18,14 +28,22 @@ export class BatchesState {
   template = $state('');
   source = $state<Source>('file');
   file = $state.raw<string | null>(null);
+  /** What stands in the file, and which column says what. */
+  shape = $state.raw<BatchListShape | null>(null);
+  mapping = $state.raw<BatchMapping | null>(null);
   /** A view of the inbox, or the id of a list of one's own. */
   view = $state<string>('mine');
   openOnly = $state(true);
   /** What would happen with exactly what is chosen now. */
   preview = $state.raw<BatchPreview | null>(null);
 
+  /** Batches of before, the newest first, and one of them with everybody in it. */
+  earlier = $state.raw<BatchInfo[]>([]);
+  more = $state(false);
+  opened = $state.raw<BatchInfo | null>(null);
+
   readonly going: boolean = $derived(this.batch?.state === 'running' || this.batch?.state === 'paused');
-  readonly ready: boolean = $derived(this.template !== '' && (this.source === 'view' || this.file !== null));
+  readonly ready: boolean = $derived(this.template !== '' && (this.source === 'view' || this.mapping !== null));
   readonly chosen: string = $derived(this.templates.find((one) => one.id === this.template)?.name ?? '');
   /** How many wait for their turn: what the sidebar counts. */
   readonly waiting: number = $derived(this.going ? (this.batch?.waiting ?? 0) : 0);
@@ -40,7 +58,7 @@ export class BatchesState {
   /** Everybody in it is read for the page only; the sidebar needs a figure. */
   async read(people: boolean): Promise<void> {
     const reading = ++this.#reading;
-    const { batch, mayStart } = await this.core.call('batches.read', { people });
+    const { batch, mayStart } = await this.core.call('batches.read', { people, batch: null });
     if (reading !== this.#reading) return;
     this.batch = batch;
     this.mayStart = mayStart;
@@ -49,13 +67,36 @@ export class BatchesState {
   /** The page is opened; `own` is a list of one's own that it is for. */
   async open(own: OwnView | null = null): Promise<void> {
     if (own) this.change({ source: 'view', view: own.id });
-    const [page] = await Promise.all([this.core.call('templates.list', {}), this.read(true)]);
+    this.opened = null;
+    const [page] = await Promise.all([this.core.call('templates.list', {}), this.read(true), this.list(0)]);
     this.templates = page.templates.filter((one) => one.inUse !== null);
     this.loaded = true;
   }
 
+  /** Reads batches of before, after so many that are here. */
+  async list(offset: number): Promise<void> {
+    const { batches, more } = await this.core.call('batches.earlier', { offset });
+    this.earlier = [...this.earlier.slice(0, offset), ...batches];
+    this.more = more;
+  }
+
+  /** Opens one of them, with who got it and who did not; nothing closes it. */
+  async openOne(id: string | null): Promise<void> {
+    this.opened = id === null ? null : (await this.core.call('batches.read', { people: true, batch: id })).batch;
+  }
+
+  /** Another list, or none. Fails aloud. */
+  async choose(file: string | null): Promise<void> {
+    this.change({ file, shape: null, mapping: null });
+    if (file === null) return;
+    const shape = await this.core.call('batches.readList', { file });
+    if (this.file === file) [this.shape, this.mapping] = [shape, shape.guess];
+  }
+
   /** Chooses something else; what was shown for the choice before is gone. */
-  change(next: Partial<Pick<BatchesState, 'template' | 'source' | 'file' | 'view' | 'openOnly'>>): void {
+  change(
+    next: Partial<Pick<BatchesState, 'template' | 'source' | 'file' | 'shape' | 'mapping' | 'view' | 'openOnly'>>,
+  ): void {
     Object.assign(this, next);
     this.again();
   }
@@ -81,7 +122,8 @@ export class BatchesState {
     const { template, openOnly } = this;
     const asked = { clientId: this.#clientId, template, openOnly, to: this.#to(), shown: this.preview.can };
     this.batch = (await this.core.call('batches.start', asked)).batch;
-    this.change({ file: null, template: '' });
+    this.change({ file: null, shape: null, mapping: null, template: '' });
+    await this.list(0);
   }
 
   async steer(change: RunChange): Promise<void> {
@@ -91,7 +133,10 @@ export class BatchesState {
   /** Nothing of any patient stays in memory. */
   forget(): void {
     this.#reading += 1;
-    this.change({ template: '', source: 'file', file: null, view: 'mine', openOnly: true });
+    this.change({ template: '', source: 'file', file: null, shape: null, mapping: null, view: 'mine', openOnly: true });
+    this.earlier = [];
+    this.more = false;
+    this.opened = null;
     this.batch = null;
     this.mayStart = false;
     this.templates = [];
@@ -99,7 +144,7 @@ export class BatchesState {
   }
 
   #to(): BatchAudience {
-    if (this.source === 'file') return { kind: 'file', file: this.file ?? '' };
+    if (this.source === 'file') return { kind: 'file', file: this.file ?? '', mapping: this.mapping };
     const view = VIEWS.find((one) => one === this.view);
     return view ? { kind: 'view', view } : { kind: 'own', own: this.view };
   }

@@ -15,6 +15,8 @@ export type Banner = {
   tryNow: boolean;
   settings: boolean;
   sendAnyway?: boolean;
+  /** Texts that nobody here sent: somebody may say that they are the practice's own. */
+  ours?: boolean;
   /** Backups have a sign of their own, and nothing to do with the outbox. */
   kind?: 'backup';
 };
@@ -30,11 +32,18 @@ const QUIET: ConnectivityInfo = {
   backAt: null,
   sentSinceBack: 0,
   unreadable: 0,
+  elsewhere: 0,
   clockOffByMs: null,
 };
 
 /** The carrier takes texts. */
-const UP: ReadonlySet<ConnectivityKind> = new Set(['starting', 'online', 'notRegistered', 'clockWrong']);
+const UP: ReadonlySet<ConnectivityKind> = new Set([
+  'starting',
+  'online',
+  'notRegistered',
+  'clockWrong',
+  'sentElsewhere',
+]);
 
 export class Connectivity {
   info = $state.raw<ConnectivityInfo>(QUIET);
@@ -95,6 +104,17 @@ export class Connectivity {
     }
   }
 
+  /** Texts that nobody here sent are the practice's own. */
+  async knowElsewhere(): Promise<void> {
+    this.trying = true;
+    try {
+      await this.core.call('brake.knowElsewhere', {});
+      await this.read();
+    } finally {
+      this.trying = false;
+    }
+  }
+
   #showBack(): void {
     this.#backShown = true;
     clearTimeout(this.#backTimer);
@@ -118,7 +138,8 @@ export class Connectivity {
   }
 
   #banner(): Banner | null {
-    const { state, sinceAt, nextTryAt, waiting, backAt, sentSinceBack, unreadable, clockOffByMs } = this.info;
+    const { state, sinceAt, nextTryAt, waiting, backAt, sentSinceBack, unreadable, clockOffByMs, elsewhere } =
+      this.info;
     const since = sinceAt === null ? null : clockTime(sinceAt, this.session.zone);
     switch (state) {
       case 'starting':
@@ -185,6 +206,26 @@ export class Connectivity {
           rest: [t.banner.setClock],
           tryNow: false,
           settings: false,
+        };
+      case 'sentElsewhere':
+        return {
+          tone: 'danger',
+          lead: t.banner.lead.sentElsewhere(elsewhere),
+          rest: [t.banner.whose],
+          tryNow: false,
+          settings: this.session.desk?.may.configure ?? false,
+          ours: this.session.desk?.may.configure ?? false,
+        };
+      case 'braked':
+        return {
+          tone: 'danger',
+          lead: t.banner.lead.braked(since),
+          rest: [
+            ...(waiting === 0 ? [] : [t.banner.waiting(waiting)]),
+            this.session.desk?.may.configure ? t.banner.lift : t.banner.askManager,
+          ],
+          tryNow: false,
+          settings: this.session.desk?.may.configure ?? false,
         };
       case 'diskFull':
       case 'notSaved':

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{DeliveryState, Span, Timestamp, nearest_rank};
-use foyer_store::{ReadTx, StoreError, answers};
+use foyer_domain::{DeliveryProblem, DeliveryState, Span, Timestamp, nearest_rank};
+use foyer_store::{
+    ReadTx, StoreError,
+    answers::{self, Answers},
+    looking_back,
+};
 
 use crate::{
     desk::Desk,
     overview, present,
-    wire::{AnswersPage, FailedTexts, Period, RefusedTexts, RefusedWhy},
+    wire::{AnswersPage, FailedTexts, Period, ProblemKind, RefusedTexts, RefusedWhy},
 };
 
 /// The figures of a period that ends now.
@@ -19,35 +23,40 @@ pub(crate) fn read(
     now: Timestamp,
 ) -> Result<AnswersPage, StoreError> {
     let (_, from, to) = overview::bounds(period, desk.practice().zone(), now);
-    let mut found = answers::between(tx, from, to)?;
+    let mut found = Answers::of(&answers::texts(tx, from, to)?);
     let mut refused: BTreeMap<RefusedWhy, u32> = BTreeMap::new();
-    for (word, times) in &found.refused {
-        let all = refused.entry(why(word)).or_default();
-        *all = all.saturating_add(*times);
+    for one in answers::refused(tx, from, to)? {
+        let all = refused.entry(why(&one.word)).or_default();
+        *all = all.saturating_add(1);
     }
+    let reminders = answers::reminders(tx, from, to)?;
     Ok(AnswersPage {
         sent: found.sent,
         threads: found.threads,
         answered: found.answered,
         typical_ms: nearest_rank(&mut found.took, 50).map(Span::as_millis),
         slowest_ms: nearest_rank(&mut found.took, 90).map(Span::as_millis),
-        notices: found.notices,
-        said_yes: found.said_yes,
-        opted_out: found.opted_out,
+        notices: overview::small(answers::notices(tx, from, to)?.len()),
+        said_yes: overview::small(answers::said_yes(tx, from, to)?.len()),
+        confirmed: overview::small(reminders.iter().filter(|one| one.confirmed_at.is_some()).count()),
+        reminders: overview::small(reminders.len()),
+        opted_out: overview::small(looking_back::opt_outs(tx, from, to)?.len()),
         failed: found
             .failed
             .into_iter()
-            .filter_map(|(problem, times)| {
-                let problem = present::problem_kind(DeliveryState::Failed, Some(problem))?;
-                Some(FailedTexts { problem, times })
-            })
+            .filter_map(|(problem, times)| Some(FailedTexts { problem: lost(problem)?, times }))
             .collect(),
         refused: refused.into_iter().map(|(why, times)| RefusedTexts { why, times }).collect(),
     })
 }
 
+/// Why a text did not arrive, in the window's words.
+pub(crate) const fn lost(problem: DeliveryProblem) -> Option<ProblemKind> {
+    present::problem_kind(DeliveryState::Failed, Some(problem))
+}
+
 /// What a word of the gate comes to. A word of an older Foyer, or one that a person never meets, is one of the others.
-fn why(word: &str) -> RefusedWhy {
+pub(crate) fn why(word: &str) -> RefusedWhy {
     match word {
         "opted_out" => RefusedWhy::OptedOut,
         "number_held" => RefusedWhy::NumberHeld,

@@ -8,6 +8,7 @@ use futures_util::FutureExt as _;
 use crate::commands::{Command, table};
 use crate::context::{Context, locked};
 use crate::desk::{Custody, Desk};
+use crate::record::{self, Act};
 use crate::wire::{AppError, ErrorCode};
 
 /// Runs the command `name` with `args`. Whatever happens inside, the caller gets a reply or a code.
@@ -22,7 +23,12 @@ pub(crate) async fn call(
             "This window and this Foyer do not match. Restart Foyer.",
         ));
     };
-    permitted(&cx, entry.needs, entry.settles_second_step)?;
+    if let Err(error) = permitted(&cx, entry.needs, entry.settles_second_step) {
+        if error.code == ErrorCode::NotAllowed {
+            denied(&cx, entry.name).await;
+        }
+        return Err(error);
+    }
     let (app, sitting) = (Arc::clone(&cx.app), cx.state.sitting());
     let started = std::time::Instant::now();
     let outcome = AssertUnwindSafe((entry.run)(cx, args)).catch_unwind().await;
@@ -73,6 +79,22 @@ fn permitted(cx: &Context, needs: Capability, settles_second_step: bool) -> Resu
         ));
     }
     Ok(())
+}
+
+/// Writes down that somebody asked for what their role does not include: the window offers nobody that. Once a sitting, or
+/// whoever goes on asking would fill the trail.
+async fn denied(cx: &Context, command: &'static str) {
+    let now = cx.now();
+    let written = cx.write(move |desk, tx| {
+        if !desk.denied_first(command) {
+            return Ok(());
+        }
+        let detail = serde_json::json!({ "command": command });
+        record::with(desk, tx, Act::Denied, None, None, detail, now)
+    });
+    if written.await.is_err() {
+        tracing::warn!(command, "a denied command is not in the trail");
+    }
 }
 
 /// Whether whoever sits there has to set up a second step that a repair may have lost.

@@ -2,6 +2,7 @@
 //! waits leaves, a STOP counts.
 
 use std::{
+    collections::BTreeSet,
     ops::Deref,
     sync::{
         Arc, Mutex, PoisonError,
@@ -12,7 +13,7 @@ use std::{
 use foyer_domain::{IdSource as _, Private, Span, ThreadId, Timestamp, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{
-    ConsentRules, Covers, OwnHours, Signed,
+    ConsentRules, Covers, OwnHours, ReplyGoals, Signed,
     notice::{self, OwnWording},
 };
 use foyer_store::{
@@ -32,6 +33,8 @@ pub(crate) struct Desk {
     pub(crate) user: User,
     /// Which sitting this is; no two of one process are the same.
     pub(crate) sitting: u64,
+    /// Commands that were denied in this sitting: each is written down once.
+    denied: Arc<Mutex<BTreeSet<&'static str>>>,
 }
 
 impl Deref for Desk {
@@ -43,6 +46,11 @@ impl Deref for Desk {
 }
 
 impl Desk {
+    /// Whether this command is denied for the first time in this sitting.
+    pub(crate) fn denied_first(&self, command: &'static str) -> bool {
+        self.denied.lock().unwrap_or_else(PoisonError::into_inner).insert(command)
+    }
+
     /// What whoever sits here may read now.
     ///
     /// # Errors
@@ -74,7 +82,7 @@ impl Desk {
 
     /// The same person in the same sitting, over a practice that was put together anew.
     pub(crate) fn moved_to(&self, office: Arc<Office>) -> Self {
-        Self { office, user: self.user.clone(), sitting: self.sitting }
+        Self { office, user: self.user.clone(), sitting: self.sitting, denied: Arc::clone(&self.denied) }
     }
 }
 
@@ -121,8 +129,9 @@ pub(crate) struct Practice {
     pub(crate) time_zone: String,
     /// Where the portal is, without scheme.
     pub(crate) portal_url: Option<String>,
-    /// Minutes a patient may wait before the list says so.
-    pub(crate) reply_goal_minutes: u32,
+    /// How soon patients should be answered.
+    #[serde(flatten)]
+    pub(crate) goals: ReplyGoals,
     /// Minutes after which the desktop is told again of a thread nobody has taken; `None` for never.
     #[serde(default)]
     pub(crate) repeat_minutes: Option<u32>,
@@ -235,9 +244,6 @@ pub(crate) const NIGHT_SECONDS: u32 = 120;
 /// How long nobody may be at the desk before it locks, unless the practice says otherwise.
 pub(crate) const LOCK_AFTER_MINUTES: u32 = 3;
 
-/// Most practices promise an answer within a quarter of an hour.
-pub(crate) const REPLY_GOAL_MINUTES: u32 = 15;
-
 /// How a practice is opened, and what may be changed about it.
 #[derive(Clone)]
 pub(crate) enum Custody {
@@ -307,7 +313,7 @@ impl Office {
 
     /// Somebody at this practice's desk.
     pub(crate) fn seat(self: &Arc<Self>, user: User, sitting: u64) -> Desk {
-        Desk { office: Arc::clone(self), user, sitting }
+        Desk { office: Arc::clone(self), user, sitting, denied: Arc::default() }
     }
 
     /// The practice as one of its people sees it, for what Foyer goes on doing in their name.

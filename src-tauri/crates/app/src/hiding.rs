@@ -12,6 +12,7 @@ use foyer_store::{
 
 use crate::{
     desk::Desk,
+    goals::Goals,
     present,
     reading::{self, Staff},
     timeline::Before,
@@ -97,7 +98,7 @@ pub(crate) fn detail(
         })
     });
     Ok(ThreadDetail {
-        row: reading::row(desk, eyes, &staff, thread, &BTreeMap::new(), now),
+        row: reading::row(desk, eyes, &staff, thread, &Goals::read(desk, tx)?, &BTreeMap::new(), now),
         patient: None,
         consent: Vec::new(),
         place: PlaceInfo {

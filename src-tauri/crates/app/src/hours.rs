@@ -11,10 +11,11 @@ use foyer_store::{
 
 use crate::{
     desk::{Desk, Office},
+    goals::Goals,
     hiding::Eyes,
     present,
     reading::{self, Staff},
-    wire::{DayOpen, HoursPage, MorningQueue, MorningRow, OfficeHours},
+    wire::{DayOpen, DayPause, HoursPage, MorningQueue, MorningRow, OfficeHours},
 };
 
 /// Where the hours are kept.
@@ -48,23 +49,39 @@ impl Hours {
     }
 }
 
-/// A week and its holidays as somebody typed them. `None` where a day is no stretch of hours or no date.
-pub(crate) fn typed(week: &[DayOpen], holidays: &[String]) -> Option<OpeningHours> {
+/// Why what somebody typed is no week.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoWeek {
+    /// A day is no stretch of hours, or no date.
+    Day,
+    /// A break is none, or does not lie within its day.
+    Pause,
+}
+
+/// A week and its holidays as somebody typed them.
+pub(crate) fn typed(week: &[DayOpen], holidays: &[String]) -> Result<OpeningHours, NoWeek> {
     let mut days = [None; 7];
     if week.len() != days.len() {
-        return None;
+        return Err(NoWeek::Day);
     }
     for (day, typed) in days.iter_mut().zip(week) {
-        *day = match (typed.from, typed.until) {
-            (None, None) => None,
-            (Some(from), Some(until)) => {
-                Some(DayHours::new(u16::try_from(from).ok()?, u16::try_from(until).ok()?)?)
-            }
-            (Some(_), None) | (None, Some(_)) => return None,
-        };
+        *day = typed_day(*typed)?;
     }
-    let holidays = holidays.iter().map(|day| day.parse().ok()).collect::<Option<BTreeSet<NaiveDate>>>()?;
-    Some(OpeningHours { week: days, holidays })
+    let holidays = holidays.iter().map(|day| day.parse().map_err(|_| NoWeek::Day));
+    Ok(OpeningHours { week: days, holidays: holidays.collect::<Result<BTreeSet<NaiveDate>, _>>()? })
+}
+
+fn typed_day(typed: DayOpen) -> Result<Option<DayHours>, NoWeek> {
+    let minute = |minute: u32| u16::try_from(minute).ok();
+    let (from, until) = match (typed.from, typed.until) {
+        (None, None) => return if typed.pause.is_none() { Ok(None) } else { Err(NoWeek::Pause) },
+        (Some(from), Some(until)) => (minute(from), minute(until)),
+        (Some(_), None) | (None, Some(_)) => return Err(NoWeek::Day),
+    };
+    let day = from.zip(until).and_then(|(from, until)| DayHours::new(from, until)).ok_or(NoWeek::Day)?;
+    let Some(pause) = typed.pause else { return Ok(Some(day)) };
+    let pause = minute(pause.from).zip(minute(pause.until));
+    pause.and_then(|(from, until)| day.with_pause(from, until)).map(Some).ok_or(NoWeek::Pause)
 }
 
 /// The page of the settings.
@@ -104,7 +121,13 @@ pub(crate) fn page(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Hours
 }
 
 fn day_open(day: Option<DayHours>) -> DayOpen {
-    DayOpen { from: day.map(|day| day.from().into()), until: day.map(|day| day.until().into()) }
+    DayOpen {
+        from: day.map(|day| day.from().into()),
+        until: day.map(|day| day.until().into()),
+        pause: day
+            .and_then(DayHours::pause)
+            .map(|(from, until)| DayPause { from: from.into(), until: until.into() }),
+    }
 }
 
 /// Who wrote while their office was closed and still waits, the longest first.
@@ -116,9 +139,10 @@ pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Mo
     let mut rows = Vec::new();
     if let Some(since) = since {
         let (eyes, staff, drafts) = (Eyes::read(desk, tx)?, Staff::read(tx)?, reading::drafts(desk, tx)?);
+        let goals = Goals::read(desk, tx)?;
         let waiting = told::waiting_between(tx, since, now)?.into_iter();
         for thread in waiting.filter(|thread| came_at_night(desk, &hours, thread, now)).take(MORNING_ROWS) {
-            let row = reading::row(desk, &eyes, &staff, &thread, &drafts, now);
+            let row = reading::row(desk, &eyes, &staff, &thread, &goals, &drafts, now);
             rows.push(morning_row(tx, &thread, row, since)?);
         }
     }

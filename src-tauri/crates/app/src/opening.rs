@@ -3,12 +3,12 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use foyer_domain::{Private, Role, Span, User, UserId};
+use foyer_domain::{Actor, Private, Role, Span, User, UserId};
 use foyer_phi::Screener;
 use foyer_policy::{ConsentRules, Covers};
 use foyer_store::{
     DeviceSecret, KeyFile, OpenError, Pin, PinCheck, PracticeFolder, PracticeKey, Store, StoreError, Vault,
-    VaultError, pins, screening, settings, users,
+    VaultError, computers, pins, screening, settings, users,
 };
 use foyer_sync::{Change, Clock, Engine, EngineSettings, Ids};
 use zeroize::Zeroizing;
@@ -27,6 +27,7 @@ use crate::{
         rounds as portal_rounds,
     },
     pretend::Pretend,
+    record::{self, Act},
     rounds, seeding,
     session::{self, Person, Roster, authenticator::Passed},
     templating,
@@ -336,6 +337,15 @@ fn announce(inner: &Inner, pretend: &Pretend) -> Result<(), AppError> {
 /// What a desk is put together from: the practice, minutes and seconds, figures, portal, terms let pass.
 type Read = (Practice, (u32, u32), ConsentRules, Option<PortalSettings>, Vec<screening::AllowedTerm>);
 
+/// Longer names are cut.
+const COMPUTER_CHARS: usize = 64;
+
+/// What the operating system calls this computer.
+fn computer() -> String {
+    let name = gethostname::gethostname();
+    name.to_string_lossy().chars().filter(|letter| !letter.is_control()).take(COMPUTER_CHARS).collect()
+}
+
 /// Puts the parts of a desk together and starts the engine.
 async fn assemble(
     inner: &Arc<Inner>,
@@ -377,7 +387,17 @@ async fn assemble(
     let carrier = account::connect(&account, &inner.ports.pictures)?;
     let ids = ids(&clock)?;
     let mut fresh = ids.clone();
-    store.write(move |tx| templating::ship(tx, &mut fresh, now)).await?;
+    store
+        .write(move |tx| {
+            templating::ship(tx, &mut fresh, now)?;
+            let name = computer();
+            if computers::open_on(tx, &name, now)? {
+                let detail = serde_json::json!({ "computer": name });
+                record::by(tx, Actor::System, Act::OpenedElsewhere, None, None, detail, now)?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await?;
     let events = inner.events.clone();
     let listener = Arc::new(move |change: Change| {
         let event = match change {

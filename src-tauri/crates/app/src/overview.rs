@@ -3,8 +3,10 @@
 use chrono::{Datelike as _, Days, NaiveDate, Timelike as _};
 use chrono_tz::Tz;
 use foyer_domain::{Capability, HandoffState, Span, ThreadId, Timestamp, UserId, Wait, nearest_rank};
+use foyer_policy::ReplyGoals;
 use foyer_store::{
     ReadTx, StoreError,
+    answers::{self as told, Fate, Said},
     looking_back::{self, WaitRow},
     messages, threads,
     threads::View,
@@ -12,8 +14,10 @@ use foyer_store::{
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    answers,
     desk::Desk,
     glass,
+    goals::Goals,
     hiding::Eyes,
     reading::{self, Staff},
     wire::{
@@ -46,18 +50,22 @@ pub(crate) fn read(
     let mut took_before: Vec<Span> = earlier.iter().filter_map(|row| row.wait.took()).collect();
     let days = SameDay::of(&current, zone, now);
     let handed_off = looking_back::handed_off(tx, from, to)?;
-    let goal_minutes = desk.practice().reply_goal_minutes;
-    let waiting = waiting(tx, &staff, Span::minutes(i64::from(goal_minutes)), now)?;
+    let goals = Goals::read(desk, tx)?;
+    let waiting = waiting(tx, &staff, &goals, now)?;
+    let replied = Replied::of(tx, &goals, &current, now)?;
     Ok(Overview {
         typical_ms: nearest_rank(&mut took, 50).map(Span::as_millis),
         typical_before_ms: nearest_rank(&mut took_before, 50).map(Span::as_millis),
         slowest_ms: nearest_rank(&mut took, 90).map(Span::as_millis),
-        goal_minutes,
+        slowest_is_late: replied.all.is_late(),
+        goal_minutes: goals.goals.shortest_and_longest(),
+        replies: small(replied.all.count),
+        late: small(replied.all.late),
         asked: small(days.asked.len()),
         same_day: small(days.asked.len().saturating_sub(days.late.len())),
         handed_off: small(handed_off.len()),
         opened: small(handed_off.iter().filter(|one| is_opened(one.state)).count()),
-        hours: hours(&current, zone),
+        hours: hours(&current, zone, &goals.goals, &replied),
         waiting_count: threads::counts(tx, desk.user.id)?.all.waiting,
         waiting,
         over_warning: if desk.user.role.may(Capability::Audit) {
@@ -94,13 +102,44 @@ pub(crate) fn behind(
         Figure::FirstReplies | Figure::SlowestTenth | Figure::Hour { .. } | Figure::NotSameDay => {
             slowest_first(of_figure(looking_back::waits_between(tx, from, to, now)?, figure, zone, now))
         }
+        Figure::LateReplies => {
+            let (goals, mut late) = (Goals::read(desk, tx)?, Vec::new());
+            for row in looking_back::waits_between(tx, from, to, now)? {
+                if row.wait.answer.is_some() && goals.is_late(tx, &row, now)? {
+                    late.push(row);
+                }
+            }
+            slowest_first(late)
+        }
         Figure::HandedOff => looking_back::handed_off(tx, from, to)?
             .into_iter()
-            .map(|one| Happened { thread: one.thread, at: one.at, took: None, by: Some(one.by) })
+            .map(|one| Happened { by: Some(one.by), ..Happened::at(one.thread, one.at) })
             .collect(),
         Figure::OptOuts => looking_back::opt_outs(tx, from, to)?
             .into_iter()
-            .map(|one| Happened { thread: one.thread, at: one.at, took: None, by: None })
+            .map(|one| Happened::at(one.thread, one.at))
+            .collect(),
+        Figure::Answered => {
+            let mut answered = of_texts(tx, from, to, |fate| match fate {
+                Fate::Answered(took) => Some(Some(took)),
+                Fate::Unanswered | Fate::Lost(_) => None,
+            })?;
+            answered.sort_by_key(|one| std::cmp::Reverse(one.took));
+            answered
+        }
+        Figure::NotAnswered => of_texts(tx, from, to, |fate| (fate == Fate::Unanswered).then_some(None))?,
+        Figure::Failed { problem } => of_texts(tx, from, to, |fate| match fate {
+            Fate::Lost(lost) => (answers::lost(lost) == Some(problem)).then_some(None),
+            Fate::Answered(_) | Fate::Unanswered => None,
+        })?,
+        Figure::Notices => said(told::notices(tx, from, to)?),
+        Figure::SaidYes => said(told::said_yes(tx, from, to)?),
+        Figure::Confirmed => reminded(tx, from, to, true)?,
+        Figure::NotConfirmed => reminded(tx, from, to, false)?,
+        Figure::Refused { why } => told::refused(tx, from, to)?
+            .into_iter()
+            .filter(|one| answers::why(&one.word) == why)
+            .map(|one| Happened::at(one.thread, one.at))
             .collect(),
     };
     let (staff, total) = (Staff::read(tx)?, small(rows.len()));
@@ -114,6 +153,7 @@ pub(crate) fn behind(
                 at: one.at.millis(),
                 took_ms: one.took.map(Span::as_millis),
                 staff: one.by.map(|by| staff.name(by)),
+                visit_at: one.visit_at.map(Timestamp::millis),
             })
         })
         .collect::<Result<_, StoreError>>()?;
@@ -125,6 +165,43 @@ struct Happened {
     at: Timestamp,
     took: Option<Span>,
     by: Option<UserId>,
+    visit_at: Option<Timestamp>,
+}
+
+impl Happened {
+    const fn at(thread: ThreadId, at: Timestamp) -> Self {
+        Self { thread, at, took: None, by: None, visit_at: None }
+    }
+}
+
+/// The texts of ours whose fate is wanted, newest first; how long the answer took, where the fate tells.
+fn of_texts(
+    tx: &ReadTx<'_>,
+    from: Timestamp,
+    to: Timestamp,
+    wanted: impl Fn(Fate) -> Option<Option<Span>>,
+) -> Result<Vec<Happened>, StoreError> {
+    let texts = told::texts(tx, from, to)?.into_iter().rev();
+    Ok(texts
+        .filter_map(|text| Some(Happened { took: wanted(text.fate)?, ..Happened::at(text.thread, text.at) }))
+        .collect())
+}
+
+fn said(all: Vec<Said>) -> Vec<Happened> {
+    all.into_iter().map(|one| Happened::at(one.thread, one.at)).collect()
+}
+
+fn reminded(
+    tx: &ReadTx<'_>,
+    from: Timestamp,
+    to: Timestamp,
+    confirmed: bool,
+) -> Result<Vec<Happened>, StoreError> {
+    let all = told::reminders(tx, from, to)?.into_iter();
+    Ok(all
+        .filter(|one| one.confirmed_at.is_some() == confirmed)
+        .map(|one| Happened { visit_at: Some(one.visit_at), ..Happened::at(one.thread, one.at) })
+        .collect())
 }
 
 /// The waits that make up a figure about replies.
@@ -140,9 +217,18 @@ fn of_figure(rows: Vec<WaitRow>, figure: Figure, zone: Tz, now: Timestamp) -> Ve
             let bound = nearest_rank(&mut took, 90);
             rows.into_iter().filter(|row| row.wait.took().is_some_and(|took| Some(took) >= bound)).collect()
         }
-        Figure::FirstReplies | Figure::HandedOff | Figure::OptOuts => {
-            rows.into_iter().filter(|row| row.wait.answer.is_some()).collect()
-        }
+        Figure::FirstReplies
+        | Figure::LateReplies
+        | Figure::HandedOff
+        | Figure::OptOuts
+        | Figure::Answered
+        | Figure::NotAnswered
+        | Figure::SaidYes
+        | Figure::Notices
+        | Figure::Confirmed
+        | Figure::NotConfirmed
+        | Figure::Failed { .. }
+        | Figure::Refused { .. } => rows.into_iter().filter(|row| row.wait.answer.is_some()).collect(),
     }
 }
 
@@ -153,10 +239,9 @@ fn slowest_first(mut rows: Vec<WaitRow>) -> Vec<Happened> {
     });
     rows.into_iter()
         .map(|row| Happened {
-            thread: row.thread,
-            at: row.wait.asked_at,
             took: row.wait.took(),
             by: row.wait.answer.and_then(|(_, by)| by),
+            ..Happened::at(row.thread, row.wait.asked_at)
         })
         .collect()
 }
@@ -188,7 +273,43 @@ impl SameDay {
     }
 }
 
-fn hours(rows: &[WaitRow], zone: Tz) -> Vec<HourFigures> {
+/// First replies, and how many of them came later than they should have.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    count: usize,
+    late: usize,
+}
+
+impl Tally {
+    /// Whether more than one in ten came late, which is whether the slowest tenth begins past the goal.
+    const fn is_late(self) -> bool {
+        self.count - self.late < (self.count * 9).div_ceil(10)
+    }
+}
+
+/// First replies held against the goals, all of them and by the hour in which the patient wrote.
+#[derive(Default)]
+struct Replied {
+    all: Tally,
+    hours: BTreeMap<u32, Tally>,
+}
+
+impl Replied {
+    fn of(tx: &ReadTx<'_>, goals: &Goals, rows: &[WaitRow], now: Timestamp) -> Result<Self, StoreError> {
+        let mut replied = Self::default();
+        for row in rows.iter().filter(|row| row.wait.answer.is_some()) {
+            let late = usize::from(goals.is_late(tx, row, now)?);
+            let hour = replied.hours.entry(hour_of(row.wait.asked_at, goals.zone)).or_default();
+            for tally in [hour, &mut replied.all] {
+                tally.count += 1;
+                tally.late += late;
+            }
+        }
+        Ok(replied)
+    }
+}
+
+fn hours(rows: &[WaitRow], zone: Tz, goals: &ReplyGoals, replied: &Replied) -> Vec<HourFigures> {
     let mut by_hour: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
     for row in rows {
         if let Some(took) = row.wait.took() {
@@ -203,6 +324,8 @@ fn hours(rows: &[WaitRow], zone: Tz) -> Vec<HourFigures> {
                 replies: small(took.len()),
                 typical_ms: nearest_rank(&mut took, 50)?.as_millis(),
                 slowest_ms: nearest_rank(&mut took, 90)?.as_millis(),
+                goal_minutes: goals.minutes_at(hour),
+                is_late: replied.hours.get(&hour).is_some_and(|tally| tally.is_late()),
             })
         })
         .collect()
@@ -212,7 +335,7 @@ fn hours(rows: &[WaitRow], zone: Tz) -> Vec<HourFigures> {
 fn waiting(
     tx: &ReadTx<'_>,
     staff: &Staff,
-    goal: Span,
+    goals: &Goals,
     now: Timestamp,
 ) -> Result<Vec<WaitingThread>, StoreError> {
     let mut found = Vec::new();
@@ -223,7 +346,7 @@ fn waiting(
             name: reading::shown_name(row.patient_name.as_ref(), &row.far_number),
             staff: row.facts.assigned_to.map(|user| staff.name(user)),
             since_at: since.millis(),
-            late: since.plus(goal) <= now,
+            late: goals.due(row.location, since) <= now,
         });
     }
     Ok(found)
@@ -284,10 +407,14 @@ pub(crate) fn bounds(period: Period, zone: Tz, now: Timestamp) -> (Timestamp, Ti
     let today = day_of(now, zone);
     let (first, days) = match period {
         Period::Today => (today, 1),
+        Period::Yesterday => (back(today, 1), 1),
         Period::Week => (back(today, u64::from(today.weekday().num_days_from_monday())), 7),
         Period::Month => (back(today, 29), 30),
     };
-    let end = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    let end = match period {
+        Period::Yesterday => today,
+        Period::Today | Period::Week | Period::Month => today.checked_add_days(Days::new(1)).unwrap_or(today),
+    };
     (day_begins(back(first, days), zone), day_begins(first, zone), day_begins(end, zone))
 }
 
@@ -304,7 +431,7 @@ fn name(tx: &ReadTx<'_>, thread: ThreadId) -> Result<String, StoreError> {
     Ok(reading::shown_name(row.patient_name.as_ref(), &row.far_number))
 }
 
-fn small(count: usize) -> u32 {
+pub(crate) fn small(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -357,7 +484,7 @@ mod tests {
                 }
             }
             prop_assert_eq!((&days.asked, &days.late), (&asked, &late));
-            let told = hours(&rows, zone);
+            let told = hours(&rows, zone, &ReplyGoals::default(), &Replied::default());
             for hour in 0..24 {
                 let mut took: Vec<i64> = rows.iter()
                     .filter(|row| clock(row.wait.asked_at, zone).1 == hour)

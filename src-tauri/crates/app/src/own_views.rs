@@ -1,15 +1,17 @@
 //! Lists of one's own between the wire and the store. Another person's list is none.
 
-use foyer_domain::{OwnViewId, Span, Timestamp, UserId};
+use foyer_domain::{OwnViewId, Timestamp, UserId};
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
     own_views::{self, OwnViewRow, Standing, Wanted, Whose},
+    sight::Whereabouts,
     threads::ThreadRow,
 };
 
 use crate::{
     context,
     desk::Desk,
+    goals::Goals,
     hiding::Eyes,
     present,
     wire::{AppError, OwnView, OwnViewWanted, OwnViews, StandingKind, WhoseKind},
@@ -45,8 +47,9 @@ pub(crate) fn threads(
     let mine = own_views::of_user(tx, desk.user.id)?;
     let view = mine.into_iter().find(|view| view.id.to_string() == own);
     let view = view.ok_or(StoreError::NotFound { table: "own_view" })?;
-    let goal = Span::minutes(i64::from(desk.practice().reply_goal_minutes));
-    own_views::threads(tx, &view.wanted, desk.user.id, now.minus(goal), stretch, |at| eyes.reads(at))
+    let goals = Goals::read(desk, tx)?;
+    let late = |at: Whereabouts, since| goals.due(at.location, since) <= now;
+    own_views::threads(tx, &view.wanted, desk.user.id, late, stretch, |at| eyes.reads(at))
 }
 
 /// What somebody wants, in the store's words.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{Capability, PhoneNumber, Private, Span, ThreadId, ThreadState, Timestamp, User, UserId};
+use foyer_domain::{Capability, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, User, UserId};
 use foyer_policy::{Badge, Party, Place, Standing};
 use foyer_store::{
     ReadTx, StoreError, consent, drafts,
@@ -14,6 +14,7 @@ use foyer_store::{
 
 use crate::{
     desk::Desk,
+    goals::Goals,
     hiding::Eyes,
     present,
     wire::{self, Assignee},
@@ -114,6 +115,7 @@ pub(crate) fn row(
     eyes: &Eyes,
     staff: &Staff,
     thread: &ThreadRow,
+    goals: &Goals,
     drafts: &BTreeMap<ThreadId, Private>,
     now: Timestamp,
 ) -> wire::ThreadRow {
@@ -122,7 +124,6 @@ pub(crate) fn row(
     // Nobody waits in a closed thread; it only remembers, for undo.
     let waiting =
         thread.facts.waiting_since.filter(|_| !matches!(thread.facts.state, ThreadState::Closed { .. }));
-    let goal = Span::minutes(i64::from(desk.practice().reply_goal_minutes));
     wire::ThreadRow {
         id: thread.id.to_string(),
         name: shown_name(thread.patient_name.as_ref(), &thread.far_number),
@@ -133,7 +134,7 @@ pub(crate) fn row(
         assignee: thread.facts.assigned_to.map(|user| staff.assignee(user, desk.user.id)),
         unread: thread.facts.unread,
         waiting_since_at: waiting.map(Timestamp::millis),
-        late_at: waiting.map(|since| since.plus(goal).millis()),
+        late_at: waiting.map(|since| goals.due(thread.location, since).millis()),
         last_at: thread.facts.last_message_at.map(Timestamp::millis),
         preview: if hidden.is_some() {
             present::hidden_preview(thread.preview.as_ref(), waiting.is_some())

@@ -47,15 +47,21 @@ pub(crate) enum Act {
     NumberConfirmed,
     PracticeSaved,
     Searched,
+    /// Kept what a search found as a file.
+    FoundSaved,
     /// Said what a picture shows.
     PictureTagged,
     /// Kept a file that came with a text outside of Foyer.
     MediaSaved,
     /// Printed one from the window.
     MediaPrinted,
+    /// The practice is open on another computer than the last time.
+    OpenedElsewhere,
     TrailExamined,
     TrailExported,
     FigureOpened,
+    /// Kept the figures of Review as a file.
+    OverviewSaved,
     BackedUp,
     BackupFailed,
     BackupDrilled,
@@ -157,10 +163,26 @@ pub(crate) enum Act {
     BatchChanged,
     /// A patient's text confirmed the visit that a reminder was about.
     VisitConfirmed,
+    /// Chose how many texts may leave in a day.
+    CeilingSaved,
+    /// Let texts leave again after as many had.
+    BrakeLifted,
+    /// A night's look for unusual looking around.
+    LookingDone,
+    /// Read which conversations somebody opened on such a day.
+    LookingRead,
+    /// Looked into one.
+    LookingSettled,
+    /// Asked for something that their role does not include.
+    Denied,
+    /// Held a list from the directory against the people here.
+    DirectoryCompared,
+    /// Said that texts which nobody here sent are the practice's own.
+    ElsewhereKnown,
 }
 
 impl Act {
-    const ALL: [Self; 102] = [
+    const ALL: [Self; 113] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -198,12 +220,15 @@ impl Act {
         Self::NumberConfirmed,
         Self::PracticeSaved,
         Self::Searched,
+        Self::FoundSaved,
         Self::PictureTagged,
         Self::MediaSaved,
         Self::MediaPrinted,
+        Self::OpenedElsewhere,
         Self::TrailExamined,
         Self::TrailExported,
         Self::FigureOpened,
+        Self::OverviewSaved,
         Self::BackedUp,
         Self::BackupFailed,
         Self::BackupDrilled,
@@ -263,6 +288,14 @@ impl Act {
         Self::BatchStarted,
         Self::BatchChanged,
         Self::VisitConfirmed,
+        Self::CeilingSaved,
+        Self::BrakeLifted,
+        Self::LookingDone,
+        Self::LookingRead,
+        Self::LookingSettled,
+        Self::Denied,
+        Self::DirectoryCompared,
+        Self::ElsewhereKnown,
     ];
 
     /// The word in the chain.
@@ -305,14 +338,17 @@ impl Act {
             Self::NumberConfirmed => "patient.confirm_number",
             Self::PracticeSaved => "practice.save",
             Self::Searched => "search.find",
+            Self::FoundSaved => "search.save",
             Self::PictureTagged => "media.tag",
             Self::MediaSaved => "media.save",
             Self::MediaPrinted => "media.print",
+            Self::OpenedElsewhere => "practice.computer",
             Self::TrailExamined => "audit.examine",
             Self::TrailExported => "audit.export",
             Self::ReportRead => "report.read",
             Self::ReportSaved => "report.save",
             Self::FigureOpened => "overview.behind",
+            Self::OverviewSaved => "overview.save",
             Self::BackedUp => "backup.make",
             Self::BackupFailed => "backup.fail",
             Self::BackupDrilled => "backup.drill",
@@ -370,6 +406,14 @@ impl Act {
             Self::BatchStarted => "batch.start",
             Self::BatchChanged => "batch.change",
             Self::VisitConfirmed => "batch.confirm",
+            Self::CeilingSaved => "brake.save",
+            Self::BrakeLifted => "brake.lift",
+            Self::LookingDone => "looking.night",
+            Self::LookingRead => "looking.read",
+            Self::LookingSettled => "looking.settle",
+            Self::Denied => "desk.deny",
+            Self::DirectoryCompared => "people.compare",
+            Self::ElsewhereKnown => "brake.know_elsewhere",
         }
     }
 

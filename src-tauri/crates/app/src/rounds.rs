@@ -1,6 +1,6 @@
 //! What happens at the desk by itself: the next turn of a run of notices, texts that quiet hours held and no longer
 //! do, texts whose time somebody chose, the next turn of a batch, visits that patients confirm, the automatic reply of
-//! closed hours, and a new edition of the rules. Sending and
+//! closed hours, the night's look for unusual looking around, and a new edition of the rules. Sending and
 //! hearing are the engine's; this only puts texts into its outbox.
 
 use std::{
@@ -12,7 +12,7 @@ use std::{
 use foyer_domain::{Actor, DeliveryState, MessageId, Span, Timestamp};
 use foyer_policy::{HoursSay, Purpose};
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, audit, consent, households,
+    ReadTx, StoreError, WriteTx, audit, consent, foreign, households,
     messages::{self, Sender},
     outbox::{self, HoldReason, OutboxRow},
     threads,
@@ -24,7 +24,7 @@ use crate::{
     app::Inner,
     batching,
     desk::Office,
-    drifting, noticing,
+    drifting, looking, noticing,
     record::{self, Act},
     retaining, reviewing, trail,
     wire::AppEvent,
@@ -65,6 +65,8 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let mut night: Option<tokio::task::JoinHandle<()>> = None;
     // Texts of closed hours that were looked at: one that gets no reply is not asked about every second.
     let mut looked: Arc<BTreeSet<MessageId>> = Arc::default();
+    // How many texts the window was told of that nobody here sent.
+    let mut told_elsewhere = None;
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -87,7 +89,9 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
             let told = answering::step(&at_desk, tx, &before, now)?;
             let freed = if holds { let_go(&at_desk, tx, now)? } else { false } || kept || told.replied;
             let over = if holds { reviewing::overdue(&at_desk, tx, now)? } else { false };
+            let elsewhere = if holds { Some(foreign::remarkable(tx, now)?) } else { None };
             let drift = holds && drifting::is_due(&at_desk, tx, now)?;
+            let looks = holds && settled && looking::is_due(&at_desk, tx, now)?;
             let deletes = holds && settled && retaining::is_due(&at_desk, tx, now)?;
             let moved = noticing::step(&at_desk, tx, now)? || over;
             let freed = batching::step(&at_desk, tx, now)? || freed;
@@ -95,12 +99,12 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
                 moved,
                 freed,
                 audit::head(tx)?.seq,
-                (drift, deletes),
+                (drift, looks, deletes, elsewhere),
                 (told.texts, confirmed),
             ))
         });
         match round.await {
-            Ok((moved, freed, seq, (drift, deletes), (texts, confirmed))) => {
+            Ok((moved, freed, seq, (drift, looks, deletes, elsewhere), (texts, confirmed))) => {
                 read_to = seq;
                 if looked.len() > LOOKED_AT_MOST {
                     looked = Arc::default();
@@ -114,6 +118,21 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
                 }
                 if drift && let Err(error) = look_for_drift(&desk, now).await {
                     tracing::warn!(%error, "the check of templates failed; the next round tries again");
+                }
+                if let Some(elsewhere) = elsewhere
+                    && std::mem::replace(&mut told_elsewhere, elsewhere) != elsewhere
+                {
+                    let _ = events.send(AppEvent::ConnectivityChanged);
+                }
+                if looks {
+                    match look_around(&desk, now).await {
+                        Ok(()) => {
+                            let _ = events.send(AppEvent::SettingsChanged);
+                        }
+                        Err(error) => {
+                            tracing::warn!(%error, "the look at the trail failed; the next round tries again")
+                        }
+                    }
                 }
                 if pace.is_due(seq, now) && trail::sign(&store, now).await.is_ok() {
                     pace.signed(seq, now);
@@ -145,6 +164,13 @@ async fn look_for_drift(desk: &Arc<Office>, now: Timestamp) -> Result<(), StoreE
     let looked = desk.store.read(move |tx| drifting::look(&reader, tx, now)).await?;
     let writer = Arc::clone(desk);
     desk.store.write(move |tx| drifting::keep(&writer, tx, &looked, None, now)).await
+}
+
+/// The nightly look for unusual looking around, in the same two steps.
+async fn look_around(desk: &Arc<Office>, now: Timestamp) -> Result<(), StoreError> {
+    let reader = Arc::clone(desk);
+    let looked = desk.store.read(move |tx| looking::look(&reader, tx, now)).await?;
+    desk.store.write(move |tx| looking::keep(tx, &looked, now)).await
 }
 
 /// Puts the texts into the queue whose time has come; what was missed, or overtaken by somebody's text, asks first. The

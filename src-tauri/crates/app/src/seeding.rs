@@ -13,8 +13,8 @@ use foyer_domain::{
     ThreadId, ThreadState, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Product, RevocationBasis, Signed,
-    Subjects, handoff::Agreement, notice,
+    ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Product, ReplyGoals,
+    RevocationBasis, Signed, Subjects, handoff::Agreement, notice,
 };
 use foyer_sandbox::{SamplePractice, Status, sample};
 use foyer_store::{
@@ -34,7 +34,7 @@ use foyer_store::{
 use foyer_sync::Ids;
 
 use crate::{
-    desk::{AGREEMENTS_SETTING, KeptAgreement, PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
+    desk::{AGREEMENTS_SETTING, KeptAgreement, PRACTICE_SETTING, Practice},
     portal::{PortalSettings, kept::PORTAL_SETTING},
     session::PRACTICE_PIN,
     wire::AppError,
@@ -97,7 +97,7 @@ impl<'a, 'c> Seeding<'a, 'c> {
             text_name: None,
             time_zone: clinic.time_zone.clone(),
             portal_url: Some(clinic.portal_url.clone()),
-            reply_goal_minutes: REPLY_GOAL_MINUTES,
+            goals: ReplyGoals::default(),
             repeat_minutes: None,
         };
         settings::set(tx, PRACTICE_SETTING, &practice, start)?;

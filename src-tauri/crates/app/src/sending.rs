@@ -13,7 +13,7 @@ use foyer_policy::{
     clear_safe, handoff::SafeText, notice, template::Templated,
 };
 use foyer_store::{
-    ReadTx, StoreError, WriteTx,
+    ReadTx, StoreError, WriteTx, computers,
     drafts::{self, DraftKind, DraftRow},
     messages,
     outbox::{self, HoldReason, NewOutbound},
@@ -228,7 +228,10 @@ fn enqueue(
         (None, Some(_)) => Act::TextScheduled,
         (None, None) => Act::TextQueued,
     };
-    let detail = told_of(thread, cleared, from);
+    let mut detail = told_of(thread, cleared, from);
+    if let (Some(detail), Some(computer)) = (detail.as_object_mut(), computers::at(tx, now)?) {
+        detail.insert("computer".to_owned(), computer.into());
+    }
     record::with(desk, tx, act, thread.id, Some(message.uuid()), detail, now)?;
     Ok(message)
 }

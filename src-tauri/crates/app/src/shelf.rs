@@ -111,3 +111,18 @@ pub(crate) async fn put(place: PathBuf, bytes: Vec<u8>) -> std::io::Result<()> {
     }
     written
 }
+
+/// Says of a file that it came from outside, where the system knows such a mark and it names no place: then whatever opens
+/// it takes care. On Windows that is the zone (3: the internet). Best effort: a disk without it keeps the file all the same.
+#[cfg(windows)]
+pub(crate) async fn mark_from_outside(place: &Path) {
+    let mut mark = place.to_owned().into_os_string();
+    mark.push(":Zone.Identifier");
+    if tokio::fs::write(mark, "[ZoneTransfer]\r\nZoneId=3\r\n").await.is_err() {
+        tracing::debug!("a saved file has no mark of where it came from");
+    }
+}
+
+/// Nothing to say it with here; ARCHITECTURE.md has why.
+#[cfg(not(windows))]
+pub(crate) async fn mark_from_outside(_: &Path) {}

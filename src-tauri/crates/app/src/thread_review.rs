@@ -22,6 +22,7 @@ use foyer_store::{
 
 use crate::{
     desk::Desk,
+    goals::Goals,
     hiding::Eyes,
     overview, present,
     reading::{self, Staff},
@@ -62,10 +63,11 @@ pub(crate) fn list(
     now: Timestamp,
 ) -> Result<ReviewThreads, StoreError> {
     let (_, from, to) = overview::bounds(wanted.period, desk.practice().zone(), now);
-    let goal = Span::minutes(i64::from(desk.practice().reply_goal_minutes));
+    let goals = Goals::read(desk, tx)?;
     let mut waits: BTreeMap<ThreadId, Waits> = BTreeMap::new();
     for row in looking_back::waits_between(tx, from, to, now)? {
-        waits.entry(row.thread).or_default().add(&row.wait, goal, now);
+        let late = goals.is_late(tx, &row, now)?;
+        waits.entry(row.thread).or_default().add(&row.wait, late);
     }
     let mut over: BTreeMap<ThreadId, Vec<OverWarning>> = BTreeMap::new();
     for one in looking_back::over_warnings(tx, from, to)? {
@@ -122,16 +124,15 @@ struct Waits {
 }
 
 impl Waits {
-    fn add(&mut self, wait: &foyer_domain::Wait, goal: Span, now: Timestamp) {
+    fn add(&mut self, wait: &foyer_domain::Wait, late: bool) {
+        self.slow |= late;
         match (wait.took(), wait.answer) {
             (Some(took), Some((_, by))) => {
-                self.slow |= took > goal;
                 if self.slowest.is_none_or(|(slowest, _, _)| slowest < took) {
                     self.slowest = Some((took, by, wait.asked_at));
                 }
             }
             (None, _) | (_, None) => {
-                self.slow |= now.since(wait.asked_at) > goal;
                 self.since = Some(wait.asked_at);
             }
         }

@@ -25,6 +25,7 @@ use foyer_sync::{EngineSettings, Fate};
 use crate::{
     confirming,
     desk::Desk,
+    goals::Goals,
     hiding::{self, Eyes},
     households, incident,
     portal::texts,
@@ -116,7 +117,15 @@ pub(crate) fn detail(
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
     };
     Ok(ThreadDetail {
-        row: reading::row(desk, &eyes, &staff, &thread, &reading::drafts(desk, tx)?, now),
+        row: reading::row(
+            desk,
+            &eyes,
+            &staff,
+            &thread,
+            &Goals::read(desk, tx)?,
+            &reading::drafts(desk, tx)?,
+            now,
+        ),
         patient: patient.map(|patient| present::patient_card(tx, &thread, &patient)).transpose()?,
         consent: vec![present::consent_card(&standing, now)],
         place: present::place_info(&place, &standing, now),

@@ -43,6 +43,12 @@ const CHUNK: u32 = 20_000;
 /// Messages of the patient whose report is asked for.
 const REPORTED: u32 = 10_000;
 
+/// Messages of somebody with more than any patient has.
+const VERY_MANY: u32 = 200_000;
+
+/// Messages a commit while they are made.
+const FILLED_AT_ONCE: u32 = 10_000;
+
 /// Threads that the list shows at most.
 const LISTED: usize = 500;
 
@@ -59,6 +65,15 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     review(options, report)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(reported(report))
+}
+
+/// The report of somebody with very many messages.
+pub fn very_many(_: &Options, report: &mut Report) -> Result<()> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(streamed(report))
 }
 
 /// One text queued with its entry in the trail, against the same without.
@@ -193,23 +208,43 @@ fn review(options: &Options, report: &mut Report) -> Result<()> {
     Ok(store.close()?)
 }
 
-/// The regulator's question about a patient with very many messages, on screen and as each kind of file.
-async fn reported(report: &mut Report) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let vault = Arc::new(MemoryVault::new());
-    let place = folder.path().join("kept");
-    let app = desk(folder.path(), &vault, &place).await;
-    let list = ask(&app, "threads.list", json!({ "view": "all", "offset": 0, "limit": 200 })).await?;
-    let rows = list.get("rows").and_then(Value::as_array).context("the list has rows")?;
-    let thread = rows.iter().find(|row| row.get("name") == Some(&json!(PATIENT)));
-    let thread = thread.and_then(|row| row.get("id")).cloned().context("the patient has a thread")?;
-    app.close().await;
-    fill(folder.path(), &vault, thread.as_str().context("an id is text")?)?;
+/// Practice mode in a folder, with so many more messages of one patient.
+struct Reported {
+    app: App,
+    asked: Value,
+    place: PathBuf,
+    // Lasts as long as the practice in it.
+    _folder: tempfile::TempDir,
+}
 
-    let app = desk(folder.path(), &vault, &place).await;
-    let asked = json!({ "thread": thread, "from": "2000-01-01", "to": "2099-12-31", "channel": null });
+impl Reported {
+    async fn with(messages: u32) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let vault = Arc::new(MemoryVault::new());
+        let place = folder.path().join("kept");
+        let app = desk(folder.path(), &vault, &place).await;
+        let list = ask(&app, "threads.list", json!({ "view": "all", "offset": 0, "limit": 200 })).await?;
+        let rows = list.get("rows").and_then(Value::as_array).context("the list has rows")?;
+        let thread = rows.iter().find(|row| row.get("name") == Some(&json!(PATIENT)));
+        let thread = thread.and_then(|row| row.get("id")).cloned().context("the patient has a thread")?;
+        app.close().await;
+        fill(folder.path(), &vault, thread.as_str().context("an id is text")?, messages)?;
+        let app = desk(folder.path(), &vault, &place).await;
+        let asked = json!({ "thread": thread, "from": "2000-01-01", "to": "2099-12-31", "channel": null });
+        Ok(Self { app, asked, place, _folder: folder })
+    }
+
+    async fn save(&self, format: &str) -> Result<u64> {
+        ask(&self.app, "report.save", json!({ "asked": self.asked, "format": format })).await?;
+        Ok(std::fs::metadata(&self.place)?.len())
+    }
+}
+
+/// The regulator's question about a patient with many messages, on screen and as each kind of file.
+async fn reported(report: &mut Report) -> Result<()> {
+    let many = Reported::with(REPORTED).await?;
     let began = Instant::now();
-    let page = ask(&app, "report.read", json!({ "asked": asked })).await?;
+    let page = ask(&many.app, "report.read", json!({ "asked": many.asked })).await?;
     let mut tell = |what, began: Instant| {
         let figure = Figure { name: "B20", what, aim: Some(Aim::MillisAtMost(10_000.0)) };
         report.millis(&figure, began.elapsed().as_secs_f64() * 1_000.0, "once, wall time, the whole command");
@@ -221,12 +256,56 @@ async fn reported(report: &mut Report) -> Result<()> {
         [("pdf", "the same as PDF"), ("csv", "the same as CSV"), ("jsonLines", "the same as JSON Lines")]
     {
         let began = Instant::now();
-        ask(&app, "report.save", json!({ "asked": asked, "format": format })).await?;
+        let size = many.save(format).await?;
         tell(what, began);
-        ensure!(std::fs::metadata(&place)?.len() > 100_000, "the file is too small");
+        ensure!(size > 100_000, "the file is too small");
     }
-    app.close().await;
+    many.app.close().await;
     Ok(())
+}
+
+/// A file of 200,000 messages, and by how much memory grows while it is written: a row at a time, so by little, and by no
+/// more for ten times the messages.
+async fn streamed(report: &mut Report) -> Result<()> {
+    let very_many = Reported::with(VERY_MANY).await?;
+    for (format, what) in
+        [("csv", "a report of 200,000 messages as CSV"), ("jsonLines", "the same as JSON Lines")]
+    {
+        let before = memory::begin();
+        let began = Instant::now();
+        let size = very_many.save(format).await?;
+        let took = began.elapsed().as_secs_f64() * 1_000.0;
+        let grew = memory::grown(before);
+        let grew = grew.map_or_else(
+            || "memory not told here".to_owned(),
+            |mib| format!("{mib} MiB more memory at its peak"),
+        );
+        let detail = format!("once, wall time, {} MB, {grew}", size / 1_000_000);
+        // As many times 10,000 messages as it is, as many times ten seconds.
+        report.millis(&Figure { name: "B26", what, aim: Some(Aim::MillisAtMost(200_000.0)) }, took, &detail);
+    }
+    very_many.app.close().await;
+    Ok(())
+}
+
+/// The most memory this process had at once, where the system tells.
+mod memory {
+    /// What is resident now, in KiB; what was the most before is forgotten.
+    pub fn begin() -> Option<u64> {
+        // 5 resets the peak (proc(5)).
+        std::fs::write("/proc/self/clear_refs", "5").ok()?;
+        told("VmRSS:")
+    }
+
+    /// How much more it was at most since then, in MiB.
+    pub fn grown(before: Option<u64>) -> Option<u64> {
+        Some(told("VmHWM:")?.saturating_sub(before?) / 1_024)
+    }
+
+    fn told(label: &str) -> Option<u64> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        status.lines().find_map(|line| line.strip_prefix(label))?.split_whitespace().next()?.parse().ok()
+    }
 }
 
 /// Practice mode in a folder; every file goes to one place.
@@ -247,41 +326,48 @@ async fn desk(folder: &Path, vault: &Arc<MemoryVault>, place: &Path) -> App {
 }
 
 /// So many messages in one thread, and everybody may ask for reports.
-fn fill(folder: &Path, vault: &MemoryVault, thread: &str) -> Result<()> {
+fn fill(folder: &Path, vault: &MemoryVault, thread: &str, count: u32) -> Result<()> {
     let folder = PracticeFolder::at(folder.join("practice-mode"));
     let key = folder.key_file()?.open_with_keyring(vault)?;
     let store = folder.open(&key)?;
     let thread: ThreadId = thread.parse().map_err(|_| anyhow!("no id"))?;
-    store.write_blocking(|tx| {
+    let line = store.write_blocking(|tx| {
         for row in users::list(tx)? {
             users::update(tx, &User { role: Role::Manager, ..row.user })?;
         }
-        let line = lines::list(tx)?.first().map(|line| line.id);
-        let mut ids = practice::ids(20);
-        for number in 0..REPORTED {
-            let at = Timestamp::from_millis(NOW_MILLIS - 400 * 86_400_000 + i64::from(number) * 60_000);
-            let Some(line) = line else { continue };
-            let Ok(provider_id) = ProviderMessageId::parse(&format!("SM{number:032x}")) else { continue };
-            let new = NewElsewhere {
-                id: MessageId::new(&mut ids),
-                thread,
-                line,
-                channel: Channel::Sms,
-                provider_id,
-                body: Private::new(format!(
-                    "Your visit is at nine, number {number}. Please bring your card."
-                )),
-                created_at: at,
-                received_at: at,
-                sent_at: Some(at),
-                state: DeliveryState::Delivered,
-                problem: None,
-                media_count: 0,
-            };
-            messages::insert_elsewhere(tx, &new)?;
-        }
-        Ok::<_, foyer_store::StoreError>(())
+        Ok::<_, foyer_store::StoreError>(lines::list(tx)?.first().map(|line| line.id))
     })?;
+    let line = line.context("the practice has a number")?;
+    let mut ids = practice::ids(20);
+    let mut number = 0;
+    while number < count {
+        store.write_blocking(|tx| {
+            let until = count.min(number.saturating_add(FILLED_AT_ONCE));
+            for number in number..until {
+                let at = Timestamp::from_millis(NOW_MILLIS - 400 * 86_400_000 + i64::from(number) * 60_000);
+                let Ok(provider_id) = ProviderMessageId::parse(&format!("SM{number:032x}")) else { continue };
+                let new = NewElsewhere {
+                    id: MessageId::new(&mut ids),
+                    thread,
+                    line,
+                    channel: Channel::Sms,
+                    provider_id,
+                    body: Private::new(format!(
+                        "Your visit is at nine, number {number}. Please bring your card."
+                    )),
+                    created_at: at,
+                    received_at: at,
+                    sent_at: Some(at),
+                    state: DeliveryState::Delivered,
+                    problem: None,
+                    media_count: 0,
+                };
+                messages::insert_elsewhere(tx, &new)?;
+            }
+            Ok::<_, foyer_store::StoreError>(())
+        })?;
+        number = number.saturating_add(FILLED_AT_ONCE);
+    }
     Ok(store.close()?)
 }
 

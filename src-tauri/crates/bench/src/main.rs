@@ -52,6 +52,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B15", "doing nothing", motion::idle),
     ("B16", "a person at a shared counter", seat::run),
     ("B18", "the audit trail, the report and Review", evidence::run),
+    ("B26", "a report of 200,000 messages", evidence::very_many),
     ("B22", "a list of 50,000 people", contacts::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),

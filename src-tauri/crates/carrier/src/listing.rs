@@ -4,7 +4,8 @@
 use std::fmt;
 
 use foyer_domain::{
-    Channel, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private, ProviderMessageId, Timestamp,
+    Channel, Charge, DeliveryProblem, DeliveryState, Direction, PhoneNumber, Private, ProviderMessageId,
+    Timestamp,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -107,6 +108,8 @@ pub struct CarrierMessage {
     pub state: Option<DeliveryState>,
     /// Why it did not arrive, where the carrier says.
     pub problem: Option<DeliveryProblem>,
+    /// What it cost; `None` until the carrier says, and inbound.
+    pub charge: Option<Charge>,
     /// When the carrier made it; `None` when missing or no date.
     pub created_at: Option<Timestamp>,
     /// When the carrier sent it on. Not to be trusted for inbound texts.

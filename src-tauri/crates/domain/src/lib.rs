@@ -4,6 +4,7 @@
 //! ids are arguments, so every rule can be tested at any moment and replayed from a seed. Personal values
 //! (numbers, bodies, names) never show themselves through `Debug`; see [`Private`].
 
+mod charge;
 mod connectivity;
 mod delivery;
 mod handoff;
@@ -19,6 +20,7 @@ mod thread;
 mod time;
 mod wait;
 
+pub use charge::{Charge, Currency};
 pub use connectivity::{ChannelFault, Connectivity, Outage};
 pub use delivery::{DeliveryProblem, DeliveryReport, DeliveryState, fold_reports};
 pub use handoff::{

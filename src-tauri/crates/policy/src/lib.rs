@@ -11,10 +11,13 @@ pub mod access;
 pub mod after_hours;
 pub mod breach;
 mod carrying;
+mod ceiling;
 mod composer;
 mod consent;
 pub mod farewell;
+pub mod foreign;
 mod gate;
+mod goal;
 pub mod handoff;
 mod holidays;
 mod hours;
@@ -22,6 +25,7 @@ pub mod household;
 mod inbound;
 mod keyword;
 mod ledger;
+pub mod looking;
 pub mod notice;
 mod opening;
 mod place;
@@ -34,11 +38,13 @@ mod subject;
 pub mod template;
 
 pub use carrying::{Covers, Product, Signed};
+pub use ceiling::Ceiling;
 pub use composer::{ComposerState, composer};
 pub use consent::{
     ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, KindParts, Party, RevocationBasis, recording_time,
 };
 pub use gate::{ClearedMessage, clear, clear_again, clear_farewell, clear_later, clear_safe, notice_may_go};
+pub use goal::{GoalStretch, ReplyGoals};
 pub use hours::{BadPack, HoursBook, HoursPack, HoursRow, HoursSay, OwnHours, Quiet, business_days_after};
 pub use inbound::{InboundMeaning, LateAnswer, interpret, interpret_inbound, late_answer};
 pub use keyword::{

@@ -1,4 +1,5 @@
-//! When an office is open: a stretch of hours for each day of the week, and days on which it stays closed. By the
+//! When an office is open: a stretch of hours for each day of the week, with a break in it or none, and days on which it
+//! stays closed. By the
 //! practice's own clock; whether a text may go is another matter, and the patient's clock decides it (`hours`).
 //!
 //! A week without a single open day says nothing: then nobody knows when the office is closed, and nothing is answered
@@ -13,6 +14,9 @@ use foyer_domain::{Language, Timestamp};
 /// How far ahead the next opening is looked for, in days: longer than any holiday.
 const AHEAD: u64 = 60;
 
+/// Where the next opening mostly is, in days.
+const SOON: u64 = 4;
+
 /// How far back the last opening is looked for, in days.
 const BACK: u64 = 60;
 
@@ -24,12 +28,24 @@ const DAY: u16 = 24 * 60;
 pub struct DayHours {
     from: u16,
     until: u16,
+    /// Closed in between, from and until.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pause: Option<(u16, u16)>,
 }
 
 impl DayHours {
     /// A stretch of one day. `None` where it is none.
     pub const fn new(from: u16, until: u16) -> Option<Self> {
-        if from < until && until <= DAY { Some(Self { from, until }) } else { None }
+        if from < until && until <= DAY { Some(Self { from, until, pause: None }) } else { None }
+    }
+
+    /// The same with a break, such as lunch. `None` where the break is none, or leaves nothing before or after it.
+    pub const fn with_pause(self, from: u16, until: u16) -> Option<Self> {
+        if self.from < from && from < until && until < self.until {
+            Some(Self { pause: Some((from, until)), ..self })
+        } else {
+            None
+        }
     }
 
     /// From, in minutes of the day.
@@ -41,9 +57,28 @@ impl DayHours {
     pub const fn until(self) -> u16 {
         self.until
     }
+
+    /// The break, from and until, in minutes of the day.
+    pub const fn pause(self) -> Option<(u16, u16)> {
+        self.pause
+    }
+
+    /// When somebody is there, in minutes of the day.
+    fn spans(self) -> impl Iterator<Item = (u16, u16)> {
+        let (first, second) = match self.pause {
+            None => ((self.from, self.until), None),
+            Some((from, until)) => ((self.from, from), Some((until, self.until))),
+        };
+        std::iter::once(first).chain(second)
+    }
+
+    /// The whole of the day, breaks and all.
+    fn whole(self) -> impl Iterator<Item = (u16, u16)> {
+        std::iter::once((self.from, self.until))
+    }
 }
 
-/// A stretch of time in which the office was closed.
+/// A stretch of time in which the office was closed, from the end of one day to the beginning of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Night {
     /// When it closed.
@@ -70,18 +105,26 @@ impl OpeningHours {
     /// Whether it is open at `now`, by the clock of `zone`. `None` where nobody has said.
     pub fn is_open(&self, now: Timestamp, zone: Tz) -> Option<bool> {
         let inside = |(from, until): &(Timestamp, Timestamp)| *from <= now && now < *until;
-        self.are_known().then(|| self.stretches(now, 1, 1, zone).iter().any(inside))
+        self.are_known().then(|| self.stretches(now, (1, 1), zone, DayHours::spans).iter().any(inside))
     }
 
-    /// When it opens next after `now`; `None` where it does not for two months.
+    /// When it opens next after `now`, be it after a break; `None` where it does not for two months.
     pub fn opens_after(&self, now: Timestamp, zone: Tz) -> Option<Timestamp> {
-        self.stretches(now, 0, AHEAD, zone).into_iter().map(|(from, _)| from).find(|from| *from > now)
+        // Mostly it is tomorrow: what is asked of every text of a month looks further only where it must.
+        let within = |days| {
+            self.stretches(now, (0, days), zone, DayHours::spans)
+                .into_iter()
+                .map(|(from, _)| from)
+                .find(|from| *from > now)
+        };
+        within(SOON).or_else(|| within(AHEAD))
     }
 
-    /// The last stretch in which it was closed: the one that goes on, or the one that ended with today's opening.
+    /// The last night: the one that goes on, or the one that ended with today's opening. A break is none: who wrote in it
+    /// did not write overnight, and whoever wrote overnight did so still when it begins.
     pub fn last_night(&self, now: Timestamp, zone: Tz) -> Option<Night> {
-        let before: Vec<_> =
-            self.stretches(now, BACK, 0, zone).into_iter().filter(|(from, _)| *from <= now).collect();
+        let days = self.stretches(now, (BACK, 0), zone, DayHours::whole);
+        let before: Vec<_> = days.into_iter().filter(|(from, _)| *from <= now).collect();
         let mut newest = before.iter().rev();
         let (from, until) = newest.next()?;
         if *until <= now {
@@ -90,7 +133,7 @@ impl OpeningHours {
         newest.next().map(|(_, closed_at)| Night { closed_at: *closed_at, opened_at: Some(*from) })
     }
 
-    /// The week as a text says it: `Mon-Thu 8 AM-5 PM, Fri 8 AM-12 PM`. `None` where nobody has said.
+    /// The week as a text says it: `Mon-Thu 8 AM-12 PM & 1 PM-5 PM, Fri 8 AM-12 PM`. `None` where nobody has said.
     pub fn in_words(&self, language: Language) -> Option<String> {
         let names = day_names(language);
         let mut runs: Vec<(usize, usize, DayHours)> = Vec::new();
@@ -109,14 +152,22 @@ impl OpeningHours {
                 } else {
                     format!("{}-{}", name(first), name(last))
                 };
-                format!("{days} {}-{}", clock(hours.from), clock(hours.until))
+                let spans = hours.spans().map(|(from, until)| format!("{}-{}", clock(from), clock(until)));
+                format!("{days} {}", spans.collect::<Vec<_>>().join(" & "))
             })
             .collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 
-    /// When it is open around `now`, oldest first. Days that touch at midnight are one stretch.
-    fn stretches(&self, now: Timestamp, back: u64, ahead: u64, zone: Tz) -> Vec<(Timestamp, Timestamp)> {
+    /// When it is open from so many days back to so many ahead of `now`, oldest first, by what counts of a day. Days that
+    /// touch at midnight are one stretch.
+    fn stretches<S: Iterator<Item = (u16, u16)>>(
+        &self,
+        now: Timestamp,
+        (back, ahead): (u64, u64),
+        zone: Tz,
+        of: impl Fn(DayHours) -> S,
+    ) -> Vec<(Timestamp, Timestamp)> {
         let today = local(now, zone).date_naive();
         let Some(first) = today.checked_sub_days(Days::new(back)) else { return Vec::new() };
         let mut found: Vec<(Timestamp, Timestamp)> = Vec::new();
@@ -126,10 +177,12 @@ impl OpeningHours {
             }
             let place = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or_default();
             let Some(hours) = self.week.get(place).copied().flatten() else { continue };
-            let (from, until) = (moment(day, hours.from, zone), moment(day, hours.until, zone));
-            match found.last_mut().filter(|(_, last)| *last >= from) {
-                Some((_, last)) => *last = until.max(*last),
-                None => found.push((from, until)),
+            for (from, until) in of(hours) {
+                let (from, until) = (moment(day, from, zone), moment(day, until, zone));
+                match found.last_mut().filter(|(_, last)| *last >= from) {
+                    Some((_, last)) => *last = until.max(*last),
+                    None => found.push((from, until)),
+                }
             }
         }
         found
@@ -243,6 +296,38 @@ mod tests {
         assert_eq!(night("2026-11-22 23:00"), Night { closed_at: at("2026-11-20 12:00"), opened_at: None });
         let long = Night { closed_at: at("2026-11-25 17:00"), opened_at: Some(at("2026-11-30 08:00")) };
         assert_eq!(night("2026-11-30 08:00"), long, "the holidays are one night");
+    }
+
+    #[test]
+    fn at_lunch_it_is_closed_and_the_night_before_is_still_the_night() {
+        let day = DayHours::new(480, 1_020).and_then(|day| day.with_pause(720, 780));
+        let office = OpeningHours { week: [day, day, day, day, None, None, None], ..office() };
+        for (now, open, next) in [
+            ("2026-11-18 11:59", true, "2026-11-18 13:00"),
+            ("2026-11-18 12:00", false, "2026-11-18 13:00"),
+            ("2026-11-18 12:59", false, "2026-11-18 13:00"),
+            ("2026-11-18 13:00", true, "2026-11-19 08:00"),
+            ("2026-11-18 17:00", false, "2026-11-19 08:00"),
+            ("2026-11-19 18:00", false, "2026-11-23 08:00"),
+        ] {
+            assert_eq!(office.is_open(at(now), Chicago), Some(open), "{now}");
+            assert_eq!(office.opens_after(at(now), Chicago), Some(at(next)), "{now}");
+        }
+        let night = Night { closed_at: at("2026-11-17 17:00"), opened_at: Some(at("2026-11-18 08:00")) };
+        for now in ["2026-11-18 09:00", "2026-11-18 12:30", "2026-11-18 16:59"] {
+            assert_eq!(office.last_night(at(now), Chicago), Some(night), "{now}");
+        }
+        assert_eq!(office.in_words(Language::En).unwrap(), "Mon-Thu 8 AM-12 PM & 1 PM-5 PM");
+        let day = DayHours::new(480, 1_020).unwrap();
+        for (from, until) in [(480, 500), (720, 720), (780, 720), (900, 1_020), (400, 1_100)] {
+            assert_eq!(day.with_pause(from, until), None, "{from} to {until}");
+        }
+        // What was kept before there were breaks reads as it was.
+        let kept: DayHours = serde_json::from_str(r#"{"from":480,"until":1020}"#).unwrap();
+        assert_eq!(
+            (kept, serde_json::to_string(&kept).unwrap()),
+            (day, r#"{"from":480,"until":1020}"#.to_owned())
+        );
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! How texts are answered (R116): how many of ours a patient answered and how soon, who said YES to the notice, who opted
-//! out, what the carrier did not deliver, and what was refused here. Told by what happened; nothing is counted beside it.
+//! out, which visits are confirmed, what the carrier did not deliver, and what was refused here. Told by what happened; nothing
+//! is counted beside it, and what a figure counts is what the window opens behind it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{Author, DeliveryProblem, DeliveryState, Span, Timestamp};
+use foyer_domain::{Author, DeliveryProblem, DeliveryState, Span, ThreadId, Timestamp};
 
 use crate::{
     ReadTx, StoreError,
     messages::{self, MessageKind, Sender},
     sql::Reading,
+    threads,
 };
 
 /// A patient's text this long after ours is no answer to it any more.
@@ -25,79 +27,112 @@ pub struct Answers {
     pub answered: u32,
     /// How long each answer took.
     pub took: Vec<Span>,
-    /// Notices that went out.
-    pub notices: u32,
-    /// YES to one of them, whenever that went out.
-    pub said_yes: u32,
-    /// Numbers that opted out.
-    pub opted_out: u32,
     /// Texts that did not arrive, by what the carrier said.
     pub failed: BTreeMap<DeliveryProblem, u32>,
-    /// Tries that were refused here, by the refusal's word.
-    pub refused: BTreeMap<String, u32>,
 }
 
-/// What became of the texts from `from` on and before `to`.
+impl Answers {
+    /// Adds up what became of each text.
+    pub fn of(texts: &[SentText]) -> Self {
+        let (mut all, mut reached) = (Self::default(), BTreeSet::new());
+        for text in texts {
+            match text.fate {
+                Fate::Lost(problem) => add(all.failed.entry(problem).or_default()),
+                Fate::Answered(took) => {
+                    add(&mut all.sent);
+                    add(&mut all.answered);
+                    all.took.push(took);
+                    reached.insert(text.thread);
+                }
+                Fate::Unanswered => {
+                    add(&mut all.sent);
+                    reached.insert(text.thread);
+                }
+            }
+        }
+        all.threads = u32::try_from(reached.len()).unwrap_or(u32::MAX);
+        all
+    }
+}
+
+/// A text of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentText {
+    /// In which conversation.
+    pub thread: ThreadId,
+    /// When.
+    pub at: Timestamp,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The patient answered, before the next one of ours and within [`ANSWERED_WITHIN`]; how soon.
+    Answered(Span),
+    /// Nobody has.
+    Unanswered,
+    /// It did not arrive.
+    Lost(DeliveryProblem),
+}
+
+/// Every text of this Foyer from `from` on and before `to` that the carrier has or lost, oldest first.
 ///
 /// # Errors
 /// The store's own.
-pub fn between(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Answers, StoreError> {
-    let mut answers = Answers::default();
-    texts(tx, from, to, &mut answers)?;
-    (answers.notices, answers.said_yes, answers.opted_out) = facts(tx, from, to)?;
-    let mut statement = tx.prepare(REFUSED)?;
-    let mut rows = statement.query([from.millis(), to.millis()])?;
-    while let Some(row) = rows.next()? {
-        let r = Reading::new(row, "audit");
-        let why: serde_json::Value = r.word("detail", |text| serde_json::from_str(text).ok())?;
-        let word = why.get("refusal").and_then(serde_json::Value::as_str).unwrap_or_default();
-        add(answers.refused.entry(word.to_owned()).or_default());
-    }
-    Ok(answers)
-}
-
-fn texts(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp, into: &mut Answers) -> Result<(), StoreError> {
+pub fn texts(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<SentText>, StoreError> {
     let until = to.plus(ANSWERED_WITHIN);
-    let mut waits: BTreeMap<i64, Option<Timestamp>> = BTreeMap::new();
-    let mut reached = BTreeSet::new();
+    let (mut told, mut briefs) = (Vec::new(), threads::Briefs::of(tx)?);
+    // The text of ours in each conversation that waits for an answer, by its place among those told.
+    let mut waits: BTreeMap<i64, Option<usize>> = BTreeMap::new();
+    let mut ids: BTreeMap<i64, ThreadId> = BTreeMap::new();
     let mut statement = tx.prepare(TEXTS)?;
     let mut rows = statement.query([messages::first_place(from), messages::first_place(until)])?;
     while let Some(row) = rows.next()? {
         let r = Reading::new(row, "message");
-        let (thread, at): (i64, _) = (r.get("thread")?, r.at("created_at")?);
+        let (place, at): (i64, _) = (r.get("thread")?, r.at("created_at")?);
         match messages::sender(&r)? {
             Sender::Patient => {
-                let asked = waits.insert(thread, None).flatten();
-                if let Some(asked) = asked.filter(|asked| *asked <= at && at.since(*asked) <= ANSWERED_WITHIN)
+                let asked = waits.insert(place, None).flatten().and_then(|asked| told.get_mut(asked));
+                if let Some(SentText { at: asked, fate, .. }) = asked
+                    && *asked <= at
+                    && at.since(*asked) <= ANSWERED_WITHIN
                 {
-                    add(&mut into.answered);
-                    into.took.push(at.since(asked));
+                    *fate = Fate::Answered(at.since(*asked));
                 }
             }
             // What another program sent is its own; it ends the wait for an answer to ours.
             Sender::Practice(Author::Elsewhere) => {
-                waits.insert(thread, None);
+                waits.insert(place, None);
             }
             Sender::Practice(Author::Staff(_) | Author::Foyer) => {
                 let kind = r.word("kind", MessageKind::parse)?;
                 let Some(state) = r.opt_word("state", DeliveryState::parse)? else { continue };
-                let ours = at >= from && at < to && is_text(kind);
-                if ours && is_lost(state) {
-                    let problem =
-                        r.opt_word("problem", DeliveryProblem::parse)?.unwrap_or(DeliveryProblem::Other);
-                    add(into.failed.entry(problem).or_default());
-                } else if ours && has_gone(state) {
-                    add(&mut into.sent);
-                    reached.insert(thread);
-                    waits.insert(thread, Some(at));
-                } else if is_text(kind) && has_gone(state) {
-                    waits.insert(thread, None);
+                if !is_text(kind) || !(is_lost(state) || has_gone(state)) {
+                    continue;
+                }
+                let ours = at >= from && at < to;
+                if has_gone(state) {
+                    waits.insert(place, ours.then_some(told.len()));
+                }
+                if ours {
+                    let thread = match ids.get(&place) {
+                        Some(id) => *id,
+                        None => *ids.entry(place).or_insert(briefs.at(place)?.id),
+                    };
+                    let fate = if is_lost(state) {
+                        let problem = r.opt_word("problem", DeliveryProblem::parse)?;
+                        Fate::Lost(problem.unwrap_or(DeliveryProblem::Other))
+                    } else {
+                        Fate::Unanswered
+                    };
+                    told.push(SentText { thread, at, fate });
                 }
             }
         }
     }
-    into.threads = u32::try_from(reached.len()).unwrap_or(u32::MAX);
-    Ok(())
+    Ok(told)
 }
 
 // Along the index that has all of it; only what did not arrive asks for more.
@@ -107,21 +142,118 @@ pub(crate) const TEXTS: &str = "
             THEN (SELECT p.problem FROM message p WHERE p.thread = m.thread AND p.seq = m.seq) END AS problem
     FROM message m INDEXED BY message_told WHERE m.seq >= ?1 AND m.seq < ?2 ORDER BY m.seq";
 
-pub(crate) const REFUSED: &str =
-    "SELECT detail FROM audit WHERE action = 'text.refuse' AND at >= ?1 AND at < ?2";
-
-/// Notices that went, YES to them, and numbers that opted out.
-fn facts(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<(u32, u32, u32), StoreError> {
-    Ok(tx
-        .prepare(FACTS)?
-        .query_row([from.millis(), to.millis()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+/// Something about consent, and a conversation with its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Which conversation.
+    pub thread: ThreadId,
+    /// When.
+    pub at: Timestamp,
 }
 
-const FACTS: &str = "
-    SELECT count(*) FILTER (WHERE kind = 'notice_sent'),
-        count(*) FILTER (WHERE kind = 'granted' AND basis = 'replied_yes'),
-        count(DISTINCT CASE WHEN kind = 'revoked' THEN number || channel END)
-    FROM consent_event WHERE at >= ?1 AND at < ?2";
+/// Notices that went out from `from` on and before `to`, newest first.
+///
+/// # Errors
+/// The store's own.
+pub fn notices(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Said>, StoreError> {
+    said(tx, NOTICES, from, to)
+}
+
+/// YES to one of them, whenever that went out, newest first.
+///
+/// # Errors
+/// The store's own.
+pub fn said_yes(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Said>, StoreError> {
+    said(tx, SAID_YES, from, to)
+}
+
+fn said(tx: &ReadTx<'_>, sql: &str, from: Timestamp, to: Timestamp) -> Result<Vec<Said>, StoreError> {
+    crate::sql::rows(tx, sql, [from.millis(), to.millis()], |row| {
+        let r = Reading::new(row, "consent_event");
+        Ok(Said { thread: r.id("thread_id")?, at: r.at("at")? })
+    })
+}
+
+const NOTICES: &str = "
+    SELECT e.at, (SELECT t.id FROM thread t WHERE t.far_number = e.number AND t.channel = e.channel
+        ORDER BY t.last_message_at DESC LIMIT 1) AS thread_id
+    FROM consent_event e
+    WHERE e.kind = 'notice_sent' AND e.at >= ?1 AND e.at < ?2 AND thread_id IS NOT NULL ORDER BY e.at DESC, e.seq DESC";
+
+const SAID_YES: &str = "
+    SELECT e.at, (SELECT t.id FROM thread t WHERE t.far_number = e.number AND t.channel = e.channel
+        ORDER BY t.last_message_at DESC LIMIT 1) AS thread_id
+    FROM consent_event e
+    WHERE e.kind = 'granted' AND e.basis = 'replied_yes' AND e.at >= ?1 AND e.at < ?2 AND thread_id IS NOT NULL
+    ORDER BY e.at DESC, e.seq DESC";
+
+/// A reminder of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reminded {
+    /// In which conversation.
+    pub thread: ThreadId,
+    /// When it was queued.
+    pub at: Timestamp,
+    /// The visit.
+    pub visit_at: Timestamp,
+    /// When the patient confirmed it.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// Reminders that named a visit, from `from` on and before `to`, as far as the carrier has them; newest first.
+///
+/// # Errors
+/// The store's own.
+pub fn reminders(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Reminded>, StoreError> {
+    let between = [messages::first_place(from), messages::first_place(to)];
+    crate::sql::rows(tx, REMINDERS, between, |row| {
+        let r = Reading::new(row, "batch_item");
+        Ok(Reminded {
+            thread: r.id("thread_id")?,
+            at: r.at("created_at")?,
+            visit_at: r.at("visit_at")?,
+            confirmed_at: r.opt_at("confirmed_at")?,
+        })
+    })
+}
+
+pub(crate) const REMINDERS: &str = "
+    SELECT m.seq, t.id AS thread_id, m.created_at, i.visit_at, i.confirmed_at
+    FROM message m INDEXED BY message_told
+    CROSS JOIN message x ON x.thread = m.thread AND x.seq = m.seq
+    CROSS JOIN batch_item i ON i.message = x.id
+    CROSS JOIN thread t ON t.seq = m.thread
+    WHERE m.seq >= ?1 AND m.seq < ?2 AND m.kind = 'reminder' AND m.state IN ('accepted', 'sent', 'delivered')
+        AND i.visit_at IS NOT NULL
+    ORDER BY m.seq DESC";
+
+/// A try that was refused here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedTry {
+    /// In which conversation.
+    pub thread: ThreadId,
+    /// When.
+    pub at: Timestamp,
+    /// The refusal's word.
+    pub word: String,
+}
+
+/// Tries that were refused from `from` on and before `to`, newest first.
+///
+/// # Errors
+/// The store's own.
+pub fn refused(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<RefusedTry>, StoreError> {
+    crate::sql::rows(tx, REFUSED, [from.millis(), to.millis()], |row| {
+        let r = Reading::new(row, "audit");
+        let why: serde_json::Value = r.word("detail", |text| serde_json::from_str(text).ok())?;
+        let word = why.get("refusal").and_then(serde_json::Value::as_str).unwrap_or_default();
+        Ok(RefusedTry { thread: r.id("thread")?, at: r.at("at")?, word: word.to_owned() })
+    })
+}
+
+pub(crate) const REFUSED: &str = "
+    SELECT seq, at, thread, detail FROM audit
+    WHERE action = 'text.refuse' AND at >= ?1 AND at < ?2 AND thread IS NOT NULL ORDER BY at DESC, seq DESC";
 
 /// Whether it is a text, and no card of the portal.
 const fn is_text(kind: MessageKind) -> bool {

@@ -99,7 +99,7 @@ impl Store {
         })
     }
 
-    /// Rebuilds the search index from the texts.
+    /// Rebuilds the search index from the texts and notes.
     ///
     /// # Errors
     /// The store's own.
@@ -107,6 +107,7 @@ impl Store {
         self.maintain(|conn| {
             conn.execute_batch(
                 "INSERT INTO message_fts (message_fts) VALUES ('rebuild');
+                 INSERT INTO note_fts (note_fts) VALUES ('rebuild');
                  INSERT INTO word_part (word_part) VALUES ('rebuild');",
             )
             .map_err(StoreError::from)

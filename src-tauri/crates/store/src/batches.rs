@@ -125,6 +125,18 @@ pub struct ItemRow {
     pub confirmed_at: Option<Timestamp>,
 }
 
+impl ItemRow {
+    /// What became of it so far.
+    pub const fn fate(&self) -> Fate {
+        Fate {
+            skipped: self.skip.is_some(),
+            confirmed: self.confirmed_at.is_some(),
+            texted: self.message.is_some(),
+            state: self.state,
+        }
+    }
+}
+
 /// A reminder of a visit to come that nobody has confirmed, and a text of the patient that came after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenReminder {
@@ -193,6 +205,63 @@ pub fn begin(tx: &WriteTx<'_>, batch: &BatchRow, items: &[NewItem]) -> Result<()
 /// The store's own.
 pub fn last(tx: &ReadTx<'_>) -> Result<Option<BatchRow>, StoreError> {
     Ok(rows(tx, &format!("{BATCH} ORDER BY seq DESC LIMIT 1"), [], batch)?.pop())
+}
+
+/// Batches, the newest first, so many at most after so many.
+///
+/// # Errors
+/// The store's own.
+pub fn list(tx: &ReadTx<'_>, offset: u32, limit: u32) -> Result<Vec<BatchRow>, StoreError> {
+    rows(tx, &format!("{BATCH} ORDER BY seq DESC LIMIT ?1 OFFSET ?2"), params![limit, offset], batch)
+}
+
+/// How many rows of a batch stand alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// What they have in common.
+    pub fate: Fate,
+    /// How many.
+    pub rows: u32,
+}
+
+/// What became of a row so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fate {
+    /// It gets no text.
+    pub skipped: bool,
+    /// The patient confirmed.
+    pub confirmed: bool,
+    /// Its text is in the outbox, or was.
+    pub texted: bool,
+    /// Where that text is.
+    pub state: Option<DeliveryState>,
+}
+
+/// What became of the rows of a batch, counted.
+///
+/// # Errors
+/// The store's own.
+pub fn tallies(tx: &ReadTx<'_>, id: BatchId) -> Result<Vec<Tally>, StoreError> {
+    rows(
+        tx,
+        "SELECT i.skip IS NOT NULL AS skipped, i.confirmed_at IS NOT NULL AS confirmed,
+            i.message IS NOT NULL AS texted, m.state, count(*) AS many
+         FROM batch_item i LEFT JOIN message m ON m.id = i.message
+         WHERE i.batch = (SELECT seq FROM batch WHERE id = ?1) GROUP BY 1, 2, 3, 4",
+        params![id.bytes()],
+        |row| {
+            let r = Reading::new(row, "batch_item");
+            Ok(Tally {
+                fate: Fate {
+                    skipped: r.get("skipped")?,
+                    confirmed: r.get("confirmed")?,
+                    texted: r.get("texted")?,
+                    state: r.opt_word("state", DeliveryState::parse)?,
+                },
+                rows: r.count("many")?,
+            })
+        },
+    )
 }
 
 /// One batch.

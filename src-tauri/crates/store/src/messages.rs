@@ -17,6 +17,7 @@ use crate::{
 
 mod stretches;
 
+pub(crate) use stretches::later_place;
 #[cfg(test)]
 pub(crate) use stretches::{CARRIED, page_sql};
 pub use stretches::{
@@ -282,7 +283,7 @@ impl Columns<'_> {
             Sender::Patient => Direction::Inbound,
             Sender::Practice(_) => Direction::Outbound,
         };
-        let seq = free_seq(tx, self.created_at)?;
+        let seq = free_place(tx, self.created_at, LAST_PLACE)?;
         let changed = tx
             .prepare(
                 "INSERT INTO message (thread, seq, id, direction, author, author_user, kind, channel, body, client_id,
@@ -361,6 +362,8 @@ fn provider_slot(tx: &ReadTx<'_>, line: i64, id: &ProviderMessageId) -> Result<S
     }
 }
 
+const LAST_PLACE: &str = "SELECT max(seq) FROM message WHERE seq >= ?1 AND seq < ?2";
+
 /// The first place in the second of `at`: texts of before have a lower one.
 pub(crate) fn first_place(at: Timestamp) -> i64 {
     // Times before 1970 or absurdly far ahead are the carrier's mistake; they keep their order within reach.
@@ -368,10 +371,10 @@ pub(crate) fn first_place(at: Timestamp) -> i64 {
     second.saturating_mul(PLACES)
 }
 
-/// The first free place in the second of `at`, or soon after.
-fn free_seq(tx: &ReadTx<'_>, at: Timestamp) -> Result<i64, StoreError> {
+/// The first free place in the second of `at`, or soon after, by what `last` says: the highest taken one of a stretch.
+pub(crate) fn free_place(tx: &ReadTx<'_>, at: Timestamp, last: &str) -> Result<i64, StoreError> {
     let mut first = first_place(at);
-    let mut statement = tx.prepare("SELECT max(seq) FROM message WHERE seq >= ?1 AND seq < ?2")?;
+    let mut statement = tx.prepare(last)?;
     loop {
         let end = first.saturating_add(PLACES);
         let last: Option<i64> = statement.query_row([first, end], |row| row.get(0))?;

@@ -73,10 +73,16 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 24, min_reader: 24, sql: include_str!("../migrations/0024_batches.sql") },
     // An older Foyer asks nobody whose number it is, and loses no answer.
     Migration { version: 25, min_reader: 24, sql: include_str!("../migrations/0025_answers.sql") },
+    // An older Foyer would keep notes that nobody finds.
+    Migration { version: 26, min_reader: 26, sql: include_str!("../migrations/0026_notes_found.sql") },
+    // An older Foyer looks at nobody's days, and would send past a brake that is pulled.
+    Migration { version: 27, min_reader: 27, sql: include_str!("../migrations/0027_looking.sql") },
+    // An older Foyer tells no price and no computer, and loses none.
+    Migration { version: 28, min_reader: 27, sql: include_str!("../migrations/0028_charges.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 25;
+pub const SCHEMA_VERSION: i64 = 28;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -117,7 +117,7 @@ pub fn remove(tx: &WriteTx<'_>, user: UserId, id: OwnViewId) -> Result<(), Store
 }
 
 /// The threads of a list in the order of the list, among those that `reads` lets through: so many from `offset` on, and
-/// how many there are. Who has waited since `late_before` or longer waits too long.
+/// how many there are. `late` says whether somebody waits too long since a moment.
 ///
 /// # Errors
 /// The store's own.
@@ -125,11 +125,11 @@ pub fn threads(
     tx: &ReadTx<'_>,
     wanted: &Wanted,
     me: UserId,
-    late_before: Timestamp,
+    late: impl Fn(Whereabouts, Timestamp) -> bool,
     (offset, limit): (u32, u32),
     reads: impl Fn(Whereabouts) -> bool,
 ) -> Result<(Vec<ThreadRow>, u32), StoreError> {
-    let found = walk(tx, wanted, me, late_before, reads)?;
+    let found = walk(tx, wanted, me, late, reads)?;
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let (skip, most) =
         (usize::try_from(offset).unwrap_or(usize::MAX), usize::try_from(limit).unwrap_or(usize::MAX));
@@ -141,7 +141,7 @@ fn walk(
     tx: &ReadTx<'_>,
     wanted: &Wanted,
     me: UserId,
-    late_before: Timestamp,
+    late: impl Fn(Whereabouts, Timestamp) -> bool,
     reads: impl Fn(Whereabouts) -> bool,
 ) -> Result<Vec<ThreadId>, StoreError> {
     let sql = sql(wanted.tag.is_some());
@@ -172,7 +172,7 @@ fn walk(
         } && wanted.category.is_none_or(|category| category == at.category)
             && (wanted.channel.is_none() || wanted.channel == Some(r.word("channel", Channel::parse)?))
             && (!wanted.unanswered || (waiting.is_some() && r.count("unread")? == 0))
-            && (!wanted.late || waiting.is_some_and(|since| since <= late_before));
+            && (!wanted.late || waiting.is_some_and(|since| late(at, since)));
         if is_wanted && reads(at) {
             found.push(at.thread);
         }

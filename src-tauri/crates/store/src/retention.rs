@@ -293,6 +293,7 @@ pub fn erase(
     }
     for (id, body) in &notes {
         all.update(commit(tx, id.bytes(), body, salt(), now)?);
+        words.extend(fold::words(body));
         tx.prepare("DELETE FROM note WHERE id = ?1")?.execute([id.bytes()])?;
         done.notes = done.notes.saturating_add(1);
     }
@@ -347,12 +348,17 @@ fn commit(
     Ok(commitment)
 }
 
-/// Takes words out of the list of words that no text has any more.
+/// Takes words out of the list of words that no text and no note has any more.
 fn forget_words(tx: &WriteTx<'_>, words: std::collections::BTreeSet<String>) -> Result<(), StoreError> {
     for word in words {
         let quoted = format!("\"{word}\"");
-        let used =
-            tx.prepare("SELECT 1 FROM message_fts WHERE message_fts MATCH ?1 LIMIT 1")?.exists([quoted])?;
+        let mut used = false;
+        for index in [
+            "SELECT 1 FROM message_fts WHERE message_fts MATCH ?1 LIMIT 1",
+            "SELECT 1 FROM note_fts WHERE note_fts MATCH ?1 LIMIT 1",
+        ] {
+            used |= tx.prepare(index)?.exists([&quoted])?;
+        }
         if !used {
             tx.prepare("DELETE FROM word WHERE word = ?1")?.execute([word])?;
         }

@@ -189,10 +189,20 @@ impl NewWords<'_> {
     }
 }
 
-/// Feeds new texts to the search index, in ascending order: FTS5 starts a new segment at every step back.
+/// What is indexed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Index {
+    /// Texts.
+    Texts,
+    /// Notes.
+    Notes,
+}
+
+/// Feeds new texts to a search index, in ascending order: FTS5 starts a new segment at every step back.
 pub(crate) fn index(
     tx: &ReadTx<'_>,
     words: &mut NewWords<'_>,
+    of: Index,
     mut texts: Vec<(i64, String)>,
 ) -> Result<(), StoreError> {
     texts.sort_unstable_by_key(|(seq, _)| *seq);
@@ -212,7 +222,10 @@ pub(crate) fn index(
         insert_part.execute(params![seq, word])?;
     }
     // Last, because any other statement in between would make FTS5 write what it has gathered.
-    let mut insert = tx.prepare("INSERT INTO message_fts (rowid, body) VALUES (?1, ?2)")?;
+    let mut insert = tx.prepare(match of {
+        Index::Texts => "INSERT INTO message_fts (rowid, body) VALUES (?1, ?2)",
+        Index::Notes => "INSERT INTO note_fts (rowid, body) VALUES (?1, ?2)",
+    })?;
     for (seq, body) in texts {
         insert.execute(params![seq, body])?;
     }

@@ -1,5 +1,5 @@
-//! Texts of all years by words and by what they are: who wrote them, when, on which channel, and whether they failed,
-//! were handed off, or had a file.
+//! Texts and notes of all years by words and by what they are: who wrote them, when, on which channel, and whether they
+//! failed, were handed off, or had a file.
 //!
 //! Newest first. The walk goes along the index that holds the fewest texts of what was asked, and is bounded: a question
 //! that few texts answer comes back after [`WALK`] texts with the place to go on from, so no answer keeps a reader
@@ -11,10 +11,11 @@ use rusqlite::params;
 use crate::{
     ReadTx, StoreError,
     messages::{self, MessageKind},
+    notes::{self, NoteHit},
     search::Hit,
     sight::Whereabouts,
     sql::{Reading, StoredId as _},
-    typed::{self, Match, Words},
+    typed::{self, Asked, Match, Words},
 };
 
 /// At most so many texts are looked at in one go: some 50 ms in an encrypted file.
@@ -41,26 +42,59 @@ pub struct Question {
     pub handed_off: bool,
     /// With a picture or file.
     pub with_file: bool,
+    /// Nothing but texts, or nothing but notes.
+    pub only: Option<Kind>,
+}
+
+/// What is looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// To or from a patient.
+    Texts,
+    /// Among the staff.
+    Notes,
 }
 
 impl Question {
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
-        let Self { words, inside: _, staff, from, until, channel, failed, handed_off, with_file } = self;
+        let Self { words, inside: _, staff, from, until, channel, failed, handed_off, with_file, only } =
+            self;
         words.trim().is_empty()
             && staff.is_none()
             && from.is_none()
             && until.is_none()
             && channel.is_none()
+            && only.is_none()
             && !(*failed || *handed_off || *with_file)
+    }
+
+    /// Whether a text may be an answer.
+    fn wants_texts(&self) -> bool {
+        self.only != Some(Kind::Notes)
+    }
+
+    /// Whether a note may be one: it goes on no channel, nowhere, and with nothing.
+    fn wants_notes(&self) -> bool {
+        let of_texts = self.channel.is_some() || self.failed || self.handed_off || self.with_file;
+        self.only != Some(Kind::Texts) && !of_texts && !self.is_empty()
+    }
+
+    /// What was typed, for the index; `None` when nothing can match, `Some(None)` when nothing was typed.
+    fn asked(&self, tx: &ReadTx<'_>) -> Result<Option<Option<Asked>>, StoreError> {
+        let rule = if self.inside { Match::Inside } else { Match::Begun };
+        let asked = Words::of(&self.words).to_fts(tx, rule)?;
+        Ok(if asked.is_none() && !self.words.trim().is_empty() { None } else { Some(asked) })
     }
 }
 
 /// An answer, or the next part of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Newest first.
+    /// Texts, newest first.
     pub hits: Vec<Sifted>,
+    /// Notes, newest first.
+    pub notes: Vec<NoteHit>,
     /// How many more there are in this part that whoever asks may not read.
     pub hidden: u32,
     /// Where to go on; `None` at the end.
@@ -86,8 +120,8 @@ pub struct Sifted {
     pub files: u32,
 }
 
-/// Texts that answer `question`, newest first, before `before` (an answer's `next`), in the threads that `reads` lets
-/// through.
+/// Texts and notes that answer `question`, newest first, before `before` (an answer's `next`), in the threads that `reads`
+/// lets through: at most `limit` of each.
 ///
 /// # Errors
 /// The store's own; never because of what was typed.
@@ -98,37 +132,69 @@ pub fn texts(
     limit: u32,
     reads: impl Fn(Whereabouts) -> bool,
 ) -> Result<Found, StoreError> {
-    walk(tx, question, before, (limit, WALK), reads)
+    walk(tx, question, before, (limit, WALK), &reads)
 }
 
-/// As [`texts`], looking at so many texts at most.
+/// As [`texts`], looking at so many of each at most.
 pub(crate) fn walk(
     tx: &ReadTx<'_>,
     question: &Question,
     before: Option<i64>,
-    (limit, farthest): (u32, u32),
-    reads: impl Fn(Whereabouts) -> bool,
+    most: (u32, u32),
+    reads: &impl Fn(Whereabouts) -> bool,
 ) -> Result<Found, StoreError> {
-    let mut found = Found::default();
     if question.is_empty() {
-        return Ok(found);
+        return Ok(Found::default());
     }
-    let typed = !question.words.trim().is_empty();
-    let rule = if question.inside { Match::Inside } else { Match::Begun };
-    let asked = Words::of(&question.words).to_fts(tx, rule)?;
-    if typed && asked.is_none() {
-        return Ok(found);
-    }
-    found.cut = asked.as_ref().is_some_and(|asked| asked.cut);
+    let Some(asked) = question.asked(tx)? else { return Ok(Found::default()) };
     let first = question.from.map_or(i64::MIN, messages::first_place);
     let last = question
         .until
         .map_or(i64::MAX, |until| messages::first_place(until).saturating_add(PLACES_OF_SECOND));
     let before = before.unwrap_or(i64::MAX).min(last);
+    let texts = |first: i64| {
+        if question.wants_texts() {
+            walk_texts(tx, question, asked.as_ref(), (first, before), most, reads)
+        } else {
+            Ok(Found::default())
+        }
+    };
+    let mut found = texts(first)?;
+    if question.wants_notes() {
+        // A part ends at one place for both: whichever walk stopped first is followed by the other no further.
+        let floor = found.next.unwrap_or(first);
+        let sought = notes::Sought {
+            asked: asked.as_ref(),
+            author: question.staff,
+            written: (question.from, question.until),
+            places: (floor, before),
+            most,
+        };
+        let of_notes = notes::walk(tx, &sought, reads)?;
+        if let Some(stopped) = of_notes.next {
+            found = Found { next: Some(stopped), ..texts(stopped)? };
+        }
+        found.hidden = found.hidden.saturating_add(of_notes.hidden);
+        found.notes = of_notes.hits;
+    }
+    found.cut = asked.as_ref().is_some_and(|asked| asked.cut);
+    Ok(found)
+}
+
+/// The texts from the first place on and before the second.
+fn walk_texts(
+    tx: &ReadTx<'_>,
+    question: &Question,
+    asked: Option<&Asked>,
+    (first, before): (i64, i64),
+    (limit, farthest): (u32, u32),
+    reads: &impl Fn(Whereabouts) -> bool,
+) -> Result<Found, StoreError> {
+    let mut found = Found::default();
     let way = Way::of(question, asked.is_some());
     let sql = sql(way);
     let mut statement = tx.prepare(&sql)?;
-    let mut rows = match (way, &asked, question.staff) {
+    let mut rows = match (way, asked, question.staff) {
         (Way::Words, Some(asked), _) => statement.query(params![asked.query, before, first])?,
         (Way::Staff, _, Some(staff)) => statement.query(params![staff.bytes(), before, first])?,
         _ => statement.query(params![rusqlite::types::Null, before, first])?,
@@ -147,8 +213,7 @@ pub(crate) fn walk(
             };
             if reads(of) {
                 let body: String = r.get("body")?;
-                let cut =
-                    asked.as_ref().map_or_else(|| typed::beginning(&body), |asked| asked.snippet(&body));
+                let cut = asked.map_or_else(|| typed::beginning(&body), |asked| asked.snippet(&body));
                 found.hits.push(sifted.of(&r, of, seq, cut)?);
             } else {
                 found.hidden = found.hidden.saturating_add(1);

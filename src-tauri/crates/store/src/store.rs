@@ -618,7 +618,16 @@ impl WriteTx<'_> {
     /// Indexes what is remembered: at the commit, or earlier when a text is about to go again.
     pub(crate) fn index_now(&self) -> Result<(), StoreError> {
         let texts = self.unindexed.take();
-        if texts.is_empty() { Ok(()) } else { search::index(self, &mut self.new_words.borrow_mut(), texts) }
+        if texts.is_empty() { Ok(()) } else { self.index(search::Index::Texts, texts) }
+    }
+
+    /// Indexes a new note at once: notes come one by one.
+    pub(crate) fn index_note(&self, seq: i64, body: &str) -> Result<(), StoreError> {
+        self.index(search::Index::Notes, vec![(seq, body.to_owned())])
+    }
+
+    fn index(&self, of: search::Index, texts: Vec<(i64, String)>) -> Result<(), StoreError> {
+        search::index(self, &mut self.new_words.borrow_mut(), of, texts)
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Activity {
     OutboxBlocked,
     /// The text waits for a person.
     OutboxHeld,
+    /// As many texts left in a day as the practice lets go; nothing more does.
+    BrakePulled,
     /// The carrier had the text after all.
     OutboxFound,
     /// The carrier has the text twice.
@@ -90,6 +92,7 @@ impl Activity {
             Self::OutboxPaused => "outbox.paused",
             Self::OutboxBlocked => "outbox.blocked",
             Self::OutboxHeld => "outbox.held",
+            Self::BrakePulled => "brake.pulled",
             Self::OutboxFound => "outbox.found",
             Self::OutboxTwice => "outbox.twice",
             Self::OutboxChecked => "outbox.checked",

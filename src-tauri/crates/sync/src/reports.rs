@@ -5,7 +5,7 @@
 use foyer_carrier::FetchError;
 use foyer_domain::Timestamp;
 use foyer_store::{
-    StoreError, WriteTx, messages,
+    StoreError, WriteTx, charges, messages,
     reports::{self, WatchRow},
 };
 
@@ -53,15 +53,18 @@ async fn ask(means: &Means, watch: WatchRow) -> Result<(), StepError> {
         }
     };
     let (now, rules, mut ids) = (means.now(), means.settings.consent, means.ids.clone());
-    let said = answer.map(|row| (row.state, row.problem, row.sent_at));
+    let said = answer.map(|row| (row.state, row.problem, row.sent_at, row.charge));
     let moved = means
         .write(move |tx| {
-            let Some((state, problem, sent_at)) = said else {
+            let Some((state, problem, sent_at, charge)) = said else {
                 // Deleted at the carrier: nobody will ever say more.
                 reports::unwatch(tx, watch.message)?;
                 return Ok(None);
             };
             ask_later(tx, watch, now)?;
+            if let Some(charge) = charge {
+                charges::hear(tx, watch.message, charge, now)?;
+            }
             match state {
                 Some(state) => {
                     let said = Said { state, problem, sent_at };

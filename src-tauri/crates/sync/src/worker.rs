@@ -28,9 +28,9 @@ use std::{
 
 use foyer_carrier::{NotSentReason, OutgoingText, SubmitOutcome};
 use foyer_domain::{Actor, Body, ChannelFault, DeliveryState, MessageId, Outage, OutboxId, Span, Timestamp};
-use foyer_policy::Refusal;
+use foyer_policy::{Ceiling, Refusal};
 use foyer_store::{
-    StoreError, WriteTx, lines, messages, older,
+    StoreError, WriteTx, brake, lines, messages, older,
     outbox::{self, HoldReason, OutboxRow},
 };
 use serde_json::json;
@@ -136,6 +136,8 @@ enum Begun {
     Stopped(Box<OutboxRow>),
     /// Somebody was faster: cancelled, blocked, moved.
     Gone,
+    /// As many left in a day as may: it waits, and so do all the others.
+    Braked(Box<OutboxRow>),
 }
 
 impl OutboxWorker {
@@ -185,6 +187,11 @@ impl OutboxWorker {
             Begun::Gone => {
                 self.gone.insert(head.id);
                 return Ok(Launch::Stopped(head.message));
+            }
+            Begun::Braked(item) => {
+                means.tell(Change::Connectivity);
+                tell(means, &item);
+                return Ok(Launch::Stopped(item.message));
             }
         };
         tell(means, &item);
@@ -461,6 +468,16 @@ fn begin(
     let Ok(body) = Body::new(messages::get(tx, item.message)?.body.reveal()) else {
         return stop(tx, item, HoldReason::Refused, now);
     };
+    if Ceiling::binds(item.purpose) {
+        // In the carrier's time, as attempts are: a clock set forward here begins no new day.
+        let (ceiling, sent) = (brake::read(tx)?.ceiling, brake::sent(tx, theirs)?);
+        if ceiling.is_reached(sent) {
+            brake::pull(tx, now)?;
+            let detail = json!({ "sent": sent, "ceiling": ceiling.texts() });
+            activity::of_store(tx, Activity::BrakePulled, Actor::System, detail, now)?;
+            return Ok(Begun::Braked(Box::new(item)));
+        }
+    }
     let attempt = if bug!(AttemptAfterRequest) {
         0
     } else {

@@ -14,6 +14,7 @@ function rows(state: ConnectivityKind): string[] {
     backAt: null,
     sentSinceBack: 0,
     unreadable: 0,
+    elsewhere: 0,
     clockOffByMs: 600_000,
   };
   render(PathList, { info, unconfirmed: false, secondAt: 0, zone: 'America/Chicago' });

@@ -3,16 +3,19 @@
 import type { OfficeHours, OfficeHoursDraft } from '../../ipc/bindings';
 import { fieldOfMinute, minuteOfField } from '../../lib/format';
 
+export type DayDraft = { open: boolean; from: string; until: string; pause: { from: string; until: string } | null };
+
 export type Draft = {
   location: string | null;
   name: string;
   own: boolean;
-  week: { open: boolean; from: string; until: string }[];
+  week: DayDraft[];
   holidays: string[];
 };
 
-/** What a day begins with that was closed. */
+/** What a day begins with that was closed, and a break with that was none. */
 const DAY = { from: 8 * 60, until: 17 * 60 };
+export const PAUSE = { from: fieldOfMinute(12 * 60), until: fieldOfMinute(13 * 60) };
 
 export function draftOf(office: OfficeHours): Draft {
   return {
@@ -23,6 +26,7 @@ export function draftOf(office: OfficeHours): Draft {
       open: day.from !== null,
       from: fieldOfMinute(day.from ?? DAY.from),
       until: fieldOfMinute(day.until ?? DAY.until),
+      pause: day.pause ? { from: fieldOfMinute(day.pause.from), until: fieldOfMinute(day.pause.until) } : null,
     })),
     holidays: [...office.holidays],
   };
@@ -42,6 +46,10 @@ export function sent(drafts: Draft[]): OfficeHoursDraft[] {
       week: draft.week.map((day) => ({
         from: day.open ? minuteOfField(day.from) : null,
         until: day.open ? closing(day.until) : null,
+        // A field left empty is no time of day: the core says so.
+        ...(day.open && day.pause
+          ? { pause: { from: minuteOfField(day.pause.from) ?? 0, until: minuteOfField(day.pause.until) ?? 0 } }
+          : {}),
       })),
       holidays: [...draft.holidays],
     }));

@@ -9,7 +9,11 @@ export const answers = {
   again: 'Count again',
   answered: 'Texts answered',
   typical: 'Answer takes',
+  notAnswered: 'Texts not answered',
   yes: 'YES to the risk notice',
+  notices: 'Risk notices sent',
+  confirmed: 'Visits confirmed after a reminder',
+  notConfirmed: 'Visits not confirmed',
   optedOut: 'Opted out',
   share: (some: number, all: number) =>
     all === 0 ? `${some}` : `${Math.round((some * 100) / all)} % (${some} of ${all})`,

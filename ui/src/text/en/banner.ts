@@ -20,6 +20,12 @@ export const banner = {
         : 'The carrier drops texts: this number is not registered',
     clockWrong: (minutes: number, ahead: boolean) =>
       `This computer’s clock is ${count(minutes, 'minute', 'minutes')} ${ahead ? 'fast' : 'slow'}`,
+    sentElsewhere: (texts: number) =>
+      `${count(texts, 'text', 'texts')} left from your number in a day that nobody here sent`,
+    braked: (since: string | null) =>
+      since
+        ? `Sending stopped at ${since}: as many texts left in a day as this practice lets go`
+        : 'Sending stopped: as many texts left in a day as this practice lets go',
     diskFull: (since: string | null) =>
       since
         ? `This computer’s disk is full since ${since}: nothing is sent`
@@ -44,6 +50,10 @@ export const banner = {
   sendAnyway: 'Send anyway',
   register: 'register the number in the carrier’s console',
   setClock: 'set it right; texts are sent and received',
+  whose: 'if no program of yours sends them, replace the carrier’s key now',
+  ours: 'They are ours',
+  lift: 'look at what waits, then let it go in Settings',
+  askManager: 'a practice manager looks and lets it go',
   urgent: 'Urgent? Call the patient.',
   tryNow: 'Try now',
   viewOutbox: 'View outbox',

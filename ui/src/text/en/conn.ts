@@ -13,6 +13,8 @@ export const conn = {
   suspended: 'Account suspended',
   notRegistered: 'Number not registered',
   clockWrong: 'Clock is wrong',
+  sentElsewhere: 'Texts from elsewhere',
+  braked: 'Sending is stopped',
   diskFull: 'Disk is full',
   notSaved: 'Nothing is saved',
 } as const satisfies Record<ConnectivityKind, string>;

@@ -5,6 +5,7 @@ export const find = {
   placeholder: 'Find a patient, a number or words',
   patients: 'Patients',
   messages: 'Messages',
+  note: 'Note:',
   actions: 'In this thread',
   go: 'Go to',
   ends: (digits: string) => `ends ${digits}`,

@@ -12,6 +12,7 @@ import { authenticator } from './authenticator';
 import { backup } from './backup';
 import { banner } from './banner';
 import { batch } from './batch';
+import { brake } from './brake';
 import { cases } from './cases';
 import { composer } from './composer';
 import { conn } from './conn';
@@ -19,12 +20,14 @@ import { contacts } from './contacts';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
 import { delivery, hold, holdWhy, problem, acts } from './delivery';
 import { dialog } from './dialog';
+import { directory } from './directory';
 import { drift } from './drift';
 import { earlier } from './earlier';
 import { error } from './error';
 import { find } from './find';
 import { frozen } from './frozen';
 import { general } from './general';
+import { goals } from './goals';
 import { help } from './help';
 import { hiding } from './hiding';
 import { hours } from './hours';
@@ -33,6 +36,7 @@ import { keyChange } from './keyChange';
 import { list, view } from './list';
 import { lists } from './lists';
 import { lock, ownPassword } from './lock';
+import { looking } from './looking';
 import { merging } from './merging';
 import { message } from './message';
 import { nav } from './nav';
@@ -79,6 +83,7 @@ export const english = {
   conn,
   banner,
   batch,
+  brake,
   frozen,
   list,
   thread,
@@ -115,6 +120,7 @@ export const english = {
   settings,
   setup,
   lock,
+  looking,
   ownPassword,
   people,
   agreements,
@@ -137,6 +143,8 @@ export const english = {
   authenticator,
   paper,
   dialog,
+  directory,
+  goals,
   help,
   tour,
   core,

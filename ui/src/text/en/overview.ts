@@ -1,5 +1,6 @@
 /** The words of Review, the page about how the desk is doing. */
 
+import type { Period } from '../../ipc/bindings';
 import { count } from './words';
 
 /** A length of time as a figure and its unit: `6 min`, `3 h`, `2 days`. */
@@ -19,10 +20,16 @@ const clockHour = (hour: number, first: boolean) => {
   return first || hour === 12 || hour === 0 ? `${shown} ${hour < 12 ? 'AM' : 'PM'}` : String(shown);
 };
 
+/** `15 min`, or `15 to 45 min` where it changes with the hour. */
+const goalMinutes = ([least, most]: readonly [number, number]) =>
+  least === most ? `${least} min` : `${least} to ${most} min`;
+
 export const overview = {
   title: 'Review',
   period: 'Period',
-  periods: { today: 'Today', week: 'This week', month: '30 days' },
+  export: 'Export',
+  exported: 'Figures saved.',
+  periods: { today: 'Today', yesterday: 'Yesterday', week: 'This week', month: '30 days' },
   none: '–',
   lasted,
   said,
@@ -31,11 +38,13 @@ export const overview = {
   sameDay: 'Answered same day',
   handedOff: 'Handed to portal',
   overWarning: 'Sent over a warning',
-  faster: (ms: number, period: 'today' | 'week' | 'month') => `${said(ms)} faster than ${before[period]}`,
-  slower: (ms: number, period: 'today' | 'week' | 'month') => `${said(ms)} slower than ${before[period]}`,
-  same: (period: 'today' | 'week' | 'month') => `As ${before[period]}`,
+  faster: (ms: number, period: Period) => `${said(ms)} faster than ${before[period]}`,
+  slower: (ms: number, period: Period) => `${said(ms)} slower than ${before[period]}`,
+  same: (period: Period) => `As ${before[period]}`,
   noReplies: 'No replies yet',
-  goal: (minutes: number) => `Goal is ${minutes} min`,
+  goal: (goal: readonly [number, number]) => `Goal is ${goalMinutes(goal)}`,
+  inTime: (some: number, all: number) => `${some} of ${count(all, 'first reply', 'first replies')} within the goal.`,
+  lateOnes: (n: number) => count(n, 'came late', 'came late'),
   threads: (some: number, all: number) => `${some} of ${count(all, 'thread', 'threads')}`,
   opened: (some: number, all: number) =>
     all === 0 ? 'Nothing yet' : some === all ? 'Every one opened' : `${some} opened`,
@@ -44,12 +53,16 @@ export const overview = {
   byHourEmpty: 'Nobody who wrote in this period has been answered yet.',
   chart: (lowest: string, highest: string, peak: string, hour: string) =>
     `First reply by hour. Typical is ${lowest} to ${highest}. The slowest tenth peaks at ${peak} at ${hour}.`,
-  legend: { typical: 'Typical', slowest: 'Slowest tenth', goal: (minutes: number) => `Goal, ${minutes} min` },
+  legend: {
+    typical: 'Typical',
+    slowest: 'Slowest tenth',
+    goal: (goal: readonly [number, number]) => `Goal, ${goalMinutes(goal)}`,
+  },
   peak: (ms: number, hour: number) => `${said(ms)} at ${clockHour(hour, true)}`,
   clockHour,
   table: 'Table',
   asChart: 'Chart',
-  columns: { hour: 'Wrote at', replies: 'Replies', typical: 'Typical', slowest: 'Slowest tenth' },
+  columns: { hour: 'Wrote at', replies: 'Replies', typical: 'Typical', slowest: 'Slowest tenth', goal: 'Goal' },
   warnings: { when: 'When', staff: 'Staff', patient: 'Patient', warning: 'Warning', reason: 'Reason given' },
   consentWarning: 'Consent',
   noWarnings: 'Nothing was sent over a warning.',
@@ -72,12 +85,31 @@ export const overview = {
     notSameDay: 'Not answered the same day',
     handedOff: 'Handed to portal',
     optOuts: 'Opt-outs',
+    lateReplies: 'First replies later than the goal',
+    answered: 'Texts answered',
+    notAnswered: 'Texts not answered',
+    notices: 'Risk notices sent',
+    saidYes: 'YES to the risk notice',
+    confirmed: 'Visits confirmed',
+    notConfirmed: 'Visits not confirmed',
   },
-  behindColumns: { patient: 'Patient', at: 'When', took: 'First reply', staff: 'Staff' },
+  behindColumns: {
+    patient: 'Patient',
+    at: 'When',
+    took: 'First reply',
+    answer: 'Answered after',
+    visit: 'Visit',
+    staff: 'Staff',
+  },
   behindMore: (shown: number, total: number) => `The first ${shown} of ${total}.`,
   behindNone: 'No thread here.',
   stillWaits: 'Still waits',
   show: (what: string) => `Show the threads behind “${what}”`,
 };
 
-const before = { today: 'yesterday', week: 'last week', month: 'the 30 days before' };
+const before = {
+  today: 'yesterday',
+  yesterday: 'the day before',
+  week: 'last week',
+  month: 'the 30 days before',
+} satisfies Record<Period, string>;

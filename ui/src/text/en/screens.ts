@@ -74,9 +74,6 @@ export const settings = {
   practice: 'Practice',
   name: 'Name',
   portal: 'Portal address',
-  goal: 'Goal for the first reply',
-  goalHelp: 'Who waits longer is marked late in the list, and Review measures against it.',
-  goalMinutes: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
   repeat: 'Alert again until somebody takes the thread',
   repeatHelp:
     'For texts that wait while Foyer is behind other windows. Alerts hold no name, number or words of a patient.',

@@ -124,6 +124,11 @@ export const advice: Readonly<Record<string, string>> = {
   'Nobody on this list can get the text.': 'Nadie de esta lista puede recibir el texto.',
   'More people would get it by now than you were shown. Look again.':
     'Ahora lo recibirían más personas de las que se le mostraron. Mire otra vez.',
+  'Some are missing, because many words begin like this. Type one more letter.':
+    'Faltan algunos, porque muchas palabras empiezan así. Escriba una letra más.',
+  'More than 10,000 were found. Choose fewer days.': 'Se encontraron más de 10,000. Elija menos días.',
+  'A break begins after opening and ends before closing.':
+    'Un descanso empieza después de abrir y termina antes de cerrar.',
   'This list is done.': 'Esta lista ya terminó.',
   'This list has no such column.': 'Esta lista no tiene esa columna.',
   'Keep it to one line of 120 characters.': 'Que sea una línea de hasta 120 caracteres.',
@@ -246,7 +251,10 @@ export const advice: Readonly<Record<string, string>> = {
   'This name still says what you treat.': 'Este nombre todavía dice qué trata usted.',
   'Choose 1 to 10 minutes.': 'Elija de 1 a 10 minutos.',
   'Choose one of the text sizes.': 'Elija uno de los tamaños de texto.',
-  'Choose 1 to 1,440 minutes.': 'Elija de 1 a 1,440 minutos.',
+  'Choose 1 to 1,440 minutes, and hours that end later than they begin and do not overlap.':
+    'Elija de 1 a 1,440 minutos, y horas que terminen después de empezar y no se crucen.',
+  'There is no room left for the file. Nothing of it was kept. Free some space, or choose another place.':
+    'No queda espacio para el archivo. No se guardó nada de él. Libere espacio o elija otro lugar.',
   'Only practice mode has a carrier to switch.': 'Solo el modo de práctica tiene un operador que se puede apagar.',
   'It needs English and Spanish before it can be approved.': 'Necesita inglés y español antes de poder aprobarse.',
   'Give it a name of up to 60 characters.': 'Póngale un nombre de hasta 60 caracteres.',
@@ -416,4 +424,10 @@ export const advice: Readonly<Record<string, string>> = {
   'This picture could not be opened safely. It is kept as it came. Try again, or save a copy if you expect it.':
     'No se pudo abrir esta imagen de forma segura. Se conserva como llegó. Intente de nuevo o guarde una copia si la espera.',
   'Choose years first. Nothing would be deleted.': 'Elija primero los años. No se borraría nada.',
+  'This list needs a column Name and a column Groups. Name them so, then choose it again.':
+    'Esta lista necesita una columna Name (Nombre) y una columna Groups (Grupos). Nómbrelas así y elíjala de nuevo.',
+  'Choose 20 to 20,000 texts a day.': 'Elija de 20 a 20,000 textos al día.',
+  'Say in a few words what came of it.': 'Diga en pocas palabras qué resultó.',
+  'Somebody else looks into your own days.': 'Sus propios días los mira otra persona.',
+  'That is no day.': 'Eso no es un día.',
 };

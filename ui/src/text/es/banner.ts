@@ -24,6 +24,12 @@ export const banner: Said<'banner'> = {
         : 'El operador descarta textos: este número no está registrado',
     clockWrong: (minutes, ahead) =>
       `El reloj de esta computadora va ${count(minutes, 'minuto', 'minutos')} ${ahead ? 'adelantado' : 'atrasado'}`,
+    sentElsewhere: (texts) =>
+      `En un día salieron de su número ${count(texts, 'texto', 'textos')} que nadie de aquí envió`,
+    braked: (since) =>
+      since
+        ? `Envío detenido a las ${since}: salieron tantos textos en un día como esta clínica permite`
+        : 'Envío detenido: salieron tantos textos en un día como esta clínica permite',
     diskFull: (since) =>
       since
         ? `El disco de esta computadora está lleno desde ${since}: no se envía nada`
@@ -48,6 +54,10 @@ export const banner: Said<'banner'> = {
   sendAnyway: 'Enviar de todos modos',
   register: 'registre el número en la consola del operador',
   setClock: 'ajústelo; los textos salen y llegan',
+  whose: 'si ningún programa suyo los envía, cambie ya la clave del operador',
+  ours: 'Son nuestros',
+  lift: 'mire lo que espera y luego déjelo salir en Ajustes',
+  askManager: 'gerencia lo mira y lo deja salir',
   urgent: '¿Urgente? Llame al paciente.',
   tryNow: 'Intentar ahora',
   viewOutbox: 'Ver la salida',

@@ -56,6 +56,8 @@ export const batch: Said<'batch'> = {
   wait: (n) =>
     `${count(n, 'persona espera', 'personas esperan')} a que terminen las horas de silencio o abra el consultorio.`,
   noWait: 'Ningún texto sale en las horas de silencio de donde vive el paciente. Ahora nadie tiene que esperar.',
+  rows: (n) => count(n, 'fila', 'filas'),
+  whichColumn: 'Qué dice cada columna',
   columns: 'Columnas leídas',
   column: { name: 'Nombre', number: 'Teléfono', day: 'Fecha', time: 'Hora' },
   noColumn: 'Ninguna',
@@ -100,4 +102,10 @@ export const batch: Said<'batch'> = {
     ended: 'No salió: se detuvo',
   },
   another: 'Enviar a otra lista',
+  earlier: 'Listas anteriores',
+  started: 'Iniciada',
+  startedBy: 'Por',
+  figure: { sent: 'Enviados', confirmed: 'Confirmados', failed: 'No entregados', skipped: 'No recibieron nada' },
+  showEarlier: 'Mostrar anteriores',
+  back: 'Volver',
 };

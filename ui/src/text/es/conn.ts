@@ -13,6 +13,8 @@ export const conn: Said<'conn'> = {
   suspended: 'Cuenta suspendida',
   notRegistered: 'Número sin registrar',
   clockWrong: 'Reloj mal ajustado',
+  sentElsewhere: 'Textos de fuera',
+  braked: 'El envío está detenido',
   diskFull: 'Disco lleno',
   notSaved: 'No se guarda nada',
 };

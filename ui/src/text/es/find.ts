@@ -7,6 +7,7 @@ export const find: Said<'find'> = {
   placeholder: 'Busque un paciente, un número o palabras',
   patients: 'Pacientes',
   messages: 'Mensajes',
+  note: 'Nota:',
   actions: 'En este hilo',
   go: 'Ir a',
   ends: (digits) => `termina en ${digits}`,

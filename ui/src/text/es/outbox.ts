@@ -32,6 +32,8 @@ export const outbox: Said<'outbox'> = {
     suspended: () => 'Cuenta suspendida',
     notRegistered: () => 'Descarta textos de este número',
     clockWrong: () => 'Responde',
+    sentElsewhere: () => 'Responde',
+    braked: () => 'Responde',
     diskFull: () => 'No se sabe',
     notSaved: () => 'No se sabe',
   },

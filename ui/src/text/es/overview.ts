@@ -20,12 +20,23 @@ const clockHour = (hour: number, first: boolean) => {
   return first || hour === 12 || hour === 0 ? `${shown} ${hour < 12 ? 'a.' : 'p.'}\u00a0m.` : String(shown);
 };
 
-const before = { today: 'ayer', week: 'la semana pasada', month: 'los 30 días anteriores' };
+const before = {
+  today: 'ayer',
+  yesterday: 'el día anterior',
+  week: 'la semana pasada',
+  month: 'los 30 días anteriores',
+};
+
+/** `15 min`, o `15 a 45 min` donde cambia con la hora. */
+const goalMinutes = ([least, most]: readonly [number, number]) =>
+  least === most ? `${least} min` : `${least} a ${most} min`;
 
 export const overview: Said<'overview'> = {
   title: 'Revisión',
   period: 'Período',
-  periods: { today: 'Hoy', week: 'Esta semana', month: '30 días' },
+  export: 'Exportar',
+  exported: 'Cifras guardadas.',
+  periods: { today: 'Hoy', yesterday: 'Ayer', week: 'Esta semana', month: '30 días' },
   none: '–',
   lasted,
   said,
@@ -38,7 +49,9 @@ export const overview: Said<'overview'> = {
   slower: (ms, period) => `${said(ms)} más lento que ${before[period]}`,
   same: (period) => `Igual que ${before[period]}`,
   noReplies: 'Sin respuestas todavía',
-  goal: (minutes) => `La meta es ${minutes} min`,
+  goal: (goal) => `La meta es ${goalMinutes(goal)}`,
+  inTime: (some, all) => `${some} de ${count(all, 'primera respuesta', 'primeras respuestas')} dentro de la meta.`,
+  lateOnes: (n) => count(n, 'llegó tarde', 'llegaron tarde'),
   threads: (some, all) => `${some} de ${count(all, 'hilo', 'hilos')}`,
   opened: (some, all) =>
     all === 0 ? 'Nada todavía' : some === all ? 'Se abrieron todos' : count(some, 'abierto', 'abiertos'),
@@ -47,12 +60,12 @@ export const overview: Said<'overview'> = {
   byHourEmpty: 'Nadie que escribió en este período ha recibido respuesta todavía.',
   chart: (lowest, highest, peak, hour) =>
     `Primera respuesta por hora. Lo habitual va de ${lowest} a ${highest}. La décima parte más lenta llega a ${peak}, hora ${hour}.`,
-  legend: { typical: 'Habitual', slowest: 'Décima parte más lenta', goal: (minutes) => `Meta, ${minutes} min` },
+  legend: { typical: 'Habitual', slowest: 'Décima parte más lenta', goal: (goal) => `Meta, ${goalMinutes(goal)}` },
   peak: (ms, hour) => `${said(ms)}, ${clockHour(hour, true)}`,
   clockHour,
   table: 'Tabla',
   asChart: 'Gráfica',
-  columns: { hour: 'Hora', replies: 'Respuestas', typical: 'Habitual', slowest: 'Décima más lenta' },
+  columns: { hour: 'Hora', replies: 'Respuestas', typical: 'Habitual', slowest: 'Décima más lenta', goal: 'Meta' },
   warnings: {
     when: 'Cuándo',
     staff: 'Personal',
@@ -81,8 +94,22 @@ export const overview: Said<'overview'> = {
     notSameDay: 'Sin respuesta el mismo día',
     handedOff: 'Pasados al portal',
     optOuts: 'Bajas',
+    lateReplies: 'Primeras respuestas después de la meta',
+    answered: 'Textos respondidos',
+    notAnswered: 'Textos sin respuesta',
+    notices: 'Avisos de riesgo enviados',
+    saidYes: 'SÍ al aviso de riesgo',
+    confirmed: 'Citas confirmadas',
+    notConfirmed: 'Citas sin confirmar',
   },
-  behindColumns: { patient: 'Paciente', at: 'Cuándo', took: 'Primera respuesta', staff: 'Personal' },
+  behindColumns: {
+    patient: 'Paciente',
+    at: 'Cuándo',
+    took: 'Primera respuesta',
+    answer: 'Respondió en',
+    visit: 'Cita',
+    staff: 'Personal',
+  },
   behindMore: (shown, total) => `${form(shown, 'El primero', `Los primeros ${shown}`)} de ${total}.`,
   behindNone: 'Ningún hilo aquí.',
   stillWaits: 'Todavía espera',

@@ -20,7 +20,7 @@ export const report: Said<'report'> = {
   startLine: 'El informe tiene cada mensaje enviado y recibido, con remitente, permiso, verificación y entrega.',
   empty: 'En estos días no se envió ni recibió nada.',
   messages: (n) => count(n, 'mensaje', 'mensajes'),
-  holds: 'Contenido, remitente, permiso, verificación, entrega y lectura',
+  holds: 'Contenido, remitente, aprobación, permiso, verificación, entrega y lectura',
   firstOf: (shown, total) => `Los primeros ${shown} de ${total}; el archivo los tiene todos.`,
   whole: 'Cada línea está justificada.',
   wholeLine: (messages, entries) =>
@@ -31,12 +31,18 @@ export const report: Said<'report'> = {
     when: 'Cuándo',
     sender: 'Remitente',
     content: 'Contenido',
-    over: 'Pese a advertencia',
+    approved: 'Aprobó',
     consent: 'Permiso entonces',
     check: 'Verificación',
     delivery: 'Entrega',
     read: 'Leído',
   },
+  severalNumbers: (numbers) => `Todos sus números: ${numbers.join(', ')}.`,
+  joined: (n) =>
+    n === 1 ? 'Incluye un expediente que se unió al suyo.' : `Incluye ${n} expedientes que se unieron al suyo.`,
+  byHand: 'Escrito a mano',
+  wording: (name, wording, by, asWorded) => `${name} ${wording}, ${by}${asWorded ? '' : ', palabras cambiadas'}`,
+  over: (who) => `Pese a advertencia. ${who}`,
   kind: {
     text: '',
     notice: 'Aviso de riesgo',

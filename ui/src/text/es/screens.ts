@@ -74,9 +74,6 @@ export const settings: Said<'settings'> = {
   practice: 'Clínica',
   name: 'Nombre',
   portal: 'Dirección del portal',
-  goal: 'Meta para la primera respuesta',
-  goalHelp: 'Quien espera más aparece como atrasado en la lista, y Revisión mide con ella.',
-  goalMinutes: (minutes) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
   repeat: 'Avisar otra vez hasta que alguien tome el hilo',
   repeatHelp:
     'Para textos que esperan mientras Foyer está detrás de otras ventanas. Los avisos no llevan nombre, número ni palabras de un paciente.',

@@ -1,5 +1,6 @@
 //! The rows of a list as a batch needs them: a name, a number, a visit. A table in, entries out; which column is which
-//! is told by its head, and the number's by what is in it. A day or a time that cannot be read with certainty is none.
+//! is guessed by its head, and the number's by what is in it, and a person may say otherwise. A day or a time that cannot
+//! be read with certainty is none.
 
 use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use chrono_tz::Tz;
@@ -34,6 +35,15 @@ pub(crate) struct Entry {
     pub(crate) visit_at: Option<Timestamp>,
 }
 
+/// Which column says what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Picked {
+    pub(crate) name: Option<usize>,
+    pub(crate) number: usize,
+    pub(crate) day: Option<usize>,
+    pub(crate) time: Option<usize>,
+}
+
 /// Which columns were read as what, by their heads.
 #[derive(Clone, Default)]
 pub(crate) struct Columns {
@@ -43,8 +53,8 @@ pub(crate) struct Columns {
     pub(crate) time: Option<String>,
 }
 
-/// Reads the rows; times are of the practice's clock. `None` where no column holds numbers.
-pub(crate) fn entries(table: &Table, here: Tz) -> Option<(Vec<Entry>, Columns)> {
+/// Which column is which, by the heads; `None` where no column holds numbers.
+pub(crate) fn guess(table: &Table) -> Option<Picked> {
     let headed = |heads: &[&str]| {
         table.columns.iter().position(|column| heads.contains(&column.trim().to_lowercase().as_str()))
     };
@@ -52,7 +62,12 @@ pub(crate) fn entries(table: &Table, here: Tz) -> Option<(Vec<Entry>, Columns)> 
     let number = headed(&NUMBERS)
         .filter(holds_numbers)
         .or_else(|| (0..table.columns.len()).find(|column| holds_numbers(column)))?;
-    let (name, day, time) = (headed(&NAMES), headed(&DAYS), headed(&TIMES));
+    Some(Picked { name: headed(&NAMES), number, day: headed(&DAYS), time: headed(&TIMES) })
+}
+
+/// Reads the rows; times are of the practice's clock.
+pub(crate) fn entries(table: &Table, picked: Picked, here: Tz) -> (Vec<Entry>, Columns) {
+    let Picked { name, number, day, time } = picked;
     let cell = |cells: &[String], column: Option<usize>| {
         column.and_then(|column| cells.get(column)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
     };
@@ -63,7 +78,7 @@ pub(crate) fn entries(table: &Table, here: Tz) -> Option<(Vec<Entry>, Columns)> 
     };
     let head = |column: Option<usize>| column.and_then(|column| table.columns.get(column)).cloned();
     let columns = Columns { name: head(name), number: head(Some(number)), day: head(day), time: head(time) };
-    Some((table.rows.iter().map(entry).collect(), columns))
+    (table.rows.iter().map(entry).collect(), columns)
 }
 
 /// A day and a time, in one cell or two.
@@ -144,7 +159,7 @@ mod tests {
     fn columns_are_known_by_their_heads_and_numbers_by_themselves() {
         let list = "Fecha;Hora;Nombre;Celular\n11/24/2026;9:30 AM;Lupe Sandoval;(713) 555-0142\n;;;none\n";
         let table = Table::read(list.as_bytes()).unwrap();
-        let (read, columns) = entries(&table, Chicago).unwrap();
+        let (read, columns) = entries(&table, guess(&table).unwrap(), Chicago);
         assert_eq!(
             [columns.name, columns.number, columns.day, columns.time].map(Option::unwrap),
             ["Nombre", "Celular", "Fecha", "Hora"]
@@ -153,9 +168,16 @@ mod tests {
         assert_eq!(read[0].number, PhoneNumber::parse_e164("+17135550142").ok());
         assert!(read[1].number.is_none());
         let plain = Table::read(b"7135550142\n7135550143\n").unwrap();
-        assert_eq!(entries(&plain, Chicago).unwrap().0.len(), 2);
+        assert_eq!(entries(&plain, guess(&plain).unwrap(), Chicago).0.len(), 2);
         let none = Table::read(b"Name\nLupe\n").unwrap();
-        assert!(entries(&none, Chicago).is_none());
+        assert!(guess(&none).is_none());
+        // A person knows better: the second number of two, and no day.
+        let two =
+            Table::read(b"Name,Phone,Mother's phone,Date\nLupe,7135550142,7135550143,11/24/2026\n").unwrap();
+        let picked = Picked { number: 2, day: None, ..guess(&two).unwrap() };
+        let (read, columns) = entries(&two, picked, Chicago);
+        assert_eq!(read[0].number, PhoneNumber::parse_e164("+17135550143").ok());
+        assert_eq!((columns.number.as_deref(), columns.day), (Some("Mother's phone"), None));
     }
 
     proptest::proptest! {

@@ -18,9 +18,9 @@ use foyer_domain::Span;
 
 pub(crate) use self::{
     confirming::step as confirm,
-    list::{Columns, Entry, entries},
+    list::{Columns, Entry, Picked, entries, guess},
     looking::{Everybody, judge},
-    shown::{current, preview},
+    shown::{current, earlier, one, preview},
     turns::{NotStarted, begin, change, started_before, step},
 };
 

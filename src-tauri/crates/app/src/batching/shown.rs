@@ -1,9 +1,9 @@
 //! Batches as the window shows them: before one starts, and while it goes on or is over.
 
-use foyer_domain::{DeliveryState, PhoneNumber, Private, Span, Timestamp};
+use foyer_domain::{BatchId, DeliveryState, PhoneNumber, Private, Span, Timestamp};
 use foyer_store::{
     ReadTx, StoreError,
-    batches::{self, BatchRow, BatchSkip, ItemRow},
+    batches::{self, BatchRow, BatchSkip, Fate, ItemRow},
     runs::RunState,
     templates,
 };
@@ -16,7 +16,7 @@ use crate::{
     reading::{self, Staff},
     wire::{
         BatchColumns, BatchInfo, BatchItem, BatchItemKind, BatchPreview, BatchPreviewRow, BatchSkipGroup,
-        BatchSkipKind,
+        BatchSkipKind, EarlierBatches,
     },
 };
 
@@ -72,56 +72,80 @@ pub(crate) fn current(
     people: bool,
     now: Timestamp,
 ) -> Result<Option<BatchInfo>, StoreError> {
-    let over = |batch: &BatchRow| matches!(batch.state, RunState::Stopped | RunState::Done);
     let Some(batch) = batches::last(tx)?.filter(|batch| people || !over(batch)) else { return Ok(None) };
-    let rows = batches::items(tx, batch.id)?;
-    let last_wait = rows.iter().filter(|row| waits(row)).filter_map(|row| row.not_before).max();
-    let items: Vec<BatchItem> = rows.into_iter().map(|row| item(&batch, row)).collect();
-    let count =
-        |wanted: &[BatchItemKind]| small(items.iter().filter(|item| wanted.contains(&item.state)).count());
-    let waiting = count(&[BatchItemKind::Waiting]);
+    info(tx, &batch, people, now).map(Some)
+}
+
+/// One batch, with what became of everybody.
+pub(crate) fn one(tx: &ReadTx<'_>, id: BatchId, now: Timestamp) -> Result<BatchInfo, StoreError> {
+    info(tx, &batches::get(tx, id)?, true, now)
+}
+
+/// The figures of batches, the newest first, so many after so many.
+pub(crate) fn earlier(
+    tx: &ReadTx<'_>,
+    (offset, limit): (u32, u32),
+    now: Timestamp,
+) -> Result<EarlierBatches, StoreError> {
+    let mut rows = batches::list(tx, offset, limit.saturating_add(1))?;
+    let more = small(rows.len()) > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let batches = rows.iter().map(|batch| info(tx, batch, false, now)).collect::<Result<_, _>>()?;
+    Ok(EarlierBatches { batches, more })
+}
+
+const fn over(batch: &BatchRow) -> bool {
+    matches!(batch.state, RunState::Stopped | RunState::Done)
+}
+
+fn info(tx: &ReadTx<'_>, batch: &BatchRow, people: bool, now: Timestamp) -> Result<BatchInfo, StoreError> {
+    use BatchItemKind as Kind;
+    let tallies = batches::tallies(tx, batch.id)?;
+    let count = |wanted: &[Kind]| {
+        let alike = tallies.iter().filter(|tally| wanted.contains(&kind(batch, tally.fate)));
+        alike.fold(0_u32, |sum, tally| sum.saturating_add(tally.rows))
+    };
+    let waiting = count(&[Kind::Waiting]);
     let goes_on = batch.state == RunState::Running && waiting > 0;
+    let rows = if people || goes_on { batches::items(tx, batch.id)? } else { Vec::new() };
+    let last_wait = rows.iter().filter(|row| waits(row)).filter_map(|row| row.not_before).max();
     let version = templates::of(tx, batch.template)?.into_iter().find(|row| row.seq == batch.version);
-    Ok(Some(BatchInfo {
+    Ok(BatchInfo {
         id: batch.id.to_string(),
         state: crate::noticing::state_kind(batch.state),
         template: version.map(|row| row.name).unwrap_or_default(),
         by: Staff::read(tx)?.name(batch.by),
         started_at: batch.started_at.millis(),
         waiting,
-        skipped: count(&[BatchItemKind::Skipped]),
-        sent: count(&[
-            BatchItemKind::Sending,
-            BatchItemKind::Sent,
-            BatchItemKind::Delivered,
-            BatchItemKind::Confirmed,
-        ]),
-        failed: count(&[BatchItemKind::NotDelivered]),
-        confirmed: count(&[BatchItemKind::Confirmed]),
+        skipped: count(&[Kind::Skipped]),
+        sent: count(&[Kind::Sending, Kind::Sent, Kind::Delivered, Kind::Confirmed]),
+        failed: count(&[Kind::NotDelivered]),
+        confirmed: count(&[Kind::Confirmed]),
         done_at: goes_on.then(|| done_at(batch.next_at.max(now), waiting, last_wait).millis()),
-        items: if people { items } else { Vec::new() },
-    }))
+        items: if people { rows.into_iter().map(|row| item(batch, row)).collect() } else { Vec::new() },
+    })
+}
+
+fn kind(batch: &BatchRow, fate: Fate) -> BatchItemKind {
+    use DeliveryState as State;
+    match (fate.texted, fate.state) {
+        _ if fate.skipped => BatchItemKind::Skipped,
+        _ if fate.confirmed => BatchItemKind::Confirmed,
+        (false, _) if over(batch) => BatchItemKind::Ended,
+        (false, _) => BatchItemKind::Waiting,
+        (true, None | Some(State::Queued | State::Dispatching)) => BatchItemKind::Sending,
+        (true, Some(State::Held | State::Unconfirmed)) => BatchItemKind::Asks,
+        (true, Some(State::Accepted | State::Sent)) => BatchItemKind::Sent,
+        (true, Some(State::Delivered)) => BatchItemKind::Delivered,
+        (
+            true,
+            Some(State::Undelivered | State::Failed | State::Blocked | State::Expired | State::Cancelled),
+        ) => BatchItemKind::NotDelivered,
+    }
 }
 
 fn item(batch: &BatchRow, row: ItemRow) -> BatchItem {
-    use DeliveryState as State;
-    let over = matches!(batch.state, RunState::Stopped | RunState::Done);
-    let state = match (row.skip, row.confirmed_at, row.message, row.state) {
-        (Some(_), ..) => BatchItemKind::Skipped,
-        (None, Some(_), ..) => BatchItemKind::Confirmed,
-        (None, None, None, _) if over => BatchItemKind::Ended,
-        (None, None, None, _) => BatchItemKind::Waiting,
-        (None, None, Some(_), None | Some(State::Queued | State::Dispatching)) => BatchItemKind::Sending,
-        (None, None, Some(_), Some(State::Held | State::Unconfirmed)) => BatchItemKind::Asks,
-        (None, None, Some(_), Some(State::Accepted | State::Sent)) => BatchItemKind::Sent,
-        (None, None, Some(_), Some(State::Delivered)) => BatchItemKind::Delivered,
-        (
-            None,
-            None,
-            Some(_),
-            Some(State::Undelivered | State::Failed | State::Blocked | State::Expired | State::Cancelled),
-        ) => BatchItemKind::NotDelivered,
-    };
+    let state = kind(batch, row.fate());
     let number = PhoneNumber::parse_e164(row.number.reveal()).ok();
     BatchItem {
         name: shown(&row.name, number.as_ref()),

@@ -3,17 +3,19 @@
 //! The list comes with each step and is kept nowhere but in the batch that is started from it. Looking is reading, so
 //! that a long list keeps no text from leaving; starting writes the rows, and every turn looks again.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use foyer_domain::{BatchId, Capability, Private, TemplateId};
 use foyer_store::{ReadTx, StoreError, runs::RunState, threads};
 
-use super::Command;
+use super::{
+    Command,
+    lists::{self, Bounds, bad, chosen, count, needed},
+};
 use crate::{
-    batching::{self, Columns, Entry, Everybody, NotStarted, PEOPLE_AT_MOST},
+    batching::{self, Columns, Entry, Everybody, NotStarted, PEOPLE_AT_MOST, Picked},
     context::{self, Context},
     desk::Desk,
     hiding::Eyes,
-    importing::{NoList, Table},
+    importing::{BYTES_AT_MOST, ROWS_AT_MOST, Table},
     own_views,
     wire::*,
 };
@@ -21,7 +23,16 @@ use crate::{
 /// Too many people, however the list came.
 const TOO_MANY: &str = "This list is longer than 2,000 people. Send it in parts.";
 
+const TAKEN: Bounds =
+    Bounds { bytes: BYTES_AT_MOST, rows: ROWS_AT_MOST, too_large: TOO_MANY, too_long: TOO_MANY, field: "to" };
+
 wire! {
+    /// Reads a list that a template is to be sent to; nothing is kept.
+    pub struct ReadBatchList {
+        /// The file, base64.
+        pub file: String,
+    }
+
     /// What sending a template to a list would do; nothing is sent.
     pub struct PreviewBatch {
         /// Which template.
@@ -53,6 +64,8 @@ wire! {
         File {
             /// The file, base64.
             file: String,
+            /// Which column says what; a guess where nobody said.
+            mapping: Option<BatchMapping>,
         },
         /// The threads of a view.
         View {
@@ -66,10 +79,18 @@ wire! {
         },
     }
 
-    /// The batch that goes on, or was last.
+    /// The batch that goes on, or was last; or one of earlier.
     pub struct ReadBatch {
         /// With everybody in it. Without, only one that goes on is told, and only its figures.
         pub people: bool,
+        /// Which, with everybody in it; the newest where nothing is said.
+        pub batch: Option<String>,
+    }
+
+    /// Batches that were started, the newest first, with their figures.
+    pub struct ListBatches {
+        /// How many to pass over.
+        pub offset: u32,
     }
 
     /// Pauses, resumes or ends a batch.
@@ -86,6 +107,27 @@ wire! {
         pub batch: Option<BatchInfo>,
         /// Whether whoever asks may start, pause and end one.
         pub may_start: bool,
+    }
+}
+
+impl Command for ReadBatchList {
+    const NAME: &'static str = "batches.readList";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = BatchListShape;
+
+    async fn run(self, _: Context) -> Result<BatchListShape, AppError> {
+        let table = TAKEN.read(&self.file)?;
+        let guess = guess(&table)?;
+        Ok(BatchListShape {
+            columns: lists::columns(&table),
+            rows: count(table.rows.len()),
+            guess: BatchMapping {
+                number: count(guess.number),
+                name: guess.name.map(count),
+                day: guess.day.map(count),
+                time: guess.time.map(count),
+            },
+        })
     }
 }
 
@@ -121,7 +163,7 @@ impl Command for StartBatch {
                     NotStarted::Nobody => "Nobody on this list can get the text.",
                     NotStarted::Grown => "More people would get it by now than you were shown. Look again.",
                 };
-                AppError::new(ErrorCode::BadField, advice).about("to")
+                bad(advice, "to")
             })?;
         }
         cx.tell(AppEvent::OutboxChanged);
@@ -135,7 +177,27 @@ impl Command for ReadBatch {
     type Reply = BatchReply;
 
     async fn run(self, cx: Context) -> Result<BatchReply, AppError> {
-        current(&cx, self.people).await
+        let Some(batch) = self.batch else { return current(&cx, self.people).await };
+        let (now, id) = (cx.now(), context::id::<BatchId>(&batch)?);
+        cx.read(move |desk, tx| {
+            let may_start = desk.user.role.may(Capability::TextMany);
+            Ok(BatchReply { batch: Some(batching::one(tx, id, now)?), may_start })
+        })
+        .await
+    }
+}
+
+/// Earlier batches of one page.
+const PAGE: u32 = 30;
+
+impl Command for ListBatches {
+    const NAME: &'static str = "batches.earlier";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = EarlierBatches;
+
+    async fn run(self, cx: Context) -> Result<EarlierBatches, AppError> {
+        let now = cx.now();
+        cx.read(move |_, tx| batching::earlier(tx, (self.offset, PAGE), now)).await
     }
 }
 
@@ -177,8 +239,8 @@ async fn look(
 ) -> Result<(Everybody, Option<Columns>), AppError> {
     let (now, template) = (cx.now(), context::id::<TemplateId>(template)?);
     let (entries, columns) = match to {
-        BatchAudience::File { file } => {
-            let (entries, columns) = of_file(cx, &file)?;
+        BatchAudience::File { file, mapping } => {
+            let (entries, columns) = of_file(cx, &file, mapping)?;
             (entries, Some(columns))
         }
         BatchAudience::View { view } => {
@@ -196,7 +258,7 @@ async fn look(
         }
     };
     if entries.len() > PEOPLE_AT_MOST {
-        return Err(refused(TOO_MANY));
+        return Err(bad(TOO_MANY, "to"));
     }
     let everybody =
         cx.read(move |desk, tx| batching::judge(desk, tx, (template, open_only), entries, now)).await?;
@@ -204,18 +266,27 @@ async fn look(
 }
 
 /// The rows of a file.
-fn of_file(cx: &Context, file: &str) -> Result<(Vec<Entry>, Columns), AppError> {
-    let bytes =
-        STANDARD.decode(file).map_err(|_| refused("This file did not arrive whole. Choose it again."))?;
-    let table = Table::read(&bytes).map_err(|why| {
-        refused(match why {
-            NoList::TooLarge | NoList::TooLong => TOO_MANY,
-            NoList::NotText => "This is no list of plain text. In the spreadsheet, choose Save as, then CSV.",
-            NoList::Empty => "There are no rows in this list.",
-        })
-    })?;
+fn of_file(
+    cx: &Context,
+    file: &str,
+    mapping: Option<BatchMapping>,
+) -> Result<(Vec<Entry>, Columns), AppError> {
+    let table = TAKEN.read(file)?;
     let here = cx.desk()?.practice().zone();
-    batching::entries(&table, here).ok_or_else(|| refused("No column of this list holds phone numbers."))
+    let picked = match mapping {
+        None => guess(&table)?,
+        Some(asked) => Picked {
+            number: needed(&table, asked.number, "number", "Choose the column with the number.")?,
+            name: chosen(&table, asked.name, "name")?,
+            day: chosen(&table, asked.day, "day")?,
+            time: chosen(&table, asked.time, "time")?,
+        },
+    };
+    Ok(batching::entries(&table, picked, here))
+}
+
+fn guess(table: &Table) -> Result<Picked, AppError> {
+    batching::guess(table).ok_or_else(|| bad("No column of this list holds phone numbers.", "to"))
 }
 
 /// The people of threads that whoever sits here answers.
@@ -239,8 +310,4 @@ async fn of_threads(
 /// One more than is taken, to see that there are too many.
 fn one_too_many() -> u32 {
     u32::try_from(PEOPLE_AT_MOST).unwrap_or(u32::MAX).saturating_add(1)
-}
-
-fn refused(advice: &str) -> AppError {
-    AppError::new(ErrorCode::BadField, advice).about("to")
 }

@@ -1,29 +1,32 @@
 //! Bringing in lists of people: read, preview, bring in, take back; and all of them as a file. The list comes with each
 //! step and is kept nowhere.
 
-use std::collections::BTreeMap;
-
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use foyer_audit::Hash;
 use foyer_domain::{Capability, ImportId};
 use foyer_store::contact_imports::{self, ContactImportRow};
 
-use super::{Command, SavedProof, report::keep};
+use super::{
+    Command, SavedProof,
+    lists::{self, Bounds, chosen, count, needed},
+    report::keep,
+};
 use crate::{
     contacts::{self, BYTES_AT_MOST, Columns, Fate, Person, ROWS_AT_MOST, Reach, Row},
     context::{self, Context},
-    importing::{DateOrder, NoList, Table},
+    importing::Table,
     reading::Staff,
     record::{self, Act},
     wire::*,
     zone::day_of,
 };
 
-/// Rows of each kind in a preview.
-const LINES_OF_A_KIND: usize = 5;
-
-/// Characters of the words that say where a list is from.
-const SOURCE_CHARS: usize = 120;
+const TAKEN: Bounds = Bounds {
+    bytes: BYTES_AT_MOST,
+    rows: ROWS_AT_MOST,
+    too_large: "This file is larger than 24 MB. Split the list.",
+    too_long: "This list has more than 50,000 rows. Split it.",
+    field: "file",
+};
 
 wire! {
     /// Reads a list of people; nothing is kept.
@@ -67,13 +70,9 @@ impl Command for ReadContacts {
     type Reply = ContactsShape;
 
     async fn run(self, _: Context) -> Result<ContactsShape, AppError> {
-        let table = table(&self.file)?;
-        let column = |(place, name): (usize, &String)| ListColumn {
-            name: name.clone(),
-            samples: table.samples(place, 3),
-        };
+        let table = TAKEN.read(&self.file)?;
         Ok(ContactsShape {
-            columns: table.columns.iter().enumerate().map(column).collect(),
+            columns: lists::columns(&table),
             rows: count(table.rows.len()),
             guess: shown(&contacts::guess(&table)),
         })
@@ -86,7 +85,7 @@ impl Command for PreviewContacts {
     type Reply = ContactsPreview;
 
     async fn run(self, cx: Context) -> Result<ContactsPreview, AppError> {
-        let table = table(&self.file)?;
+        let table = TAKEN.read(&self.file)?;
         let columns = columns(&self.mapping, &table)?;
         let rows = cx.read(move |_, tx| contacts::preview(tx, &table, &columns)).await?;
         Ok(preview(&rows))
@@ -99,7 +98,7 @@ impl Command for ImportContacts {
     type Reply = ContactImportInfo;
 
     async fn run(self, cx: Context) -> Result<ContactImportInfo, AppError> {
-        let (now, table) = (cx.now(), table(&self.file)?);
+        let (now, table) = (cx.now(), TAKEN.read(&self.file)?);
         let columns = columns(&self.mapping, &table)?;
         let teller = cx.clone();
         let told = move |done: usize, total: usize| {
@@ -169,46 +168,19 @@ impl Command for SaveContacts {
     }
 }
 
-fn table(file: &str) -> Result<Table, AppError> {
-    let refuse = |advice: &str| AppError::new(ErrorCode::BadField, advice).about("file");
-    let bytes =
-        STANDARD.decode(file).map_err(|_| refuse("This file did not arrive whole. Choose it again."))?;
-    Table::read_within(&bytes, BYTES_AT_MOST, ROWS_AT_MOST).map_err(|why| match why {
-        NoList::TooLarge => refuse("This file is larger than 24 MB. Split the list."),
-        NoList::TooLong => refuse("This list has more than 50,000 rows. Split it."),
-        NoList::NotText => {
-            refuse("This is no list of plain text. In the spreadsheet, choose Save as, then CSV.")
-        }
-        NoList::Empty => refuse("There are no rows in this list."),
-    })
-}
-
 fn columns(asked: &ContactsMapping, table: &Table) -> Result<Columns, AppError> {
-    let bad = |advice: &str, field: &str| AppError::new(ErrorCode::BadField, advice).about(field);
-    let place = |column: u32| usize::try_from(column).ok().filter(|place| *place < table.columns.len());
-    let column = |column: Option<u32>, field: &str| match column {
-        None => Ok(None),
-        Some(column) => place(column).map(Some).ok_or_else(|| bad("This list has no such column.", field)),
-    };
-    let source = asked.source.trim();
-    if source.chars().count() > SOURCE_CHARS || source.chars().any(char::is_control) {
-        return Err(bad("Keep it to one line of 120 characters.", "source"));
-    }
     Ok(Columns {
-        number: place(asked.number).ok_or_else(|| bad("Choose the column with the number.", "number"))?,
-        name: place(asked.name).ok_or_else(|| bad("Choose the column with the name.", "name"))?,
-        last: column(asked.last, "last")?,
-        goes_by: column(asked.goes_by, "goesBy")?,
-        birth_date: column(asked.birth_date, "birthDate")?,
-        language: column(asked.language, "language")?,
-        agreed: column(asked.agreed, "agreed")?,
-        consent_date: column(asked.consent_date, "consentDate")?,
-        form: column(asked.form, "form")?,
-        order: match asked.order {
-            ListDateOrder::MonthFirst => DateOrder::MonthFirst,
-            ListDateOrder::DayFirst => DateOrder::DayFirst,
-        },
-        source: (!source.is_empty()).then(|| source.to_owned()),
+        number: needed(table, asked.number, "number", "Choose the column with the number.")?,
+        name: needed(table, asked.name, "name", "Choose the column with the name.")?,
+        last: chosen(table, asked.last, "last")?,
+        goes_by: chosen(table, asked.goes_by, "goesBy")?,
+        birth_date: chosen(table, asked.birth_date, "birthDate")?,
+        language: chosen(table, asked.language, "language")?,
+        agreed: chosen(table, asked.agreed, "agreed")?,
+        consent_date: chosen(table, asked.consent_date, "consentDate")?,
+        form: chosen(table, asked.form, "form")?,
+        order: asked.order.into(),
+        source: lists::source(&asked.source)?,
     })
 }
 
@@ -224,29 +196,19 @@ fn shown(guess: &Columns) -> ContactsMapping {
         agreed: guess.agreed.map(count),
         consent_date: guess.consent_date.map(count),
         form: guess.form.map(count),
-        order: match guess.order {
-            DateOrder::MonthFirst => ListDateOrder::MonthFirst,
-            DateOrder::DayFirst => ListDateOrder::DayFirst,
-        },
+        order: guess.order.into(),
         source: String::new(),
     }
 }
 
 fn preview(rows: &[Row]) -> ContactsPreview {
-    let mut counts = BTreeMap::<Fate, u32>::new();
-    let mut lines = Vec::new();
-    for row in rows {
-        let count = counts.entry(row.fate).or_default();
-        *count = count.saturating_add(1);
-        if usize::try_from(*count).unwrap_or(usize::MAX) <= LINES_OF_A_KIND {
-            lines.push(ContactLine {
-                row: row.line,
-                name: row.full_name.reveal().to_owned(),
-                number: row.written.reveal().to_owned(),
-                fate: fate(row.fate),
-            });
-        }
-    }
+    let (counts, lines) = lists::first_of_each(rows, |row| row.fate);
+    let line = |row: &Row| ContactLine {
+        row: row.line,
+        name: row.full_name.reveal().to_owned(),
+        number: row.written.reveal().to_owned(),
+        fate: fate(row.fate),
+    };
     let lands = |row: &&Row| row.fate.lands();
     let reaching = |reach: Reach| count(rows.iter().filter(lands).filter(|row| row.reach == reach).count());
     let fresh = |(place, row): &(usize, &Row)| row.fate.lands() && row.person == Person::Row(*place);
@@ -262,7 +224,7 @@ fn preview(rows: &[Row]) -> ContactsPreview {
         landlines: reaching(Reach::Landline),
         nobodys: reaching(Reach::Nobodys),
         bad_birth_dates: count(rows.iter().filter(lands).filter(|row| row.bad_birth_date).count()),
-        lines,
+        lines: lines.into_iter().map(line).collect(),
     }
 }
 
@@ -291,8 +253,4 @@ fn info(row: &ContactImportRow, staff: &Staff) -> ContactImportInfo {
         undone_by: row.undone.map(|(by, _)| staff.name(by)),
         stayed: row.stayed,
     }
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

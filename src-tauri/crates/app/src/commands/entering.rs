@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{Capability, PhoneNumber};
-use foyer_policy::handoff::PortalAddress;
+use foyer_policy::{ReplyGoals, handoff::PortalAddress};
 
 use super::{Command, settings::Done};
 use crate::{
     account::{self, Account},
     app::{PracticeOptions, Start, State},
     context::Context,
-    desk::{Practice, REPLY_GOAL_MINUTES},
+    desk::Practice,
     look,
     opening::{self, NewPractice},
     present, session,
@@ -199,7 +199,7 @@ pub(super) fn practice(name: &str, time_zone: &str, portal_url: Option<&str>) ->
         text_name: None,
         time_zone: time_zone.name().to_owned(),
         portal_url,
-        reply_goal_minutes: REPLY_GOAL_MINUTES,
+        goals: ReplyGoals::default(),
         repeat_minutes: None,
     })
 }

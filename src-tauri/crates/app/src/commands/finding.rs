@@ -1,21 +1,27 @@
 //! Find, and the page that looks through all years.
 
 use chrono::NaiveDate;
-use foyer_domain::{Capability, Direction, MessageId, PhoneNumber, Timestamp, UserId};
+use foyer_audit::Hash;
+use foyer_domain::{Capability, MessageId, NoteId, PhoneNumber, Timestamp, UserId};
 use foyer_policy::Party;
-use foyer_store::{consent, households, messages, patients, search, sift, threads};
+use foyer_store::{consent, households, messages, notes, patients, search, sift, threads};
 
-use super::Command;
+use super::{
+    Command, SavedProof,
+    lists::count,
+    report::{keep, not_made},
+};
 use crate::{
     context::{self, Context},
     desk::Desk,
+    found_list::{self, ROWS_AT_MOST},
     hiding::Eyes,
     present,
     reading::{self, Staff},
     record::{self, Act},
     timeline::{self, Before},
     wire::*,
-    zone::day_begins,
+    zone::{day_begins, day_of},
 };
 
 /// More hits than anybody reads.
@@ -41,10 +47,18 @@ wire! {
         pub after: Option<String>,
     }
 
-    /// Reads what was said around a text that was found. That is written down; nothing is marked read.
+    /// Keeps all that answers a question as a CSV where the person says.
+    pub struct SaveFound {
+        /// What is asked.
+        pub asked: SearchAsked,
+    }
+
+    /// Reads what was said around a text or note that was found. That is written down; nothing is marked read.
     pub struct ReadAround {
-        /// The text.
+        /// The text, or the note.
         pub message: String,
+        /// Whether it is a note.
+        pub note: bool,
     }
 }
 
@@ -60,8 +74,9 @@ impl Command for Find {
         let reply = cx
             .read(move |desk, tx| {
                 let (eyes, people) = (Eyes::read(desk, tx)?, people(desk, tx, &typed, limit, now)?);
-                let messages = search::messages(tx, &typed, None, limit, |at| eyes.reads(at))?;
-                let messages = messages.iter().map(message_hit).collect();
+                let texts = search::messages(tx, &typed, None, limit, |at| eyes.reads(at))?;
+                let notes = notes::find(tx, &typed, limit, |at| eyes.reads(at))?;
+                let messages = present::message_hits(&texts, &notes, limit);
                 let new_number = PhoneNumber::parse(&typed)
                     .ok()
                     .filter(|number| people.iter().all(|known| known.e164 != number.reveal()))
@@ -108,12 +123,13 @@ impl Command for SearchTexts {
                 };
                 Ok(SearchPage {
                     people,
-                    texts: found.hits.iter().map(|one| text_hit(one, &staff)).collect(),
+                    texts: present::text_hits(&found, &staff),
                     hidden: found.hidden,
                     next: found.next.map(|next| next.to_string()),
                     cut: found.cut,
                     // Who left wrote texts too.
                     staff: staff.ever().map(of).collect(),
+                    may_save: desk.user.role.may(SaveFound::NEEDS),
                 })
             })
             .await?;
@@ -126,6 +142,56 @@ impl Command for SearchTexts {
     }
 }
 
+impl Command for SaveFound {
+    const NAME: &'static str = "search.save";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = SavedProof;
+
+    async fn run(self, cx: Context) -> Result<SavedProof, AppError> {
+        let (now, zone) = (cx.now(), cx.desk()?.practice().zone());
+        let question = question(&self.asked, cx.desk()?)?;
+        let (mut rows, mut after, mut hidden) = (Vec::new(), None, 0_u32);
+        loop {
+            let question = question.clone();
+            let part = move |desk: &Desk, tx: &foyer_store::ReadTx<'_>| {
+                let (eyes, staff) = (Eyes::read(desk, tx)?, Staff::read(tx)?);
+                let found = sift::texts(tx, &question, after, PART_OF_FILE, |at| eyes.reads(at))?;
+                Ok((present::text_hits(&found, &staff), found))
+            };
+            let (hits, found) = cx.read(part).await?;
+            if found.cut {
+                return Err(refused(
+                    "Some are missing, because many words begin like this. Type one more letter.",
+                ));
+            }
+            hidden = hidden.saturating_add(found.hidden);
+            rows.extend(hits);
+            if rows.len() > ROWS_AT_MOST {
+                return Err(refused("More than 10,000 were found. Choose fewer days."));
+            }
+            after = found.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        let bytes = found_list::file(&rows, zone).map_err(|_| not_made())?;
+        // Written down before the words leave Foyer, without those that were asked: the trail names the file by what is in it.
+        let detail = serde_json::json!({
+            "messages": count(rows.len()), "hidden": hidden, "sha256": Hash::of(&[&bytes]).to_string(),
+        });
+        cx.write(move |desk, tx| record::with(desk, tx, Act::FoundSaved, None, None, detail, now)).await?;
+        let saved = keep(&cx, &format!("found-{}.csv", day_of(now, zone)), bytes).await?;
+        Ok(SavedProof { saved })
+    }
+}
+
+/// Texts that are read at once for a file.
+const PART_OF_FILE: u32 = 500;
+
+fn refused(advice: &str) -> AppError {
+    AppError::new(ErrorCode::BadField, advice).about("asked")
+}
+
 /// Texts that are shown around a found one, and how many of them come after it.
 const AROUND: u32 = 13;
 const LATER: u32 = 6;
@@ -136,10 +202,18 @@ impl Command for ReadAround {
     type Reply = FoundText;
 
     async fn run(self, cx: Context) -> Result<FoundText, AppError> {
-        let (now, id) = (cx.now(), context::id::<MessageId>(&self.message)?);
+        let now = cx.now();
+        let found = if self.note {
+            Err(context::id::<NoteId>(&self.message)?)
+        } else {
+            Ok(context::id::<MessageId>(&self.message)?)
+        };
         cx.write(move |desk, tx| {
-            let thread = desk.sees(tx, messages::get(tx, id)?.thread)?;
-            let before = messages::place_after(tx, id, LATER)?.map(Before::at);
+            let (thread, before) = match found {
+                Ok(text) => (messages::get(tx, text)?.thread, messages::place_after(tx, text, LATER)?),
+                Err(note) => notes::place_after(tx, note, LATER)?,
+            };
+            let (thread, before) = (desk.sees(tx, thread)?, before.map(Before::at));
             record::by_staff(desk, tx, Act::ThreadViewed, thread.id, None, now)?;
             Ok(FoundText {
                 thread: thread.id.to_string(),
@@ -171,6 +245,10 @@ fn question(asked: &SearchAsked, desk: &Desk) -> Result<sift::Question, AppError
         failed: asked.failed,
         handed_off: asked.handed_off,
         with_file: asked.with_file,
+        only: asked.only.map(|only| match only {
+            SearchKind::Texts => sift::Kind::Texts,
+            SearchKind::Notes => sift::Kind::Notes,
+        }),
     })
 }
 
@@ -235,36 +313,4 @@ fn person_of_thread(
         channel: present::channel_kind(thread.channel),
         last_at: thread.facts.last_message_at.map(Timestamp::millis),
     })
-}
-
-fn message_hit(hit: &search::Hit) -> MessageHit {
-    let snippet = hit.snippet.reveal();
-    let offsets = present::Utf16Offsets::of(snippet);
-    MessageHit {
-        message: hit.message.to_string(),
-        thread: hit.thread.to_string(),
-        name: reading::shown_name(hit.patient_name.as_ref(), &hit.far_number),
-        marks: hit.marks.iter().map(|(start, end)| (offsets.at(*start), offsets.at(*end))).collect(),
-        snippet: snippet.to_owned(),
-        at: hit.created_at.millis(),
-        ours: hit.direction == Direction::Outbound,
-    }
-}
-
-fn text_hit(one: &sift::Sifted, staff: &Staff) -> TextHit {
-    let MessageHit { message, thread, name, snippet, marks, at, ours } = message_hit(&one.hit);
-    TextHit {
-        message,
-        thread,
-        name,
-        snippet,
-        marks,
-        at,
-        ours,
-        staff: one.staff.map(|id| staff.name(id)),
-        channel: present::channel_kind(one.channel),
-        failed: one.failed,
-        handed_off: one.handed_off,
-        files: one.files,
-    }
 }

@@ -6,7 +6,7 @@ use foyer_store::{locations, settings};
 use super::Command;
 use crate::{
     context::{self, Context},
-    hours::{self, HOURS_SETTING, Hours},
+    hours::{self, HOURS_SETTING, Hours, NoWeek},
     record::{self, Act},
     wire::*,
 };
@@ -61,11 +61,15 @@ impl Command for SaveHours {
         let bad = |field: &str, advice: &str| AppError::new(ErrorCode::BadField, advice).about(field);
         let mut kept = Hours { replies: self.replies, ..Hours::default() };
         for draft in &self.offices {
-            let typed = hours::typed(&draft.week, &draft.holidays)
-                .filter(|typed| typed.holidays.len() <= HOLIDAYS_AT_MOST)
-                .ok_or_else(|| {
+            let typed = hours::typed(&draft.week, &draft.holidays).and_then(|typed| {
+                if typed.holidays.len() <= HOLIDAYS_AT_MOST { Ok(typed) } else { Err(NoWeek::Day) }
+            });
+            let typed = typed.map_err(|why| match why {
+                NoWeek::Day => {
                     bad("week", "Each day needs a time to open and a later time to close, or neither.")
-                })?;
+                }
+                NoWeek::Pause => bad("week", "A break begins after opening and ends before closing."),
+            })?;
             match &draft.location {
                 None => kept.practice = typed,
                 Some(location) => {

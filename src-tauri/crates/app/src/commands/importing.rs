@@ -1,25 +1,30 @@
 //! Bringing in lists of recorded consents: read, preview, bring in, take back. The file comes with each step and is
 //! kept nowhere.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use foyer_domain::{Capability, ImportId, Timestamp};
 use foyer_policy::{ConsentBasis, Subjects};
 use foyer_store::imports::{self, ImportRow};
 
-use super::{Command, settings::Done};
+use super::{
+    Command,
+    lists::{self, Bounds, bad, chosen, count, needed},
+    settings::Done,
+};
 use crate::{
     context::{self, Context},
-    importing::{self, DateOrder, Judged, Mapping, NoList, Outcome, ROWS_AT_MOST, Table},
+    importing::{self, BYTES_AT_MOST, Judged, Mapping, Outcome, ROWS_AT_MOST, Table},
     present,
     reading::Staff,
     wire::*,
 };
 
-/// Rows of each kind in a preview.
-const LINES_OF_A_KIND: usize = 5;
-
-/// Characters of the words that say where a list is from.
-const SOURCE_CHARS: usize = 120;
+pub(super) const TAKEN: Bounds = Bounds {
+    bytes: BYTES_AT_MOST,
+    rows: ROWS_AT_MOST,
+    too_large: "This file is larger than 4 MB. Split the list.",
+    too_long: "This list has more than 5000 rows. Split it.",
+    field: "file",
+};
 
 wire! {
     /// Reads a list; nothing is kept.
@@ -60,13 +65,9 @@ impl Command for ReadConsentList {
     type Reply = ConsentListShape;
 
     async fn run(self, _: Context) -> Result<ConsentListShape, AppError> {
-        let table = table(&self.file)?;
-        let column = |(place, name): (usize, &String)| ListColumn {
-            name: name.clone(),
-            samples: table.samples(place, 3),
-        };
+        let table = TAKEN.read(&self.file)?;
         Ok(ConsentListShape {
-            columns: table.columns.iter().enumerate().map(column).collect(),
+            columns: lists::columns(&table),
             rows: count(table.rows.len()),
             guess: shown(&importing::guess(&table)),
         })
@@ -79,7 +80,7 @@ impl Command for PreviewConsentList {
     type Reply = ListPreview;
 
     async fn run(self, cx: Context) -> Result<ListPreview, AppError> {
-        let (now, table) = (cx.now(), table(&self.file)?);
+        let (now, table) = (cx.now(), TAKEN.read(&self.file)?);
         let mapping = mapping(&self.mapping, &table)?;
         let judged = cx.read(move |desk, tx| importing::judge(desk, tx, &table, &mapping, now)).await?;
         Ok(preview(&judged))
@@ -92,7 +93,7 @@ impl Command for ImportConsent {
     type Reply = ImportInfo;
 
     async fn run(self, cx: Context) -> Result<ImportInfo, AppError> {
-        let (now, table) = (cx.now(), table(&self.file)?);
+        let (now, table) = (cx.now(), TAKEN.read(&self.file)?);
         let mapping = mapping(&self.mapping, &table)?;
         let info = cx
             .write(move |desk, tx| {
@@ -136,46 +137,20 @@ impl Command for UndoImport {
     }
 }
 
-fn table(file: &str) -> Result<Table, AppError> {
-    let refuse = |advice: &str| AppError::new(ErrorCode::BadField, advice).about("file");
-    let bytes =
-        STANDARD.decode(file).map_err(|_| refuse("This file did not arrive whole. Choose it again."))?;
-    Table::read(&bytes).map_err(|why| match why {
-        NoList::TooLarge => refuse("This file is larger than 4 MB. Split the list."),
-        NoList::TooLong => refuse(&format!("This list has more than {ROWS_AT_MOST} rows. Split it.")),
-        NoList::NotText => {
-            refuse("This is no list of plain text. In the spreadsheet, choose Save as, then CSV.")
-        }
-        NoList::Empty => refuse("There are no rows in this list."),
-    })
-}
-
 fn mapping(asked: &ListMapping, table: &Table) -> Result<Mapping, AppError> {
-    let bad = |advice: &str, field: &str| AppError::new(ErrorCode::BadField, advice).about(field);
-    let place = |column: u32| usize::try_from(column).ok().filter(|place| *place < table.columns.len());
-    let column = |column: Option<u32>, field: &str| match column {
-        None => Ok(None),
-        Some(column) => place(column).map(Some).ok_or_else(|| bad("This list has no such column.", field)),
-    };
-    let source = asked.source.trim();
-    if source.chars().count() > SOURCE_CHARS || source.chars().any(char::is_control) {
-        return Err(bad("Keep it to one line of 120 characters.", "source"));
-    }
+    let source = lists::source(&asked.source)?;
     let subjects = Subjects::of(asked.subjects.iter().copied().map(present::subject_of));
     if subjects.iter().any(|subject| !ConsentBasis::Imported.carries(subject)) {
         return Err(bad("Offers need a consent in writing, which no list is.", "subjects"));
     }
     Ok(Mapping {
-        number: place(asked.number).ok_or_else(|| bad("Choose the column with the number.", "number"))?,
-        name: column(asked.name, "name")?,
-        date: column(asked.date, "date")?,
-        agreed: column(asked.agreed, "agreed")?,
-        form: column(asked.form, "form")?,
-        order: match asked.order {
-            ListDateOrder::MonthFirst => DateOrder::MonthFirst,
-            ListDateOrder::DayFirst => DateOrder::DayFirst,
-        },
-        source: (!source.is_empty()).then(|| source.to_owned()),
+        number: needed(table, asked.number, "number", "Choose the column with the number.")?,
+        name: chosen(table, asked.name, "name")?,
+        date: chosen(table, asked.date, "date")?,
+        agreed: chosen(table, asked.agreed, "agreed")?,
+        form: chosen(table, asked.form, "form")?,
+        order: asked.order.into(),
+        source,
         channel: present::channel_of(asked.channel),
         subjects,
     })
@@ -189,10 +164,7 @@ fn shown(guess: &Mapping) -> ListMapping {
         date: guess.date.map(count),
         agreed: guess.agreed.map(count),
         form: guess.form.map(count),
-        order: match guess.order {
-            DateOrder::MonthFirst => ListDateOrder::MonthFirst,
-            DateOrder::DayFirst => ListDateOrder::DayFirst,
-        },
+        order: guess.order.into(),
         source: String::new(),
         channel: present::channel_kind(guess.channel),
         subjects: present::subjects(guess.subjects),
@@ -200,21 +172,14 @@ fn shown(guess: &Mapping) -> ListMapping {
 }
 
 fn preview(judged: &[Judged]) -> ListPreview {
-    let mut counts = std::collections::BTreeMap::<Outcome, u32>::new();
-    let mut lines = Vec::new();
-    for one in judged {
-        let count = counts.entry(one.outcome).or_default();
-        *count = count.saturating_add(1);
-        if usize::try_from(*count).unwrap_or(usize::MAX) <= LINES_OF_A_KIND {
-            lines.push(ListLine {
-                row: one.line.row,
-                number: one.line.written.reveal().to_owned(),
-                name: one.line.name.as_ref().map(|name| name.reveal().to_owned()),
-                day: one.line.day().map(|day| day.to_string()),
-                outcome: kind(one.outcome),
-            });
-        }
-    }
+    let (counts, lines) = lists::first_of_each(judged, |one| one.outcome);
+    let line = |one: &Judged| ListLine {
+        row: one.line.row,
+        number: one.line.written.reveal().to_owned(),
+        name: one.line.name.as_ref().map(|name| name.reveal().to_owned()),
+        day: one.line.day().map(|day| day.to_string()),
+        outcome: kind(one.outcome),
+    };
     let sum = |wanted: &[Outcome]| {
         counts.iter().filter(|(outcome, _)| wanted.contains(outcome)).map(|(_, count)| *count).sum::<u32>()
     };
@@ -228,7 +193,7 @@ fn preview(judged: &[Judged]) -> ListPreview {
             .iter()
             .map(|(outcome, count)| ListOutcomeCount { outcome: kind(*outcome), count: *count })
             .collect(),
-        lines,
+        lines: lines.into_iter().map(line).collect(),
     }
 }
 
@@ -259,8 +224,4 @@ fn info(row: &ImportRow, staff: &Staff) -> ImportInfo {
         undone_at: row.undone.map(|(_, at)| at).map(Timestamp::millis),
         undone_by: row.undone.map(|(by, _)| staff.name(by)),
     }
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

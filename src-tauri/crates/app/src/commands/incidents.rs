@@ -404,7 +404,7 @@ impl Command for ExportCase {
             NoFile::TooLong => {
                 bad("format", "This conversation is too long for a PDF. Save the file with proof.")
             }
-            NoFile::Paper(_) | NoFile::Rows => {
+            NoFile::NoRoom | NoFile::Paper(_) | NoFile::Rows => {
                 tracing::error!(%error, "a case was not written down");
                 not_made()
             }

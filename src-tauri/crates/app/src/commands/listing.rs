@@ -7,6 +7,7 @@ use super::Command;
 use crate::{
     context::Context,
     desk::Desk,
+    goals::Goals,
     hiding::Eyes,
     households, own_views, present,
     reading::{self, Staff},
@@ -60,7 +61,8 @@ impl Command for ListThreads {
                     (threads::list(tx, view, self.offset, limit)?, total)
                 }
             };
-            let row = |thread| reading::row(desk, &eyes, &staff, thread, &drafts, now);
+            let goals = Goals::read(desk, tx)?;
+            let row = |thread| reading::row(desk, &eyes, &staff, thread, &goals, &drafts, now);
             let mut rows: Vec<_> = threads.iter().map(row).collect();
             households::mark_unknown(tx, &threads, &mut rows)?;
             Ok(ThreadPage { rows, offset: self.offset, total, counts })

@@ -174,10 +174,11 @@ impl Command for SaveMedia {
         let Some(place) = cx.app.ports.shelf.choose(&suggested).await else {
             return Ok(SavedProof { saved: false });
         };
-        shelf::put(place, bytes).await.map_err(|error| {
+        shelf::put(place.clone(), bytes).await.map_err(|error| {
             tracing::warn!(kind = ?error.kind(), "a file was not kept");
             AppError::new(ErrorCode::Internal, "The file could not be written there. Choose another place.")
         })?;
+        shelf::mark_from_outside(&place).await;
         Ok(SavedProof { saved: true })
     }
 }

@@ -9,9 +9,11 @@ mod alerts;
 mod authenticator;
 mod backup;
 mod batches;
+mod brake;
 mod composing;
 mod consent;
 mod contacts;
+mod directory;
 mod drift;
 mod due;
 mod earlier;
@@ -24,6 +26,8 @@ mod importing;
 mod incidents;
 mod keys;
 mod listing;
+mod lists;
+mod looking;
 mod media;
 mod merging;
 mod outbox;
@@ -61,12 +65,13 @@ use ts_rs::TS;
 use crate::{context::Context, wire::AppError};
 
 pub use self::{
-    access::*, agreements::*, alerts::*, authenticator::*, backup::*, batches::*, composing::*, consent::*,
-    contacts::*, drift::*, due::*, earlier::*, entering::*, finding::*, going_live::*, hours::*,
-    households::*, importing::*, incidents::*, keys::*, listing::*, media::*, merging::*, outbox::*,
-    overview::*, own_views::*, patients::*, places::*, portal::*, portal_setup::*, proof::*, queries::*,
-    recovery::*, report::*, retention::*, reviews::*, roles::*, rules::*, schedule::*, screener::*,
-    session::*, settings::*, staff::*, tags::*, templates::*, thread_review::*, threads::*, trail::*,
+    access::*, agreements::*, alerts::*, authenticator::*, backup::*, batches::*, brake::*, composing::*,
+    consent::*, contacts::*, directory::*, drift::*, due::*, earlier::*, entering::*, finding::*,
+    going_live::*, hours::*, households::*, importing::*, incidents::*, keys::*, listing::*, looking::*,
+    media::*, merging::*, outbox::*, overview::*, own_views::*, patients::*, places::*, portal::*,
+    portal_setup::*, proof::*, queries::*, recovery::*, report::*, retention::*, reviews::*, roles::*,
+    rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, tags::*, templates::*,
+    thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -161,6 +166,7 @@ table![
     SaveLocation,
     CloseLocation,
     ReadPeopleLog,
+    CompareDirectory,
     MakeRecoveryCode,
     ConfirmRecoveryCode,
     MakeRecoveryHalves,
@@ -226,9 +232,11 @@ table![
     ScanDrift,
     SignDrift,
     // A template to many people.
+    ReadBatchList,
     PreviewBatch,
     StartBatch,
     ReadBatch,
+    ListBatches,
     ChangeBatch,
     // Handing off.
     HandOff,
@@ -272,6 +280,10 @@ table![
     TryNow,
     SetFocus,
     SendPastBreak,
+    GetCeiling,
+    SaveCeiling,
+    LiftBrake,
+    KnowElsewhere,
     GetConnectivity,
     GetEarlier,
     FetchDay,
@@ -299,9 +311,11 @@ table![
     Find,
     SearchTexts,
     ReadAround,
+    SaveFound,
     // How the desk is doing.
     ReadOverview,
     ReadAnswers,
+    SaveOverview,
     ReadBehind,
     ReadReport,
     SaveReport,
@@ -336,6 +350,9 @@ table![
     ExportCase,
     // Proving what happened.
     ExamineTrail,
+    ReadLooking,
+    ReadLookingBehind,
+    SettleLooking,
     ExportTrail,
     // How long words are kept.
     ReadRetention,
@@ -352,7 +369,7 @@ table![
     // Settings.
     SaveSettings,
     SavePractice,
-    SaveGoal,
+    SaveGoals,
     SaveRepeat,
     ReadScreener,
     AllowTerm,

@@ -1,12 +1,14 @@
 //! How the desk is doing.
 
+use foyer_audit::Hash;
 use foyer_domain::Capability;
 
-use super::Command;
+use super::{Command, proof::SavedProof, report};
 use crate::{
     answers,
     context::Context,
     overview,
+    overview_file::Figures,
     record::{self, Act},
     wire::*,
 };
@@ -20,6 +22,12 @@ wire! {
 
     /// Reads how texts are answered.
     pub struct ReadAnswers {
+        /// Which days.
+        pub period: Period,
+    }
+
+    /// Keeps all figures of some days as a file where the person says. It names nobody.
+    pub struct SaveOverview {
         /// Which days.
         pub period: Period,
     }
@@ -55,6 +63,22 @@ impl Command for ReadAnswers {
     }
 }
 
+impl Command for SaveOverview {
+    const NAME: &'static str = "overview.save";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = SavedProof;
+
+    async fn run(self, cx: Context) -> Result<SavedProof, AppError> {
+        let now = cx.now();
+        let figures = cx.read(move |desk, tx| Figures::read(desk, tx, self.period, now)).await?;
+        let bytes = figures.bytes().map_err(report::no_file)?;
+        let detail = serde_json::json!({ "sha256": Hash::of(&[&bytes]).to_string() });
+        // Written down before the file has its name.
+        cx.write(move |desk, tx| record::with(desk, tx, Act::OverviewSaved, None, None, detail, now)).await?;
+        Ok(SavedProof { saved: report::keep(&cx, &figures.name(), bytes).await? })
+    }
+}
+
 impl Command for ReadBehind {
     const NAME: &'static str = "overview.behind";
     const NEEDS: Capability = Capability::Read;
@@ -78,5 +102,14 @@ const fn word(figure: Figure) -> &'static str {
         Figure::NotSameDay => "not_same_day",
         Figure::HandedOff => "handed_off",
         Figure::OptOuts => "opt_outs",
+        Figure::LateReplies => "late_replies",
+        Figure::Answered => "answered",
+        Figure::NotAnswered => "not_answered",
+        Figure::SaidYes => "said_yes",
+        Figure::Notices => "notices",
+        Figure::Confirmed => "confirmed",
+        Figure::NotConfirmed => "not_confirmed",
+        Figure::Failed { .. } => "failed",
+        Figure::Refused { .. } => "refused",
     }
 }

@@ -62,6 +62,8 @@ impl Command for ReadReport {
         Ok(ReportPage {
             name: found.name,
             rows: found.rows,
+            numbers: found.numbers,
+            joined: found.joined,
             total,
             entries: u32::try_from(looked.entries).unwrap_or(u32::MAX),
             whole: looked.is_whole(),
@@ -120,7 +122,7 @@ fn written(
         first: first.to_string(),
         last: last.to_string(),
     };
-    let begun = Part::of(place).map_err(|_| NoFile::Rows);
+    let begun = Part::of(place).map_err(|error| NoFile::of(&error));
     let begun = begun.and_then(|part| Sheet::begin(part, &about.name, &made, format));
     let (mut sheet, mut messages) = match begun {
         Ok(sheet) => (sheet, 0_u32),
@@ -134,7 +136,7 @@ fn written(
         messages = messages.saturating_add(1);
     }
     Ok(sheet.end().and_then(|(mut part, sha256)| {
-        part.end().map_err(|_| NoFile::Rows)?;
+        part.end().map_err(|error| NoFile::of(&error))?;
         Ok((part, messages, sha256))
     }))
 }
@@ -173,6 +175,9 @@ pub(super) async fn keep(cx: &Context, suggested: &str, bytes: Vec<u8>) -> Resul
 }
 
 fn not_kept(error: &std::io::Error) -> AppError {
+    if NoFile::of(error) == NoFile::NoRoom {
+        return no_file(NoFile::NoRoom);
+    }
     tracing::warn!(kind = ?error.kind(), "a report was not kept");
     AppError::new(ErrorCode::Internal, "The file could not be written there. Choose another place.")
 }
@@ -185,6 +190,10 @@ pub(super) fn no_file(error: NoFile) -> AppError {
             "This is too long for a PDF. Choose fewer days, or CSV. Nothing was written.",
         )
         .about("to"),
+        NoFile::NoRoom => AppError::new(
+            ErrorCode::DiskFull,
+            "There is no room left for the file. Nothing of it was kept. Free some space, or choose another place.",
+        ),
         NoFile::Paper(_) | NoFile::Rows => not_made(),
     }
 }

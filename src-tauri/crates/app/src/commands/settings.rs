@@ -7,16 +7,13 @@ use super::{Command, entering};
 use crate::{
     context::Context,
     desk::{Custody, PRACTICE_SETTING, Practice},
-    look, present,
+    goals, look, present,
     record::{self, Act},
     wire::*,
 };
 
 /// Text sizes the layout was made for, in percent.
 const TEXT_SIZES: [u32; 4] = [100, 112, 125, 150];
-
-/// A day: whoever aims for longer has no first reply to speak of.
-const GOAL_MINUTES_AT_MOST: u32 = 1_440;
 
 /// An hour: whoever comes back after lunch should find it said.
 const REPEAT_MINUTES_AT_MOST: u32 = 60;
@@ -39,9 +36,9 @@ wire! {
     }
 
     /// Changes how soon patients should be answered; Review and the list go by it.
-    pub struct SaveGoal {
-        /// Minutes to the first reply, 1 to 1,440.
-        pub minutes: u32,
+    pub struct SaveGoals {
+        /// All of it.
+        pub goals: ReplyGoals,
     }
 
     /// Changes how often the desktop is told of a thread that nobody has taken.
@@ -90,7 +87,7 @@ impl Command for SavePractice {
         let before = cx.desk()?.practice();
         let practice = Practice {
             text_name: before.text_name,
-            reply_goal_minutes: before.reply_goal_minutes,
+            goals: before.goals,
             repeat_minutes: before.repeat_minutes,
             ..practice
         };
@@ -107,19 +104,25 @@ impl Command for SavePractice {
     }
 }
 
-impl Command for SaveGoal {
-    const NAME: &'static str = "settings.saveGoal";
+impl Command for SaveGoals {
+    const NAME: &'static str = "settings.saveGoals";
     const NEEDS: Capability = Capability::Configure;
     type Reply = Done;
 
     async fn run(self, cx: Context) -> Result<Done, AppError> {
-        if !(1..=GOAL_MINUTES_AT_MOST).contains(&self.minutes) {
-            return Err(AppError::new(ErrorCode::BadField, "Choose 1 to 1,440 minutes.").about("minutes"));
-        }
+        let goals = goals::typed(&self.goals).ok_or_else(|| {
+            AppError::new(
+                ErrorCode::BadField,
+                "Choose 1 to 1,440 minutes, and hours that end later than they begin and do not overlap.",
+            )
+            .about("goals")
+        })?;
         let (now, before) = (cx.now(), cx.desk()?.practice());
-        let practice = Practice { reply_goal_minutes: self.minutes, ..before };
+        let detail = serde_json::json!({
+            "minutes": goals.minutes(), "stretches": goals.stretches(), "from_opening": goals.from_opening(),
+        });
+        let practice = Practice { goals, ..before };
         let kept = practice.clone();
-        let detail = serde_json::json!({ "minutes": self.minutes });
         cx.write(move |desk, tx| {
             settings::set(tx, PRACTICE_SETTING, &kept, now)?;
             record::with(desk, tx, Act::GoalSaved, None, None, detail, now)

@@ -20,7 +20,7 @@ use foyer_store::{
 
 pub(crate) use self::{
     lines::{DateOrder, Line, Mapping, Says, day_of_cell, guess, read},
-    table::{NoList, ROWS_AT_MOST, Table, is_number},
+    table::{BYTES_AT_MOST, NoList, ROWS_AT_MOST, Table, is_number},
 };
 use crate::{
     desk::Desk,

@@ -7,7 +7,7 @@
 use foyer_domain::PhoneNumber;
 
 /// The most a file may weigh: 5,000 rows of a long line each.
-const BYTES_AT_MOST: usize = 4 << 20;
+pub(crate) const BYTES_AT_MOST: usize = 4 << 20;
 
 /// The most rows taken at once.
 pub(crate) const ROWS_AT_MOST: usize = 5_000;
@@ -45,15 +45,13 @@ pub(crate) enum NoList {
 }
 
 impl Table {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// See [`NoList`].
+    /// Reads a file of a consent list's size.
+    #[cfg(test)]
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, NoList> {
         Self::read_within(bytes, BYTES_AT_MOST, ROWS_AT_MOST)
     }
 
-    /// The same with other bounds: bytes and rows.
+    /// Reads a file of so many bytes and rows at most.
     ///
     /// # Errors
     /// See [`NoList`].

@@ -2,7 +2,7 @@
 
 use foyer_domain::{Capability, Connectivity, LineId, Role, Span, Timestamp, User, UserId};
 use foyer_store::{
-    ReadTx, StoreError, lines,
+    ReadTx, StoreError, brake, foreign, lines,
     outbox::{self, HoldReason},
     quarantine, reports, settings,
 };
@@ -13,7 +13,7 @@ use crate::{
     backing::{Problem, Standing, Warning},
     context::Context,
     desk::Custody,
-    opening,
+    goals, looking, opening,
     reading::Staff,
     wire::{
         AppError, BackupWarning, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
@@ -56,12 +56,13 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             now_at: now.millis(),
             connectivity,
             settings: own,
-            reply_goal_minutes: practice.reply_goal_minutes,
+            reply_goals: goals::shown(&practice.goals),
             repeat_minutes: practice.repeat_minutes,
             lock_after_minutes: desk.lock_after_minutes(),
             may: rights(desk.user.role),
             needs_recovery_code,
             backup: if real { backup_warning(tx, now)? } else { None },
+            looking: if desk.user.role.may(Capability::Audit) { looking::open(desk, tx, now)? } else { 0 },
         })
     })
     .await
@@ -130,10 +131,13 @@ pub(crate) fn waiting_now(tx: &ReadTx<'_>) -> Result<usize, StoreError> {
 pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, AppError> {
     let desk = cx.desk()?;
     let (line, comeback) = (desk.engine.connectivity(), desk.engine.comeback());
-    let (waiting, unreadable, unregistered) = cx
-        .read(|_, tx| {
+    let now = cx.now();
+    let (waiting, unreadable, unregistered, braked, elsewhere) = cx
+        .read(move |_, tx| {
             let texts = quarantine::list(tx)?.into_iter().filter(|row| row.provider_id.is_some());
-            Ok((waiting_now(tx)?, texts.count(), reports::unregistered_since(tx)?))
+            let braked = brake::read(tx)?.pulled_at;
+            let elsewhere = foreign::remarkable(tx, now)?;
+            Ok((waiting_now(tx)?, texts.count(), reports::unregistered_since(tx)?, braked, elsewhere))
         })
         .await?;
     let (since, next_try) = match line {
@@ -145,9 +149,11 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
     let off_by = desk.engine.clock_off_by();
     let (state, since) = match (connectivity_kind(line), unregistered) {
         (ConnectivityKind::Online, Some(at)) => (ConnectivityKind::NotRegistered, Some(at)),
+        (ConnectivityKind::Online, None) if elsewhere.is_some() => (ConnectivityKind::SentElsewhere, None),
         (ConnectivityKind::Online, None) if off_by.is_some() => (ConnectivityKind::ClockWrong, None),
         (kind, _) => (kind, since),
     };
+    let (state, since) = braked.map_or((state, since), |at| (ConnectivityKind::Braked, Some(at)));
     // Whatever the line could do: nothing goes or comes that cannot be written down.
     let (state, since) = match desk.engine.refused() {
         Some(Refused { since, full: true }) => (ConnectivityKind::DiskFull, Some(since)),
@@ -158,6 +164,7 @@ pub(crate) async fn connectivity_info(cx: &Context) -> Result<ConnectivityInfo, 
     Ok(ConnectivityInfo {
         state,
         since_at: since.map(Timestamp::millis),
+        elsewhere: elsewhere.unwrap_or_default(),
         clock_off_by_ms: off_by.map(Span::as_millis),
         next_try_at: next_try.map(Timestamp::millis),
         waiting: u32::try_from(waiting).unwrap_or(u32::MAX),

@@ -3,6 +3,7 @@
 mod consent;
 mod delivery;
 mod desk;
+mod found;
 mod lock;
 mod names;
 mod place;
@@ -15,6 +16,7 @@ mod timeline;
 pub(crate) use consent::*;
 pub(crate) use delivery::*;
 pub(crate) use desk::*;
+pub(crate) use found::*;
 pub(crate) use lock::*;
 pub(crate) use names::*;
 pub(crate) use place::*;

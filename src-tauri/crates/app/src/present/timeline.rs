@@ -191,6 +191,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::PatientSaved
         | Act::PracticeSaved
         | Act::Searched
+        | Act::FoundSaved
         | Act::PictureTagged
         | Act::MediaSaved
         | Act::MediaPrinted
@@ -219,9 +220,19 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::QueryRemoved
         | Act::ReportPrinted
         | Act::GoalSaved
+        | Act::OverviewSaved
+        | Act::OpenedElsewhere
         | Act::RepeatSaved
         | Act::DriftScanned
-        | Act::DriftSigned => None,
+        | Act::DriftSigned
+        | Act::CeilingSaved
+        | Act::BrakeLifted
+        | Act::LookingDone
+        | Act::LookingRead
+        | Act::LookingSettled
+        | Act::Denied
+        | Act::DirectoryCompared
+        | Act::ElsewhereKnown => None,
     }
 }
 

@@ -36,9 +36,29 @@ pub(crate) enum NoFile {
     /// The paper could not be made.
     #[error(transparent)]
     Paper(#[from] NoPaper),
+    /// There is no room left where it should go.
+    #[error("the disk is full")]
+    NoRoom,
     /// The rows could not be written down.
     #[error("the rows cannot be written")]
     Rows,
+}
+
+impl NoFile {
+    /// Why a file could not be written.
+    pub(crate) fn of(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::NoRoom,
+            _ => Self::Rows,
+        }
+    }
+
+    fn of_csv(error: &csv::Error) -> Self {
+        match error.kind() {
+            csv::ErrorKind::Io(error) => Self::of(error),
+            _ => Self::Rows,
+        }
+    }
 }
 
 /// A report on its way into a file, a row at a time.
@@ -66,13 +86,13 @@ impl<'m, W: Write> Sheet<'m, W> {
         Ok(match format {
             ReportFormat::Csv => {
                 let mut out = csv::Writer::from_writer(out);
-                out.write_record(COLUMNS).map_err(|_| NoFile::Rows)?;
+                out.write_record(COLUMNS).map_err(|error| NoFile::of_csv(&error))?;
                 Self::Csv(Box::new(out), made)
             }
             ReportFormat::JsonLines => {
                 let mut lines = Lines { out, counted: 0 };
                 lines.head(&json!({
-                    "report": "messages", "form": 2, "patient": name, "practice": made.practice,
+                    "report": "messages", "form": 3, "patient": name, "practice": made.practice,
                     "from": made.first, "to": made.last, "timeZone": made.zone.name(),
                     "madeBy": made.by, "madeAt": made.at,
                 }))?;
@@ -89,7 +109,8 @@ impl<'m, W: Write> Sheet<'m, W> {
     pub(crate) fn row(&mut self, row: ReportRow) -> Result<(), NoFile> {
         match self {
             Self::Csv(out, made) => {
-                out.write_record(cells(&row, made).map(|cell| harmless(&cell))).map_err(|_| NoFile::Rows)
+                let cells = cells(&row, made).map(|cell| harmless(&cell));
+                out.write_record(cells).map_err(|error| NoFile::of_csv(&error))
             }
             Self::Lines(lines) => {
                 let value = serde_json::to_value(&row).map_err(|_| NoFile::Rows)?;
@@ -109,10 +130,10 @@ impl<'m, W: Write> Sheet<'m, W> {
     /// See [`NoFile`].
     pub(crate) fn end(self) -> Result<(W, Hash), NoFile> {
         let out = match self {
-            Self::Csv(out, _) => out.into_inner().map_err(|_| NoFile::Rows)?,
+            Self::Csv(out, _) => out.into_inner().map_err(|error| NoFile::of(error.error()))?,
             Self::Lines(lines) => lines.end("messages")?,
             Self::Paper { mut out, rows, made, name } => {
-                out.write_all(&paper(&name, &rows, made)?).map_err(|_| NoFile::Rows)?;
+                out.write_all(&paper(&name, &rows, made)?).map_err(|error| NoFile::of(&error))?;
                 out
             }
         };
@@ -153,7 +174,7 @@ pub(crate) const fn ending(format: ReportFormat) -> &'static str {
     }
 }
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 21] = [
     "when",
     "channel",
     "number",
@@ -171,11 +192,13 @@ const COLUMNS: [&str; 19] = [
     "template",
     "template approved by",
     "parts",
+    "cost",
+    "computer",
     "consent facts",
     "told by the carrier",
 ];
 
-fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 19] {
+fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 21] {
     [
         time(row.at, made.zone),
         channel(row.channel).to_owned(),
@@ -194,6 +217,8 @@ fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 19] {
         row.evidence.templates.iter().map(template).collect::<Vec<_>>().join("; "),
         row.evidence.templates.iter().map(approver).collect::<Vec<_>>().join("; "),
         if row.outbound { row.evidence.parts.to_string() } else { String::new() },
+        row.evidence.cost.clone().unwrap_or_default(),
+        row.evidence.computer.clone().unwrap_or_default(),
         row.evidence.consent_facts.join(" "),
         told(row, made),
     ]
@@ -233,7 +258,7 @@ impl<W: Write> Lines<W> {
     pub(crate) fn head(&mut self, value: &serde_json::Value) -> Result<(), NoFile> {
         let mut line = serde_json::to_vec(value).map_err(|_| NoFile::Rows)?;
         line.push(b'\n');
-        self.out.write_all(&line).map_err(|_| NoFile::Rows)
+        self.out.write_all(&line).map_err(|error| NoFile::of(&error))
     }
 
     /// A line that is.
@@ -251,7 +276,7 @@ impl<W: Write> Lines<W> {
     /// See [`NoFile`].
     pub(crate) fn verbatim(&mut self, bytes: &[u8], lines: usize) -> Result<(), NoFile> {
         self.counted = self.counted.saturating_add(lines);
-        self.out.write_all(bytes).map_err(|_| NoFile::Rows)
+        self.out.write_all(bytes).map_err(|error| NoFile::of(&error))
     }
 
     fn end(mut self, what: &str) -> Result<Hashed<W>, NoFile> {
@@ -298,6 +323,12 @@ fn paper(name: &str, rows: &[ReportRow], made: &Made<'_>) -> Result<Vec<u8>, NoP
         }
         if row.outbound {
             paper.fact("Parts", &row.evidence.parts.to_string());
+        }
+        if let Some(cost) = &row.evidence.cost {
+            paper.fact("Cost", cost);
+        }
+        if let Some(computer) = &row.evidence.computer {
+            paper.fact("Computer", computer);
         }
         if !row.evidence.told.is_empty() {
             paper.fact("The carrier said", &told(row, made));
@@ -364,7 +395,7 @@ pub(crate) fn time(at: i64, zone: Tz) -> String {
     at.format("%Y-%m-%d %H:%M:%S %Z").to_string()
 }
 
-pub(super) const fn channel(channel: ChannelKind) -> &'static str {
+pub(crate) const fn channel(channel: ChannelKind) -> &'static str {
     match channel {
         ChannelKind::Sms => "SMS",
         ChannelKind::WhatsApp => "WhatsApp",
@@ -462,6 +493,8 @@ mod tests {
                     as_worded: false,
                 }],
                 parts: 2,
+                cost: Some("0.0158 USD".to_owned()),
+                computer: Some("=FRONT-DESK".to_owned()),
                 consent_facts: vec!["fact".to_owned()],
                 told: vec![ReportTold { delivery: DeliveryKind::Delivered, at: 1_794_000_060_000 }],
             },
@@ -498,6 +531,44 @@ mod tests {
         assert!(proves(&file(&[], ReportFormat::JsonLines).unwrap()), "an empty range too");
     }
 
+    /// A disk with so much room.
+    struct Room(usize);
+
+    impl Write for Room {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            if self.0 == 0 {
+                return Err(std::io::ErrorKind::StorageFull.into());
+            }
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            Ok(taken)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_disk_that_fills_up_at_any_byte_is_said_and_makes_no_file() {
+        let made = made();
+        for format in [ReportFormat::Csv, ReportFormat::JsonLines, ReportFormat::Pdf] {
+            let whole = file(&["Hola", "Gracias"], format).unwrap().len();
+            let kept = |room: usize| {
+                let mut sheet = Sheet::begin(Room(room), "Nguyễn Thị Hạnh", &made, format)?;
+                rows(&["Hola", "Gracias"]).into_iter().try_for_each(|row| sheet.row(row))?;
+                sheet.end().map(|(room, _)| room.0)
+            };
+            for room in [0, 1, whole / 2, whole - 1] {
+                assert_eq!(kept(room), Err(NoFile::NoRoom), "{room} of {whole}");
+            }
+            // A PDF names its making in its own bytes; the others are the same each time.
+            if format != ReportFormat::Pdf {
+                assert_eq!(kept(whole), Ok(0));
+            }
+        }
+    }
+
     #[test]
     fn paper_reads_back_in_any_script() {
         let pdf = file(&["Tu cita es el 23", "Cảm ơn"], ReportFormat::Pdf).unwrap();
@@ -509,6 +580,7 @@ mod tests {
             "belongs in the portal",
             "not available for SMS",
             "@Reminder, wording 2, changed by hand",
+            "0.0158 USD",
             "delivered 2026-",
         ] {
             assert!(text.contains(wanted), "{wanted} is not in {text}");

@@ -12,7 +12,7 @@ mod walk;
 use chrono::{Days, NaiveDate};
 use foyer_domain::{Author, Channel, DeliveryReport, Direction, Segments, ThreadId, Timestamp};
 use foyer_store::{
-    ReadTx, StoreError, audit, consent,
+    ReadTx, StoreError, audit, charges, computers, consent, merges,
     messages::{self, MessageKind, MessageRow, Sender},
     outbox, patients, reports,
     sight::Seen,
@@ -76,6 +76,10 @@ impl Asked {
 /// What was said, oldest first, and whom it is about.
 pub(crate) struct Report {
     pub(crate) name: String,
+    /// Their numbers that it covers.
+    pub(crate) numbers: Vec<String>,
+    /// Other records that were joined to theirs.
+    pub(crate) joined: u32,
     /// As many as were asked for.
     pub(crate) rows: Vec<ReportRow>,
     /// How many there are.
@@ -97,13 +101,19 @@ pub(crate) fn read(
     {
         rows.push(about.row(tx, at, text)?);
     }
-    Ok(Report { name, rows, total })
+    let mut numbers: Vec<String> =
+        about.threads.iter().map(|place| place.thread.far_number.pretty()).collect();
+    numbers.sort();
+    numbers.dedup();
+    Ok(Report { name, numbers, joined: about.joined, rows, total })
 }
 
 /// Whom a report is about: their threads on every channel and number, and what is asked of each message there.
 pub(crate) struct About<'d> {
     desk: &'d Desk,
     pub(crate) name: String,
+    /// Other records that were joined to theirs.
+    joined: u32,
     staff: Staff,
     threads: Vec<Place>,
 }
@@ -124,6 +134,7 @@ impl<'d> About<'d> {
     pub(crate) fn of(desk: &'d Desk, tx: &ReadTx<'_>, asked: &Asked) -> Result<Self, StoreError> {
         let (named, sight) = (threads::get(tx, asked.thread)?, desk.sight(tx)?);
         let name = reading::shown_name(named.patient_name.as_ref(), &named.far_number);
+        let joined = named.patient.map_or(Ok(0), |patient| merges::into(tx, patient).map(|all| all.len()))?;
         let mut places = Vec::new();
         for thread in theirs(tx, named)? {
             // What is open with a reason is to be read, not to be carried away.
@@ -134,7 +145,8 @@ impl<'d> About<'d> {
                 places.push(Place { thread: seen, views, screened });
             }
         }
-        Ok(Self { desk, name, staff: Staff::read(tx)?, threads: places })
+        let joined = u32::try_from(joined).unwrap_or(u32::MAX);
+        Ok(Self { desk, name, joined, staff: Staff::read(tx)?, threads: places })
     }
 
     /// How many messages there are.
@@ -224,6 +236,8 @@ fn row(
             } else {
                 0
             },
+            cost: cost(tx, &text)?,
+            computer: computer(tx, &text)?,
             consent_facts: kept
                 .map(|mark| mark.events.iter().map(ToString::to_string).collect())
                 .unwrap_or_default(),
@@ -253,6 +267,19 @@ fn templates_of(
             }
         })
         .collect())
+}
+
+fn cost(tx: &ReadTx<'_>, text: &MessageRow) -> Result<Option<String>, StoreError> {
+    let charge = charges::of_message(tx, text.id)?;
+    Ok(charge.map(|charge| format!("{} {}", charge.amount(), charge.currency.as_str())))
+}
+
+/// Where the practice was open when Foyer took the text; another program's is from somewhere else.
+fn computer(tx: &ReadTx<'_>, text: &MessageRow) -> Result<Option<String>, StoreError> {
+    match text.from {
+        Sender::Practice(Author::Staff(_) | Author::Foyer) => computers::at(tx, text.created_at),
+        Sender::Practice(Author::Elsewhere) | Sender::Patient => Ok(None),
+    }
 }
 
 /// What the carrier said of a text, and when Foyer heard each.

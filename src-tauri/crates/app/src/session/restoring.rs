@@ -11,6 +11,7 @@ use std::{
 };
 
 use foyer_domain::{Capability, Private, User, UserId};
+use foyer_policy::ReplyGoals;
 use foyer_store::{
     KeyFile, OpenError, PracticeFolder, PracticeKey, RecoveryCode,
     backups::{self, Backup, BackupError},
@@ -23,7 +24,7 @@ use crate::{
     app::{Inner, State},
     backing,
     commands::backup_copy,
-    desk::{PRACTICE_SETTING, Practice, REPLY_GOAL_MINUTES},
+    desk::{PRACTICE_SETTING, Practice},
     opening,
     present::repair_info,
     wire::{
@@ -158,7 +159,7 @@ fn known(roster: &Roster) -> Known {
         text_name: None,
         time_zone: roster.time_zone.clone(),
         portal_url: None,
-        reply_goal_minutes: REPLY_GOAL_MINUTES,
+        goals: ReplyGoals::default(),
         repeat_minutes: None,
     };
     let practice = serde_json::to_value(practice).map(|practice| (PRACTICE_SETTING, practice));

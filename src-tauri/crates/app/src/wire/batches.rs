@@ -1,6 +1,6 @@
 //! An approved template to many people.
 
-use super::{Millis, RunStateKind, wire};
+use super::{ListColumn, Millis, RunStateKind, wire};
 
 wire! {
     /// What a batch would do; nothing is sent.
@@ -19,6 +19,29 @@ wire! {
         pub every_seconds: u32,
         /// When the last one would go; `None` when nobody can get it.
         pub done_at: Option<Millis>,
+    }
+
+    /// A list as it was read, and a guess at what its columns say.
+    pub struct BatchListShape {
+        /// Its columns, in their order.
+        pub columns: Vec<ListColumn>,
+        /// How many rows.
+        pub rows: u32,
+        /// For a person to confirm.
+        pub guess: BatchMapping,
+    }
+
+    /// Which column says what, counted from 0.
+    #[derive(Copy, Eq)]
+    pub struct BatchMapping {
+        /// The number.
+        pub number: u32,
+        /// The name.
+        pub name: Option<u32>,
+        /// The day of the visit.
+        pub day: Option<u32>,
+        /// Its time.
+        pub time: Option<u32>,
     }
 
     /// The heads of the columns that were read, where there are any.
@@ -123,6 +146,14 @@ wire! {
         pub done_at: Option<Millis>,
         /// Everybody on the list, in its order.
         pub items: Vec<BatchItem>,
+    }
+
+    /// Batches that were started before.
+    pub struct EarlierBatches {
+        /// The newest first, without the people in them.
+        pub batches: Vec<BatchInfo>,
+        /// Whether there are more.
+        pub more: bool,
     }
 
     /// What became of somebody.

@@ -21,8 +21,8 @@ wire! {
         pub connectivity: ConnectivityInfo,
         /// The person's settings.
         pub settings: Settings,
-        /// Minutes a patient may wait before the list says so.
-        pub reply_goal_minutes: u32,
+        /// How soon patients should be answered.
+        pub reply_goals: ReplyGoals,
         /// Minutes after which the desktop is told again of a thread nobody has taken; null for never.
         pub repeat_minutes: Option<u32>,
         /// Minutes without anybody after which the desk locks.
@@ -33,6 +33,8 @@ wire! {
         pub needs_recovery_code: bool,
         /// What somebody should know about the backups; null when all is well.
         pub backup: Option<super::BackupWarning>,
+        /// Days of unusual looking around that nobody has looked into; 0 for who may not see who did what.
+        pub looking: u32,
     }
 
     /// What of the window a person has a use for. The core asks again at every command.
@@ -45,6 +47,27 @@ wire! {
         pub people: bool,
         /// See who signed in and what was changed about people.
         pub audit: bool,
+    }
+
+    /// How soon patients should be answered; who waits longer is marked late.
+    pub struct ReplyGoals {
+        /// Minutes to the first reply, 1 to 1,440, where no stretch says otherwise.
+        pub minutes: u32,
+        /// Hours of the day with a goal of their own, the earliest first.
+        pub stretches: Vec<GoalStretch>,
+        /// Whether what comes while the office is closed counts from its opening.
+        pub from_opening: bool,
+    }
+
+    /// Hours of the day with a goal of their own, by the practice's clock.
+    #[derive(Copy, Eq)]
+    pub struct GoalStretch {
+        /// The first hour, 0 to 23.
+        pub from_hour: u32,
+        /// The hour before which it ends, 1 to 24.
+        pub until_hour: u32,
+        /// Minutes to the first reply, 1 to 1,440.
+        pub minutes: u32,
     }
 
     /// The practice.
@@ -97,6 +120,8 @@ wire! {
         pub sent_since_back: u32,
         /// Texts the carrier listed that Foyer could not read; they are at the carrier.
         pub unreadable: u32,
+        /// Texts of the last day that nobody here sent, where they are many more than usual.
+        pub elsewhere: u32,
         /// By how much this computer's clock is ahead of the carrier's, when it is wrong; behind when negative.
         pub clock_off_by_ms: Option<Millis>,
     }
@@ -124,6 +149,10 @@ wire! {
         NotRegistered,
         /// The carrier answers, and its clock says that this computer's is wrong.
         ClockWrong,
+        /// As many texts left in a day as the practice lets go: nothing more does until somebody lifts the brake.
+        Braked,
+        /// The carrier answers, and texts left from the practice's number that nobody here sent: many more than usual.
+        SentElsewhere,
         /// This computer's disk is full: nothing can be written down, so nothing is sent or taken in.
         DiskFull,
         /// The disk refuses for another reason.

@@ -42,6 +42,19 @@ wire! {
         pub from: Option<u32>,
         /// In minutes of the day.
         pub until: Option<u32>,
+        /// Closed in between, such as for lunch.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pub pause: Option<DayPause>,
+    }
+
+    /// A break, in minutes of the day.
+    #[derive(Copy, Eq)]
+    pub struct DayPause {
+        /// When it begins.
+        pub from: u32,
+        /// When it ends.
+        pub until: u32,
     }
 
     /// Who wrote while the office was closed and still waits.

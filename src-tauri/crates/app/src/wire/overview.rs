@@ -8,6 +8,8 @@ wire! {
     pub enum Period {
         /// Since midnight.
         Today,
+        /// The day before today: a whole day, told the morning after.
+        Yesterday,
         /// Since Monday.
         Week,
         /// Today and the 29 days before.
@@ -22,6 +24,8 @@ wire! {
         FirstReplies,
         /// The slowest tenth of them.
         SlowestTenth,
+        /// Those that came later than they should have.
+        LateReplies,
         /// Those who wrote in one hour of the day, 0 to 23.
         Hour {
             /// Which.
@@ -33,6 +37,28 @@ wire! {
         HandedOff,
         /// Who wanted no more texts.
         OptOuts,
+        /// Texts that the patient answered.
+        Answered,
+        /// Texts that the patient did not answer.
+        NotAnswered,
+        /// YES to the notice.
+        SaidYes,
+        /// Notices that went out.
+        Notices,
+        /// Visits that a reminder named and the patient confirmed.
+        Confirmed,
+        /// Visits that a reminder named and nobody has confirmed.
+        NotConfirmed,
+        /// Texts that did not arrive, for one reason.
+        Failed {
+            /// Which.
+            problem: ProblemKind,
+        },
+        /// Tries that were refused here, for one reason.
+        Refused {
+            /// Which.
+            why: RefusedWhy,
+        },
     }
 
     /// The page.
@@ -43,8 +69,14 @@ wire! {
         pub typical_before_ms: Option<Millis>,
         /// Nine of ten first replies took no longer.
         pub slowest_ms: Option<Millis>,
-        /// What the practice wants, in minutes.
-        pub goal_minutes: u32,
+        /// Whether more than one in ten of them came later than it should have.
+        pub slowest_is_late: bool,
+        /// What the practice wants, in minutes: the shortest goal of any hour and the longest.
+        pub goal_minutes: (u32, u32),
+        /// First replies.
+        pub replies: u32,
+        /// Those of them that came later than they should have.
+        pub late: u32,
         /// Threads in which somebody asked, but for those who still wait for today's answer.
         pub asked: u32,
         /// Those of them that were answered on the same day, every time.
@@ -77,6 +109,10 @@ wire! {
         pub typical_ms: Millis,
         /// Nine of ten took no longer.
         pub slowest_ms: Millis,
+        /// What the practice wants of this hour, in minutes.
+        pub goal_minutes: u32,
+        /// Whether more than one in ten of them came later than it should have.
+        pub is_late: bool,
     }
 
     /// Somebody waits.
@@ -137,10 +173,12 @@ wire! {
         pub name: String,
         /// When the patient wrote, or it happened.
         pub at: Millis,
-        /// How long the reply took, where it is about one; null while somebody waits.
+        /// How long the reply or the answer took, where it is about one; null while somebody waits.
         pub took_ms: Option<Millis>,
         /// Who replied or handed off.
         pub staff: Option<String>,
+        /// When the visit is, where it is about one.
+        pub visit_at: Option<Millis>,
     }
 
     /// How texts of a period are answered.
@@ -159,6 +197,10 @@ wire! {
         pub notices: u32,
         /// YES to one.
         pub said_yes: u32,
+        /// Reminders of a visit that arrived or are on their way.
+        pub reminders: u32,
+        /// Those of them whose visit the patient confirmed.
+        pub confirmed: u32,
         /// Numbers that opted out.
         pub opted_out: u32,
         /// Texts that did not arrive.

@@ -19,6 +19,10 @@ wire! {
     pub struct ReportPage {
         /// Whom it is about.
         pub name: String,
+        /// Their numbers that it covers, as people write them.
+        pub numbers: Vec<String>,
+        /// How many other records were joined to theirs, and are in it.
+        pub joined: u32,
         /// Oldest first; at most 500.
         pub rows: Vec<ReportRow>,
         /// How many there are.
@@ -74,6 +78,10 @@ wire! {
         pub templates: Vec<ReportTemplate>,
         /// Parts it was sent in, which is what carriers bill by; 0 for what the patient wrote.
         pub parts: u32,
+        /// What the carrier asked for it, as `0.0079 USD`; null until it says, and for what the patient wrote.
+        pub cost: Option<String>,
+        /// The computer at which it was sent; null for what the patient or another program wrote.
+        pub computer: Option<String>,
         /// The facts about consent that held then, by id.
         pub consent_facts: Vec<String>,
         /// What the carrier said of it, oldest first.

@@ -35,10 +35,12 @@ wire! {
         pub last_at: Option<Millis>,
     }
 
-    /// A text.
+    /// A text or a note.
     pub struct MessageHit {
-        /// The message.
+        /// The message, or the note.
         pub message: String,
+        /// Whether it is a note among the staff.
+        pub note: bool,
         /// Its thread.
         pub thread: String,
         /// With whom.
@@ -74,6 +76,17 @@ wire! {
         pub handed_off: bool,
         /// With a picture or file.
         pub with_file: bool,
+        /// Nothing but texts, or nothing but notes.
+        pub only: Option<SearchKind>,
+    }
+
+    /// What is looked through.
+    #[derive(Copy, Eq)]
+    pub enum SearchKind {
+        /// To or from a patient.
+        Texts,
+        /// Among the staff.
+        Notes,
     }
 
     /// A part of the answer.
@@ -90,18 +103,24 @@ wire! {
         pub cut: bool,
         /// Whom to choose from.
         pub staff: Vec<Colleague>,
+        /// Whether whoever asks may keep the list as a file.
+        pub may_save: bool,
     }
 
-    /// A text on that page.
+    /// A text or note on that page.
     pub struct TextHit {
-        /// The message.
+        /// The message, or the note.
         pub message: String,
+        /// Whether it is a note among the staff.
+        pub note: bool,
         /// Its thread.
         pub thread: String,
         /// With whom.
         pub name: String,
         /// A stretch of its words.
         pub snippet: String,
+        /// Whether the stretch starts, and ends, inside them.
+        pub cut: (bool, bool),
         /// Where the found words are in the snippet: UTF-16 start and end.
         pub marks: Vec<(u32, u32)>,
         /// When.
@@ -110,8 +129,8 @@ wire! {
         pub ours: bool,
         /// Who of us.
         pub staff: Option<String>,
-        /// How it went.
-        pub channel: ChannelKind,
+        /// How it went; nothing for a note, which goes nowhere.
+        pub channel: Option<ChannelKind>,
         /// It did not arrive and will not.
         pub failed: bool,
         /// It was handed off to the portal.

@@ -169,6 +169,56 @@ async fn who_gets_nothing_is_shown_and_why_and_only_who_may_starts_it() {
     );
 }
 
+#[tokio::test]
+async fn a_person_says_which_column_is_which_and_looks_at_earlier_batches() {
+    let desk = Desk::practice().await;
+    switch(&desk, "Dana Ruiz").await;
+    let (reminder, day) = (template(&desk, "Visit reminder").await, in_two_days(&desk).await);
+    let granted = with_badge(&desk, "granted").await;
+    let number = |row: &Value| row["number"].as_str().unwrap().to_owned();
+    let text = format!(
+        "Name,Phone,Second phone,Date,Time\n{},(832) 555-0177,{},{day},2:15 PM\n",
+        granted[0]["name"].as_str().unwrap(),
+        number(&granted[0])
+    );
+    let file = STANDARD.encode(text);
+    let shape = desk.ask("batches.readList", json!({ "file": file })).await;
+    assert_eq!(shape["guess"], json!({ "number": 1, "name": 0, "day": 3, "time": 4 }));
+    assert_eq!((&shape["rows"], &shape["columns"][2]["name"]), (&json!(1), &json!("Second phone")));
+
+    let to = |number: u32| {
+        let mapping = json!({ "number": number, "name": 0, "day": 3, "time": 4 });
+        json!({ "kind": "file", "file": file, "mapping": mapping })
+    };
+    let ask = |to: &Value| json!({ "template": reminder, "to": to, "openOnly": false });
+    let guessed = desk.ask("batches.preview", ask(&to(1))).await;
+    assert_eq!((&guessed["can"], skips(&guessed)[0]), (&json!(0), &json!("noConsent")));
+    let chosen = desk.ask("batches.preview", ask(&to(2))).await;
+    assert_eq!((&chosen["can"], &chosen["columns"]["number"]), (&json!(1), &json!("Second phone")));
+    let refused = desk.refused("batches.preview", ask(&to(9))).await;
+    assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("number")));
+
+    // Two batches, one after the other: both are listed with their figures, and each opens with who got nothing.
+    for to in [to(2), list(&[line(&granted[1], &day), format!("Nobody,12,{day},3:00 PM")])] {
+        let begun = desk.ask("batches.start", start(&reminder, &to, 1)).await;
+        let stop = json!({ "batch": begun["batch"]["id"], "change": "stop" });
+        desk.ask("batches.change", stop).await;
+    }
+    let earlier = desk.ask("batches.earlier", json!({ "offset": 0 })).await;
+    let all = earlier["batches"].as_array().unwrap();
+    assert_eq!((all.len(), &earlier["more"]), (2, &json!(false)));
+    assert_eq!((&all[0]["skipped"], &all[1]["skipped"]), (&json!(1), &json!(0)), "the newest first");
+    assert!(
+        all.iter()
+            .all(|one| one["items"] == json!([]) && one["by"] == "Dana Ruiz" && one["state"] == "stopped")
+    );
+    assert_eq!(desk.ask("batches.earlier", json!({ "offset": 1 })).await["batches"][0]["id"], all[1]["id"]);
+    let opened = desk.ask("batches.read", json!({ "people": true, "batch": all[0]["id"] })).await;
+    assert_eq!(opened["batch"]["items"][1]["skip"], json!("noNumber"));
+    let first = desk.ask("batches.read", json!({ "people": true, "batch": all[1]["id"] })).await;
+    assert_eq!(first["batch"]["items"].as_array().unwrap().len(), 1);
+}
+
 /// How often each of these people was texted by a batch.
 async fn times(desk: &Desk, chosen: &[Value]) -> Vec<usize> {
     let mut times = Vec::new();
@@ -315,6 +365,16 @@ async fn a_c_after_a_reminder_confirms_the_visit_and_the_thread_says_so() {
         desk.until("batches.read", json!({ "people": true }), |reply| reply["batch"]["confirmed"] == 1).await;
     assert_eq!(states(&read)[0], "confirmed");
     assert!(["sent", "delivered"].contains(&states(&read)[1].as_str()));
+    // Review counts both reminders, and opens either.
+    let page = desk.ask("overview.answers", json!({ "period": "month" })).await;
+    assert_eq!((&page["reminders"], &page["confirmed"]), (&json!(2), &json!(1)));
+    for (kind, thread, place) in [("confirmed", first, 0), ("notConfirmed", second, 1)] {
+        let asked = json!({ "period": "month", "figure": { "kind": kind } });
+        let rows = desk.ask("overview.behind", asked).await["rows"].clone();
+        assert_eq!(rows.as_array().unwrap().len(), 1);
+        assert_eq!(rows[0]["thread"], thread.to_string());
+        assert_eq!(rows[0]["visitAt"], read["batch"]["items"][place]["visitAt"]);
+    }
     let said = |detail: &Value| -> Vec<Value> {
         let items = detail["timeline"]["items"].as_array().unwrap().iter();
         items.filter(|item| item["kind"] == "activity" && item["what"] == "visitConfirmed").cloned().collect()

@@ -223,7 +223,16 @@ impl foyer_app::Shelf for Drawer {
         assert!(
             matches!(
                 stem,
-                Some("proof-of-consent" | "messages" | "letter" | "case" | "contacts" | "from-a-text")
+                Some(
+                    "proof-of-consent"
+                        | "messages"
+                        | "letter"
+                        | "case"
+                        | "contacts"
+                        | "from-a-text"
+                        | "found"
+                        | "review"
+                )
             ),
             "no name of a patient: {suggested}"
         );

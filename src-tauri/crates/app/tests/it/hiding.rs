@@ -71,6 +71,7 @@ async fn house() -> House {
     let (message, attachment) =
         (MessageId::from_uuid(uuid::Uuid::now_v7()), AttachmentId::from_uuid(uuid::Uuid::now_v7()));
     let patient = PatientId::from_uuid(uuid::Uuid::now_v7());
+    let noted = NoteId::from_uuid(uuid::Uuid::now_v7());
     let words = said("is my bill, and please no more of these");
     let (png, shown) = picture().await;
     store
@@ -113,7 +114,7 @@ async fn house() -> House {
             notes::add(
                 tx,
                 &NoteRow {
-                    id: NoteId::from_uuid(uuid::Uuid::now_v7()),
+                    id: noted,
                     thread,
                     author,
                     body: Private::new(said("in a note")),
@@ -147,7 +148,7 @@ async fn house() -> House {
         "handoff": task["item"]["handoff"]["id"],
         "threads": [thread], "send": [message.to_string()], "drop": [],
         "view": "all", "offset": 0, "limit": 100, "latest": 60, "earlier": "9999999999999:9223372036854775807",
-        "text": SENTINEL, "revision": 1, "clientId": client_id(), "overrideReason": null, "target": null,
+        "noted": noted.to_string(), "text": SENTINEL, "revision": 1, "clientId": client_id(), "overrideReason": null, "target": null,
     });
     let more = json!({
         "user": null, "untilAt": 9_999_999_999_999_i64, "category": "scheduling", "choice": "leaveIt",
@@ -167,13 +168,13 @@ async fn house() -> House {
 /// A note is a string there and a flag here; a report and the page of all years ask other things.
 fn args_for(name: &str, args: &Value) -> Value {
     let mut own = args.clone();
-    if name == "drafts.save" {
+    if name == "drafts.save" || name == "search.around" {
         own["note"] = json!(false);
     }
     if name == "threads.tag" {
         own["name"] = json!("Forms");
     }
-    if name == "search.texts" {
+    if name == "search.texts" || name == "search.save" {
         own["asked"] = asked(SENTINEL);
         own["after"] = json!(null);
     }
@@ -251,7 +252,7 @@ const BY_ID: [&str; 45] = [
 fn asked(text: &str) -> Value {
     json!({
         "text": text, "inside": false, "staff": null, "fromDay": null, "toDay": null, "channel": null,
-        "failed": false, "handedOff": false, "withFile": false,
+        "failed": false, "handedOff": false, "withFile": false, "only": null,
     })
 }
 
@@ -269,6 +270,12 @@ async fn is_hidden_from(house: &House, role: Role) {
         }
         assert_eq!(house.desk.refused(name, own).await.code, ErrorCode::Hidden, "{role:?} at {name}");
     }
+    let around = json!({ "message": house.args["noted"], "note": true });
+    assert_eq!(
+        house.desk.refused("search.around", around).await.code,
+        ErrorCode::Hidden,
+        "{role:?} at a note"
+    );
     let row = house.desk.row("all", "Priya Raman").await;
     assert!(row["hidden"]["kind"].is_string() && row["preview"]["text"] == "", "it is listed, without words");
     let opened = house.desk.ask("threads.open", json!({ "thread": house.thread })).await;

@@ -51,6 +51,22 @@ async fn hours_are_kept_office_by_office_and_nonsense_is_not() {
         let refused = desk.refused("hours.save", hours(&week, &holidays, true)).await;
         assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some(field)));
     }
+    // A break lies within its day, and is kept.
+    for (from, until, kept) in [(720, 780, true), (480, 500, false), (780, 720, false), (1_000, 1_100, false)]
+    {
+        let mut with_lunch = work.clone();
+        with_lunch[0]["pause"] = json!({ "from": from, "until": until });
+        let asked = hours(&with_lunch, &json!([]), false);
+        if kept {
+            let page = desk.ask("hours.save", asked).await;
+            assert_eq!(page["practice"]["week"][0]["pause"], json!({ "from": 720, "until": 780 }));
+            assert_eq!(page["practice"]["week"][1], work[1]);
+        } else {
+            let refused = desk.refused("hours.save", asked).await;
+            assert_eq!(refused.field.as_deref(), Some("week"));
+            assert!(refused.advice.contains("break"), "{}", refused.advice);
+        }
+    }
     desk.ask("locations.save", json!({ "location": null, "name": "North", "lines": [] })).await;
     let north = desk.ask("hours.read", json!({})).await["offices"][0]["location"].clone();
     let mut both = hours(&work, &json!(["2026-11-26"]), true);

@@ -69,6 +69,9 @@ async fn two_records_of_one_person_are_one_until_they_are_split() {
     }
     assert_eq!(reported(desk, &zelda).await, [first, second], "the report has all of it");
     assert_eq!(reported(desk, &other).await, [first, second]);
+    let asked = json!({ "thread": other, "from": "2020-01-01", "to": "2099-12-31", "channel": null });
+    let page = desk.ask("report.read", json!({ "asked": asked })).await;
+    assert_eq!((page["numbers"].as_array().unwrap().len(), &page["joined"]), (2, &json!(1)), "and says so");
     assert_eq!(named(desk, "ortega").await.len(), 2, "found by the other name too, at both numbers");
     let more =
         json!({ "thread": other, "text": "We moved.", "clientId": client_id(), "overrideReason": null });

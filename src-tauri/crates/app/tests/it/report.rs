@@ -97,9 +97,25 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
     }
     assert_eq!((&detail["parts"], &detail["templates"]), (&json!(1), &json!([])));
     assert_eq!(detail["consent"], evidence["consentFacts"]);
+    assert!(detail["computer"].is_string(), "at which computer");
+    assert_eq!(detail["computer"], evidence["computer"]);
     assert!(
         detail["patient"].is_string() && sent[0]["user"].is_string() && sent[0]["thread"] == json!(thread)
     );
+}
+
+#[tokio::test]
+async fn the_report_says_what_a_text_cost_once_the_carrier_does() {
+    let mut desk = full_house().await;
+    switch(&desk, "The manager").await;
+    let all = asked(&texted(&desk).await, "2020-01-01", "2099-12-31");
+    let costs = |page: &Value| page["rows"][0]["evidence"]["cost"].is_string();
+    let page = desk.until("report.read", json!({ "asked": all }), costs).await;
+    // One part, at the price of the pretend carrier.
+    assert_eq!(page["rows"][0]["evidence"]["cost"], "0.0079 USD");
+    desk.ask("report.save", json!({ "asked": all, "format": "csv" })).await;
+    let csv = std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap();
+    assert!(csv.contains("0.0079 USD"), "{csv}");
 }
 
 #[tokio::test]
@@ -182,6 +198,10 @@ async fn a_report_has_every_number_of_a_patient_in_one_order_page_after_page() {
     let all = asked(&second.to_string(), "2020-01-01", "2099-12-31");
     let page = desk.ask("report.read", json!({ "asked": all })).await;
     assert_eq!((&page["total"], page["rows"].as_array().unwrap().len()), (&json!(EACH * 2), 500));
+    assert_eq!(
+        (&page["numbers"], &page["joined"]),
+        (&json!(["(713) 555-0181", "(713) 555-0182"]), &json!(0))
+    );
     desk.ask("report.save", json!({ "asked": all, "format": "jsonLines" })).await;
     let file = std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap();
     let lines: Vec<Value> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -3,12 +3,15 @@
 use foyer_app::wire::ErrorCode;
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, client_id};
+use crate::{
+    desk::{Desk, client_id},
+    seats::{full_house, switch},
+};
 
 async fn search(desk: &Desk, part: Value) -> Value {
     let mut asked = json!({
         "text": "", "inside": false, "staff": null, "fromDay": null, "toDay": null, "channel": null,
-        "failed": false, "handedOff": false, "withFile": false,
+        "failed": false, "handedOff": false, "withFile": false, "only": null,
     });
     for (key, value) in part.as_object().unwrap() {
         asked[key] = value.clone();
@@ -70,12 +73,55 @@ async fn texts_are_found_by_words_parts_people_and_what_they_are() {
     assert_eq!(at(json!({})).await["texts"], json!([]), "nothing asked finds nothing");
 
     // What was said around it, and that somebody looked.
-    let around = desk.ask("search.around", json!({ "message": hit["message"] })).await;
+    let around = desk.ask("search.around", json!({ "message": hit["message"], "note": false })).await;
     assert_eq!((&around["thread"], around["name"].as_str()), (&json!(thread), Some("José Peña-Ruiz")));
     assert!(around["timeline"]["items"].as_array().unwrap().iter().any(|item| item["id"] == hit["message"]));
 
     let day = json!({ "asked": { "text": "", "inside": false, "staff": null, "fromDay": "soon", "toDay": null,
-        "channel": null, "failed": false, "handedOff": false, "withFile": false }, "after": null });
+        "channel": null, "failed": false, "handedOff": false, "withFile": false, "only": null }, "after": null });
     let refused = desk.refused("search.texts", day).await;
     assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("fromDay")));
+}
+
+#[tokio::test]
+async fn notes_are_found_beside_texts_and_the_list_leaves_as_a_file_for_who_audits() {
+    let desk = full_house().await;
+    let thread = desk.ask("threads.list", json!({ "view": "all", "offset": 0, "limit": 1 })).await["rows"][0]
+        ["id"]
+        .clone();
+    let note = json!({ "thread": thread, "text": "=1+1 Zephyrine called about the quiosco", "clientId": client_id() });
+    desk.ask("notes.add", note).await;
+
+    let page = search(&desk, json!({ "text": "zephyr" })).await;
+    let hit = &page["texts"][0];
+    assert_eq!(
+        (&hit["note"], &hit["thread"], &hit["channel"]),
+        (&json!(true), &thread, &Value::Null),
+        "{page}"
+    );
+    assert!(hit["staff"].is_string() && hit["ours"] == true);
+    assert_eq!(search(&desk, json!({ "text": "zephyr", "only": "texts" })).await["texts"], json!([]));
+    assert_eq!(search(&desk, json!({ "text": "zephyr", "channel": "sms" })).await["texts"], json!([]));
+    let found = desk.ask("search.find", json!({ "text": "zephyr", "limit": 5 })).await;
+    assert_eq!(found["messages"][0]["note"], json!(true));
+    let around = desk.ask("search.around", json!({ "message": hit["message"], "note": true })).await;
+    assert!(around["timeline"]["items"].as_array().unwrap().iter().any(|item| item["id"] == hit["message"]));
+
+    // Who does not audit is offered no file and gets none.
+    assert_eq!(page["maySave"], json!(false));
+    let mut asked = json!({
+        "text": "zephyr", "inside": false, "staff": null, "fromDay": null, "toDay": null, "channel": null,
+        "failed": false, "handedOff": false, "withFile": false, "only": null,
+    });
+    let refused = desk.refused("search.save", json!({ "asked": asked })).await;
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    switch(&desk, "The manager").await;
+    assert_eq!(search(&desk, json!({ "text": "zephyr" })).await["maySave"], json!(true));
+    assert_eq!(desk.ask("search.save", json!({ "asked": asked })).await["saved"], true);
+    let text = std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap();
+    let row = text.lines().find(|line| line.contains("Zephyrine")).unwrap();
+    assert!(row.contains("note,'=1+1 Zephyrine"), "{row}");
+    asked["fromDay"] = json!("soon");
+    let refused = desk.refused("search.save", json!({ "asked": asked })).await;
+    assert_eq!(refused.field.as_deref(), Some("fromDay"));
 }

@@ -109,6 +109,27 @@ async fn every_role_at_every_command_locked_and_unlocked() {
 }
 
 #[tokio::test]
+async fn what_a_role_does_not_include_is_denied_and_written_down_once_a_sitting() {
+    let desk = full_house().await;
+    let denied = async || {
+        let written = desk.ask("audit.export", json!({})).await;
+        let trail = std::fs::read_to_string(written["path"].as_str().unwrap()).unwrap();
+        trail.lines().filter(|line| line.contains("desk.deny")).count()
+    };
+    for sitting in 1..3 {
+        switch(&desk, "The receptionist").await;
+        // Whoever goes on asking does not fill the trail.
+        for _ in 0..3 {
+            for name in ["audit.examine", "retention.read"] {
+                assert_eq!(desk.refused(name, json!({})).await.code, ErrorCode::NotAllowed);
+            }
+        }
+        switch(&desk, "The manager").await;
+        assert_eq!(denied().await, sitting * 2);
+    }
+}
+
+#[tokio::test]
 async fn a_locked_desk_shows_counts_and_staff_and_no_patient() {
     let desk = Desk::practice().await;
     let page = desk.ask("threads.list", json!({ "view": "all", "offset": 0, "limit": 200 })).await;

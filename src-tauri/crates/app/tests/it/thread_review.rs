@@ -132,14 +132,18 @@ async fn nobody_is_asked_about_a_thread_they_do_not_read_and_what_is_hidden_stay
 async fn the_goal_is_the_practices_and_survives_its_other_facts() {
     let desk = full_house().await;
     switch(&desk, "The manager").await;
-    for minutes in [0, 1_441] {
-        let refused = desk.refused("settings.saveGoal", json!({ "minutes": minutes })).await;
-        assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("minutes")));
+    let goals = |minutes: u32, stretches: Value| json!({ "goals": { "minutes": minutes, "stretches": stretches, "fromOpening": true } });
+    let overlap = json!([
+        { "fromHour": 8, "untilHour": 12, "minutes": 30 }, { "fromHour": 11, "untilHour": 13, "minutes": 20 }
+    ]);
+    for wrong in [goals(0, json!([])), goals(1_441, json!([])), goals(15, overlap)] {
+        let refused = desk.refused("settings.saveGoals", wrong).await;
+        assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("goals")));
     }
-    desk.ask("settings.saveGoal", json!({ "minutes": 45 })).await;
+    desk.ask("settings.saveGoals", goals(45, json!([]))).await;
     let facts = json!({ "name": "Bayou Family Clinic", "timeZone": "America/Chicago", "portalUrl": null });
     desk.ask("settings.savePractice", facts).await;
-    assert_eq!(desk.ask("overview.read", json!({ "period": "week" })).await["goalMinutes"], 45);
+    assert_eq!(desk.ask("overview.read", json!({ "period": "week" })).await["goalMinutes"], json!([45, 45]));
     let rows = desk.ask("threads.list", json!({ "view": "all", "offset": 0, "limit": 50 })).await;
     let waiting =
         rows["rows"].as_array().unwrap().iter().find(|row| !row["waitingSinceAt"].is_null()).unwrap().clone();
@@ -147,6 +151,31 @@ async fn the_goal_is_the_practices_and_survives_its_other_facts() {
         waiting["lateAt"].as_i64().unwrap() - waiting["waitingSinceAt"].as_i64().unwrap(),
         45 * 60_000
     );
+
+    // The whole day has another goal, hour by hour: the list, Review and the threads to look over all go by it.
+    let all_day = json!([{ "fromHour": 0, "untilHour": 12, "minutes": 7 }, { "fromHour": 12, "untilHour": 24, "minutes": 9 }]);
+    desk.ask("settings.saveGoals", goals(45, all_day.clone())).await;
+    assert_eq!(desk.ask("app.status", json!({})).await["desk"]["replyGoals"]["stretches"], all_day);
+    assert_eq!(desk.ask("overview.read", json!({ "period": "week" })).await["goalMinutes"], json!([7, 9]));
+    let rows = desk.ask("threads.list", json!({ "view": "all", "offset": 0, "limit": 50 })).await;
+    for row in rows["rows"].as_array().unwrap().iter().filter(|row| !row["waitingSinceAt"].is_null()) {
+        let within = row["lateAt"].as_i64().unwrap() - row["waitingSinceAt"].as_i64().unwrap();
+        assert!([7 * 60_000, 9 * 60_000].contains(&within), "{within}");
+    }
+
+    // Where the office is open for a minute on Sundays only, nobody is late before Sunday.
+    let day = |open: bool| {
+        if open { json!({ "from": 0, "until": 1 }) } else { json!({ "from": null, "until": null }) }
+    };
+    let week: Vec<Value> = (0..7).map(|at| day(at == 6)).collect();
+    let hours = json!({ "offices": [{ "location": null, "week": week, "holidays": [] }], "replies": false });
+    desk.ask("hours.save", hours).await;
+    let rows = desk.ask("threads.list", json!({ "view": "all", "offset": 0, "limit": 50 })).await;
+    let waiting = desk.ask("overview.read", json!({ "period": "week" })).await["waiting"].clone();
+    let row =
+        rows["rows"].as_array().unwrap().iter().find(|row| !row["waitingSinceAt"].is_null()).unwrap().clone();
+    assert!(row["lateAt"].as_i64().unwrap() - row["waitingSinceAt"].as_i64().unwrap() > 86_400_000);
+    assert!(waiting.as_array().unwrap().iter().any(|one| one["late"] == false));
 }
 
 #[tokio::test]

@@ -7,7 +7,9 @@
 use std::fmt;
 
 use chrono::DateTime;
-use foyer_domain::{Channel, Direction, PhoneNumber, Private, ProviderMessageId, Timestamp};
+use foyer_domain::{
+    Channel, Charge, Currency, Direction, PhoneNumber, Private, ProviderMessageId, Timestamp,
+};
 use serde::{
     Deserialize, Deserializer,
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
@@ -47,6 +49,8 @@ pub(super) struct Row {
     pub date_created: Loose,
     pub date_sent: Loose,
     pub num_media: Loose,
+    pub price: Loose,
+    pub price_unit: Loose,
 }
 
 /// One element of a list that should hold rows.
@@ -138,10 +142,17 @@ impl Row {
             Loose::Missing if media_count > 0 => String::new(),
             Loose::Missing | Loose::Number(_) | Loose::Other => return Err(wrong("body")),
         };
-        let (state, problem) = match direction {
-            Direction::Inbound => (None, None),
+        let (state, problem, charge) = match direction {
+            Direction::Inbound => (None, None, None),
             Direction::Outbound => {
-                (self.status.text().and_then(words::state), self.error_code.number().map(words::problem))
+                let currency = self.price_unit.text().and_then(Currency::parse);
+                let charge =
+                    self.price.text().zip(currency).and_then(|(price, unit)| Charge::parse(price, unit));
+                (
+                    self.status.text().and_then(words::state),
+                    self.error_code.number().map(words::problem),
+                    charge,
+                )
             }
         };
         Ok(CarrierMessage {
@@ -153,6 +164,7 @@ impl Row {
             body: Private::new(body),
             state,
             problem,
+            charge,
             created_at: self.date_created.date(),
             sent_at: self.date_sent.date(),
             media_count,
@@ -246,6 +258,8 @@ enum Field {
     DateCreated,
     DateSent,
     NumMedia,
+    Price,
+    PriceUnit,
     #[serde(other)]
     Unread,
 }
@@ -280,6 +294,8 @@ impl<'de> Visitor<'de> for EntryVisitor {
                 Field::DateCreated => &mut row.date_created,
                 Field::DateSent => &mut row.date_sent,
                 Field::NumMedia => &mut row.num_media,
+                Field::Price => &mut row.price,
+                Field::PriceUnit => &mut row.price_unit,
                 Field::Unread => {
                     map.next_value::<IgnoredAny>()?;
                     continue;

@@ -53,6 +53,25 @@ fn what_is_wrong(row: Value) -> &'static str {
 }
 
 #[test]
+fn a_price_is_read_where_it_is_one_and_never_spoils_the_row() {
+    let row =
+        |price: Value, unit: Value| with(with(outbound(1, "delivered"), "price", price), "price_unit", unit);
+    let charge = |row: Value| page_of(&[row]).messages[0].charge;
+    let told = charge(row(json!("-0.00790"), json!("USD"))).unwrap();
+    assert_eq!((told.micros, told.currency.as_str()), (7_900, "USD"));
+    for (price, unit) in [
+        (json!(null), json!("USD")),
+        (json!("-0.00790"), json!(null)),
+        (json!(0.0079), json!("USD")),
+        (json!("free"), json!("USD")),
+        (json!("-0.00790"), json!(["USD"])),
+    ] {
+        assert_eq!(charge(row(price, unit)), None);
+    }
+    assert_eq!(charge(with(with(inbound(1), "price", json!("-0.0079")), "price_unit", json!("USD"))), None);
+}
+
+#[test]
 fn a_row_without_an_id_is_the_same_one_whenever_it_is_listed_and_no_other() {
     let prints = |rows: &[Value]| -> Vec<_> {
         page_of(rows).unreadable.into_iter().map(|row| row.print.unwrap()).collect()

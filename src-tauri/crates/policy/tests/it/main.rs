@@ -11,6 +11,7 @@ mod handoff;
 mod hours;
 mod keywords;
 mod late;
+mod looking;
 mod nothing_leaks;
 mod revocation;
 mod story;

@@ -83,10 +83,19 @@ pub fn place_after(
         .query_row([id.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
         .ok_or(StoreError::NotFound { table: "message" })?;
+    later_place(tx, (thread, seq), later)
+}
+
+/// The place of the text that comes `later` texts after a place of a thread; `None` when the thread ends before.
+pub(crate) fn later_place(
+    tx: &ReadTx<'_>,
+    (thread, place): (i64, i64),
+    later: u32,
+) -> Result<Option<(Timestamp, i64)>, StoreError> {
     let mut statement = tx.prepare(
         "SELECT created_at, seq FROM message WHERE thread = ?1 AND seq > ?2 ORDER BY seq LIMIT 1 OFFSET ?3",
     )?;
-    let mut rows = statement.query(params![thread, seq, later])?;
+    let mut rows = statement.query(params![thread, place, later])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let r = Reading::new(row, "message");
     Ok(Some((r.at("created_at")?, r.get("seq")?)))

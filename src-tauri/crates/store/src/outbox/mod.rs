@@ -9,11 +9,11 @@ use foyer_domain::{
     Author, Channel, DeliveryProblem, DeliveryState, LineId, MessageId, OutboxId, PhoneNumber, Private,
     ProviderMessageId, Span, ThreadId, Timestamp, UserId,
 };
-use foyer_policy::{Badge, ClearedMessage, Ground, Purpose, Subject};
+use foyer_policy::{Badge, Ceiling, ClearedMessage, Ground, Purpose, Subject};
 use rusqlite::{Row, named_params, params};
 
 use crate::{
-    ReadTx, StoreError, WriteTx,
+    ReadTx, StoreError, WriteTx, brake,
     consent::Mark,
     messages::{self, Bound, Columns, Insert, MessageKind, Sender},
     recount::is_no_answer,
@@ -226,25 +226,33 @@ impl OutboxRow {
     }
 }
 
-/// The items whose turn it is at `now`: queued heads of their lanes, oldest first.
+/// The items whose turn it is at `now`: queued heads of their lanes, oldest first. While the brake is pulled, only what
+/// it does not bind.
 ///
 /// # Errors
 /// The store's own.
 pub fn heads(tx: &ReadTx<'_>, now: Timestamp, limit: u32) -> Result<Vec<OutboxRow>, StoreError> {
-    rows(tx, &heads_sql(), params![now.millis(), now.plus(LONGEST_WAIT).millis(), limit], read)
+    let (at, far) = (now.millis(), now.plus(LONGEST_WAIT).millis());
+    rows(tx, &heads_sql(), params![at, far, only(tx)?, limit], read)
+}
+
+/// The one purpose that goes now; `None` for all of them.
+fn only(tx: &ReadTx<'_>) -> Result<Option<&'static str>, StoreError> {
+    let pulled = brake::read(tx)?.pulled_at.is_some();
+    Ok(pulled.then_some(Ceiling::FREE.as_str()))
 }
 
 pub(crate) fn heads_sql() -> String {
     format!(
         "SELECT {COLUMNS} {FROM}
-         WHERE o.state = 'queued' AND (o.not_before_at <= ?1 OR o.not_before_at > ?2)
+         WHERE o.state = 'queued' AND (o.not_before_at <= ?1 OR o.not_before_at > ?2) AND o.purpose = ifnull(?3, o.purpose)
            AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN}
                 AND ifnull(x.hold_reason, '') NOT IN ('quiet_hours', 'scheduled', 'missed'))
-         ORDER BY o.seq LIMIT ?3"
+         ORDER BY o.seq LIMIT ?4"
     )
 }
 
-/// When the next queued head may go, by a clock that says `now`; `None` when nothing is queued.
+/// When the next queued head may go, by a clock that says `now`; `None` when nothing is queued that may.
 ///
 /// # Errors
 /// The store's own.
@@ -252,10 +260,10 @@ pub fn next_due(tx: &ReadTx<'_>, now: Timestamp) -> Result<Option<Timestamp>, St
     let due: Option<i64> = tx
         .prepare(&format!(
             "SELECT min(CASE WHEN o.not_before_at > ?2 THEN ?1 ELSE o.not_before_at END) FROM outbox o WHERE o.state = 'queued'
-               AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN}
+               AND o.purpose = ifnull(?3, o.purpose) AND o.seq = (SELECT min(x.seq) FROM outbox x WHERE x.thread = o.thread AND x.state IN {OPEN}
                     AND ifnull(x.hold_reason, '') NOT IN ('quiet_hours', 'scheduled', 'missed'))"
         ))?
-        .query_row(params![now.millis(), now.plus(LONGEST_WAIT).millis()], |row| row.get(0))?;
+        .query_row(params![now.millis(), now.plus(LONGEST_WAIT).millis(), only(tx)?], |row| row.get(0))?;
     Ok(due.map(Timestamp::from_millis))
 }
 

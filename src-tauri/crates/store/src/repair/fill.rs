@@ -317,7 +317,7 @@ fn make_anew(tx: &Connection) -> Result<(), rusqlite::Error> {
          FROM thread GROUP BY 1, 2;
          INSERT INTO message_fts (message_fts) VALUES ('rebuild');",
     )?;
-    let mut texts = tx.prepare("SELECT body FROM message")?;
+    let mut texts = tx.prepare("SELECT body FROM message UNION ALL SELECT body FROM note")?;
     let mut rows = texts.query([])?;
     let mut insert = tx.prepare("INSERT INTO word (word) VALUES (?1) ON CONFLICT DO NOTHING")?;
     while let Some(row) = rows.next()? {
@@ -326,6 +326,9 @@ fn make_anew(tx: &Connection) -> Result<(), rusqlite::Error> {
         }
     }
     // Of an older form, they come when it is brought up to date.
+    if tx.table_exists(None, "note_fts")? {
+        tx.execute("INSERT INTO note_fts (note_fts) VALUES ('rebuild')", [])?;
+    }
     if tx.table_exists(None, "word_part")? {
         tx.execute("INSERT INTO word_part (word_part) VALUES ('rebuild')", [])?;
     }

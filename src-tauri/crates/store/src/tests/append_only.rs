@@ -266,6 +266,26 @@ fn what_managers_and_patients_asked_for_stays_as_it_was() {
                  SELECT seq, 0, 'by_hand', '', 'visit_details', 'clinical', 1 FROM drift_scan",
                 [],
             )?;
+            conn.execute(
+                "INSERT INTO looking (user, day, what, times, usual, at)
+                 SELECT id, '2026-11-20', 'searches', 60, 5, 1 FROM user",
+                [],
+            )?;
+            conn.execute(
+                "INSERT INTO user (id, name, role, created_at) SELECT x'0b', name, role, created_at FROM user",
+                [],
+            )?;
+            let settle = |by: &str| {
+                conn.execute(
+                    &format!(
+                        "INSERT INTO looking_settled (user, day, by, words, at)
+                         SELECT l.user, l.day, {by}, 'Asked', 2 FROM looking l"
+                    ),
+                    [],
+                )
+            };
+            assert!(settle("l.user").is_err(), "nobody looks into their own day");
+            settle("x'0b'")?;
             Ok(())
         })
         .unwrap();
@@ -280,6 +300,10 @@ fn what_managers_and_patients_asked_for_stays_as_it_was() {
         "DELETE FROM drift_scan",
         "UPDATE drift_finding SET times = 0",
         "DELETE FROM drift_finding",
+        "UPDATE looking SET times = 0",
+        "DELETE FROM looking",
+        "UPDATE looking_settled SET words = ''",
+        "DELETE FROM looking_settled",
     ] {
         assert_eq!(sql(&desk, statement), Err(StoreError::AppendOnly), "{statement}");
     }

@@ -2,7 +2,7 @@
 
 use super::desk;
 use crate::{
-    answers, attachments, batches, consent, due, heard, looking_back, messages, outbox, search, sift,
+    answers, attachments, batches, consent, due, heard, looking_back, messages, notes, outbox, search, sift,
     threads, typed,
 };
 
@@ -68,6 +68,19 @@ fn the_number_at_the_tray_walks_along_what_is_unread() {
 }
 
 #[test]
+fn what_people_did_in_a_stretch_of_days_is_read_from_one_index() {
+    let plan = plan(crate::looking::DID);
+    assert!(plan.contains("COVERING INDEX audit_people"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    assert_walks("looking", crate::looking::SINCE, "looking_day");
+    assert!(self::plan(crate::foreign::BETWEEN).contains("COVERING INDEX message_told (seq>? AND seq<?)"));
+    // Backwards over the newest attempts, and no further than the ceiling.
+    assert!(
+        self::plan(crate::brake::SENT).contains("SEARCH send_attempt USING INTEGER PRIMARY KEY (rowid>?)")
+    );
+}
+
+#[test]
 fn hand_offs_walk_to_what_is_due_and_open() {
     assert_walks("due", &crate::handoffs::due_sql(), "handoff_due");
     assert_walks("offered", &crate::handoffs::offered_sql(), "handoff_offered");
@@ -99,6 +112,12 @@ fn search_goes_by_the_word_index_newest_first() {
     assert_walks("search", search::MESSAGES, "VIRTUAL TABLE INDEX");
     let plan = plan(search::MESSAGES);
     assert!(plan.contains("message_seq (seq=?)"), "{plan}");
+}
+
+#[test]
+fn notes_go_by_their_own_index_and_their_own_order() {
+    assert_walks("notes with words", notes::WITH_WORDS, "VIRTUAL TABLE INDEX");
+    assert_walks("notes", notes::ALL, "SEARCH n USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
 }
 
 #[test]
@@ -141,6 +160,7 @@ fn a_period_is_told_along_indexes() {
         ("closed", looking_back::CLOSED, "audit_close"),
         ("answers", answers::TEXTS, "COVERING INDEX message_told (seq>? AND seq<?)"),
         ("refused", answers::REFUSED, "audit_refused"),
+        ("reminders", answers::REMINDERS, "COVERING INDEX message_told (seq>? AND seq<?)"),
         ("over warnings", looking_back::OVER_WARNINGS, "outbox_over_warning"),
         ("handed off", looking_back::HANDED_OFF, "handoff_created"),
         ("opt-outs", looking_back::OPT_OUTS, "consent_event_revoked"),

@@ -106,6 +106,9 @@ fn deleted_words_are_in_no_page_no_index_and_no_log() {
         assert!(holds_words(&desk, planted), "the scan finds {planted} while it is there");
     }
     assert_eq!((found(&desk, "zephyrw"), due(&desk)), (1, 3));
+    let noted =
+        |typed: &str| desk.store.read_blocking(|tx| notes::find(tx, typed, 10, |_| true)).unwrap().len();
+    assert_eq!(noted("kumquat"), 1);
     let done = erase(&desk, Category::Scheduling);
     assert_eq!((done.texts, done.notes, done.files), (2, 1, 1));
     assert_ne!(done.commitments, [0; 32]);
@@ -114,6 +117,7 @@ fn deleted_words_are_in_no_page_no_index_and_no_log() {
         assert!(!holds_words(&desk, planted), "{planted} is still there");
     }
     assert_eq!((found(&desk, "zephyrw"), found(&desk, "please"), due(&desk)), (0, 0, 0));
+    assert_eq!(noted("kumquat"), 0);
     // That it was, and when it went, stays; and nothing is fetched again in its place.
     let (row, at, missing) = desk
         .store

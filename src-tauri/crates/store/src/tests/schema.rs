@@ -1,9 +1,9 @@
 //! `schema.sql` is the schema as it is, for reading; and a store from the future is left alone.
 
-use foyer_domain::{Category, ThreadId, UserId};
+use foyer_domain::{Category, NoteId, ThreadId, UserId};
 
 use super::{NOW, desk, key, uuid};
-use crate::{KeyFile, OpenError, PracticeKey, SCHEMA_VERSION, Store, backups, sight::Sight, threads};
+use crate::{KeyFile, OpenError, PracticeKey, SCHEMA_VERSION, Store, backups, notes, sight::Sight, threads};
 
 /// The schema as SQLite keeps it, in order of making, without what FTS5 makes for itself.
 fn dump(store: &Store) -> String {
@@ -13,6 +13,7 @@ fn dump(store: &Store) -> String {
                 "SELECT sql FROM sqlite_master
                  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                    AND (name = 'message_fts' OR tbl_name NOT LIKE 'message\\_fts\\_%' ESCAPE '\\')
+                   AND (name = 'note_fts' OR tbl_name NOT LIKE 'note\\_fts\\_%' ESCAPE '\\')
                    AND tbl_name NOT LIKE 'word\\_part\\_%' ESCAPE '\\'
                  ORDER BY rowid",
             )?;
@@ -155,6 +156,47 @@ fn threads_from_before_they_were_filed_are_about_visits_and_every_offices() {
             .unwrap();
         assert_eq!(seen.may_answer(), answers);
     }
+}
+
+#[test]
+fn notes_from_before_they_were_found_are_found_in_the_order_of_their_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("practice.db");
+    let mut conn = crate::conn::open(&path, &key(), crate::conn::Purpose::Create).unwrap();
+    crate::migrate::create_as_of(&mut conn, 25).unwrap();
+    let bytes = |number: u128| uuid(number).into_bytes();
+    conn.execute(
+        "INSERT INTO line (id, number, channel, name, created_at) VALUES (?1, '+15045550100', 'sms', 'Main', 1)",
+        [bytes(1)],
+    )
+    .unwrap();
+    conn.execute(
+        "INSERT INTO user (id, name, role, created_at) VALUES (?1, 'Dana', 'receptionist', 1)",
+        [bytes(2)],
+    )
+    .unwrap();
+    conn.execute(
+        "INSERT INTO thread (id, line, channel, far_number, far_reversed, created_at)
+         VALUES (?1, 1, 'sms', '+15045550142', '2410555405', 1)",
+        [bytes(4)],
+    )
+    .unwrap();
+    // More in one second than it has places, the newest first, and one before all of them.
+    for place in (0..80_u128).rev() {
+        let at = if place == 0 { 1_000 } else { NOW.millis() + i64::try_from(place).unwrap() };
+        conn.execute(
+            "INSERT INTO note (id, thread, author, body, created_at) VALUES (?1, 1, ?2, ?3, ?4)",
+            rusqlite::params![bytes(100 + place), bytes(2), format!("Zephyrweide, call {place}"), at],
+        )
+        .unwrap();
+    }
+    drop(conn);
+    let store = Store::open_inline(&path, &key()).unwrap();
+    let found = store.read_blocking(|tx| notes::find(tx, "zephyrw", 100, |_| true)).unwrap();
+    let ids: Vec<_> = found.iter().map(|hit| hit.note).collect();
+    assert_eq!(ids, (0..80).rev().map(|place| NoteId::from_uuid(uuid(100 + place))).collect::<Vec<_>>());
+    assert!(found.is_sorted_by(|one, next| one.seq > next.seq));
+    assert_eq!(found[79].seq, 64, "the first place of its second");
 }
 
 /// A practice as Foyer of `version` left it, with somebody in it, and the backup that was made of it then.

@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{
-    Author, Category, Channel, DeliveryState, MessageId, PhoneNumber, Span, ThreadId, Timestamp, UserId,
+    Author, Category, Channel, DeliveryState, MessageId, NoteId, PhoneNumber, Private, Span, ThreadId,
+    Timestamp, UserId,
 };
 use proptest::prelude::*;
 
 use super::{Desk, NOW, desk, uuid};
 use crate::{
     messages::{Columns, MessageKind, Sender},
-    sift::{self, Question},
+    notes::{self, NoteRow},
+    sift::{self, Kind, Question},
+    sight::Whereabouts,
     threads,
 };
 
@@ -99,6 +102,7 @@ fn question() -> impl Strategy<Value = Question> {
                 failed,
                 handed_off,
                 with_file,
+                only: None,
             }
         })
 }
@@ -206,7 +210,9 @@ fn all(desk: &Desk, q: &Question, limit: u32, farthest: u32) -> (Vec<MessageId>,
         let found = desk
             .store
             .read_blocking(|tx| {
-                sift::walk(tx, q, before, (limit, farthest), |at| at.category != Category::Clinical)
+                sift::walk(tx, q, before, (limit, farthest), &|at: Whereabouts| {
+                    at.category != Category::Clinical
+                })
             })
             .unwrap();
         assert!(!found.cut && found.hits.len() <= limit as usize);
@@ -239,6 +245,88 @@ proptest! {
             prop_assert_eq!(passed_over as usize, hidden, "{:?}", q);
         }
     }
+}
+
+/// Texts and notes of a desk, a minute apart in turns; every third note is in a thread that whoever asks does not read.
+fn talked(desk: &Desk, texts: usize, notes_kept: usize) {
+    let far = PhoneNumber::parse_e164("+15045550143").unwrap();
+    let other = ThreadId::from_uuid(uuid(4));
+    for place in 0..texts {
+        desk.hear(place as u128, "the ramp is open");
+    }
+    desk.store
+        .write_blocking(|tx| {
+            threads::find_or_create(tx, other, desk.line, Channel::Sms, &far, NOW)?;
+            threads::file(tx, other, Category::Clinical, NOW)?;
+            for place in 0..notes_kept {
+                let note = NoteRow {
+                    id: NoteId::from_uuid(uuid(900 + place as u128)),
+                    thread: if place % 3 == 2 { other } else { desk.thread },
+                    author: me(),
+                    body: Private::new(format!("asked for the ramp, call {place}")),
+                    created_at: NOW.plus(Span::minutes(i64::try_from(place).unwrap() / 70)),
+                };
+                notes::add(tx, &note)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn notes_are_found_beside_texts_each_once_and_hidden_ones_are_counted() {
+    let desk = desk();
+    talked(&desk, 9, 160);
+    for (limit, farthest) in [(4, 10_000), (7, 5), (500, 10_000)] {
+        let q = Question { words: "ramp".into(), ..Question::default() };
+        let (mut texts, mut found, mut hidden, mut before) = (0, Vec::new(), 0, None);
+        loop {
+            let part = desk
+                .store
+                .read_blocking(|tx| {
+                    sift::walk(tx, &q, before, (limit, farthest), &|at: Whereabouts| {
+                        at.category != Category::Clinical
+                    })
+                })
+                .unwrap();
+            texts += part.hits.len();
+            hidden += part.hidden;
+            found.extend(part.notes.iter().map(|note| note.seq));
+            before = part.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        assert_eq!((texts, found.len(), hidden), (9, 107, 53), "{limit} {farthest}");
+        assert!(found.is_sorted_by(|one, next| one > next), "newest first, none twice");
+    }
+}
+
+#[test]
+fn a_note_is_found_by_its_words_its_writer_and_its_kind_and_by_nothing_that_only_a_text_has() {
+    let desk = desk();
+    talked(&desk, 2, 3);
+    let count = |q: Question| {
+        let found = desk.store.read_blocking(|tx| sift::texts(tx, &q, None, 50, |_| true)).unwrap();
+        (found.hits.len(), found.notes.len())
+    };
+    let typed = |words: &str| Question { words: words.into(), ..Question::default() };
+    assert_eq!(count(typed("ramp")), (2, 3));
+    assert_eq!(count(typed("asked cal")), (0, 3));
+    assert_eq!(count(Question { inside: true, ..typed("amp") }), (2, 3));
+    assert_eq!(count(Question { only: Some(Kind::Notes), ..typed("ramp") }), (0, 3));
+    assert_eq!(count(Question { only: Some(Kind::Texts), ..typed("ramp") }), (2, 0));
+    assert_eq!(count(Question { only: Some(Kind::Notes), ..Question::default() }), (0, 3));
+    assert_eq!(count(Question { staff: Some(me()), ..Question::default() }), (0, 3));
+    assert_eq!(count(Question { until: Some(NOW), ..typed("asked") }), (0, 0));
+    assert_eq!(count(Question { channel: Some(Channel::Sms), ..typed("ramp") }), (2, 0));
+    assert_eq!(count(Question { with_file: true, ..typed("ramp") }), (0, 0));
+    // In the palette too, and the place of what came after it is a text's.
+    let hits = desk.store.read_blocking(|tx| notes::find(tx, "asked ram", 2, |_| true)).unwrap();
+    assert_eq!(hits.len(), 2);
+    let (thread, _) =
+        desk.store.read_blocking(|tx| notes::place_after(tx, NoteId::from_uuid(uuid(900)), 0)).unwrap();
+    assert_eq!(thread, desk.thread);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use foyer_domain::{
 use foyer_policy::ClearedMessage;
 use foyer_store::{
     StoreError, WriteTx,
-    answers::{self, ANSWERED_WITHIN, Answers},
+    answers::{self, ANSWERED_WITHIN, Answers, Fate, SentText},
     messages::{self, NewElsewhere, NewInbound},
     outbox::{self, NewOutbound},
 };
@@ -33,36 +33,51 @@ const fn minute(minutes: i64) -> Timestamp {
     monday_morning().plus(Span::minutes(minutes))
 }
 
-/// Looks at each text by itself, and then for what came next in its conversation.
-fn recount(histories: &[Vec<(i64, Did)>], from: i64, to: i64) -> Answers {
-    let mut all = Answers::default();
-    for history in histories {
-        let mut any = false;
+/// Looks at each text by itself, and then for what came next in its conversation: in which, when, and what became of it.
+fn recount(histories: &[Vec<(i64, Did)>], from: i64, to: i64) -> Vec<(usize, i64, Fate)> {
+    let mut all = Vec::new();
+    for (who, history) in histories.iter().enumerate() {
         for (place, (at, did)) in history.iter().enumerate() {
             if !(from..to).contains(at) {
                 continue;
             }
-            match did {
-                Did::Lost => *all.failed.entry(DeliveryProblem::Landline).or_default() += 1,
+            let fate = match did {
+                Did::Lost => Fate::Lost(DeliveryProblem::Landline),
                 Did::Sent => {
-                    all.sent += 1;
-                    any = true;
                     let next =
                         history[place + 1..].iter().find(|(_, did)| !matches!(did, Did::Lost | Did::Held));
-                    if let Some((then, Did::Wrote)) = next
-                        && Span::minutes(then - at) <= ANSWERED_WITHIN
-                    {
-                        all.answered += 1;
-                        all.took.push(Span::minutes(then - at));
+                    match next {
+                        Some((then, Did::Wrote)) if Span::minutes(then - at) <= ANSWERED_WITHIN => {
+                            Fate::Answered(Span::minutes(then - at))
+                        }
+                        _ => Fate::Unanswered,
                     }
                 }
-                Did::Held | Did::Elsewhere | Did::Wrote => {}
-            }
+                Did::Held | Did::Elsewhere | Did::Wrote => continue,
+            };
+            all.push((who, *at, fate));
         }
-        all.threads += u32::from(any);
     }
-    all.took.sort_unstable();
+    all.sort_by_key(|(_, at, _)| *at);
     all
+}
+
+/// The figures, added up one by one.
+fn added_up(texts: &[(usize, i64, Fate)]) -> Answers {
+    let took: Vec<Span> = texts
+        .iter()
+        .filter_map(|(_, _, fate)| if let Fate::Answered(took) = fate { Some(*took) } else { None })
+        .collect();
+    let gone = || texts.iter().filter(|(_, _, fate)| !matches!(fate, Fate::Lost(_)));
+    let lost = u32::try_from(texts.len() - gone().count()).unwrap();
+    Answers {
+        sent: u32::try_from(gone().count()).unwrap(),
+        threads: u32::from(gone().any(|(who, _, _)| *who == 0))
+            + u32::from(gone().any(|(who, _, _)| *who == 1)),
+        answered: u32::try_from(took.len()).unwrap(),
+        took,
+        failed: (lost > 0).then_some((DeliveryProblem::Landline, lost)).into_iter().collect(),
+    }
 }
 
 fn tell(
@@ -157,10 +172,14 @@ proptest! {
             }
             Ok(())
         }).unwrap();
-        let mut found = practice.store
-            .read_blocking(|tx| answers::between(tx, minute(from), minute(from + length)))
+        let found = practice.store
+            .read_blocking(|tx| answers::texts(tx, minute(from), minute(from + length)))
             .unwrap();
-        found.took.sort_unstable();
-        prop_assert_eq!(found, recount(&histories, from, from + length));
+        let expected = recount(&histories, from, from + length);
+        let rows: Vec<_> = expected.iter()
+            .map(|(who, at, fate)| SentText { thread: people[*who].thread, at: minute(*at), fate: *fate })
+            .collect();
+        prop_assert_eq!(Answers::of(&found), added_up(&expected));
+        prop_assert_eq!(found, rows, "and those are the texts behind the figures");
     }
 }

@@ -15,7 +15,7 @@ use foyer_domain::{
 };
 use foyer_policy::{ConsentEventKind, ConsentRules, InboundMeaning, interpret, recognise, recording_time};
 use foyer_store::{
-    StoreError, WriteTx, consent,
+    StoreError, WriteTx, charges, consent,
     lines::LineRow,
     messages::{self, Carried, Insert, MessageKind, NewElsewhere, NewInbound},
     quarantine::{self, Which},
@@ -178,6 +178,9 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             let mut facts = threads::get(self.tx, thread)?.facts;
             facts.unread = facts.unread.saturating_add(1);
             return threads::save_facts(self.tx, thread, &facts);
+        }
+        if let Some(charge) = row.charge {
+            charges::hear(self.tx, message, charge, self.arrival.now)?;
         }
         let (Direction::Outbound, Some(state)) = (row.direction, row.state) else { return Ok(()) };
         if (text.state, text.problem) == (Some(state), row.problem) {

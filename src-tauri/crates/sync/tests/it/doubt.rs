@@ -214,6 +214,7 @@ fn one_row_of_the_carrier_answers_for_one_text_however_often_it_is_listed() {
         body: foyer_domain::Private::new("Yes."),
         state: Some(DeliveryState::Sent),
         problem: None,
+        charge: None,
         created_at: Some(desk.now()),
         sent_at: None,
         media_count: 0,

@@ -23,6 +23,7 @@ fn row(id: &str, from: &str, body: &str, at: Option<Timestamp>) -> CarrierMessag
         body: Private::new(body),
         state: None,
         problem: None,
+        charge: None,
         created_at: at,
         sent_at: None,
         media_count: 0,

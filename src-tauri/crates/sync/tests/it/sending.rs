@@ -7,7 +7,8 @@ use std::sync::{
 
 use foyer_carrier::{Carrier, FetchError};
 use foyer_domain::{
-    ChannelFault, Connectivity, DeliveryProblem, DeliveryState, Outage, ProviderMessageId, Span,
+    ChannelFault, Charge, Connectivity, Currency, DeliveryProblem, DeliveryState, Outage, ProviderMessageId,
+    Span,
 };
 use foyer_policy::Badge;
 use foyer_store::outbox::{self, HoldReason};
@@ -247,6 +248,7 @@ fn a_delivered_text_stays_delivered_whatever_late_lists_say() {
         body: foyer_domain::Private::new("See you."),
         state: Some(DeliveryState::Sent),
         problem: None,
+        charge: Charge::parse("-0.00790", Currency::parse("USD").unwrap()),
         created_at: Some(now),
         sent_at: None,
         media_count: 0,
@@ -262,8 +264,13 @@ fn a_delivered_text_stays_delivered_whatever_late_lists_say() {
         history_before: None,
     };
     let mut ids = desk.ids.clone();
-    desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
+    for _ in 0..2 {
+        desk.change(|tx| foyer_sync::ingest_page(tx, &page, &arrival, &mut ids));
+    }
     assert_eq!(desk.state(text), DeliveryState::Delivered);
+    // What it cost is news all the same.
+    let charge = desk.store().read_blocking(|tx| foyer_store::charges::of_message(tx, text)).unwrap();
+    assert_eq!(charge.map(Charge::amount).as_deref(), Some("0.0079"));
 }
 
 #[test]
