@@ -139,7 +139,7 @@ test('a report asks for a patient and days, shows every message, and is kept as 
   const rows = screen.getAllByTestId('report-row').map(words);
   expect(rows[0]).toMatch(/Is my blood work back yet\?.*Granted.*Received/);
   expect(rows[1]).toMatch(
-    /FRONT-DESK-2.*Your A1C is fine\..*Written by hand.*Patient asked by text.*Portal only.*Delivered.*0\.0079 USD.*Not told/,
+    /FRONT-DESK-2.*Your A1C is fine\..*Written by hand.*Patient asked by text.*Portal only.*Delivered.*0\.0079 USD.*Not available/,
   );
   expect(rows[2]).toMatch(/\(713\) 555-0188.*Visit reminder 5, Dana Whitfield/);
   const proof = words(screen.getByTestId('report-proof'));

@@ -18,7 +18,7 @@ export type Banner = {
   /** Texts that nobody here sent: somebody may say that they are the practice's own. */
   ours?: boolean;
   /** Backups have a sign of their own, and nothing to do with the outbox. */
-  kind?: 'backup';
+  kind?: 'backup' | 'brake';
 };
 
 /** How long "Back online" stays. */
@@ -218,6 +218,7 @@ export class Connectivity {
         };
       case 'braked':
         return {
+          kind: 'brake',
           tone: 'danger',
           lead: t.banner.lead.braked(since),
           rest: [

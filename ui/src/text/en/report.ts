@@ -63,11 +63,11 @@ export const report = {
   clean: 'Clean',
   caution: 'Caution',
   portalOnly: 'Portal only',
-  notTold: 'Not told',
+  notAvailable: 'Not available',
   notOpened: 'Not opened',
   notKept: '–',
   none: '–',
-  foot: '“Not told”: carriers don’t say when an SMS is read. Saving is written into the audit trail with the file’s SHA-256.',
+  foot: '“Not available”: carriers don’t say when an SMS is read. Saving is written into the audit trail with the file’s SHA-256.',
   saved: 'Report saved.',
   print: 'Print',
   queries: {

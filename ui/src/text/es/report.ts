@@ -58,11 +58,11 @@ export const report: Said<'report'> = {
   clean: 'Limpio',
   caution: 'Precaución',
   portalOnly: 'Solo portal',
-  notTold: 'No se informa',
+  notAvailable: 'No disponible',
   notOpened: 'Sin abrir',
   notKept: '–',
   none: '–',
-  foot: '“No se informa”: los operadores no dicen cuándo se lee un SMS. Guardar queda en el registro de auditoría con el SHA-256 del archivo.',
+  foot: '“No disponible”: los operadores no dicen cuándo se lee un SMS. Guardar queda en el registro de auditoría con el SHA-256 del archivo.',
   saved: 'Informe guardado.',
   print: 'Imprimir',
   queries: {

@@ -409,7 +409,7 @@ async fn a_full_disk_leaves_nothing_half_written_under_the_final_name() {
                 std::fs::write(&place, words).unwrap();
             }
             std::os::unix::fs::symlink("/dev/full", &beside).unwrap();
-            assert_eq!(desk.refused(name, args.clone()).await.code, ErrorCode::Internal, "{name}");
+            assert_eq!(desk.refused(name, args.clone()).await.code, ErrorCode::DiskFull, "{name}");
             assert_eq!(std::fs::read_to_string(&place).ok().as_deref(), before, "{name}");
             assert!(
                 !beside.exists() && std::fs::symlink_metadata(&beside).is_err(),
