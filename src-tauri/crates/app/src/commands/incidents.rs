@@ -5,7 +5,7 @@ use foyer_audit::Hash;
 use foyer_domain::{Capability, IncidentId, Language, PhoneNumber, Private, Timestamp};
 use foyer_policy::breach::{CaseFact, CaseKind, CaseStop, Decision, Factor, NumberAnswer, Risk};
 
-use super::{Command, proof::SavedProof};
+use super::{Command, proof::SavedProof, report::keep};
 use crate::{
     context::{self, Context},
     incident::{
@@ -15,7 +15,6 @@ use crate::{
         paper::CasePaper,
     },
     report::files::NoFile,
-    shelf,
     wire::*,
     zone::{day_begins, day_of},
 };
@@ -375,7 +374,8 @@ impl Command for SaveLetter {
         })?;
         // Written down before the words leave Foyer.
         add(&cx, &self.case, CaseFact::LetterSaved { language }, None).await?;
-        keep(&cx, format!("letter-{}.pdf", day_of(now, zone)), pdf).await
+        let saved = keep(&cx, &format!("letter-{}.pdf", day_of(now, zone)), pdf).await?;
+        Ok(SavedProof { saved })
     }
 }
 
@@ -415,7 +415,8 @@ impl Command for ExportCase {
             CaseFormat::Lines => "jsonl",
             CaseFormat::Pdf => "pdf",
         };
-        keep(&cx, format!("case-{}.{ending}", day_of(now, zone)), bytes).await
+        let saved = keep(&cx, &format!("case-{}.{ending}", day_of(now, zone)), bytes).await?;
+        Ok(SavedProof { saved })
     }
 }
 
@@ -445,17 +446,6 @@ async fn add(
 
 async fn read(cx: &Context, id: IncidentId, now: Timestamp) -> Result<CaseDetail, AppError> {
     cx.read(move |desk, tx| incident::detail(desk, tx, id, now)).await
-}
-
-async fn keep(cx: &Context, suggested: String, bytes: Vec<u8>) -> Result<SavedProof, AppError> {
-    let Some(place) = cx.app.ports.shelf.choose(&suggested).await else {
-        return Ok(SavedProof { saved: false });
-    };
-    shelf::put(place, bytes).await.map_err(|error| {
-        tracing::warn!(kind = ?error.kind(), "a file of a case was not kept");
-        AppError::new(ErrorCode::Internal, "The file could not be written there. Choose another place.")
-    })?;
-    Ok(SavedProof { saved: true })
 }
 
 fn stopped(stop: CaseStop) -> AppError {

@@ -178,7 +178,7 @@ fn not_kept(error: &std::io::Error) -> AppError {
     if NoFile::of(error) == NoFile::NoRoom {
         return no_file(NoFile::NoRoom);
     }
-    tracing::warn!(kind = ?error.kind(), "a report was not kept");
+    tracing::warn!(kind = ?error.kind(), "a file was not kept");
     AppError::new(ErrorCode::Internal, "The file could not be written there. Choose another place.")
 }
 
