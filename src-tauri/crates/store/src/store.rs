@@ -66,6 +66,22 @@ enum Calls {
 struct Threads {
     writing: mpsc::Sender<Job>,
     reading: mpsc::Sender<Job>,
+    /// Behind the senders: they are let go of first, which ends the threads.
+    _ending: Ending,
+}
+
+/// Waits for the threads when the store's last clone is gone. A process that ends takes its cryptography down under a
+/// connection that some thread is still closing.
+struct Ending(Vec<std::thread::JoinHandle<()>>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let here = std::thread::current().id();
+        for thread in self.0.drain(..).filter(|thread| thread.thread().id() != here) {
+            // One that panicked has ended, too.
+            let _ = thread.join();
+        }
+    }
 }
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -393,27 +409,26 @@ impl Threads {
     fn start() -> Result<Self, OpenError> {
         let (writing, writes) = mpsc::channel::<Job>();
         let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
-            std::thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+            std::thread::Builder::new().name(name.to_owned()).spawn(work)
         };
-        spawn("store-write", Box::new(move || writes.into_iter().for_each(|job| job())))?;
+        let write = Box::new(move || writes.into_iter().for_each(|job| job()));
+        let mut threads = vec![spawn("store-write", write)?];
         let (reading, reads) = mpsc::channel::<Job>();
         let reads = Arc::new(Mutex::new(reads));
         for _ in 0..READERS {
             let reads = Arc::clone(&reads);
-            spawn(
-                "store-read",
-                Box::new(move || {
-                    loop {
-                        let job = lock(&reads).recv();
-                        match job {
-                            Ok(job) => job(),
-                            Err(mpsc::RecvError) => break,
-                        }
+            let read = Box::new(move || {
+                loop {
+                    let job = lock(&reads).recv();
+                    match job {
+                        Ok(job) => job(),
+                        Err(mpsc::RecvError) => break,
                     }
-                }),
-            )?;
+                }
+            });
+            threads.push(spawn("store-read", read)?);
         }
-        Ok(Self { writing, reading })
+        Ok(Self { writing, reading, _ending: Ending(threads) })
     }
 }
 
