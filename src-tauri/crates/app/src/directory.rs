@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::importing::Table;
+use crate::{importing::Table, names};
 
 /// What a column with names may be called, and one with groups, in English and Spanish.
 const NAME: [&str; 7] =
@@ -150,7 +150,7 @@ fn plain(name: &str) -> String {
         Some((last, first)) => format!("{first} {last}"),
         None => name.to_owned(),
     };
-    turned.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    names::plain(&turned)
 }
 
 #[cfg(test)]

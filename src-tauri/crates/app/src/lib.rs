@@ -36,6 +36,7 @@ mod incident;
 mod look;
 mod looking;
 mod merging;
+mod names;
 mod noticing;
 mod opening;
 mod overview;

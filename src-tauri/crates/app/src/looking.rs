@@ -17,6 +17,7 @@ use foyer_store::{
 use crate::{
     desk::{Desk, Office},
     hours::Hours,
+    names,
     reading::{self, Staff},
     record::{self, Act},
     wire::{
@@ -242,6 +243,8 @@ fn kind_of(did: &DidRow) -> Option<DeedKind> {
             | Act::CopySaved
             | Act::ProofSaved
             | Act::CaseExported
+            | Act::ContactsSaved
+            | Act::FoundSaved
             | Act::TrailExported,
         ) => Some(DeedKind::TookOut),
         Some(Act::ConsentViewed) => None,
@@ -254,14 +257,14 @@ fn of_colleagues<'a>(
     tx: &ReadTx<'_>,
     did: impl Iterator<Item = &'a DidRow>,
 ) -> Result<BTreeSet<ThreadId>, StoreError> {
-    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let staff: BTreeSet<String> = Staff::read(tx)?.ever().map(|user| plain(user.name.reveal())).collect();
+    let staff: BTreeSet<String> =
+        Staff::read(tx)?.ever().map(|user| names::plain(user.name.reveal())).collect();
     let opened: BTreeSet<ThreadId> =
         did.filter(|did| kind_of(did) == Some(DeedKind::Opened)).filter_map(|did| did.thread).collect();
     let mut found = BTreeSet::new();
     for id in opened {
         let named = threads::get(tx, id)?.patient_name;
-        if named.is_some_and(|name| staff.contains(&plain(name.reveal()))) {
+        if named.is_some_and(|name| staff.contains(&names::plain(name.reveal()))) {
             found.insert(id);
         }
     }
@@ -285,7 +288,7 @@ impl OfficeClock {
         let (hours, zone) = (&self.hours, self.zone);
         *self.known.entry(at.millis().div_euclid(15 * 60_000)).or_insert_with(|| {
             let offices = hours.offices.iter().map(|(_, own)| own).chain([&hours.practice]);
-            let said: Vec<bool> = offices.filter_map(|one| one.is_open(at, zone)).collect();
+            let said: Vec<bool> = offices.filter_map(|one| one.is_day(at, zone)).collect();
             if said.is_empty() {
                 let hour = zone::local(at, zone).hour();
                 return !(EARLY..LATE).contains(&hour);
@@ -305,5 +308,25 @@ const fn what_of(what: Looking) -> LookingWhat {
         Looking::TakenOut => LookingWhat::TakenOut,
         Looking::Colleague => LookingWhat::Colleague,
         Looking::Again => LookingWhat::Again,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_takes_patients_out_of_foyer_counts_as_taken_out() {
+        let did = |act: &str| DidRow {
+            by: UserId::from_uuid(uuid::Uuid::nil()),
+            at: Timestamp::from_millis(0),
+            action: act.to_owned(),
+            thread: None,
+        };
+        for act in [Act::ContactsSaved, Act::FoundSaved, Act::ReportSaved, Act::CopySaved, Act::TrailExported]
+        {
+            assert_eq!(kind_of(&did(act.as_str())), Some(DeedKind::TookOut), "{}", act.as_str());
+        }
+        assert_eq!(kind_of(&did(Act::OverviewSaved.as_str())), None, "figures name nobody");
     }
 }

@@ -104,8 +104,22 @@ impl OpeningHours {
 
     /// Whether it is open at `now`, by the clock of `zone`. `None` where nobody has said.
     pub fn is_open(&self, now: Timestamp, zone: Tz) -> Option<bool> {
+        self.is_within(now, zone, DayHours::spans)
+    }
+
+    /// The same, but a break is a part of the day: people are there.
+    pub fn is_day(&self, now: Timestamp, zone: Tz) -> Option<bool> {
+        self.is_within(now, zone, DayHours::whole)
+    }
+
+    fn is_within<S: Iterator<Item = (u16, u16)>>(
+        &self,
+        now: Timestamp,
+        zone: Tz,
+        of: impl Fn(DayHours) -> S,
+    ) -> Option<bool> {
         let inside = |(from, until): &(Timestamp, Timestamp)| *from <= now && now < *until;
-        self.are_known().then(|| self.stretches(now, (1, 1), zone, DayHours::spans).iter().any(inside))
+        self.are_known().then(|| self.stretches(now, (1, 1), zone, of).iter().any(inside))
     }
 
     /// When it opens next after `now`, be it after a break; `None` where it does not for two months.
@@ -312,6 +326,8 @@ mod tests {
         ] {
             assert_eq!(office.is_open(at(now), Chicago), Some(open), "{now}");
             assert_eq!(office.opens_after(at(now), Chicago), Some(at(next)), "{now}");
+            let day = open || matches!(now, "2026-11-18 12:00" | "2026-11-18 12:59");
+            assert_eq!(office.is_day(at(now), Chicago), Some(day), "{now}");
         }
         let night = Night { closed_at: at("2026-11-17 17:00"), opened_at: Some(at("2026-11-18 08:00")) };
         for now in ["2026-11-18 09:00", "2026-11-18 12:30", "2026-11-18 16:59"] {

@@ -36,7 +36,7 @@ use super::Entry;
 use crate::{
     desk::Desk,
     hours::Hours,
-    households as phones,
+    households as phones, names,
     templating::{self, Whom},
 };
 
@@ -402,12 +402,11 @@ fn is_called(patient: &PatientRow, name: &Private) -> bool {
 /// Rows whose number stands on the list before: the same person twice, or somebody else on the same phone.
 fn repeated(entries: &[Entry]) -> Vec<Option<BatchSkip>> {
     let mut seen: BTreeMap<&str, String> = BTreeMap::new();
-    let fold = |name: &Private| name.reveal().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     entries
         .iter()
         .map(|entry| {
             let number = entry.number.as_ref()?.reveal();
-            let name = fold(&entry.name);
+            let name = names::plain(entry.name.reveal());
             match seen.get(number) {
                 None => {
                     seen.insert(number, name);

@@ -10,7 +10,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{Channel, ImportId, Language, PatientId, Private, Relationship, Timestamp};
+use foyer_domain::{Channel, ImportId, Language, PatientId, Relationship, Timestamp};
 use foyer_policy::Subjects;
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
@@ -180,9 +180,4 @@ fn consents(rows: &[Row], table: &Table, columns: &Columns) -> Option<(Table, Ma
         subjects: Subjects::NONE,
     };
     Some((table, mapping))
-}
-
-/// Somebody's name as a list is held against it: without regard to case and spaces.
-fn same_name(name: &Private) -> String {
-    name.reveal().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

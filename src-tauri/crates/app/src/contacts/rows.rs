@@ -7,8 +7,11 @@ use chrono::NaiveDate;
 use foyer_domain::{Language, PatientId, PhoneNumber, Private};
 use foyer_store::{contact_imports::OnRecord, households::Kept};
 
-use super::{reach::Reach, same_name};
-use crate::importing::{DateOrder, Table, day_of_cell, is_number};
+use super::reach::Reach;
+use crate::{
+    importing::{DateOrder, Table, day_of_cell, is_number},
+    names,
+};
 
 /// Longer is no name.
 const NAME_CHARS: usize = 120;
@@ -119,7 +122,7 @@ impl Known {
         let mut known = Self::default();
         for one in people {
             let person = Person::Known(one.patient);
-            let namesakes = known.by_name.entry(same_name(&one.full_name)).or_default();
+            let namesakes = known.by_name.entry(names::plain(one.full_name.reveal())).or_default();
             if !namesakes.iter().any(|(known, _)| *known == person) {
                 namesakes.push((person, one.birth_date.map(Private::into_inner)));
             }
@@ -195,7 +198,7 @@ fn row(known: &mut Known, (place, line): (usize, u32), cells: &[String], columns
         _ if !name.chars().any(char::is_alphanumeric) => (Fate::NoName, Person::Row(place)),
         None => (Fate::NoNumber, Person::Row(place)),
         Some(number) => {
-            let key = same_name(&full_name);
+            let key = names::plain(full_name.reveal());
             let (fate, person) = known.fate(&key, born_words.as_deref(), number, place);
             if fate.lands() {
                 known.take(key, born_words.clone(), number.clone(), person);
