@@ -284,6 +284,18 @@ impl App {
     }
 }
 
+impl Drop for Inner {
+    /// Where nobody closed it: what is being written ends before the process may. Its threads hold the practice while
+    /// they write, so nobody else would wait for them.
+    fn drop(&mut self) {
+        if let Some(office) = self.state.get_mut().office()
+            && let Err(error) = office.store.close()
+        {
+            tracing::warn!(%error, "the store did not close cleanly; it will recover at the next start");
+        }
+    }
+}
+
 impl Inner {
     /// Moves to another state and tells the window. A practice that is left behind is closed.
     pub(crate) async fn enter(&self, state: State) {
