@@ -22,6 +22,8 @@ const WIDE: u16 = 600;
 /// X11/keysymdef.h; letters, digits and the space are their own keysyms.
 const ESCAPE: u32 = 0xff1b;
 const BACKSPACE: u32 = 0xff08;
+const RETURN: u32 = 0xff0d;
+const CONTROL: u32 = 0xffe3;
 
 /// The button a wheel is, turned away from the person.
 const WHEEL_UP: u8 = 4;
@@ -78,6 +80,21 @@ impl Keyboard {
         self.press(BACKSPACE)
     }
 
+    /// Takes what is chosen.
+    pub fn enter(&self) -> Result<()> {
+        self.press(RETURN)
+    }
+
+    /// Opens the finder of people and commands.
+    pub fn find(&self) -> Result<()> {
+        let control = self.code(CONTROL)?;
+        self.connection.xtest_fake_input(KEY_PRESS_EVENT, control, 0, self.root, 0, 0, 0)?;
+        self.types("k")?;
+        self.connection.xtest_fake_input(KEY_RELEASE_EVENT, control, 0, self.root, 0, 0, 0)?;
+        self.connection.flush()?;
+        Ok(())
+    }
+
     /// Puts the pointer on the middle of a window of 1280×800: the thread's texts.
     pub fn point_at_the_middle(&self) -> Result<()> {
         self.connection.xtest_fake_input(MOTION_NOTIFY_EVENT, 0, 0, self.root, 740, 400, 0)?;
@@ -95,11 +112,15 @@ impl Keyboard {
     }
 
     fn press(&self, symbol: u32) -> Result<()> {
-        let code = *self.codes.get(&symbol).context("the keyboard has no such key")?;
+        let code = self.code(symbol)?;
         for event in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
             self.connection.xtest_fake_input(event, code, 0, self.root, 0, 0, 0)?;
         }
         self.connection.flush()?;
         Ok(())
+    }
+
+    fn code(&self, symbol: u32) -> Result<u8> {
+        self.codes.get(&symbol).copied().context("the keyboard has no such key")
     }
 }

@@ -14,7 +14,7 @@ use anyhow::{Result, bail, ensure};
 
 use super::{
     PATIENCE, STILL, desktop::Desktop, end, fill_from, keyboard::Keyboard, rest, screen::Sample,
-    screen::Screen, settle, start,
+    screen::Screen, settle, start, typing,
 };
 use crate::{
     measure::{Spread, quantile},
@@ -115,6 +115,7 @@ fn painted(screen: &Screen, act: impl FnOnce() -> Result<()>) -> Result<Duration
 
 /// The milliseconds from a slash to the templates, so many times; none where no list opens.
 fn pick(screen: &Screen, keyboard: &Keyboard, times: u32) -> Result<Option<Vec<f64>>> {
+    typing::open(screen, keyboard)?;
     keyboard.types("r")?;
     painted(screen, || Ok(()))?;
     let plain: Sample = screen.thread()?;

@@ -31,8 +31,8 @@ const BEFORE: &str = "see you monday about your ras";
 /// The key that makes it tell.
 const LAST: &str = "h";
 
-/// Threads that are looked at for one that may be texted.
-const THREADS: usize = 8;
+/// Somebody of the practice mode who may be texted; most of the many others never said yes.
+const PATIENT: &str = "lupe sandoval";
 
 const MARKED: Figure<'_> =
     Figure { name: "B12", what: "key to painted mark", aim: Some(Aim::MillisAtMost(32.0)) };
@@ -50,15 +50,16 @@ pub fn run(desktop: &Desktop, data: &Path, options: &Options, report: &mut Repor
     };
     let (mut letters, mut marks) = (Vec::new(), Vec::new());
     for _ in 0..options.rounds() * 10 {
-        keyboard.backspace()?;
-        until(&screen, |now| now.is_like(&plain))?;
-        let began = Instant::now();
-        keyboard.types(LAST)?;
-        let letter = until(&screen, |now| !now.is_like(&plain))?;
-        letters.push(letter.duration_since(began).as_secs_f64() * 1e3);
-        let mark = until(&screen, |now| now.count(colour) * 2 > full)?;
-        marks.push(mark.duration_since(began).as_secs_f64() * 1e3);
-        still(&screen)?;
+        match key(&screen, &keyboard, &plain, (colour, full)) {
+            Ok((letter, mark)) => {
+                letters.push(letter);
+                marks.push(mark);
+            }
+            Err(error) => {
+                screen.save(&options.folder.join("typing.png"))?;
+                return Err(error.context("see typing.png"));
+            }
+        }
     }
     let told =
         |of: &[f64]| format!("{} keys, 95 % within {:.0} ms", of.len(), quantile(of.iter().copied(), 0.95));
@@ -67,33 +68,53 @@ pub fn run(desktop: &Desktop, data: &Path, options: &Options, report: &mut Repor
     end(desktop, running)
 }
 
-/// Types the draft into the first thread that takes it; gives its picture without the mark, the mark's colour and how
-/// much of it there is.
-fn draft(screen: &Screen, keyboard: &Keyboard) -> Result<Option<(Sample, u32, usize)>> {
-    // All conversations.
-    keyboard.types("3")?;
+/// Milliseconds from the last key to its letter and to its mark.
+fn key(
+    screen: &Screen,
+    keyboard: &Keyboard,
+    plain: &Sample,
+    (colour, full): (u32, usize),
+) -> Result<(f64, f64)> {
+    keyboard.backspace()?;
+    until(screen, |now| now.is_like(plain))?;
+    let began = Instant::now();
+    keyboard.types(LAST)?;
+    let letter = until(screen, |now| !now.is_like(plain))?;
+    let mark = until(screen, |now| now.count(colour) * 2 > full)?;
     still(screen)?;
-    for _ in 0..THREADS {
-        keyboard.types("j")?;
-        still(screen)?;
-        keyboard.types("r")?;
-        keyboard.types(BEFORE)?;
-        let plain = still(screen)?;
-        keyboard.types(LAST)?;
-        let marked = still(screen)?;
-        keyboard.backspace()?;
-        if still(screen)?.is_like(&plain)
-            && let Some((colour, full)) = marked.newest(&plain)
-        {
-            keyboard.types(LAST)?;
-            still(screen)?;
-            return Ok(Some((plain, colour, full)));
-        }
-        keyboard.escape()?;
-        keyboard.escape()?;
-        still(screen)?;
+    let millis = |at: Instant| at.duration_since(began).as_secs_f64() * 1e3;
+    Ok((millis(letter), millis(mark)))
+}
+
+/// Types the draft; gives its picture without the mark, the mark's colour and how much of it there is. None where the
+/// thread takes no text.
+fn draft(screen: &Screen, keyboard: &Keyboard) -> Result<Option<(Sample, u32, usize)>> {
+    open(screen, keyboard)?;
+    keyboard.types("r")?;
+    keyboard.types(BEFORE)?;
+    let plain = still(screen)?;
+    keyboard.types(LAST)?;
+    let marked = still(screen)?;
+    keyboard.backspace()?;
+    if !still(screen)?.is_like(&plain) {
+        return Ok(None);
     }
-    Ok(None)
+    let Some((colour, full)) = marked.newest(&plain) else { return Ok(None) };
+    keyboard.types(LAST)?;
+    still(screen)?;
+    Ok(Some((plain, colour, full)))
+}
+
+/// Opens the thread of somebody who may be texted.
+pub(super) fn open(screen: &Screen, keyboard: &Keyboard) -> Result<()> {
+    keyboard.find()?;
+    thread::sleep(STILL);
+    keyboard.types(PATIENT)?;
+    thread::sleep(STILL);
+    keyboard.enter()?;
+    thread::sleep(STILL);
+    still(screen)?;
+    Ok(())
 }
 
 /// When the composer's part looks as wanted.
