@@ -776,7 +776,11 @@ everySeconds: number,
 /**
  * When the last one would go; `None` when nobody can get it.
  */
-doneAt: number | null, };
+doneAt: number | null, 
+/**
+ * Where there are more than may still leave today: what the ceiling says, and after how many of these it is reached.
+ */
+over: OverCeiling | null, };
 
 /**
  * Somebody on the list, before it starts.
@@ -5005,6 +5009,19 @@ items: Array<OutboxItem>,
  * Those that are to leave later, the earliest first.
  */
 scheduled: Array<OutboxItem>, };
+
+/**
+ * A list that is longer than what may still leave in 24 hours.
+ */
+export type OverCeiling = { 
+/**
+ * The most texts in 24 hours.
+ */
+texts: number, 
+/**
+ * How many of the list leave, if nothing else does, before sending stops for everybody.
+ */
+room: number, };
 
 /**
  * A text that went over a warning.
