@@ -422,6 +422,11 @@ initials: string,
 me: boolean, };
 
 /**
+ * Whether the system encrypts a disk.
+ */
+export type AtRestKind = "encrypted" | "plain" | "untold";
+
+/**
  * A file that came with a text.
  */
 export type AttachmentInfo = { 
@@ -1627,6 +1632,19 @@ portalAlone: boolean,
  * Whose number it is, for whoever sends words there that belong in the portal; null where nobody here may.
  */
 identity: IdentityInfo | null, };
+
+/**
+ * What the computer does with what lies still. Foyer's own files are encrypted whatever it says.
+ */
+export type ComputerInfo = { 
+/**
+ * The disk that the practice lies on.
+ */
+disk: AtRestKind, 
+/**
+ * Where memory goes that the computer has no room for.
+ */
+swap: SwapKind, };
 
 /**
  * The app has it: from now on a code is asked for at sign-in.
@@ -3154,6 +3172,11 @@ export type GetBackup = Record<symbol, never>;
  * How many texts may leave in a day, how many did, and whether the brake is pulled.
  */
 export type GetCeiling = Record<symbol, never>;
+
+/**
+ * Whether the computer encrypts its disk and its swap.
+ */
+export type GetComputer = Record<symbol, never>;
 
 /**
  * The line to the carrier.
@@ -9126,6 +9149,11 @@ export type SuggestTimes = {
 thread: string, };
 
 /**
+ * Swap.
+ */
+export type SwapKind = { "kind": "none" } | { "kind": "inMemory" } | { "kind": "onDisk", disk: AtRestKind, };
+
+/**
  * The words that threads are marked with here.
  */
 export type TagList = { 
@@ -10214,6 +10242,7 @@ export type Commands = {
   'backup.save': { request: SaveBackup; reply: BackupInfo };
   'backup.now': { request: BackUpNow; reply: BackupInfo };
   'backup.drill': { request: DrillBackup; reply: BackupInfo };
+  'computer.get': { request: GetComputer; reply: ComputerInfo };
   'portal.get': { request: GetPortalSetup; reply: PortalSetup };
   'portal.save': { request: SavePortal; reply: PortalSetup };
   'portal.saveAgreement': { request: SaveAgreement; reply: PortalSetup };
