@@ -4258,7 +4258,7 @@ practicePin: string | null, };
 /**
  * Why a desk is locked.
  */
-export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
+export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept" | "screen";
 
 /**
  * How the window looked for whoever was here last on this computer.
