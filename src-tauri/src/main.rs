@@ -11,6 +11,8 @@ mod clipboard;
 mod log;
 mod notify;
 mod power;
+#[cfg(target_os = "linux")]
+mod seat;
 mod shelf;
 mod shell;
 mod single_instance;

@@ -2,8 +2,9 @@
 //! of finishing a wait of minutes.
 //!
 //! Both are noticed by looking, every few seconds, in a way that is the same on every system: a look that comes
-//! much too late means the computer slept, and another source address means another network. Signals of logind,
-//! Win32 and IOKit would say the same a few seconds sooner, in three languages; a wrong guess here costs one poll.
+//! much too late means the computer slept, and another source address means another network. A wrong guess costs one
+//! poll. On Linux logind tells of sleep before it begins (`seat`); Win32 and IOKit could, in two more languages, and are
+//! not asked: there the practice is closed on waking.
 
 use std::{
     net::{IpAddr, UdpSocket},

@@ -15,6 +15,8 @@ use serde_json::Value;
 use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
+#[cfg(target_os = "linux")]
+use crate::seat;
 use crate::{
     arguments::Arguments, browser::SystemBrowser, clipboard::system_clipboard, notify::Notifier, power,
     shelf::SystemShelf, single_instance, tray::Tray, window,
@@ -100,6 +102,11 @@ fn serve(handle: &AppHandle, app: &App) {
             }
         }
     });
+    #[cfg(target_os = "linux")]
+    {
+        let seated = app.clone();
+        tauri::async_runtime::spawn(async move { seat::watch(&seated).await });
+    }
     let (starting, waking) = (app.clone(), app.clone());
     tauri::async_runtime::spawn(async move { starting.start().await });
     tauri::async_runtime::spawn(async move { power::watch(&waking).await });

@@ -6,7 +6,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
-use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, folder_for_shots, page::part, until};
+use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, Seat, folder_for_shots, page::part, until};
 use serde_json::Value;
 
 const PASSWORD: &str = "a lantern in the hallway";
@@ -92,6 +92,50 @@ async fn with_a_keyring_the_password_opens_it_again_and_the_pin_lifts_the_lock()
     assert!(!in_clear(&desktop.folder("foyer"), secret)?, "the carrier's secret is in a file");
     assert!(!in_clear(&desktop.folder("foyer"), "hello from the hallway")?, "a text is in a file");
     Ok(())
+}
+
+#[tokio::test]
+async fn the_desk_locks_with_the_computers_screen_and_closes_before_the_computer_sleeps() -> Result<()> {
+    let desktop = Desktop::start(Keyring::Unlocked).await?;
+    let seat = Seat::at(&desktop).await?;
+    let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
+    let foyer = Foyer::open(&desktop, &Options::normal(&desktop)).await?;
+    connect(&foyer, &sandbox.line).await?;
+
+    seat.screen_locked(true).await?;
+    is_locked(&foyer, "Locked with this computer’s screen").await?;
+    seat.screen_locked(false).await?;
+    foyer.types(&part("pin"), PIN).await?;
+    at_the_desk(&foyer).await?;
+
+    seat.locks().await?;
+    is_locked(&foyer, "Locked with this computer’s screen").await?;
+    foyer.types(&part("pin"), PIN).await?;
+    at_the_desk(&foyer).await?;
+
+    // Another user of the computer comes, and the first one comes back.
+    seat.ours(false).await?;
+    is_locked(&foyer, "Locked with this computer’s screen").await?;
+    seat.ours(true).await?;
+    foyer.types(&part("pin"), PIN).await?;
+    at_the_desk(&foyer).await?;
+
+    // The computer waits with its sleep until the practice is closed; no PIN opens it afterwards.
+    seat.sleeps().await?;
+    let status = foyer.call("app.status", serde_json::json!({})).await?;
+    assert_eq!((&status["kind"], &status["lock"]["why"]), (&"signIn".into(), &"slept".into()));
+    is_locked(&foyer, "Closed when this computer slept").await?;
+    assert!(!foyer.has(&part("pin")).await?, "a PIN opens no closed practice");
+    sign_in(&foyer).await
+}
+
+/// Waits for the lock screen that says so. While the page loads anew there is none to ask.
+async fn is_locked(foyer: &Foyer, why: &str) -> Result<()> {
+    until(why, async || {
+        let words = foyer.words(&part("lock")).await.unwrap_or_default();
+        Ok(words.iter().any(|words| words.contains(why)).then_some(()))
+    })
+    .await
 }
 
 #[tokio::test]

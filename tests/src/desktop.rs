@@ -30,6 +30,7 @@ pub struct Desktop {
     // Ended in this order.
     _keyring: Option<Running>,
     _bus: Running,
+    bus_address: String,
     _display: Running,
     home: TempDir,
 }
@@ -52,12 +53,19 @@ impl Desktop {
         let (display, number) = display(&environment, &log(home.path(), "display")?)?;
         environment.push(("DISPLAY".to_owned(), format!(":{number}")));
         let (bus, address) = bus(&environment, home.path(), &log(home.path(), "bus")?)?;
-        environment.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), address));
+        // One bus for both: nothing of the real system is heard, and a test can play it.
+        environment.push(("DBUS_SYSTEM_BUS_ADDRESS".to_owned(), address.clone()));
+        environment.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), address.clone()));
         let keyring = match keyring {
             Keyring::Unlocked => Some(unlocked(&environment, &runtime, &log(home.path(), "keyring")?).await?),
             Keyring::None => None,
         };
-        Ok(Self { environment, _keyring: keyring, _bus: bus, _display: display, home })
+        Ok(Self { environment, _keyring: keyring, _bus: bus, bus_address: address, _display: display, home })
+    }
+
+    /// Where its bus listens.
+    pub(crate) fn bus_address(&self) -> &str {
+        &self.bus_address
     }
 
     /// A program on this desktop: its environment and nothing of ours.

@@ -15,6 +15,7 @@ mod desktop;
 mod portal;
 mod programs;
 mod sandbox;
+mod seat;
 mod wait;
 mod window;
 
@@ -26,5 +27,6 @@ pub use desktop::{Desktop, Keyring};
 pub use portal::{Patient, PortalDesk};
 pub use programs::{built, folder_for_shots};
 pub use sandbox::Sandbox;
+pub use seat::Seat;
 pub use wait::{PATIENCE, until, until_for};
 pub use window::{Foyer, Options, left_in_size};

@@ -480,6 +480,8 @@ const scenes = {
   'settings-authenticator-dark': { query: 'scene=people&theme=dark', acts: [authenticator] },
   'settings-backup': { query: 'scene=people', acts: [block('backup-settings')] },
   'settings-backup-dark': { query: 'scene=people&theme=dark', acts: [block('backup-settings')] },
+  'settings-computer': { query: 'scene=people', acts: [block('computer-settings')] },
+  'settings-computer-dark': { query: 'scene=people&theme=dark', acts: [block('computer-settings')] },
   'settings-key': { query: 'scene=people', acts: [block('key-settings')] },
   'settings-key-dark': { query: 'scene=people&theme=dark', acts: [block('key-settings')] },
   'inbox-es': { query: 'lang=es', acts: [open('lupe'), focusDraft] },

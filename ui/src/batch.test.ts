@@ -45,6 +45,18 @@ async function chooseFile(): Promise<string> {
 const rows = () => screen.getAllByTestId('batch-people-row');
 const state = () => screen.getByTestId('batch-run').dataset['state'];
 
+test('a list longer than what may still leave says so before it starts', async () => {
+  await openPage();
+  await chooseFile();
+  expect(screen.queryByTestId('batch-over')).toBeNull();
+  await fireEvent.click(screen.getByTestId('batch-again'));
+  core.batches.over = { texts: 1000, room: 3 };
+  await look();
+  expect(screen.getByTestId('batch-over').textContent).toContain(
+    'after about 3 texts the practice’s 1,000 in 24 hours',
+  );
+});
+
 test('who gets nothing is shown, and nothing starts before it is confirmed once', async () => {
   await openPage();
   const template = await chooseFile();

@@ -422,6 +422,11 @@ initials: string,
 me: boolean, };
 
 /**
+ * Whether the system encrypts a disk.
+ */
+export type AtRestKind = "encrypted" | "plain" | "untold";
+
+/**
  * A file that came with a text.
  */
 export type AttachmentInfo = { 
@@ -776,7 +781,11 @@ everySeconds: number,
 /**
  * When the last one would go; `None` when nobody can get it.
  */
-doneAt: number | null, };
+doneAt: number | null, 
+/**
+ * Where there are more than may still leave today: what the ceiling says, and after how many of these it is reached.
+ */
+over: OverCeiling | null, };
 
 /**
  * Somebody on the list, before it starts.
@@ -1623,6 +1632,19 @@ portalAlone: boolean,
  * Whose number it is, for whoever sends words there that belong in the portal; null where nobody here may.
  */
 identity: IdentityInfo | null, };
+
+/**
+ * What the computer does with what lies still. Foyer's own files are encrypted whatever it says.
+ */
+export type ComputerInfo = { 
+/**
+ * The disk that the practice lies on.
+ */
+disk: AtRestKind, 
+/**
+ * Where memory goes that the computer has no room for.
+ */
+swap: SwapKind, };
 
 /**
  * The app has it: from now on a code is asked for at sign-in.
@@ -3152,6 +3174,11 @@ export type GetBackup = Record<symbol, never>;
 export type GetCeiling = Record<symbol, never>;
 
 /**
+ * Whether the computer encrypts its disk and its swap.
+ */
+export type GetComputer = Record<symbol, never>;
+
+/**
  * The line to the carrier.
  */
 export type GetConnectivity = Record<symbol, never>;
@@ -4231,7 +4258,7 @@ practicePin: string | null, };
 /**
  * Why a desk is locked.
  */
-export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept";
+export type LockWhy = "started" | "asked" | "away" | "closed" | "longAway" | "slept" | "screen";
 
 /**
  * How the window looked for whoever was here last on this computer.
@@ -5005,6 +5032,19 @@ items: Array<OutboxItem>,
  * Those that are to leave later, the earliest first.
  */
 scheduled: Array<OutboxItem>, };
+
+/**
+ * A list that is longer than what may still leave in 24 hours.
+ */
+export type OverCeiling = { 
+/**
+ * The most texts in 24 hours.
+ */
+texts: number, 
+/**
+ * How many of the list leave, if nothing else does, before sending stops for everybody.
+ */
+room: number, };
 
 /**
  * A text that went over a warning.
@@ -9109,6 +9149,11 @@ export type SuggestTimes = {
 thread: string, };
 
 /**
+ * Swap.
+ */
+export type SwapKind = { "kind": "none" } | { "kind": "inMemory" } | { "kind": "onDisk", disk: AtRestKind, };
+
+/**
  * The words that threads are marked with here.
  */
 export type TagList = { 
@@ -10197,6 +10242,7 @@ export type Commands = {
   'backup.save': { request: SaveBackup; reply: BackupInfo };
   'backup.now': { request: BackUpNow; reply: BackupInfo };
   'backup.drill': { request: DrillBackup; reply: BackupInfo };
+  'computer.get': { request: GetComputer; reply: ComputerInfo };
   'portal.get': { request: GetPortalSetup; reply: PortalSetup };
   'portal.save': { request: SavePortal; reply: PortalSetup };
   'portal.saveAgreement': { request: SaveAgreement; reply: PortalSetup };

@@ -926,6 +926,7 @@ export class FakeCore implements Core {
       return {};
     },
     'backup.get': () => this.backup,
+    'computer.get': () => ({ disk: 'encrypted', swap: { kind: 'onDisk', disk: 'plain' } }),
     'backup.chooseFolder': () => this.#backedUp(),
     'backup.now': () => this.#backedUp(),
     'backup.drill': () => this.#backedUp(),

@@ -10,6 +10,7 @@ import type {
   BatchReply,
   BatchSkipKind,
   EarlierBatches,
+  OverCeiling,
   RunChange,
 } from './bindings';
 import { at } from './fakeMorning';
@@ -34,6 +35,8 @@ const CAME: Partial<Record<number, BatchItemKind>> = { 0: 'confirmed', 1: 'deliv
 export class FakeBatch {
   batch: BatchInfo | null = null;
   mayStart = true;
+  /** Where the list is longer than what may still leave. */
+  over: OverCeiling | null = null;
 
   /** Those of before, the newest first. */
   earlier: BatchInfo[] = [
@@ -102,6 +105,7 @@ export class FakeBatch {
           : null,
       everySeconds: 10,
       doneAt: at(1, 9, 0),
+      over: this.over,
     };
   }
 

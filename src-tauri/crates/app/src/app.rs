@@ -253,9 +253,15 @@ impl App {
         }
     }
 
-    /// The computer slept: whoever wakes it is not known, so the practice is closed.
+    /// The computer goes to sleep, or slept: whoever wakes it is not known, so the practice is closed.
     pub async fn slept(&self) {
         session::close(&self.inner, LockWhy::Slept).await;
+    }
+
+    /// The computer's screen was locked, or another of its users came: whoever sat here does not see it any more. Texts go on
+    /// coming and leaving; a PIN lifts it.
+    pub async fn screen_locked(&self) {
+        session::lock(&self.inner, LockWhy::Screen).await;
     }
 
     /// Threads with texts nobody has opened, for the tray: what whoever sits there may read, and while the desk is locked

@@ -8,6 +8,7 @@
 pub mod access;
 pub mod after_hours;
 pub mod answers;
+pub mod at_rest;
 pub mod attachments;
 pub mod audit;
 pub mod authenticators;

@@ -33,8 +33,10 @@ async function block() {
   const asked: (GroupRole[] | null)[] = [];
   const done: string[] = [];
   const does = (what: string) => (done.push(what), Promise.resolve());
-  render(DirectoryBlock, {
+  const { people } = core.people.list(core.user);
+  const { rerender } = render(DirectoryBlock, {
     roles,
+    people,
     oncompare: (_: string, said: GroupRole[] | null) => {
       asked.push(said);
       return Promise.resolve(asked.some((one) => one !== null) ? told : nothing);
@@ -46,12 +48,13 @@ async function block() {
   const file = new File(['Name,Groups\n'], 'people.csv');
   await fireEvent.change(screen.getByTestId('directory-file'), { target: { files: [file] } });
   await screen.findAllByTestId('directory-group');
-  return { asked, done };
+  return { asked, done, without: (id: string) => rerender({ people: people.filter((one) => one.id !== id) }) };
 }
 
 test('what it is not is said before a list is chosen', () => {
   render(DirectoryBlock, {
     roles: [],
+    people: [],
     oncompare: () => Promise.resolve(nothing),
     onadd: () => Promise.resolve(),
     onrole: () => Promise.resolve(),
@@ -76,4 +79,16 @@ test('a group is said to stand for a role, and each difference is changed by a p
   ]);
   for (const row of rows.slice(0, 3)) await fireEvent.click(within(row).getByRole('button'));
   expect(done).toEqual(['add Amaka Eze receptionist', 'role kofi receptionist', 'remove dana']);
+});
+
+test('who was taken out stands in no row any more: the list is compared again by itself', async () => {
+  const { asked, without } = await block();
+  await without('kofi');
+  expect(asked, 'nothing was compared yet').toEqual([null]);
+  const [select] = screen.getAllByTestId('directory-role');
+  if (!select) throw new Error('no group');
+  await fireEvent.change(select, { target: { value: 'receptionist' } });
+  await screen.findAllByTestId('directory-row');
+  await without('dana');
+  expect(asked).toEqual([null, [{ group: 'Front Desk', role: 'receptionist' }], null]);
 });

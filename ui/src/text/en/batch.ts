@@ -1,7 +1,7 @@
 /** The sentences of sending a template to a list. */
 
 import type { BatchItemKind, BatchSkipKind, RunStateKind } from '../../ipc/bindings';
-import { count } from './words';
+import { count, figure } from './words';
 
 /** Why somebody gets nothing: the reason, and what helps. */
 const skip: Record<BatchSkipKind, [string, string]> = {
@@ -65,6 +65,10 @@ export const batch = {
   noColumn: 'None',
   every: (seconds: number) => `One every ${seconds} s, after what people write`,
   doneBy: (when: string) => `done by ${when}`,
+  over: (room: number, ceiling: number) =>
+    room === 0
+      ? `Today’s ${figure(ceiling)} texts have left. Nothing of this list goes until somebody who may lets more leave.`
+      : `Longer than what may leave today: after about ${count(room, 'text', 'texts')} the practice’s ${figure(ceiling)} in 24 hours have left, and sending stops for everybody until somebody who may lets it go on. Raise the figure first, or send the list in parts.`,
   start: (n: number) => `Send ${count(n, 'text', 'texts')}…`,
   sure: (n: number) => `Send ${count(n, 'text', 'texts')}?`,
   sureLine: (template: string) =>

@@ -32,6 +32,7 @@ export const lock = {
       closed: 'Closed by hand',
       longAway: 'Closed after 4 hours away',
       slept: 'Closed when this computer slept',
+      screen: 'Locked with this computer’s screen',
     })[why],
   waiting: (n: number) => (n === 0 ? 'Nobody waiting' : `${count(n, 'patient', 'patients')} waiting`),
   outbox: (n: number) => (n === 0 ? 'Outbox empty' : `${count(n, 'text', 'texts')} in the outbox`),

@@ -1,7 +1,7 @@
 /** The sentences of sending a template to a list. */
 
 import type { Said } from '../wording';
-import { count } from './words';
+import { count, figure } from './words';
 
 export const batch: Said<'batch'> = {
   title: 'Enviar a una lista',
@@ -62,6 +62,10 @@ export const batch: Said<'batch'> = {
   column: { name: 'Nombre', number: 'Teléfono', day: 'Fecha', time: 'Hora' },
   noColumn: 'Ninguna',
   every: (seconds) => `Uno cada ${seconds} s, después de lo que escriben las personas`,
+  over: (room, ceiling) =>
+    room === 0
+      ? `Ya salieron los ${figure(ceiling)} textos de hoy. Nada de esta lista sale hasta que alguien con permiso deje salir más.`
+      : `Más larga que lo que puede salir hoy: tras unos ${count(room, 'texto', 'textos')} habrán salido los ${figure(ceiling)} del consultorio en 24 horas, y el envío se detiene para todos hasta que alguien con permiso lo deje seguir. Suba antes la cifra o envíe la lista por partes.`,
   doneBy: (when) => `termina hacia ${when}`,
   start: (n) => `Enviar ${count(n, 'texto', 'textos')}…`,
   sure: (n) => `¿Enviar ${count(n, 'texto', 'textos')}?`,

@@ -15,6 +15,7 @@ import { batch } from './batch';
 import { brake } from './brake';
 import { cases } from './cases';
 import { composer } from './composer';
+import { computer } from './computer';
 import { conn } from './conn';
 import { contacts } from './contacts';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
@@ -98,6 +99,7 @@ export const spanish = {
   unconfirmed,
   activity,
   composer,
+  computer,
   refusal,
   override,
   patient,

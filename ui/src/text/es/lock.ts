@@ -32,6 +32,7 @@ export const lock: Said<'lock'> = {
       closed: 'Cerrado a mano',
       longAway: 'Cerrado tras 4 horas de ausencia',
       slept: 'Cerrado al suspenderse la computadora',
+      screen: 'Bloqueado con la pantalla de la computadora',
     })[why],
   waiting: (n) => (n === 0 ? 'Nadie en espera' : `${count(n, 'paciente', 'pacientes')} en espera`),
   outbox: (n) => (n === 0 ? 'Salida vacía' : `${count(n, 'texto', 'textos')} en la salida`),

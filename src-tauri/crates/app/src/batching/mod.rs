@@ -20,7 +20,7 @@ pub(crate) use self::{
     confirming::step as confirm,
     list::{Columns, Entry, Picked, entries, guess},
     looking::{Everybody, judge},
-    shown::{current, earlier, one, preview},
+    shown::{Room, current, earlier, one, preview},
     turns::{NotStarted, begin, change, started_before, step},
 };
 

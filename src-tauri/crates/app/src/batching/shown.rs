@@ -4,6 +4,7 @@ use foyer_domain::{BatchId, DeliveryState, PhoneNumber, Private, Span, Timestamp
 use foyer_store::{
     ReadTx, StoreError,
     batches::{self, BatchRow, BatchSkip, Fate, ItemRow},
+    brake,
     runs::RunState,
     templates,
 };
@@ -16,12 +17,17 @@ use crate::{
     reading::{self, Staff},
     wire::{
         BatchColumns, BatchInfo, BatchItem, BatchItemKind, BatchPreview, BatchPreviewRow, BatchSkipGroup,
-        BatchSkipKind, EarlierBatches,
+        BatchSkipKind, EarlierBatches, OverCeiling,
     },
 };
 
 /// What a batch over these people would do now.
-pub(crate) fn preview(everybody: Everybody, columns: Option<Columns>, now: Timestamp) -> BatchPreview {
+pub(crate) fn preview(
+    everybody: Everybody,
+    columns: Option<Columns>,
+    room: Room,
+    now: Timestamp,
+) -> BatchPreview {
     let can = small(everybody.can());
     let (mut rows, mut skipped) = (Vec::new(), Vec::<BatchSkipGroup>::new());
     let (mut wait, mut last_wait) = (0_u32, None);
@@ -62,6 +68,21 @@ pub(crate) fn preview(everybody: Everybody, columns: Option<Columns>, now: Times
         }),
         every_seconds: u32::try_from(EVERY.as_millis() / 1_000).unwrap_or(u32::MAX),
         done_at: (can > 0).then(|| done_at(now, can, last_wait).millis()),
+        over: (can > room.left).then_some(OverCeiling { texts: room.texts, room: room.left }),
+    }
+}
+
+/// How many texts may still leave today.
+pub(crate) struct Room {
+    texts: u32,
+    left: u32,
+}
+
+impl Room {
+    /// Reads it.
+    pub(crate) fn read(tx: &ReadTx<'_>, now: Timestamp) -> Result<Self, StoreError> {
+        let texts = brake::read(tx)?.ceiling.texts();
+        Ok(Self { texts, left: texts.saturating_sub(brake::sent(tx, now)?) })
     }
 }
 

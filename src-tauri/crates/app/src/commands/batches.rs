@@ -11,7 +11,7 @@ use super::{
     lists::{self, Bounds, bad, chosen, count, needed},
 };
 use crate::{
-    batching::{self, Columns, Entry, Everybody, NotStarted, PEOPLE_AT_MOST, Picked},
+    batching::{self, Columns, Entry, Everybody, NotStarted, PEOPLE_AT_MOST, Picked, Room},
     context::{self, Context},
     desk::Desk,
     hiding::Eyes,
@@ -139,7 +139,8 @@ impl Command for PreviewBatch {
     async fn run(self, cx: Context) -> Result<BatchPreview, AppError> {
         let now = cx.now();
         let (everybody, columns) = look(&cx, &self.template, self.to, self.open_only).await?;
-        Ok(batching::preview(everybody, columns, now))
+        let room = cx.read(move |_, tx| Room::read(tx, now)).await?;
+        Ok(batching::preview(everybody, columns, room, now))
     }
 }
 

@@ -11,6 +11,7 @@ mod backup;
 mod batches;
 mod brake;
 mod composing;
+mod computer;
 mod consent;
 mod contacts;
 mod directory;
@@ -66,11 +67,11 @@ use crate::{context::Context, wire::AppError};
 
 pub use self::{
     access::*, agreements::*, alerts::*, authenticator::*, backup::*, batches::*, brake::*, composing::*,
-    consent::*, contacts::*, directory::*, drift::*, due::*, earlier::*, entering::*, finding::*,
-    going_live::*, hours::*, households::*, importing::*, incidents::*, keys::*, listing::*, looking::*,
-    media::*, merging::*, outbox::*, overview::*, own_views::*, patients::*, places::*, portal::*,
-    portal_setup::*, proof::*, queries::*, recovery::*, report::*, retention::*, reviews::*, roles::*,
-    rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, tags::*, templates::*,
+    computer::*, consent::*, contacts::*, directory::*, drift::*, due::*, earlier::*, entering::*,
+    finding::*, going_live::*, hours::*, households::*, importing::*, incidents::*, keys::*, listing::*,
+    looking::*, media::*, merging::*, outbox::*, overview::*, own_views::*, patients::*, places::*,
+    portal::*, portal_setup::*, proof::*, queries::*, recovery::*, report::*, retention::*, reviews::*,
+    roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, tags::*, templates::*,
     thread_review::*, threads::*, trail::*,
 };
 
@@ -387,6 +388,7 @@ table![
     SaveBackup,
     BackUpNow,
     DrillBackup,
+    GetComputer,
     GetPortalSetup,
     SavePortal,
     SaveAgreement,

@@ -19,6 +19,17 @@ wire! {
         pub every_seconds: u32,
         /// When the last one would go; `None` when nobody can get it.
         pub done_at: Option<Millis>,
+        /// Where there are more than may still leave today: what the ceiling says, and after how many of these it is reached.
+        pub over: Option<OverCeiling>,
+    }
+
+    /// A list that is longer than what may still leave in 24 hours.
+    #[derive(Copy, Eq)]
+    pub struct OverCeiling {
+        /// The most texts in 24 hours.
+        pub texts: u32,
+        /// How many of the list leave, if nothing else does, before sending stops for everybody.
+        pub room: u32,
     }
 
     /// A list as it was read, and a guess at what its columns say.

@@ -85,8 +85,10 @@ wire! {
         Closed,
         /// Nobody was there for hours.
         LongAway,
-        /// The computer slept.
+        /// The computer slept, or goes to sleep.
         Slept,
+        /// The computer's own screen was locked, or another of its users came.
+        Screen,
     }
 }
 
@@ -100,6 +102,7 @@ impl LockWhy {
             Self::Closed => "closed",
             Self::LongAway => "long_away",
             Self::Slept => "slept",
+            Self::Screen => "screen",
         }
     }
 }

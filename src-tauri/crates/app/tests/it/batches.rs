@@ -395,6 +395,71 @@ async fn a_c_after_a_reminder_confirms_the_visit_and_the_thread_says_so() {
     assert!(waits(&desk.row("all", chosen[1]["name"].as_str().unwrap()).await));
 }
 
+/// Somebody whom nobody has texted with yet, and who agreed on paper.
+fn agreed(
+    tx: &WriteTx<'_>,
+    name: &str,
+    number: PhoneNumber,
+    mark: u128,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let patient = foyer_domain::PatientId::from_uuid(uuid::Uuid::from_u128(mark));
+    let fields = patients::PatientFields {
+        full_name: Private::new(name),
+        goes_by: None,
+        birth_date: None,
+        language: foyer_domain::Language::En,
+    };
+    patients::create(tx, patient, &fields, at)?;
+    let relationship = foyer_domain::Relationship::Own;
+    let contact = patients::ContactRow { patient, number: number.clone(), relationship };
+    patients::add_contact(tx, &contact, at)?;
+    let event = ConsentEvent {
+        id: ConsentEventId::from_uuid(uuid::Uuid::from_u128(mark + 0x10_000)),
+        patient: Some(patient),
+        number,
+        channel: Channel::Sms,
+        kind: ConsentEventKind::Granted(foyer_policy::ConsentBasis::Paper),
+        at,
+        actor: Actor::System,
+        evidence: Evidence::default(),
+        language: None,
+        subjects: Subjects::NONE,
+    };
+    consent::append(tx, &event).map(drop)
+}
+
+#[tokio::test]
+async fn a_list_longer_than_what_may_still_leave_today_says_so_before_it_starts() {
+    let house = House::new();
+    let desk = house.open().await;
+    let at = now(&desk).await.minus(foyer_domain::Span::days(1));
+    desk.app.close().await;
+    let number = |n: usize| PhoneNumber::parse(&format!("(936) 555-01{n:02}")).unwrap();
+    let name = |n: usize| format!("Patient {}", char::from(b'A' + u8::try_from(n - 60).unwrap()));
+    house.meanwhile(move |tx| {
+        for n in 60..81 {
+            agreed(tx, &name(n), number(n), 0x1_000 + n as u128, at)?;
+        }
+        Ok(())
+    });
+    let desk = house.open().await;
+    let walk_ins = template(&desk, "Walk-ins").await;
+    let to = list(&(60..81).map(|n| format!("{},{},,", name(n), number(n).pretty())).collect::<Vec<_>>());
+    let ask = json!({ "template": walk_ins, "to": to, "openOnly": false });
+    let preview = desk.ask("batches.preview", ask.clone()).await;
+    let can = preview["can"].as_u64().unwrap();
+    assert!(can > 20, "{can} can get it");
+    assert_eq!(preview["over"], Value::Null, "a thousand may leave");
+    // What the practice itself texts meanwhile counts too.
+    let left = |ceiling: Value| 20 - ceiling["sent"].as_u64().unwrap().min(20);
+    let most = left(desk.ask("brake.save", json!({ "texts": 20, "password": null })).await);
+    let over = desk.ask("batches.preview", ask).await["over"].clone();
+    let least = left(desk.ask("brake.get", json!({})).await);
+    assert_eq!(over["texts"], 20);
+    assert!((least..=most).contains(&over["room"].as_u64().unwrap()), "{over}, {least} to {most}");
+}
+
 #[tokio::test]
 async fn a_view_is_a_list_and_who_lost_the_right_leaves_it_paused() {
     let house = House::new();
@@ -423,32 +488,7 @@ async fn a_view_is_a_list_and_who_lost_the_right_leaves_it_paused() {
     let unwritten = PhoneNumber::parse("(832) 555-0178").unwrap();
     let (number, at) = (unwritten.clone(), now(&desk).await.minus(foyer_domain::Span::days(1)));
     desk.app.close().await;
-    house.meanwhile(move |tx| {
-        let patient = foyer_domain::PatientId::from_uuid(uuid::Uuid::from_u128(0x188));
-        let fields = patients::PatientFields {
-            full_name: Private::new("Imogen Achebe"),
-            goes_by: None,
-            birth_date: None,
-            language: foyer_domain::Language::En,
-        };
-        patients::create(tx, patient, &fields, at)?;
-        let relationship = foyer_domain::Relationship::Own;
-        let contact = patients::ContactRow { patient, number: number.clone(), relationship };
-        patients::add_contact(tx, &contact, at)?;
-        let event = ConsentEvent {
-            id: ConsentEventId::from_uuid(uuid::Uuid::from_u128(0x189)),
-            patient: Some(patient),
-            number,
-            channel: Channel::Sms,
-            kind: ConsentEventKind::Granted(foyer_policy::ConsentBasis::Paper),
-            at,
-            actor: Actor::System,
-            evidence: Evidence::default(),
-            language: None,
-            subjects: Subjects::NONE,
-        };
-        consent::append(tx, &event).map(drop)
-    });
+    house.meanwhile(move |tx| agreed(tx, "Imogen Achebe", number, 0x188, at));
     let mut desk = house.open().await;
     let walk_ins = template(&desk, "Walk-ins").await;
     let to = list(&[format!("Imogen Achebe,{},,", unwritten.pretty())]);
