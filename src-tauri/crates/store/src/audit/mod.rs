@@ -8,10 +8,12 @@
 
 mod again;
 mod sealing;
+mod telling;
 mod trail;
 
 pub(crate) use again::{Unsealed, examine_alone, take_out, write_again};
 pub(crate) use sealing::{TrailKeys, begin};
+pub use telling::of_text;
 pub use trail::TrailReport;
 pub(crate) use trail::{examine, notes};
 
