@@ -5041,7 +5041,7 @@ reason: string,
 /**
  * The consent that held then; null for one from before that was kept.
  */
-consent: Badge | null, };
+consent: Badge | null,  ground: GroundKind, };
 
 /**
  * The page.
@@ -7259,7 +7259,7 @@ colleagues: Array<Colleague>,
 /**
  * Whether this person may mark it and comment.
  */
-may: boolean, };
+may: boolean,  problem: string | null, };
 
 /**
  * A right beside what a role reads and answers.
@@ -9710,6 +9710,13 @@ what: TrailTampering, };
 /**
  * What an examination found.
  */
+export type ReadTrail = { before: number | null, thread: string | null, by: string | null, };
+export type TrailPage = { entries: Array<TrailEntry>, before: number | null, people: Array<Colleague>, };
+export type TrailEntry = { entry: number, at: number, actor: TrailActor, by: string | null, what: string, about: TrailAbout | null, detail: Array<TrailDetail>, };
+export type TrailActor = "staff" | "patient" | "foyer" | "carrier";
+export type TrailAbout = { thread: string, name: string, hidden: HiddenWhy | null, };
+export type TrailDetail = { name: string, value: string, };
+export type GroundKind = "granted" | "implied" | "asking" | "farewell" | "decided";
 export type TrailState = { 
 /**
  * Entries looked at.
@@ -10166,6 +10173,7 @@ export type Commands = {
   'looking.read': { request: ReadLooking; reply: LookingPage };
   'looking.behind': { request: ReadLookingBehind; reply: LookingBehind };
   'looking.settle': { request: SettleLooking; reply: Done };
+  'audit.read': { request: ReadTrail; reply: TrailPage };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'retention.read': { request: ReadRetention; reply: RetentionInfo };
   'retention.save': { request: SaveRetention; reply: RetentionInfo };

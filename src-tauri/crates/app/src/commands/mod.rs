@@ -350,6 +350,7 @@ table![
     ExportCase,
     // Proving what happened.
     ExamineTrail,
+    ReadTrail,
     ReadLooking,
     ReadLookingBehind,
     SettleLooking,
