@@ -3257,6 +3257,11 @@ untilHour: number,
 minutes: number, };
 
 /**
+ * On what a text may go.
+ */
+export type GroundKind = "granted" | "implied" | "asking" | "farewell" | "decided";
+
+/**
  * A group and the role it stands for.
  */
 export type GroupRole = { 
@@ -5041,7 +5046,11 @@ reason: string,
 /**
  * The consent that held then; null for one from before that was kept.
  */
-consent: Badge | null,  ground: GroundKind, };
+consent: Badge | null, 
+/**
+ * On what it was let go.
+ */
+ground: GroundKind, };
 
 /**
  * The page.
@@ -6171,6 +6180,23 @@ export type ReadRun = Record<symbol, never>;
 export type ReadScreener = Record<symbol, never>;
 
 /**
+ * Reads some of the audit trail, newest first.
+ */
+export type ReadTrail = { 
+/**
+ * The entries before this one; null for the newest.
+ */
+before: number | null, 
+/**
+ * What was done in one conversation; null for everything.
+ */
+thread: string | null, 
+/**
+ * What one person did; null for everybody.
+ */
+by: string | null, };
+
+/**
  * Writes down what the patient said another way.
  */
 export type RecordConsent = { 
@@ -6742,8 +6768,8 @@ categories: Array<string>,
  */
 delivery: DeliveryKind | null, 
 /**
- * When somebody at the desk first opened the thread after it came. Of ours nobody can tell: carriers do not
- * say when an SMS is read.
+ * When somebody at the desk first opened the thread after it came; of ours, when the patient opened in the portal
+ * what stands there. Of a text of ours nobody can tell: carriers do not say when an SMS is read.
  */
 readAt: number | null, 
 /**
@@ -7259,7 +7285,11 @@ colleagues: Array<Colleague>,
 /**
  * Whether this person may mark it and comment.
  */
-may: boolean,  problem: string | null, };
+may: boolean, 
+/**
+ * The text that a problem would be reported with: the newest that went over a warning, or else the newest of ours.
+ */
+problem: string | null, };
 
 /**
  * A right beside what a role reads and answers.
@@ -9682,6 +9712,28 @@ export type ToldKind = "people" | "regulator" | "media";
 export type TouchDesk = Record<symbol, never>;
 
 /**
+ * A conversation that an entry is about.
+ */
+export type TrailAbout = { 
+/**
+ * Its id.
+ */
+thread: string, 
+/**
+ * Whose it is.
+ */
+name: string, 
+/**
+ * Why its words are kept back, if they are.
+ */
+hidden: HiddenWhy | null, };
+
+/**
+ * Who does what is written down.
+ */
+export type TrailActor = "staff" | "patient" | "foyer" | "carrier";
+
+/**
  * Where the archive was written.
  */
 export type TrailArchive = { 
@@ -9693,6 +9745,52 @@ path: string,
  * Entries in it.
  */
 entries: number, };
+
+/**
+ * A code or a count of an entry.
+ */
+export type TrailDetail = { 
+/**
+ * What it is called in the trail.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+value: string, };
+
+/**
+ * One line of the trail.
+ */
+export type TrailEntry = { 
+/**
+ * Its number: 1, 2, 3 …
+ */
+entry: number, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who or what did it.
+ */
+actor: TrailActor, 
+/**
+ * The name, of staff.
+ */
+by: string | null, 
+/**
+ * What, as archives have it, such as `thread.view`.
+ */
+what: string, 
+/**
+ * In which conversation.
+ */
+about: TrailAbout | null, 
+/**
+ * Codes and counts; none of a conversation that is hidden.
+ */
+detail: Array<TrailDetail>, };
 
 /**
  * Something wrong with the trail.
@@ -9708,15 +9806,25 @@ entry: number,
 what: TrailTampering, };
 
 /**
+ * Some of what the trail says, newest first.
+ */
+export type TrailPage = { 
+/**
+ * At most 50.
+ */
+entries: Array<TrailEntry>, 
+/**
+ * Where to go on: the entries before this one. Null at the beginning of the trail.
+ */
+before: number | null, 
+/**
+ * Everybody who ever worked here.
+ */
+people: Array<Colleague>, };
+
+/**
  * What an examination found.
  */
-export type ReadTrail = { before: number | null, thread: string | null, by: string | null, };
-export type TrailPage = { entries: Array<TrailEntry>, before: number | null, people: Array<Colleague>, };
-export type TrailEntry = { entry: number, at: number, actor: TrailActor, by: string | null, what: string, about: TrailAbout | null, detail: Array<TrailDetail>, };
-export type TrailActor = "staff" | "patient" | "foyer" | "carrier";
-export type TrailAbout = { thread: string, name: string, hidden: HiddenWhy | null, };
-export type TrailDetail = { name: string, value: string, };
-export type GroundKind = "granted" | "implied" | "asking" | "farewell" | "decided";
 export type TrailState = { 
 /**
  * Entries looked at.
@@ -10170,10 +10278,10 @@ export type Commands = {
   'cases.saveLetter': { request: SaveLetter; reply: SavedProof };
   'cases.export': { request: ExportCase; reply: SavedProof };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
+  'audit.read': { request: ReadTrail; reply: TrailPage };
   'looking.read': { request: ReadLooking; reply: LookingPage };
   'looking.behind': { request: ReadLookingBehind; reply: LookingBehind };
   'looking.settle': { request: SettleLooking; reply: Done };
-  'audit.read': { request: ReadTrail; reply: TrailPage };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
   'retention.read': { request: ReadRetention; reply: RetentionInfo };
   'retention.save': { request: SaveRetention; reply: RetentionInfo };

@@ -80,10 +80,6 @@ export const report = {
       'Work out the SHA-256 of the report, on Linux, on a Mac or on Windows:',
       'Look for it in the copy. The entry there says who saved the report, and when.',
     ],
-    commands: {
-      2: ['node verify-trail.mjs foyer-audit.jsonl'],
-      3: ['sha256sum report.pdf', 'shasum -a 256 report.pdf', 'certutil -hashfile report.pdf SHA256'],
-    } as Readonly<Record<number, readonly string[]>>,
     close: 'Close',
     note: 'JSON with proof also proves itself: its last line is the SHA-256 of all lines before.',
   },

@@ -75,10 +75,6 @@ export const report: Said<'report'> = {
       'Calcule el SHA-256 del informe, en Linux, en una Mac o en Windows:',
       'Búsquelo en la copia. Esa entrada dice quién guardó el informe y cuándo.',
     ],
-    commands: {
-      2: ['node verify-trail.mjs foyer-audit.jsonl'],
-      3: ['sha256sum informe.pdf', 'shasum -a 256 informe.pdf', 'certutil -hashfile informe.pdf SHA256'],
-    },
     close: 'Cerrar',
     note: 'El JSON con prueba también se prueba solo: su última línea es el SHA-256 de todas las anteriores.',
   },
