@@ -174,6 +174,8 @@ function examine(lines, trusted, anchors) {
   if (!entries) anchor();
   if (missing.size > 0) told(Math.min(...missing), 'removed');
   if (said === null || said > expected - 1) told(expected, 'truncated');
+  // What stands behind the end was put there.
+  if (said !== null && said < expected - 1) told(said + 1, 'inserted');
   if (checkpoints.some(({ size }) => size > count)) told(expected, said === expected - 1 ? 'rolled_back' : 'truncated');
   found.sort((one, other) => one.seq - other.seq || CLASSES.indexOf(one.class) - CLASSES.indexOf(other.class));
   return { entries: count, vouched, key: key.text, trusted: Boolean(trusted), first: found[0] ?? null };

@@ -170,6 +170,18 @@ const counted = async (page) => {
   await page.waitForSelector('[data-testid="answers-confirmed"]');
   await page.evaluate(() => document.querySelector('[data-testid="answers"]').scrollIntoView({ block: 'end' }));
 };
+const reportOf = (name) => [
+  (page) => page.click('[data-testid="nav-overview"]'),
+  (page) => page.click('[data-testid="review-tabs"] button:nth-child(3)'),
+  (page) => page.fill('[data-testid="report-find"]', name),
+  (page) => page.click('[data-testid="report-hit"]'),
+  (page) => page.click('[data-testid="report-show"]'),
+  (page) => page.waitForSelector('[data-testid="report-row"]'),
+];
+const fullLog = async (page) => {
+  await page.click('[data-testid="full-log"]');
+  await page.waitForSelector('[data-testid="entry"]');
+};
 const scenes = {
   'review-answers': { acts: [replyTimes, counted] },
   'review-dark': { query: 'theme=dark', acts: [replyTimes] },
@@ -399,16 +411,12 @@ const scenes = {
   snooze: { acts: [open('lupe'), (page) => page.click('[data-testid="snooze"]')] },
   keys: { acts: [(page) => page.keyboard.press('?')] },
   review: { acts: [(page) => page.click('[data-testid="nav-overview"]')] },
-  report: {
-    acts: [
-      (page) => page.click('[data-testid="nav-overview"]'),
-      (page) => page.click('[data-testid="review-tabs"] button:has-text("Report")'),
-      (page) => page.fill('[data-testid="report-find"]', 'Marcus'),
-      (page) => page.click('[data-testid="report-hit"]'),
-      (page) => page.click('[data-testid="report-show"]'),
-      (page) => page.waitForSelector('[data-testid="report-row"]'),
-    ],
-  },
+  report: { acts: reportOf('Marcus') },
+  'report-check': { acts: [...reportOf('Marcus'), (page) => page.click('[data-testid="report-check"]')] },
+  'report-dark': { query: 'theme=dark', acts: reportOf('Marcus') },
+  log: { query: 'scene=people', acts: [replyTimes, fullLog] },
+  'log-dark': { query: 'scene=people&theme=dark', acts: [replyTimes, fullLog] },
+  'log-es': { query: 'scene=people&lang=es', acts: [replyTimes, fullLog] },
   threads: {
     query: 'scene=people',
     acts: [

@@ -145,6 +145,13 @@ test('a report asks for a patient and days, shows every message, and is kept as 
   const proof = words(screen.getByTestId('report-proof'));
   expect(proof).toContain('All their numbers: (713) 555-0142, (713) 555-0188.');
   expect(proof).toContain('A record that was joined to theirs is in it.');
+  // How anybody checks it without Foyer, and the way to the log.
+  await fireEvent.click(screen.getByTestId('report-check'));
+  const steps = words(await screen.findByTestId('check-dialog'));
+  expect(steps).toContain('node verify-trail.mjs');
+  expect(steps).toContain('certutil -hashfile');
+  await fireEvent.click(screen.getByTestId('check-close'));
+  await waitFor(() => expect(screen.queryByTestId('check-dialog')).toBeNull());
   await fireEvent.click(screen.getByTestId('report-save-jsonLines'));
   expect(words(await screen.findByText('Report saved.'))).toBe('Report saved.');
 });

@@ -51,6 +51,34 @@ test('J and K step through the threads, each is read and one is marked', async (
   await waitFor(() => expect(words(screen.getByTestId('reviewed-by'))).toContain('Dana Whitfield'));
 });
 
+test('from a thread that is looked over: why it went out, a report of it, a problem with it, and its lines of the log', async () => {
+  await review('Threads');
+  await screen.findAllByTestId('review-row');
+  await fireEvent.keyDown(document.body, { key: 'j' });
+  expect(words(await screen.findByTestId('review-why'))).toBe(
+    'The patient texted first, so replies were open for 24 hours. Kofi gave a reason for the warning.',
+  );
+  await fireEvent.click(screen.getByTestId('review-problem'));
+  await fireEvent.input(await screen.findByTestId('report-problem-words'), { target: { value: 'A medicine' } });
+  await fireEvent.click(screen.getByTestId('report-problem-send'));
+  await waitFor(() => expect(core.called('cases.report')[0]).toMatchObject({ message: 'warned' }));
+
+  await fireEvent.click(screen.getByTestId('review-log'));
+  await screen.findByTestId('entries');
+  expect(core.called('audit.read')).toEqual([{ before: null, thread: 'harold', by: null }]);
+  expect(screen.getAllByTestId('entry').map(words)).toEqual([
+    expect.stringMatching(/Text sent over a warning verdict portal_only ?Harold Whitcombe 406$/),
+  ]);
+  await fireEvent.click(screen.getByTestId('entries-all'));
+  await waitFor(() => expect(screen.getAllByTestId('entry')).toHaveLength(8));
+  expect(words(screen.getAllByTestId('entry')[1] as HTMLElement)).toContain('Carrier reported on a text');
+  await fireEvent.click(screen.getByTestId('entries-older'));
+  await waitFor(() => expect(screen.getAllByTestId('entry')).toHaveLength(9));
+  expect(core.called('audit.read').at(-1)).toEqual({ before: 405, thread: null, by: null });
+  await fireEvent.change(screen.getByTestId('entries-by'), { target: { value: 'kofi' } });
+  await waitFor(() => expect(core.called('audit.read').at(-1)).toEqual({ before: null, thread: null, by: 'kofi' }));
+});
+
 test('filters are asked of the core, and nothing left says so', async () => {
   await review('Threads');
   await screen.findAllByTestId('review-row');

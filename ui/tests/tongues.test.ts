@@ -206,3 +206,16 @@ test('every sentence the core says for the screen has its Spanish', () => {
   );
   expect(missing, 'put their Spanish into text/es/advice.ts or text/es/core.ts').toEqual([]);
 });
+
+test('every word of the audit trail has a name on screen', () => {
+  // The words are what `as_str` gives of an act, and what is written where there is no act.
+  const acts = ['app/src/record.rs', 'app/src/session/acts.rs', 'sync/src/activity.rs'].flatMap((file) =>
+    [...readFileSync(path.join(crates, file), 'utf8').matchAll(/=> "([a-z_]+\.[a-z_]+)"/g)].map(
+      ([, word = '']) => word,
+    ),
+  );
+  const portal = ['handing', 'rounds'].flatMap((file) => literals(path.join(crates, `app/src/portal/${file}.rs`)));
+  const said = [...acts, ...portal.filter((word) => /^portal\.[a-z_]+$/.test(word)), 'backup.restore', 'store.repair'];
+  expect(new Set(said).size).toBeGreaterThan(160);
+  expect([...new Set(said)].filter((word) => !(word in en.deed))).toEqual([]);
+});

@@ -315,7 +315,6 @@ CREATE TABLE audit (
     prev_hash BLOB    NOT NULL,
     hash      BLOB    NOT NULL                 -- SHA-256 over the row and prev_hash, see audit.rs
 , mac BLOB) STRICT;
-CREATE INDEX audit_thread ON audit (thread, seq) WHERE thread IS NOT NULL;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
@@ -418,7 +417,7 @@ CREATE TABLE audit_head (
     coded_from INTEGER NOT NULL,               -- the first entry that has a code
     next_key   BLOB    NOT NULL,               -- the next entry's key; those before it are gone
     peaks      BLOB    NOT NULL                -- the tree's right edge, 32 bytes a subtree, the largest first
-) STRICT;
+, placed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE audit_checkpoint (
     -- Signed notes of what the trail was. Copies are kept outside; these are for exports.
     size INTEGER NOT NULL PRIMARY KEY,         -- so many entries
@@ -1050,7 +1049,6 @@ CREATE TRIGGER looking_settled_no_update BEFORE UPDATE ON looking_settled
 BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER looking_settled_no_delete BEFORE DELETE ON looking_settled
 BEGIN SELECT raise(ABORT, 'append-only'); END;
-CREATE INDEX audit_people ON audit (at, user, action, thread) WHERE user IS NOT NULL;
 CREATE TABLE message_charge (
     -- What the carrier asked for a text of ours. Only added to; the newest counts.
     seq      INTEGER NOT NULL PRIMARY KEY,
@@ -1071,3 +1069,22 @@ CREATE TABLE computer (
 CREATE INDEX computer_at ON computer (at, seq);
 CREATE TRIGGER computer_no_update BEFORE UPDATE ON computer BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER computer_no_delete BEFORE DELETE ON computer BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE audit_place (
+    -- The entries about a thread. May be made anew from the trail at any time.
+    thread BLOB    NOT NULL,                   -- thread.id
+    seq    INTEGER NOT NULL,                   -- audit.seq
+    PRIMARY KEY (thread, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_deed (
+    -- What people did, by time. May be made anew from the trail at any time.
+    at     INTEGER NOT NULL,
+    seq    INTEGER NOT NULL,                   -- audit.seq
+    user   BLOB    NOT NULL,
+    action TEXT    NOT NULL,
+    thread BLOB,
+    PRIMARY KEY (at, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON audit_place BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_place_no_delete BEFORE DELETE ON audit_place BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_deed_no_update BEFORE UPDATE ON audit_deed BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_deed_no_delete BEFORE DELETE ON audit_deed BEGIN SELECT raise(ABORT, 'append-only'); END;

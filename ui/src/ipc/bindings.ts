@@ -3284,6 +3284,11 @@ untilHour: number,
 minutes: number, };
 
 /**
+ * On what a text may go.
+ */
+export type GroundKind = "granted" | "implied" | "asking" | "farewell" | "decided";
+
+/**
  * A group and the role it stands for.
  */
 export type GroupRole = { 
@@ -5081,7 +5086,11 @@ reason: string,
 /**
  * The consent that held then; null for one from before that was kept.
  */
-consent: Badge | null, };
+consent: Badge | null, 
+/**
+ * On what it was let go.
+ */
+ground: GroundKind, };
 
 /**
  * The page.
@@ -6211,6 +6220,23 @@ export type ReadRun = Record<symbol, never>;
 export type ReadScreener = Record<symbol, never>;
 
 /**
+ * Reads some of the audit trail, newest first.
+ */
+export type ReadTrail = { 
+/**
+ * The entries before this one; null for the newest.
+ */
+before: number | null, 
+/**
+ * What was done in one conversation; null for everything.
+ */
+thread: string | null, 
+/**
+ * What one person did; null for everybody.
+ */
+by: string | null, };
+
+/**
  * Writes down what the patient said another way.
  */
 export type RecordConsent = { 
@@ -6782,8 +6808,8 @@ categories: Array<string>,
  */
 delivery: DeliveryKind | null, 
 /**
- * When somebody at the desk first opened the thread after it came. Of ours nobody can tell: carriers do not
- * say when an SMS is read.
+ * When somebody at the desk first opened the thread after it came; of ours, when the patient opened in the portal
+ * what stands there. Of a text of ours nobody can tell: carriers do not say when an SMS is read.
  */
 readAt: number | null, 
 /**
@@ -7299,7 +7325,11 @@ colleagues: Array<Colleague>,
 /**
  * Whether this person may mark it and comment.
  */
-may: boolean, };
+may: boolean, 
+/**
+ * The text that a problem would be reported with: the newest that went over a warning, or else the newest of ours.
+ */
+problem: string | null, };
 
 /**
  * A right beside what a role reads and answers.
@@ -9727,6 +9757,28 @@ export type ToldKind = "people" | "regulator" | "media";
 export type TouchDesk = Record<symbol, never>;
 
 /**
+ * A conversation that an entry is about.
+ */
+export type TrailAbout = { 
+/**
+ * Its id.
+ */
+thread: string, 
+/**
+ * Whose it is.
+ */
+name: string, 
+/**
+ * Why its words are kept back, if they are.
+ */
+hidden: HiddenWhy | null, };
+
+/**
+ * Who does what is written down.
+ */
+export type TrailActor = "staff" | "patient" | "foyer" | "carrier";
+
+/**
  * Where the archive was written.
  */
 export type TrailArchive = { 
@@ -9740,6 +9792,52 @@ path: string,
 entries: number, };
 
 /**
+ * A code or a count of an entry.
+ */
+export type TrailDetail = { 
+/**
+ * What it is called in the trail.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+value: string, };
+
+/**
+ * One line of the trail.
+ */
+export type TrailEntry = { 
+/**
+ * Its number: 1, 2, 3 …
+ */
+entry: number, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who or what did it.
+ */
+actor: TrailActor, 
+/**
+ * The name, of staff.
+ */
+by: string | null, 
+/**
+ * What, as archives have it, such as `thread.view`.
+ */
+what: string, 
+/**
+ * In which conversation.
+ */
+about: TrailAbout | null, 
+/**
+ * Codes and counts; none of a conversation that is hidden.
+ */
+detail: Array<TrailDetail>, };
+
+/**
  * Something wrong with the trail.
  */
 export type TrailFinding = { 
@@ -9751,6 +9849,23 @@ entry: number,
  * What was done.
  */
 what: TrailTampering, };
+
+/**
+ * Some of what the trail says, newest first.
+ */
+export type TrailPage = { 
+/**
+ * At most 50.
+ */
+entries: Array<TrailEntry>, 
+/**
+ * Where to go on: the entries before this one. Null at the beginning of the trail.
+ */
+before: number | null, 
+/**
+ * Everybody who ever worked here.
+ */
+people: Array<Colleague>, };
 
 /**
  * What an examination found.
@@ -10208,6 +10323,7 @@ export type Commands = {
   'cases.saveLetter': { request: SaveLetter; reply: SavedProof };
   'cases.export': { request: ExportCase; reply: SavedProof };
   'audit.examine': { request: ExamineTrail; reply: TrailState };
+  'audit.read': { request: ReadTrail; reply: TrailPage };
   'looking.read': { request: ReadLooking; reply: LookingPage };
   'looking.behind': { request: ReadLookingBehind; reply: LookingBehind };
   'looking.settle': { request: SettleLooking; reply: Done };

@@ -916,6 +916,7 @@ export class FakeCore implements Core {
       examinedAt: this.now,
       key: 'foyer-audit/0+0+A',
     }),
+    'audit.read': ({ before, thread, by }) => this.review.log(thread, by, before),
     'keys.change': () => ({ kind: 'ready', desk: this.desk() }),
     'agreements.get': () => this.agreements.info(),
     'agreements.signOff': () => this.agreements.signOff(this.now),

@@ -11,6 +11,8 @@ import type {
   ReviewedThread,
   ReviewThread,
   ReviewThreads,
+  TrailEntry,
+  TrailPage,
 } from './bindings';
 import { at, delivery, text, type FakeThread } from './fakeMorning';
 
@@ -121,13 +123,55 @@ export class FakeReview {
                 marks: [[sent.indexOf('lisinopril'), sent.indexOf('lisinopril') + 10]],
                 reason: 'Patient asked by text.',
                 consent: 'expired',
+                ground: 'implied',
               },
             ]
           : [],
       comments: this.comments,
       colleagues: this.staff.filter((one) => one.id !== 'dana').map(({ id: user, name }) => ({ id: user, name })),
       may: true,
+      problem: id === 'harold' ? 'warned' : null,
     };
+  }
+
+  /** The audit log, as long as a page. */
+  log(only: string | null, by: string | null, before: number | null): TrailPage {
+    const line = (entry: number, what: string, thread: string | null, more: Partial<TrailEntry> = {}): TrailEntry => ({
+      entry,
+      at: at(0, 10, 42) - (412 - entry) * 240_000,
+      actor: 'staff',
+      by: this.staff[entry % this.staff.length]?.name ?? null,
+      what,
+      about: thread === null ? null : { thread, name: this.thread(thread).name, hidden: null },
+      detail: [],
+      ...more,
+    });
+    const foyer = { actor: 'foyer', by: null } as const;
+    const carrier = { actor: 'carrier', by: null } as const;
+    const entries = [
+      line(412, 'report.read', 'marcus', { detail: [{ name: 'messages', value: '3' }] }),
+      line(411, 'delivery.reported', 'marcus', { ...carrier, detail: [{ name: 'state', value: 'delivered' }] }),
+      line(410, 'outbox.accepted', 'marcus', { ...foyer, detail: [{ name: 'carrier', value: 'SM0f21' }] }),
+      line(409, 'text.queue', 'marcus', {
+        detail: [
+          { name: 'purpose', value: 'reply' },
+          { name: 'verdict', value: 'clean' },
+          { name: 'computer', value: 'FRONT-DESK-2' },
+        ],
+      }),
+      line(408, 'thread.view', 'marcus'),
+      line(407, 'inbound.stored', null, { ...foyer, detail: [{ name: 'inbound', value: '2' }] }),
+      line(406, 'text.send_over_warning', 'harold', { detail: [{ name: 'verdict', value: 'portal_only' }] }),
+      line(405, 'session.sign_in', null),
+    ];
+    const wanted = entries.filter(
+      (entry) =>
+        (only === null || entry.about?.thread === only) &&
+        (by === null || entry.by === this.staff.find((one) => one.id === by)?.name),
+    );
+    const people = this.staff.map(({ id, name }) => ({ id, name }));
+    if (before !== null) return { entries: [line(before - 1, 'backup.make', null, foyer)], before: null, people };
+    return { entries: wanted, before: only === null && by === null ? 405 : null, people };
   }
 
   mark(thread: string): void {

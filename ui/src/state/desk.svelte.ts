@@ -15,6 +15,7 @@ import type { Composer } from './composer.svelte';
 import { Connectivity } from './connectivity.svelte';
 import { Consent } from './consent.svelte';
 import { Earlier } from './earlier.svelte';
+import { EntriesState } from './entries.svelte';
 import { perFrame, type Changes } from './events';
 import { Handoffs } from './handoffs.svelte';
 import { Inbox } from './inbox.svelte';
@@ -63,6 +64,7 @@ export type Dialog =
   | 'ownView'
   | 'household'
   | 'merge';
+export type SettingsPage = 'practice' | 'people' | 'agreements' | 'log';
 export type Menu = 'none' | 'assign' | 'snooze' | 'more';
 
 /** What shows that somebody is here. */
@@ -85,6 +87,7 @@ export class DeskState {
   readonly overview: OverviewState;
   readonly report: ReportState;
   readonly threadReview: ThreadReviewState;
+  readonly entries: EntriesState;
   readonly access: AccessState;
   readonly mentions: Mentions;
   readonly morning: Morning;
@@ -103,6 +106,7 @@ export class DeskState {
   readonly tour: Tour;
 
   page = $state<Page>('inbox');
+  settingsPage = $state<SettingsPage>('practice');
   aside = $state<'patient' | 'outbox' | 'none'>('patient');
   /** Under 1180 px the aside is a drawer that starts closed. */
   drawer = $state(false);
@@ -127,6 +131,7 @@ export class DeskState {
     this.overview = new OverviewState(core);
     this.report = new ReportState(core);
     this.threadReview = new ThreadReviewState(core);
+    this.entries = new EntriesState(core);
     this.access = new AccessState(core);
     this.mentions = new Mentions(core);
     this.morning = new Morning(core);
@@ -183,6 +188,7 @@ export class DeskState {
       this.overview.forget();
       this.report.forget();
       this.threadReview.forget();
+      this.entries.forget();
       this.access.forget();
       this.mentions.forget();
       this.morning.forget();
@@ -289,6 +295,17 @@ export class DeskState {
   }
 
   // ----- consent -----
+
+  showSettings(page: SettingsPage = 'practice'): void {
+    this.settingsPage = page;
+    this.page = 'settings';
+  }
+
+  /** The audit log, of one thread or of everything. */
+  showLog(thread: { thread: string; name: string } | null): void {
+    this.entries.ask(thread);
+    this.showSettings('log');
+  }
 
   showConsentDue(): void {
     this.page = 'consentDue';

@@ -14,7 +14,7 @@ use foyer_policy::{
 use foyer_store::{
     StoreError, WriteTx,
     after_hours::{self as told, ReplyRow},
-    batches, consent,
+    audit, batches, consent,
     messages::{self, MessageRow, Sender},
     outbox::{self, NewOutbound},
     threads::{self, ThreadRow},
@@ -113,7 +113,8 @@ fn reply(
     outbox::enqueue(tx, &new)?;
     let day = day_of(now, zone).to_string();
     told::add(tx, &ReplyRow { thread: thread.id, day, asked: text.id, reply: message, at: now })?;
-    let (act, detail) = (Act::AfterHoursAnswered, serde_json::json!({ "language": language.as_str() }));
+    let more = Some(("language", language.as_str().to_owned()));
+    let (act, detail) = (Act::AfterHoursAnswered, audit::of_text(tx, &thread, &cleared, &[], now, more)?);
     record::by(tx, Actor::System, act, Some(thread.id), Some(message.uuid()), detail, now)?;
     Ok(true)
 }

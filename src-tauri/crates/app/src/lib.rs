@@ -25,6 +25,7 @@ mod desk;
 mod directory;
 mod doubting;
 mod drifting;
+mod entries;
 mod found_list;
 mod glass;
 mod goals;

@@ -58,6 +58,8 @@ pub(crate) enum Act {
     /// The practice is open on another computer than the last time.
     OpenedElsewhere,
     TrailExamined,
+    /// Read a page of the trail.
+    TrailRead,
     TrailExported,
     FigureOpened,
     /// Kept the figures of Review as a file.
@@ -182,7 +184,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 113] = [
+    const ALL: [Self; 114] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -226,6 +228,7 @@ impl Act {
         Self::MediaPrinted,
         Self::OpenedElsewhere,
         Self::TrailExamined,
+        Self::TrailRead,
         Self::TrailExported,
         Self::FigureOpened,
         Self::OverviewSaved,
@@ -344,6 +347,7 @@ impl Act {
             Self::MediaPrinted => "media.print",
             Self::OpenedElsewhere => "practice.computer",
             Self::TrailExamined => "audit.examine",
+            Self::TrailRead => "audit.read",
             Self::TrailExported => "audit.export",
             Self::ReportRead => "report.read",
             Self::ReportSaved => "report.save",

@@ -4,16 +4,16 @@
 use std::collections::BTreeSet;
 
 use foyer_domain::{
-    Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, PatientId, Private, Segments,
-    Span, ThreadId, Timestamp,
+    Author, Body, DeliveryState, Direction, Language, MessageId, OutboxId, PatientId, Private, Span,
+    ThreadId, Timestamp,
 };
-use foyer_phi::{Level, Screening, Verdict};
+use foyer_phi::{Level, Screening};
 use foyer_policy::{
     ClearedMessage, Override, Purpose, Refusal, SendRequest, Standing, Subject, clear, clear_later,
     clear_safe, handoff::SafeText, notice, template::Templated,
 };
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, computers,
+    ReadTx, StoreError, WriteTx, audit,
     drafts::{self, DraftKind, DraftRow},
     messages,
     outbox::{self, HoldReason, NewOutbound},
@@ -228,42 +228,9 @@ fn enqueue(
         (None, Some(_)) => Act::TextScheduled,
         (None, None) => Act::TextQueued,
     };
-    let mut detail = told_of(thread, cleared, from);
-    if let (Some(detail), Some(computer)) = (detail.as_object_mut(), computers::at(tx, now)?) {
-        detail.insert("computer".to_owned(), computer.into());
-    }
+    let detail = audit::of_text(tx, thread, cleared, from, now, None)?;
     record::with(desk, tx, act, thread.id, Some(message.uuid()), detail, now)?;
     Ok(message)
-}
-
-/// What the trail says of a text that leaves (R87): who, which text, in which thread and when are the entry's own; the
-/// carrier's id and what it said come with entries of their own.
-fn told_of(thread: &ThreadRow, cleared: &ClearedMessage, from: &[VersionRow]) -> serde_json::Value {
-    let body = cleared.body().reveal();
-    let templates = from.iter().map(|version| {
-        serde_json::json!({
-            "id": version.template.to_string(), "wording": version.number, "as_worded": version.stands_in(body),
-            "approved_by": version.decided.map(|(by, _)| by.to_string()),
-        })
-    });
-    serde_json::json!({
-        "purpose": cleared.purpose().as_str(),
-        "subject": cleared.subject().as_str(),
-        "ground": cleared.ground().as_str(),
-        "badge": cleared.badge().as_str(),
-        "channel": cleared.channel().as_str(),
-        "category": thread.category.as_str(),
-        "patient": thread.patient.map(|patient| patient.to_string()),
-        "verdict": match cleared.verdict() {
-            Verdict::Clean => "clean",
-            Verdict::Caution => "caution",
-            Verdict::PortalOnly => "portal_only",
-        },
-        "consent": cleared.events().iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "rules": cleared.rules_version(),
-        "templates": templates.collect::<Vec<_>>(),
-        "parts": Segments::of(body).count,
-    })
 }
 
 /// The patient texted first and was never asked: the one-time notice goes ahead of the answer.

@@ -7,8 +7,10 @@
 use std::collections::BTreeMap;
 
 use foyer_domain::{
-    Category, Channel, Language, NoteId, Private, Span, ThreadId, ThreadReviewId, Timestamp, User, UserId,
+    Category, Channel, Direction, Language, NoteId, Private, Span, ThreadId, ThreadReviewId, Timestamp, User,
+    UserId,
 };
+use foyer_policy::Ground;
 use foyer_store::{
     ReadTx, StoreError, WriteTx, consent,
     looking_back::{self, OverWarning},
@@ -29,8 +31,8 @@ use crate::{
     record::{self, Act},
     sending, timeline,
     wire::{
-        Badge, Colleague, MentionItem, OverWarningCard, Period, ReviewComment, ReviewMark, ReviewThread,
-        ReviewThreads, ReviewedBy, ReviewedThread,
+        Badge, Colleague, GroundKind, MentionItem, OverWarningCard, Period, ReviewComment, ReviewMark,
+        ReviewThread, ReviewThreads, ReviewedBy, ReviewedThread,
     },
 };
 
@@ -214,9 +216,12 @@ pub(crate) fn open(
     record::by_staff(desk, tx, Act::ReviewOpened, id, None, now)?;
     let staff = Staff::read(tx)?;
     let mut over = Vec::new();
-    for text in messages::page(tx, id, None, LATEST)?.iter().rev() {
+    let latest = messages::page(tx, id, None, LATEST)?;
+    for text in latest.iter().rev() {
         over.extend(card(desk, tx, &staff, &thread, text)?);
     }
+    let ours = latest.iter().find(|text| text.direction() == Direction::Outbound);
+    let problem = over.last().map(|card| card.message.clone()).or_else(|| Some(ours?.id.to_string()));
     let asked = thread_reviews::mentions_in(tx, id)?;
     let mut comments: Vec<ReviewComment> = notes::of_thread(tx, id, Timestamp::from_millis(i64::MIN))?
         .into_iter()
@@ -243,6 +248,7 @@ pub(crate) fn open(
         comments,
         colleagues: readers(tx, &staff, desk.user.id, &thread, now)?,
         may: thread.until().is_none(),
+        problem: problem.filter(|_| thread.until().is_none()),
     })
 }
 
@@ -254,9 +260,8 @@ fn card(
     thread: &Seen,
     text: &MessageRow,
 ) -> Result<Option<OverWarningCard>, StoreError> {
-    let Some((by, reason)) = outbox::of_message(tx, text.id)?.and_then(|queued| queued.over_warning) else {
-        return Ok(None);
-    };
+    let Some(queued) = outbox::of_message(tx, text.id)? else { return Ok(None) };
+    let Some((by, reason)) = queued.over_warning else { return Ok(None) };
     let about = desk.screening_context(reading::names_known(tx, thread)?);
     let screening = desk.screener.screen(text.body.reveal(), text.channel, &about);
     let found = present::findings(text.body.reveal(), &screening);
@@ -275,6 +280,13 @@ fn card(
         marks: found.iter().map(|finding| (finding.start, finding.end)).collect(),
         reason: reason.reveal().to_owned(),
         consent: consent::kept_with(tx, text.id)?.map(|mark| present::badge(mark.badge)),
+        ground: match queued.ground {
+            Ground::Granted { .. } => GroundKind::Granted,
+            Ground::Implied { .. } => GroundKind::Implied,
+            Ground::Asking => GroundKind::Asking,
+            Ground::Farewell => GroundKind::Farewell,
+            Ground::Decided { .. } => GroundKind::Decided,
+        },
     }))
 }
 

@@ -16,6 +16,9 @@ use foyer_store::{Store, StoreError, audit::TrailReport};
 const EVERY: Span = Span::minutes(15);
 const ENTRIES: i64 = 1_000;
 
+/// What checks an archive without Foyer: it lies beside every archive.
+const VERIFIER: (&str, &str) = ("verify-trail.mjs", include_str!("../../../../assets/verify-trail.mjs"));
+
 /// When the trail was last signed for.
 #[derive(Default)]
 pub(crate) struct Pace {
@@ -68,8 +71,8 @@ pub(crate) async fn examine(
     store.examine_trail(read.await.unwrap_or_default()).await
 }
 
-/// Writes the whole trail as an archive into `folder`, under a name of this moment; gives the file and how many entries
-/// it has. Nothing half written ever has that name.
+/// Writes the whole trail as an archive into `folder`, under a name of this moment, and beside it what checks it without
+/// Foyer; gives the file and how many entries it has. Nothing half written ever has that name.
 ///
 /// # Errors
 /// The store's own, or the disk's.
@@ -82,6 +85,7 @@ pub(crate) async fn export(
     let store = store.clone();
     let written = tokio::task::spawn_blocking(move || {
         std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join(VERIFIER.0), VERIFIER.1)?;
         let (part, file) = (folder.join(format!("{name}.part")), folder.join(name));
         let mut out = io::BufWriter::new(std::fs::File::create(&part)?);
         let entries = store.export_trail(now, |line| writeln!(out, "{line}"))?;

@@ -162,6 +162,10 @@ impl Examination {
         if said.is_some_and(|said| said > last) {
             self.found(Tampering::Truncated, self.expected);
         }
+        // What stands behind the end was put there.
+        if let Some(said) = said.filter(|said| *said < last) {
+            self.found(Tampering::Inserted, said.saturating_add(1));
+        }
         // What is left are checkpoints of a longer trail.
         if !self.anchors.is_empty() {
             let class = if said == Some(last) { Tampering::RolledBack } else { Tampering::Truncated };

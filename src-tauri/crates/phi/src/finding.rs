@@ -253,6 +253,18 @@ pub enum Verdict {
     PortalOnly,
 }
 
+impl Verdict {
+    /// The word in the audit trail.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Caution => "caution",
+            Self::PortalOnly => "portal_only",
+        }
+    }
+}
+
 impl Screening {
     /// The composer's state for this draft: portal only when any finding is, caution when there is any other.
     #[must_use]

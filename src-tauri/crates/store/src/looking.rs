@@ -7,7 +7,7 @@ use foyer_policy::looking::{Looking, Unusual};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::{
-    ReadTx, StoreError, WriteTx,
+    ReadTx, StoreError, WriteTx, audit,
     sql::{Reading, StoredId as _, rows},
 };
 
@@ -40,30 +40,15 @@ pub struct SettledRow {
 /// # Errors
 /// The store's own.
 pub fn did(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<DidRow>, StoreError> {
-    rows(tx, DID, params![from.millis(), to.millis()], |row| {
-        let r = Reading::new(row, "audit");
-        Ok(DidRow {
-            by: r.id("user")?,
-            at: r.at("at")?,
-            action: r.get("action")?,
-            thread: r.opt_id("thread")?,
-        })
-    })
+    audit::did(tx, from, to)
 }
-
-pub(crate) const DID: &str = "
-    SELECT at, user, action, thread FROM audit INDEXED BY audit_people
-    WHERE user IS NOT NULL AND at >= ?1 AND at < ?2 ORDER BY at";
 
 /// When anybody did anything first; `None` where nobody has.
 ///
 /// # Errors
 /// The store's own.
 pub fn first_at(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreError> {
-    let first: Option<i64> = tx
-        .prepare("SELECT min(at) FROM audit INDEXED BY audit_people WHERE user IS NOT NULL")?
-        .query_row([], |row| row.get(0))?;
-    Ok(first.map(Timestamp::from_millis))
+    audit::first_deed(tx)
 }
 
 /// Keeps a finding; one that is known stays as it was.

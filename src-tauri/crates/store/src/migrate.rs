@@ -79,10 +79,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 27, min_reader: 27, sql: include_str!("../migrations/0027_looking.sql") },
     // An older Foyer tells no price and no computer, and loses none.
     Migration { version: 28, min_reader: 27, sql: include_str!("../migrations/0028_charges.sql") },
+    // An older Foyer would look for entries along indexes that are gone.
+    Migration { version: 29, min_reader: 29, sql: include_str!("../migrations/0029_places.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 28;
+pub const SCHEMA_VERSION: i64 = 29;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -27,6 +27,8 @@ pub enum Activity {
     InboundStored,
     /// A fact about consent, with its kind.
     ConsentRecorded,
+    /// Foyer answers a STOP by itself: the text waits to leave.
+    TextQueued,
     /// An attempt begins.
     OutboxStarted,
     /// The carrier took the text.
@@ -84,6 +86,7 @@ impl Activity {
             Self::LineBack => "line.back",
             Self::InboundStored => "inbound.stored",
             Self::ConsentRecorded => "consent.recorded",
+            Self::TextQueued => "text.queue",
             Self::OutboxStarted => "outbox.started",
             Self::OutboxAccepted => "outbox.accepted",
             Self::OutboxRejected => "outbox.rejected",

@@ -70,6 +70,19 @@ export const report = {
   foot: '“Not available”: carriers don’t say when an SMS is read. Saving is written into the audit trail with the file’s SHA-256.',
   saved: 'Report saved.',
   print: 'Print',
+  checking: {
+    open: 'How to check it yourself',
+    lead: 'Nobody has to take Foyer’s word for it.',
+    steps: [
+      'Save the report. Foyer writes the file’s SHA-256 into the audit trail before the file gets its name.',
+      'In Settings, Audit, write a copy of the trail. Beside it lies a small program that checks it without Foyer.',
+      'Check the copy with it. It says that the trail is whole, or names the first entry that was tampered with:',
+      'Work out the SHA-256 of the report, on Linux, on a Mac or on Windows:',
+      'Look for it in the copy. The entry there says who saved the report, and when.',
+    ],
+    close: 'Close',
+    note: 'JSON with proof also proves itself: its last line is the SHA-256 of all lines before.',
+  },
   queries: {
     label: 'Saved questions',
     keep: 'Save this question',

@@ -1,8 +1,16 @@
 /** The words of looking threads over, and of what a colleague asks. */
 
-import type { ReviewMark } from '../../ipc/bindings';
+import type { GroundKind, ReviewMark } from '../../ipc/bindings';
 import { said } from './overview';
 import { count } from './words';
+
+const grounds: Record<GroundKind, string> = {
+  granted: 'The patient had agreed to texts.',
+  implied: 'The patient texted first, so replies were open for 24 hours.',
+  asking: 'It asked for consent, which needs none.',
+  farewell: 'It confirmed a STOP.',
+  decided: 'There was no consent. Somebody who may decide so sent it all the same.',
+};
 
 export const threadReview = {
   tab: 'Threads',
@@ -80,7 +88,10 @@ export const threadReview = {
     nobody: 'Tell nobody',
     add: 'Add comment',
     close: 'Back to reply times',
+    why: 'Why did it go out?',
+    went: (ground: GroundKind, who: string) => `${grounds[ground]} ${who} gave a reason for the warning.`,
   },
+  exportThread: 'Export thread',
   jump: ['next', 'back'],
   markReviewed: 'Mark as reviewed',
   done: { reviewed: 'Marked as reviewed.', comment: 'Comment added.' },

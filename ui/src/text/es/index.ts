@@ -19,6 +19,7 @@ import { computer } from './computer';
 import { conn } from './conn';
 import { contacts } from './contacts';
 import { badge, basis, channel, consent, due, language, place, proof, quiet, review } from './consent';
+import { deed } from './deed';
 import { delivery, hold, holdWhy, problem, acts } from './delivery';
 import { dialog } from './dialog';
 import { directory } from './directory';
@@ -138,6 +139,7 @@ export const spanish = {
   drift,
   retention,
   cases,
+  deed,
   trail,
   backup,
   keyChange,

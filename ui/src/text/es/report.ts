@@ -65,6 +65,19 @@ export const report: Said<'report'> = {
   foot: '“No disponible”: los operadores no dicen cuándo se lee un SMS. Guardar queda en el registro de auditoría con el SHA-256 del archivo.',
   saved: 'Informe guardado.',
   print: 'Imprimir',
+  checking: {
+    open: 'Cómo verificarlo usted mismo',
+    lead: 'Nadie tiene que creerle a Foyer.',
+    steps: [
+      'Guarde el informe. Foyer anota su SHA-256 en el registro de auditoría antes de que el archivo tenga nombre.',
+      'En Ajustes, Auditoría, escriba una copia del registro. Junto a ella queda un programa pequeño que la verifica sin Foyer.',
+      'Verifique la copia con él. Dice que el registro está entero, o nombra la primera entrada alterada:',
+      'Calcule el SHA-256 del informe, en Linux, en una Mac o en Windows:',
+      'Búsquelo en la copia. Esa entrada dice quién guardó el informe y cuándo.',
+    ],
+    close: 'Cerrar',
+    note: 'El JSON con prueba también se prueba solo: su última línea es el SHA-256 de todas las anteriores.',
+  },
   queries: {
     label: 'Consultas guardadas',
     keep: 'Guardar esta consulta',

@@ -1,8 +1,17 @@
 /** The words of looking threads over, and of what a colleague asks. */
 
+import type { GroundKind } from '../../ipc/bindings';
 import type { Said } from '../wording';
 import { said } from './overview';
 import { count } from './words';
+
+const grounds: Record<GroundKind, string> = {
+  granted: 'El paciente había aceptado los textos.',
+  implied: 'El paciente escribió primero, así que se podía responder durante 24 horas.',
+  asking: 'Pedía el permiso, y para eso no hace falta ninguno.',
+  farewell: 'Confirmaba un STOP.',
+  decided: 'No había permiso. Alguien que puede decidirlo lo envió de todos modos.',
+};
 
 export const threadReview: Said<'threadReview'> = {
   tab: 'Hilos',
@@ -80,7 +89,10 @@ export const threadReview: Said<'threadReview'> = {
     nobody: 'No avisar a nadie',
     add: 'Agregar comentario',
     close: 'Volver a los tiempos de respuesta',
+    why: '¿Por qué salió?',
+    went: (ground, who) => `${grounds[ground]} ${who} dio un motivo para la advertencia.`,
   },
+  exportThread: 'Exportar el hilo',
   jump: ['siguiente', 'anterior'],
   markReviewed: 'Marcar como revisado',
   done: { reviewed: 'Marcado como revisado.', comment: 'Comentario agregado.' },

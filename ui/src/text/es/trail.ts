@@ -26,5 +26,16 @@ export const trail: Said<'trail'> = {
   brokenHelp:
     'Los textos y permisos siguen como están. Escriba una copia ahora, conserve la última copia de seguridad y avise al responsable de privacidad.',
   key: 'La clave pública de su clínica. Anótela: con ella cualquiera puede verificar una copia.',
+  log: 'Registro completo',
+  logHelp: 'Todo lo que se hizo, lo más nuevo primero. Leerlo también se anota.',
+  columns: { when: 'Cuándo', who: 'Quién', what: 'Qué', about: 'Hilo', entry: 'Entrada' },
+  actor: { patient: 'Paciente', foyer: 'Foyer', carrier: 'Operador' },
+  everybody: 'Todas las personas',
+  person: 'Persona',
+  only: (name) => `Solo el hilo de ${name}`,
+  all: 'Mostrar todos los hilos',
+  older: 'Mostrar anteriores',
+  none: 'Nada de esto está en el registro.',
+  openLog: 'Abrir en el registro',
   exported: (n) => `Escrita, ${count(n, 'entrada', 'entradas')}:`,
 };

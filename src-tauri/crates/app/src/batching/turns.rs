@@ -7,7 +7,7 @@ use foyer_domain::{
 };
 use foyer_policy::ClearedMessage;
 use foyer_store::{
-    ReadTx, StoreError, WriteTx,
+    ReadTx, StoreError, WriteTx, audit,
     batches::{self, BatchRow, BatchSkip, ItemRow, NewItem},
     consent, older,
     outbox::{self, NewOutbound},
@@ -232,17 +232,11 @@ fn send(
     };
     outbox::enqueue(tx, &new)?;
     households::keep_addressee(desk, tx, thread, message, now)?;
-    if let Some(version) = eye.version() {
-        templates::keep_with(tx, message, std::slice::from_ref(version))?;
-    }
+    let from = eye.version().map(std::slice::from_ref).unwrap_or_default();
+    templates::keep_with(tx, message, from)?;
     // Whoever waits for an answer still does, and the thread stays where it is in the list: this answers nobody.
     threads::recompute(tx, thread.id)?;
-    let detail = serde_json::json!({
-        "purpose": cleared.purpose().as_str(),
-        "ground": cleared.ground().as_str(),
-        "badge": cleared.badge().as_str(),
-        "batch": batch.to_string(),
-    });
+    let detail = audit::of_text(tx, thread, cleared, from, now, Some(("batch", batch.to_string())))?;
     record::with(desk, tx, Act::TextQueued, thread.id, Some(message.uuid()), detail, now)?;
     Ok(message)
 }

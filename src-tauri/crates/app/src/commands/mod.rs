@@ -351,6 +351,7 @@ table![
     ExportCase,
     // Proving what happened.
     ExamineTrail,
+    ReadTrail,
     ReadLooking,
     ReadLookingBehind,
     SettleLooking,

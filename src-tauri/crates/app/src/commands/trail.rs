@@ -6,8 +6,9 @@ use foyer_domain::{Capability, Timestamp};
 use super::Command;
 use crate::{
     backing::{self, Choices},
-    context::Context,
+    context::{Context, id},
     desk::Desk,
+    entries::{self, Wanted},
     record::{self, Act},
     trail,
     wire::*,
@@ -16,6 +17,16 @@ use crate::{
 wire! {
     /// Looks at the whole audit trail.
     pub struct ExamineTrail {}
+
+    /// Reads some of the audit trail, newest first.
+    pub struct ReadTrail {
+        /// The entries before this one; null for the newest.
+        pub before: Option<u32>,
+        /// What was done in one conversation; null for everything.
+        pub thread: Option<String>,
+        /// What one person did; null for everybody.
+        pub by: Option<String>,
+    }
 
     /// Writes the whole audit trail into a file that verifies without Foyer.
     pub struct ExportTrail {}
@@ -47,6 +58,23 @@ impl Command for ExamineTrail {
             examined_at: now.millis(),
             key: store.trail_key().to_string(),
         })
+    }
+}
+
+impl Command for ReadTrail {
+    const NAME: &'static str = "audit.read";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = TrailPage;
+
+    async fn run(self, cx: Context) -> Result<TrailPage, AppError> {
+        let now = cx.now();
+        let thread = self.thread.as_deref().map(id).transpose()?;
+        let wanted = Wanted { thread, by: self.by.as_deref().map(id).transpose()? };
+        let before = self.before.map(i64::from);
+        let page = cx.read(move |desk, tx| entries::page(desk, tx, &wanted, before)).await?;
+        let detail = serde_json::json!({ "entries": page.entries.len() });
+        cx.write(move |desk, tx| record::with(desk, tx, Act::TrailRead, thread, None, detail, now)).await?;
+        Ok(page)
     }
 }
 

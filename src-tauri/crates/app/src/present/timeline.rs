@@ -232,6 +232,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::LookingSettled
         | Act::Denied
         | Act::DirectoryCompared
+        | Act::TrailRead
         | Act::ElsewhereKnown => None,
     }
 }

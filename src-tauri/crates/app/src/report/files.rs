@@ -383,10 +383,10 @@ const fn category(category: CategoryKind) -> &'static str {
 }
 
 fn read(row: &ReportRow, made: &Made<'_>) -> String {
-    match (row.outbound, row.read_at) {
-        (true, _) => "not available for SMS".to_owned(),
-        (false, Some(at)) => time(at, made.zone),
-        (false, None) => "not opened".to_owned(),
+    match row.read_at {
+        Some(at) => time(at, made.zone),
+        None if row.outbound && row.kind != ReportKind::PortalMessage => "not available for SMS".to_owned(),
+        None => "not opened".to_owned(),
     }
 }
 

@@ -10,9 +10,9 @@ pub(crate) mod queries;
 mod walk;
 
 use chrono::{Days, NaiveDate};
-use foyer_domain::{Author, Channel, DeliveryReport, Direction, Segments, ThreadId, Timestamp};
+use foyer_domain::{Author, Channel, DeliveryReport, Direction, HandoffFact, Segments, ThreadId, Timestamp};
 use foyer_store::{
-    ReadTx, StoreError, audit, charges, computers, consent, merges,
+    ReadTx, StoreError, audit, charges, computers, consent, handoffs, merges,
     messages::{self, MessageKind, MessageRow, Sender},
     outbox, patients, reports,
     sight::Seen,
@@ -210,8 +210,11 @@ fn row(
         .map(|(by, reason)| format!("{}: {}", staff.name(by), reason.reveal()));
     let (verdict, categories) = if outbound { verdict(desk, place, &text) } else { (None, Vec::new()) };
     let came = text.received_at.unwrap_or(text.created_at);
-    let read_at =
-        if outbound { None } else { views.get(views.partition_point(|view| *view < came)).copied() };
+    let read_at = if outbound {
+        opened_in_portal(tx, &text)?
+    } else {
+        views.get(views.partition_point(|view| *view < came)).copied()
+    };
     let kept = consent::kept_with(tx, text.id)?;
     Ok(ReportRow {
         message: text.id.to_string(),
@@ -280,6 +283,18 @@ fn computer(tx: &ReadTx<'_>, text: &MessageRow) -> Result<Option<String>, StoreE
         Sender::Practice(Author::Staff(_) | Author::Foyer) => computers::at(tx, text.created_at),
         Sender::Practice(Author::Elsewhere) | Sender::Patient => Ok(None),
     }
+}
+
+/// When the patient opened in the portal what stands there; carriers say no such thing of a text.
+fn opened_in_portal(tx: &ReadTx<'_>, text: &MessageRow) -> Result<Option<Timestamp>, StoreError> {
+    if text.kind != MessageKind::PortalCard {
+        return Ok(None);
+    }
+    let Some(handoff) = handoffs::of_card(tx, text.id)? else { return Ok(None) };
+    let said = handoffs::events(tx, handoff.id)?;
+    let read = said.into_iter().map(|row| row.event);
+    let read = read.filter(|event| matches!(event.fact, HandoffFact::Opened | HandoffFact::Answered));
+    Ok(read.map(|event| event.at).min())
 }
 
 /// What the carrier said of a text, and when Foyer heard each.

@@ -61,8 +61,8 @@ wire! {
         pub categories: Vec<String>,
         /// How far it got; null for what the patient wrote.
         pub delivery: Option<DeliveryKind>,
-        /// When somebody at the desk first opened the thread after it came. Of ours nobody can tell: carriers do not
-        /// say when an SMS is read.
+        /// When somebody at the desk first opened the thread after it came; of ours, when the patient opened in the portal
+        /// what stands there. Of a text of ours nobody can tell: carriers do not say when an SMS is read.
         pub read_at: Option<Millis>,
         /// The carrier's name for it.
         pub carrier_id: Option<String>,

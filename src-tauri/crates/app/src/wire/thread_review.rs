@@ -116,6 +116,8 @@ wire! {
         pub colleagues: Vec<Colleague>,
         /// Whether this person may mark it and comment.
         pub may: bool,
+        /// The text that a problem would be reported with: the newest that went over a warning, or else the newest of ours.
+        pub problem: Option<String>,
     }
 
     /// A text that went over a warning.
@@ -136,6 +138,23 @@ wire! {
         pub reason: String,
         /// The consent that held then; null for one from before that was kept.
         pub consent: Option<Badge>,
+        /// On what it was let go.
+        pub ground: GroundKind,
+    }
+
+    /// On what a text may go.
+    #[derive(Copy, Eq)]
+    pub enum GroundKind {
+        /// The patient agreed.
+        Granted,
+        /// The patient wrote less than a day before.
+        Implied,
+        /// It asks for consent, which needs none.
+        Asking,
+        /// It confirms a STOP.
+        Farewell,
+        /// Somebody who may decided so, without consent.
+        Decided,
     }
 
     /// An internal note.

@@ -1,6 +1,6 @@
 //! The audit trail, as its manager sees it.
 
-use super::{Millis, wire};
+use super::{Colleague, HiddenWhy, Millis, wire};
 
 wire! {
     /// What an examination found.
@@ -54,5 +54,64 @@ wire! {
         pub path: String,
         /// Entries in it.
         pub entries: u32,
+    }
+
+    /// Some of what the trail says, newest first.
+    pub struct TrailPage {
+        /// At most 50.
+        pub entries: Vec<TrailEntry>,
+        /// Where to go on: the entries before this one. Null at the beginning of the trail.
+        pub before: Option<u32>,
+        /// Everybody who ever worked here.
+        pub people: Vec<Colleague>,
+    }
+
+    /// One line of the trail.
+    pub struct TrailEntry {
+        /// Its number: 1, 2, 3 …
+        pub entry: u32,
+        /// When.
+        pub at: Millis,
+        /// Who or what did it.
+        pub actor: TrailActor,
+        /// The name, of staff.
+        pub by: Option<String>,
+        /// What, as archives have it, such as `thread.view`.
+        pub what: String,
+        /// In which conversation.
+        pub about: Option<TrailAbout>,
+        /// Codes and counts; none of a conversation that is hidden.
+        pub detail: Vec<TrailDetail>,
+    }
+
+    /// Who does what is written down.
+    #[derive(Copy, Eq)]
+    pub enum TrailActor {
+        /// Somebody who works here.
+        Staff,
+        /// The patient, by a text.
+        Patient,
+        /// Foyer by itself.
+        Foyer,
+        /// The carrier.
+        Carrier,
+    }
+
+    /// A conversation that an entry is about.
+    pub struct TrailAbout {
+        /// Its id.
+        pub thread: String,
+        /// Whose it is.
+        pub name: String,
+        /// Why its words are kept back, if they are.
+        pub hidden: Option<HiddenWhy>,
+    }
+
+    /// A code or a count of an entry.
+    pub struct TrailDetail {
+        /// What it is called in the trail.
+        pub name: String,
+        /// What it is.
+        pub value: String,
     }
 }

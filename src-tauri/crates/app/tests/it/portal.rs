@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     desk::client_id,
+    seats::switch,
     ward::{Practice, RECORD, WORDS, Ward, after_power_loss, card, hand_off, items, links},
 };
 
@@ -332,6 +333,16 @@ async fn the_portal_tells_opened_and_answered_and_the_thread_comes_back() {
     http.post(format!("{control}/open")).json(&hand).send().await.unwrap();
     let detail = desk.until("threads.refresh", refresh.clone(), |detail| state(detail, "opened")).await;
     assert!(detail["patient"]["portal"]["seenAt"].is_i64());
+    // R88: the report says when it was read where somebody knows, and of a text that nobody does.
+    switch(&desk, "Dana Ruiz").await;
+    let asked = json!({ "thread": marcus, "from": "2000-01-01", "to": "2099-12-31", "channel": null });
+    let report = desk.ask("report.read", json!({ "asked": asked })).await;
+    let sent: Vec<&Value> =
+        report["rows"].as_array().unwrap().iter().filter(|row| row["outbound"] == true).collect();
+    assert!(sent.len() > 1);
+    for row in sent {
+        assert_eq!(row["readAt"].is_i64(), row["kind"] == "portalMessage", "{row}");
+    }
     http.post(format!("{control}/answer")).json(&hand).send().await.unwrap();
     let detail = desk.until("threads.refresh", refresh, |detail| state(detail, "answered")).await;
     assert!(detail["row"]["waitingSinceAt"].is_i64() && detail["row"]["unread"].as_u64() > Some(0));

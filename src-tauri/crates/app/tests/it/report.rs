@@ -99,6 +99,14 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
     assert_eq!(detail["consent"], evidence["consentFacts"]);
     assert!(detail["computer"].is_string(), "at which computer");
     assert_eq!(detail["computer"], evidence["computer"]);
+    // The same on screen, with the names that the trail itself has not.
+    let log = desk.ask("audit.read", json!({ "before": null, "thread": thread, "by": null })).await;
+    let shown = log["entries"].as_array().unwrap();
+    assert!(shown.iter().all(|entry| entry["about"]["thread"] == json!(thread)));
+    let queued = shown.iter().find(|entry| entry["what"] == "text.queue").unwrap();
+    assert!(queued["about"]["name"].as_str().unwrap().contains("Hạnh") && queued["by"].is_string());
+    let named = queued["detail"].as_array().unwrap();
+    assert!(named.contains(&json!({ "name": "verdict", "value": "clean" })), "{named:?}");
     assert!(
         detail["patient"].is_string() && sent[0]["user"].is_string() && sent[0]["thread"] == json!(thread)
     );

@@ -4,7 +4,7 @@ use std::fs;
 
 use foyer_app::wire::ErrorCode;
 use foyer_audit::{PublicKey, archive};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     desk::Desk,
@@ -32,7 +32,9 @@ async fn a_whole_trail_is_handed_out_and_verifies_without_foyer() {
     assert_eq!(examined.report.entries, written["entries"].as_u64().unwrap());
     assert_eq!(examined.report.vouched, examined.report.entries, "it is signed for up to its own export");
     let folder = desk.path().join("exports");
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 1, "nothing half written is left");
+    let verifier = fs::read_to_string(folder.join("verify-trail.mjs")).unwrap();
+    assert!(verifier.contains("node "), "what checks it without Foyer lies beside it");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 2, "nothing half written is left");
 }
 
 #[tokio::test]
@@ -63,7 +65,50 @@ async fn an_older_copy_that_was_put_back_is_known_by_the_notes_beside_it() {
 #[tokio::test]
 async fn the_trail_is_for_those_who_look_into_it() {
     let desk = Desk::practice().await;
-    for name in ["audit.examine", "audit.export"] {
-        assert_eq!(desk.refused(name, json!({})).await.code, ErrorCode::NotAllowed, "{name}");
+    for name in ["audit.examine", "audit.export", "audit.read"] {
+        assert_eq!(
+            desk.refused(name, json!({ "before": null, "thread": null, "by": null })).await.code,
+            ErrorCode::NotAllowed,
+            "{name}"
+        );
     }
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page_by_person_and_by_thread_and_reading_is_in_it() {
+    let (desk, _far) = practice().await;
+    for number in 0..55 {
+        desk.ask("people.add", json!({ "name": format!("Amaka Eze {number}"), "role": "billing" })).await;
+    }
+    let read = |before: Value, thread: Value, by: Value| {
+        desk.ask("audit.read", json!({ "before": before, "thread": thread, "by": by }))
+    };
+    let mut all: Vec<Value> = Vec::new();
+    let mut before = json!(null);
+    loop {
+        let page = read(before, json!(null), json!(null)).await;
+        let entries = page["entries"].as_array().unwrap();
+        assert!(!entries.is_empty() && entries.len() <= 50);
+        all.extend(entries.iter().cloned());
+        before = page["before"].clone();
+        if before.is_null() {
+            break;
+        }
+    }
+    // Every entry once, the newest first, to the first of the trail.
+    let numbers: Vec<u64> = all.iter().map(|entry| entry["entry"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, (1..=numbers[0]).rev().collect::<Vec<_>>());
+    assert_eq!(all.iter().filter(|entry| entry["what"] == "people.add").count(), 55);
+    let first = read(json!(null), json!(null), json!(null)).await;
+    assert_eq!(first["entries"][0]["what"], "audit.read", "reading the log is in the log");
+    assert_eq!(first["entries"][0]["by"], "Dana Ruiz");
+
+    let dana = desk.person_id("Dana Ruiz").await;
+    let by_dana = read(json!(null), json!(null), dana).await;
+    assert!(by_dana["entries"].as_array().unwrap().iter().all(|entry| entry["by"] == "Dana Ruiz"));
+    let amaka = desk.person_id("Amaka Eze 7").await;
+    let nothing = read(json!(null), json!(null), amaka).await;
+    assert_eq!((&nothing["entries"], &nothing["before"]), (&json!([]), &json!(null)), "she did nothing yet");
+    let refused = desk.refused("audit.read", json!({ "before": null, "thread": "nobody", "by": null })).await;
+    assert_eq!(refused.code, ErrorCode::NotFound);
 }

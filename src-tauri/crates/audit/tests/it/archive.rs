@@ -1,7 +1,7 @@
 //! An archive verifies with nothing but itself, and better with a key and checkpoints from elsewhere.
 
 use foyer_audit::{
-    PublicKey, Signer, Tampering,
+    Entry, PublicKey, Signer, Tampering,
     archive::{ArchiveError, Examined, Line, examine},
 };
 
@@ -89,4 +89,50 @@ fn what_is_no_archive_is_not_judged() {
     assert!(matches!(looked_at(after, None, &[]), Err(ArchiveError::Line(_))));
     let failing = std::iter::once(Err(std::io::Error::other("gone")));
     assert!(matches!(examine(failing, None, &[]), Err(ArchiveError::Io(_))));
+}
+
+/// What a line says that its seals seal: an archive is checked without the secret that codes need, and nobody vouches for the
+/// moment it was written.
+fn sealed(line: &str) -> Option<Line> {
+    Some(match serde_json::from_str(line).ok()? {
+        Line::Entry(entry) => Line::Entry(Box::new(Entry { mac: None, ..*entry })),
+        Line::Trail { version, key, .. } => Line::Trail { version, key, exported_at: 0 },
+        line @ (Line::Checkpoint(_) | Line::End { .. }) => line,
+    })
+}
+
+#[test]
+fn whatever_bit_of_an_archive_is_flipped_is_told_at_its_entry() {
+    let whole = lines(&trail(12, 1));
+    let mut told = 0;
+    for (at, line) in whole.iter().enumerate() {
+        for byte in 0..line.len() {
+            for bit in 0..8 {
+                let mut bytes = line.clone().into_bytes();
+                bytes[byte] ^= 1 << bit;
+                // What is no text any more can't be read, and is not judged.
+                let Ok(flipped) = String::from_utf8(bytes) else { continue };
+                if flipped.contains('\n') || sealed(&flipped) == sealed(line) {
+                    continue;
+                }
+                let mut lines = whole.clone();
+                lines[at].clone_from(&flipped);
+                let Ok(examined) = looked_at(lines, Some(signer().public_key()), &[]) else { continue };
+                told += 1;
+                let first = examined.report.findings.first().map(|finding| finding.seq);
+                match (sealed(line), sealed(&flipped)) {
+                    // Another key in its first line is not the one that it is checked with.
+                    (Some(Line::Trail { .. }), _) => told -= 1,
+                    (Some(Line::Entry(was)), Some(Line::Entry(is))) if was.seq == is.seq => {
+                        assert_eq!(first, Some(was.seq), "{flipped}");
+                    }
+                    (Some(Line::Entry(was)), _) => {
+                        assert!(first.is_some_and(|seq| seq <= was.seq.max(1)), "{first:?} {flipped}");
+                    }
+                    _ => assert!(first.is_some(), "{flipped}"),
+                }
+            }
+        }
+    }
+    assert!(told > 5_000, "{told}");
 }

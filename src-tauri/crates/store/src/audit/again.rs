@@ -49,7 +49,10 @@ pub(crate) fn take_out(conn: &Connection) -> Result<Vec<Unsealed>, StoreError> {
         });
         Ok(true)
     })?;
-    conn.execute_batch("DELETE FROM audit_checkpoint; DELETE FROM audit_head; DELETE FROM audit;")?;
+    conn.execute_batch(
+        "DELETE FROM audit_checkpoint; DELETE FROM audit_head; DELETE FROM audit_place; DELETE FROM audit_deed;
+         DELETE FROM audit;",
+    )?;
     Ok(entries)
 }
 
@@ -73,5 +76,6 @@ pub(crate) fn write_again(tx: &WriteTx<'_>, entries: &[Unsealed]) -> Result<(), 
         };
         super::add(tx, &mut head, &sealed)?;
     }
+    super::places::follow(tx, &mut head)?;
     head.write(tx)
 }

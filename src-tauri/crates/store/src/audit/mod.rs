@@ -7,11 +7,18 @@
 //! [`Store::examine_trail`]: crate::Store::examine_trail
 
 mod again;
+mod places;
 mod sealing;
+mod telling;
 mod trail;
 
 pub(crate) use again::{Unsealed, examine_alone, take_out, write_again};
+#[cfg(test)]
+pub(crate) use places::{DID, NEWER, PLACED};
+pub(crate) use places::{LISTS, did, first_deed};
+pub use places::{of_thread, views_of};
 pub(crate) use sealing::{TrailKeys, begin};
+pub use telling::of_text;
 pub use trail::TrailReport;
 pub(crate) use trail::{examine, notes};
 
@@ -103,6 +110,7 @@ pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
         prev: head.hash,
     };
     add(tx, &mut head, &sealed)?;
+    places::follow(tx, &mut head)?;
     head.write(tx)
 }
 
@@ -171,54 +179,13 @@ pub fn verify(tx: &ReadTx<'_>, first: i64, last: i64) -> Result<Verdict, StoreEr
     Ok(broken.map_or(Verdict::Whole(looked_at), Verdict::Broken))
 }
 
-/// The entries of a thread, newest first, before entry number `before` (`None` for the newest).
-///
-/// # Errors
-/// The store's own.
-pub fn of_thread(
-    tx: &ReadTx<'_>,
-    thread: ThreadId,
-    before: Option<i64>,
-    limit: u32,
-) -> Result<Vec<AuditEntry>, StoreError> {
-    entries(
-        tx,
-        &format!("SELECT {COLUMNS} FROM audit WHERE thread = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3"),
-        params![thread.bytes(), before.unwrap_or(i64::MAX), limit],
-    )
-}
-
-/// When a thread was opened by somebody at the desk, oldest first.
-///
-/// # Errors
-/// The store's own.
-pub fn views_of(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<Timestamp>, StoreError> {
-    crate::sql::rows(
-        tx,
-        "SELECT at FROM audit WHERE thread = ?1 AND action = 'thread.view' ORDER BY seq",
-        [thread.bytes()],
-        |row| Reading::new(row, "audit").at("at"),
-    )
-}
-
 /// All entries, newest first, before entry number `before` (`None` for the newest).
 ///
 /// # Errors
 /// The store's own.
 pub fn page(tx: &ReadTx<'_>, before: Option<i64>, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
-    entries(
-        tx,
-        &format!("SELECT {COLUMNS} FROM audit WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2"),
-        params![before.unwrap_or(i64::MAX), limit],
-    )
-}
-
-fn entries(
-    tx: &ReadTx<'_>,
-    sql: &str,
-    parameters: impl rusqlite::Params,
-) -> Result<Vec<AuditEntry>, StoreError> {
-    crate::sql::rows(tx, sql, parameters, read)
+    let sql = format!("SELECT {COLUMNS} FROM audit WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2");
+    crate::sql::rows(tx, &sql, params![before.unwrap_or(i64::MAX), limit], read)
 }
 
 fn read(row: &Row<'_>) -> Result<AuditEntry, StoreError> {

@@ -46,8 +46,12 @@ pub(crate) fn begin(conn: &mut Connection, key: &PracticeKey) -> Result<(), rusq
             tree.push(hash);
         }
     }
+    for list in super::LISTS {
+        tx.execute(list, [0])?;
+    }
     tx.execute(
-        "INSERT INTO audit_head (id, seq, hash, coded_from, next_key, peaks) VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO audit_head (id, seq, hash, coded_from, next_key, peaks, placed)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?1)",
         params![seq, hash.0, seq.saturating_add(1), first_key(key).as_bytes(), tree.peaks()],
     )?;
     tx.commit()
@@ -60,6 +64,8 @@ pub(super) struct Head {
     pub(super) coded_from: i64,
     pub(super) tree: Frontier,
     pub(super) next_key: MacKey,
+    /// The newest entry that the lists of [`super::places`] have.
+    pub(super) placed: i64,
 }
 
 impl Head {
@@ -67,14 +73,14 @@ impl Head {
     /// [`StoreError::Damaged`] when the row is not there or does not add up: nothing can be written down then, so
     /// nothing may be done.
     pub(super) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
-        tx.prepare("SELECT seq, hash, coded_from, next_key, peaks FROM audit_head")?
+        tx.prepare("SELECT seq, hash, coded_from, next_key, peaks, placed FROM audit_head")?
             .query_row([], |row| {
                 let seq: i64 = row.get(0)?;
                 let next_key = Zeroizing::new(row.get::<_, [u8; 32]>(3)?);
                 let tree = Frontier::kept(seq.unsigned_abs(), row.get_ref(4)?.as_blob()?);
-                let (hash, coded_from) = (Hash(row.get(1)?), row.get(2)?);
+                let (hash, coded_from, placed) = (Hash(row.get(1)?), row.get(2)?, row.get(5)?);
                 let next_key = MacKey::from_bytes(*next_key);
-                Ok(tree.map(|tree| Self { seq, hash, coded_from, tree, next_key }))
+                Ok(tree.map(|tree| Self { seq, hash, coded_from, tree, next_key, placed }))
             })
             .optional()?
             .flatten()
@@ -91,8 +97,14 @@ impl Head {
     }
 
     pub(super) fn write(&self, tx: &WriteTx<'_>) -> Result<(), StoreError> {
-        tx.prepare("UPDATE audit_head SET seq = ?1, hash = ?2, next_key = ?3, peaks = ?4")?
-            .execute(params![self.seq, self.hash.0, self.next_key.as_bytes(), self.tree.peaks(),])?;
+        tx.prepare("UPDATE audit_head SET seq = ?1, hash = ?2, next_key = ?3, peaks = ?4, placed = ?5")?
+            .execute(params![
+                self.seq,
+                self.hash.0,
+                self.next_key.as_bytes(),
+                self.tree.peaks(),
+                self.placed
+            ])?;
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use super::{
     harvest::{Damage, Harvest, Stopped, Unplaced},
     shapes::{self, Table},
 };
-use crate::{error::sqlite_code, search, sql::reversed_digits};
+use crate::{audit, error::sqlite_code, search, sql::reversed_digits};
 
 /// What filling found.
 #[derive(Default)]
@@ -326,6 +326,12 @@ fn make_anew(tx: &Connection) -> Result<(), rusqlite::Error> {
         }
     }
     // Of an older form, they come when it is brought up to date.
+    if tx.table_exists(None, "audit_place")? {
+        for list in audit::LISTS {
+            tx.execute(list, [0])?;
+        }
+        tx.execute("UPDATE audit_head SET placed = (SELECT coalesce(max(seq), 0) FROM audit)", [])?;
+    }
     if tx.table_exists(None, "note_fts")? {
         tx.execute("INSERT INTO note_fts (note_fts) VALUES ('rebuild')", [])?;
     }

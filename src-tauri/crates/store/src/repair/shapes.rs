@@ -40,7 +40,7 @@ pub(super) struct Index {
 }
 
 /// Tables whose rows follow from others, and are made anew.
-const MADE_ANEW: [&str; 3] = ["tally", "consent_ledger", "word"];
+const MADE_ANEW: [&str; 5] = ["tally", "consent_ledger", "word", "audit_place", "audit_deed"];
 
 /// All of them.
 pub(super) fn of(fresh: &Connection, first: &BTreeMap<String, usize>) -> Result<Vec<Table>, rusqlite::Error> {

@@ -334,3 +334,49 @@ fn an_automatic_reply_is_one_a_day_in_a_conversation_and_stays() {
         assert_eq!(sql(&desk, statement), Err(StoreError::AppendOnly), "{statement}");
     }
 }
+
+#[test]
+fn whatever_bit_of_whatever_column_is_flipped_the_trail_names_the_entry() {
+    use rusqlite::types::Value;
+    let desk = desk_with(24);
+    sql(&desk, "DROP TRIGGER audit_no_update").unwrap();
+    let columns = ["at", "actor", "user", "action", "thread", "detail", "prev_hash", "hash", "mac"];
+    let mut flips = 0_usize;
+    for seq in 1..=24_i64 {
+        for (place, column) in columns.iter().enumerate() {
+            let (read, write) = (
+                format!("SELECT {column} FROM audit WHERE seq = ?1"),
+                format!("UPDATE audit SET {column} = ?2 WHERE seq = ?1"),
+            );
+            // Another byte and another bit each time; of text the lowest bits, so that it stays text.
+            let at = usize::try_from(seq).unwrap() * 31 + place * 7;
+            let set = |value: &Value| {
+                desk.store.maintain(|conn| Ok(conn.execute(&write, rusqlite::params![seq, value])?)).unwrap()
+            };
+            let was: Value =
+                desk.store.maintain(|conn| Ok(conn.query_row(&read, [seq], |row| row.get(0))?)).unwrap();
+            let is = match was.clone() {
+                Value::Integer(number) => Value::Integer(number ^ (1 << (at % 40))),
+                Value::Blob(mut bytes) => {
+                    let byte = at % bytes.len();
+                    bytes[byte] ^= 1 << (at % 8);
+                    Value::Blob(bytes)
+                }
+                Value::Text(text) => {
+                    let mut bytes = text.into_bytes();
+                    let byte = at % bytes.len();
+                    bytes[byte] ^= 1 << (at % 3);
+                    Value::Text(String::from_utf8(bytes).unwrap())
+                }
+                other => panic!("{column} is {other:?}"),
+            };
+            assert_eq!(set(&is), 1);
+            let found = examined(&desk, Vec::new()).0.findings;
+            assert_eq!(found.first().copied(), Some(Finding { seq, class: Tampering::Edited }), "{column}");
+            assert_eq!(set(&was), 1);
+            flips += 1;
+        }
+    }
+    assert_eq!(flips, 24 * columns.len());
+    assert!(examined(&desk, Vec::new()).0.is_whole(), "put back, nothing is wrong");
+}

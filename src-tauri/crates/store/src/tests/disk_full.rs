@@ -37,6 +37,8 @@ fn a_full_disk_refuses_the_change_and_keeps_what_was_saved() {
 #[test]
 fn room_for_a_little_more_never_leaves_half_a_change() {
     let desk = desk();
+    // A new file has pages of indexes that a later form let go of: room that no limit counts.
+    desk.store.maintain(|conn| Ok(conn.execute_batch("VACUUM")?)).unwrap();
     let mut saved = 0;
     for room in 0..40 {
         let pages: u32 = desk

@@ -7,6 +7,7 @@ mod badges;
 mod disk_full;
 mod doubts;
 mod incidents;
+mod places;
 mod plans;
 mod pragmas;
 mod repair;

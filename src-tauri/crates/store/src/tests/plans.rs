@@ -68,10 +68,17 @@ fn the_number_at_the_tray_walks_along_what_is_unread() {
 }
 
 #[test]
-fn what_people_did_in_a_stretch_of_days_is_read_from_one_index() {
-    let plan = plan(crate::looking::DID);
-    assert!(plan.contains("COVERING INDEX audit_people"), "{plan}");
+fn what_people_did_in_a_stretch_of_days_is_read_from_one_list() {
+    let plan = plan(crate::audit::DID);
+    assert!(plan.contains("SEARCH audit_deed USING PRIMARY KEY (at>? AND at<?)"), "{plan}");
     assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    for (sql, way) in [
+        (crate::audit::NEWER, "SEARCH audit USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
+        (crate::audit::PLACED, "SEARCH p USING PRIMARY KEY (thread=? AND seq<?)"),
+    ] {
+        let plan = self::plan(sql);
+        assert!(plan.contains(way) && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
     assert_walks("looking", crate::looking::SINCE, "looking_day");
     assert!(self::plan(crate::foreign::BETWEEN).contains("COVERING INDEX message_told (seq>? AND seq<?)"));
     // Backwards over the newest attempts, and no further than the ceiling.

@@ -1,19 +1,23 @@
 //! What follows from a patient's text besides the fact: a question to staff, and the one confirmation that the texts
 //! end. Always inside the transaction that stores the text.
 
-use foyer_domain::{Author, IdSource, MessageId, OutboxId, Private, ReviewId, Span, ThreadId, Timestamp};
+use foyer_domain::{
+    Actor, Author, IdSource, MessageId, OutboxId, Private, ReviewId, Span, ThreadId, Timestamp,
+};
 use foyer_policy::{
     InboundMeaning, ReviewDecision, ReviewKind, Standing, business_days_after, clear_farewell,
     may_mean_an_appointment, review_of,
 };
 use foyer_store::{
-    StoreError, WriteTx, consent,
+    StoreError, WriteTx, audit, consent,
     outbox::{self, NewOutbound},
     patients,
     reviews::{self, Decided, ReviewRow},
     settings,
     threads::ThreadRow,
 };
+
+use crate::activity::{self, Activity};
 
 /// How long a wish that nobody is sure of may wait for a person (47 CFR 64.1200(a)(10)).
 const BUSINESS_DAYS: u32 = 10;
@@ -96,12 +100,13 @@ pub(super) fn confirm_the_end(
         return Ok(false);
     }
     let Ok(cleared) = clear_farewell(thread.id, standing, &name, language, now) else { return Ok(false) };
+    let (item, message) = (OutboxId::new(ids), MessageId::new(ids));
     outbox::enqueue(
         tx,
         &NewOutbound {
             cleared: &cleared,
-            outbox: OutboxId::new(ids),
-            message: MessageId::new(ids),
+            outbox: item,
+            message,
             author: Author::Foyer,
             client_id: None,
             now,
@@ -109,5 +114,7 @@ pub(super) fn confirm_the_end(
             expires_at: now.plus(FAREWELL_WAITS),
         },
     )?;
+    let (detail, about) = (audit::of_text(tx, thread, &cleared, &[], now, None)?, (thread.id, message));
+    activity::about(tx, Activity::TextQueued, Actor::System, about, detail, now)?;
     Ok(true)
 }

@@ -36,6 +36,7 @@ fn a_wish_in_words_is_confirmed_once_and_within_five_minutes() {
     assert_eq!(desk.accepted(LUPE, FAREWELL), 1);
     let sent = desk.texts(LUPE).into_iter().find(|text| text.kind == MessageKind::StopConfirmation).unwrap();
     assert!(sent.sent_at.unwrap_or(sent.created_at).millis() - said_at <= 5 * 60_000);
+    assert_eq!(desk.audited(sent.id)[..3], ["text.queue", "outbox.started", "outbox.accepted"]);
     // Said again, said twice in one page, after a restart, an hour later: it was confirmed.
     desk.patient_writes(LUPE, "I said stop texting me");
     desk.patient_writes(LUPE, "no me escriban más");
