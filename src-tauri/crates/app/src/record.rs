@@ -157,6 +157,8 @@ pub(crate) enum Act {
     /// Put two records of one person together.
     RecordsJoined,
     RecordsSplit,
+    /// Looked at what sending a template to a list would do.
+    BatchLooked,
     /// Began sending a template to a list.
     BatchStarted,
     /// Paused, resumed or ended that; or it was done.
@@ -182,7 +184,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 113] = [
+    const ALL: [Self; 114] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -285,6 +287,7 @@ impl Act {
         Self::ContactsSaved,
         Self::RecordsJoined,
         Self::RecordsSplit,
+        Self::BatchLooked,
         Self::BatchStarted,
         Self::BatchChanged,
         Self::VisitConfirmed,
@@ -403,6 +406,7 @@ impl Act {
             Self::ContactsSaved => "contacts.save",
             Self::RecordsJoined => "patient.merge",
             Self::RecordsSplit => "patient.split",
+            Self::BatchLooked => "batch.look",
             Self::BatchStarted => "batch.start",
             Self::BatchChanged => "batch.change",
             Self::VisitConfirmed => "batch.confirm",
