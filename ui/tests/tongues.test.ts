@@ -206,3 +206,11 @@ test('every sentence the core says for the screen has its Spanish', () => {
   );
   expect(missing, 'put their Spanish into text/es/advice.ts or text/es/core.ts').toEqual([]);
 });
+
+test('no word about how far a text has come calls it secure or private', () => {
+  const told = all.filter((one) => /^(delivery|hold|holdWhy)\./.test(one.at));
+  expect(told.length).toBeGreaterThan(20);
+  for (const { at, en: english, es: spanish } of told) {
+    expect(`${flat(english)} ${flat(spanish)}`, at).not.toMatch(/secure|encrypt|private|safe|segur|cifrad|privad/i);
+  }
+});
