@@ -9,6 +9,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod alerts;
 mod axe;
 mod carrier;
 mod desktop;
@@ -22,6 +23,7 @@ mod window;
 pub mod morning;
 pub mod page;
 
+pub use alerts::{AlertDesk, Shown};
 pub use carrier::{Accepted, CarrierDesk};
 pub use desktop::{Desktop, Keyring};
 pub use portal::{Patient, PortalDesk};

@@ -2,6 +2,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod alerts;
 mod by_hand;
 mod by_keys;
 mod consent;

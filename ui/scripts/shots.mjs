@@ -555,15 +555,70 @@ mkdirSync(out, { recursive: true });
 const wanted = process.argv.slice(2);
 /** One width instead of all of them: 640 is how a desk 1280 wide is laid out at 200 %, 320 at 400 %. */
 const only = Number(process.env.WIDTH ?? 0);
-if (only > 0 && !sizes.some(([width]) => width === only)) sizes.push([only, Math.round(only * 0.8)]);
+const tall = Number(process.env.HEIGHT ?? 0);
+if (only > 0 && !sizes.some(([width]) => width === only)) sizes.push([only, tall || Math.round(only * 0.8)]);
+/** SPEAKS=es: every view in Spanish. */
+const speaks = process.env.SPEAKS === 'es' ? 'lang=es&' : '';
 /** FORCED=1: as with the colours that a person's system forces on everything. */
 const forced = process.env.FORCED === '1';
+
+/** Words that lie over other words, or beside the page where nothing leads to them. Runs in the page. */
+function crowded() {
+  const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const layer = (element) => element.closest('[role="dialog"], [data-popover], .toast, .popover, [role="menu"]');
+  /** What of an element its scrollers let through. */
+  const seen = (element, rect) => {
+    let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom];
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.overflow === 'visible' || at === element) continue;
+      const box = at.getBoundingClientRect();
+      [left, top] = [Math.max(left, box.left), Math.max(top, box.top)];
+      [right, bottom] = [Math.min(right, box.right), Math.min(bottom, box.bottom)];
+    }
+    return right - left > 1 && bottom - top > 1 ? { left, top, right, bottom } : null;
+  };
+  const leads = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (/auto|scroll/.test(style.overflowX) && at.scrollWidth > at.clientWidth) return true;
+      if (style.textOverflow === 'ellipsis') return true;
+    }
+    return false;
+  };
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !element || !shown(element) || element.closest('.sr, option, [aria-hidden="true"]'))
+      continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) texts.push({ element, rect, says: node.data.trim().slice(0, 30) });
+  }
+  const found = [];
+  for (const { element, rect, says } of texts) {
+    if (rect.width > 2 && rect.right > innerWidth + 1 && !leads(element)) found.push(`outside: “${says}”`);
+  }
+  const open = texts.flatMap((one) => ({ ...one, at: seen(one.element, one.rect) })).filter((one) => one.at);
+  for (const [place, one] of open.entries()) {
+    for (const other of open.slice(place + 1)) {
+      if (layer(one.element) !== layer(other.element)) continue;
+      if (one.element === other.element) continue;
+      const across = Math.min(one.at.right, other.at.right) - Math.max(one.at.left, other.at.left);
+      const down = Math.min(one.at.bottom, other.at.bottom) - Math.max(one.at.top, other.at.top);
+      if (across > 3 && down > 5) found.push(`over each other: “${one.says}” and “${other.says}”`);
+    }
+  }
+  return [...new Set(found)].slice(0, 6);
+}
 const server = await createServer({
   root: path.join(import.meta.dirname, '..'),
-  server: { port: 5199 },
+  server: { port: 5199, strictPort: false },
   logLevel: 'error',
 });
 await server.listen();
+const [at] = server.resolvedUrls.local;
 const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--font-render-hinting=none'],
@@ -573,22 +628,28 @@ for (const [name, scene] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [width, height] of sizes) {
     if (only > 0 && width !== only) continue;
-    if (wanted.length === 0 && width !== 1280 && !['inbox', 'phi', 'outage', 'setup'].includes(name)) continue;
+    if (only === 0 && wanted.length === 0 && width !== 1280 && !['inbox', 'phi', 'outage', 'setup'].includes(name))
+      continue;
     const page = await browser.newPage({
       viewport: { width, height },
       forcedColors: forced ? 'active' : 'none',
       deviceScaleFactor: width < 760 ? 2 : 1,
     });
+    page.setDefaultTimeout(20_000);
+    page.setDefaultNavigationTimeout(60_000);
     page.on('pageerror', (error) => console.log(`${name} ${width}: ${error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.log(`${name} ${width}: ${message.text()}`));
     try {
-      await page.goto(`http://localhost:5199/?${scene.query ?? ''}`);
+      await page.goto(`${at}?${speaks}${scene.query ?? ''}`);
       await page.waitForSelector('[data-testid]:not(.starting)');
       await page.evaluate(() => document.fonts.ready);
       for (const act of scene.acts) await act(page);
       await page.mouse.move(width - 2, height - 2);
       await page.waitForTimeout(350);
-      await page.screenshot({ path: path.join(out, `${name}-${forced ? 'forced-' : ''}${width}.png`) });
+      for (const line of await page.evaluate(crowded)) console.log(`${name} ${width}: ${line}`);
+      await page.screenshot({
+        path: path.join(out, `${name}-${forced ? 'forced-' : ''}${speaks && 'es-'}${width}.png`),
+      });
     } catch (error) {
       console.log(`${name} ${width}: ${String(error).split('\n')[0]}`);
       await page.screenshot({ path: path.join(out, `${name}-${width}.png`) });

@@ -191,3 +191,22 @@ test('earlier lists stand with their figures, and one opens with who got nothing
   await fireEvent.click(screen.getByTestId('batch-back'));
   await screen.findByTestId('batch-form');
 });
+
+test('who is in it is told by what a person reads, and who may not steer it has no button', async () => {
+  core.batches.start('Visit reminder');
+  const batch = core.batches.batch;
+  const [first, ...others] = batch?.items ?? [];
+  if (!batch || !first) throw new Error('no batch');
+  const hidden = { kind: 'category', category: 'clinical' } as const;
+  const items = [{ ...first, name: '', thread: null, visitAt: null, hidden }, ...others];
+  core.batches.batch = { ...batch, items, mayChange: false };
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+  await fireEvent.click(screen.getByTestId('nav-batch'));
+  const row = (await screen.findAllByTestId('batch-items-row'))[0];
+  expect(row?.textContent).toContain('Hidden: clinical');
+  expect(row?.querySelector('button')).toBeNull();
+  expect(row?.textContent).toContain('Confirmed');
+  expect(screen.queryByTestId('batch-pause')).toBeNull();
+  expect(screen.queryByTestId('batch-stop')).toBeNull();
+});

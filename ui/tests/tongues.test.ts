@@ -219,3 +219,11 @@ test('every word of the audit trail has a name on screen', () => {
   expect(new Set(said).size).toBeGreaterThan(160);
   expect([...new Set(said)].filter((word) => !(word in en.deed))).toEqual([]);
 });
+
+test('no word about how far a text has come calls it secure or private', () => {
+  const told = all.filter((one) => /^(delivery|hold|holdWhy)\./.test(one.at));
+  expect(told.length).toBeGreaterThan(20);
+  for (const { at, en: english, es: spanish } of told) {
+    expect(`${flat(english)} ${flat(spanish)}`, at).not.toMatch(/secure|encrypt|private|safe|segur|cifrad|privad/i);
+  }
+});

@@ -670,6 +670,10 @@ waiting: number,
  */
 doneAt: number | null, 
 /**
+ * Whether whoever asks may pause it, let it go on and end it.
+ */
+mayChange: boolean, 
+/**
  * Everybody on the list, in its order.
  */
 items: Array<BatchItem>, };
@@ -679,9 +683,13 @@ items: Array<BatchItem>, };
  */
 export type BatchItem = { 
 /**
- * As the list has it, or the number.
+ * As the list has it, or the number; empty where it is hidden.
  */
 name: string, 
+/**
+ * Why name and visit are kept back, if they are.
+ */
+hidden: HiddenWhy | null, 
 /**
  * Their conversation.
  */
@@ -825,7 +833,7 @@ export type BatchReply = {
  */
 batch: BatchInfo | null, 
 /**
- * Whether whoever asks may start, pause and end one.
+ * Whether whoever asks may start one.
  */
 mayStart: boolean, };
 
@@ -885,7 +893,7 @@ tookMs: number | null,
  */
 staff: string | null, 
 /**
- * When the visit is, where it is about one.
+ * When the visit is, where it is about one and they may read the thread.
  */
 visitAt: number | null, };
 

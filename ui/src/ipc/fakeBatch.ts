@@ -129,11 +129,13 @@ export class FakeBatch {
       failed: 0,
       confirmed: 1,
       skipped: rows.filter((row) => row.skip !== null).length,
+      mayChange: one.state === 'running',
       doneAt: one.waiting > 0 ? at(1, 9, 0) : null,
       items: rows.map(({ name, thread, visitAt, skip, waitsUntilAt }, place) => {
         const state = skip === null ? (came[place] ?? 'waiting') : 'skipped';
         return {
           name,
+          hidden: null,
           thread,
           visitAt,
           state,
@@ -157,7 +159,7 @@ export class FakeBatch {
 
   change(change: RunChange): BatchReply {
     const state = { pause: 'paused', resume: 'running', stop: 'stopped' } as const;
-    if (this.batch) this.batch = { ...this.batch, state: state[change] };
+    if (this.batch) this.batch = { ...this.batch, state: state[change], mayChange: change !== 'stop' };
     return this.read();
   }
 }

@@ -410,9 +410,8 @@ export class DeskState {
 
   // ----- inside -----
 
-  /** A batch is the matter of whoever answers texts. */
   async #readBatch(): Promise<void> {
-    if (this.session.desk?.may.answer) await this.batches.read(this.page === 'batch');
+    await this.batches.read(this.page === 'batch');
   }
 
   async #reload(): Promise<void> {

@@ -22,9 +22,10 @@ use foyer_store::{
 
 use crate::{
     desk::Office,
-    hours::Hours,
+    hours::{self, Hours},
     households, reading,
     record::{self, Act},
+    templating,
     zone::day_of,
 };
 
@@ -78,7 +79,8 @@ fn reply(
     }
     let language = crate::sending::language_of(tx, &thread)?;
     let opens = open_hours.opens_after(now, zone);
-    let words = after_hours::text(&office.practice().signs(), opens, zone, language);
+    let booking = templating::booking(tx)?;
+    let words = hours::reply(&office.practice().signs(), opens, zone, booking.as_ref(), language);
     let Ok(body) = Body::new(words) else { return Ok(false) };
     let standing = consent::standing(tx, &reading::party(&thread), thread.id, now, &office.rules())?;
     let about = office.screening_context(reading::names_known(tx, &thread)?);

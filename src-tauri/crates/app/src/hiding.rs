@@ -42,12 +42,22 @@ impl Eyes {
 
     /// Whether a thread may be answered.
     pub(crate) fn answers(&self, thread: &ThreadRow) -> bool {
-        self.sight.answers(thread.whereabouts())
+        self.answers_at(thread.whereabouts())
+    }
+
+    /// The same, for a thread that was not read.
+    pub(crate) fn answers_at(&self, at: Whereabouts) -> bool {
+        self.sight.answers(at)
     }
 
     /// Why a thread's words are kept back, if they are.
     pub(crate) fn hides(&self, thread: &ThreadRow) -> Option<HiddenWhy> {
-        self.sight.hides(thread.whereabouts()).map(|hidden| self.why(hidden))
+        self.hides_at(thread.whereabouts())
+    }
+
+    /// The same, for a thread that was not read.
+    pub(crate) fn hides_at(&self, at: Whereabouts) -> Option<HiddenWhy> {
+        self.sight.hides(at).map(|hidden| self.why(hidden))
     }
 
     /// Whether a text found somewhere may be read.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use foyer_domain::{Language, LocationId, Timestamp};
-use foyer_policy::{DayHours, OpeningHours, after_hours};
+use foyer_policy::{DayHours, OpeningHours, after_hours, handoff::PortalAddress};
 use foyer_store::{
     ReadTx, StoreError, after_hours as told, locations, messages, settings, threads::ThreadRow,
 };
@@ -15,6 +16,7 @@ use crate::{
     hiding::Eyes,
     present,
     reading::{self, Staff},
+    templating,
     wire::{DayOpen, DayPause, HoursPage, MorningQueue, MorningRow, OfficeHours},
 };
 
@@ -110,7 +112,8 @@ pub(crate) fn page(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Hours
         })
         .collect();
     let opens = hours.practice.opens_after(now, zone);
-    let words = |language| after_hours::text(&practice.signs(), opens, zone, language);
+    let booking = templating::booking(tx)?;
+    let words = |language| reply(&practice.signs(), opens, zone, booking.as_ref(), language);
     Ok(HoursPage {
         practice: shown(None, practice.name.clone(), true),
         offices,
@@ -118,6 +121,21 @@ pub(crate) fn page(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Hours
         en: words(Language::En),
         es: words(Language::Es),
     })
+}
+
+/// The automatic reply, with where visits are booked where the practice has said that.
+pub(crate) fn reply(
+    signs: &str,
+    opens: Option<Timestamp>,
+    zone: Tz,
+    booking: Option<&PortalAddress>,
+    language: Language,
+) -> String {
+    let words = after_hours::text(signs, opens, zone, language);
+    match booking {
+        Some(address) => after_hours::with_booking(&words, address, language),
+        None => words,
+    }
 }
 
 fn day_open(day: Option<DayHours>) -> DayOpen {

@@ -142,18 +142,19 @@ pub(crate) fn behind(
             .map(|one| Happened::at(one.thread, one.at))
             .collect(),
     };
-    let (staff, total) = (Staff::read(tx)?, small(rows.len()));
+    let (staff, eyes, total) = (Staff::read(tx)?, Eyes::read(desk, tx)?, small(rows.len()));
     let rows = rows
         .into_iter()
         .take(BEHIND_SHOWN)
         .map(|one| {
+            let thread = threads::get(tx, one.thread)?;
             Ok(BehindRow {
                 thread: one.thread.to_string(),
-                name: name(tx, one.thread)?,
+                name: reading::shown_name(thread.patient_name.as_ref(), &thread.far_number),
                 at: one.at.millis(),
                 took_ms: one.took.map(Span::as_millis),
                 staff: one.by.map(|by| staff.name(by)),
-                visit_at: one.visit_at.map(Timestamp::millis),
+                visit_at: one.visit_at.filter(|_| eyes.hides(&thread).is_none()).map(Timestamp::millis),
             })
         })
         .collect::<Result<_, StoreError>>()?;

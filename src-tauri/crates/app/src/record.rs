@@ -159,6 +159,8 @@ pub(crate) enum Act {
     /// Put two records of one person together.
     RecordsJoined,
     RecordsSplit,
+    /// Looked at what sending a template to a list would do.
+    BatchLooked,
     /// Began sending a template to a list.
     BatchStarted,
     /// Paused, resumed or ended that; or it was done.
@@ -184,7 +186,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 114] = [
+    const ALL: [Self; 115] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -288,6 +290,7 @@ impl Act {
         Self::ContactsSaved,
         Self::RecordsJoined,
         Self::RecordsSplit,
+        Self::BatchLooked,
         Self::BatchStarted,
         Self::BatchChanged,
         Self::VisitConfirmed,
@@ -407,6 +410,7 @@ impl Act {
             Self::ContactsSaved => "contacts.save",
             Self::RecordsJoined => "patient.merge",
             Self::RecordsSplit => "patient.split",
+            Self::BatchLooked => "batch.look",
             Self::BatchStarted => "batch.start",
             Self::BatchChanged => "batch.change",
             Self::VisitConfirmed => "batch.confirm",

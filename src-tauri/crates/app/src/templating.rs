@@ -11,7 +11,7 @@ use foyer_domain::{
 };
 use foyer_policy::{
     Refusal,
-    handoff::SafeKind,
+    handoff::{PortalAddress, SafeKind},
     template::{
         self, Blank, Piece, SHIPPED, TemplateDecision, TemplateLevel, TemplateState, UndecidedTemplate,
         Values, Wording,
@@ -205,6 +205,11 @@ pub(crate) fn decide(
 /// What templates say of the practice.
 pub(crate) fn facts(tx: &ReadTx<'_>) -> Result<Facts, StoreError> {
     Ok(settings::get(tx, FACTS_SETTING)?.unwrap_or_default())
+}
+
+/// Where visits are booked, where the practice has said that.
+pub(crate) fn booking(tx: &ReadTx<'_>) -> Result<Option<PortalAddress>, StoreError> {
+    Ok(PortalAddress::parse(&facts(tx)?.booking_link).ok())
 }
 
 /// Whom blanks are filled for.

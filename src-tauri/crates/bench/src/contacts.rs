@@ -1,7 +1,7 @@
 //! A large practice moves in: a list of 50,000 people with consent columns, read, previewed and brought in through the
 //! commands, as the window asks for it.
 //!
-//! The aim is that of the everyday desk's issue: twenty seconds with progress on screen, for all of it or nothing.
+//! The aim: twenty seconds with progress on screen, for all of it or nothing.
 
 use std::{path::Path, sync::Arc, time::Instant};
 

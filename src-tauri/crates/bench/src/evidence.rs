@@ -1,8 +1,8 @@
 //! Evidence: what the audit trail adds to a send, how long it takes to look at all of it, the report of a patient with very
 //! many messages, and Review with the list of threads to look over.
 //!
-//! The aims are those of the audit trail's issue: under a tenth of a send; ten seconds for a million entries and for a
-//! report of 10,000 messages, as long as somebody on the phone waits; 200 ms for a page that opens.
+//! The aims: under a tenth of a send; ten seconds for a million entries and for a report of 10,000 messages, as long as
+//! somebody on the phone waits; 200 ms for a page that opens.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,7 +1,7 @@
 //! The automatic reply to a text that comes while the office is closed: its words, and when it stays silent.
 //!
 //! The words are fixed, in English and Spanish, and say nothing of whoever wrote: that the office is closed, when it
-//! opens, and that 911 is for emergencies (R60, R98, R108). It answers only who has agreed to texts, at once or not at
+//! opens, that 911 is for emergencies, and where visits are booked if the practice says so (R60, R98, R108). It answers only who has agreed to texts, at once or not at
 //! all, and once a day. Two machines that answer each other must come to an end by this rule alone, whatever the other
 //! one does: whoever looks like a machine gets nothing, and after three replies that no person here followed up there is
 //! no fourth.
@@ -11,7 +11,9 @@ use chrono_tz::Tz;
 use foyer_domain::{Language, Span, Timestamp};
 
 use crate::{
-    Keyword, keyword,
+    Keyword,
+    handoff::PortalAddress,
+    keyword,
     notice::is_practice_name,
     opening::{date_in_words, day_names, local, month_names, time_in_words},
 };
@@ -49,6 +51,29 @@ const ES: (&str, &str, &str) = (
 const ES_UNKNOWN: &str =
     ": ahora estamos cerrados. Leeremos su texto cuando abramos. Si es una emergencia, llame al 911.";
 
+const BOOK: [&str; 2] = [" You can book a visit at ", " Puede pedir cita en "];
+
+/// A reply, and where visits are booked.
+pub fn with_booking(reply: &str, address: &PortalAddress, language: Language) -> String {
+    let [en, es] = BOOK;
+    let book = match language {
+        Language::En => en,
+        Language::Es => es,
+    };
+    format!("{reply}{book}{}.", address.as_str())
+}
+
+/// A reply without where visits are booked, if it says so.
+fn without_booking(body: &str) -> &str {
+    let is_address = |end: &str| {
+        let address = end.strip_suffix('.');
+        address
+            .is_some_and(|words| PortalAddress::parse(words).is_ok_and(|address| address.as_str() == words))
+    };
+    let split = BOOK.into_iter().find_map(|book| body.rsplit_once(book));
+    split.filter(|(_, end)| is_address(end)).map_or(body, |(reply, _)| reply)
+}
+
 /// The reply of a practice that opens at `opens`, by the clock of `zone`.
 pub fn text(practice_name: &str, opens: Option<Timestamp>, zone: Tz, language: Language) -> String {
     let name = practice_name.trim();
@@ -64,6 +89,7 @@ pub fn text(practice_name: &str, opens: Option<Timestamp>, zone: Tz, language: L
 
 /// Whether words are the reply of some practice with some opening.
 pub fn is_reply(body: &str) -> bool {
+    let body = without_booking(body);
     let pairs = [(EN, EN_UNKNOWN, Language::En), (ES, ES_UNKNOWN, Language::Es)];
     pairs.into_iter().any(|((head, before, after), unknown, language)| {
         let plain = body.strip_suffix(unknown).is_some_and(is_practice_name);
@@ -274,6 +300,15 @@ mod tests {
                 assert_eq!((segments.count, segments.encoding), (1, Encoding::Gsm7), "{words}");
                 assert!(is_reply(&words), "{words}");
                 assert!(!is_reply(&format!("{words} Your results are in.")));
+                let book = PortalAddress::parse("bayoufamily.example/book").unwrap();
+                let booked = with_booking(&words, &book, language);
+                assert!(booked.ends_with(" bayoufamily.example/book."), "{booked}");
+                assert_eq!(Segments::of(&booked).encoding, Encoding::Gsm7);
+                assert!(is_reply(&booked), "{booked}");
+                for other in ["your results at bayoufamily.example", "x.example/?of=Lupe", "no address"] {
+                    assert!(!is_reply(&format!("{words} You can book a visit at {other}.")), "{other}");
+                }
+                assert!(!is_reply(&with_booking("Your results are in.", &book, language)));
             }
         }
         assert!(!is_reply(

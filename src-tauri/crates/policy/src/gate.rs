@@ -14,7 +14,7 @@ use foyer_phi::{Level, Screening, Verdict};
 use crate::{
     Badge, Ground, HoursSay, Override, OverrideOf, Place, PlaceSource, Purpose, Quiet, Refusal,
     RevocationBasis, SendRequest, SoftStop, Standing, State, Subject, Waiting, after_hours, farewell,
-    handoff, household::Household, keyword, notice, template,
+    handoff, household::Household, keyword, notice, place, template,
 };
 
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
@@ -473,7 +473,14 @@ fn words_fit(
 
 /// Whether clinical words may go as a text at all, with a reason: the channel is signed for, and nobody took it back.
 pub(crate) fn clinical_may_go(standing: &Standing, now: Timestamp) -> bool {
-    standing.rules.covers.covers(standing.party().channel, now) && !standing.withdrawn.has(Subject::Clinical)
+    covered(standing, now) && !standing.withdrawn.has(Subject::Clinical)
+}
+
+/// Whether a company has signed for what goes there. Carriers sign for numbers of the United States alone, and nobody knows
+/// who carries a text further (R63).
+fn covered(standing: &Standing, now: Timestamp) -> bool {
+    let party = standing.party();
+    standing.rules.covers.covers(party.channel, now) && place::is_of_the_states(&party.number)
 }
 
 /// Whether the channel may carry this: everything where a company signed for it, else what is about visits and in which
@@ -492,11 +499,7 @@ fn carried(
         }
     }
     let plain = verdict == Verdict::Clean && subject == Subject::Logistics;
-    if plain || standing.rules.covers.covers(standing.party().channel, now) {
-        Ok(())
-    } else {
-        Err(Refusal::NoAgreement)
-    }
+    if plain || covered(standing, now) { Ok(()) } else { Err(Refusal::NoAgreement) }
 }
 
 impl ClearedMessage {

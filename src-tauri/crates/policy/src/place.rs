@@ -112,6 +112,11 @@ impl Place {
     }
 }
 
+/// Whether a number is one of the United States and their territories. A code that the table does not know is none.
+pub(crate) fn is_of_the_states(number: &PhoneNumber) -> bool {
+    area_code(number).is_some_and(|code| TABLE.codes.contains_key(&code))
+}
+
 fn area_code(number: &PhoneNumber) -> Option<u16> {
     let national = number.reveal().strip_prefix("+1").filter(|rest| rest.len() == 10)?;
     national.get(..3)?.parse().ok()

@@ -5,7 +5,7 @@
 //! row has one text for good, and one batch goes on at a time. All three are the table's own rules.
 
 use foyer_domain::{
-    BatchId, DeliveryState, MessageId, Private, Span, TemplateId, ThreadId, Timestamp, UserId,
+    BatchId, Category, DeliveryState, MessageId, Private, Span, TemplateId, ThreadId, Timestamp, UserId,
 };
 use rusqlite::{OptionalExtension as _, Row, params};
 
@@ -13,6 +13,7 @@ use crate::{
     ReadTx, StoreError, WriteTx,
     messages::first_place,
     runs::RunState,
+    sight::Whereabouts,
     sql::{Reading, StoredId as _, rows, words},
 };
 
@@ -107,8 +108,8 @@ pub struct ItemRow {
     pub name: Private,
     /// E.164; empty where the list has none.
     pub number: Private,
-    /// The conversation.
-    pub thread: Option<ThreadId>,
+    /// Its conversation, which says who may be told of this row.
+    pub whereabouts: Option<Whereabouts>,
     /// What it reminds of.
     pub visit_at: Option<Timestamp>,
     /// Its turn comes again then.
@@ -126,6 +127,11 @@ pub struct ItemRow {
 }
 
 impl ItemRow {
+    /// Whether its turn is still to come.
+    pub const fn waits(&self) -> bool {
+        self.message.is_none() && self.skip.is_none()
+    }
+
     /// What became of it so far.
     pub const fn fate(&self) -> Fate {
         Fate {
@@ -283,9 +289,10 @@ pub fn by_client_id(tx: &ReadTx<'_>, client_id: &str) -> Result<Option<BatchRow>
 }
 
 const ITEM: &str =
-    "SELECT i.position, i.name, i.number, t.id AS thread_id, i.visit_at, i.not_before, i.skip, i.message,
-        m.state, i.at, i.confirmed_at
-     FROM batch_item i LEFT JOIN thread t ON t.seq = i.thread LEFT JOIN message m ON m.id = i.message
+    "SELECT i.position, i.name, i.number, t.id AS thread_id, t.category, l.location, i.visit_at, i.not_before, i.skip,
+        i.message, m.state, i.at, i.confirmed_at
+     FROM batch_item i LEFT JOIN thread t ON t.seq = i.thread LEFT JOIN line l ON l.seq = t.line
+        LEFT JOIN message m ON m.id = i.message
      WHERE i.batch = (SELECT seq FROM batch WHERE id = ?1)";
 
 /// Every row of a batch, in order.
@@ -510,7 +517,7 @@ fn item(row: &Row<'_>) -> Result<ItemRow, StoreError> {
         position: r.count("position")?,
         name: r.private("name")?,
         number: r.private("number")?,
-        thread: r.opt_id("thread_id")?,
+        whereabouts: whereabouts(&r)?,
         visit_at: r.opt_at("visit_at")?,
         not_before: r.opt_at("not_before")?,
         skip: r.opt_word("skip", BatchSkip::parse)?,
@@ -519,6 +526,12 @@ fn item(row: &Row<'_>) -> Result<ItemRow, StoreError> {
         at: r.opt_at("at")?,
         confirmed_at: r.opt_at("confirmed_at")?,
     })
+}
+
+fn whereabouts(r: &Reading<'_, '_>) -> Result<Option<Whereabouts>, StoreError> {
+    let Some(thread) = r.opt_id("thread_id")? else { return Ok(None) };
+    let category = r.word("category", Category::parse)?;
+    Ok(Some(Whereabouts { thread, category, location: r.opt_id("location")? }))
 }
 
 fn found(changed: usize, table: &'static str) -> Result<(), StoreError> {

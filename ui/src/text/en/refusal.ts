@@ -52,7 +52,7 @@ export const refusal = {
     consentExpired: () => 'Send the notice again to keep texting.',
     portalOnly: () => 'Hand it off, or take the marked words out. Your draft is still here.',
     noAgreement: () =>
-      'No agreement covers it on this channel. Keep to visits, or hand it off. Your draft is still here.',
+      'No agreement covers it on this channel or for a number of another country. Keep to visits, or hand it off. Your draft is still here.',
     clinicalBeforeYes: () => 'Take the marked words out, or hand it off. Your draft is still here.',
     noticeAlreadySent: (since: string | null) =>
       since ? `It went out ${since}. A notice goes once.` : 'A notice goes once.',

@@ -46,7 +46,7 @@ export const screener = {
   word: 'Let a word pass',
   wordHelp: 'Drafts with it are marked no more, for everybody here. Words for sensitive care are always marked.',
   allow: 'Let pass',
-  allowNamed: (term: string) => `Let “${term}” pass`,
+  allowNamed: (term: string) => `Let pass “${term}”`,
   sentOver: 'Sent over most',
   sentOverNone: 'No text was sent over a mark.',
   times: (n: number) => count(n, 'text', 'texts'),

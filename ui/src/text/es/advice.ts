@@ -129,6 +129,8 @@ export const advice: Readonly<Record<string, string>> = {
   'More than 10,000 were found. Choose fewer days.': 'Se encontraron más de 10,000. Elija menos días.',
   'A break begins after opening and ends before closing.':
     'Un descanso empieza después de abrir y termina antes de cerrar.',
+  'This list goes to people whom your role or office doesn’t answer. Ask whoever started it.':
+    'Esta lista va a personas a las que su función o su oficina no atiende. Pregunte a quien la inició.',
   'This list is done.': 'Esta lista ya terminó.',
   'This list has no such column.': 'Esta lista no tiene esa columna.',
   'Keep it to one line of 120 characters.': 'Que sea una línea de hasta 120 caracteres.',

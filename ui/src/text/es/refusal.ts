@@ -53,7 +53,8 @@ export const refusal: Said<'refusal'> = {
     waitingForAnswer: (since) => (since ? `Aviso enviado ${since}.` : 'El aviso ya salió.'),
     consentExpired: () => 'Envíe el aviso otra vez para seguir con los textos.',
     portalOnly: () => `Páselo al portal o quite las palabras marcadas. ${KEPT}`,
-    noAgreement: () => `Ningún acuerdo lo cubre en este canal. Hable solo de citas o páselo al portal. ${KEPT}`,
+    noAgreement: () =>
+      `Ningún acuerdo lo cubre en este canal o para un número de otro país. Hable solo de citas o páselo al portal. ${KEPT}`,
     clinicalBeforeYes: () => `Quite las palabras marcadas o páselo al portal. ${KEPT}`,
     noticeAlreadySent: (since) => (since ? `Salió ${since}. Un aviso va una sola vez.` : 'Un aviso va una sola vez.'),
     noticeNotNeeded: () => 'Escriba como siempre.',

@@ -153,6 +153,10 @@ impl<'a> Eye<'a> {
     ) -> Result<Result<Turn, BatchSkip>, StoreError> {
         let Some(version) = &self.version else { return Ok(Err(BatchSkip::Template)) };
         let Some(number) = &entry.number else { return Ok(Err(BatchSkip::NoNumber)) };
+        // Nothing else is said of somebody whose conversation is not theirs.
+        if thread.is_some_and(|thread| !self.sight.answers(thread.whereabouts())) {
+            return Ok(Err(BatchSkip::NotYours));
+        }
         if entry.visit_at.is_some_and(|at| at <= self.now) {
             return Ok(Err(BatchSkip::Past));
         }
@@ -299,11 +303,7 @@ impl<'a> Eye<'a> {
 
     /// The practice's number that a new conversation would be on.
     pub(super) fn own_line(&self) -> Option<&LineRow> {
-        self.lines.iter().find(|line| {
-            line.retired_at.is_none()
-                && line.channel == Channel::Sms
-                && line.location.is_none_or(|at| self.sight.works_at(at))
-        })
+        own_line(&self.lines, &self.sight)
     }
 
     /// Whom the row means: the one person of the number whose name it has, or nobody known.
@@ -354,14 +354,31 @@ impl<'a> Eye<'a> {
                     return Ok(Err(BatchSkip::NotTextable));
                 }
                 // There is no thread yet, so nothing was heard in it.
-                let nowhere = ThreadId::from_uuid(uuid::Uuid::nil());
-                let (line, location) = (line.id, line.location);
-                Whom { thread: nowhere, line, location, number: number.clone(), patient }
+                let Whereabouts { thread, location, .. } = unwritten(Some(line));
+                Whom { thread, line: line.id, location, number: number.clone(), patient }
             }
         };
         let category = thread.map_or(Category::default(), |thread| thread.category);
         let at = Whereabouts { thread: whom.thread, category, location: whom.location };
         Ok(if self.sight.answers(at) { Ok(whom) } else { Err(BatchSkip::NotYours) })
+    }
+}
+
+/// The practice's number that a new conversation of somebody would be on.
+pub(super) fn own_line<'a>(lines: &'a [LineRow], sight: &Sight) -> Option<&'a LineRow> {
+    lines.iter().find(|line| {
+        line.retired_at.is_none()
+            && line.channel == Channel::Sms
+            && line.location.is_none_or(|at| sight.works_at(at))
+    })
+}
+
+/// Where a conversation would be that nobody has begun.
+pub(super) fn unwritten(line: Option<&LineRow>) -> Whereabouts {
+    Whereabouts {
+        thread: ThreadId::from_uuid(uuid::Uuid::nil()),
+        category: Category::default(),
+        location: line.and_then(|line| line.location),
     }
 }
 

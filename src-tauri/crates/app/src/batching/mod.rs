@@ -11,6 +11,7 @@
 mod confirming;
 mod list;
 mod looking;
+mod rights;
 mod shown;
 mod turns;
 
@@ -21,7 +22,7 @@ pub(crate) use self::{
     list::{Columns, Entry, Picked, entries, guess},
     looking::{Everybody, judge},
     shown::{Room, current, earlier, one, preview},
-    turns::{NotStarted, begin, change, started_before, step},
+    turns::{NotChanged, NotStarted, begin, change, looked, started_before, step},
 };
 
 /// Between two texts of a batch: a tenth of what the slowest registered sender may (one text a second), so that carriers

@@ -12,8 +12,10 @@ use foyer_store::{
 use super::{
     Columns, EVERY,
     looking::{Everybody, Turn},
+    rights::Told,
 };
 use crate::{
+    desk::Desk,
     reading::{self, Staff},
     wire::{
         BatchColumns, BatchInfo, BatchItem, BatchItemKind, BatchPreview, BatchPreviewRow, BatchSkipGroup,
@@ -89,21 +91,28 @@ impl Room {
 /// The batch that goes on, or was last, with what became of everybody; without `people` only one that goes on, and its
 /// figures: the window asks for these after every text.
 pub(crate) fn current(
+    desk: &Desk,
     tx: &ReadTx<'_>,
     people: bool,
     now: Timestamp,
 ) -> Result<Option<BatchInfo>, StoreError> {
     let Some(batch) = batches::last(tx)?.filter(|batch| people || !over(batch)) else { return Ok(None) };
-    info(tx, &batch, people, now).map(Some)
+    info(desk, tx, &batch, people, now).map(Some)
 }
 
 /// One batch, with what became of everybody.
-pub(crate) fn one(tx: &ReadTx<'_>, id: BatchId, now: Timestamp) -> Result<BatchInfo, StoreError> {
-    info(tx, &batches::get(tx, id)?, true, now)
+pub(crate) fn one(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    id: BatchId,
+    now: Timestamp,
+) -> Result<BatchInfo, StoreError> {
+    info(desk, tx, &batches::get(tx, id)?, true, now)
 }
 
 /// The figures of batches, the newest first, so many after so many.
 pub(crate) fn earlier(
+    desk: &Desk,
     tx: &ReadTx<'_>,
     (offset, limit): (u32, u32),
     now: Timestamp,
@@ -111,7 +120,7 @@ pub(crate) fn earlier(
     let mut rows = batches::list(tx, offset, limit.saturating_add(1))?;
     let more = small(rows.len()) > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let batches = rows.iter().map(|batch| info(tx, batch, false, now)).collect::<Result<_, _>>()?;
+    let batches = rows.iter().map(|batch| info(desk, tx, batch, false, now)).collect::<Result<_, _>>()?;
     Ok(EarlierBatches { batches, more })
 }
 
@@ -119,7 +128,13 @@ const fn over(batch: &BatchRow) -> bool {
     matches!(batch.state, RunState::Stopped | RunState::Done)
 }
 
-fn info(tx: &ReadTx<'_>, batch: &BatchRow, people: bool, now: Timestamp) -> Result<BatchInfo, StoreError> {
+fn info(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    batch: &BatchRow,
+    people: bool,
+    now: Timestamp,
+) -> Result<BatchInfo, StoreError> {
     use BatchItemKind as Kind;
     let tallies = batches::tallies(tx, batch.id)?;
     let count = |wanted: &[Kind]| {
@@ -128,8 +143,9 @@ fn info(tx: &ReadTx<'_>, batch: &BatchRow, people: bool, now: Timestamp) -> Resu
     };
     let waiting = count(&[Kind::Waiting]);
     let goes_on = batch.state == RunState::Running && waiting > 0;
-    let rows = if people || goes_on { batches::items(tx, batch.id)? } else { Vec::new() };
-    let last_wait = rows.iter().filter(|row| waits(row)).filter_map(|row| row.not_before).max();
+    let rows = if people || !over(batch) { batches::items(tx, batch.id)? } else { Vec::new() };
+    let told = Told::of(desk, tx, batch, now)?;
+    let last_wait = rows.iter().filter(|row| row.waits()).filter_map(|row| row.not_before).max();
     let version = templates::of(tx, batch.template)?.into_iter().find(|row| row.seq == batch.version);
     Ok(BatchInfo {
         id: batch.id.to_string(),
@@ -143,7 +159,12 @@ fn info(tx: &ReadTx<'_>, batch: &BatchRow, people: bool, now: Timestamp) -> Resu
         failed: count(&[Kind::NotDelivered]),
         confirmed: count(&[Kind::Confirmed]),
         done_at: goes_on.then(|| done_at(batch.next_at.max(now), waiting, last_wait).millis()),
-        items: if people { rows.into_iter().map(|row| item(batch, row)).collect() } else { Vec::new() },
+        may_change: !over(batch) && told.may_change(desk, batch, &rows),
+        items: if people {
+            rows.into_iter().map(|row| item(batch, &told, row)).collect()
+        } else {
+            Vec::new()
+        },
     })
 }
 
@@ -165,22 +186,21 @@ fn kind(batch: &BatchRow, fate: Fate) -> BatchItemKind {
     }
 }
 
-fn item(batch: &BatchRow, row: ItemRow) -> BatchItem {
+fn item(batch: &BatchRow, told: &Told, row: ItemRow) -> BatchItem {
     let state = kind(batch, row.fate());
+    let hidden = told.hides(&row);
+    let open = hidden.is_none();
     let number = PhoneNumber::parse_e164(row.number.reveal()).ok();
     BatchItem {
-        name: shown(&row.name, number.as_ref()),
-        thread: row.thread.map(|thread| thread.to_string()),
-        visit_at: row.visit_at.map(Timestamp::millis),
+        name: if open { shown(&row.name, number.as_ref()) } else { String::new() },
+        thread: row.whereabouts.filter(|_| open).map(|at| at.thread.to_string()),
+        visit_at: row.visit_at.filter(|_| open).map(Timestamp::millis),
+        hidden,
         state,
         skip: row.skip.map(skip_kind),
         waits_until_at: row.not_before.filter(|_| state == BatchItemKind::Waiting).map(Timestamp::millis),
         at: row.confirmed_at.or(row.at).map(Timestamp::millis),
     }
-}
-
-const fn waits(row: &ItemRow) -> bool {
-    row.message.is_none() && row.skip.is_none()
 }
 
 fn shown(name: &Private, number: Option<&PhoneNumber>) -> String {

@@ -20,6 +20,7 @@ use foyer_store::{
 use super::{
     EVERY, Entry,
     looking::{Everybody, Eye, Person, Turn, wording},
+    rights::Told,
 };
 use crate::{
     desk::{Desk, Office},
@@ -45,6 +46,15 @@ pub(crate) enum NotStarted {
     Nobody,
     /// More people would get it than were shown.
     Grown,
+}
+
+/// Why a batch stays as it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotChanged {
+    /// It is over.
+    Over,
+    /// Somebody else started it, and it goes to people whom whoever asks does not answer.
+    NotYours,
 }
 
 /// The batch that this window's request started, if it was asked before.
@@ -104,23 +114,32 @@ pub(crate) fn begin(
     Ok(Ok(()))
 }
 
-/// Pauses, resumes or ends a batch; `false` when it is over.
+/// Pauses, resumes or ends a batch.
 pub(crate) fn change(
     desk: &Desk,
     tx: &WriteTx<'_>,
     id: BatchId,
     state: RunState,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<Result<(), NotChanged>, StoreError> {
     let batch = batches::get(tx, id)?;
     if matches!(batch.state, RunState::Done | RunState::Stopped) {
-        return Ok(false);
+        return Ok(Err(NotChanged::Over));
+    }
+    if !Told::of(desk, tx, &batch, now)?.may_change(desk, &batch, &batches::items(tx, id)?) {
+        return Ok(Err(NotChanged::NotYours));
     }
     // Who resumes does not get the turns that were due meanwhile all at once.
     batches::set(tx, id, state, batch.next_at.max(now))?;
     let detail = serde_json::json!({ "state": state.as_str() });
     record::with(desk, tx, Act::BatchChanged, None, Some(id.uuid()), detail, now)?;
-    Ok(true)
+    Ok(Ok(()))
+}
+
+/// Writes down that somebody looked at what a list would do: who is known here, and who agreed.
+pub(crate) fn looked(desk: &Desk, tx: &WriteTx<'_>, people: usize, now: Timestamp) -> Result<(), StoreError> {
+    let detail = serde_json::json!({ "people": people });
+    record::with(desk, tx, Act::BatchLooked, None, None, detail, now)
 }
 
 /// Gives the next person their turn, if it is time. Says whether anything happened.

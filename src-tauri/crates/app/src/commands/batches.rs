@@ -1,7 +1,9 @@
-//! An approved template to many people: looked at by whoever answers texts, started by whoever may text many.
+//! An approved template to many people: looked at by whoever answers texts, started by whoever may text many, followed by
+//! whoever reads lists, each person in it by whoever reads their conversation.
 //!
 //! The list comes with each step and is kept nowhere but in the batch that is started from it. Looking is reading, so
-//! that a long list keeps no text from leaving; starting writes the rows, and every turn looks again.
+//! that a long list keeps no text from leaving, and is written down like a search; starting writes the rows, and every turn
+//! looks again.
 
 use foyer_domain::{BatchId, Capability, Private, TemplateId};
 use foyer_store::{ReadTx, StoreError, runs::RunState, threads};
@@ -11,7 +13,7 @@ use super::{
     lists::{self, Bounds, bad, chosen, count, needed},
 };
 use crate::{
-    batching::{self, Columns, Entry, Everybody, NotStarted, PEOPLE_AT_MOST, Picked, Room},
+    batching::{self, Columns, Entry, Everybody, NotChanged, NotStarted, PEOPLE_AT_MOST, Picked, Room},
     context::{self, Context},
     desk::Desk,
     hiding::Eyes,
@@ -105,7 +107,7 @@ wire! {
     pub struct BatchReply {
         /// The batch.
         pub batch: Option<BatchInfo>,
-        /// Whether whoever asks may start, pause and end one.
+        /// Whether whoever asks may start one.
         pub may_start: bool,
     }
 }
@@ -140,7 +142,10 @@ impl Command for PreviewBatch {
         let now = cx.now();
         let (everybody, columns) = look(&cx, &self.template, self.to, self.open_only).await?;
         let room = cx.read(move |_, tx| Room::read(tx, now)).await?;
-        Ok(batching::preview(everybody, columns, room, now))
+        let preview = batching::preview(everybody, columns, room, now);
+        let people = preview.rows.len();
+        cx.write(move |desk, tx| batching::looked(desk, tx, people, now)).await?;
+        Ok(preview)
     }
 }
 
@@ -174,7 +179,7 @@ impl Command for StartBatch {
 
 impl Command for ReadBatch {
     const NAME: &'static str = "batches.read";
-    const NEEDS: Capability = Capability::Answer;
+    const NEEDS: Capability = Capability::Read;
     type Reply = BatchReply;
 
     async fn run(self, cx: Context) -> Result<BatchReply, AppError> {
@@ -182,7 +187,7 @@ impl Command for ReadBatch {
         let (now, id) = (cx.now(), context::id::<BatchId>(&batch)?);
         cx.read(move |desk, tx| {
             let may_start = desk.user.role.may(Capability::TextMany);
-            Ok(BatchReply { batch: Some(batching::one(tx, id, now)?), may_start })
+            Ok(BatchReply { batch: Some(batching::one(desk, tx, id, now)?), may_start })
         })
         .await
     }
@@ -193,12 +198,12 @@ const PAGE: u32 = 30;
 
 impl Command for ListBatches {
     const NAME: &'static str = "batches.earlier";
-    const NEEDS: Capability = Capability::Answer;
+    const NEEDS: Capability = Capability::Read;
     type Reply = EarlierBatches;
 
     async fn run(self, cx: Context) -> Result<EarlierBatches, AppError> {
         let now = cx.now();
-        cx.read(move |_, tx| batching::earlier(tx, (self.offset, PAGE), now)).await
+        cx.read(move |desk, tx| batching::earlier(desk, tx, (self.offset, PAGE), now)).await
     }
 }
 
@@ -214,9 +219,14 @@ impl Command for ChangeBatch {
             RunChange::Resume => RunState::Running,
             RunChange::Stop => RunState::Stopped,
         };
-        if !cx.write(move |desk, tx| batching::change(desk, tx, id, state, now)).await? {
-            return Err(AppError::new(ErrorCode::TooLate, "This list is done."));
-        }
+        let changed = cx.write(move |desk, tx| batching::change(desk, tx, id, state, now)).await?;
+        changed.map_err(|why| match why {
+            NotChanged::Over => AppError::new(ErrorCode::TooLate, "This list is done."),
+            NotChanged::NotYours => AppError::new(
+                ErrorCode::NotAllowed,
+                "This list goes to people whom your role or office doesn’t answer. Ask whoever started it.",
+            ),
+        })?;
         cx.tell(AppEvent::OutboxChanged);
         current(&cx, true).await
     }
@@ -226,7 +236,7 @@ async fn current(cx: &Context, people: bool) -> Result<BatchReply, AppError> {
     let now = cx.now();
     cx.read(move |desk, tx| {
         let may_start = desk.user.role.may(Capability::TextMany);
-        Ok(BatchReply { batch: batching::current(tx, people, now)?, may_start })
+        Ok(BatchReply { batch: batching::current(desk, tx, people, now)?, may_start })
     })
     .await
 }

@@ -175,6 +175,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::ContactsImported
         | Act::ContactsUndone
         | Act::ContactsSaved
+        | Act::BatchLooked
         | Act::BatchStarted
         | Act::BatchChanged
         | Act::ConsentRecorded

@@ -1,6 +1,6 @@
 //! An approved template to many people.
 
-use super::{ListColumn, Millis, RunStateKind, wire};
+use super::{HiddenWhy, ListColumn, Millis, RunStateKind, wire};
 
 wire! {
     /// What a batch would do; nothing is sent.
@@ -155,6 +155,8 @@ wire! {
         pub waiting: u32,
         /// When the last one would go, while it goes on.
         pub done_at: Option<Millis>,
+        /// Whether whoever asks may pause it, let it go on and end it.
+        pub may_change: bool,
         /// Everybody on the list, in its order.
         pub items: Vec<BatchItem>,
     }
@@ -169,8 +171,10 @@ wire! {
 
     /// What became of somebody.
     pub struct BatchItem {
-        /// As the list has it, or the number.
+        /// As the list has it, or the number; empty where it is hidden.
         pub name: String,
+        /// Why name and visit are kept back, if they are.
+        pub hidden: Option<HiddenWhy>,
         /// Their conversation.
         pub thread: Option<String>,
         /// When their visit is.

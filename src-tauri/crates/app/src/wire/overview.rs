@@ -177,7 +177,7 @@ wire! {
         pub took_ms: Option<Millis>,
         /// Who replied or handed off.
         pub staff: Option<String>,
-        /// When the visit is, where it is about one.
+        /// When the visit is, where it is about one and they may read the thread.
         pub visit_at: Option<Millis>,
     }
 

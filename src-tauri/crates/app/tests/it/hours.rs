@@ -77,8 +77,17 @@ async fn hours_are_kept_office_by_office_and_nonsense_is_not() {
     let page = desk.ask("hours.save", both).await;
     assert_eq!((&page["offices"][0]["own"], &page["replies"]), (&json!(true), &json!(true)));
     assert_eq!(page["offices"][0]["week"][5], json!({ "from": 540, "until": 720 }));
-    assert!(page["en"].as_str().unwrap().ends_with("If this is an emergency, call 911."));
-    assert!(page["es"].as_str().unwrap().ends_with("Si es una emergencia, llame al 911."));
+    assert!(
+        page["en"].as_str().unwrap().ends_with(
+            "If this is an emergency, call 911. You can book a visit at bayoufamily.example/book."
+        )
+    );
+    assert!(
+        page["es"]
+            .as_str()
+            .unwrap()
+            .ends_with("Si es una emergencia, llame al 911. Puede pedir cita en bayoufamily.example/book.")
+    );
     // The blank of templates says the same.
     let thread = desk.ask("threads.list", json!({ "view": "all", "offset": 0, "limit": 1 })).await["rows"][0]
         ["id"]

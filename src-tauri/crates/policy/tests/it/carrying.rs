@@ -3,8 +3,9 @@
 use foyer_domain::{Channel, Language, PhoneNumber, Timestamp};
 use foyer_phi::{Level, Screening};
 use foyer_policy::{
-    ComposerState, ConsentBasis, ConsentRules, Covers, Ground, Product, Purpose, Refusal, Signed, Standing,
-    Subject, Subjects, Waiting, WayOn, clear, clear_again, composer, handoff::Agreement, notice, standing,
+    ComposerState, ConsentBasis, ConsentRules, Covers, Ground, Party, Product, Purpose, Refusal, Signed,
+    Standing, Subject, Subjects, Waiting, WayOn, clear, clear_again, composer, handoff::Agreement, notice,
+    standing,
 };
 
 use crate::story::{LUPE, Story, body, houston, message, minute, no_quiet_hours, party, reason, request};
@@ -71,6 +72,35 @@ fn without_an_agreement_only_harmless_texts_about_visits_leave_and_no_reason_hel
         ComposerState::Blocked { .. } => panic!("they agreed"),
     };
     assert!(!may_override(&bare) && may_override(&under));
+}
+
+#[test]
+fn an_agreement_covers_numbers_of_the_united_states_alone() {
+    let at = minute(5);
+    for (number, here) in
+        [("+17135550142", true), ("+17875550142", true), ("+525512345678", false), ("+14165550142", false)]
+    {
+        let to = PhoneNumber::parse_e164(number).unwrap();
+        let mut story = Story::default().agrees(ConsentBasis::Paper, minute(0));
+        story.facts[0].number = to.clone();
+        story.facts[0].subjects = Subjects::of([Subject::Logistics, Subject::Clinical, Subject::Billing]);
+        let rules =
+            ConsentRules { hours: no_quiet_hours(), covers: signed(1, 100), ..ConsentRules::default() };
+        let theirs = Party { number: to.clone(), ..party() };
+        let agreed = standing(&theirs, &story.facts, at, &rules);
+        let sent = |subject, found| {
+            let words = body(VISIT);
+            let mut wanted = request(&to, &words, Purpose::Reply);
+            wanted.subject = subject;
+            wanted.over_warning = Some(reason("Asked for it at the desk"));
+            clear(wanted, &agreed, &level(found), at).map(drop)
+        };
+        assert_eq!(sent(Subject::Logistics, Level::Quiet), Ok(()), "{number}: a harmless text goes anywhere");
+        let rest = if here { Ok(()) } else { Err(Refusal::NoAgreement) };
+        assert_eq!(sent(Subject::Logistics, Level::Warn), rest, "{number}");
+        assert_eq!(sent(Subject::Billing, Level::Quiet), rest, "{number}");
+        assert_eq!(sent(Subject::Logistics, Level::PortalOnly).is_ok(), here, "{number}: no reason helps");
+    }
 }
 
 #[test]
