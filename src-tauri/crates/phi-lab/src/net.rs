@@ -9,6 +9,9 @@ use crate::train::{Dice, sigmoid};
 
 const WIDTH: usize = Net::WIDTH;
 const VIEWS: usize = Net::VIEWS;
+const THOUGHTS: usize = Net::THOUGHTS;
+/// The strongest of each view, then the mean of each.
+const POOL: usize = 2 * VIEWS;
 /// Figures that a view sees.
 const SEEN: usize = Net::SPAN * WIDTH;
 /// Words of a draft that are learned from.
@@ -81,8 +84,12 @@ const VIEW_BIAS: usize = SEEN * VIEWS;
 const WORD: usize = VIEW_BIAS + VIEWS;
 const WORD_BIAS: usize = WORD + VIEWS;
 const ANSWERS: usize = WORD_BIAS + 1;
-const ANSWER_BIAS: usize = ANSWERS + 4 * VIEWS;
-const DENSE: usize = ANSWER_BIAS + 2;
+const ANSWER_BIAS: usize = ANSWERS + 2 * POOL;
+const COMPANY: usize = ANSWER_BIAS + 2;
+const THINK: usize = COMPANY + WIDTH * VIEWS;
+const THINK_BIAS: usize = THINK + THOUGHTS * POOL;
+const CONCLUDE: usize = THINK_BIAS + THOUGHTS;
+const DENSE: usize = CONCLUDE + 2 * THOUGHTS;
 
 /// Trains the network.
 #[must_use]
@@ -95,8 +102,11 @@ pub fn train(lessons: &[Lesson], course: Course) -> Layers {
     };
     spread(part_mut(&mut dense.figures, 0, VIEW_BIAS), &mut dice, 1.0 / (SEEN as f32).sqrt());
     spread(part_mut(&mut dense.figures, WORD, VIEWS), &mut dice, 0.1);
-    spread(part_mut(&mut dense.figures, ANSWERS, 4 * VIEWS), &mut dice, 0.05);
+    spread(part_mut(&mut dense.figures, ANSWERS, 2 * POOL), &mut dice, 0.05);
     raise(&mut dense.figures, WORD_BIAS, -1.0);
+    spread(part_mut(&mut dense.figures, COMPANY, WIDTH * VIEWS), &mut dice, 0.5 / (WIDTH as f32).sqrt());
+    spread(part_mut(&mut dense.figures, THINK, THOUGHTS * POOL), &mut dice, 0.05);
+    spread(part_mut(&mut dense.figures, CONCLUDE, 2 * THOUGHTS), &mut dice, 0.05);
 
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let all = (course.epochs * lessons.len().div_ceil(course.batch.max(1))).max(1) as f32;
@@ -145,8 +155,12 @@ pub fn train(lessons: &[Lesson], course: Course) -> Layers {
         view_bias: learned(VIEW_BIAS, VIEWS),
         word: learned(WORD, VIEWS),
         word_bias: one(&dense.figures, WORD_BIAS),
-        answers: learned(ANSWERS, 4 * VIEWS),
+        answers: learned(ANSWERS, 2 * POOL),
         answer_bias: [one(&dense.figures, ANSWER_BIAS), one(&dense.figures, ANSWER_BIAS + 1)],
+        company: learned(COMPANY, WIDTH * VIEWS),
+        thoughts: learned(THINK, THOUGHTS * POOL),
+        thought_bias: learned(THINK_BIAS, THOUGHTS),
+        conclusions: learned(CONCLUDE, 2 * THOUGHTS),
     }
 }
 
@@ -224,6 +238,8 @@ struct Scratch {
     /// Words, one of nothing before and after.
     words: Vec<f32>,
     word_slopes: Vec<f32>,
+    /// The mean word.
+    company: Vec<f32>,
     /// Views of each word, those left out at nought.
     views: Vec<f32>,
     view_slopes: Vec<f32>,
@@ -267,9 +283,9 @@ impl Scratch {
         self.kept.clear();
         self.kept.extend((0..VIEWS).map(|_| if dice.below(100) < left_out { 0.0 } else { more }));
         self.views.clear();
+        let begins = self.keep_company(dense);
         for at in 0..self.count {
-            let mut sums = [0.0_f32; VIEWS];
-            add(&mut sums, part(dense, VIEW_BIAS, VIEWS), 1.0);
+            let mut sums = begins;
             let three = part(&self.words, at * WIDTH, SEEN);
             for (figure, row) in three.iter().zip(part(dense, 0, VIEW_BIAS).chunks_exact(VIEWS)) {
                 add(&mut sums, row, *figure);
@@ -278,56 +294,45 @@ impl Scratch {
         }
     }
 
+    /// The mean word, and what each view begins with in its company.
+    fn keep_company(&mut self, dense: &[f32]) -> [f32; VIEWS] {
+        self.company.clear();
+        self.company.resize(WIDTH, 0.0);
+        let share = 1.0 / self.count.max(1) as f32;
+        for word in part(&self.words, WIDTH, self.count * WIDTH).chunks_exact(WIDTH) {
+            add(&mut self.company, word, share);
+        }
+        let mut begins = [0.0_f32; VIEWS];
+        add(&mut begins, part(dense, VIEW_BIAS, VIEWS), 1.0);
+        let rows = part(dense, COMPANY, WIDTH * VIEWS).chunks_exact(VIEWS);
+        for (figure, row) in self.company.iter().zip(rows) {
+            add(&mut begins, row, *figure);
+        }
+        begins
+    }
+
     /// The answers, how far they are off, and the slopes of all that made them.
     fn learn(&mut self, lesson: &Lesson, dense: &[f32], slopes: &mut [f32], course: Course) {
         let count = self.count;
         if count == 0 {
             return;
         }
-        let root = 1.0 / (count as f32).sqrt();
-        let (mut strongest, mut place, mut means) = ([0.0_f32; VIEWS], [0_usize; VIEWS], [0.0_f32; VIEWS]);
-        for (at, seen) in self.views.chunks_exact(VIEWS).enumerate() {
-            let held = strongest.iter_mut().zip(&mut place).zip(&mut means);
-            for (((strongest, place), mean), figure) in held.zip(seen) {
-                if *figure > *strongest {
-                    (*strongest, *place) = (*figure, at);
-                }
-                *mean += figure * root;
-            }
-        }
+        let (pool, place) = self.pool();
         let words: Vec<f32> = self
             .views
             .chunks_exact(VIEWS)
             .map(|seen| dot(seen, part(dense, WORD, VIEWS)) + one(dense, WORD_BIAS))
             .collect();
         let most = (0..count).fold(0, |held, at| if one(&words, at) > one(&words, held) { at } else { held });
+        let (pool_slopes, tells_off) = learn_answers(lesson, &pool, one(&words, most), dense, slopes, course);
 
         self.view_slopes.clear();
         self.view_slopes.resize(count * VIEWS, 0.0);
-        let mut of_means = [0.0_f32; VIEWS];
-        let mut tells_off = 0.0;
-        for (answer, (yes, counts)) in
-            [(lesson.tells, 1.0), (lesson.sensitive, course.sensitive)].into_iter().enumerate()
-        {
-            let from = ANSWERS + answer * 2 * VIEWS;
-            let (by_strongest, by_means) = (part(dense, from, VIEWS), part(dense, from + VIEWS, VIEWS));
-            let mut score =
-                dot(&strongest, by_strongest) + dot(&means, by_means) + one(dense, ANSWER_BIAS + answer);
-            if answer == 0 {
-                score += one(&words, most);
-            }
-            let off = (sigmoid(score) - f32::from(yes)) * counts * lesson.weight;
-            if answer == 0 {
-                tells_off = off;
-            }
-            raise(slopes, ANSWER_BIAS + answer, off);
-            add(part_mut(slopes, from, VIEWS), &strongest, off);
-            add(part_mut(slopes, from + VIEWS, VIEWS), &means, off);
-            for (view, (weight, at)) in by_strongest.iter().zip(place).enumerate() {
-                raise(&mut self.view_slopes, at * VIEWS + view, off * weight);
-            }
-            add(&mut of_means, by_means, off * root);
+        let (of_strongest, of_means) = pool_slopes.split_at(VIEWS);
+        for (view, (slope, at)) in of_strongest.iter().zip(place).enumerate() {
+            raise(&mut self.view_slopes, at * VIEWS + view, *slope);
         }
+        let root = 1.0 / (count as f32).sqrt();
         let share = course.words * lesson.weight / (count as f32 + 1.0).sqrt();
         for (at, (score, word)) in words.iter().zip(&lesson.words).enumerate() {
             let mut off = (sigmoid(*score) - f32::from(word.tells)) * share;
@@ -336,17 +341,35 @@ impl Scratch {
             }
             let view_slopes = part_mut(&mut self.view_slopes, at * VIEWS, VIEWS);
             add(view_slopes, part(dense, WORD, VIEWS), off);
-            add(view_slopes, &of_means, 1.0);
+            add(view_slopes, of_means, root);
             add(part_mut(slopes, WORD, VIEWS), part(&self.views, at * VIEWS, VIEWS), off);
             raise(slopes, WORD_BIAS, off);
         }
         self.down_to_words(dense, slopes);
     }
 
+    /// The strongest of each view, then the mean of each; and at which word each was strongest.
+    fn pool(&self) -> ([f32; POOL], [usize; VIEWS]) {
+        let root = 1.0 / (self.count.max(1) as f32).sqrt();
+        let (mut pool, mut place) = ([0.0_f32; POOL], [0_usize; VIEWS]);
+        let (strongest, means) = pool.split_at_mut(VIEWS);
+        for (at, seen) in self.views.chunks_exact(VIEWS).enumerate() {
+            let held = strongest.iter_mut().zip(&mut place).zip(means.iter_mut());
+            for (((strongest, place), mean), figure) in held.zip(seen) {
+                if *figure > *strongest {
+                    (*strongest, *place) = (*figure, at);
+                }
+                *mean += figure * root;
+            }
+        }
+        (pool, place)
+    }
+
     /// From the views to the words they saw.
     fn down_to_words(&mut self, dense: &[f32], slopes: &mut [f32]) {
         self.word_slopes.clear();
         self.word_slopes.resize(self.words.len(), 0.0);
+        let mut of_all = [0.0_f32; VIEWS];
         for at in 0..self.count {
             let mut by = [0.0_f32; VIEWS];
             let view_slopes = part(&self.view_slopes, at * VIEWS, VIEWS).iter();
@@ -354,7 +377,7 @@ impl Scratch {
             for (by, ((slope, view), kept)) in by.iter_mut().zip(parts) {
                 *by = if *view > 0.0 { slope * kept } else { 0.0 };
             }
-            add(part_mut(slopes, VIEW_BIAS, VIEWS), &by, 1.0);
+            add(&mut of_all, &by, 1.0);
             let views = part(dense, 0, VIEW_BIAS).chunks_exact(VIEWS);
             let view_slopes = part_mut(slopes, 0, VIEW_BIAS).chunks_exact_mut(VIEWS);
             let figures = part(&self.words, at * WIDTH, SEEN).iter();
@@ -363,6 +386,23 @@ impl Scratch {
                 *slope += dot(row, &by);
                 add(row_slopes, &by, *figure);
             }
+        }
+        add(part_mut(slopes, VIEW_BIAS, VIEWS), &of_all, 1.0);
+        self.down_to_company(&of_all, dense, slopes);
+    }
+
+    /// From all views together to the mean word, and so to every word.
+    fn down_to_company(&mut self, of_all: &[f32], dense: &[f32], slopes: &mut [f32]) {
+        let mut of_mean = [0.0_f32; WIDTH];
+        let rows = part(dense, COMPANY, WIDTH * VIEWS).chunks_exact(VIEWS);
+        let rows = rows.zip(part_mut(slopes, COMPANY, WIDTH * VIEWS).chunks_exact_mut(VIEWS));
+        for ((figure, slope), (row, row_slopes)) in self.company.iter().zip(&mut of_mean).zip(rows) {
+            *slope = dot(row, of_all);
+            add(row_slopes, of_all, *figure);
+        }
+        let share = 1.0 / self.count.max(1) as f32;
+        for word in part_mut(&mut self.word_slopes, WIDTH, self.count * WIDTH).chunks_exact_mut(WIDTH) {
+            add(word, &of_mean, share);
         }
     }
 
@@ -375,6 +415,48 @@ impl Scratch {
             touch(*row);
         }
     }
+}
+
+/// The answers and how far they are off: the slopes of what they were made from, and how far "tells" is off.
+fn learn_answers(
+    lesson: &Lesson,
+    pool: &[f32; POOL],
+    most: f32,
+    dense: &[f32],
+    slopes: &mut [f32],
+    course: Course,
+) -> ([f32; POOL], f32) {
+    let mut thoughts = [0.0_f32; THOUGHTS];
+    let rows = part(dense, THINK, THOUGHTS * POOL).chunks_exact(POOL);
+    for (thought, (row, bias)) in thoughts.iter_mut().zip(rows.zip(part(dense, THINK_BIAS, THOUGHTS))) {
+        *thought = (dot(pool, row) + bias).max(0.0);
+    }
+    let (mut of_pool, mut of_thoughts) = ([0.0_f32; POOL], [0.0_f32; THOUGHTS]);
+    let mut answer = |place: usize, yes: bool, more: f32, counts: f32| {
+        let (by_pool, by_thoughts) = (ANSWERS + place * POOL, CONCLUDE + place * THOUGHTS);
+        let score = dot(pool, part(dense, by_pool, POOL))
+            + dot(&thoughts, part(dense, by_thoughts, THOUGHTS))
+            + one(dense, ANSWER_BIAS + place)
+            + more;
+        let off = (sigmoid(score) - f32::from(yes)) * counts * lesson.weight;
+        raise(slopes, ANSWER_BIAS + place, off);
+        add(part_mut(slopes, by_pool, POOL), pool, off);
+        add(part_mut(slopes, by_thoughts, THOUGHTS), &thoughts, off);
+        add(&mut of_pool, part(dense, by_pool, POOL), off);
+        add(&mut of_thoughts, part(dense, by_thoughts, THOUGHTS), off);
+        off
+    };
+    let tells_off = answer(0, lesson.tells, most, 1.0);
+    answer(1, lesson.sensitive, 0.0, course.sensitive);
+    for (at, (thought, slope)) in thoughts.iter().zip(of_thoughts).enumerate() {
+        if *thought > 0.0 {
+            let row = THINK + at * POOL;
+            raise(slopes, THINK_BIAS + at, slope);
+            add(part_mut(slopes, row, POOL), pool, slope);
+            add(&mut of_pool, part(dense, row, POOL), slope);
+        }
+    }
+    (of_pool, tells_off)
 }
 
 fn part(of: &[f32], from: usize, count: usize) -> &[f32] {

@@ -9,8 +9,8 @@ use crate::context::Context;
 use crate::cues::is_title;
 use crate::finding::Kind;
 use crate::hit::Hit;
-use crate::identity::street_after;
-use crate::token::{Draft, Gap};
+use crate::identity::{is_home, is_ours, street_after};
+use crate::token::{Draft, Gap, Token};
 
 /// Words after an address in which the patient's name may follow.
 const REACH: usize = 7;
@@ -27,7 +27,9 @@ pub(crate) fn find(context: &Context<'_>, patient: &[String], hits: &mut Vec<Hit
         }
         if let Some(last) = house_at(draft, at)
             && (follows_patient(draft, at, patient)
-                || leads_to_patient(draft, at, last, patient) && !is_ours(draft, at))
+                || (leads_to_patient(draft, at, last, patient)
+                    || !is_house(draft, at) && is_home(draft, at, last))
+                    && !is_ours(draft, at))
         {
             hits.push(Hit::rule(at, last.saturating_add(1), Kind::ContactDetails, "rule:address"));
         }
@@ -36,12 +38,7 @@ pub(crate) fn find(context: &Context<'_>, patient: &[String], hits: &mut Vec<Hit
 
 /// The last word of an address that begins here: "2210 Oak St", or "Calle Roble 2210" as in Spanish.
 fn house_at(draft: &Draft, at: usize) -> Option<usize> {
-    let is_house = |t: usize| {
-        draft.get(t).is_some_and(|token| {
-            token.number && token.digits <= 6 && !matches!(token.before, '$' | ':' | '/')
-        })
-    };
-    if is_house(at) {
+    if is_house(draft, at) {
         return street_after(draft, at);
     }
     let street =
@@ -51,7 +48,12 @@ fn house_at(draft: &Draft, at: usize) -> Option<usize> {
     }
     (at.saturating_add(2)..at.saturating_add(6))
         .take_while(|t| draft.get(*t).is_some_and(|token| matches!(token.gap, Gap::Soft | Gap::Pause)))
-        .find(|t| is_house(*t))
+        .find(|t| is_house(draft, *t))
+}
+
+fn is_house(draft: &Draft, at: usize) -> bool {
+    let short = |token: &&Token| token.number && token.digits <= 6;
+    draft.get(at).filter(short).is_some_and(|token| !matches!(token.before, '$' | ':' | '/'))
 }
 
 /// "Lupe, 2210 Oak St", "Mrs. Barrera at 2210 Oak St": the patient's name right before.
@@ -72,16 +74,6 @@ fn leads_to_patient(draft: &Draft, at: usize, last: usize, patient: &[String]) -
     let next = last.saturating_add(1);
     (next..next.saturating_add(REACH))
         .any(|t| is_name(t) && is_name(t.saturating_add(1)) && draft.same_sentence(t, at))
-}
-
-/// "We are at 2210 Oak St".
-fn is_ours(draft: &Draft, at: usize) -> bool {
-    (at.saturating_sub(REACH)..at).any(|t| {
-        matches!(
-            draft.word(t),
-            "our" | "we" | "were" | "office" | "clinic" | "nuestra" | "estamos" | "clinica" | "dr"
-        )
-    })
 }
 
 /// Titles of people who are no doctors.

@@ -80,7 +80,7 @@ pub(crate) fn worded_date(draft: &Draft, at: usize) -> Option<usize> {
     let year = draft.word(to);
     let whole = (at.saturating_add(1)..=to).all(|t| draft.get(t).is_some_and(|token| token.gap != Gap::Stop));
     let to = to.saturating_add(1);
-    (whole && year.len() == 4 && born_in(draft, at, to, year)).then_some(to)
+    (whole && matches!(year.len(), 2 | 4) && born_in(draft, at, to, year)).then_some(to)
 }
 
 /// Without a cue only years nobody makes appointments in: the screener has no clock.
@@ -107,6 +107,7 @@ fn is_birth_cue(draft: &Draft, at: usize) -> bool {
             | "birth"
             | "nacimiento"
             | "nacio"
+            | "naciste"
             | "nacido"
             | "nacida"
             | "cumple"

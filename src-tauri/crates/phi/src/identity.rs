@@ -177,9 +177,14 @@ fn bank(draft: &Draft, at: usize, run: &Run) -> Option<usize> {
             matches!(word, "account" | "acct" | "cuenta" | "checking" | "savings")
         })
         && cue_before(draft, at, |word| {
-            matches!(word, "bank" | "banco" | "checking" | "savings" | "routing" | "ach" | "deposit")
+            matches!(
+                word,
+                "bank" | "banco" | "checking" | "savings" | "routing" | "ach" | "deposit" | "clabe"
+            )
         });
-    (routing || account).then_some(run.to)
+    // Mexico's standard account number has eighteen figures.
+    let standard = count == 18 && cue_before(draft, at, |word| word == "clabe");
+    (routing || account || standard).then_some(run.to)
 }
 
 /// Record, member, licence and passport numbers: five figures and more, letters allowed, a cue before.
@@ -207,15 +212,56 @@ fn record(draft: &Draft, at: usize) -> Option<usize> {
     (strong && !cue_before(draft, at, is_code_cue)).then_some(to)
 }
 
-/// The patient's telephone number: "your cell 555-0188".
+/// The patient's telephone number: "your cell 555-0188", "best number still 937-555-0148?".
 fn telephone(draft: &Draft, at: usize, run: &Run) -> Option<usize> {
     let shaped = matches!(run.groups.as_slice(), [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [10]);
-    let first = at.saturating_sub(4);
-    let named = (first..at).any(|t| {
-        matches!(draft.word(t), "cell" | "phone" | "number" | "celular" | "telefono" | "numero" | "mobile")
+    let named = cue_within(draft, at, 5, |word| {
+        matches!(
+            word,
+            "cell" | "cel" | "phone" | "number" | "celular" | "telefono" | "numero" | "mobile" | "movil"
+        )
     });
-    let theirs = (first..at).any(|t| is_your(draft.word(t)));
+    let theirs = cue_within(draft, at, 4, is_your) || is_asked(draft, at, run.to) && !is_ours(draft, at);
     (shaped && named && theirs).then_some(run.to)
+}
+
+/// Whether the draft asks whether these words are still right, as a desk asks a patient: "still 937-555-0148?", "is that
+/// right".
+fn is_asked(draft: &Draft, from: usize, to: usize) -> bool {
+    let before = (from.saturating_sub(4)..from).any(|t| {
+        matches!(
+            draft.word(t),
+            "still" | "todavia" | "sigue" | "siguen" | "saved" | "file" | "best" | "tengo"
+        )
+    });
+    let after = (to..to.saturating_add(5)).any(|t| {
+        matches!(
+            draft.word(t),
+            "right"
+                | "correct"
+                | "still"
+                | "correcto"
+                | "correcta"
+                | "todavia"
+                | "sigue"
+                | "siguen"
+                | "verdad"
+        )
+    });
+    before || after
+}
+
+/// Whether what follows is the office's own: "our new number", "write to us at".
+pub(crate) fn is_ours(draft: &Draft, at: usize) -> bool {
+    (at.saturating_sub(CUE_REACH)..at).any(|t| match draft.word(t) {
+        "our" => {
+            !matches!(draft.word(t.saturating_add(1)), "system" | "records" | "file" | "files" | "chart")
+        }
+        "we" | "were" | "us" | "office" | "clinic" | "nuestra" | "nuestro" | "estamos" | "clinica" | "dr" => {
+            true
+        }
+        _ => false,
+    })
 }
 
 /// "880 Birch Hollow Rd, Akron" where the draft speaks of the patient's or a relative's home.
@@ -225,23 +271,8 @@ fn address(draft: &Draft, at: usize) -> Option<usize> {
         return None;
     }
     let suffix = street_after(draft, at)?;
-    let first = at.saturating_sub(CUE_REACH);
-    let home = (first..at).any(|t| {
-        let word = draft.word(t);
-        matches!(word, "contact" | "lives" | "live" | "vive" | "viven" | "domicilio" | "mailing")
-            || matches!(word, "address" | "home" | "direccion" | "casa")
-                && t > 0
-                && is_your(draft.word(t.saturating_sub(1)))
-    });
-    let after = suffix.saturating_add(8);
-    let still = (suffix..after)
-        .any(|t| matches!(draft.word(t), "still" | "todavia" | "sigue") && draft.same_sentence(t, at));
-    let ours = (first..at).any(|t| {
-        matches!(
-            draft.word(t),
-            "our" | "we" | "were" | "office" | "clinic" | "nuestra" | "estamos" | "clinica" | "dr"
-        )
-    });
+    let home = is_home(draft, at, suffix);
+    let ours = is_ours(draft, at);
     // "Harold Tibbets, 418 Quail Run": whose it is stands before it.
     let large = |back: usize| {
         at.checked_sub(back)
@@ -256,7 +287,25 @@ fn address(draft: &Draft, at: usize) -> Option<usize> {
     let named = (1..7)
         .any(|back| full(back) && at.checked_sub(back).is_some_and(|t| draft.same_sentence(t, at)))
         && !titled;
-    ((home || still || named) && !ours).then(|| suffix.saturating_add(1))
+    ((home || named) && !ours).then(|| suffix.saturating_add(1))
+}
+
+/// Whether the draft speaks of somebody's home where an address stands: "still at", "your address", "home address",
+/// "domicilio".
+pub(crate) fn is_home(draft: &Draft, at: usize, last: usize) -> bool {
+    let before = (at.saturating_sub(CUE_REACH)..at).any(|t| {
+        let previous = t.checked_sub(1).map_or("", |previous| draft.word(previous));
+        match draft.word(t) {
+            "contact" | "lives" | "live" | "vive" | "viven" | "domicilio" | "mailing" => true,
+            "address" => is_your(previous) || matches!(previous, "home" | "current"),
+            "direccion" => is_your(previous) || draft.word(t.saturating_add(1)) == "actual",
+            "home" | "casa" => is_your(previous),
+            _ => false,
+        }
+    });
+    let still = (last..last.saturating_add(8))
+        .any(|t| matches!(draft.word(t), "still" | "todavia" | "sigue") && draft.same_sentence(t, at));
+    before || still
 }
 
 /// What an office is called: its address is everybody's.
@@ -323,13 +372,72 @@ fn emails(draft: &Draft, hits: &mut Vec<Hit>) {
             }
             to = to.saturating_add(1);
         }
-        let first = at.saturating_sub(4);
-        let theirs = (first..at).any(|t| is_your(draft.word(t)) || is_relation(draft.word(t)));
+        let theirs = cue_within(draft, at, 4, |word| is_your(word) || is_relation(word))
+            || is_private(draft, at, to) && !is_ours(draft, at);
         if host && theirs {
             hits.push(Hit::rule(at, to, Kind::ContactDetails, "rule:email"));
         }
         at = to;
     }
+}
+
+/// "chayo.rubio88@example.com": a mailbox at a provider for private people, or one with a number, which is no role's.
+fn is_private(draft: &Draft, from: usize, to: usize) -> bool {
+    let host = (from..to).find(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Mark('@')));
+    let Some(host) = host else { return false };
+    let role = (from..host).any(|t| {
+        matches!(
+            draft.word(t),
+            "info"
+                | "office"
+                | "desk"
+                | "front"
+                | "frontdesk"
+                | "billing"
+                | "records"
+                | "appointments"
+                | "citas"
+                | "reply"
+                | "noreply"
+                | "help"
+                | "support"
+                | "contact"
+                | "contacto"
+                | "hello"
+                | "hola"
+                | "admin"
+                | "recepcion"
+                | "reception"
+                | "clinic"
+                | "clinica"
+                | "portal"
+                | "scheduling"
+                | "referrals"
+                | "forms"
+        )
+    });
+    let numbered = (from..host).any(|t| draft.get(t).is_some_and(|token| token.digits >= 2));
+    let provider = matches!(
+        draft.word(host),
+        "gmail"
+            | "hotmail"
+            | "yahoo"
+            | "outlook"
+            | "icloud"
+            | "aol"
+            | "live"
+            | "msn"
+            | "proton"
+            | "protonmail"
+            | "comcast"
+            | "ymail"
+            | "me"
+            | "att"
+            | "verizon"
+            | "sbcglobal"
+            | "prodigy"
+    );
+    !role && (numbered || provider)
 }
 
 fn cue_before(draft: &Draft, at: usize, fits: impl Fn(&str) -> bool) -> bool {

@@ -1,10 +1,11 @@
 //! The network: what words tell in the company of their neighbours, where sums over words can't say.
 //!
 //! A word is the sum of learned rows: of itself, of its pieces, of the classes and the kind that it is of. Three words in
-//! a row are looked at by [`Net::VIEWS`] learned views; the strongest and the mean of each view, and the most telling
-//! word, make the score. It is trained elsewhere (`foyer-phi-lab`) and read here; it stands beside the regressions, and
-//! like them may raise a finding and never silences a rule. Texts of more words than [`Net::MOST_WORDS`] are left to
-//! the regressions: no text is that long, and its work is the dearest of all steps.
+//! a row are looked at by [`Net::VIEWS`] learned views, each in the light of all words together; the strongest and the
+//! mean of each view, what is thought of them together, and the most telling word make the score. It is trained
+//! elsewhere (`foyer-phi-lab`) and read here; it stands beside the regressions, and like them may raise a finding and
+//! never silences a rule. Texts of more words than [`Net::MOST_WORDS`] are left to the regressions: no text is that long,
+//! and its work is the dearest of all steps.
 
 use std::borrow::Cow;
 
@@ -15,7 +16,7 @@ use crate::features::View;
 static BUILT_IN: &[u8] = include_bytes!("../data/net.bin");
 
 /// What a network's file begins with; the figure changes when the features or the shape do.
-const MAGIC: [u8; 8] = *b"foynet02";
+const MAGIC: [u8; 8] = *b"foynet03";
 const HEADER: usize = 24;
 /// Whole figures that are added and multiplied at once.
 const LANES: usize = 8;
@@ -49,6 +50,8 @@ pub struct Layers {
     pub views: Vec<f32>,
     /// What each view begins with.
     pub view_bias: Vec<f32>,
+    /// What each view makes of each figure of the whole draft's mean word.
+    pub company: Vec<f32>,
     /// How telling each view makes its word.
     pub word: Vec<f32>,
     /// What every word begins with.
@@ -57,6 +60,12 @@ pub struct Layers {
     pub answers: Vec<f32>,
     /// What each answer begins with.
     pub answer_bias: [f32; 2],
+    /// For each of [`Net::THOUGHTS`]: the strongest of each view, then the mean of each.
+    pub thoughts: Vec<f32>,
+    /// What each thought begins with.
+    pub thought_bias: Vec<f32>,
+    /// For each of the two answers, what it makes of each thought.
+    pub conclusions: Vec<f32>,
 }
 
 /// The network, its rows in eight bits a figure.
@@ -70,19 +79,23 @@ pub struct Net {
     /// What one step of a view's sum is worth.
     view_step: f32,
     view_bias: Vec<f32>,
+    company: Vec<f32>,
     word: Vec<f32>,
     word_bias: f32,
     answers: Vec<f32>,
     answer_bias: [f32; 2],
+    thoughts: Vec<f32>,
+    thought_bias: Vec<f32>,
+    conclusions: Vec<f32>,
 }
 
 /// What the network makes of a draft.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Seeing {
-    /// Views of each word, one word after the other.
+    /// Words as sums of their rows, one of nothing before the first and after the last.
+    words: Vec<i16x8>,
+    /// What each view sees at each word, one word after the other, without the company that the word keeps.
     views: Vec<f32>,
-    /// How telling each word is.
-    pub words: Vec<f32>,
 }
 
 impl Net {
@@ -94,6 +107,8 @@ impl Net {
     pub const VIEWS: usize = 96;
     /// Words in a row that a view sees.
     pub const SPAN: usize = 3;
+    /// What is thought of all views together, before an answer.
+    pub const THOUGHTS: usize = 32;
     /// Words of the longest text that is looked at.
     pub const MOST_WORDS: usize = 512;
 
@@ -142,10 +157,13 @@ impl Net {
         };
         let head = take(2);
         let (views, scale) = in_steps(&take(Self::views()));
-        let (view_bias, word) = (take(Self::VIEWS), take(Self::VIEWS));
+        let (view_bias, company) = (take(Self::VIEWS), take(Self::WIDTH.saturating_mul(Self::VIEWS)));
+        let word = take(Self::VIEWS);
         let word_bias = take(1);
         let answers = take(Self::VIEWS.saturating_mul(4));
         let answer_bias = take(2);
+        let thoughts = take(Self::THOUGHTS.saturating_mul(Self::VIEWS).saturating_mul(2));
+        let (thought_bias, conclusions) = (take(Self::THOUGHTS), take(Self::THOUGHTS.saturating_mul(2)));
         let one = |of: &[f32], at: usize| of.get(at).copied().unwrap_or(0.0);
         let table = match bytes {
             Cow::Borrowed(all) => Cow::Borrowed(all.get(rows..).unwrap_or(&[])),
@@ -157,10 +175,14 @@ impl Net {
             views,
             view_step: 1.0 / (scale * WHOLE),
             view_bias,
+            company,
             word,
             word_bias: one(&word_bias, 0),
             answers,
             answer_bias: [one(&answer_bias, 0), one(&answer_bias, 1)],
+            thoughts,
+            thought_bias,
+            conclusions,
         })
     }
 
@@ -171,7 +193,7 @@ impl Net {
 
     /// Figures beside the table and the header.
     const fn dense() -> usize {
-        Self::views() + Self::VIEWS * 6 + 3
+        Self::views() + Self::VIEWS * (6 + Self::WIDTH + 2 * Self::THOUGHTS) + 3 * Self::THOUGHTS + 3
     }
 
     /// The file of a network trained so, from what has this digest: each figure of the table rounded to one of 255 even
@@ -187,10 +209,14 @@ impl Net {
             .into_iter()
             .chain(layers.views.iter().copied())
             .chain(layers.view_bias.iter().copied())
+            .chain(layers.company.iter().copied())
             .chain(layers.word.iter().copied())
             .chain([layers.word_bias])
             .chain(layers.answers.iter().copied())
-            .chain(layers.answer_bias);
+            .chain(layers.answer_bias)
+            .chain(layers.thoughts.iter().copied())
+            .chain(layers.thought_bias.iter().copied())
+            .chain(layers.conclusions.iter().copied());
         dense.for_each(|figure| file.extend(figure.to_le_bytes()));
         for figure in &layers.table {
             // Within -127..=127 by the clamp.
@@ -214,9 +240,7 @@ impl Net {
         for three in words.windows(SEEN).step_by(WORD).filter_map(<[i16x8]>::first_chunk) {
             self.look(three, &mut views);
         }
-        let words =
-            views.chunks_exact(Self::VIEWS).map(|seen| dot(seen, &self.word) + self.word_bias).collect();
-        Some(Seeing { views, words })
+        Some(Seeing { words, views })
     }
 
     /// A word as the sum of its rows.
@@ -244,7 +268,7 @@ impl Net {
     /// The views of three words in a row, pushed to `views`.
     fn look(&self, three: &[i16x8; SEEN], views: &mut Vec<f32>) {
         let (four, _) = self.views.as_chunks::<ABREAST>();
-        for (rows, bias) in four.iter().zip(self.view_bias.chunks_exact(ABREAST)) {
+        for rows in four {
             let mut sums = [i32x4::ZERO; ABREAST];
             for (at, figures) in three.iter().enumerate() {
                 for (sum, row) in sums.iter_mut().zip(rows) {
@@ -253,33 +277,64 @@ impl Net {
                     }
                 }
             }
-            let seen = sums.iter().zip(bias);
-            views.extend(seen.map(|(sum, bias)| (sum.reduce_add() as f32 * self.view_step + bias).max(0.0)));
+            views.extend(sums.iter().map(|sum| sum.reduce_add() as f32 * self.view_step));
         }
         crate::steps::step();
     }
 
-    /// What a stretch of words tells: whether it tells something, and whether that is sensitive.
-    pub(crate) fn answer(&self, seeing: &Seeing, from: usize, to: usize) -> (f32, f32) {
-        let views = seeing.views.get(from.saturating_mul(Self::VIEWS)..to.saturating_mul(Self::VIEWS));
-        let views = views.unwrap_or(&[]);
-        let (mut strongest, mut sum) = ([0.0_f32; Self::VIEWS], [0.0_f32; Self::VIEWS]);
-        for seen in views.chunks_exact(Self::VIEWS) {
-            for ((strongest, sum), seen) in strongest.iter_mut().zip(&mut sum).zip(seen) {
-                *strongest = strongest.max(*seen);
-                *sum += seen;
+    /// What each view begins with in the company of these words.
+    fn company(&self, seeing: &Seeing, from: usize, to: usize, root: f32) -> [f32; Self::VIEWS] {
+        let mut begins = [0.0_f32; Self::VIEWS];
+        begins.iter_mut().zip(&self.view_bias).for_each(|(begins, bias)| *begins = *bias);
+        let first = from.saturating_add(1).saturating_mul(WORD);
+        let words = seeing.words.get(first..to.saturating_add(1).saturating_mul(WORD)).unwrap_or(&[]);
+        let mut sums = [[0.0_f32; LANES]; WORD];
+        for word in words.chunks_exact(WORD) {
+            for (sums, figures) in sums.iter_mut().zip(word) {
+                sums.iter_mut().zip(figures.to_array()).for_each(|(sum, figure)| *sum += f32::from(figure));
             }
         }
+        let share = root * root / WHOLE;
+        for (sum, weights) in sums.iter().flatten().zip(self.company.chunks_exact(Self::VIEWS)) {
+            begins.iter_mut().zip(weights).for_each(|(begins, weight)| *begins += sum * share * weight);
+        }
+        begins
+    }
+
+    /// What a stretch of words tells: whether it tells something, and whether that is sensitive.
+    pub(crate) fn answer(&self, seeing: &Seeing, from: usize, to: usize) -> (f32, f32) {
         let count = u16::try_from(to.saturating_sub(from).max(1)).unwrap_or(u16::MAX);
         let root = 1.0 / f32::from(count).sqrt();
-        let means = sum.map(|sum| sum * root);
-        let mut parts = self.answers.chunks_exact(Self::VIEWS);
+        let begins = self.company(seeing, from, to, root);
+        let views = seeing.views.get(from.saturating_mul(Self::VIEWS)..to.saturating_mul(Self::VIEWS));
+        let mut pool = [[0.0_f32; Self::VIEWS]; 2];
+        let [strongest, means] = &mut pool;
+        let mut most = None::<f32>;
+        for seen in views.unwrap_or(&[]).chunks_exact(Self::VIEWS) {
+            let mut views = [0.0_f32; Self::VIEWS];
+            let held = views.iter_mut().zip(strongest.iter_mut().zip(means.iter_mut()));
+            for ((view, (strongest, mean)), (seen, begins)) in held.zip(seen.iter().zip(&begins)) {
+                *view = (seen + begins).max(0.0);
+                *strongest = strongest.max(*view);
+                *mean += *view;
+            }
+            let word = dot(&views, &self.word) + self.word_bias;
+            most = Some(most.map_or(word, |most| most.max(word)));
+        }
+        means.iter_mut().for_each(|mean| *mean *= root);
+        let pool = pool.as_flattened();
+        let mut thoughts = [0.0_f32; Self::THOUGHTS];
+        let rows = self.thoughts.chunks_exact(2 * Self::VIEWS).zip(&self.thought_bias);
+        for (thought, (weights, bias)) in thoughts.iter_mut().zip(rows) {
+            *thought = (dot(pool, weights) + bias).max(0.0);
+        }
+        let mut of_views = self.answers.chunks_exact(2 * Self::VIEWS);
+        let mut of_thoughts = self.conclusions.chunks_exact(Self::THOUGHTS);
         let mut answer = |bias: f32| {
-            let (of_strongest, of_means) = (parts.next().unwrap_or(&[]), parts.next().unwrap_or(&[]));
-            dot(&strongest, of_strongest) + dot(&means, of_means) + bias
+            let (views, thinks) = (of_views.next().unwrap_or(&[]), of_thoughts.next().unwrap_or(&[]));
+            dot(pool, views) + dot(&thoughts, thinks) + bias
         };
         let (tells, sensitive) = (answer(self.answer_bias[0]), answer(self.answer_bias[1]));
-        let most = seeing.words.get(from..to).unwrap_or(&[]).iter().copied().reduce(f32::max);
         (tells + most.unwrap_or(0.0), sensitive)
     }
 }

@@ -11,7 +11,7 @@ use crate::features::View;
 use crate::finding::{Kind, Screening, SensitiveClass, Severity, Span};
 use crate::hit::Hit;
 use crate::lexicon::{Lexicon, What};
-use crate::model::{Judgement, LEAST, Model, SENSITIVE, SENSITIVE_TOO, Score};
+use crate::model::{CERTAIN, Judgement, LEAST, Model, SENSITIVE, SENSITIVE_TOO, Score};
 use crate::pattern::{Match, Meaning, Patterns};
 use crate::token::Draft;
 use crate::{beside, fold, identity, names, resolve, scan, values};
@@ -129,7 +129,7 @@ impl Screener {
     }
 
     /// Asks the model about the terms that are only mentioned, and returns what it makes of the draft; nothing for a
-    /// notice to everybody that does not say "your", which is nobody's.
+    /// notice to everybody that does not say "your", which is nobody's, unless it is certain.
     pub(crate) fn judge(&self, draft: &Draft, seen: &mut Seen, asking: bool) -> Option<Judgement> {
         let model = self.model.as_ref()?;
         let context = Context::new(draft, &seen.unseen, &seen.matches);
@@ -137,7 +137,9 @@ impl Screener {
         if asking {
             seen.scan.ask(|hit| judgement.score.grants(hit.kind.severity()));
         }
-        let whose = !context.is_notice() || (0..draft.tokens.len()).any(|at| is_your(draft.word(at)));
+        let whose = !context.is_notice()
+            || judgement.score.tells >= CERTAIN
+            || (0..draft.tokens.len()).any(|at| is_your(draft.word(at)));
         whose.then_some(judgement)
     }
 
@@ -263,7 +265,7 @@ fn suspect(judgement: &Judgement, channel: Channel, hits: &mut Vec<Hit>) {
             let (from, to) = judgement.mark;
             hits.push(Hit::model(from, to, kind, "model:sensitive"));
         }
-    } else if judgement.score.tells() && judgement.most >= LEAST {
+    } else if judgement.score.tells() && (judgement.most >= LEAST || judgement.score.tells >= CERTAIN) {
         if sensitive >= SENSITIVE {
             let (from, to) = judgement.mark;
             hits.push(Hit::model(from, to, kind, "model:sensitive"));

@@ -89,10 +89,14 @@ fn network(says: f32) -> Vec<u8> {
         table: vec![0.0; Net::ROWS * Net::WIDTH],
         views: vec![0.0; Net::SPAN * Net::WIDTH * Net::VIEWS],
         view_bias: vec![0.0; Net::VIEWS],
+        company: vec![0.0; Net::WIDTH * Net::VIEWS],
         word: vec![0.0; Net::VIEWS],
         word_bias: 0.0,
         answers: vec![0.0; 4 * Net::VIEWS],
         answer_bias: [says, -50.0],
+        thoughts: vec![0.0; Net::THOUGHTS * 2 * Net::VIEWS],
+        thought_bias: vec![0.0; Net::THOUGHTS],
+        conclusions: vec![0.0; 2 * Net::THOUGHTS],
     };
     Net::file(&layers, 42)
 }

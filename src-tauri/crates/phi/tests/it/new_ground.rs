@@ -119,3 +119,33 @@ fn what_a_doctor_treats_counts_when_it_is_the_patients_appointment() {
     assert_quiet("Dr. Patel is our cardiologist and she joins us in May");
     assert_quiet("Lakeside Cardiology: your appointment with Dr. Patel is Friday");
 }
+
+#[test]
+fn what_a_desk_asks_a_patient_to_confirm_is_the_patients_own() {
+    for (draft, marked) in [
+        ("Best number still 713-555-0142?", "713-555-0142"),
+        ("New cell saved as (713) 555-0142, is that correct?", "713) 555-0142"),
+        ("El celular sigue siendo 713-555-0142?", "713-555-0142"),
+        ("It bounced: rosa.villa81@pinemail.net, one L or two?", "rosa.villa81@pinemail.net"),
+        ("Tengo rosavilla@hotmail.com, me lo confirma?", "rosavilla@hotmail.com"),
+        ("We have home address 88 Quail Run Rd, Apt 3, on record", "88 Quail Run Rd"),
+        ("Domicilio actual: Calle Olmo 218, int. 4", "Calle Olmo 218"),
+    ] {
+        let screening = sms(draft);
+        let found = screening.findings.iter().find(|found| found.kind == Kind::ContactDetails);
+        let span = found.unwrap_or_else(|| panic!("{draft}")).span;
+        let words: String =
+            draft.chars().skip(span.start as usize).take((span.end - span.start) as usize).collect();
+        assert!(words.contains(marked), "{draft}: {words}");
+    }
+    assert_eq!(sms("CLABE 032180000118359719, correcto?").level, Level::PortalOnly);
+    for draft in [
+        "Our new number is 713-555-0100, is that still on your fridge?",
+        "Write to us at frontdesk@bayoufamily.example or call the office",
+        "Mail the form to our office, 880 Fannin St",
+        "Citas: citas@clinica.example, todavia contestamos los sabados",
+        "Call the pharmacy at 713-555-0177",
+    ] {
+        assert_quiet(draft);
+    }
+}
