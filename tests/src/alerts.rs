@@ -48,7 +48,7 @@ impl Desktop {
     /// The bus cannot be reached, or another program shows them.
     pub fn shows_alerts(&self) -> Result<AlertDesk> {
         let screen = Arc::new(Mutex::new(Screen::default()));
-        let connection = connection::Builder::address(self.bus_address()?)?
+        let connection = connection::Builder::address(self.bus_address())?
             .serve_at(PATH, Server(Arc::clone(&screen)))?
             .name(NAME)?
             .build()

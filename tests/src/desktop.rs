@@ -68,12 +68,6 @@ impl Desktop {
         &self.bus_address
     }
 
-    /// Where its session bus listens.
-    pub(crate) fn bus_address(&self) -> Result<&str> {
-        let address = self.environment.iter().find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS");
-        address.map(|(_, address)| address.as_str()).context("it has a session bus")
-    }
-
     /// A program on this desktop: its environment and nothing of ours.
     pub(crate) fn command(&self, program: &Path) -> Command {
         command(program, &self.environment)

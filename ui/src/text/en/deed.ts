@@ -16,6 +16,7 @@ export const deed = {
   'backup.save': 'Backup settings saved',
   'batch.change': 'List: paused, resumed or ended',
   'batch.confirm': 'Patient confirmed the visit',
+  'batch.look': 'Looked at who is on a list',
   'batch.start': 'Began sending to a list',
   'brake.know_elsewhere': 'Texts from elsewhere accepted as ours',
   'brake.lift': 'Texts let go again',

@@ -18,6 +18,7 @@ export const deed: Said<'deed'> = {
   'backup.save': 'Ajustes de copias guardados',
   'batch.change': 'Lista: en pausa, reanudada o terminada',
   'batch.confirm': 'El paciente confirmó la cita',
+  'batch.look': 'Vio quién está en una lista',
   'batch.start': 'Empezó el envío a una lista',
   'brake.know_elsewhere': 'Textos de otro programa aceptados como propios',
   'brake.lift': 'Los textos vuelven a salir',
