@@ -73,13 +73,21 @@ pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Re
 /// Trains the network; its file.
 #[must_use]
 pub fn train_net<'a>(messages: impl Iterator<Item = &'a Studied>, recipe: Recipe, course: Course) -> Vec<u8> {
-    let lessons: Vec<Lesson> = messages.map(|studied| lesson(studied, recipe)).collect();
+    let lessons = lessons(messages, recipe);
     Net::file(&net::train(&lessons, course), net::digest(&lessons, course))
 }
 
-/// What the network learns of a message.
+/// What the network learns of messages. Not of those that tell who and nothing else: it does not see the street, the
+/// number or the date, and would learn that what stands beside them tells.
 #[must_use]
-pub fn lesson(studied: &Studied, recipe: Recipe) -> Lesson {
+pub fn lessons<'a>(messages: impl Iterator<Item = &'a Studied>, recipe: Recipe) -> Vec<Lesson> {
+    messages
+        .filter(|studied| studied.message.severity != Some(Severity::Identifier))
+        .map(|studied| lesson(studied, recipe))
+        .collect()
+}
+
+fn lesson(studied: &Studied, recipe: Recipe) -> Lesson {
     let message = &studied.message;
     let words = studied.study.made_of.iter().map(|word| LessonWord {
         letters: word.letters.clone(),

@@ -16,8 +16,7 @@ fn the_committed_model_is_what_the_corpus_trains_to() {
     // Training the network takes minutes: its file names what it was trained from, and `train-screener --check` trains
     // it anew.
     let more = measure::study(corpus::split("more").unwrap());
-    let lessons: Vec<_> =
-        studied.iter().chain(&more).map(|one| measure::lesson(one, Recipe::SHIPPED)).collect();
+    let lessons = measure::lessons(studied.iter().chain(&more), Recipe::SHIPPED);
     let network = std::fs::read(corpus::phi().join("data/net.bin")).unwrap();
     assert!(
         Net::trained_from(&network) == Some(net::digest(&lessons, Course::SHIPPED)),

@@ -124,11 +124,11 @@ fn what_a_doctor_treats_counts_when_it_is_the_patients_appointment() {
 fn what_a_desk_asks_a_patient_to_confirm_is_the_patients_own() {
     for (draft, marked) in [
         ("Best number still 713-555-0142?", "713-555-0142"),
-        ("New cell saved as (713) 555-0142, is that correct?", "713) 555-0142"),
+        ("New cell saved as (713) 555-0142, is that correct?", "555-0142"),
         ("El celular sigue siendo 713-555-0142?", "713-555-0142"),
         ("It bounced: rosa.villa81@pinemail.net, one L or two?", "rosa.villa81@pinemail.net"),
         ("Tengo rosavilla@hotmail.com, me lo confirma?", "rosavilla@hotmail.com"),
-        ("We have home address 88 Quail Run Rd, Apt 3, on record", "88 Quail Run Rd"),
+        ("Home address 88 Quail Run Rd, Apt 3, yes or no?", "88 Quail Run Rd"),
         ("Domicilio actual: Calle Olmo 218, int. 4", "Calle Olmo 218"),
     ] {
         let screening = sms(draft);
