@@ -128,7 +128,7 @@ fn what_a_desk_asks_a_patient_to_confirm_is_the_patients_own() {
         ("El celular sigue siendo 713-555-0142?", "713-555-0142"),
         ("It bounced: rosa.villa81@pinemail.net, one L or two?", "rosa.villa81@pinemail.net"),
         ("Tengo rosavilla@hotmail.com, me lo confirma?", "rosavilla@hotmail.com"),
-        ("Home address 88 Quail Run Rd, Apt 3, yes or no?", "88 Quail Run Rd"),
+        ("Home address 88 Alder Creek Rd, Apt 3, yes or no?", "88 Alder Creek Rd"),
         ("Domicilio actual: Calle Olmo 218, int. 4", "Calle Olmo 218"),
     ] {
         let screening = sms(draft);
