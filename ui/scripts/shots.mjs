@@ -410,7 +410,12 @@ const scenes = {
   assign: { acts: [open('lupe'), (page) => page.click('[data-testid="assign"]')] },
   snooze: { acts: [open('lupe'), (page) => page.click('[data-testid="snooze"]')] },
   keys: { acts: [(page) => page.keyboard.press('?')] },
-  review: { acts: [(page) => page.click('[data-testid="nav-overview"]')] },
+  review: {
+    acts: [
+      (page) => page.click('[data-testid="nav-overview"]'),
+      (page) => page.waitForSelector('[data-testid="overview"]'),
+    ],
+  },
   report: { acts: reportOf('Marcus') },
   'report-check': { acts: [...reportOf('Marcus'), (page) => page.click('[data-testid="report-check"]')] },
   'report-dark': { query: 'theme=dark', acts: reportOf('Marcus') },
