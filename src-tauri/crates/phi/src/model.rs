@@ -38,7 +38,8 @@ pub const TELLS: f32 = 2.25;
 pub const MENTIONED: f32 = -0.75;
 /// As [`MENTIONED`], for terms of sensitive care.
 pub const MENTIONED_SENSITIVE: f32 = -1.75;
-/// Below this no word of a draft tells anything, and there is nothing to mark: the draft as a whole can't either.
+/// Below this no word of a draft tells anything, and there is little to mark: the draft as a whole can't either, unless
+/// [`CERTAIN`].
 pub const LEAST: f32 = -2.0;
 /// From here on a draft tells even where no single word does, and where it reads as a notice to everybody.
 pub const CERTAIN: f32 = 4.0;
