@@ -11,8 +11,8 @@ use crate::finding::Kind;
 use crate::hit::Hit;
 use crate::names::each_link;
 use crate::number_cues::{
-    digit_of, is_card_cue, is_code_cue, is_link_cue, is_long_record_cue, is_record_cue, is_social_cue,
-    is_street_word, luhn, routing_check,
+    digit_of, is_card_cue, is_code_cue, is_link_cue, is_long_record_cue, is_private_provider, is_record_cue,
+    is_role_mailbox, is_social_cue, is_street_word, luhn, routing_check,
 };
 use crate::token::{Case, Draft, Gap};
 
@@ -177,10 +177,7 @@ fn bank(draft: &Draft, at: usize, run: &Run) -> Option<usize> {
             matches!(word, "account" | "acct" | "cuenta" | "checking" | "savings")
         })
         && cue_before(draft, at, |word| {
-            matches!(
-                word,
-                "bank" | "banco" | "checking" | "savings" | "routing" | "ach" | "deposit" | "clabe"
-            )
+            matches!(word, "bank" | "banco" | "checking" | "savings" | "routing" | "ach" | "deposit")
         });
     // Mexico's standard account number has eighteen figures.
     let standard = count == 18 && cue_before(draft, at, |word| word == "clabe");
@@ -385,59 +382,9 @@ fn emails(draft: &Draft, hits: &mut Vec<Hit>) {
 fn is_private(draft: &Draft, from: usize, to: usize) -> bool {
     let host = (from..to).find(|t| draft.get(*t).is_some_and(|token| token.gap == Gap::Mark('@')));
     let Some(host) = host else { return false };
-    let role = (from..host).any(|t| {
-        matches!(
-            draft.word(t),
-            "info"
-                | "office"
-                | "desk"
-                | "front"
-                | "frontdesk"
-                | "billing"
-                | "records"
-                | "appointments"
-                | "citas"
-                | "reply"
-                | "noreply"
-                | "help"
-                | "support"
-                | "contact"
-                | "contacto"
-                | "hello"
-                | "hola"
-                | "admin"
-                | "recepcion"
-                | "reception"
-                | "clinic"
-                | "clinica"
-                | "portal"
-                | "scheduling"
-                | "referrals"
-                | "forms"
-        )
-    });
+    let role = (from..host).any(|t| is_role_mailbox(draft.word(t)));
     let numbered = (from..host).any(|t| draft.get(t).is_some_and(|token| token.digits >= 2));
-    let provider = matches!(
-        draft.word(host),
-        "gmail"
-            | "hotmail"
-            | "yahoo"
-            | "outlook"
-            | "icloud"
-            | "aol"
-            | "live"
-            | "msn"
-            | "proton"
-            | "protonmail"
-            | "comcast"
-            | "ymail"
-            | "me"
-            | "att"
-            | "verizon"
-            | "sbcglobal"
-            | "prodigy"
-    );
-    !role && (numbered || provider)
+    !role && (numbered || is_private_provider(draft.word(host)))
 }
 
 fn cue_before(draft: &Draft, at: usize, fits: impl Fn(&str) -> bool) -> bool {

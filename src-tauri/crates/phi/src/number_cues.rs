@@ -1,4 +1,4 @@
-//! What tells one number from another: the words before it, and check digits.
+//! What tells one number or mailbox from another: the words before it, its own, and check digits.
 
 pub(crate) fn is_social_cue(word: &str) -> bool {
     matches!(word, "ssn" | "social" | "ss" | "soc" | "itin")
@@ -212,5 +212,62 @@ pub(crate) fn is_long_record_cue(word: &str) -> bool {
     matches!(
         word,
         "id" | "account" | "acct" | "acount" | "cuenta" | "record" | "patient" | "insurance" | "seguro"
+    )
+}
+
+/// What a mailbox is called that is nobody's own: "info@", "citas@".
+pub(crate) fn is_role_mailbox(word: &str) -> bool {
+    matches!(
+        word,
+        "info"
+            | "office"
+            | "desk"
+            | "front"
+            | "frontdesk"
+            | "billing"
+            | "records"
+            | "appointments"
+            | "citas"
+            | "reply"
+            | "noreply"
+            | "help"
+            | "support"
+            | "contact"
+            | "contacto"
+            | "hello"
+            | "hola"
+            | "admin"
+            | "recepcion"
+            | "reception"
+            | "clinic"
+            | "clinica"
+            | "portal"
+            | "scheduling"
+            | "referrals"
+            | "forms"
+    )
+}
+
+/// Where private people have their mailboxes.
+pub(crate) fn is_private_provider(word: &str) -> bool {
+    matches!(
+        word,
+        "gmail"
+            | "hotmail"
+            | "yahoo"
+            | "outlook"
+            | "icloud"
+            | "aol"
+            | "live"
+            | "msn"
+            | "proton"
+            | "protonmail"
+            | "comcast"
+            | "ymail"
+            | "me"
+            | "att"
+            | "verizon"
+            | "sbcglobal"
+            | "prodigy"
     )
 }
