@@ -57,7 +57,8 @@ fn train(mut args: Parser) -> Result<()> {
     let regressions = measure::train(studied.iter(), Recipe::SHIPPED);
     let more = more()?;
     let network = measure::train_net(studied.iter().chain(&more), Recipe::SHIPPED, Course::SHIPPED);
-    for (name, fresh) in [("data/model.bin", regressions), ("data/net.bin", network)] {
+    let who = measure::train_who(studied.iter().chain(&more));
+    for (name, fresh) in [("data/model.bin", regressions), ("data/net.bin", network), ("data/who.bin", who)] {
         let file = corpus::phi().join(name);
         if check {
             ensure!(std::fs::read(&file)? == fresh, "the committed {name} is not what the corpus trains to");
@@ -175,6 +176,10 @@ fn explain(mut args: Parser) -> Result<()> {
     }
     for met in &explained.met {
         say(&format!("{} {}\n", if met.counts { "counts" } else { "does not count" }, met.rule.as_str()))?;
+    }
+    for finding in &explained.screening.findings {
+        let (start, end) = (finding.span.start, finding.span.end);
+        say(&format!("finds {} at {start} to {end}, {:?}\n", finding.rule.as_str(), finding.level))?;
     }
     say(&format!("{:?} {:?}\n", explained.score, explained.screening.level))
 }

@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, Result};
 use foyer_domain::Channel;
-use foyer_phi::{Heads, Level, Model, Net, Practice, Screener, Screening, Severity, Study};
+use foyer_phi::{Heads, Level, Model, Net, Practice, Screener, Screening, Severity, Study, Who};
 
 use crate::corpus::Message;
 use crate::net::{self, Course, Lesson, LessonWord};
@@ -77,6 +77,23 @@ pub fn train_net<'a>(messages: impl Iterator<Item = &'a Studied>, recipe: Recipe
     Net::file(&net::train(&lessons, course), net::digest(&lessons, course))
 }
 
+/// Trains the judge of whose a number is; its file. Figures of drafts that tell about health and are marked there are
+/// left out: a dose and a birth date are marked alike.
+#[must_use]
+pub fn train_who<'a>(messages: impl Iterator<Item = &'a Studied>) -> Vec<u8> {
+    let examples: Vec<Example<'_>> = messages
+        .flat_map(|studied| {
+            let message = &studied.message;
+            let who = message.severity == Some(Severity::Identifier);
+            studied.study.figures.iter().filter_map(move |(span, features)| {
+                let marked = message.touches(*span);
+                (marked == who).then_some(Example { features, yes: who, weight: 1.0 })
+            })
+        })
+        .collect();
+    Who::file(&head(&examples, Who::BUCKETS, Recipe::WHO))
+}
+
 /// What the network learns of messages. Not of those that tell who and nothing else: it does not see the street, the
 /// number or the date, and would learn that what stands beside them tells.
 #[must_use]
@@ -119,8 +136,9 @@ fn trained<'a>(
 ) -> Result<Screener> {
     let net = Net::from_bytes(train_net(messages.clone().chain(more), recipe, Course::SHIPPED))
         .context("a trained network")?;
+    let who = Who::from_bytes(train_who(messages.clone().chain(more))).context("a trained judge")?;
     let model = Model::from_bytes(train(messages, recipe)).context("a trained model")?;
-    Ok(Screener::new().with_model(Some(model.with_net(Some(net)))))
+    Ok(Screener::new().with_model(Some(model.with_net(Some(net)).with_who(Some(who)))))
 }
 
 /// Every message as screened by a model trained on the other four fifths.

@@ -86,13 +86,17 @@ pub(crate) fn worded_date(draft: &Draft, at: usize) -> Option<usize> {
 /// Without a cue only years nobody makes appointments in: the screener has no clock.
 fn born_in(draft: &Draft, from: usize, to: usize, year: &str) -> bool {
     let Ok(number) = year.parse::<u32>() else { return false };
-    let first = from.saturating_sub(CUE_REACH);
-    let cue = (first..from).chain(to..to.saturating_add(4)).any(|t| is_birth_cue(draft, t));
+    let cue = speaks_of_birth(draft, from, to);
     match year.len() {
         4 => (1900..=2012).contains(&number) || cue && (1900..=2099).contains(&number),
         2 => cue,
         _ => false,
     }
+}
+
+/// Whether the draft speaks of birth near these words.
+pub(crate) fn speaks_of_birth(draft: &Draft, from: usize, to: usize) -> bool {
+    (from.saturating_sub(CUE_REACH)..to.saturating_add(4)).any(|t| is_birth_cue(draft, t))
 }
 
 fn is_birth_cue(draft: &Draft, at: usize) -> bool {
@@ -116,7 +120,7 @@ fn is_birth_cue(draft: &Draft, at: usize) -> bool {
     )
 }
 
-fn is_month(word: &str) -> bool {
+pub(crate) fn is_month(word: &str) -> bool {
     matches!(
         word,
         "jan"

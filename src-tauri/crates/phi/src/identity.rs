@@ -12,7 +12,7 @@ use crate::hit::Hit;
 use crate::names::each_link;
 use crate::number_cues::{
     digit_of, is_card_cue, is_code_cue, is_link_cue, is_long_record_cue, is_private_provider, is_record_cue,
-    is_role_mailbox, is_social_cue, is_street_word, luhn, routing_check,
+    is_role_mailbox, is_room_word, is_social_cue, is_street_word, luhn, routing_check,
 };
 use crate::token::{Case, Draft, Gap};
 
@@ -345,10 +345,7 @@ pub(crate) fn mask_streets(draft: &Draft, masked: &mut [bool]) {
         }
         if let Some(suffix) = street_after(draft, at) {
             // "... Ct Ste 3"
-            let room = matches!(
-                draft.word(suffix.saturating_add(1)),
-                "ste" | "suite" | "apt" | "apto" | "unit" | "rm" | "room" | "fl" | "floor" | "bldg"
-            );
+            let room = is_room_word(draft.word(suffix.saturating_add(1)));
             let last = if room { suffix.saturating_add(2) } else { suffix };
             masked.iter_mut().take(last.saturating_add(1)).skip(at).for_each(|mask| *mask = true);
         }

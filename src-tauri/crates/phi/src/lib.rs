@@ -7,8 +7,8 @@
 //! Steps, each a module: `token` folds the draft into words with the way back to what was typed; `names` and the quiet
 //! phrases set aside what is only a name or a notice; `scan` looks words up in the `lexicon`, in disguise and
 //! misspelled; `context` (with the words in `cues`) decides about ordinary words; `pattern` finds telling without a clinical word; `values` joins
-//! tests with outcomes and medicines with amounts; `identity` finds numbers that say who; `model` adds up the
-//! `features` that no rule knows; `resolve` turns hits into findings.
+//! tests with outcomes and medicines with amounts; `identity` finds numbers that say who, and `who` judges the
+//! `figures` that no rule knows; `model` adds up the `features` that none knows; `resolve` turns hits into findings.
 
 mod beside;
 mod birth_dates;
@@ -18,6 +18,7 @@ mod elsewhere;
 mod endings;
 mod explain;
 mod features;
+mod figures;
 mod finding;
 #[allow(dead_code)] // shared with build.rs, which uses more of it
 mod fold;
@@ -38,6 +39,7 @@ mod spelling;
 mod steps;
 mod token;
 mod values;
+mod who;
 mod word_class;
 mod words;
 
@@ -49,4 +51,5 @@ pub use finding::{
 pub use model::{Head, Heads, Model, ModelError, Score};
 pub use net::{Layers, Net, NetError};
 pub use screener::{MadeOf, NewTerm, Practice, Screener, Study};
+pub use who::Who;
 pub use word_class::of as word_classes;

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use crate::features::View;
 use crate::finding::Severity;
 use crate::net::Net;
+use crate::who::Who;
 
 static BUILT_IN: &[u8] = include_bytes!("../data/model.bin");
 
@@ -88,6 +89,7 @@ pub struct Model {
     sensitive: Scale,
     word: Scale,
     net: Option<Net>,
+    who: Option<Who>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -135,13 +137,23 @@ impl Model {
     /// The model that is compiled in.
     #[must_use]
     pub fn built_in() -> Option<Self> {
-        Some(Self::read(Cow::Borrowed(BUILT_IN)).ok()?.with_net(Net::built_in()))
+        Some(Self::read(Cow::Borrowed(BUILT_IN)).ok()?.with_net(Net::built_in()).with_who(Who::built_in()))
     }
 
     /// The same regressions with another network beside them, or with none.
     #[must_use]
     pub fn with_net(self, net: Option<Net>) -> Self {
         Self { net, ..self }
+    }
+
+    /// The same with another judge of whose a number is, or with none.
+    #[must_use]
+    pub fn with_who(self, who: Option<Who>) -> Self {
+        Self { who, ..self }
+    }
+
+    pub(crate) fn who(&self) -> Option<&Who> {
+        self.who.as_ref()
     }
 
     /// A model from its file, without a network.
@@ -170,7 +182,7 @@ impl Model {
         if weights.len() != Self::BUCKETS.saturating_mul(3) {
             return Err(ModelError::Length);
         }
-        Ok(Self { weights, tells, sensitive, word, net: None })
+        Ok(Self { weights, tells, sensitive, word, net: None, who: None })
     }
 
     /// The file of a model trained so: each weight rounded to one of 255 even steps.
@@ -280,7 +292,7 @@ struct Sum {
     sensitive: i32,
 }
 
-fn step_of(head: &Head) -> f32 {
+pub(crate) fn step_of(head: &Head) -> f32 {
     let most = head.weights.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
     if most > 0.0 { most / 127.0 } else { 1.0 }
 }

@@ -138,6 +138,11 @@ pub(crate) fn is_street_word(word: &str) -> bool {
     )
 }
 
+/// What a room, a flat or a floor is numbered after.
+pub(crate) fn is_room_word(word: &str) -> bool {
+    matches!(word, "ste" | "suite" | "apt" | "apto" | "unit" | "rm" | "room" | "fl" | "floor" | "bldg")
+}
+
 /// ISO/IEC 7812-1 check digit.
 pub(crate) fn luhn(digits: &str) -> bool {
     let sum: u32 = digits
@@ -184,6 +189,53 @@ pub(crate) fn digit_of(word: &str) -> Option<char> {
         "nine" | "nueve" => '9',
         _ => return None,
     })
+}
+
+/// A word that counts beyond nine, English or Spanish.
+pub(crate) fn is_counting_word(word: &str) -> bool {
+    matches!(
+        word,
+        "ten"
+            | "eleven"
+            | "twelve"
+            | "thirteen"
+            | "fourteen"
+            | "fifteen"
+            | "sixteen"
+            | "seventeen"
+            | "eighteen"
+            | "nineteen"
+            | "twenty"
+            | "thirty"
+            | "forty"
+            | "fifty"
+            | "sixty"
+            | "seventy"
+            | "eighty"
+            | "ninety"
+            | "double"
+            | "triple"
+            | "diez"
+            | "once"
+            | "doce"
+            | "trece"
+            | "catorce"
+            | "quince"
+            | "dieciseis"
+            | "diecisiete"
+            | "dieciocho"
+            | "diecinueve"
+            | "veinte"
+            | "treinta"
+            | "cuarenta"
+            | "cincuenta"
+            | "sesenta"
+            | "setenta"
+            | "ochenta"
+            | "noventa"
+            | "novecientos"
+            | "mil"
+    )
 }
 
 /// What a link calls a patient's number.

@@ -95,6 +95,7 @@ fn someone_elses(draft: &Draft, hit: &mut Hit) {
 fn combine(hits: &mut [Hit], general: bool) {
     let who = hits
         .iter()
+        .filter(|hit| !hit.modelled)
         .any(|hit| matches!(hit.kind, Kind::IdOrCardNumber | Kind::BirthDate | Kind::ContactDetails));
     let named = hits.iter().any(|hit| hit.kind == Kind::FullName);
     let purpose = general || hits.iter().any(|hit| is_health(hit.kind));
@@ -111,8 +112,8 @@ fn combine(hits: &mut [Hit], general: bool) {
 pub(crate) fn level_of(hit: &Hit, channel: Channel) -> Level {
     if hit.modelled {
         return match channel {
-            Channel::Sms => Level::Warn,
-            Channel::WhatsApp => Level::Strong,
+            Channel::WhatsApp if is_health(hit.kind) => Level::Strong,
+            Channel::Sms | Channel::WhatsApp => Level::Warn,
         };
     }
     let mut level = sms_level(kind_on(hit.kind, channel));

@@ -14,7 +14,7 @@ use crate::lexicon::{Lexicon, What};
 use crate::model::{CERTAIN, Judgement, LEAST, Model, SENSITIVE, SENSITIVE_TOO, Score};
 use crate::pattern::{Match, Meaning, Patterns};
 use crate::token::Draft;
-use crate::{beside, fold, identity, names, resolve, scan, values};
+use crate::{beside, figures, fold, identity, names, resolve, scan, values};
 
 /// What the screener knows about whose draft it is. Names are the patient's: never printed.
 #[derive(Clone, Default)]
@@ -65,6 +65,8 @@ pub struct Study {
     pub words: Vec<(Span, Vec<u32>)>,
     /// Every word: where it stands, and the rows of the network's table that it is made of.
     pub made_of: Vec<MadeOf>,
+    /// Numbers, dates and mailboxes: where they stand, and buckets below [`crate::Who::BUCKETS`].
+    pub figures: Vec<(Span, Vec<u32>)>,
     /// Findings of the rules, without the model.
     pub rules: Screening,
 }
@@ -125,6 +127,10 @@ impl Screener {
         if let Some(judgement) = self.judge(&draft, &mut seen, asking) {
             suspect(&judgement, channel, &mut seen.scan.hits);
         }
+        if let Some(who) = self.model.as_ref().and_then(Model::who).filter(|_| asking) {
+            let context = Context::new(&draft, &seen.masked, &seen.matches);
+            who.suspect(&context, &mut seen.scan.hits);
+        }
         resolve_all(text, &draft, channel, about, seen.scan.general, seen.scan.hits)
     }
 
@@ -152,10 +158,11 @@ impl Screener {
                 features: Vec::new(),
                 words: Vec::new(),
                 made_of: Vec::new(),
+                figures: Vec::new(),
                 rules: Screening::default(),
             };
         };
-        let Seen { unseen, matches, scan: scan::Scan { hits, general, tags, .. } } = seen;
+        let Seen { masked, unseen, matches, scan: scan::Scan { hits, general, tags, .. } } = seen;
         let context = Context::new(&draft, &unseen, &matches);
         let view = View::of(&context, &tags, general);
         let mut features = Vec::new();
@@ -174,8 +181,16 @@ impl Screener {
                 Some(MadeOf { span: draft.span(at, at.saturating_add(1))?, letters, kinds })
             })
             .collect();
+        let figures = figures::find(&Context::new(&draft, &masked, &matches))
+            .into_iter()
+            .filter_map(|figures| {
+                let mut buckets = Vec::new();
+                figures.each(&draft, |bucket| buckets.push(bucket));
+                Some((draft.span(figures.from, figures.to)?, buckets))
+            })
+            .collect();
         let rules = resolve_all(text, &draft, Channel::Sms, &about, general, hits);
-        Study { features, words, made_of, rules }
+        Study { features, words, made_of, figures, rules }
     }
 
     /// The model's score of a draft, when there is a model and a word.
@@ -235,17 +250,19 @@ impl Screener {
                 .extend(named.iter().map(|(from, to)| Hit::rule(*from, *to, kind, "rule:practice-name")));
         }
         names::find(draft, &patient, &mut scan.hits);
-        let mut unseen = masked;
+        let mut unseen = masked.clone();
         identity::mask_streets(draft, &mut unseen);
         for (from, to) in &scan.let_pass {
             unseen.iter_mut().take(*to).skip(*from).for_each(|word| *word = true);
         }
-        Some(Seen { unseen, matches, scan })
+        Some(Seen { masked, unseen, matches, scan })
     }
 }
 
 /// What the rules saw of a draft.
 pub(crate) struct Seen {
+    /// Words that are spoken for.
+    pub masked: Vec<bool>,
     /// Words the model does not see: those that are spoken for, and what the practice lets pass.
     pub unseen: Vec<bool>,
     pub matches: Vec<Match>,

@@ -24,6 +24,7 @@ const rule: Record<string, string> = {
   'rule:file': 'A photo or file',
   'model:tells': 'Words that only tell together',
   'model:sensitive': 'Words that only tell together, about sensitive care',
+  'model:who': 'Figures that seem to be the patient’s',
 };
 
 const phrase = 'phrase:';

@@ -24,6 +24,7 @@ const rule: Record<string, string> = {
   'rule:file': 'Una foto o un archivo',
   'model:tells': 'Palabras que solo juntas revelan algo',
   'model:sensitive': 'Palabras que solo juntas revelan algo, sobre atención delicada',
+  'model:who': 'Cifras que parecen del paciente',
 };
 
 const phrase = 'phrase:';

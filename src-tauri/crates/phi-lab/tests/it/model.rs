@@ -16,6 +16,8 @@ fn the_committed_model_is_what_the_corpus_trains_to() {
     // Training the network takes minutes: its file names what it was trained from, and `train-screener --check` trains
     // it anew.
     let more = measure::study(corpus::split("more").unwrap());
+    let who = std::fs::read(corpus::phi().join("data/who.bin")).unwrap();
+    assert!(measure::train_who(studied.iter().chain(&more)) == who, "as above, and commit data/who.bin");
     let lessons = measure::lessons(studied.iter().chain(&more), Recipe::SHIPPED);
     let network = std::fs::read(corpus::phi().join("data/net.bin")).unwrap();
     assert!(

@@ -17,6 +17,7 @@ mod model;
 mod new_ground;
 mod properties;
 mod spanish;
+mod who;
 
 use foyer_domain::Channel;
 use foyer_phi::{Finding, Kind, Practice, Screener, Screening};
