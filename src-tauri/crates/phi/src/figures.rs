@@ -70,6 +70,10 @@ fn number(draft: &Draft, at: usize) -> Option<Figures> {
     while to < at.saturating_add(LONGEST) && goes_on(draft, to) {
         to = to.saturating_add(1);
     }
+    // "one of us", "once": a number in words alone is one from three words on.
+    if to < at.saturating_add(3) && !(at..to).any(|at| draft.get(at).is_some_and(|token| token.digits > 0)) {
+        return None;
+    }
     let prefix = at.checked_sub(1).filter(|before| {
         draft.get(*before).zip(draft.get(at)).is_some_and(|(letters, token)| {
             let near = matches!(token.before, ' ' | '-' | '#' | '\0') && token.gap != Gap::Stop;

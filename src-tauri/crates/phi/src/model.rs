@@ -34,7 +34,7 @@ const NET: f32 = 1.0;
 
 /// From here on a draft tells something. This, the next two and [`NET`] were chosen on drafts by writers whom the training
 /// had not met and on the development set, rules included; see the README.
-pub const TELLS: f32 = 2.25;
+pub const TELLS: f32 = 2.5;
 /// Below this a term that is only mentioned is nobody's.
 pub const MENTIONED: f32 = -0.75;
 /// As [`MENTIONED`], for terms of sensitive care.
