@@ -917,7 +917,11 @@ export type BirthDate = {
 /**
  * `YYYY-MM-DD`.
  */
-date: string, };
+date: string, 
+/**
+ * How long it may be seen; then it is hidden, and asked for again.
+ */
+seconds: number, };
 
 /**
  * A blank, by its name in both languages.

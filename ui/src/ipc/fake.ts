@@ -1279,6 +1279,7 @@ export class FakeCore implements Core {
     },
     'patients.revealBirthDate': ({ patient }) => ({
       date: this.threads.find((one) => one.patient?.id === patient)?.birthDate ?? '1961-03-14',
+      seconds: 30,
     }),
     'search.texts': ({ asked }) => searchTexts(this.threads, asked),
     'search.around': ({ message }) => searchAround(this.threads, message),
