@@ -183,10 +183,12 @@ pub(crate) enum Act {
     DirectoryCompared,
     /// Said that texts which nobody here sent are the practice's own.
     ElsewhereKnown,
+    /// This practice was begun in the place of one that does not open, which is kept.
+    StartedAnew,
 }
 
 impl Act {
-    const ALL: [Self; 115] = [
+    const ALL: [Self; 116] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -302,6 +304,7 @@ impl Act {
         Self::Denied,
         Self::DirectoryCompared,
         Self::ElsewhereKnown,
+        Self::StartedAnew,
     ];
 
     /// The word in the chain.
@@ -422,6 +425,7 @@ impl Act {
             Self::Denied => "desk.deny",
             Self::DirectoryCompared => "people.compare",
             Self::ElsewhereKnown => "brake.know_elsewhere",
+            Self::StartedAnew => "practice.start_anew",
         }
     }
 

@@ -234,7 +234,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::Denied
         | Act::DirectoryCompared
         | Act::TrailRead
-        | Act::ElsewhereKnown => None,
+        | Act::ElsewhereKnown
+        | Act::StartedAnew => None,
     }
 }
 
