@@ -100,6 +100,8 @@ pub(crate) enum Act {
     GoLiveSignedOff,
     /// Wrote down that somebody was trained.
     TrainingRecorded,
+    /// Wrote down how far the registration of a number is.
+    RegistrationRecorded,
     /// Read a thread to look it over.
     ReviewOpened,
     /// Marked a thread as looked over.
@@ -188,7 +190,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 116] = [
+    const ALL: [Self; 117] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -258,6 +260,7 @@ impl Act {
         Self::AgreementSaved,
         Self::GoLiveSignedOff,
         Self::TrainingRecorded,
+        Self::RegistrationRecorded,
         Self::ReviewOpened,
         Self::ThreadReviewed,
         Self::AccessEntered,
@@ -379,6 +382,7 @@ impl Act {
             Self::AgreementSaved => "practice.save_agreement",
             Self::GoLiveSignedOff => "practice.sign_off_go_live",
             Self::TrainingRecorded => "people.record_training",
+            Self::RegistrationRecorded => "practice.record_registration",
             Self::ReviewOpened => "review.open",
             Self::ThreadReviewed => "review.mark",
             Self::AccessEntered => "access.enter",
