@@ -466,6 +466,10 @@ const scenes = {
   'lock-closed-dark': { query: 'scene=lock&closed&theme=dark', acts: [] },
   'recovery-repaired-dark': { query: 'scene=restored&repaired&theme=dark', acts: [] },
   'recovery-key': { query: 'scene=blocked&problem=keyMissing', acts: [] },
+  'recovery-key-new': {
+    query: 'scene=blocked&problem=keyMissing&code',
+    acts: [(page) => page.click('[data-testid="start-new"]')],
+  },
   'recovery-damaged': { query: 'scene=blocked&problem=storeDamaged', acts: [] },
   'recovery-repair': {
     query: 'scene=blocked&problem=storeDamaged',

@@ -73,3 +73,22 @@ test('training is written down per person, and who signs off sees what is still 
   expect(words(screen.getByTestId('signed-off'))).toContain('Open then: The number is registered;');
   expect(screen.getByTestId('step-signedOff').dataset.done).toBe('true');
 });
+
+test('how far the registration of a number is stands beside it, and is written down by hand', async () => {
+  core.user = 'dana';
+  await desk();
+  await fireEvent.click(screen.getByTestId('nav-settings'));
+  await fireEvent.click(within(await screen.findByTestId('settings-page')).getByText('Agreements'));
+  expect(words(await screen.findByTestId('registration-brand'))).toContain('Practice as sender, accepted Nov 6, 2026');
+  const number = screen.getByTestId('registration-number');
+  expect(words(number)).toContain('Number (10DLC), in review since Nov 12, 2026');
+  expect(words(screen.getByTestId('numbers'))).toContain('Foyer does not ask the carrier');
+  await fireEvent.click(within(number).getByTestId('registration-change'));
+  await fireEvent.click(screen.getByTestId('radio-accepted'));
+  await fireEvent.input(screen.getByTestId('registration-on'), { target: { value: '2026-11-20' } });
+  await fireEvent.click(screen.getByTestId('registration-save'));
+  await waitFor(() => expect(screen.getByTestId('registration-number').dataset['state']).toBe('accepted'));
+  expect(core.called('registration.record')).toEqual([
+    { line: 'main', step: 'number', state: 'accepted', on: '2026-11-20' },
+  ]);
+});

@@ -92,6 +92,22 @@ test('where no copy serves a new store is started, after its price was said', as
   expect(core.called('recovery.startNew')).toEqual([{ user: 'dana', secret: 'a lantern in the hallway' }]);
 });
 
+test('where keyring and code are both gone a new store is started, after its price was said', async () => {
+  core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true, look: LOOK };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('start-new'));
+  expect(words('recovery')).toContain('It begins with nothing');
+  expect(words('recovery')).toContain('is kept beside it, unchanged');
+  expect(screen.queryByTestId('come-back')).toBeNull();
+  await fireEvent.click(screen.getByText('Stay here'));
+  expect(screen.getByTestId('come-back')).toBeTruthy();
+  expect(core.called('recovery.startNew')).toEqual([]);
+  await fireEvent.click(screen.getByTestId('start-new'));
+  await fireEvent.click(screen.getByTestId('start-new-go'));
+  await waitFor(() => expect(screen.queryByTestId('recovery')).toBeNull());
+  expect(core.called('recovery.startNew')).toEqual([{ user: null, secret: '' }]);
+});
+
 test('with a recovery code the step says so', async () => {
   core.status = { kind: 'blocked', problem: 'keyMissing', recovery: true, look: LOOK };
   render(App, { core });

@@ -917,7 +917,11 @@ export type BirthDate = {
 /**
  * `YYYY-MM-DD`.
  */
-date: string, };
+date: string, 
+/**
+ * How long it may be seen; then it is hidden, and asked for again.
+ */
+seconds: number, };
 
 /**
  * A blank, by its name in both languages.
@@ -4819,7 +4823,15 @@ untilAt: number | null,
 /**
  * Since when the carrier drops texts from here because a number is not registered.
  */
-refusedSinceAt: number | null, };
+refusedSinceAt: number | null, 
+/**
+ * Its line.
+ */
+line: string, 
+/**
+ * What carriers ask of it first, as somebody here wrote it down; nothing of a number that is given up.
+ */
+registration: Array<RegistrationRow>, };
 
 /**
  * What is known of the number of a case.
@@ -6278,6 +6290,27 @@ subjects?: Array<SubjectKind>,
 saidOn?: string, };
 
 /**
+ * Writes down how far the registration of a number is.
+ */
+export type RecordRegistration = { 
+/**
+ * Which number, by its line.
+ */
+line: string, 
+/**
+ * Which step.
+ */
+step: RegistrationStep, 
+/**
+ * How it stands.
+ */
+state: RegistrationState, 
+/**
+ * Since which day, by the practice's calendar: `2026-11-06`.
+ */
+on: string, };
+
+/**
  * Writes down that somebody was trained.
  */
 export type RecordTraining = { 
@@ -6437,6 +6470,37 @@ times: number, };
  * Why a try was refused.
  */
 export type RefusedWhy = "optedOut" | "numberHeld" | "noConsent" | "quietHours" | "portalOnly" | "noAgreement" | "template" | "confirmNumber" | "sharedPhone" | "other";
+
+/**
+ * A step of the registration of a number.
+ */
+export type RegistrationRow = { 
+/**
+ * Which.
+ */
+step: RegistrationStep, 
+/**
+ * How it stands; none where nobody has said.
+ */
+state: RegistrationState | null, 
+/**
+ * Since which day.
+ */
+on: string | null, 
+/**
+ * Who wrote it down.
+ */
+by: string | null, };
+
+/**
+ * How a step stands.
+ */
+export type RegistrationState = "submitted" | "inReview" | "accepted" | "rejected";
+
+/**
+ * What carriers ask of a number before texts go out from it.
+ */
+export type RegistrationStep = "brand" | "campaign" | "number" | "tollFree";
 
 /**
  * Ends a hold.
@@ -10360,6 +10424,7 @@ export type Commands = {
   'agreements.save': { request: SaveSigned; reply: Done };
   'agreements.signOff': { request: SignOffGoLive; reply: GoLive };
   'training.record': { request: RecordTraining; reply: Done };
+  'registration.record': { request: RecordRegistration; reply: Done };
   'agreements.remove': { request: RemoveSigned; reply: Done };
   'backup.get': { request: GetBackup; reply: BackupInfo };
   'backup.chooseFolder': { request: ChooseBackupFolder; reply: BackupInfo };

@@ -921,6 +921,7 @@ export class FakeCore implements Core {
     'agreements.get': () => this.agreements.info(),
     'agreements.signOff': () => this.agreements.signOff(this.now),
     'training.record': ({ user, on }) => (this.agreements.train(user, on), {}),
+    'registration.record': (registration) => (this.agreements.register(registration), {}),
     'agreements.save': (signed) => (this.agreements.save(signed), {}),
     'agreements.remove': ({ id }) => {
       this.agreements.rows = this.agreements.rows.filter((row) => row.id !== id);
@@ -1279,6 +1280,7 @@ export class FakeCore implements Core {
     },
     'patients.revealBirthDate': ({ patient }) => ({
       date: this.threads.find((one) => one.patient?.id === patient)?.birthDate ?? '1961-03-14',
+      seconds: 30,
     }),
     'search.texts': ({ asked }) => searchTexts(this.threads, asked),
     'search.around': ({ message }) => searchAround(this.threads, message),

@@ -1,6 +1,14 @@
 /** Agreements for the fake core: the carrier's, the portal's, a list half done. */
 
-import type { GoLive, SaveSigned, SignedInfo, SignedOffInfo, TrainingRow } from './bindings';
+import type {
+  GoLive,
+  RecordRegistration,
+  RegistrationRow,
+  SaveSigned,
+  SignedInfo,
+  SignedOffInfo,
+  TrainingRow,
+} from './bindings';
 
 export class FakeAgreements {
   rows: SignedInfo[] = [
@@ -32,6 +40,17 @@ export class FakeAgreements {
     { user: 'kofi', name: 'Kofi Mensah', on: null, by: null, dueOn: '2027-02-16' },
   ];
   signedOff: SignedOffInfo | null = null;
+  registration: RegistrationRow[] = [
+    { step: 'brand', state: 'accepted', on: '2026-11-06', by: 'Dana Whitfield' },
+    { step: 'campaign', state: 'accepted', on: '2026-11-12', by: 'Dana Whitfield' },
+    { step: 'number', state: 'inReview', on: '2026-11-12', by: 'Dana Whitfield' },
+  ];
+
+  register({ step, state, on }: RecordRegistration): void {
+    this.registration = this.registration.map((row) =>
+      row.step === step ? { step, state, on, by: 'Dana Whitfield' } : row,
+    );
+  }
 
   train(user: string, on: string): void {
     this.training = this.training.map((row) =>
@@ -92,6 +111,8 @@ export class FakeAgreements {
           sinceAt: Date.parse('2026-11-06T15:00:00Z'),
           untilAt: null,
           refusedSinceAt: null,
+          line: 'main',
+          registration: [...this.registration],
         },
       ],
       signedOff: this.signedOff,

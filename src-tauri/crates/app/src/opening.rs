@@ -149,6 +149,9 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     let (store, key, device, pin) = made.await?;
     let now = inner.ports.clock.now();
     account::save(&store, Arc::clone(&inner.ports.vault), &new.account, now).await?;
+    let beside = place.clone();
+    let instead_of = blocking(move || foyer_store::backups::last_set_aside(&beside)).await?;
+    let instead_of = instead_of.map_err(|error| broken(&error))?;
     let NewPractice { practice, numbers, account, .. } = new;
     let first = manager.clone();
     store
@@ -158,6 +161,10 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
             pins::set(tx, first.id, &pin, now)?;
             for number in &numbers {
                 seeding::line(tx, &mut ids, number, "Main", now)?;
+            }
+            if let Some(kept_as) = instead_of {
+                let detail = serde_json::json!({ "kept_as": kept_as });
+                record::by(tx, Actor::User(first.id), Act::StartedAnew, None, None, detail, now)?;
             }
             Ok(())
         })

@@ -100,6 +100,8 @@ pub(crate) enum Act {
     GoLiveSignedOff,
     /// Wrote down that somebody was trained.
     TrainingRecorded,
+    /// Wrote down how far the registration of a number is.
+    RegistrationRecorded,
     /// Read a thread to look it over.
     ReviewOpened,
     /// Marked a thread as looked over.
@@ -183,10 +185,12 @@ pub(crate) enum Act {
     DirectoryCompared,
     /// Said that texts which nobody here sent are the practice's own.
     ElsewhereKnown,
+    /// This practice was begun in the place of one that does not open, which is kept.
+    StartedAnew,
 }
 
 impl Act {
-    const ALL: [Self; 115] = [
+    const ALL: [Self; 117] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -256,6 +260,7 @@ impl Act {
         Self::AgreementSaved,
         Self::GoLiveSignedOff,
         Self::TrainingRecorded,
+        Self::RegistrationRecorded,
         Self::ReviewOpened,
         Self::ThreadReviewed,
         Self::AccessEntered,
@@ -302,6 +307,7 @@ impl Act {
         Self::Denied,
         Self::DirectoryCompared,
         Self::ElsewhereKnown,
+        Self::StartedAnew,
     ];
 
     /// The word in the chain.
@@ -376,6 +382,7 @@ impl Act {
             Self::AgreementSaved => "practice.save_agreement",
             Self::GoLiveSignedOff => "practice.sign_off_go_live",
             Self::TrainingRecorded => "people.record_training",
+            Self::RegistrationRecorded => "practice.record_registration",
             Self::ReviewOpened => "review.open",
             Self::ThreadReviewed => "review.mark",
             Self::AccessEntered => "access.enter",
@@ -422,6 +429,7 @@ impl Act {
             Self::Denied => "desk.deny",
             Self::DirectoryCompared => "people.compare",
             Self::ElsewhereKnown => "brake.know_elsewhere",
+            Self::StartedAnew => "practice.start_anew",
         }
     }
 

@@ -55,6 +55,12 @@ impl PhoneNumber {
         self.0.char_indices().map(|(at, digit)| if at == 0 || at >= keep { digit } else { '•' }).collect()
     }
 
+    /// Whether whoever calls it in North America pays nothing; such a number is registered by a way of its own.
+    pub fn is_toll_free(&self) -> bool {
+        const AREAS: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
+        self.0.strip_prefix("+1").is_some_and(|national| AREAS.iter().any(|area| national.starts_with(area)))
+    }
+
     /// As people write it: `(713) 555-0142` for North America, spaced groups elsewhere.
     pub fn pretty(&self) -> String {
         match self.0.strip_prefix("+1") {
@@ -100,6 +106,13 @@ impl fmt::Display for PhoneNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_toll_free_number_is_known_by_its_area() {
+        let toll_free = |number: &str| PhoneNumber::parse_e164(number).expect(number).is_toll_free();
+        assert!(toll_free("+18335550100") && toll_free("+18005550100"));
+        assert!(!toll_free("+17135550100") && !toll_free("+448335550100"), "another area, another country");
+    }
 
     #[test]
     fn one_number_however_it_is_typed() {

@@ -34,3 +34,40 @@ impl fmt::Debug for Private {
         write!(f, "<{} chars>", self.0.chars().count())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{borrow::Borrow, error::Error, ffi::OsStr, fmt::Display, ops::Deref, path::Path};
+
+    use super::Private;
+    use crate::Body;
+
+    /// Compiles only while the type is none of these: were it one, `Among` could be either, and nobody could say which.
+    macro_rules! never {
+        ($words:ty: $($shown:path),+) => { $(
+            const _: fn() = || {
+                trait Shown<Among> {
+                    fn found() {}
+                }
+                struct Itself;
+                impl<T: ?Sized> Shown<()> for T {}
+                impl<T: ?Sized + $shown> Shown<Itself> for T {}
+                let _: fn() = <$words as Shown<_>>::found;
+            };
+        )+ };
+    }
+
+    // A log, a message, an error, a file's name and a URL all ask for one of these, or for `Debug`.
+    never!(Private: Display, Error, Deref, Into<String>, Borrow<str>, AsRef<str>, AsRef<OsStr>, AsRef<Path>, AsRef<[u8]>);
+    never!(Body: Display, Error, Deref, Into<String>, Borrow<str>, AsRef<str>, AsRef<OsStr>, AsRef<Path>, AsRef<[u8]>);
+
+    #[test]
+    fn what_a_patient_wrote_prints_as_its_length_wherever_it_stands() {
+        let words = "my tooth hurts";
+        let shown = format!("{:?}", (Private::new(words), Body::new(words), vec![Some(Private::new(words))]));
+        assert_eq!(shown, "(<14 chars>, Ok(<14 chars>), [Some(<14 chars>)])");
+        // Were it printed by another name, it would be by this one.
+        let pretty = format!("{:#?}", Private::new(words));
+        assert_eq!(pretty, "<14 chars>");
+    }
+}

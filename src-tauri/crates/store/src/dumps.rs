@@ -1,14 +1,15 @@
 //! No memory of Foyer's on disk when it crashes: a core dump would hold keys and patients' words in clear.
 //!
-//! Unix is told that a dump may be 0 bytes long, Linux that there may be none at all, not even through a program that
-//! takes dumps, and that no other program of this user reads the memory. Windows makes no dump of its own accord; where
-//! somebody turned that on for every program (`LocalDumps`), Foyer can't forbid it.
+//! Unix is told that a dump may be one byte long, which is none. Whatever Foyer starts is under that limit too, the page's
+//! engine among them; at one byte Linux starts no program that takes dumps either, where at zero it would. Of this process
+//! Linux is told besides that it is never dumped, and that no other program of this user reads its memory. Windows makes no
+//! dump of its own accord; where somebody turned that on for every program (`LocalDumps`), Foyer can't forbid it.
 
 /// Keeps the memory of this process out of dumps, for as long as it runs. The first thing a host of Foyer does.
 #[cfg(unix)]
 pub fn keep_out_of_dumps() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let none = Rlimit { current: Some(1), maximum: Some(1) };
     if let Err(error) = setrlimit(Resource::Core, none) {
         tracing::warn!(%error, "the size of a core dump is not limited");
     }

@@ -1,4 +1,4 @@
-/** A birth date is shown for half a minute and not a moment longer. */
+/** A birth date is shown for as long as the core says and not a moment longer. */
 
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 test('a birth date hides again after 30 seconds, counted from the newest look', async () => {
-  const reveal = vi.fn(async () => '1961-03-14');
+  const reveal = vi.fn(async () => ({ date: '1961-03-14', seconds: 30 }));
   render(BirthDate, { reveal });
   expect(screen.queryByTestId('birth-date')).toBeNull();
   await fireEvent.click(screen.getByTestId('reveal'));

@@ -1,6 +1,13 @@
 /** Sentences about who has signed for what, what texts may carry, and going live. */
 
-import type { ProductKind, SignedState, StepKind, TemplateLevelKind } from '../../ipc/bindings';
+import type {
+  ProductKind,
+  RegistrationState,
+  RegistrationStep,
+  SignedState,
+  StepKind,
+  TemplateLevelKind,
+} from '../../ipc/bindings';
 import { count } from './words';
 
 type Carry = Extract<TemplateLevelKind, 'officeFacts' | 'visitDetails' | 'clinical' | 'protected'>;
@@ -97,4 +104,27 @@ export const agreements = {
   numberSince: (since: string) => `since ${since}`,
   numberUntil: (since: string, until: string) => `${since} to ${until}`,
   numberRefused: (since: string) => `Refused as unregistered since ${since}`,
+  registration: {
+    brand: 'Practice as sender',
+    campaign: 'What it texts for',
+    number: 'Number (10DLC)',
+    tollFree: 'Toll-free verification',
+  } satisfies Record<RegistrationStep, string>,
+  registrationNone: 'nobody has said',
+  registrationState: {
+    submitted: (day) => `handed in ${day}`,
+    inReview: (day) => `in review since ${day}`,
+    accepted: (day) => `accepted ${day}`,
+    rejected: (day) => `turned down ${day}`,
+  } satisfies Record<RegistrationState, (day: string) => string>,
+  registrationChoice: {
+    submitted: 'Handed in',
+    inReview: 'In review',
+    accepted: 'Accepted',
+    rejected: 'Turned down',
+  } satisfies Record<RegistrationState, string>,
+  registrationOn: 'Since which day',
+  recordStep: (step: string) => `Record: ${step}`,
+  registrationAsk:
+    'As the carrier’s console shows it. Foyer does not ask the carrier; a text that is refused shows above.',
 } as const;

@@ -87,6 +87,7 @@ export const backup = {
     startNew: 'Start a new store',
     startNewLine:
       'It begins with nothing: no patients, consents, notes or people. Texts come back as far as the carrier has them. The store that does not open is kept beside it, unchanged.',
+    startNewBack: 'If the keyring or the code is found later, the old store still opens with it.',
     startNewNext:
       'Foyer moves the store that does not open aside under a name that says so, and asks for everything that a first start asks for.',
     startNewGo: 'Start with nothing',

@@ -62,5 +62,5 @@ export const recoveryCode = {
   back: 'Back',
   none: 'No recovery code?',
   noneLine:
-    'Then nobody can open these messages, Foyer’s makers included. What the carrier still keeps can be fetched into a new practice on another computer.',
+    'Then nobody can open these messages, Foyer’s makers included. Foyer can start a new store and fetch what the carrier still keeps.',
 } as const;

@@ -99,4 +99,27 @@ export const agreements: Said<'agreements'> = {
   numberSince: (since) => `desde el ${since}`,
   numberUntil: (since, until) => `${since} a ${until}`,
   numberRefused: (since) => `Rechazado por no estar registrado desde el ${since}`,
+  registration: {
+    brand: 'La clínica como remitente',
+    campaign: 'Para qué escribe',
+    number: 'Número (10DLC)',
+    tollFree: 'Verificación del número gratuito',
+  },
+  registrationNone: 'nadie lo ha dicho',
+  registrationState: {
+    submitted: (day) => `presentado el ${day}`,
+    inReview: (day) => `en revisión desde el ${day}`,
+    accepted: (day) => `aceptado el ${day}`,
+    rejected: (day) => `rechazado el ${day}`,
+  },
+  registrationChoice: {
+    submitted: 'Presentado',
+    inReview: 'En revisión',
+    accepted: 'Aceptado',
+    rejected: 'Rechazado',
+  },
+  registrationOn: 'Desde qué día',
+  recordStep: (step) => `Anotar: ${step}`,
+  registrationAsk:
+    'Como lo muestra la consola del operador. Foyer no pregunta al operador; un texto rechazado se muestra arriba.',
 };

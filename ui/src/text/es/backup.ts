@@ -87,6 +87,7 @@ export const backup: Said<'backup'> = {
     startNew: 'Empezar un almacén nuevo',
     startNewLine:
       'Empieza sin nada: sin pacientes, permisos, notas ni personal. Los textos vuelven hasta donde el operador los tenga. El almacén que no abre se conserva al lado, sin cambios.',
+    startNewBack: 'Si después aparece el llavero o el código, el almacén anterior todavía se abre con él.',
     startNewNext:
       'Foyer aparta el almacén que no abre con un nombre que lo dice, y pide todo lo que pide un primer inicio.',
     startNewGo: 'Empezar sin nada',

@@ -63,5 +63,5 @@ export const recoveryCode: Said<'recoveryCode'> = {
   back: 'Atrás',
   none: '¿Sin código de recuperación?',
   noneLine:
-    'Entonces nadie puede abrir estos mensajes, tampoco quienes hacen Foyer. Lo que el operador todavía guarda se puede traer a una clínica nueva en otra computadora.',
+    'Entonces nadie puede abrir estos mensajes, tampoco quienes hacen Foyer. Foyer puede empezar un almacén nuevo y traer lo que el operador todavía guarda.',
 };

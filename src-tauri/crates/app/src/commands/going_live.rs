@@ -12,7 +12,7 @@ use foyer_store::{ReadTx, StoreError, lines, reports, settings, users};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Command, agreements, settings::Done};
+use super::{Command, agreements, registering, settings::Done};
 use crate::{
     context::{Context, id},
     desk::Desk,
@@ -138,13 +138,21 @@ pub(super) fn said(desk: &Desk, tx: &ReadTx<'_>) -> Result<Said, StoreError> {
         });
     }
     let refused = reports::unregistered_since(tx)?.map(Timestamp::millis);
-    let numbers = lines::list(tx)?.into_iter().map(|line| NumberHistory {
-        number: line.number.pretty(),
-        name: line.name,
-        since_at: line.created_at.millis(),
-        until_at: line.retired_at.map(Timestamp::millis),
-        refused_since_at: refused.filter(|_| line.retired_at.is_none()),
+    let numbers = lines::list(tx)?.into_iter().map(|line| {
+        let here = line.retired_at.is_none();
+        let registration =
+            if here { registering::rows(tx, line.id, &line.number, &staff)? } else { Vec::new() };
+        Ok(NumberHistory {
+            number: line.number.pretty(),
+            name: line.name,
+            since_at: line.created_at.millis(),
+            until_at: line.retired_at.map(Timestamp::millis),
+            refused_since_at: refused.filter(|_| here),
+            line: line.id.to_string(),
+            registration,
+        })
     });
+    let numbers = numbers.collect::<Result<_, StoreError>>()?;
     let signed: Option<SignedOff> = settings::get(tx, SIGNED_OFF)?;
     let signed_off = signed.map(|signed| SignedOffInfo {
         by: staff.name(UserId::from_uuid(signed.by)),
@@ -159,7 +167,7 @@ pub(super) fn said(desk: &Desk, tx: &ReadTx<'_>) -> Result<Said, StoreError> {
             at: signed_off.as_ref().map(|signed| signed.at),
         },
     ];
-    Ok(Said { training, numbers: numbers.collect(), signed_off, steps })
+    Ok(Said { training, numbers, signed_off, steps })
 }
 
 fn trained(tx: &ReadTx<'_>) -> Result<BTreeMap<Uuid, Trained>, StoreError> {

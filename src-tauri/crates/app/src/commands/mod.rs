@@ -41,6 +41,7 @@ mod portal_setup;
 mod proof;
 mod queries;
 mod recovery;
+mod registering;
 mod report;
 mod retention;
 mod reviews;
@@ -70,9 +71,9 @@ pub use self::{
     computer::*, consent::*, contacts::*, directory::*, drift::*, due::*, earlier::*, entering::*,
     finding::*, going_live::*, hours::*, households::*, importing::*, incidents::*, keys::*, listing::*,
     looking::*, media::*, merging::*, outbox::*, overview::*, own_views::*, patients::*, places::*,
-    portal::*, portal_setup::*, proof::*, queries::*, recovery::*, report::*, retention::*, reviews::*,
-    roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, tags::*, templates::*,
-    thread_review::*, threads::*, trail::*,
+    portal::*, portal_setup::*, proof::*, queries::*, recovery::*, registering::*, report::*, retention::*,
+    reviews::*, roles::*, rules::*, schedule::*, screener::*, session::*, settings::*, staff::*, tags::*,
+    templates::*, thread_review::*, threads::*, trail::*,
 };
 
 /// One thing the window may ask for.
@@ -383,6 +384,7 @@ table![
     SaveSigned,
     SignOffGoLive,
     RecordTraining,
+    RecordRegistration,
     RemoveSigned,
     GetBackup,
     ChooseBackupFolder,

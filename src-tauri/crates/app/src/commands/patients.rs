@@ -35,6 +35,9 @@ wire! {
     }
 }
 
+/// Long enough to read it to somebody at the counter.
+const BIRTH_DATE_SECONDS: u32 = 30;
+
 impl Command for SavePatient {
     const NAME: &'static str = "patients.save";
     const NEEDS: Capability = Capability::Answer;
@@ -91,7 +94,7 @@ impl Command for RevealBirthDate {
                 return Err(StoreError::Hidden);
             }
             record::by_staff(desk, tx, Act::BirthDateShown, thread, Some(id.uuid()), now)?;
-            Ok(BirthDate { date: date.into_inner() })
+            Ok(BirthDate { date: date.into_inner(), seconds: BIRTH_DATE_SECONDS })
         })
         .await
     }

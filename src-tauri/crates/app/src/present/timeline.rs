@@ -159,6 +159,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::AgreementSaved
         | Act::GoLiveSignedOff
         | Act::TrainingRecorded
+        | Act::RegistrationRecorded
         | Act::CaseViewed
         | Act::CaseChanged
         | Act::CaseSignedOff
@@ -234,7 +235,8 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::Denied
         | Act::DirectoryCompared
         | Act::TrailRead
-        | Act::ElsewhereKnown => None,
+        | Act::ElsewhereKnown
+        | Act::StartedAnew => None,
     }
 }
 

@@ -13,7 +13,7 @@ use std::{
 use foyer_domain::{Capability, Private, User, UserId};
 use foyer_policy::ReplyGoals;
 use foyer_store::{
-    KeyFile, OpenError, PracticeFolder, PracticeKey, RecoveryCode,
+    KeyFile, OpenError, PracticeFolder, PracticeKey, RecoveryCode, VaultError,
     backups::{self, Backup, BackupError},
     repair::{self, Known},
 };
@@ -184,23 +184,28 @@ fn not_repaired(error: &BackupError) -> AppError {
 }
 
 /// Moves the practice that does not open aside and begins with nothing: for when no copy serves. Whoever asks is a manager
-/// or has the recovery code, as far as there is a key file to prove it by; where there is none left, nobody could.
+/// or has the recovery code, as far as there is a key file to prove it by; where there is none left, nobody could. Nor could
+/// anybody where the computer's secret is gone and the code with it: passwords open nothing without the one, and whoever has
+/// the other comes back with it.
 pub(crate) async fn start_new(
     inner: &Arc<Inner>,
     user: Option<UserId>,
     secret: Zeroizing<String>,
 ) -> Result<SetAside, AppError> {
     let _one = inner.opening.lock().await;
-    blocked(inner).await?;
-    let (folders, chosen) = (folders(inner), chosen(inner));
     let live = PracticeFolder::at(opening::live_folder(inner));
-    let today = live.clone();
-    let file = opening::blocking(move || {
-        let copies = candidates(&folders, chosen.as_deref());
-        today.key_file().ok().or_else(|| copies.iter().find_map(|copy| copy.key_file().ok()))
-    });
-    if let Some(file) = file.await? {
-        prove(inner, &live, file, user, secret).await?;
+    if matches!(&*inner.state.read().await, State::Blocked(StartProblem::KeyMissing)) {
+        key_is_gone(inner, &live).await?;
+    } else {
+        blocked(inner).await?;
+        let (folders, chosen, today) = (folders(inner), chosen(inner), live.clone());
+        let file = opening::blocking(move || {
+            let copies = candidates(&folders, chosen.as_deref());
+            today.key_file().ok().or_else(|| copies.iter().find_map(|copy| copy.key_file().ok()))
+        });
+        if let Some(file) = file.await? {
+            prove(inner, &live, file, user, secret).await?;
+        }
     }
     let (place, now) = (opening::live_folder(inner), inner.ports.clock.now());
     let aside = opening::blocking(move || backups::set_aside(&place, now)).await?;
@@ -214,6 +219,26 @@ pub(crate) async fn start_new(
     Ok(SetAside {
         kept_as: aside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
     })
+}
+
+/// Looks in the keyring once more. One that is only locked, or does not answer, still has the key.
+async fn key_is_gone(inner: &Inner, live: &PracticeFolder) -> Result<(), AppError> {
+    let (folder, vault) = (live.clone(), Arc::clone(&inner.ports.vault));
+    let found = opening::patiently(move || -> Result<bool, OpenError> {
+        let file = folder.key_file()?;
+        if let Some(Err(VaultError::Locked)) = file.device_entry().map(|entry| vault.get(entry)) {
+            return Err(OpenError::KeyringMissing);
+        }
+        Ok(file.device_secret(&*vault).is_ok_and(|device| Roster::read(&file, &device).is_some()))
+    });
+    let found = found.await.unwrap_or(Err(OpenError::KeyringMissing));
+    if found.map_err(|error| opening::refusal(&error))? {
+        return Err(AppError::new(
+            ErrorCode::NotAllowed,
+            "The key is there again. Nothing was moved. Choose Look again and sign in.",
+        ));
+    }
+    Ok(())
 }
 
 /// Puts the key file back if that is all that is missing, the whole practice otherwise.

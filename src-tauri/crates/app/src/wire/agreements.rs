@@ -114,6 +114,48 @@ wire! {
         pub until_at: Option<Millis>,
         /// Since when the carrier drops texts from here because a number is not registered.
         pub refused_since_at: Option<Millis>,
+        /// Its line.
+        pub line: String,
+        /// What carriers ask of it first, as somebody here wrote it down; nothing of a number that is given up.
+        pub registration: Vec<RegistrationRow>,
+    }
+
+    /// A step of the registration of a number.
+    pub struct RegistrationRow {
+        /// Which.
+        pub step: RegistrationStep,
+        /// How it stands; none where nobody has said.
+        pub state: Option<RegistrationState>,
+        /// Since which day.
+        pub on: Option<String>,
+        /// Who wrote it down.
+        pub by: Option<String>,
+    }
+
+    /// What carriers ask of a number before texts go out from it.
+    #[derive(Copy, Eq, PartialOrd, Ord)]
+    pub enum RegistrationStep {
+        /// Who the practice is (A2P 10DLC's brand).
+        Brand,
+        /// What it texts for (its campaign).
+        Campaign,
+        /// The number, put to that.
+        Number,
+        /// The verification of a toll-free number.
+        TollFree,
+    }
+
+    /// How a step stands.
+    #[derive(Copy, Eq)]
+    pub enum RegistrationState {
+        /// Handed in.
+        Submitted,
+        /// Being looked at.
+        InReview,
+        /// Accepted.
+        Accepted,
+        /// Turned down.
+        Rejected,
     }
 
     /// Somebody put their name to the list.

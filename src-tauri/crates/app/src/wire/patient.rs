@@ -164,5 +164,7 @@ wire! {
     pub struct BirthDate {
         /// `YYYY-MM-DD`.
         pub date: String,
+        /// How long it may be seen; then it is hidden, and asked for again.
+        pub seconds: u32,
     }
 }

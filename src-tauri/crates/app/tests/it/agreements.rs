@@ -167,3 +167,33 @@ async fn training_is_of_one_person_and_one_day_and_a_sign_off_names_what_was_ope
     assert!(trail.contains("practice.sign_off_go_live") && trail.contains("agreement"));
     desk.app.close().await;
 }
+
+#[tokio::test]
+async fn the_registration_of_a_number_is_written_down_step_by_step() {
+    let (desk, _far) = practice().await;
+    let number = async || desk.ask("agreements.get", json!({})).await["numbers"][0].clone();
+    let before = number().await;
+    let steps: Vec<&Value> =
+        before["registration"].as_array().unwrap().iter().map(|row| &row["step"]).collect();
+    assert_eq!(steps, ["brand", "campaign", "number"], "what is asked of a local number");
+    assert!(before["registration"].as_array().unwrap().iter().all(|row| row["state"].is_null()));
+    let record = |step: &str, state: &str, on: &str| json!({ "line": before["line"], "step": step, "state": state, "on": on });
+    desk.ask("registration.record", record("brand", "submitted", "2020-01-02")).await;
+    desk.ask("registration.record", record("brand", "accepted", "2020-01-09")).await;
+    let brand = json!({ "step": "brand", "state": "accepted", "on": "2020-01-09", "by": "Dana Ruiz" });
+    assert_eq!(number().await["registration"][0], brand);
+
+    // Not of tomorrow, and no step of another kind of number.
+    let later = desk.refused("registration.record", record("campaign", "accepted", "2999-01-01")).await;
+    assert_eq!((later.code, later.field.as_deref()), (ErrorCode::BadField, Some("on")));
+    let other = desk.refused("registration.record", record("tollFree", "accepted", "2020-01-09")).await;
+    assert_eq!(other.code, ErrorCode::NotFound);
+    // What a person says lets nothing through: the list still waits for a text that arrived.
+    let page = desk.ask("agreements.get", json!({})).await;
+    let step = page["steps"].as_array().unwrap().iter().find(|step| step["step"] == "number").unwrap();
+    assert_eq!(step["done"], false);
+    let log = desk.ask("audit.read", json!({ "before": null, "thread": null, "by": null })).await;
+    let entries = log["entries"].as_array().unwrap().iter();
+    let written = entries.filter(|entry| entry["what"] == "practice.record_registration");
+    assert_eq!(written.count(), 2, "each of them");
+}

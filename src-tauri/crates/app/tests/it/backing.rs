@@ -11,7 +11,9 @@ use std::{
 
 use foyer_app::{Start, wire::ErrorCode};
 use foyer_domain::Timestamp;
+use foyer_store::VaultError;
 use foyer_sync::{Clock, SystemClock};
+use foyer_testkit::MemoryVault;
 use serde_json::{Value, json};
 
 use crate::{
@@ -302,6 +304,44 @@ async fn a_new_store_is_started_by_who_may_and_the_damaged_one_is_kept() {
     assert_eq!(desk.ask("app.status", json!({})).await["problem"], "keyFileMissing");
     desk.ask("recovery.startNew", nobody).await;
     assert_eq!(desk.ask("app.status", json!({})).await["kind"], "setup");
+}
+
+#[tokio::test]
+async fn where_keyring_and_code_are_gone_a_new_store_is_started_and_the_locked_one_is_kept() {
+    let (desk, far) = practice().await;
+    recovery_code(&desk).await;
+    patient(&desk, "Zoraida Quintanilla", "8325550188").await;
+    desk.app.close().await;
+    let place = desk.path().join("practice");
+    let locked = fs::read(place.join("practice.db")).unwrap();
+    let nobody = json!({ "user": null, "secret": "" });
+
+    // A keyring that is only locked still has the key, and one that is unlocked meanwhile is no reason either.
+    desk.vault.set_failing(Some(VaultError::Locked));
+    let desk = again(&desk, &desk.vault).await;
+    assert_eq!(desk.ask("app.status", json!({})).await["problem"], "keyMissing");
+    assert_eq!(desk.refused("recovery.startNew", nobody.clone()).await.code, ErrorCode::KeyringSilent);
+    desk.vault.set_failing(None);
+    assert_eq!(desk.refused("recovery.startNew", nobody.clone()).await.code, ErrorCode::NotAllowed);
+    assert_eq!(fs::read(place.join("practice.db")).unwrap(), locked, "nothing was moved");
+
+    let desk = again(&desk, &Arc::new(MemoryVault::new())).await;
+    assert_eq!(desk.ask("app.status", json!({})).await["problem"], "keyMissing");
+    let done = desk.ask("recovery.startNew", nobody.clone()).await;
+    let aside = desk.path().join(done["keptAs"].as_str().unwrap());
+    assert_eq!(fs::read(aside.join("practice.db")).unwrap(), locked, "kept as it was");
+    assert!(aside.join("practice.key").is_file(), "a code that is found after all still opens it");
+    assert_eq!(desk.ask("app.status", json!({})).await["kind"], "setup");
+    set_up(&desk, &far).await;
+    let log = desk.ask("audit.read", json!({ "before": null, "thread": null, "by": null })).await;
+    let began =
+        log["entries"].as_array().unwrap().iter().find(|entry| entry["what"] == "practice.start_anew");
+    let began = began.expect("its trail says that it is not the first");
+    assert_eq!(began["by"], "Dana Ruiz");
+    assert_eq!(began["detail"], json!([{ "name": "kept_as", "value": done["keptAs"] }]));
+    // Only from that screen: an open practice is moved by nobody.
+    assert_eq!(desk.refused("recovery.startNew", nobody).await.code, ErrorCode::NotAllowed);
+    desk.app.close().await;
 }
 
 #[tokio::test]

@@ -20,6 +20,7 @@ mod backing;
 mod batch_rights;
 mod batches;
 mod bindings;
+mod birth_date;
 mod brake;
 mod cold_disk;
 mod confirming;

@@ -19,7 +19,7 @@ use std::{
 use foyer_domain::Timestamp;
 
 pub use label::Label;
-pub use restore::{drill, finish_in_place, restore, restore_in_place, set_aside};
+pub use restore::{drill, finish_in_place, last_set_aside, restore, restore_in_place, set_aside};
 pub(crate) use restore::{exchange, suffixed};
 
 use crate::{

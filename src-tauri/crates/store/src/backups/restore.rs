@@ -100,6 +100,24 @@ pub fn set_aside(place: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
     Ok(aside)
 }
 
+/// The practice that was moved aside from this place last, by the name it has since.
+///
+/// # Errors
+/// The operating system's.
+pub fn last_set_aside(place: &Path) -> Result<Option<String>, BackupError> {
+    let (Some(folder), Some(own)) = (place.parent(), place.file_name()) else { return Ok(None) };
+    let begins = format!("{}.damaged-", own.to_string_lossy());
+    let mut last = None;
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        // Named by the moment, so the greatest is the newest.
+        if name.starts_with(&begins) && last.as_ref().is_none_or(|last| *last < name) {
+            last = Some(name);
+        }
+    }
+    Ok(last)
+}
+
 /// `practice.damaged-2026-11-21-080004.123Z`.
 fn damaged(place: &Path, now: Timestamp) -> PathBuf {
     suffixed(place, &format!(".{}", super::name_at(now).replace("foyer-", "damaged-")))

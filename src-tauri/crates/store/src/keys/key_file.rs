@@ -111,7 +111,7 @@ impl KeyFile {
     /// The operating system gives no randomness.
     pub(crate) fn take_trail(&mut self, key: &PracticeKey) -> Result<(), OpenError> {
         if let Some(seeds) = key.trail_seeds() {
-            let (nonce, sealed) = seal(&key.trail_wrap_key(), TRAIL, seeds.as_slice())?;
+            let (nonce, sealed) = seal(&key.trail_wrap_key(), TRAIL, seeds.bytes())?;
             (self.version, self.trail) = (VERSION, Some(TrailSeal { nonce, sealed }));
         }
         Ok(())
@@ -351,7 +351,7 @@ impl KeyFile {
     }
 
     fn proven(&self, material: Secret<32>) -> Result<PracticeKey, OpenError> {
-        let key = PracticeKey::of(material, self.page_mac);
+        let key = PracticeKey::of(&material, self.page_mac);
         if !self.is_of(&key) {
             return Err(OpenError::KeyFileDamaged);
         }
@@ -363,7 +363,7 @@ impl KeyFile {
         }
         let mut kept = room::<64>();
         kept.copy_from_slice(&seeds);
-        Ok(key.with_trail(kept))
+        Ok(key.with_trail(&kept))
     }
 
     /// Writes the file so that a crash leaves the old one or the new one.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     OpenError,
-    keys::{self, Secret, room},
+    keys::{self, Locked, Secret, room},
     wipe,
 };
 
@@ -29,14 +29,14 @@ pub enum PageMac {
 #[derive(Clone)]
 pub struct PracticeKey {
     /// One place, however many hold the key.
-    material: Arc<Secret<32>>,
+    material: Arc<Locked<32>>,
     page_mac: PageMac,
     /// What seals the audit trail, where it is older than this key: the trail outlives a change of keys.
     trail: Option<TrailSeeds>,
 }
 
 /// The audit trail's first key, then the seed of what signs it.
-pub(super) type TrailSeeds = Arc<Secret<64>>;
+pub(super) type TrailSeeds = Arc<Locked<64>>;
 
 impl PracticeKey {
     /// A new key from the operating system's randomness, with [`PageMac::Sha256`].
@@ -44,19 +44,19 @@ impl PracticeKey {
     /// # Errors
     /// The operating system gives no randomness.
     pub fn generate() -> Result<Self, OpenError> {
-        Ok(Self::of(keys::random_secret()?, PageMac::Sha256))
+        Ok(Self::of(&keys::random_secret()?, PageMac::Sha256))
     }
 
     /// The key made of bytes that are known: a test's, or a measurement's.
     pub fn from_material(material: [u8; 32], page_mac: PageMac) -> Self {
         let mut place = room::<32>();
         **place = material;
-        Self::of(place, page_mac)
+        Self::of(&place, page_mac)
     }
 
     /// The key made of these bytes, as unwrapped from a key file.
-    pub(super) fn of(material: Secret<32>, page_mac: PageMac) -> Self {
-        Self { material: Arc::new(material), page_mac, trail: None }
+    pub(super) fn of(material: &Secret<32>, page_mac: PageMac) -> Self {
+        Self { material: Arc::new(Locked::keep(material)), page_mac, trail: None }
     }
 
     /// The key that takes this one's place: new in everything but the audit trail, which goes on.
@@ -68,7 +68,7 @@ impl PracticeKey {
         let (first, second) = seeds.split_at_mut(32);
         first.copy_from_slice(&**self.audit_mac_key());
         second.copy_from_slice(&**self.audit_signing_seed());
-        Ok(Self { trail: Some(Arc::new(seeds)), page_mac: self.page_mac, ..Self::generate()? })
+        Ok(Self { trail: Some(Arc::new(Locked::keep(&seeds))), page_mac: self.page_mac, ..Self::generate()? })
     }
 
     /// The same key with an audit trail that begins anew: what could be read of the old one is written again, and must not
@@ -77,7 +77,7 @@ impl PracticeKey {
     /// # Errors
     /// The operating system gives no randomness.
     pub(crate) fn with_new_trail(&self) -> Result<Self, OpenError> {
-        Ok(self.clone().with_trail(keys::random_secret()?))
+        Ok(self.clone().with_trail(&keys::random_secret()?))
     }
 
     /// What a key file has to keep beside the key itself.
@@ -86,8 +86,8 @@ impl PracticeKey {
     }
 
     /// This key with a trail that is older than it is.
-    pub(super) fn with_trail(self, seeds: Secret<64>) -> Self {
-        Self { trail: Some(Arc::new(seeds)), ..self }
+    pub(super) fn with_trail(self, seeds: &Secret<64>) -> Self {
+        Self { trail: Some(Arc::new(Locked::keep(seeds))), ..self }
     }
 
     /// What the trail's seeds are sealed under.
@@ -96,7 +96,7 @@ impl PracticeKey {
     }
 
     fn seed(&self, from: usize, label: &[u8]) -> Secret<32> {
-        match self.trail.as_ref().and_then(|seeds| seeds.get(from..)?.first_chunk::<32>()) {
+        match self.trail.as_ref().and_then(|seeds| seeds.bytes().get(from..)?.first_chunk::<32>()) {
             Some(kept) => {
                 let mut seed = room::<32>();
                 seed.copy_from_slice(kept);
@@ -176,7 +176,7 @@ impl PracticeKey {
     }
 
     pub(crate) fn material(&self) -> &[u8; 32] {
-        &self.material
+        self.material.bytes()
     }
 
     fn derive<const N: usize>(&self, label: &[u8]) -> Secret<N> {

