@@ -68,6 +68,11 @@ impl Desktop {
         &self.bus_address
     }
 
+    /// From now on programs tell screen readers what they show; tests that need none are spared the work.
+    pub(crate) fn tells_screen_readers(&mut self) {
+        self.environment.retain(|(name, _)| name != "NO_AT_BRIDGE");
+    }
+
     /// A program on this desktop: its environment and nothing of ours.
     pub(crate) fn command(&self, program: &Path) -> Command {
         command(program, &self.environment)

@@ -17,6 +17,7 @@ mod portal;
 mod programs;
 mod sandbox;
 mod seat;
+mod tree;
 mod wait;
 mod window;
 
@@ -30,5 +31,6 @@ pub use portal::{Patient, PortalDesk};
 pub use programs::{built, folder_for_shots};
 pub use sandbox::Sandbox;
 pub use seat::Seat;
+pub use tree::{Controls, Tree};
 pub use wait::{PATIENCE, until, until_for};
 pub use window::{Foyer, Options, left_in_size};

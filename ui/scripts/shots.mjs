@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'vite';
+import { NAMES, SIZES, weighed } from './zoomed.mjs';
 
 const out = path.join(import.meta.dirname, '..', '.shots');
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -561,20 +562,27 @@ if (!chromium || !existsSync(executablePath)) {
 }
 
 mkdirSync(out, { recursive: true });
-const wanted = process.argv.slice(2);
+/** `npm run zoom`: the pictures that are kept, beside today's or replaced by them. */
+const zoom = process.argv.includes('--zoom');
+const keep = zoom && process.argv.includes('keep');
+let changed = false;
+const named = process.argv.slice(2).filter((word) => !['--zoom', 'keep'].includes(word));
+const wanted = zoom && named.length === 0 ? NAMES : named;
 /** One width instead of all of them: 640 is how a desk 1280 wide is laid out at 200 %, 320 at 400 %. */
 const only = Number(process.env.WIDTH ?? 0);
 const tall = Number(process.env.HEIGHT ?? 0);
 if (only > 0 && !sizes.some(([width]) => width === only)) sizes.push([only, tall || Math.round(only * 0.8)]);
 /** SPEAKS=es: every view in Spanish. */
 const speaks = process.env.SPEAKS === 'es' ? 'lang=es&' : '';
+/** THEME=dark: every view in the dark theme. */
+const dark = process.env.THEME === 'dark' ? 'theme=dark&' : '';
 /** FORCED=1: as with the colours that a person's system forces on everything. */
 const forced = process.env.FORCED === '1';
 
 /** Words that lie over other words, or beside the page where nothing leads to them. Runs in the page. */
 function crowded() {
   const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  const layer = (element) => element.closest('[role="dialog"], [data-popover], .toast, .popover, [role="menu"]');
+  const layer = (element) => element.closest('[role="dialog"], .toast, .pop, .menu, .drawer');
   /** What of an element its scrollers let through. */
   const seen = (element, rect) => {
     let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom];
@@ -635,30 +643,35 @@ const browser = await chromium.launch({
 });
 for (const [name, scene] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const [width, height] of sizes) {
+  for (const [width, height] of zoom ? SIZES : sizes) {
     if (only > 0 && width !== only) continue;
     if (only === 0 && wanted.length === 0 && width !== 1280 && !['inbox', 'phi', 'outage', 'setup'].includes(name))
       continue;
     const page = await browser.newPage({
       viewport: { width, height },
       forcedColors: forced ? 'active' : 'none',
-      deviceScaleFactor: width < 760 ? 2 : 1,
+      deviceScaleFactor: width < 760 && !zoom ? 2 : 1,
     });
     page.setDefaultTimeout(20_000);
     page.setDefaultNavigationTimeout(60_000);
     page.on('pageerror', (error) => console.log(`${name} ${width}: ${error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.log(`${name} ${width}: ${message.text()}`));
     try {
-      await page.goto(`${at}?${speaks}${scene.query ?? ''}`);
+      await page.goto(`${at}?${speaks}${dark}${scene.query ?? ''}`);
       await page.waitForSelector('[data-testid]:not(.starting)');
       await page.evaluate(() => document.fonts.ready);
       for (const act of scene.acts) await act(page);
       await page.mouse.move(width - 2, height - 2);
       await page.waitForTimeout(350);
       for (const line of await page.evaluate(crowded)) console.log(`${name} ${width}: ${line}`);
-      await page.screenshot({
-        path: path.join(out, `${name}-${forced ? 'forced-' : ''}${speaks && 'es-'}${width}.png`),
+      const png = await page.screenshot({
+        path: path.join(out, `${name}-${forced ? 'forced-' : ''}${speaks && 'es-'}${dark && 'dark-'}${width}.png`),
       });
+      if (zoom) {
+        const told = await weighed(browser, `${name}-${width}`, png, keep);
+        changed ||= told.changed;
+        console.log(told.says);
+      }
     } catch (error) {
       console.log(`${name} ${width}: ${String(error).split('\n')[0]}`);
       await page.screenshot({ path: path.join(out, `${name}-${width}.png`) });
@@ -668,3 +681,4 @@ for (const [name, scene] of Object.entries(scenes)) {
 }
 await browser.close();
 await server.close();
+if (changed) process.exitCode = 1;

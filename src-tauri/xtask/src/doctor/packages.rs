@@ -42,6 +42,7 @@ const PACKAGES: &[Package] = &[
     package("webkit2gtk-driver", Purpose::Driver, "presses keys and reads the window in tests"),
     package("xvfb", Purpose::Driver, "a display in memory, where there is none"),
     package("dbus", Purpose::Driver, "a session bus of its own for every test"),
+    package("at-spi2-core", Purpose::Driver, "what a screen reader is told of the window"),
     package("fonts-noto-color-emoji", Purpose::Driver, "patients write emoji; without it they are boxes"),
     package("gnome-keyring", Purpose::Driver, "a real keyring, in which Foyer keeps the key of its store"),
     package("python3-venv", Purpose::Probes, "the carrier's own Python library is pointed at the sandbox"),
