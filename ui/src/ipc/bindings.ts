@@ -370,6 +370,11 @@ keyring: boolean, look: Look, } | { "kind": "signIn", lock: LockScreen, } | { "k
 recovery: boolean, look: Look, } | { "kind": "ready", desk: Desk, };
 
 /**
+ * Asks the carrier how it has the practice's numbers.
+ */
+export type AskNumbers = Record<symbol, never>;
+
+/**
  * Keeps what whoever answers at the number of a case said, and the patient's right number. A number that is somebody
  * else's is nobody's here from then on.
  */
@@ -4797,6 +4802,19 @@ versions: Array<NoticeVersionInfo>, };
 export type NumberAnswerKind = "theirs" | "somebodyElses" | "noAnswer";
 
 /**
+ * What the carrier says of a number.
+ */
+export type NumberAtCarrier = { 
+/**
+ * Which line.
+ */
+line: string, 
+/**
+ * What.
+ */
+standing: NumberStanding, };
+
+/**
  * What became of a number of the practice's.
  */
 export type NumberHistory = { 
@@ -4837,6 +4855,20 @@ rightThread: string | null,
  * Other numbers that the patient has on the record.
  */
 others: Array<OtherNumber>, };
+
+/**
+ * How a number stands at the carrier.
+ */
+export type NumberStanding = "own" | "hosted" | "notThere";
+
+/**
+ * The practice's numbers as the carrier has them.
+ */
+export type NumbersAtCarrier = { 
+/**
+ * Every number of the practice.
+ */
+numbers: Array<NumberAtCarrier>, };
 
 /**
  * When one office is open.
@@ -5188,7 +5220,11 @@ pretty: string,
 /**
  * The carrier's label for it.
  */
-name: string, };
+name: string, 
+/**
+ * Whether it is a text-enabled landline: calls stay with its telephone company.
+ */
+hosted: boolean, };
 
 /**
  * A list of one's own.
@@ -10355,6 +10391,7 @@ export type Commands = {
   'screener.takeBack': { request: TakeBackTerm; reply: ScreenerInfo };
   'screener.saveTextName': { request: SaveTextName; reply: ScreenerInfo };
   'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };
+  'settings.askNumbers': { request: AskNumbers; reply: NumbersAtCarrier };
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
   'agreements.get': { request: GetGoLive; reply: GoLive };
   'agreements.save': { request: SaveSigned; reply: Done };

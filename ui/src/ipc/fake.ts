@@ -544,8 +544,8 @@ export class FakeCore implements Core {
         });
       return {
         numbers: [
-          { number: '+17135550100', pretty: '(713) 555-0100', name: 'Main line' },
-          { number: '+17135550101', pretty: '(713) 555-0101', name: 'Nurse line' },
+          { number: '+17135550100', pretty: '(713) 555-0100', name: 'Main line', hosted: false },
+          { number: '+17135550101', pretty: '(713) 555-0101', name: 'Nurse line', hosted: true },
         ],
       };
     },
@@ -1363,6 +1363,7 @@ export class FakeCore implements Core {
     'screener.takeBack': ({ term }) => this.screener.takeBack(term),
     'screener.saveTextName': ({ textName }) => this.screener.saveTextName(textName),
     'settings.replaceTwilioKey': () => ({}),
+    'settings.askNumbers': () => ({ numbers: [{ line: 'main', standing: 'hosted' }] }),
     'practice.setCarrier': ({ answering }) => {
       this.connectivity = answering
         ? {

@@ -11,6 +11,8 @@ export const advice: Readonly<Record<string, string>> = {
     'Esta dirección no sirve. Debe empezar con https o estar en esta computadora.',
   "The carrier doesn't accept these. Check the key and its secret; the secret is shown only once.":
     'El operador no los acepta. Revise la clave y su secreto; el secreto se muestra una sola vez.',
+  "The carrier's key may not list numbers. Look in the carrier's console.":
+    'La clave del operador no puede listar números. Vea la consola del operador.',
   'The carrier knows no such account.': 'El operador no conoce esa cuenta.',
   'This computer has no internet. Nothing was saved.': 'Esta computadora no tiene internet. No se guardó nada.',
   "The carrier didn't answer as it should. Nothing was saved; try again in a minute.":

@@ -378,6 +378,7 @@ table![
     TakeBackTerm,
     SaveTextName,
     ReplaceTwilioKey,
+    AskNumbers,
     SetPretendCarrier,
     GetGoLive,
     SaveSigned,
