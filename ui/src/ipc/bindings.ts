@@ -322,6 +322,10 @@ confirmed: number,
  */
 optedOut: number, 
 /**
+ * Texts that staff sent with the booking link.
+ */
+bookingLinks: number, 
+/**
  * Texts that did not arrive.
  */
 failed: Array<FailedTexts>, 
@@ -949,6 +953,27 @@ start: number,
  * One past the last UTF-16 unit.
  */
 end: number, };
+
+/**
+ * The booking link, ready to be taken into a draft (`templates.take`).
+ */
+export type BookingOffer = { 
+/**
+ * The template.
+ */
+template: string, 
+/**
+ * `en` or `es`: the patient's.
+ */
+language: string, 
+/**
+ * The words it would put there.
+ */
+words: string, 
+/**
+ * Whether the patient's newest text asks for a time, and nobody has answered it.
+ */
+asked: boolean, };
 
 /**
  * Takes a waiting text back.
@@ -2955,7 +2980,7 @@ export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | {
 /**
  * Which.
  */
-hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" } | { "kind": "answered" } | { "kind": "notAnswered" } | { "kind": "saidYes" } | { "kind": "notices" } | { "kind": "confirmed" } | { "kind": "notConfirmed" } | { "kind": "failed", 
+hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" } | { "kind": "answered" } | { "kind": "notAnswered" } | { "kind": "saidYes" } | { "kind": "notices" } | { "kind": "confirmed" } | { "kind": "notConfirmed" } | { "kind": "bookingLinks" } | { "kind": "failed", 
 /**
  * Which.
  */
@@ -4871,6 +4896,27 @@ export type NumbersAtCarrier = {
 numbers: Array<NumberAtCarrier>, };
 
 /**
+ * What templates say of an office; empty is as the practice has it.
+ */
+export type OfficeFact = { 
+/**
+ * Which.
+ */
+office: string, 
+/**
+ * What it is called; as asked for it is not read.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+location: string, 
+/**
+ * Where its visits are booked.
+ */
+bookingLink: string, };
+
+/**
  * When one office is open.
  */
 export type OfficeHours = { 
@@ -5622,7 +5668,11 @@ formsLink: string,
 /**
  * Which insurance it takes.
  */
-insurance: string, };
+insurance: string, 
+/**
+ * Every office, where there are several.
+ */
+offices: Array<OfficeFact>, };
 
 /**
  * The practice.
@@ -9632,6 +9682,10 @@ noteDraft: string,
  * A reply that asks the patient to go on in the portal, when what they wrote belongs there.
  */
 suggestion: HandoffSuggestion | null, 
+/**
+ * The booking link, where a text can be written and the practice has said where visits are booked.
+ */
+booking?: BookingOffer, 
 /**
  * Where it may be filed.
  */

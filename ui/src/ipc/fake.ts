@@ -350,6 +350,11 @@ export class FakeCore implements Core {
     };
   }
 
+  #booking(thread: FakeThread): Pick<ThreadDetail, 'booking'> {
+    const booking = this.templates.booking(thread.patient?.language ?? 'en');
+    return booking ? { booking: { ...booking, asked: thread.asksForTime } } : {};
+  }
+
   #detail(thread: FakeThread): ThreadDetail {
     return {
       row: this.row(thread),
@@ -365,6 +370,7 @@ export class FakeCore implements Core {
       place: { ...TEXAS, quiet: this.quiet },
       reviews: this.consent.reviewsOf(thread.id),
       suggestion: null,
+      ...this.#booking(thread),
       filing: { may: thread.openUntilAt === null, suggested: thread.suggested, reads: ['scheduling'] },
       cases: this.cases.of(thread.id),
       hidden: null,
@@ -1013,6 +1019,7 @@ export class FakeCore implements Core {
       reminders: 60,
       confirmed: 45,
       optedOut: 3,
+      bookingLinks: 14,
       failed: [{ problem: 'landline', times: 4 }],
       refused: [
         { why: 'noConsent', times: 6 },

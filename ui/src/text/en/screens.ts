@@ -23,6 +23,7 @@ export const keys = {
     send: 'Send (or Queue)',
     handOff: 'Hand off to portal',
     later: 'Send later',
+    bookingLink: 'Put in the booking link',
     note: 'Internal note',
     assign: 'Assign to someone',
     assignToMe: 'Assign to me',

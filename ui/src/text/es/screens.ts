@@ -21,6 +21,7 @@ export const keys: Said<'keys'> = {
     send: 'Enviar (o poner en salida)',
     handOff: 'Pasar al portal',
     later: 'Enviar después',
+    bookingLink: 'Poner el enlace para citas',
     note: 'Nota interna',
     assign: 'Asignar a alguien',
     assignToMe: 'Asignarme',

@@ -20,6 +20,7 @@ mod backing;
 mod batch_rights;
 mod batches;
 mod bindings;
+mod booking;
 mod brake;
 mod cold_disk;
 mod confirming;
