@@ -256,6 +256,7 @@ const scenes = {
     ],
   },
   filing: { query: 'scene=filing', acts: [open('marcus')] },
+  booking: { query: 'scene=booking', acts: [open('marcus')] },
   braked: { query: 'scene=braked', acts: [] },
   brake: { query: 'scene=braked', acts: [block('brake-settings')] },
   'brake-es': { query: 'scene=braked&lang=es', acts: [block('brake-settings')] },

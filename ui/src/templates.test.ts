@@ -139,3 +139,38 @@ test('the page: a new pair waits for somebody else, who approves it', async () =
   );
   await waitFor(() => expect(screen.getByTestId('stat-in-use').textContent).toContain('6'));
 });
+
+test('who asks for a time: the words with the booking link stand there, and one key puts them in', async () => {
+  core.thread('odell').asksForTime = true;
+  await open('odell');
+  const strip = await screen.findByTestId('booking-strip');
+  expect(strip.textContent).toContain('bayoufamily.example/book');
+  await key('B', { ctrlKey: true, shiftKey: true });
+  await waitFor(() => expect(field().value).toContain('bayoufamily.example/book'));
+  expect(screen.queryByTestId('booking-strip')).toBeNull();
+  // Nobody asked: the key does it all the same, where the caret is.
+  cleanup();
+  await open('lupe');
+  expect(screen.queryByTestId('booking-strip')).toBeNull();
+});
+
+test('an office with its own booking link says so, and an error is told at its field', async () => {
+  core.templates.facts.offices = [{ office: 'north', name: 'North', location: '', bookingLink: '' }];
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+  await key('t');
+  await fireEvent.click(await screen.findByTestId('edit-facts'));
+  const dialog = await screen.findByTestId('facts-dialog');
+  const link = within(dialog).getByTestId<HTMLInputElement>('fact-bookingLink-office');
+  await fireEvent.input(link, { target: { value: 'bit.ly/north' } });
+  core.answers['templates.saveFacts'] = () => {
+    throw new CallError({ code: 'badField', advice: 'Use the full address.', field: 'bookingLink north' });
+  };
+  await fireEvent.click(within(dialog).getByTestId('facts-save'));
+  await waitFor(() => expect(link.getAttribute('aria-invalid')).toBe('true'));
+  delete core.answers['templates.saveFacts'];
+  await fireEvent.input(link, { target: { value: 'north.example/book' } });
+  await fireEvent.click(within(dialog).getByTestId('facts-save'));
+  await waitFor(() => expect(screen.queryByTestId('facts-dialog')).toBeNull());
+  expect((await screen.findByTestId('office-fact')).textContent).toBe('north.example/book');
+});

@@ -204,7 +204,7 @@ test('every sentence the core says for the screen has its Spanish', () => {
   const missing = [...new Set([...said, ...findings, ...ways])].filter(
     (words) => core(words) === words && words !== 'WhatsApp',
   );
-  expect(missing, 'put their Spanish into text/es/advice.ts or text/es/core.ts').toEqual([]);
+  expect(missing, 'put their Spanish into text/es/advice/ or text/es/core.ts').toEqual([]);
 });
 
 test('every word of the audit trail has a name on screen', () => {

@@ -322,6 +322,10 @@ confirmed: number,
  */
 optedOut: number, 
 /**
+ * Texts that staff sent with the booking link.
+ */
+bookingLinks: number, 
+/**
  * Texts that did not arrive.
  */
 failed: Array<FailedTexts>, 
@@ -368,6 +372,11 @@ keyring: boolean, look: Look, } | { "kind": "signIn", lock: LockScreen, } | { "k
  * Whether the recovery code is a way back.
  */
 recovery: boolean, look: Look, } | { "kind": "ready", desk: Desk, };
+
+/**
+ * Asks the carrier how it has the practice's numbers.
+ */
+export type AskNumbers = Record<symbol, never>;
 
 /**
  * Keeps what whoever answers at the number of a case said, and the patient's right number. A number that is somebody
@@ -948,6 +957,27 @@ start: number,
  * One past the last UTF-16 unit.
  */
 end: number, };
+
+/**
+ * The booking link, ready to be taken into a draft (`templates.take`).
+ */
+export type BookingOffer = { 
+/**
+ * The template.
+ */
+template: string, 
+/**
+ * `en` or `es`: the patient's.
+ */
+language: string, 
+/**
+ * The words it would put there.
+ */
+words: string, 
+/**
+ * Whether the patient's newest text asks for a time, and nobody has answered it.
+ */
+asked: boolean, };
 
 /**
  * Takes a waiting text back.
@@ -2954,7 +2984,7 @@ export type Figure = { "kind": "firstReplies" } | { "kind": "slowestTenth" } | {
 /**
  * Which.
  */
-hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" } | { "kind": "answered" } | { "kind": "notAnswered" } | { "kind": "saidYes" } | { "kind": "notices" } | { "kind": "confirmed" } | { "kind": "notConfirmed" } | { "kind": "failed", 
+hour: number, } | { "kind": "notSameDay" } | { "kind": "handedOff" } | { "kind": "optOuts" } | { "kind": "answered" } | { "kind": "notAnswered" } | { "kind": "saidYes" } | { "kind": "notices" } | { "kind": "confirmed" } | { "kind": "notConfirmed" } | { "kind": "bookingLinks" } | { "kind": "failed", 
 /**
  * Which.
  */
@@ -4801,6 +4831,19 @@ versions: Array<NoticeVersionInfo>, };
 export type NumberAnswerKind = "theirs" | "somebodyElses" | "noAnswer";
 
 /**
+ * What the carrier says of a number.
+ */
+export type NumberAtCarrier = { 
+/**
+ * Which line.
+ */
+line: string, 
+/**
+ * What.
+ */
+standing: NumberStanding, };
+
+/**
  * What became of a number of the practice's.
  */
 export type NumberHistory = { 
@@ -4849,6 +4892,41 @@ rightThread: string | null,
  * Other numbers that the patient has on the record.
  */
 others: Array<OtherNumber>, };
+
+/**
+ * How a number stands at the carrier.
+ */
+export type NumberStanding = "own" | "hosted" | "notThere";
+
+/**
+ * The practice's numbers as the carrier has them.
+ */
+export type NumbersAtCarrier = { 
+/**
+ * Every number of the practice.
+ */
+numbers: Array<NumberAtCarrier>, };
+
+/**
+ * What templates say of an office; empty is as the practice has it.
+ */
+export type OfficeFact = { 
+/**
+ * Which.
+ */
+office: string, 
+/**
+ * What it is called; as asked for it is not read.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+location: string, 
+/**
+ * Where its visits are booked.
+ */
+bookingLink: string, };
 
 /**
  * When one office is open.
@@ -5200,7 +5278,11 @@ pretty: string,
 /**
  * The carrier's label for it.
  */
-name: string, };
+name: string, 
+/**
+ * Whether it is a text-enabled landline: calls stay with its telephone company.
+ */
+hosted: boolean, };
 
 /**
  * A list of one's own.
@@ -5598,7 +5680,11 @@ formsLink: string,
 /**
  * Which insurance it takes.
  */
-insurance: string, };
+insurance: string, 
+/**
+ * Every office, where there are several.
+ */
+offices: Array<OfficeFact>, };
 
 /**
  * The practice.
@@ -9661,6 +9747,10 @@ noteDraft: string,
  */
 suggestion: HandoffSuggestion | null, 
 /**
+ * The booking link, where a text can be written and the practice has said where visits are booked.
+ */
+booking?: BookingOffer, 
+/**
  * Where it may be filed.
  */
 filing: FilingInfo, 
@@ -10419,6 +10509,7 @@ export type Commands = {
   'screener.takeBack': { request: TakeBackTerm; reply: ScreenerInfo };
   'screener.saveTextName': { request: SaveTextName; reply: ScreenerInfo };
   'settings.replaceTwilioKey': { request: ReplaceTwilioKey; reply: Done };
+  'settings.askNumbers': { request: AskNumbers; reply: NumbersAtCarrier };
   'practice.setCarrier': { request: SetPretendCarrier; reply: Done };
   'agreements.get': { request: GetGoLive; reply: GoLive };
   'agreements.save': { request: SaveSigned; reply: Done };

@@ -60,6 +60,7 @@ export function devCore(): FakeCore {
     thread.items.push(asked);
     if (phone) Object.assign(phone, { ask: true, doubtful: asked.kind === 'message' ? asked.id : null, unknown: 1 });
   }
+  if (scene === 'booking') core.thread('marcus').asksForTime = true;
   if (scene === 'filing') Object.assign(core.thread('marcus'), { suggested: 'clinical' });
   if (scene === 'people') core.user = 'dana';
   if (query.has('doubt')) {

@@ -50,6 +50,8 @@ export type FakeThread = {
   tags: string[];
   category: CategoryKind;
   suggested: CategoryKind | null;
+  /** Whether the core says that the newest text asks for a time. */
+  asksForTime: boolean;
   /** Hidden from whoever sits there, until it is opened with a reason. */
   hidden: boolean;
   openUntilAt: number | null;
@@ -175,6 +177,7 @@ function thread(id: string, person: Person): FakeThread {
     tags: [],
     category: 'scheduling',
     suggested: null,
+    asksForTime: false,
     hidden: false,
     openUntilAt: null,
   };

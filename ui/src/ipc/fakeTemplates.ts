@@ -2,6 +2,7 @@
 
 import type {
   BlankSpan,
+  BookingOffer,
   Picker,
   PracticeFacts,
   SaveTemplate,
@@ -89,6 +90,7 @@ export class FakeTemplates {
     bookingLink: 'bayoufamily.example/book',
     formsLink: '',
     insurance: 'Medicare, Medicaid and most plans',
+    offices: [],
   };
   all: TemplateInfo[];
   mayApprove = true;
@@ -124,6 +126,12 @@ export class FakeTemplates {
       mayConfigure: true,
       blanks: BLANKS.map(([en, es]) => ({ en, es })),
     };
+  }
+
+  booking(language: string): BookingOffer | null {
+    const one = this.all.find((pair) => pair.name === 'Booking link');
+    const words = language === 'es' ? one?.es : one?.en;
+    return one && words ? { template: one.id, language, words: filled(words.typed), asked: false } : null;
   }
 
   pick(typed: string, language: string): Picker {

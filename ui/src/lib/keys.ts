@@ -18,6 +18,7 @@ export type Action =
   | 'send'
   | 'handOff'
   | 'later'
+  | 'bookingLink'
   | 'note'
   | 'assign'
   | 'assignToMe'
@@ -74,6 +75,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'send', key: 'Enter', ctrl: true, inFields: true, group: 'write' },
   { action: 'handOff', key: 'p', ctrl: true, shift: true, inFields: true, group: 'write' },
   { action: 'later', key: 'l', ctrl: true, shift: true, inFields: true, group: 'write' },
+  { action: 'bookingLink', key: 'b', ctrl: true, shift: true, inFields: true, group: 'write' },
   { action: 'note', key: 'n', group: 'write' },
   { action: 'assign', key: 'a', group: 'thread' },
   { action: 'assignToMe', key: 'i', group: 'thread' },

@@ -157,13 +157,24 @@ export class Composer {
   /** Puts the picked template where the slash is. The core fills it and remembers where the words came from. */
   async take(): Promise<void> {
     const { row, page, start, end } = this.picker;
-    if (!row || !page || this.busy) return;
+    if (row && page) await this.#put(row.template, page.language, start, end);
+  }
+
+  /** Puts a template where the caret is, or at the end of the draft. */
+  async insert(template: string, language: string): Promise<void> {
+    this.mode = 'text';
+    const at = this.field?.selectionEnd ?? this.text.length;
+    await this.#put(template, language, at, at);
+  }
+
+  async #put(template: string, language: string, start: number, end: number): Promise<void> {
+    if (this.busy) return;
     this.busy = true;
     try {
       const reply = await this.core.call('templates.take', {
         thread: this.thread,
-        template: row.template,
-        language: page.language,
+        template,
+        language,
         before: this.text.slice(0, start),
         after: this.text.slice(end),
       });

@@ -41,6 +41,7 @@ pub(crate) fn read(
         confirmed: overview::small(reminders.iter().filter(|one| one.confirmed_at.is_some()).count()),
         reminders: overview::small(reminders.len()),
         opted_out: overview::small(looking_back::opt_outs(tx, from, to)?.len()),
+        booking_links: overview::small(answers::booking_links(tx, from, to)?.len()),
         failed: found
             .failed
             .into_iter()

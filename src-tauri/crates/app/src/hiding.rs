@@ -125,6 +125,7 @@ pub(crate) fn detail(
         draft: String::new(),
         note_draft: String::new(),
         suggestion: None,
+        booking: None,
         filing: FilingInfo { may: false, suggested: None, reads: Vec::new() },
         household: None,
         cases: Vec::new(),

@@ -112,7 +112,7 @@ pub(crate) fn page(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Hours
         })
         .collect();
     let opens = hours.practice.opens_after(now, zone);
-    let booking = templating::booking(tx)?;
+    let booking = templating::booking(tx, None)?;
     let words = |language| reply(&practice.signs(), opens, zone, booking.as_ref(), language);
     Ok(HoursPage {
         practice: shown(None, practice.name.clone(), true),

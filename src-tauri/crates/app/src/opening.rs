@@ -18,8 +18,8 @@ use crate::{
     app::{Inner, PracticeOptions, Start, State},
     backing,
     desk::{
-        ConsentSettings, Custody, LOCK_AFTER_MINUTES, LOCK_SETTING, NIGHT_SECONDS, NIGHT_SETTING, Office,
-        PRACTICE_SETTING, Practice,
+        ConsentSettings, Custody, Desk, LOCK_AFTER_MINUTES, LOCK_SETTING, NIGHT_SECONDS, NIGHT_SETTING,
+        Office, PRACTICE_SETTING, Practice,
     },
     portal::{
         PortalSettings, Portals,
@@ -196,11 +196,16 @@ pub(crate) async fn take_over_consent(inner: &Arc<Inner>) -> Result<(), AppError
     let State::Open(desk) = inner.state.read().await.clone() else {
         return Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."));
     };
-    let account = match &desk.pretend {
-        Some(pretend) => Account::pretend(&pretend.carrier),
-        None => account::load(&desk.store, Arc::clone(&inner.ports.vault)).await?,
-    };
+    let account = account_of(inner, &desk).await?;
     put_together_anew(inner, desk.office(), account).await
+}
+
+/// The account that the open practice texts with.
+pub(crate) async fn account_of(inner: &Inner, desk: &Desk) -> Result<Account, AppError> {
+    match &desk.pretend {
+        Some(pretend) => Ok(Account::pretend(&pretend.carrier)),
+        None => account::load(&desk.store, Arc::clone(&inner.ports.vault)).await,
+    }
 }
 
 /// The same store with another engine. Whoever sits there stays.

@@ -134,6 +134,10 @@ pub(crate) fn behind(
         })?,
         Figure::Notices => said(told::notices(tx, from, to)?),
         Figure::SaidYes => said(told::said_yes(tx, from, to)?),
+        Figure::BookingLinks => told::booking_links(tx, from, to)?
+            .into_iter()
+            .map(|one| Happened::at(one.thread, one.at))
+            .collect(),
         Figure::Confirmed => reminded(tx, from, to, true)?,
         Figure::NotConfirmed => reminded(tx, from, to, false)?,
         Figure::Refused { why } => told::refused(tx, from, to)?
@@ -228,6 +232,7 @@ fn of_figure(rows: Vec<WaitRow>, figure: Figure, zone: Tz, now: Timestamp) -> Ve
         | Figure::Notices
         | Figure::Confirmed
         | Figure::NotConfirmed
+        | Figure::BookingLinks
         | Figure::Failed { .. }
         | Figure::Refused { .. } => rows.into_iter().filter(|row| row.wait.answer.is_some()).collect(),
     }

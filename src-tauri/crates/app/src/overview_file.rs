@@ -82,6 +82,7 @@ impl Figures {
         counted("answers of patients", "YES to the notice", answers.said_yes, Some(answers.notices))?;
         counted("answers of patients", "visits confirmed", answers.confirmed, Some(answers.reminders))?;
         counted("answers of patients", "opted out", answers.opted_out, Some(answers.threads))?;
+        counted("visits", "booking links sent", answers.booking_links, Some(answers.sent))?;
         for one in &answers.failed {
             counted("did not arrive", lost(one.problem), one.times, None)?;
         }

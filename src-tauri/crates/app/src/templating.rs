@@ -5,6 +5,8 @@
 //! neither keeps nor says it. What cannot be known for certain stays a blank: a first name where several people share
 //! the phone.
 
+use std::collections::BTreeMap;
+
 use foyer_domain::{
     Language, LineId, LocationId, MAX_TEXT_CHARS, PhoneNumber, Private, Segments, TemplateId, ThreadId,
     Timestamp, UserId,
@@ -39,6 +41,9 @@ use crate::{
 /// Where it is kept what templates say of the practice.
 pub(crate) const FACTS_SETTING: &str = "templates.facts";
 
+/// The template that comes with Foyer for the booking link (R59); a practice may word it anew.
+const BOOKING: &str = "booking_link";
+
 /// The most rows the picker shows.
 const PICKER_ROWS: usize = 8;
 
@@ -50,6 +55,36 @@ pub(crate) struct Facts {
     pub(crate) booking_link: String,
     pub(crate) forms_link: String,
     pub(crate) insurance: String,
+    /// What is otherwise at an office of its own.
+    pub(crate) offices: BTreeMap<LocationId, OfficeFacts>,
+}
+
+/// What an office has of its own; empty is as the practice has it.
+#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", default)]
+pub(crate) struct OfficeFacts {
+    pub(crate) location: String,
+    pub(crate) booking_link: String,
+}
+
+impl Facts {
+    /// Where that office is.
+    fn location(&self, office: Option<LocationId>) -> &str {
+        self.own(office)
+            .map(|own| own.location.as_str())
+            .filter(|own| !own.is_empty())
+            .unwrap_or(&self.location)
+    }
+
+    /// Where its visits are booked (R59).
+    fn booking_link(&self, office: Option<LocationId>) -> &str {
+        let own = self.own(office).map(|own| own.booking_link.as_str());
+        own.filter(|own| !own.is_empty()).unwrap_or(&self.booking_link)
+    }
+
+    fn own(&self, office: Option<LocationId>) -> Option<&OfficeFacts> {
+        self.offices.get(&office?)
+    }
 }
 
 /// Adds the templates that come with Foyer and are not there yet; one that was taken out stays out.
@@ -207,9 +242,30 @@ pub(crate) fn facts(tx: &ReadTx<'_>) -> Result<Facts, StoreError> {
     Ok(settings::get(tx, FACTS_SETTING)?.unwrap_or_default())
 }
 
-/// Where visits are booked, where the practice has said that.
-pub(crate) fn booking(tx: &ReadTx<'_>) -> Result<Option<PortalAddress>, StoreError> {
-    Ok(PortalAddress::parse(&facts(tx)?.booking_link).ok())
+/// Where visits of an office are booked, where the practice has said that.
+pub(crate) fn booking(
+    tx: &ReadTx<'_>,
+    office: Option<LocationId>,
+) -> Result<Option<PortalAddress>, StoreError> {
+    Ok(PortalAddress::parse(facts(tx)?.booking_link(office)).ok())
+}
+
+/// The template with the booking link, as it would go into a draft of this thread; `None` where nobody has said where
+/// visits are booked, or where the template may not be used.
+pub(crate) fn booking_words(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &ThreadRow,
+    language: Language,
+) -> Result<Option<(TemplateId, String)>, StoreError> {
+    let all = Template::all(tx)?;
+    let shipped = all.iter().filter_map(Template::in_use).find(|row| row.slug.as_deref() == Some(BOOKING));
+    let Some(row) = shipped.filter(|row| row.templated().stop().is_none()) else { return Ok(None) };
+    let Some(words) = words_of(row, language).and_then(|words| Wording::parse(words).ok()) else {
+        return Ok(None);
+    };
+    let filled = words.fill(&values(desk, tx, thread, language)?, language);
+    Ok(filled.open.is_empty().then_some((row.template, filled.text)))
 }
 
 /// Whom blanks are filled for.
@@ -265,9 +321,9 @@ pub(crate) fn values_for(
         .with(Blank::FirstName, called.as_deref())
         .with(Blank::Practice, Some(&desk.practice().signs()))
         .with(Blank::Phone, Some(&phone))
-        .with(Blank::Location, Some(&facts.location))
+        .with(Blank::Location, Some(facts.location(whom.location)))
         .with(Blank::Link, link.as_ref().map(|address| address.as_str()))
-        .with(Blank::BookingLink, Some(&facts.booking_link))
+        .with(Blank::BookingLink, Some(facts.booking_link(whom.location)))
         .with(Blank::FormsLink, Some(&facts.forms_link))
         .with(Blank::Insurance, Some(&facts.insurance)))
 }

@@ -6,7 +6,7 @@ use foyer_domain::{
     Actor, Author, DeliveryState, Language, MessageId, PatientId, ThreadId, Timestamp, UserId,
 };
 use foyer_phi::Handoff;
-use foyer_policy::{Place, Standing, Subject, handoff::SafeKind, household::Spoken};
+use foyer_policy::{Place, Standing, Subject, asks_for_a_time, handoff::SafeKind, household::Spoken};
 use foyer_store::{
     ReadTx, StoreError, attachments, audit, batches, consent, drafts,
     drafts::DraftKind,
@@ -32,11 +32,11 @@ use crate::{
     present,
     reading::{self, Staff},
     record::Act,
-    reviewing,
+    reviewing, sending, templating,
     wire::{
-        ActivityKind, CategoryKind, ComposerInfo, FilingInfo, FrozenCopy, FrozenFate, FrozenText,
-        HandoffPreview, HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose, ThreadDetail,
-        TimelineItem, TimelinePage,
+        ActivityKind, BookingOffer, CategoryKind, ComposerInfo, FilingInfo, FrozenCopy, FrozenFate,
+        FrozenText, HandoffPreview, HandoffSuggestion, OutboxItem, RefusalKind, Speaker, TextPurpose,
+        ThreadDetail, TimelineItem, TimelinePage,
     },
 };
 
@@ -113,6 +113,7 @@ pub(crate) fn detail(
     let identity = if composer.may_override { Some(confirming::identity(tx, &thread, now)?) } else { None };
     let composer = ComposerInfo { identity, ..composer };
     let suggestion = suggestion(desk, tx, &thread, language, composer.handoff.is_some())?;
+    let booking = booking(desk, tx, &thread, suggestion.is_none())?;
     let unsent = |kind| -> Result<String, StoreError> {
         Ok(drafts::load(tx, id, desk.user.id, kind)?.map(|draft| draft.body.into_inner()).unwrap_or_default())
     };
@@ -135,6 +136,7 @@ pub(crate) fn detail(
         draft: unsent(DraftKind::Text)?,
         note_draft: unsent(DraftKind::Note)?,
         suggestion,
+        booking,
         filing: FilingInfo {
             may: thread.may_answer(),
             suggested: if thread.may_answer() { filing(desk, tx, &thread)? } else { None },
@@ -209,15 +211,7 @@ fn suggestion(
     language: Language,
     may_invite: bool,
 ) -> Result<Option<HandoffSuggestion>, StoreError> {
-    if thread.facts.waiting_since.is_none() {
-        return Ok(None);
-    }
-    let newest = messages::page(tx, thread.id, None, 1)?.pop();
-    let Some(text) =
-        newest.filter(|row| matches!((row.from, row.kind), (Sender::Patient, MessageKind::Text)))
-    else {
-        return Ok(None);
-    };
+    let Some(text) = unanswered(tx, thread)? else { return Ok(None) };
     let about = desk.screening_context(reading::names_known(tx, thread)?);
     let urgent = match desk.screener.handoff(text.body.reveal(), &about) {
         Handoff::Desk => return Ok(None),
@@ -230,6 +224,38 @@ fn suggestion(
     let invite = invite.map(|filled| filled.body.reveal().to_owned());
     let any = urgent || invite.is_some();
     Ok(any.then(|| present::suggestion(text.id.to_string(), urgent, invite)))
+}
+
+/// The patient's newest text, while nobody has answered it.
+fn unanswered(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Option<MessageRow>, StoreError> {
+    if thread.facts.waiting_since.is_none() {
+        return Ok(None);
+    }
+    let newest = messages::page(tx, thread.id, None, 1)?.pop();
+    Ok(newest.filter(|row| matches!((row.from, row.kind), (Sender::Patient, MessageKind::Text))))
+}
+
+/// The booking link for this thread; offered of itself where a text asks for a time (R111) and nothing in it is for a nurse.
+fn booking(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    thread: &Seen,
+    offered: bool,
+) -> Result<Option<BookingOffer>, StoreError> {
+    if !thread.may_answer() {
+        return Ok(None);
+    }
+    let language = sending::language_of(tx, thread)?;
+    let Some((template, words)) = templating::booking_words(desk, tx, thread, language)? else {
+        return Ok(None);
+    };
+    let asked = offered && unanswered(tx, thread)?.is_some_and(|text| asks_for_a_time(text.body.reveal()));
+    Ok(Some(BookingOffer {
+        template: template.to_string(),
+        language: language.as_str().to_owned(),
+        words,
+        asked,
+    }))
 }
 
 /// What came before a place in a thread, or when, where the words are kept back.

@@ -36,6 +36,10 @@ pub const SEED: u64 = 20_261_102;
 /// Rows a commit, as in a page of the carrier's list.
 pub const BATCH: usize = 500;
 
+/// Rows a commit where nothing is measured but what comes after: each commit writes the pages of every index anew, and with
+/// small ones a desk of [`THREADS`] took longer to fill than to measure.
+const POURED: usize = 5_000;
+
 /// Where the two files are.
 pub struct Built {
     /// Foyer's.
@@ -152,7 +156,7 @@ pub fn pour_threads(store: &Store) -> Result<()> {
     let staff = store.read_blocking(users::list)?.into_iter().map(|row| row.user.id).collect();
     let count = THREADS.saturating_mul(2);
     let texts = Texts::up_to_now(SEED, count)
-        .zip((0..THREADS).cycle())
+        .zip((0..THREADS).flat_map(|patient| [patient; 2]))
         .map(|(text, patient)| Text { patient, ..text });
     Desk::new(ids(7), line, staff, THREADS).pour(store, texts, count, |_| Ok(()))
 }
@@ -170,7 +174,7 @@ pub fn pour_desk(store: &Store) -> Result<()> {
     let mut desk = Desk::new(ids(8), line, Vec::new(), THREADS.saturating_add(1));
     let mut texts = texts.peekable();
     while texts.peek().is_some() {
-        let batch: Vec<Text> = texts.by_ref().take(BATCH).collect();
+        let batch: Vec<Text> = texts.by_ref().take(POURED).collect();
         store.write_blocking(|tx| batch.iter().try_for_each(|text| desk.store(tx, text)))?;
     }
     let talk = desk.threads.last().and_then(Option::as_ref).context("the long thread")?;
@@ -208,7 +212,7 @@ impl Desk {
     ) -> Result<()> {
         let mut left = count as usize;
         while left > 0 {
-            let batch: Vec<Text> = texts.by_ref().take(left.min(BATCH)).collect();
+            let batch: Vec<Text> = texts.by_ref().take(left.min(POURED)).collect();
             left -= batch.len();
             store.write_blocking(|tx| batch.iter().try_for_each(|text| self.store(tx, text)))?;
             also(&batch)?;
@@ -245,7 +249,7 @@ impl Desk {
             .enumerate()
             .filter_map(|(place, talk)| Some((place, talk.as_ref()?)))
             .collect();
-        for some in all.chunks(1_000) {
+        for some in all.chunks(POURED) {
             store.write_blocking(|tx| {
                 some.iter().try_for_each(|(place, talk)| {
                     let facts = self.left_as(*place, talk);

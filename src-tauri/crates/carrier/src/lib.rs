@@ -89,4 +89,6 @@ pub struct OwnNumber {
     pub number: PhoneNumber,
     /// What the carrier's console calls it; the number itself if nothing better.
     pub name: String,
+    /// Whether it is another company's line whose texts this carrier hosts: a text-enabled landline.
+    pub hosted: bool,
 }

@@ -7,6 +7,7 @@
 mod charge;
 mod connectivity;
 mod delivery;
+pub mod fold;
 mod handoff;
 mod ids;
 mod message;

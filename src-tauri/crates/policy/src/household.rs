@@ -5,8 +5,8 @@
 //! reads a visit out of a text for another: what can be told from words is a name, and that stops the text. A name that
 //! is an ordinary word too ("Will", "May", "Luz") counts where it is written like a name only.
 
-use foyer_domain::{Language, PatientId, Private, Span, Timestamp};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use foyer_domain::{Language, PatientId, Private, Span, Timestamp, fold::fold};
+use unicode_normalization::char::is_combining_mark;
 
 use crate::{Purpose, Refusal, Subject, review::speaks_of_a_visit};
 
@@ -353,10 +353,6 @@ fn name_words(names: &[Private]) -> Vec<String> {
         (letters >= 2 || word.folded.chars().any(is_unspaced)) && !PARTICLES.contains(&word.folded.as_str())
     };
     all.filter(known).map(|word| word.folded).collect()
-}
-
-fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// First and family names that are ordinary words of a text in English or Spanish, folded.

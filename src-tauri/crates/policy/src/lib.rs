@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod after_hours;
+mod booking;
 pub mod breach;
 mod carrying;
 mod ceiling;
@@ -37,6 +38,7 @@ mod standing;
 mod subject;
 pub mod template;
 
+pub use booking::asks_for_a_time;
 pub use carrying::{Covers, Product, Signed};
 pub use ceiling::Ceiling;
 pub use composer::{ComposerState, composer};

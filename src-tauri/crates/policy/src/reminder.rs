@@ -1,6 +1,8 @@
 //! What answers a reminder: *C*, *SÍ* and the like, and nothing else. A text that says more is an ordinary text, which a
 //! person reads; one that may be a wish for no more texts is that, whatever else it says.
 
+use foyer_domain::fold;
+
 use crate::{Keyword, keyword};
 
 /// Longer texts say more than yes.
@@ -38,8 +40,7 @@ pub fn confirms(body: &str) -> bool {
     if body.chars().count() > CHARS_AT_MOST {
         return false;
     }
-    let letters: String = body.chars().flat_map(char::to_lowercase).filter_map(plain).collect();
-    let said = letters.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = fold::words(body).join(" ");
     let polite = MANNERS.iter().find_map(|manners| said.strip_suffix(manners)?.strip_suffix(' '));
     let bare = polite.unwrap_or(&said);
     // The lists are cheap; the reading of wishes is not, and is asked last.
@@ -51,17 +52,6 @@ pub fn confirms(body: &str) -> bool {
             Keyword::Stop | Keyword::Unclear | Keyword::Start | Keyword::Resume | Keyword::Help | Keyword::No,
         ) => false,
         Some(Keyword::Yes) | None => true,
-    }
-}
-
-/// A letter without its accent, a space for what stands between words; nothing for the accent itself.
-fn plain(letter: char) -> Option<char> {
-    match letter {
-        'í' | 'ì' | 'ï' => Some('i'),
-        // Typed as a letter and a mark beside it.
-        '\u{300}'..='\u{36f}' => None,
-        letter if letter.is_alphanumeric() => Some(letter),
-        _ => Some(' '),
     }
 }
 

@@ -280,7 +280,8 @@ impl Carrier for SimCarrier {
             .iter()
             .filter_map(|row| {
                 let number = PhoneNumber::parse_e164(row["phone_number"].as_str()?).ok()?;
-                Some(OwnNumber { number, name: row["friendly_name"].as_str().unwrap_or_default().to_owned() })
+                let name = row["friendly_name"].as_str().unwrap_or_default().to_owned();
+                Some(OwnNumber { number, name, hosted: row["origin"] == "hosted" })
             })
             .collect())
     }

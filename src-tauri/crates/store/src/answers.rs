@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{Author, DeliveryProblem, DeliveryState, Span, ThreadId, Timestamp};
+use foyer_domain::{Author, DeliveryProblem, DeliveryState, Language, Span, ThreadId, Timestamp};
+use foyer_policy::template::Blank;
+use rusqlite::params;
 
 use crate::{
     ReadTx, StoreError,
@@ -166,6 +168,46 @@ pub fn notices(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Sa
 pub fn said_yes(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Said>, StoreError> {
     said(tx, SAID_YES, from, to)
 }
+
+/// A text that somebody sent from a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FromTemplate {
+    /// In which conversation.
+    pub thread: ThreadId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Texts from wordings with the booking link (R59), from `from` on and before `to`, as far as the carrier has them; newest
+/// first. The automatic reply of closed hours tells the link too and is none of them.
+///
+/// # Errors
+/// The store's own.
+pub fn booking_links(
+    tx: &ReadTx<'_>,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<FromTemplate>, StoreError> {
+    let (first, end) = (messages::first_place(from), messages::first_place(to));
+    let blank = |language| format!("{{{}}}", Blank::BookingLink.name(language));
+    let args = params![first, end, blank(Language::En), blank(Language::Es)];
+    crate::sql::rows(tx, BOOKING_LINKS, args, |row| {
+        let r = Reading::new(row, "message");
+        Ok(FromTemplate { thread: r.id("thread_id")?, at: r.at("created_at")? })
+    })
+}
+
+// What staff wrote is few of a period's texts next to what templates were used for; both are walked along the place in time.
+pub(crate) const BOOKING_LINKS: &str = "
+    SELECT t.id AS thread_id, m.created_at
+    FROM message m INDEXED BY message_told
+    CROSS JOIN message x ON x.thread = m.thread AND x.seq = m.seq
+    CROSS JOIN thread t ON t.seq = m.thread
+    WHERE m.seq >= ?1 AND m.seq < ?2 AND m.kind = 'text' AND m.author = 'staff'
+        AND m.state IN ('accepted', 'sent', 'delivered')
+        AND EXISTS (SELECT 1 FROM message_template k CROSS JOIN template_version v ON v.seq = k.version
+            WHERE k.message = x.id AND (instr(v.en, ?3) > 0 OR instr(v.es, ?4) > 0))
+    ORDER BY m.seq DESC";
 
 fn said(tx: &ReadTx<'_>, sql: &str, from: Timestamp, to: Timestamp) -> Result<Vec<Said>, StoreError> {
     crate::sql::rows(tx, sql, [from.millis(), to.millis()], |row| {

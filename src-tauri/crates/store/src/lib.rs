@@ -75,7 +75,6 @@ pub mod computers;
 mod conn;
 mod dumps;
 mod error;
-mod fold;
 mod lock;
 mod migrate;
 mod recognise;

@@ -152,7 +152,7 @@ fn walk(
         Standing::Closed => "closed",
     };
     let mut rows = match &wanted.tag {
-        Some(tag) => statement.query(params![state, crate::fold::words(tag).join(" ")])?,
+        Some(tag) => statement.query(params![state, foyer_domain::fold::words(tag).join(" ")])?,
         None => statement.query(params![state])?,
     };
     let mut found = Vec::new();

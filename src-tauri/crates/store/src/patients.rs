@@ -1,10 +1,10 @@
 //! People who are texted, their numbers, and finding them by name or number.
 
-use foyer_domain::{Language, PatientId, PhoneNumber, Private, Relationship, Timestamp};
+use foyer_domain::{Language, PatientId, PhoneNumber, Private, Relationship, Timestamp, fold};
 use rusqlite::{OptionalExtension as _, Row, named_params, params};
 
 use crate::{
-    ReadTx, StoreError, WriteTx, fold,
+    ReadTx, StoreError, WriteTx,
     sql::{Reading, StoredId as _, prefix_end, reversed_digits, rows},
 };
 

@@ -7,7 +7,7 @@
 //! That there was a text, when, between whom and what became of it stays, with a salted commitment to its words, whose
 //! hash is in the audit trail. [`Store::sweep`] belongs after it: only then are the words in no page of the file any more.
 
-use foyer_domain::{Category, HoldId, MessageId, NoteId, Private, Span, ThreadId, Timestamp, UserId};
+use foyer_domain::{Category, HoldId, MessageId, NoteId, Private, Span, ThreadId, Timestamp, UserId, fold};
 use rusqlite::{OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     ReadTx, Store, StoreError, WriteTx,
     doubts::Doubts,
-    fold, messages, settings,
+    messages, settings,
     sql::{Reading, StoredId as _, rows},
     threads,
 };

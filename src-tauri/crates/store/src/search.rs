@@ -8,11 +8,11 @@
 
 use std::collections::HashSet;
 
-use foyer_domain::{Category, Direction, MessageId, PhoneNumber, Private, ThreadId, Timestamp};
+use foyer_domain::{Category, Direction, MessageId, PhoneNumber, Private, ThreadId, Timestamp, fold};
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
-    ReadTx, StoreError, fold, patients,
+    ReadTx, StoreError, patients,
     sight::Whereabouts,
     sql::{Reading, prefix_end},
     threads::{self, ThreadRow},

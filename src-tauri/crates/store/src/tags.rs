@@ -1,10 +1,10 @@
 //! The words a practice marks threads with. A thread carries a copy of its own, so that the list asks nothing more.
 
-use foyer_domain::{TagId, ThreadId, Timestamp, UserId};
+use foyer_domain::{TagId, ThreadId, Timestamp, UserId, fold};
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
-    ReadTx, StoreError, WriteTx, fold,
+    ReadTx, StoreError, WriteTx,
     sql::{Reading, StoredId as _},
     threads,
 };

@@ -5,9 +5,10 @@
 //! which stays lazy where its own prefix query would merge every place of every such word first. Trigrams over the
 //! texts themselves would be three times the texts' size (ARCHITECTURE.md has the figures).
 
+use foyer_domain::fold;
 use rusqlite::params;
 
-use crate::{ReadTx, StoreError, fold, sql::prefix_end};
+use crate::{ReadTx, StoreError, sql::prefix_end};
 
 /// At most so many words of what was typed count.
 const MAX_WORDS: usize = 8;

@@ -15,6 +15,7 @@ export const answers = {
   confirmed: 'Visits confirmed after a reminder',
   notConfirmed: 'Visits not confirmed',
   optedOut: 'Opted out',
+  bookingLinks: 'Booking links sent',
   share: (some: number, all: number) =>
     all === 0 ? `${some}` : `${Math.round((some * 100) / all)} % (${some} of ${all})`,
   times: (typical: string, slowest: string) => `${typical}, slowest tenth ${slowest}`,

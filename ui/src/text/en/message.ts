@@ -19,6 +19,8 @@ export const message = {
   portalState: 'Kept for the portal',
   handoff,
   suggestion: 'This belongs in the portal. Text only:',
+  asksForTime: 'Asks for a time. You can send:',
+  putIn: 'Put in the draft',
   urgent: 'This may be an emergency.',
   urgentLine: (name: string, number: string) => `Call ${name} now: ${number}`,
   invite: 'Ask to write in the portal',

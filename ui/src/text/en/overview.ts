@@ -92,6 +92,7 @@ export const overview = {
     saidYes: 'YES to the risk notice',
     confirmed: 'Visits confirmed',
     notConfirmed: 'Visits not confirmed',
+    bookingLinks: 'Booking links sent',
   },
   behindColumns: {
     patient: 'Patient',

@@ -1,6 +1,6 @@
 /** The sentences of the other screens: all keys, settings, first run, and a practice that does not open. */
 
-import type { StartProblem } from '../../ipc/bindings';
+import type { NumberStanding, StartProblem } from '../../ipc/bindings';
 import type { Action, Group } from '../../lib/keys';
 
 export const keys = {
@@ -23,6 +23,7 @@ export const keys = {
     send: 'Send (or Queue)',
     handOff: 'Hand off to portal',
     later: 'Send later',
+    bookingLink: 'Put in the booking link',
     note: 'Internal note',
     assign: 'Assign to someone',
     assignToMe: 'Assign to me',
@@ -83,6 +84,13 @@ export const settings = {
   timeZoneHelp: 'All times on screen are in it.',
   save: 'Save',
   numbers: 'Numbers',
+  askCarrier: 'Ask the carrier',
+  standing: {
+    own: 'The carrier’s own number',
+    hosted: 'Text-enabled landline: calls stay with your phone company',
+    notThere: 'Not in the carrier’s account. Texts from it can’t leave.',
+  } satisfies Record<NumberStanding, string>,
+  hosted: 'text-enabled landline',
   key: 'Twilio key',
   keyHelp: 'Foyer asks Twilio for one row to prove it, then keeps it in the keyring. Texts that waited leave then.',
   keySave: 'Replace the key',

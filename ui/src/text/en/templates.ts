@@ -74,6 +74,8 @@ export const templates = {
     formsLink: 'Forms link',
     insurance: 'Insurance',
     none: 'Not set, so it is asked each time',
+    ofOffice: (what: string, office: string) => `${what}, ${office}`,
+    asPractice: 'Empty: as the practice’s',
     rest: 'First name, practice, phone and portal link are known. Date, time, minutes and doctor are typed each time.',
     save: 'Save',
   },

@@ -14,6 +14,7 @@ export const answers: Said<'answers'> = {
   notices: 'Avisos de riesgo enviados',
   confirmed: 'Citas confirmadas tras un recordatorio',
   notConfirmed: 'Citas sin confirmar',
+  bookingLinks: 'Enlaces para citas enviados',
   optedOut: 'Pidieron baja',
   share: (some, all) => (all === 0 ? `${some}` : `${Math.round((some * 100) / all)} % (${some} de ${all})`),
   times: (typical, slowest) => `${typical}, décima parte más lenta ${slowest}`,

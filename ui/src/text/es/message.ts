@@ -19,6 +19,8 @@ export const message: Said<'message'> = {
   portalState: 'Guardado para el portal',
   handoff,
   suggestion: 'Esto va en el portal. Por texto solo:',
+  asksForTime: 'Pide una hora. Puede enviar:',
+  putIn: 'Poner en el borrador',
   urgent: 'Puede ser una emergencia.',
   urgentLine: (name, number) => `Llame ahora a ${name}: ${number}`,
   invite: 'Pedir que escriba en el portal',

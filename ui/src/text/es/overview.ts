@@ -101,6 +101,7 @@ export const overview: Said<'overview'> = {
     saidYes: 'SÍ al aviso de riesgo',
     confirmed: 'Citas confirmadas',
     notConfirmed: 'Citas sin confirmar',
+    bookingLinks: 'Enlaces para citas enviados',
   },
   behindColumns: {
     patient: 'Paciente',

@@ -21,6 +21,7 @@ export const keys: Said<'keys'> = {
     send: 'Enviar (o poner en salida)',
     handOff: 'Pasar al portal',
     later: 'Enviar después',
+    bookingLink: 'Poner el enlace para citas',
     note: 'Nota interna',
     assign: 'Asignar a alguien',
     assignToMe: 'Asignarme',
@@ -83,6 +84,13 @@ export const settings: Said<'settings'> = {
   timeZoneHelp: 'Todas las horas en pantalla son de ella.',
   save: 'Guardar',
   numbers: 'Números',
+  askCarrier: 'Preguntar al operador',
+  standing: {
+    own: 'Número propio del operador',
+    hosted: 'Teléfono fijo con textos: las llamadas siguen con su compañía',
+    notThere: 'No está en la cuenta del operador. De ahí no salen textos.',
+  },
+  hosted: 'teléfono fijo con textos',
   key: 'Clave de Twilio',
   keyHelp:
     'Foyer pide una fila a Twilio para probarla y la guarda en el llavero. Los textos que esperaban salen entonces.',

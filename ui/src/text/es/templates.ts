@@ -74,6 +74,8 @@ export const templates: Said<'templates'> = {
     formsLink: 'Enlace de formularios',
     insurance: 'Seguros',
     none: 'Sin definir, así que se pregunta cada vez',
+    ofOffice: (what, office) => `${what}, ${office}`,
+    asPractice: 'Vacío: como la clínica',
     rest: 'Se conocen el nombre, la clínica, el teléfono y el enlace del portal. La fecha, la hora, los minutos y el médico se escriben cada vez.',
     save: 'Guardar',
   },

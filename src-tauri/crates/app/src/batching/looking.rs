@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono_tz::Tz;
 use foyer_domain::{
     Body, Category, Channel, DeliveryState, Language, LineId, LocationId, PhoneNumber, Private, TemplateId,
-    ThreadId, Timestamp,
+    ThreadId, Timestamp, fold,
 };
 use foyer_policy::{
     ClearedMessage, Party, Purpose, Refusal, SendRequest, Subject, clear, date_in_words,
@@ -30,7 +30,6 @@ use foyer_store::{
     templates::{self, VersionRow},
     threads::{self, ThreadRow},
 };
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::Entry;
 use crate::{
@@ -401,13 +400,7 @@ fn person(known: Vec<PatientRow>, name: &Private) -> Result<Option<PatientRow>, 
 /// Sandoval who goes by Lupe; initials tell nothing.
 fn is_called(patient: &PatientRow, name: &Private) -> bool {
     let words = |name: &Private| -> BTreeSet<String> {
-        let plain: String =
-            name.reveal().nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-        plain
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() > 1)
-            .map(str::to_owned)
-            .collect()
+        fold::words(name.reveal()).into_iter().filter(|word| word.chars().count() > 1).collect()
     };
     let typed = words(name);
     let mut theirs = words(&patient.full_name);

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use foyer_carrier::FetchError;
 use foyer_domain::{Capability, PhoneNumber};
 use foyer_policy::{ReplyGoals, handoff::PortalAddress};
+use foyer_store::lines;
 
 use super::{Command, settings::Done};
 use crate::{
@@ -58,6 +60,9 @@ wire! {
 
     /// Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
     pub struct OpenAgain {}
+
+    /// Asks the carrier how it has the practice's numbers.
+    pub struct AskNumbers {}
 }
 
 impl Command for ReplaceTwilioKey {
@@ -74,6 +79,37 @@ impl Command for ReplaceTwilioKey {
         carrier.check_credentials().await.map_err(|error| account::explain(&error))?;
         opening::reconnect(&cx.app, account).await?;
         Ok(Done {})
+    }
+}
+
+impl Command for AskNumbers {
+    const NAME: &'static str = "settings.askNumbers";
+    const NEEDS: Capability = Capability::Configure;
+    type Reply = NumbersAtCarrier;
+
+    async fn run(self, cx: Context) -> Result<NumbersAtCarrier, AppError> {
+        let account = opening::account_of(&cx.app, cx.desk()?).await?;
+        let carrier = account::connect(&account, &cx.app.ports.pictures)?;
+        let there = match carrier.numbers().await {
+            Ok(there) => there,
+            // A good key that may send and list texts and no more.
+            Err(FetchError::NotPermitted) => {
+                return Err(AppError::new(
+                    ErrorCode::NotAllowed,
+                    "The carrier's key may not list numbers. Look in the carrier's console.",
+                ));
+            }
+            Err(error) => return Err(account::explain(&error)),
+        };
+        let numbers = cx.read(move |_, tx| lines::list(tx)).await?.into_iter().map(|line| NumberAtCarrier {
+            line: line.id.to_string(),
+            standing: match there.iter().find(|one| one.number == line.number) {
+                None => NumberStanding::NotThere,
+                Some(one) if one.hosted => NumberStanding::Hosted,
+                Some(_) => NumberStanding::Own,
+            },
+        });
+        Ok(NumbersAtCarrier { numbers: numbers.collect() })
     }
 }
 
@@ -125,6 +161,7 @@ impl Command for CheckTwilio {
                 number: own.number.reveal().to_owned(),
                 pretty: own.number.pretty(),
                 name: own.name,
+                hosted: own.hosted,
             })
             .collect();
         Ok(TwilioCheck { numbers })

@@ -379,6 +379,7 @@ table![
     TakeBackTerm,
     SaveTextName,
     ReplaceTwilioKey,
+    AskNumbers,
     SetPretendCarrier,
     GetGoLive,
     SaveSigned,

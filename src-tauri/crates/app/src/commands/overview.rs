@@ -109,6 +109,7 @@ const fn word(figure: Figure) -> &'static str {
         Figure::Notices => "notices",
         Figure::Confirmed => "confirmed",
         Figure::NotConfirmed => "not_confirmed",
+        Figure::BookingLinks => "booking_links",
         Figure::Failed { .. } => "failed",
         Figure::Refused { .. } => "refused",
     }

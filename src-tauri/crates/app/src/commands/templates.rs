@@ -1,6 +1,6 @@
 //! Templates: the list, writing and approving one, the picker, and what they say of the practice.
 
-use foyer_domain::{Capability, Language, TemplateId, ThreadId};
+use foyer_domain::{Capability, Language, LocationId, TemplateId, ThreadId};
 use foyer_policy::{
     Refusal,
     handoff::{InvalidPortalAddress, PortalAddress},
@@ -9,7 +9,7 @@ use foyer_policy::{
         Wording,
     },
 };
-use foyer_store::{ReadTx, StoreError, settings, templates::VersionRow};
+use foyer_store::{ReadTx, StoreError, locations, settings, templates::VersionRow};
 
 use super::Command;
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     reading::Staff,
     record::{self, Act},
     sending,
-    templating::{self, FACTS_SETTING, Facts, Saved, Taken, Template},
+    templating::{self, FACTS_SETTING, Facts, OfficeFacts, Saved, Taken, Template},
     wire::*,
 };
 
@@ -278,7 +278,14 @@ impl Command for SaveFacts {
 
     async fn run(self, cx: Context) -> Result<TemplatePage, AppError> {
         let now = cx.now();
+        let offices = self.facts.offices.into_iter().map(|one| {
+            let office = context::id::<LocationId>(&one.office)?;
+            let location = fact(one.location, &format!("location {}", one.office))?;
+            let booking_link = address(one.booking_link, &format!("bookingLink {}", one.office))?;
+            Ok((office, OfficeFacts { location, booking_link }))
+        });
         let facts = Facts {
+            offices: offices.collect::<Result<_, AppError>>()?,
             location: fact(self.facts.location, "location")?,
             booking_link: address(self.facts.booking_link, "bookingLink")?,
             forms_link: address(self.facts.forms_link, "formsLink")?,
@@ -316,6 +323,22 @@ fn page(desk: &Desk, tx: &ReadTx<'_>) -> Result<TemplatePage, StoreError> {
     let infos = Template::all(tx)?;
     let infos = infos.iter().map(|template| info(desk, &staff, template)).collect::<Result<_, _>>()?;
     let facts = templating::facts(tx)?;
+    let open: Vec<_> =
+        locations::list(tx)?.into_iter().filter(|office| office.retired_at.is_none()).collect();
+    // One office is the practice.
+    let several = if open.len() > 1 { open } else { Vec::new() };
+    let offices = several
+        .into_iter()
+        .map(|office| {
+            let own = facts.offices.get(&office.id).cloned().unwrap_or_default();
+            OfficeFact {
+                office: office.id.to_string(),
+                name: office.name,
+                location: own.location,
+                booking_link: own.booking_link,
+            }
+        })
+        .collect();
     Ok(TemplatePage {
         templates: infos,
         may_write: role.may(Capability::Answer),
@@ -325,6 +348,7 @@ fn page(desk: &Desk, tx: &ReadTx<'_>) -> Result<TemplatePage, StoreError> {
             booking_link: facts.booking_link,
             forms_link: facts.forms_link,
             insurance: facts.insurance,
+            offices,
         },
         may_configure: role.may(Capability::Configure),
         blanks: Blank::ALL

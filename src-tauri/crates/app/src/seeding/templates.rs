@@ -25,6 +25,7 @@ pub(super) fn sample(
         booking_link: "bayoufamily.example/book".to_owned(),
         forms_link: "bayoufamily.example/forms".to_owned(),
         insurance: "Medicare, Medicaid and most plans".to_owned(),
+        ..Facts::default()
     };
     settings::set(tx, FACTS_SETTING, &facts, start)?;
     templating::ship(tx, ids, start)?;

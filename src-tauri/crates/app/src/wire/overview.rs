@@ -49,6 +49,8 @@ wire! {
         Confirmed,
         /// Visits that a reminder named and nobody has confirmed.
         NotConfirmed,
+        /// Texts with the booking link.
+        BookingLinks,
         /// Texts that did not arrive, for one reason.
         Failed {
             /// Which.
@@ -203,6 +205,8 @@ wire! {
         pub confirmed: u32,
         /// Numbers that opted out.
         pub opted_out: u32,
+        /// Texts that staff sent with the booking link.
+        pub booking_links: u32,
         /// Texts that did not arrive.
         pub failed: Vec<FailedTexts>,
         /// Tries that were refused here.

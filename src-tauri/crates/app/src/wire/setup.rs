@@ -85,5 +85,32 @@ wire! {
         pub pretty: String,
         /// The carrier's label for it.
         pub name: String,
+        /// Whether it is a text-enabled landline: calls stay with its telephone company.
+        pub hosted: bool,
+    }
+
+    /// The practice's numbers as the carrier has them.
+    pub struct NumbersAtCarrier {
+        /// Every number of the practice.
+        pub numbers: Vec<NumberAtCarrier>,
+    }
+
+    /// What the carrier says of a number.
+    pub struct NumberAtCarrier {
+        /// Which line.
+        pub line: String,
+        /// What.
+        pub standing: NumberStanding,
+    }
+
+    /// How a number stands at the carrier.
+    #[derive(Copy, Eq)]
+    pub enum NumberStanding {
+        /// It is the carrier's own, and texts.
+        Own,
+        /// A text-enabled landline: the carrier hosts its texts, calls stay with its telephone company.
+        Hosted,
+        /// The account has no such number that can text.
+        NotThere,
     }
 }

@@ -131,6 +131,32 @@ wire! {
         pub forms_link: String,
         /// Which insurance it takes.
         pub insurance: String,
+        /// Every office, where there are several.
+        pub offices: Vec<OfficeFact>,
+    }
+
+    /// What templates say of an office; empty is as the practice has it.
+    pub struct OfficeFact {
+        /// Which.
+        pub office: String,
+        /// What it is called; as asked for it is not read.
+        pub name: String,
+        /// Where it is.
+        pub location: String,
+        /// Where its visits are booked.
+        pub booking_link: String,
+    }
+
+    /// The booking link, ready to be taken into a draft (`templates.take`).
+    pub struct BookingOffer {
+        /// The template.
+        pub template: String,
+        /// `en` or `es`: the patient's.
+        pub language: String,
+        /// The words it would put there.
+        pub words: String,
+        /// Whether the patient's newest text asks for a time, and nobody has answered it.
+        pub asked: bool,
     }
 
     /// What a wording is worth while it is written.

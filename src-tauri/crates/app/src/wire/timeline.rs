@@ -1,8 +1,9 @@
 //! What is in a thread.
 
 use super::{
-    CaseProblem, CaseStateKind, CategoryKind, ComposerInfo, ConsentCard, HandoffInfo, HandoffSuggestion,
-    HiddenWhy, HouseholdInfo, Millis, PatientCard, PlaceInfo, ReviewItem, SaidBy, ThreadRow, wire,
+    BookingOffer, CaseProblem, CaseStateKind, CategoryKind, ComposerInfo, ConsentCard, HandoffInfo,
+    HandoffSuggestion, HiddenWhy, HouseholdInfo, Millis, PatientCard, PlaceInfo, ReviewItem, SaidBy,
+    ThreadRow, wire,
 };
 
 wire! {
@@ -28,6 +29,10 @@ wire! {
         pub note_draft: String,
         /// A reply that asks the patient to go on in the portal, when what they wrote belongs there.
         pub suggestion: Option<HandoffSuggestion>,
+        /// The booking link, where a text can be written and the practice has said where visits are booked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        pub booking: Option<BookingOffer>,
         /// Where it may be filed.
         pub filing: FilingInfo,
         /// What was reported about it, the newest first.

@@ -84,6 +84,8 @@ async fn a_practice_is_connected_closed_and_opened_again() {
         );
         desk.ask("settings.replaceTwilioKey", json!({ "account": account })).await;
         assert_eq!(desk.ask("app.status", json!({})).await["kind"], "ready", "whoever sat there still does");
+        let asked = desk.ask("settings.askNumbers", json!({})).await;
+        assert_eq!(asked["numbers"][0]["standing"], "own", "{asked}");
         desk.app.close().await;
 
         let again = Desk::open(Arc::clone(&desk.folder), Arc::clone(&desk.vault), Start::Normal).await;

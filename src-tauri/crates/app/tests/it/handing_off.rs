@@ -181,22 +181,19 @@ async fn an_unopened_message_comes_back_after_a_day_and_expires_after_a_month() 
     assert!(items_of(&detail).iter().any(|item| item["what"] == "portalExpired"));
 }
 
+/// A patient writes, and the thread has it.
+pub async fn hears(practice: &mut Practice, name: &str, words: &str) -> Value {
+    let thread = practice.desk.thread_of(name).await;
+    let number = practice.desk.row("all", name).await["number"].as_str().unwrap().to_owned();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    practice.patient_writes(&format!("+1{digits}"), words).await;
+    let there = |detail: &Value| items_of(detail).iter().any(|item| item["text"] == words);
+    practice.desk.until("threads.refresh", refresh(&thread), there).await
+}
+
 #[tokio::test]
 async fn a_clinical_text_suggests_the_portal_in_the_patients_language_and_an_emergency_a_call() {
     let mut practice = Practice::new().await;
-    let hears = async |practice: &mut Practice, name: &str, words: &str| {
-        let thread = practice.desk.thread_of(name).await;
-        let number = practice.desk.row("all", name).await["number"].as_str().unwrap().to_owned();
-        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        practice.patient_writes(&format!("+1{digits}"), words).await;
-        let words = words.to_owned();
-        practice
-            .desk
-            .until("threads.refresh", refresh(&thread), |detail| {
-                items_of(detail).iter().any(|item| item["text"] == words.as_str())
-            })
-            .await
-    };
     let detail =
         hears(&mut practice, "Lupe Sandoval", "Me salió el azúcar en 300 y tomo metformina, ¿qué hago?")
             .await;

@@ -21,6 +21,7 @@ mod batch_rights;
 mod batches;
 mod bindings;
 mod birth_date;
+mod booking;
 mod brake;
 mod cold_disk;
 mod confirming;

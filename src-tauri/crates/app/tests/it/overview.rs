@@ -101,7 +101,12 @@ async fn every_figure_about_answers_equals_the_threads_behind_it() {
     assert_eq!(threads.len(), count("threads"));
     let slow = took(&answered);
     assert_eq!((&page["typicalMs"], &page["slowestMs"]), (&json!(rank(&slow, 50)), &json!(rank(&slow, 90))));
-    for (kind, what) in [("notices", "notices"), ("saidYes", "saidYes"), ("optOuts", "optedOut")] {
+    for (kind, what) in [
+        ("notices", "notices"),
+        ("saidYes", "saidYes"),
+        ("optOuts", "optedOut"),
+        ("bookingLinks", "bookingLinks"),
+    ] {
         assert_eq!(behind(&desk, json!({ "kind": kind })).await.len(), count(what), "{kind}");
     }
     let confirmed = behind(&desk, json!({ "kind": "confirmed" })).await;

@@ -211,13 +211,15 @@ async fn what_cannot_be_a_template_is_refused_when_it_is_saved() {
         ("bookingLink", "bit.ly/clinic"),
         ("formsLink", "clinic.example/f?patient=4"),
     ] {
-        let mut facts = json!({ "location": "", "bookingLink": "", "formsLink": "", "insurance": "" });
+        let mut facts =
+            json!({ "location": "", "bookingLink": "", "formsLink": "", "insurance": "", "offices": [] });
         facts[field] = json!(value);
         let error = desk.refused("templates.saveFacts", json!({ "facts": facts })).await;
         assert_eq!(error.field.as_deref(), Some(field), "{value}");
     }
     let facts = json!({
         "location": " 9 Oak Street ", "bookingLink": "https://clinic.example/book/", "formsLink": "", "insurance": "",
+        "offices": [],
     });
     let page = desk.ask("templates.saveFacts", json!({ "facts": facts })).await;
     assert_eq!(

@@ -111,6 +111,8 @@ pub(super) fn read_numbers(bytes: &[u8], base: &Url) -> Result<NumbersPage, Fetc
         phone_number: Loose,
         #[serde(default)]
         friendly_name: Loose,
+        #[serde(default)]
+        origin: Loose,
         capabilities: Option<Capable>,
     }
     #[derive(Deserialize)]
@@ -125,7 +127,13 @@ pub(super) fn read_numbers(bytes: &[u8], base: &Url) -> Result<NumbersPage, Fetc
     let own = |number: Number| {
         let written = super::number(number.phone_number.text()?)?;
         let name = number.friendly_name.text().map(str::trim).filter(|name| !name.is_empty());
-        Some(OwnNumber { name: name.map_or_else(|| written.pretty(), str::to_owned), number: written })
+        // `twilio` or `hosted`, says the API; what it does not say is taken for its own.
+        let hosted = number.origin.text() == Some("hosted");
+        Some(OwnNumber {
+            name: name.map_or_else(|| written.pretty(), str::to_owned),
+            number: written,
+            hosted,
+        })
     };
     Ok(NumbersPage {
         numbers: wire.incoming_phone_numbers.into_iter().filter(can_text).filter_map(own).collect(),

@@ -202,15 +202,15 @@ async fn the_practices_numbers_are_listed_over_pages() {
             {{"phone_number":"{CLINIC}","friendly_name":"Again"}}, {{"phone_number":null}}],
             "next_page_uri":"{next}"}}"#
     );
-    let second = r#"{"incoming_phone_numbers":[{"phone_number":"+17135550102","friendly_name":" "}],"next_page_uri":null}"#;
+    let second = r#"{"incoming_phone_numbers":[{"phone_number":"+17135550102","friendly_name":" ","origin":"hosted"}],"next_page_uri":null}"#;
     let far_end =
         FarEnd::play(vec![Act::Reply(http("200 OK", &first)), Act::Reply(http("200 OK", second))]).await;
     let numbers = twilio(&far_end.base).numbers().await.unwrap();
     assert_eq!(
         numbers,
         [
-            OwnNumber { number: number(CLINIC), name: "Front desk".into() },
-            OwnNumber { number: number("+17135550102"), name: "(713) 555-0102".into() },
+            OwnNumber { number: number(CLINIC), name: "Front desk".into(), hosted: false },
+            OwnNumber { number: number("+17135550102"), name: "(713) 555-0102".into(), hosted: true },
         ]
     );
 }

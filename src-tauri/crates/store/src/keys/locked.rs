@@ -54,7 +54,8 @@ impl<const N: usize> Drop for Locked<N> {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use crate::PracticeKey;
 

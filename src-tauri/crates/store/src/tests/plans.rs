@@ -168,6 +168,7 @@ fn a_period_is_told_along_indexes() {
         ("answers", answers::TEXTS, "COVERING INDEX message_told (seq>? AND seq<?)"),
         ("refused", answers::REFUSED, "audit_refused"),
         ("reminders", answers::REMINDERS, "COVERING INDEX message_told (seq>? AND seq<?)"),
+        ("booking links", answers::BOOKING_LINKS, "COVERING INDEX message_told (seq>? AND seq<?)"),
         ("over warnings", looking_back::OVER_WARNINGS, "outbox_over_warning"),
         ("handed off", looking_back::HANDED_OFF, "handoff_created"),
         ("opt-outs", looking_back::OPT_OUTS, "consent_event_revoked"),

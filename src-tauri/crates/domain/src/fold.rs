@@ -1,9 +1,12 @@
-//! Folding names and words for search: lower case, no accents, no punctuation.
+//! Folding names and words, so that what is typed without its accents is found and recognised: lower case, no accents, no
+//! punctuation.
+//!
+//! The screener folds for itself (`foyer-phi`): it has to know where every letter stood.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The words of `text`, folded: "José O'Brien-Díaz" gives jose, o, brien, diaz.
-pub(crate) fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     fold(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -12,7 +15,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 }
 
 /// `text` in lower case without accents.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
