@@ -77,7 +77,7 @@ export const enteringHandlers = (core: FakeCore) =>
     'recovery.make': () => ({ groups: RECOVERY_CODE.match(/.{5}/g) ?? [] }),
     'recovery.confirm': ({ code }) => {
       if (code !== RECOVERY_CODE)
-        throw new CallError({ code: 'wrongSecret', advice: 'That is not core practice’s code.', field: 'code' });
+        throw new CallError({ code: 'wrongSecret', advice: 'That is not this practice’s code.', field: 'code' });
       core.needsRecoveryCode = false;
       return {};
     },
@@ -88,14 +88,14 @@ export const enteringHandlers = (core: FakeCore) =>
     'recovery.confirmHalf': ({ half }) => {
       const typed = half.replace(/-/g, '').toUpperCase();
       if (typed !== RECOVERY_CODE && typed !== [...RECOVERY_CODE].reverse().join(''))
-        throw new CallError({ code: 'wrongSecret', advice: 'That is neither half of core code.', field: 'code' });
+        throw new CallError({ code: 'wrongSecret', advice: 'That is neither half of this code.', field: 'code' });
       core.halves.add(typed);
       if (core.halves.size === 2) core.needsRecoveryCode = false;
       return { counts: core.halves.size === 2 };
     },
     'recovery.try': ({ code }) => {
       if (code !== RECOVERY_CODE)
-        throw new CallError({ code: 'wrongSecret', advice: 'That is not core practice’s code.', field: 'code' });
+        throw new CallError({ code: 'wrongSecret', advice: 'That is not this practice’s code.', field: 'code' });
       return { people: [{ id: 'dana', name: 'Dana Whitfield' }] };
     },
     'recovery.comeBack': ({ user }) => core.sit(user),
@@ -113,7 +113,7 @@ export const enteringHandlers = (core: FakeCore) =>
     },
     'roles.save': (role) => {
       if (core.people.own.some((one) => one.name === role.name && one.role !== role.role))
-        throw new CallError({ code: 'badField', advice: 'There is a role of core name.', field: 'name' });
+        throw new CallError({ code: 'badField', advice: 'There is a role of this name.', field: 'name' });
       core.people.saveRole(role);
       return {};
     },
