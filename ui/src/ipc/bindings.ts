@@ -9903,7 +9903,7 @@ key: string, };
 /**
  * What was done to the trail.
  */
-export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature";
+export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature" | "misfiled";
 
 /**
  * Somebody's training.
