@@ -2,7 +2,8 @@
  * Verifies an archive of a Foyer audit trail with nothing of Foyer's: node verify-trail.mjs ARCHIVE [KEY] [ANCHOR ...]
  *
  * ARCHIVE is what Foyer exported; KEY is the practice's public key as it was written down elsewhere; each ANCHOR is a
- * file with one signed note kept elsewhere. Prints one line of JSON a file; several archives may be given with --each.
+ * file with one signed note kept elsewhere. Prints one line of JSON. With --each, every further word is a file of
+ * archives, one after the other, and each archive gets its line.
  * Ends with 0 when the trail is whole, 1 when it was tampered with, 2 when that could not be found out. The form is
  * described in src-tauri/crates/audit/README.md; this program was written from it.
  */
@@ -181,12 +182,25 @@ function examine(lines, trusted, anchors) {
   return { entries: count, vouched, key: key.text, trusted: Boolean(trusted), first: found[0] ?? null };
 }
 
-function look(file, trusted, anchors) {
+function linesOf(file) {
+  const text = readFileSync(file, 'utf8');
+  return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
+}
+
+/** The archives in a file that has one after the other. */
+function archivesOf(file) {
+  const archives = [];
+  for (const line of linesOf(file)) {
+    if (line.startsWith('{"trail":') || archives.length === 0) archives.push([]);
+    archives.at(-1).push(line);
+  }
+  return archives;
+}
+
+function report(look) {
   try {
-    const text = readFileSync(file, 'utf8');
-    const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n');
-    const report = examine(lines, trusted, anchors);
-    return { ...report, whole: report.first === null };
+    const found = look();
+    return { ...found, whole: found.first === null };
   } catch (error) {
     if (!(error instanceof Unreadable) && error.code === undefined) throw error;
     return { whole: null, problem: error instanceof Unreadable ? error.message : error.code };
@@ -196,7 +210,15 @@ function look(file, trusted, anchors) {
 const [first, ...rest] = process.argv.slice(2);
 const reports =
   first === '--each'
-    ? rest.map((file) => look(file, null, []))
-    : [look(first, rest[0] ? publicKey(rest[0]) : null, rest.slice(1).map((file) => readFileSync(file, 'utf8')))];
+    ? rest.flatMap(archivesOf).map((lines) => report(() => examine(lines, null, [])))
+    : [
+        report(() =>
+          examine(
+            linesOf(first),
+            rest[0] ? publicKey(rest[0]) : null,
+            rest.slice(1).map((file) => readFileSync(file, 'utf8')),
+          ),
+        ),
+      ];
 for (const report of reports) console.log(JSON.stringify(report));
 process.exitCode = reports.some((report) => report.whole === false) ? 1 : reports.some((report) => report.whole === null) ? 2 : 0;

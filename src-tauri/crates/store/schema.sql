@@ -314,8 +314,7 @@ CREATE TABLE audit (
     detail    TEXT    NOT NULL,                -- JSON
     prev_hash BLOB    NOT NULL,
     hash      BLOB    NOT NULL                 -- SHA-256 over the row and prev_hash, see audit.rs
-, mac BLOB) STRICT;
-CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
+, mac BLOB, onward BLOB) STRICT;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event BEGIN SELECT raise(ABORT, 'append-only'); END;
@@ -409,15 +408,6 @@ CREATE TABLE portal_account (
     seen_at       INTEGER,                       -- when the patient was last seen there
     updated_at    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE audit_head (
-    -- One row: where the trail stands. Written with every entry, in its transaction.
-    id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
-    seq        INTEGER NOT NULL,               -- the newest entry; 0 for none
-    hash       BLOB    NOT NULL,               -- its hash; zeros for none
-    coded_from INTEGER NOT NULL,               -- the first entry that has a code
-    next_key   BLOB    NOT NULL,               -- the next entry's key; those before it are gone
-    peaks      BLOB    NOT NULL                -- the tree's right edge, 32 bytes a subtree, the largest first
-, placed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE audit_checkpoint (
     -- Signed notes of what the trail was. Copies are kept outside; these are for exports.
     size INTEGER NOT NULL PRIMARY KEY,         -- so many entries
@@ -1088,3 +1078,18 @@ CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON audit_place BEGIN SELECT r
 CREATE TRIGGER audit_place_no_delete BEFORE DELETE ON audit_place BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_deed_no_update BEFORE UPDATE ON audit_deed BEGIN SELECT raise(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_deed_no_delete BEFORE DELETE ON audit_deed BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_no_update
+    BEFORE UPDATE OF seq, at, actor, user, action, thread, object, detail, prev_hash, hash, mac ON audit
+    BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_onward_only_goes BEFORE UPDATE OF onward ON audit WHEN new.onward IS NOT NULL
+    BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TABLE "audit_head" (
+    -- One row: where the trail began, or stood before its entries said so themselves, and how far the lists follow it.
+    id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    seq        INTEGER NOT NULL,               -- the newest entry then; 0 for none
+    hash       BLOB    NOT NULL,               -- its hash; zeros for none
+    coded_from INTEGER NOT NULL,               -- the first entry that has a code
+    next_key   BLOB    NOT NULL,               -- the key of the entry after it; x'' as soon as that is written
+    peaks      BLOB    NOT NULL,               -- the tree's right edge then, 32 bytes a subtree, the largest first; x'' likewise
+    placed     INTEGER NOT NULL DEFAULT 0      -- the newest entry that audit_place and audit_deed have
+) STRICT;

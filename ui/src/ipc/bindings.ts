@@ -10057,7 +10057,7 @@ key: string, };
 /**
  * What was done to the trail.
  */
-export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature";
+export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature" | "misfiled";
 
 /**
  * Somebody's training.

@@ -31,6 +31,8 @@ pub enum Tampering {
     Forked,
     /// A checkpoint's signature is not genuine.
     BadSignature,
+    /// A list by which entries are found, kept beside the trail, lacks the entry or says something else of it.
+    Misfiled,
 }
 
 impl Tampering {
@@ -46,6 +48,7 @@ impl Tampering {
             Self::RolledBack => "rolled_back",
             Self::Forked => "forked",
             Self::BadSignature => "bad_signature",
+            Self::Misfiled => "misfiled",
         }
     }
 }
@@ -83,8 +86,8 @@ impl Report {
     }
 }
 
-/// An examination under way: entries are handed in as they stand, then [`Examination::end`].
-#[derive(Debug)]
+/// An examination under way: entries are handed in as they stand, then [`Examination::end`]. A copy goes on by itself.
+#[derive(Clone, Debug)]
 pub struct Examination {
     entries: u64,
     expected: i64,
@@ -126,6 +129,11 @@ impl Examination {
     /// A checkpoint was at hand whose signature is not genuine; it said so many entries.
     pub fn forged(&mut self, size: u64) {
         self.found(Tampering::BadSignature, i64::try_from(size).unwrap_or(i64::MAX));
+    }
+
+    /// A list that leads to entry number `seq` does not say what the trail says.
+    pub fn misfiled(&mut self, seq: i64) {
+        self.found(Tampering::Misfiled, seq);
     }
 
     /// The next entry as it stands: what its hash should seal, its hash, and its code if it has one.

@@ -81,10 +81,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 28, min_reader: 27, sql: include_str!("../migrations/0028_charges.sql") },
     // An older Foyer would look for entries along indexes that are gone.
     Migration { version: 29, min_reader: 29, sql: include_str!("../migrations/0029_places.sql") },
+    // An older Foyer would look for the next entry's key where it is no more.
+    Migration { version: 30, min_reader: 30, sql: include_str!("../migrations/0030_onward.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 29;
+pub const SCHEMA_VERSION: i64 = 30;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

@@ -22,6 +22,7 @@ export const trail = {
     rolledBack: (n) => `This is an older copy: what came from ${entry(n)} on is gone`,
     forked: (n) => `This is not the trail that was signed, from ${entry(n)} on`,
     badSignature: (n) => `A signature is not genuine: ${entry(n)}`,
+    misfiled: (n) => `A list that leads to entries does not say what the trail says: ${entry(n)}`,
   } satisfies Record<TrailTampering, (n: number) => string>,
   brokenHelp:
     'Texts and consent are as they are. Write a copy now, keep the last backup, and tell your privacy officer.',

@@ -124,5 +124,6 @@ const fn tampering(class: Tampering) -> TrailTampering {
         Tampering::RolledBack => TrailTampering::RolledBack,
         Tampering::Forked => TrailTampering::Forked,
         Tampering::BadSignature => TrailTampering::BadSignature,
+        Tampering::Misfiled => TrailTampering::Misfiled,
     }
 }

@@ -46,6 +46,8 @@ wire! {
         Forked,
         /// A checkpoint is not genuine.
         BadSignature,
+        /// A list by which entries are found does not say what the trail says.
+        Misfiled,
     }
 
     /// Where the archive was written.

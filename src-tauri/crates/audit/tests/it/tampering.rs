@@ -4,7 +4,7 @@ use foyer_audit::{Entry, Examination, Finding, MacKey, Tampering};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::trail::{FIRST_KEY, examine, hash_anew, trail};
+use crate::trail::{FIRST_KEY, anchors, examine, hash_anew, trail, written};
 
 const LAST: Option<i64> = Some(40);
 
@@ -187,4 +187,88 @@ fn a_clock_set_back_is_told_and_not_judged() {
     let report = examine(&trail.entries, &[], false, LAST);
     assert!(report.is_whole());
     assert_eq!(report.clock_went_back, 1);
+}
+
+/// Ten thousand entries, each changed in every way, and the examination of what stands before it goes on from there.
+#[test]
+fn every_edit_of_ten_thousand_entries_is_named_at_its_place() {
+    const MANY: usize = 10_000;
+    let trail = written(i64::try_from(MANY).unwrap(), 1);
+    let notes = anchors(&trail.notes);
+    let by_hashes = || Examination::new(notes.clone(), None);
+    let by_codes = || Examination::new(Vec::new(), Some((1, MacKey::from_bytes(FIRST_KEY))));
+    let (mut hashes, mut codes) = (by_hashes(), by_codes());
+    let mut told = 0;
+    for (at, whole) in trail.entries.iter().enumerate() {
+        let flips: [fn(&mut Entry, usize); 3] = [
+            |entry, at| entry.prev.0[at % 32] ^= 1 << (at % 8),
+            |entry, at| entry.hash.0[at % 32] ^= 1 << (at % 8),
+            |entry, at| entry.at ^= 1 << (at % 40),
+        ];
+        let edits = EDITS.iter().map(|edit| {
+            let mut entry = whole.clone();
+            edit(&mut entry);
+            entry
+        });
+        let flipped = flips.iter().map(|flip| {
+            let mut entry = whole.clone();
+            flip(&mut entry, at);
+            entry
+        });
+        for entry in edits.chain(flipped) {
+            for before in [&hashes, &codes] {
+                let mut examination = before.clone();
+                examination.entry(&entry.sealed(), entry.hash, entry.mac);
+                if let Some(next) = trail.entries.get(at + 1) {
+                    examination.entry(&next.sealed(), next.hash, next.mac);
+                }
+                let found = examination.end(None).findings;
+                assert_eq!(found.first().copied(), finding(whole.seq, Tampering::Edited), "{entry:?}");
+                told += 1;
+            }
+        }
+        // A code of another entry, or none, is seen by whoever has the first key.
+        for mac in [None, whole.mac.map(|mac| foyer_audit::Hash(mac.0.map(|byte| byte ^ 1)))] {
+            let mut examination = codes.clone();
+            examination.entry(&whole.sealed(), whole.hash, mac);
+            assert_eq!(
+                examination.end(None).findings,
+                [Finding { seq: whole.seq, class: Tampering::Edited }]
+            );
+            told += 1;
+        }
+        for examination in [&mut hashes, &mut codes] {
+            examination.entry(&whole.sealed(), whole.hash, whole.mac);
+        }
+    }
+    assert!(hashes.end(None).is_whole() && codes.end(None).is_whole());
+    assert_eq!(told, MANY * ((EDITS.len() + 3) * 2 + 2));
+}
+
+/// Every tail from one entry to a thousand, of a trail of a thousand and one.
+#[test]
+fn a_tail_of_any_length_is_missed_where_anything_outside_knows_of_it_and_claimed_nowhere_else() {
+    const MANY: i64 = 1_001;
+    let trail = written(MANY, 1);
+    // The newest note is of entry 1,000: a tail of one stands behind it, and the head alone knows of that.
+    let (last, anchor) = (Some(MANY), anchors(&trail.notes[99..]));
+    let mut alone = Examination::new(Vec::new(), Some((1, MacKey::from_bytes(FIRST_KEY))));
+    let mut anchored = Examination::new(anchor, Some((1, MacKey::from_bytes(FIRST_KEY))));
+    let kept = (0..MANY).fold(MacKey::from_bytes(FIRST_KEY), |key, _| key.next());
+    for (entry, tail) in trail.entries.iter().take(1_000).zip((1..=1_000).rev()) {
+        for examination in [&mut alone, &mut anchored] {
+            examination.entry(&entry.sealed(), entry.hash, entry.mac);
+        }
+        let missed = |class| vec![Finding { seq: entry.seq + 1, class }];
+        let ends = |said| (alone.clone().end(said).findings, anchored.clone().end(said).findings);
+        let unprovable = tail == 1;
+        let from_outside = |class| if unprovable { Vec::new() } else { missed(class) };
+        assert_eq!(ends(last), (missed(Tampering::Truncated), missed(Tampering::Truncated)), "{tail}");
+        assert_eq!(ends(None), (Vec::new(), from_outside(Tampering::Truncated)), "{tail}");
+        assert_eq!(ends(Some(entry.seq)), (Vec::new(), from_outside(Tampering::RolledBack)), "{tail}");
+        // The next entry's key has moved on, whatever else was made to agree.
+        let mut moved_on = alone.clone();
+        moved_on.continues(&kept);
+        assert_eq!(moved_on.end(Some(entry.seq)).findings, missed(Tampering::Truncated), "{tail}");
+    }
 }

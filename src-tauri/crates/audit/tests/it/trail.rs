@@ -18,19 +18,20 @@ pub fn signer() -> Signer {
     Signer::from_seed(&[3; 32]).unwrap()
 }
 
-/// `many` entries, at most sixty; `salt`, 1 or 2, makes another history of the same length.
+/// `many` entries, at most sixty; `salt`, from 1 to 8, makes another history of the same length.
 pub fn trail(many: u32, salt: u8) -> Trail {
-    static WRITTEN: LazyLock<[Trail; 2]> = LazyLock::new(|| [written(1), written(2)]);
+    static WRITTEN: LazyLock<Vec<Trail>> = LazyLock::new(|| (1..=8).map(|salt| written(60, salt)).collect());
     let mut trail = WRITTEN[usize::from(salt) - 1].clone();
     trail.entries.truncate(usize::try_from(many).unwrap());
     trail.notes.truncate(usize::try_from(many / 10).unwrap());
     trail
 }
 
-fn written(salt: u8) -> Trail {
+/// A whole trail of any length.
+pub fn written(many: i64, salt: u8) -> Trail {
     let (mut key, mut tree, mut prev) = (MacKey::from_bytes(FIRST_KEY), Frontier::default(), Hash::ZERO);
     let mut trail = Trail { entries: Vec::new(), notes: Vec::new() };
-    for seq in 1..=60 {
+    for seq in 1..=many {
         let mut entry = Entry {
             seq,
             at: 1_750_000_000_000 + seq * 1_000,

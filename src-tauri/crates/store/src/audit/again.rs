@@ -62,7 +62,7 @@ pub(crate) fn take_out(conn: &Connection) -> Result<Vec<Unsealed>, StoreError> {
 /// The store's own.
 pub(crate) fn write_again(tx: &WriteTx<'_>, entries: &[Unsealed]) -> Result<(), StoreError> {
     let mut head = Head::read(tx)?;
-    for entry in entries {
+    for (place, entry) in entries.iter().enumerate() {
         let sealed = Sealed {
             seq: head.seq.saturating_add(1),
             at: entry.at,
@@ -74,7 +74,7 @@ pub(crate) fn write_again(tx: &WriteTx<'_>, entries: &[Unsealed]) -> Result<(), 
             detail: &entry.detail,
             prev: Hash(head.hash.0),
         };
-        super::add(tx, &mut head, &sealed)?;
+        super::add(tx, &mut head, &sealed, place + 1 == entries.len())?;
     }
     super::places::follow(tx, &mut head)?;
     head.write(tx)

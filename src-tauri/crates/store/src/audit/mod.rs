@@ -109,18 +109,25 @@ pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
         detail: &detail,
         prev: head.hash,
     };
-    add(tx, &mut head, &sealed)?;
+    add(tx, &mut head, &sealed, true)?;
     places::follow(tx, &mut head)?;
     head.write(tx)
 }
 
-/// Writes an entry and moves the head on, which is written after the last of them.
-fn add(tx: &WriteTx<'_>, head: &mut sealing::Head, sealed: &Sealed<'_>) -> Result<(), StoreError> {
+/// Writes an entry and moves the head on. The `last` of those that are written at once says how the trail goes on.
+fn add(
+    tx: &WriteTx<'_>,
+    head: &mut sealing::Head,
+    sealed: &Sealed<'_>,
+    last: bool,
+) -> Result<(), StoreError> {
     let hash = sealed.hash();
     let mac = head.advance(sealed.seq, hash);
+    head.let_go(tx)?;
+    let onward = last.then(|| head.onward());
     tx.prepare(
-        "INSERT INTO audit (seq, at, actor, user, action, thread, object, detail, prev_hash, hash, mac)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO audit (seq, at, actor, user, action, thread, object, detail, prev_hash, hash, mac, onward)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         sealed.seq,
@@ -134,6 +141,7 @@ fn add(tx: &WriteTx<'_>, head: &mut sealing::Head, sealed: &Sealed<'_>) -> Resul
         sealed.prev.0,
         hash.0,
         mac.0,
+        onward.as_ref().map(|onward| onward.as_slice()),
     ])?;
     Ok(())
 }
@@ -143,8 +151,8 @@ fn add(tx: &WriteTx<'_>, head: &mut sealing::Head, sealed: &Sealed<'_>) -> Resul
 /// # Errors
 /// The store's own.
 pub fn head(tx: &ReadTx<'_>) -> Result<ChainHead, StoreError> {
-    let head = sealing::Head::read(tx)?;
-    Ok(ChainHead { seq: head.seq, hash: head.hash.0 })
+    let (seq, hash, _) = sealing::End::read(tx)?.stand.ok_or(StoreError::Damaged)?;
+    Ok(ChainHead { seq, hash: hash.0 })
 }
 
 /// Recomputes the hashes from entry `first` to `last`, both included (from 1 to `i64::MAX` for all): enough for a part

@@ -1,9 +1,13 @@
 //! Where entries are found: those about a thread, and what people did in some days. Two lists follow the trail and are no
 //! part of it. They are brought up to date [`BEHIND`] entries at a time: a page of each, encrypted and written with every
-//! entry, cost a text as much as the entry. What is newer than they are is read from the end of the trail itself.
+//! entry, cost a text as much as the entry. What is newer than they are is read from the end of the trail itself. No seal
+//! covers them, so an examination holds them against the trail ([`Held`]).
 
+use std::hash::{BuildHasher as _, RandomState};
+
+use foyer_audit::Sealed;
 use foyer_domain::{ThreadId, Timestamp};
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{AuditEntry, read, sealing::Head};
 use crate::{
@@ -31,7 +35,7 @@ pub(super) fn follow(tx: &WriteTx<'_>, head: &mut Head) -> Result<(), StoreError
     for list in LISTS {
         tx.prepare(list)?.execute([head.placed])?;
     }
-    head.placed = head.seq;
+    head.followed();
     Ok(())
 }
 
@@ -129,3 +133,95 @@ pub(crate) fn first_deed(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreErro
         .query_row([], |row| row.get(0))?;
     Ok(first.map(Timestamp::from_millis))
 }
+
+/// One of the lists as an examination sees it, whatever its order: how many lines, and the sum of a hash of each under a key
+/// of this examination alone, which nobody can have aimed at.
+#[derive(Default, PartialEq, Eq)]
+struct Lines {
+    many: u64,
+    sum: u64,
+}
+
+impl Lines {
+    fn add(&mut self, hash: u64) {
+        self.many = self.many.saturating_add(1);
+        self.sum = self.sum.wrapping_add(hash);
+    }
+}
+
+/// Holds the lists against the entries that they should have.
+pub(super) struct Held {
+    placed: i64,
+    key: RandomState,
+    places: Lines,
+    deeds: Lines,
+}
+
+/// A line of each list.
+type Place = ([u8; 16], i64);
+type Deed<'a> = (i64, i64, [u8; 16], &'a [u8], Option<[u8; 16]>);
+
+impl Held {
+    /// Lists that follow the trail up to entry number `placed`.
+    pub(super) fn up_to(placed: i64) -> Self {
+        Self { placed, key: RandomState::new(), places: Lines::default(), deeds: Lines::default() }
+    }
+
+    /// The next entry of the trail.
+    pub(super) fn entry(&mut self, sealed: &Sealed<'_>) {
+        if sealed.seq > self.placed {
+            return;
+        }
+        if let Some(thread) = sealed.thread {
+            let place: Place = (thread, sealed.seq);
+            self.places.add(self.key.hash_one(place));
+        }
+        if let Some(user) = sealed.user {
+            let deed: Deed<'_> = (sealed.at, sealed.seq, user, sealed.action.as_bytes(), sealed.thread);
+            self.deeds.add(self.key.hash_one(deed));
+        }
+    }
+
+    /// After the last entry: the first that each list lacks, has otherwise, or has where no such entry is.
+    pub(super) fn differs(self, tx: &ReadTx<'_>) -> Result<Vec<i64>, StoreError> {
+        let (mut places, mut deeds) = (Lines::default(), Lines::default());
+        let mut list = tx.prepare("SELECT thread, seq FROM audit_place")?;
+        let mut lines = list.query([])?;
+        while let Some(row) = lines.next()? {
+            let place: Place = (row.get(0)?, row.get(1)?);
+            places.add(self.key.hash_one(place));
+        }
+        let mut list = tx.prepare("SELECT at, seq, user, action, thread FROM audit_deed")?;
+        let mut lines = list.query([])?;
+        while let Some(row) = lines.next()? {
+            let action = row.get_ref(3)?.as_bytes().unwrap_or_default();
+            let deed: Deed<'_> = (row.get(0)?, row.get(1)?, row.get(2)?, action, row.get(4)?);
+            deeds.add(self.key.hash_one(deed));
+        }
+        let mut first = Vec::new();
+        for (same, differing) in [(places == self.places, PLACE_DIFFERS), (deeds == self.deeds, DEED_DIFFERS)]
+        {
+            if !same {
+                let seq: Option<i64> =
+                    tx.prepare(differing)?.query_row([self.placed], |row| row.get(0)).optional()?.flatten();
+                // Lines that an edited entry leads to: the entry itself is told.
+                first.extend(seq);
+            }
+        }
+        Ok(first)
+    }
+}
+
+/// The first entry of which a list and the trail say different things.
+const PLACE_DIFFERS: &str = "
+    WITH told AS (SELECT thread, seq FROM audit WHERE seq <= ?1 AND thread IS NOT NULL)
+    SELECT min(seq) FROM (
+        SELECT seq FROM (SELECT thread, seq FROM told EXCEPT SELECT thread, seq FROM audit_place)
+        UNION ALL
+        SELECT seq FROM (SELECT thread, seq FROM audit_place EXCEPT SELECT thread, seq FROM told))";
+const DEED_DIFFERS: &str = "
+    WITH told AS (SELECT at, seq, user, action, thread FROM audit WHERE seq <= ?1 AND user IS NOT NULL)
+    SELECT min(seq) FROM (
+        SELECT seq FROM (SELECT * FROM told EXCEPT SELECT at, seq, user, action, thread FROM audit_deed)
+        UNION ALL
+        SELECT seq FROM (SELECT at, seq, user, action, thread FROM audit_deed EXCEPT SELECT * FROM told))";

@@ -1,4 +1,5 @@
-//! Where the trail stands: the one row that every entry moves on, and the keys that seal.
+//! Where the trail stands, and the keys that seal. The newest entry has it in its own row, and the one before lets go of it
+//! in the same transaction; a row apart says it only until there is an entry to.
 
 use foyer_audit::{Frontier, Hash, MacKey, PublicKey, Signer};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -57,37 +58,103 @@ pub(crate) fn begin(conn: &mut Connection, key: &PracticeKey) -> Result<(), rusq
     tx.commit()
 }
 
-/// The row.
+/// Where the trail stands.
 pub(super) struct Head {
     pub(super) seq: i64,
     pub(super) hash: Hash,
-    pub(super) coded_from: i64,
     pub(super) tree: Frontier,
     pub(super) next_key: MacKey,
     /// The newest entry that the lists of [`super::places`] have.
     pub(super) placed: i64,
+    /// What the row apart has to say anew, and the entry that lets go.
+    row: Row,
+    carrier: Option<i64>,
+}
+
+/// Whether the row apart is as it should be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    AsItIs,
+    Changed,
+}
+
+/// The row apart, as it is kept.
+struct Begun {
+    coded_from: i64,
+    placed: i64,
+    stand: Option<Stand>,
+}
+
+/// How far the trail goes, and how it goes on.
+struct Stand {
+    seq: i64,
+    hash: Hash,
+    next_key: MacKey,
+    tree: Option<Frontier>,
+}
+
+impl Stand {
+    /// `key` and `peaks` as they are kept; no key, no stand.
+    fn kept(seq: i64, hash: [u8; 32], key: &[u8], peaks: &[u8]) -> Option<Self> {
+        let mut next_key = Zeroizing::new([0; 32]);
+        if key.len() != next_key.len() {
+            return None;
+        }
+        next_key.copy_from_slice(key);
+        let tree = Frontier::kept(seq.unsigned_abs(), peaks);
+        Some(Self { seq, hash: Hash(hash), next_key: MacKey::from_bytes(*next_key), tree })
+    }
+}
+
+/// The row apart; in stores from before the lists, as [`End::read`] meets them, without how far those follow.
+const ROW: &str = "SELECT seq, hash, next_key, peaks, coded_from, placed FROM audit_head";
+const OLDER_ROW: &str = "SELECT seq, hash, next_key, peaks, coded_from, 0 FROM audit_head";
+
+fn begun(tx: &ReadTx<'_>, row: &str) -> Result<Begun, StoreError> {
+    tx.prepare(row)?
+        .query_row([], |row| {
+            let (key, peaks) = (row.get_ref(2)?.as_blob()?, row.get_ref(3)?.as_blob()?);
+            let stand = Stand::kept(row.get(0)?, row.get(1)?, key, peaks);
+            Ok(Begun { coded_from: row.get(4)?, placed: row.get(5)?, stand })
+        })
+        .optional()?
+        .ok_or(StoreError::Damaged)
+}
+
+/// What the newest entry says that says anything.
+fn carried(tx: &ReadTx<'_>) -> Result<Option<Stand>, StoreError> {
+    let found = tx
+        .prepare("SELECT seq, hash, onward FROM audit WHERE onward IS NOT NULL ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| {
+            let onward = row.get_ref(2)?.as_blob()?.split_at_checked(32);
+            let (key, peaks) = onward.unwrap_or_default();
+            Ok(Stand::kept(row.get(0)?, row.get(1)?, key, peaks))
+        })
+        .optional()?;
+    Ok(found.flatten())
 }
 
 impl Head {
     /// # Errors
-    /// [`StoreError::Damaged`] when the row is not there or does not add up: nothing can be written down then, so
-    /// nothing may be done.
+    /// [`StoreError::Damaged`] when nothing says it or it does not add up: nothing can be written down then, so nothing
+    /// may be done.
     pub(super) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
-        tx.prepare("SELECT seq, hash, coded_from, next_key, peaks, placed FROM audit_head")?
-            .query_row([], |row| {
-                let seq: i64 = row.get(0)?;
-                let next_key = Zeroizing::new(row.get::<_, [u8; 32]>(3)?);
-                let tree = Frontier::kept(seq.unsigned_abs(), row.get_ref(4)?.as_blob()?);
-                let (hash, coded_from, placed) = (Hash(row.get(1)?), row.get(2)?, row.get(5)?);
-                let next_key = MacKey::from_bytes(*next_key);
-                Ok(tree.map(|tree| Self { seq, hash, coded_from, tree, next_key, placed }))
-            })
-            .optional()?
-            .flatten()
-            .ok_or(StoreError::Damaged)
+        let Begun { placed, stand, .. } = begun(tx, ROW)?;
+        let (stand, carrier) = match stand {
+            Some(stand) => (Some(stand), None),
+            None => {
+                let stand = carried(tx)?;
+                let carrier = stand.as_ref().map(|stand| stand.seq);
+                (stand, carrier)
+            }
+        };
+        let Some(Stand { seq, hash, next_key, tree: Some(tree) }) = stand else {
+            return Err(StoreError::Damaged);
+        };
+        Ok(Self { seq, hash, tree, next_key, placed, row: Row::AsItIs, carrier })
     }
 
-    /// Takes an entry into the row; gives its code.
+    /// Takes an entry into it; gives its code.
     pub(super) fn advance(&mut self, seq: i64, hash: Hash) -> Hash {
         let code = self.next_key.code(hash);
         self.next_key = self.next_key.next();
@@ -96,15 +163,63 @@ impl Head {
         code
     }
 
-    pub(super) fn write(&self, tx: &WriteTx<'_>) -> Result<(), StoreError> {
-        tx.prepare("UPDATE audit_head SET seq = ?1, hash = ?2, next_key = ?3, peaks = ?4, placed = ?5")?
-            .execute(params![
-                self.seq,
-                self.hash.0,
-                self.next_key.as_bytes(),
-                self.tree.peaks(),
-                self.placed
-            ])?;
+    /// As the newest entry has it: the next one's key and the tree's right edge.
+    pub(super) fn onward(&self) -> Zeroizing<Vec<u8>> {
+        let mut onward = Zeroizing::new(self.next_key.as_bytes().to_vec());
+        onward.extend_from_slice(&self.tree.peaks());
+        onward
+    }
+
+    /// The lists follow up to the newest entry.
+    pub(super) fn followed(&mut self) {
+        (self.placed, self.row) = (self.seq, Row::Changed);
+    }
+
+    /// What was the newest entry, or the row apart before there was one, says no more how the trail goes on; the next one
+    /// does, in the same transaction.
+    pub(super) fn let_go(&mut self, tx: &WriteTx<'_>) -> Result<(), StoreError> {
+        match self.carrier.take() {
+            Some(seq) => {
+                tx.prepare("UPDATE audit SET onward = NULL WHERE seq = ?1")?.execute([seq]).map(drop)?
+            }
+            None => self.row = Row::Changed,
+        }
         Ok(())
+    }
+
+    /// Writes the row apart, where it changed.
+    pub(super) fn write(&self, tx: &WriteTx<'_>) -> Result<(), StoreError> {
+        if self.row == Row::Changed {
+            tx.prepare("UPDATE audit_head SET next_key = x'', peaks = x'', placed = ?1")?
+                .execute([self.placed])?;
+        }
+        Ok(())
+    }
+}
+
+/// How far the trail goes, as it says itself.
+pub(super) struct End {
+    pub(super) coded_from: i64,
+    /// How far the lists follow; `None` in stores that have none.
+    pub(super) placed: Option<i64>,
+    /// The newest entry's number and hash, and the next one's key; `None` where no entry says it any more.
+    pub(super) stand: Option<(i64, Hash, MacKey)>,
+}
+
+impl End {
+    /// As any store has it that has seals: backups and damaged stores are of older forms, too.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the row apart is not there.
+    pub(super) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
+        let lists =
+            tx.prepare("SELECT 1 FROM pragma_table_info('audit_head') WHERE name = 'placed'")?.exists([])?;
+        let Begun { coded_from, placed, stand } = begun(tx, if lists { ROW } else { OLDER_ROW })?;
+        let stand = match stand {
+            Some(stand) => Some(stand),
+            None => carried(tx)?,
+        };
+        let stand = stand.map(|stand| (stand.seq, stand.hash, stand.next_key));
+        Ok(Self { coded_from, placed: lists.then_some(placed), stand })
     }
 }

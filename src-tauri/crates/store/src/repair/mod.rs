@@ -271,7 +271,8 @@ fn judge(
         }
     };
     let only_lost = |class| match class {
-        Tampering::Removed | Tampering::Truncated | Tampering::RolledBack => true,
+        // Lists are made anew.
+        Tampering::Removed | Tampering::Truncated | Tampering::RolledBack | Tampering::Misfiled => true,
         Tampering::Edited
         | Tampering::Inserted
         | Tampering::Reordered

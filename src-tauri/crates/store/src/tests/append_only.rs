@@ -42,6 +42,10 @@ fn desk_with(count: u32) -> Desk {
     desk
 }
 
+/// What whoever goes around the triggers does first.
+const GUARDS_GONE: &str =
+    "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete; DROP TRIGGER audit_onward_only_goes";
+
 fn sql(desk: &Desk, statement: &str) -> Result<(), StoreError> {
     desk.store.maintain(|conn| conn.execute_batch(statement).map_err(StoreError::from))
 }
@@ -55,6 +59,8 @@ fn the_audit_can_only_grow() {
         "DELETE FROM audit WHERE seq = 3",
         "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 2",
         "REPLACE INTO audit SELECT * FROM audit WHERE seq = 3",
+        "UPDATE audit SET onward = zeroblob(64) WHERE seq = 3",
+        "UPDATE audit SET onward = (SELECT onward FROM audit WHERE seq = 3) WHERE seq = 2",
     ] {
         assert_eq!(sql(&desk, statement), Err(StoreError::AppendOnly), "{statement}");
     }
@@ -72,7 +78,7 @@ fn the_chain_says_where_somebody_went_around_it() {
     ] {
         let desk = desk();
         entries(&desk, 6);
-        sql(&desk, "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete").unwrap();
+        sql(&desk, GUARDS_GONE).unwrap();
         sql(&desk, tampering).unwrap();
         let found = desk.store.read_blocking(|tx| audit::verify(tx, 1, i64::MAX)).unwrap();
         assert_eq!(found, Verdict::Broken(broken_at), "{tampering}");
@@ -110,17 +116,51 @@ fn the_trail_is_whole_is_signed_for_and_says_how_it_was_tampered_with() {
         ("DELETE FROM audit WHERE seq BETWEEN 4 AND 5", Tampering::Removed, 4),
         ("DELETE FROM audit WHERE seq > 7", Tampering::Truncated, 8),
         (
-            "DELETE FROM audit WHERE seq > 7; UPDATE audit_head SET seq = 7, peaks = zeroblob(96)",
+            "CREATE TEMP TABLE kept AS SELECT onward FROM audit WHERE seq = 9; DELETE FROM audit WHERE seq > 7;
+             UPDATE audit SET onward = (SELECT substr(onward, 1, 128) FROM kept) WHERE seq = 7",
             Tampering::Truncated,
             8,
         ),
+        (
+            "INSERT INTO audit SELECT 10, at, actor, user, action, thread, object, detail, hash, hash, mac, NULL
+             FROM audit WHERE seq = 9",
+            Tampering::Edited,
+            10,
+        ),
     ] {
         let desk = desk_with(9);
-        sql(&desk, "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete").unwrap();
+        sql(&desk, GUARDS_GONE).unwrap();
         sql(&desk, tampering).unwrap();
         let found = examined(&desk, Vec::new()).0.findings;
         assert_eq!(found.first().copied(), Some(Finding { seq, class }), "{tampering}");
     }
+}
+
+/// A key that stayed would let whoever finds it write everything since anew.
+#[test]
+fn the_next_entry_s_key_is_in_the_newest_entry_and_nowhere_else() {
+    let desk = desk();
+    let kept = |desk: &Desk| -> (Vec<i64>, usize) {
+        desk.store
+            .maintain(|conn| {
+                let mut carriers = conn.prepare("SELECT seq FROM audit WHERE onward IS NOT NULL")?;
+                let carriers = carriers.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+                let apart: Vec<u8> =
+                    conn.query_row("SELECT next_key FROM audit_head", [], |row| row.get(0))?;
+                Ok((carriers, apart.len()))
+            })
+            .unwrap()
+    };
+    assert_eq!(kept(&desk), (Vec::new(), 32), "before the first entry");
+    for count in 1..=200 {
+        entries(&desk, 1);
+        assert_eq!(kept(&desk), (vec![count], 0));
+    }
+    assert!(examined(&desk, Vec::new()).0.is_whole());
+    // Where no entry says how the trail goes on, nothing can be written down, and nothing is done.
+    sql(&desk, "UPDATE audit SET onward = NULL").unwrap();
+    assert_eq!(desk.store.write_blocking(|tx| audit::append(tx, &entry(&desk, 1))), Err(StoreError::Damaged));
+    assert_eq!(examined(&desk, Vec::new()).0.findings, [Finding { seq: 201, class: Tampering::Truncated }]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Entries are found by thread and by day whatever the lists that lead to them have.
 
+use foyer_audit::{Finding, Tampering};
 use foyer_domain::{Actor, Span, ThreadId};
 use serde_json::json;
 
@@ -115,4 +116,64 @@ fn a_list_that_was_lost_is_there_again_with_the_head() {
     };
     desk.store.write_blocking(|tx| audit::append(tx, &entry)).unwrap();
     assert_eq!(many(&desk), 201, "each once");
+}
+
+/// Both lists have all of 128 entries, and the trail two more.
+fn listed() -> super::Desk {
+    let desk = desk();
+    let entry = |number: u32| NewEntry {
+        at: NOW.plus(Span::seconds(i64::from(number))),
+        actor: if number % 4 == 0 { Actor::System } else { Actor::User(desk.user) },
+        action: "thread.view",
+        thread: Some(ThreadId::from_uuid(uuid(900 + u128::from(number % 3)))),
+        object: None,
+        detail: json!({}),
+    };
+    desk.store
+        .write_blocking(|tx| (0..130).try_for_each(|number| audit::append(tx, &entry(number))))
+        .unwrap();
+    desk
+}
+
+#[test]
+fn a_list_that_says_something_else_than_the_trail_is_named_by_its_first_entry() {
+    let whole = listed();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let findings =
+        |desk: &super::Desk| runtime.block_on(desk.store.examine_trail(Vec::new())).unwrap().report.findings;
+    assert_eq!(findings(&whole), []);
+    for (planted, seq) in [
+        ("DELETE FROM audit_place WHERE seq = 7", 7),
+        ("DELETE FROM audit_deed WHERE seq = 128", 128),
+        ("DELETE FROM audit_place WHERE seq > 40", 41),
+        ("DELETE FROM audit_deed", 2),
+        ("INSERT INTO audit_place (thread, seq) SELECT thread, 3 FROM audit_place WHERE seq = 8", 3),
+        ("INSERT INTO audit_place (thread, seq) SELECT thread, 129 FROM audit WHERE seq = 129", 129),
+        (
+            "INSERT INTO audit_deed (at, seq, user, action) SELECT at, 500, user, action FROM audit_deed LIMIT 1",
+            500,
+        ),
+        ("UPDATE audit_place SET thread = zeroblob(16) WHERE seq = 20", 20),
+        ("UPDATE audit_deed SET at = at + 1 WHERE seq = 30", 30),
+        ("UPDATE audit_deed SET action = 'thread.close' WHERE seq = 31", 31),
+        ("UPDATE audit_deed SET user = zeroblob(16) WHERE seq = 34", 34),
+        ("UPDATE audit_deed SET thread = NULL WHERE seq = 35", 35),
+        // Who says that the lists follow further than they do hides what came since.
+        ("UPDATE audit_head SET placed = 130", 129),
+        ("UPDATE audit_head SET placed = 100", 101),
+    ] {
+        let desk = listed();
+        desk.store
+            .maintain(|conn| {
+                conn.execute_batch(
+                    "DROP TRIGGER audit_place_no_update; DROP TRIGGER audit_place_no_delete;
+                     DROP TRIGGER audit_deed_no_update; DROP TRIGGER audit_deed_no_delete;",
+                )?;
+                conn.execute_batch(planted).map_err(crate::StoreError::from)
+            })
+            .unwrap();
+        let found = findings(&desk);
+        assert_eq!(found.first(), Some(&Finding { seq, class: Tampering::Misfiled }), "{planted}");
+        assert!(found.iter().all(|finding| finding.class == Tampering::Misfiled), "{planted}: {found:?}");
+    }
 }

@@ -100,6 +100,59 @@ fn before_an_upgrade_a_backup_is_made_checked_and_made_once() {
     assert_eq!(row.body.reveal(), "before the upgrade");
 }
 
+/// A practice of an older form, with entries that its Foyer sealed, is examined, copied and brought up to date, and its
+/// trail goes on.
+#[test]
+fn a_trail_of_an_older_form_is_examined_before_the_upgrade_and_goes_on_after_it() {
+    use foyer_audit::{Frontier, Hash, MacKey, Sealed};
+    for form in [4, 28, 29] {
+        let folder = tempfile::tempdir().unwrap();
+        KeyFile::new(&key()).save(&folder.path().join("practice.key")).unwrap();
+        let path = folder.path().join("practice.db");
+        let mut conn = crate::conn::open(&path, &key(), crate::conn::Purpose::Create).unwrap();
+        crate::migrate::create_as_of(&mut conn, form).unwrap();
+        let (mut next, mut tree, mut prev) =
+            (MacKey::from_bytes(**key().audit_mac_key()), Frontier::default(), Hash::ZERO);
+        for seq in 1..=5 {
+            let (actor, action, detail) = ("system", "line.back", "{}");
+            let (user, thread, object) = (None, None, None);
+            let sealed = Sealed { seq, at: seq, actor, user, action, thread, object, detail, prev };
+            let hash = sealed.hash();
+            conn.execute(
+                "INSERT INTO audit (seq, at, actor, action, detail, prev_hash, hash, mac)
+                 VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                rusqlite::params![seq, actor, action, detail, prev.0, hash.0, next.code(hash).0],
+            )
+            .unwrap();
+            tree.push(hash);
+            (next, prev) = (next.next(), hash);
+        }
+        conn.execute(
+            "INSERT INTO audit_head (id, seq, hash, coded_from, next_key, peaks) VALUES (1, 5, ?1, 1, ?2, ?3)",
+            rusqlite::params![prev.0, next.as_bytes(), tree.peaks()],
+        )
+        .unwrap();
+        drop(conn);
+        let store = Store::open_inline(&path, &key()).unwrap();
+        let copies = backups::in_folder(folder.path()).unwrap();
+        let label = copies[0].verify(&key()).unwrap();
+        assert_eq!((copies.len(), label.schema), (1, form));
+        let entry = crate::audit::NewEntry {
+            at: NOW,
+            actor: foyer_domain::Actor::System,
+            action: "line.lost",
+            thread: None,
+            object: None,
+            detail: serde_json::json!({}),
+        };
+        store.write_blocking(|tx| crate::audit::append(tx, &entry)).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let report = runtime.block_on(store.examine_trail(Vec::new())).unwrap().report;
+        assert!(report.is_whole(), "{form}: {:?}", report.findings);
+        assert_eq!(report.entries, 6);
+    }
+}
+
 #[test]
 fn a_store_that_cannot_be_copied_whole_is_not_upgraded() {
     let desk = desk();
