@@ -2398,7 +2398,11 @@ backup: BackupWarning | null,
 /**
  * Days of unusual looking around that nobody has looked into; 0 for who may not see who did what.
  */
-looking: number, };
+looking: number, 
+/**
+ * Cases that nobody has signed off; 0 for who may not see them.
+ */
+cases: number, };
 
 /**
  * A group of the list.
