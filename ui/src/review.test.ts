@@ -67,7 +67,8 @@ test('from a thread that is looked over: why it went out, a report of it, a prob
   await screen.findByTestId('entries');
   expect(core.called('audit.read')).toEqual([{ before: null, thread: 'harold', by: null }]);
   expect(screen.getAllByTestId('entry').map(words)).toEqual([
-    expect.stringMatching(/Text sent over a warning verdict portal_only ?Harold Whitcombe 406$/),
+    expect.stringMatching(/Text received Consent: agreed ?Harold Whitcombe 407$/),
+    expect.stringMatching(/Text sent over a warning Check: belongs in the portal ?Harold Whitcombe 406$/),
   ]);
   await fireEvent.click(screen.getByTestId('entries-all'));
   await waitFor(() => expect(screen.getAllByTestId('entry')).toHaveLength(8));

@@ -2432,7 +2432,11 @@ backup: BackupWarning | null,
 /**
  * Days of unusual looking around that nobody has looked into; 0 for who may not see who did what.
  */
-looking: number, };
+looking: number, 
+/**
+ * Cases that nobody has signed off; 0 for who may not see them.
+ */
+cases: number, };
 
 /**
  * A group of the list.
@@ -9954,17 +9958,21 @@ path: string,
 entries: number, };
 
 /**
- * A code or a count of an entry.
+ * Something that an entry says besides.
  */
 export type TrailDetail = { 
 /**
- * What it is called in the trail.
+ * What it is; null where only archives have a name for it.
+ */
+field: TrailField | null, 
+/**
+ * As archives name it.
  */
 name: string, 
 /**
- * What it is.
+ * What it says.
  */
-value: string, };
+value: TrailValue, };
 
 /**
  * One line of the trail.
@@ -9998,6 +10006,11 @@ about: TrailAbout | null,
  * Codes and counts; none of a conversation that is hidden.
  */
 detail: Array<TrailDetail>, };
+
+/**
+ * What entries say besides.
+ */
+export type TrailField = "purpose" | "subject" | "subjects" | "ground" | "badge" | "channel" | "category" | "verdict" | "consent" | "rules" | "templates" | "parts" | "computer" | "language" | "refusal" | "reason" | "why" | "was" | "hold" | "state" | "problem" | "code" | "attempt" | "providerId" | "files" | "texts" | "people" | "numbers" | "skipped" | "leftOut" | "messages" | "entries" | "findings" | "found" | "rows" | "hidden" | "format" | "sha256" | "kind" | "basis" | "decision" | "blocked" | "stopped" | "version" | "level" | "role" | "from" | "to" | "by" | "user" | "seconds" | "minutes" | "days" | "sent" | "held" | "dropped" | "waiting" | "ceiling" | "inbound" | "elsewhere" | "quarantined" | "day" | "passed" | "closed" | "fault" | "outage" | "nightly" | "step" | "secret";
 
 /**
  * Something wrong with the trail.
@@ -10058,6 +10071,32 @@ key: string, };
  * What was done to the trail.
  */
 export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature" | "misfiled";
+
+/**
+ * What a detail says.
+ */
+export type TrailValue = { "kind": "word", 
+/**
+ * Which.
+ */
+word: TrailWord, } | { "kind": "number", 
+/**
+ * How many.
+ */
+number: number, } | { "kind": "flag", 
+/**
+ * Whether it is so.
+ */
+on: boolean, } | { "kind": "text", 
+/**
+ * As it is.
+ */
+text: string, };
+
+/**
+ * The core's words in entries.
+ */
+export type TrailWord = "clean" | "caution" | "portalOnly" | "granted" | "noticeSent" | "none" | "optedOut" | "expired" | "noticeDelivered" | "noticeFailed" | "declined" | "inboundFirst" | "unverified" | "importUndone" | "linked" | "newOwner" | "unreadable" | "revoked" | "restarted" | "farewellSent" | "repliedYes" | "paper" | "spoken" | "phone" | "portal" | "imported" | "texted" | "worded" | "carrier" | "implied" | "asking" | "farewell" | "decided" | "reply" | "notice" | "portalLink" | "stopConfirmation" | "afterHours" | "reminder" | "logistics" | "scheduling" | "clinical" | "billing" | "marketing" | "sms" | "whatsapp" | "en" | "es" | "pdf" | "csv" | "jsonl" | "held" | "queued" | "dispatching" | "unconfirmed" | "accepted" | "sent" | "delivered" | "undelivered" | "failed" | "blocked" | "cancelled" | "landline" | "unreachable" | "filtered" | "unknownNumber" | "notRegistered" | "numberHeld" | "other" | "tooOld" | "refused" | "quietHours" | "rejected" | "person" | "contextChanged" | "namedTimePassed" | "restoredCopy" | "scheduled" | "missed" | "unreadText" | "noConsent" | "waitingForAnswer" | "consentExpired" | "notCovered" | "noAgreement" | "clinicalBeforeYes" | "noticeAlreadySent" | "noticeNotNeeded" | "farewellNotDue" | "notTheFixedText" | "noStopWords" | "templateBlanks" | "templateNotApproved" | "templateHalfTranslated" | "emptyBody" | "whoIsItFor" | "namesAnother" | "officeFactsOnly" | "notAtThisNumber" | "anotherParty" | "confirmNumber" | "noNetwork" | "carrierDown" | "rateLimited" | "listBroken" | "credentials" | "suspended" | "overslept" | "timeout" | "connectionLost" | "carrierFailure" | "foreignAnswer" | "interrupted" | "running" | "paused" | "stopped" | "done" | "draft" | "inReview" | "approved" | "retired" | "officeFacts" | "visitDetails" | "protected" | "unclearWish" | "appointmentMeant" | "textsMeant" | "strayYes" | "notAWish" | "seen" | "password" | "pin";
 
 /**
  * Somebody's training.

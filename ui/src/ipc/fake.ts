@@ -244,6 +244,7 @@ export class FakeCore implements Core {
       needsRecoveryCode: this.needsRecoveryCode,
       backup: this.backupWarning,
       looking: this.may.audit ? this.looking.open() : 0,
+      cases: this.may.audit ? this.cases.all.filter(({ state }) => state !== 'signedOff').length : 0,
     };
   }
 

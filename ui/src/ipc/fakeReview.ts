@@ -11,8 +11,12 @@ import type {
   ReviewedThread,
   ReviewThread,
   ReviewThreads,
+  TrailDetail,
   TrailEntry,
+  TrailField,
   TrailPage,
+  TrailValue,
+  TrailWord,
 } from './bindings';
 import { at, delivery, text, type FakeThread } from './fakeMorning';
 
@@ -146,22 +150,22 @@ export class FakeReview {
       detail: [],
       ...more,
     });
+    const said = (field: TrailField, value: TrailValue): TrailDetail => ({ field, name: field, value });
+    const word = (field: TrailField, code: TrailWord) => said(field, { kind: 'word', word: code });
+    const number = (field: TrailField, many: number) => said(field, { kind: 'number', number: many });
+    const text = (field: TrailField, words: string) => said(field, { kind: 'text', text: words });
     const foyer = { actor: 'foyer', by: null } as const;
     const carrier = { actor: 'carrier', by: null } as const;
     const entries = [
-      line(412, 'report.read', 'marcus', { detail: [{ name: 'messages', value: '3' }] }),
-      line(411, 'delivery.reported', 'marcus', { ...carrier, detail: [{ name: 'state', value: 'delivered' }] }),
-      line(410, 'outbox.accepted', 'marcus', { ...foyer, detail: [{ name: 'carrier', value: 'SM0f21' }] }),
+      line(412, 'report.read', 'marcus', { detail: [number('messages', 3)] }),
+      line(411, 'delivery.reported', 'marcus', { ...carrier, detail: [word('state', 'delivered')] }),
+      line(410, 'outbox.accepted', 'marcus', { ...foyer, detail: [text('providerId', 'SM0f21')] }),
       line(409, 'text.queue', 'marcus', {
-        detail: [
-          { name: 'purpose', value: 'reply' },
-          { name: 'verdict', value: 'clean' },
-          { name: 'computer', value: 'FRONT-DESK-2' },
-        ],
+        detail: [word('purpose', 'reply'), word('verdict', 'clean'), text('computer', 'FRONT-DESK-2')],
       }),
       line(408, 'thread.view', 'marcus'),
-      line(407, 'inbound.stored', null, { ...foyer, detail: [{ name: 'inbound', value: '2' }] }),
-      line(406, 'text.send_over_warning', 'harold', { detail: [{ name: 'verdict', value: 'portal_only' }] }),
+      line(407, 'text.received', 'harold', { actor: 'patient', by: null, detail: [word('badge', 'granted')] }),
+      line(406, 'text.send_over_warning', 'harold', { detail: [word('verdict', 'portalOnly')] }),
       line(405, 'session.sign_in', null),
     ];
     const wanted = entries.filter(

@@ -1,6 +1,6 @@
 //! What the audit trail says, page by page, newest first: who did what, when, and in whose conversation. It shows what an
-//! archive holds, with the names that the desk has for its ids; of a conversation whose words are kept back, no more than
-//! that something was done in it.
+//! archive holds, typed for the window to word, with the names that the desk has for its ids; of a conversation whose words
+//! are kept back, no more than that something was done in it.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,14 @@ use foyer_store::{
     audit::{self, AuditEntry},
     threads,
 };
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{
     desk::Desk,
     hiding::Eyes,
     reading::{self, Staff},
-    wire::{Colleague, TrailAbout, TrailActor, TrailDetail, TrailEntry, TrailPage},
+    wire::{Colleague, TrailAbout, TrailActor, TrailDetail, TrailEntry, TrailField, TrailPage, TrailValue},
 };
 
 /// Entries of a page.
@@ -100,7 +102,7 @@ impl Names {
             by,
             what: entry.action,
             about,
-            detail: if hidden { Vec::new() } else { details(entry.detail) },
+            detail: if hidden { Vec::new() } else { details(&self.staff, entry.detail) },
         })
     }
 
@@ -123,16 +125,128 @@ impl Names {
     }
 }
 
-/// Codes and counts, as the trail has them.
-fn details(detail: serde_json::Value) -> Vec<TrailDetail> {
-    let serde_json::Value::Object(fields) = detail else { return Vec::new() };
-    let said = |value| match value {
-        serde_json::Value::String(word) => word,
-        other => other.to_string(),
+/// The codes and counts of an entry, typed for the window to say in words. Ids are left to archives, but for those of people
+/// who work here.
+fn details(staff: &Staff, detail: Value) -> Vec<TrailDetail> {
+    let Value::Object(fields) = detail else { return Vec::new() };
+    let told = |(name, value): (String, Value)| {
+        let field = typed(&name);
+        let value = match (field, value) {
+            // A computer's name is not a word of ours.
+            (Some(TrailField::Computer), Value::String(text)) => TrailValue::Text { text },
+            (_, value) => value_of(staff, value)?,
+        };
+        Some(TrailDetail { field, name, value })
     };
-    fields
-        .into_iter()
-        .filter(|(_, value)| !value.is_null())
-        .map(|(name, value)| TrailDetail { name, value: said(value) })
-        .collect()
+    fields.into_iter().filter_map(told).collect()
+}
+
+fn value_of(staff: &Staff, value: Value) -> Option<TrailValue> {
+    let many = |many: usize| TrailValue::Number { number: u32::try_from(many).unwrap_or(u32::MAX) };
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(on) => TrailValue::Flag { on },
+        Value::Number(number) => match number.as_u64().map(u32::try_from) {
+            Some(Ok(number)) => TrailValue::Number { number },
+            Some(Err(_)) | None => TrailValue::Text { text: number.to_string() },
+        },
+        Value::String(text) => match text.parse::<UserId>() {
+            Ok(id) => TrailValue::Text {
+                text: staff.ever().find(|user| user.id == id).map(|user| staff.name(user.id))?,
+            },
+            Err(_) => typed(&text).map_or(TrailValue::Text { text }, |word| TrailValue::Word { word }),
+        },
+        Value::Array(several) if several.is_empty() => return None,
+        Value::Array(several) => many(several.len()),
+        Value::Object(_) => return None,
+    })
+}
+
+/// The core's word or name as the window has it; `None` for one that the window has no words for.
+fn typed<T: DeserializeOwned>(code: &str) -> Option<T> {
+    let mut camel = String::with_capacity(code.len());
+    for (place, part) in code.split('_').enumerate() {
+        let mut letters = part.chars();
+        match letters.next() {
+            Some(first) if place > 0 => camel.push(first.to_ascii_uppercase()),
+            first => camel.extend(first),
+        }
+        camel.push_str(letters.as_str());
+    }
+    serde_json::from_value(Value::String(camel)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::wire::TrailWord;
+
+    /// Words that a text's entries are made of all have words on screen.
+    #[test]
+    fn what_entries_of_texts_say_has_words() {
+        use foyer_domain::{Category, Channel, DeliveryProblem, DeliveryState};
+        use foyer_policy::{Badge, Subject};
+        let states = [
+            DeliveryState::Held,
+            DeliveryState::Queued,
+            DeliveryState::Dispatching,
+            DeliveryState::Unconfirmed,
+            DeliveryState::Accepted,
+            DeliveryState::Sent,
+            DeliveryState::Delivered,
+            DeliveryState::Undelivered,
+            DeliveryState::Failed,
+            DeliveryState::Blocked,
+            DeliveryState::Expired,
+            DeliveryState::Cancelled,
+        ];
+        let words = states
+            .map(DeliveryState::as_str)
+            .into_iter()
+            .chain(Badge::ALL.map(Badge::as_str))
+            .chain([Category::Scheduling, Category::Clinical, Category::Billing].map(Category::as_str))
+            .chain([Channel::Sms, Channel::WhatsApp].map(Channel::as_str))
+            .chain([Subject::Logistics, Subject::Clinical, Subject::Billing].map(Subject::as_str))
+            .chain([DeliveryProblem::Landline, DeliveryProblem::Other].map(DeliveryProblem::as_str))
+            .chain([
+                "clean",
+                "caution",
+                "portal_only",
+                "reply",
+                "stop_confirmation",
+                "after_hours",
+                "reminder",
+            ]);
+        for word in words {
+            assert!(typed::<TrailWord>(word).is_some(), "{word}");
+        }
+        for field in ["provider_id", "sha256", "leftOut", "purpose", "computer", "templates"] {
+            assert!(typed::<TrailField>(field).is_some(), "{field}");
+        }
+        assert!(typed::<TrailWord>("SM0123").is_none() && typed::<TrailField>("").is_none());
+    }
+
+    #[test]
+    fn a_value_is_a_word_a_number_or_as_it_stands_and_an_id_of_nobody_here_is_left_out() {
+        let staff = Staff::default();
+        let word = |code: &str| TrailValue::Word { word: typed(code).unwrap() };
+        let text = |text: &str| TrailValue::Text { text: text.to_owned() };
+        for (value, told) in [
+            (json!("portal_only"), Some(word("portal_only"))),
+            (json!("2026-11-20"), Some(text("2026-11-20"))),
+            (json!(7), Some(TrailValue::Number { number: 7 })),
+            (json!(-7), Some(text("-7"))),
+            (json!(5_000_000_000_u64), Some(text("5000000000"))),
+            (json!(false), Some(TrailValue::Flag { on: false })),
+            (json!(["a", "b"]), Some(TrailValue::Number { number: 2 })),
+            (json!([]), None),
+            (json!(null), None),
+            (json!({ "a": 1 }), None),
+            (json!("0190f3a0-0000-7000-8000-000000000001"), None),
+        ] {
+            assert!(value_of(&staff, value.clone()) == told, "{value}");
+        }
+    }
 }

@@ -21,6 +21,7 @@ use crate::{
 };
 
 /// Everybody who works here, by id.
+#[derive(Default)]
 pub(crate) struct Staff(BTreeMap<UserId, UserRow>);
 
 impl Staff {

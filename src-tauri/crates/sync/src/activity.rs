@@ -1,14 +1,17 @@
 //! What the engine writes into the audit, word by word. Codes, counts and ids only.
 
 use foyer_domain::{
-    Actor, ChannelFault, DeliveryState, LineId, MessageId, Outage, ThreadId, Timestamp, UtcDay,
+    Actor, ChannelFault, DeliveryState, LineId, MessageId, Outage, ProviderMessageId, ThreadId, Timestamp,
+    UtcDay,
 };
 use foyer_policy::ConsentEventKind;
 use foyer_store::{
-    StoreError, WriteTx,
+    ReadTx, StoreError, WriteTx,
     audit::{self, NewEntry},
+    consent,
     day_counts::{Found, Turned},
     read_back::CarrierList,
+    threads::ThreadRow,
 };
 use serde_json::{Value, json};
 
@@ -25,6 +28,10 @@ pub enum Activity {
     LineBack,
     /// A page of texts was stored.
     InboundStored,
+    /// A patient's text of such a page.
+    TextReceived,
+    /// One that was sent on the practice's number by something else.
+    TextElsewhere,
     /// A fact about consent, with its kind.
     ConsentRecorded,
     /// Foyer answers a STOP by itself: the text waits to leave.
@@ -85,6 +92,8 @@ impl Activity {
             Self::LineRefused => "line.refused",
             Self::LineBack => "line.back",
             Self::InboundStored => "inbound.stored",
+            Self::TextReceived => "text.received",
+            Self::TextElsewhere => "text.elsewhere",
             Self::ConsentRecorded => "consent.recorded",
             Self::TextQueued => "text.queue",
             Self::OutboxStarted => "outbox.started",
@@ -148,6 +157,32 @@ pub(crate) fn of_store(
 ) -> Result<(), StoreError> {
     let action = activity.as_str();
     audit::append(tx, &NewEntry { at, actor, action, thread: None, object: None, detail })
+}
+
+/// A text that a page brought: whose, by whom, at which of the practice's numbers, and what was known of consent when it
+/// came. Each has its entry, so that every text to or from a patient is found in the trail, and none can be added to a page
+/// or taken from it unseen.
+pub(crate) fn brought(
+    tx: &ReadTx<'_>,
+    activity: Activity,
+    actor: Actor,
+    thread: &ThreadRow,
+    (message, provider_id): (MessageId, &ProviderMessageId),
+    (files, at): (u32, Timestamp),
+) -> Result<NewEntry, StoreError> {
+    let kept = consent::kept_with(tx, message)?;
+    let detail = json!({
+        "channel": thread.channel.as_str(),
+        "line": thread.line.to_string(),
+        "category": thread.category.as_str(),
+        "patient": thread.patient.map(|patient| patient.to_string()),
+        "badge": kept.as_ref().map(|mark| mark.badge.as_str()),
+        "consent": kept.iter().flat_map(|mark| &mark.events).map(ToString::to_string).collect::<Vec<_>>(),
+        "provider_id": provider_id.as_str(),
+        "files": files,
+    });
+    let (thread, object) = (Some(thread.id), Some(message.uuid()));
+    Ok(NewEntry { at, actor, action: activity.as_str(), thread, object, detail })
 }
 
 /// A page of texts was stored.

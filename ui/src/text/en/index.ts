@@ -64,6 +64,7 @@ import { thread } from './thread';
 import { toast } from './toast';
 import { together } from './together';
 import { tour } from './tour';
+import { told } from './told';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
 import { core, listed } from './words';
@@ -140,6 +141,7 @@ export const english = {
   cases,
   together,
   deed,
+  told,
   trail,
   backup,
   keyChange,

@@ -64,6 +64,7 @@ import { toast } from './toast';
 import { tour } from './tour';
 import { pictures } from './pictures';
 import { together } from './together';
+import { told } from './told';
 import { trail } from './trail';
 import { unconfirmed } from './unconfirmed';
 import { core } from './core';
@@ -140,6 +141,7 @@ export const spanish = {
   retention,
   cases,
   deed,
+  told,
   trail,
   backup,
   keyChange,

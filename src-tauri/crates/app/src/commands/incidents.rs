@@ -185,6 +185,7 @@ impl Command for ReportProblem {
             .await?;
         cx.tell(AppEvent::ThreadChanged { thread: thread.to_string() });
         cx.tell(AppEvent::OutboxChanged);
+        cx.tell(AppEvent::SettingsChanged);
         Ok(ReportedCase { number })
     }
 }
@@ -277,6 +278,7 @@ impl Command for SignOffCase {
         let (now, id) = (cx.now(), context::id::<IncidentId>(&self.case)?);
         let until = kept_until(self.keep_until.as_deref(), cx.desk()?.practice().zone(), now)?;
         cx.write(move |desk, tx| incident::sign_off(desk, tx, id, until, now)).await?.map_err(stopped)?;
+        cx.tell(AppEvent::SettingsChanged);
         read(&cx, id, now).await
     }
 }
@@ -300,7 +302,9 @@ impl Command for ReopenCase {
     type Reply = CaseDetail;
 
     async fn run(self, cx: Context) -> Result<CaseDetail, AppError> {
-        add(&cx, &self.case, CaseFact::Reopened, Some(words(&self.words)?)).await
+        let detail = add(&cx, &self.case, CaseFact::Reopened, Some(words(&self.words)?)).await?;
+        cx.tell(AppEvent::SettingsChanged);
+        Ok(detail)
     }
 }
 

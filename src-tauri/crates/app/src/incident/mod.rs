@@ -10,7 +10,7 @@ pub(crate) mod number;
 pub(crate) mod paper;
 mod telling;
 
-pub(crate) use telling::{detail, of_thread, register};
+pub(crate) use telling::{detail, of_thread, open, register};
 
 use chrono::{Datelike as _, NaiveDate};
 use foyer_audit::Hash;

@@ -74,6 +74,17 @@ pub(crate) fn register(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<C
     Ok(CaseRegister { rows, years: years.into_values().rev().collect() })
 }
 
+/// How many cases nobody has signed off.
+pub(crate) fn open(tx: &ReadTx<'_>) -> Result<u32, StoreError> {
+    let mut open = 0_u32;
+    for row in incidents::all(tx)? {
+        if Case::of(&incidents::entries(tx, row.id)?).state != CaseState::SignedOff {
+            open = open.saturating_add(1);
+        }
+    }
+    Ok(open)
+}
+
 /// What was reported about a thread, for whoever reads it.
 pub(crate) fn of_thread(tx: &ReadTx<'_>, thread: &Seen) -> Result<Vec<ThreadCase>, StoreError> {
     incidents::of_thread(tx, thread.id)?

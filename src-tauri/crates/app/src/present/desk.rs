@@ -13,7 +13,7 @@ use crate::{
     backing::{Problem, Standing, Warning},
     context::Context,
     desk::Custody,
-    goals, looking, opening,
+    goals, incident, looking, opening,
     reading::Staff,
     wire::{
         AppError, BackupWarning, ConnectivityInfo, ConnectivityKind, Desk, LineInfo, PracticeInfo, Rights,
@@ -63,6 +63,7 @@ pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
             needs_recovery_code,
             backup: if real { backup_warning(tx, now)? } else { None },
             looking: if desk.user.role.may(Capability::Audit) { looking::open(desk, tx, now)? } else { 0 },
+            cases: if desk.user.role.may(Capability::Audit) { incident::open(tx)? } else { 0 },
         })
     })
     .await

@@ -35,6 +35,8 @@ wire! {
         pub backup: Option<super::BackupWarning>,
         /// Days of unusual looking around that nobody has looked into; 0 for who may not see who did what.
         pub looking: u32,
+        /// Cases that nobody has signed off; 0 for who may not see them.
+        pub cases: u32,
     }
 
     /// What of the window a person has a use for. The core asks again at every command.

@@ -22,6 +22,7 @@ use tempfile::TempDir;
 use crate::{
     desk::{Desk, client_id, texts},
     seats::switch,
+    trail::says_all_of,
 };
 
 /// A practice that is closed and opened again.
@@ -311,6 +312,20 @@ async fn it_goes_on_after_every_restart_and_texts_nobody_twice_and_nobody_who_sa
     let detail = desk.ask("threads.open", json!({ "thread": chosen[0]["id"] })).await;
     let of_people = texts(&detail).into_iter().filter(|text| text["purpose"] != "reminder");
     assert_eq!(detail["row"]["lastAt"].as_i64(), of_people.filter_map(|text| text["at"].as_i64()).max());
+    // The trail says as much of each as of a text that somebody wrote, and of which list it is.
+    desk.app.close().await;
+    let batch = batch.as_str().unwrap().to_owned();
+    house.meanwhile(move |tx| {
+        let running = batches::last(tx)?.unwrap();
+        let sent = batches::items(tx, running.id)?.into_iter().filter_map(|item| item.message);
+        let sent: Vec<MessageId> = sent.collect();
+        assert_eq!(sent.len(), 3);
+        for message in sent {
+            let (who, of) = ((Actor::User(running.by), "text.queue"), ("batch", json!(batch)));
+            says_all_of(tx, message, who, Some(of))?;
+        }
+        Ok(())
+    });
 }
 
 /// A text of a patient as the engine would have stored it.

@@ -2,13 +2,13 @@
 
 use foyer_domain::{
     Actor, Channel, ConsentEventId, Language, MessageId, PatientId, PhoneNumber, Private, Relationship, Span,
-    ThreadId,
+    ThreadId, Timestamp,
 };
 use foyer_policy::{ConsentBasis, ConsentEvent, ConsentEventKind, Evidence, Subjects};
 use foyer_store::{
-    consent, lines,
+    confirmations, consent, lines,
     patients::{self, ContactRow, PatientFields},
-    threads,
+    threads, users,
 };
 use foyer_sync::{Clock as _, SystemClock};
 use serde_json::{Value, json};
@@ -111,6 +111,32 @@ async fn a_yes_by_text_does_not_say_whose_phone_it_is_and_a_person_does_for_nine
     // The number changes hands: what was known of it says nothing of whoever has it now.
     desk.ask("consent.newOwner", json!({ "thread": thread })).await;
     assert!(identity(&desk, &thread).await["confirmedAt"].is_null());
+}
+
+#[tokio::test]
+async fn what_somebody_made_sure_of_holds_for_ninety_days_and_is_asked_again_on_the_next() {
+    // Practice mode begins its Monday anew when it is opened again: an hour or two more or less.
+    for (ago, due) in [(Span::hours(90 * 24 - 6), false), (Span::hours(90 * 24 + 6), true)] {
+        let (desk, thread) = agreed_by_text(full_house().await).await;
+        let now = desk.ask("app.status", json!({})).await["desk"]["nowAt"].as_i64().unwrap();
+        let sure_at = Timestamp::from_millis(now).minus(ago);
+        let id = thread.parse::<ThreadId>().unwrap();
+        let desk = between(desk, 20.0, move |tx| {
+            let (row, by) = (threads::get(tx, id)?, users::list(tx)?[0].user.id);
+            confirmations::add(tx, &row.far_number, row.patient.unwrap(), by, sure_at)
+        })
+        .await;
+        switch(&desk, "The manager").await;
+        let who = identity(&desk, &thread).await;
+        assert_eq!((&who["due"], who["confirmedAt"].is_i64()), (&json!(due), true));
+        let sent = send(&desk, &thread, false).await;
+        assert_eq!(sent["kind"], if due { "refused" } else { "queued" }, "{sent}");
+        if due {
+            assert_eq!(sent["refusal"]["kind"], "confirmNumber");
+            assert_eq!(send(&desk, &thread, true).await["kind"], "queued");
+            assert_eq!(send(&desk, &thread, false).await["kind"], "queued", "and not again for ninety more");
+        }
+    }
 }
 
 #[tokio::test]

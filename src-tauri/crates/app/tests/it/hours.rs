@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use foyer_app::{PracticeOptions, Start, wire::ErrorCode};
-use foyer_domain::{Direction, MessageId, Private, ProviderMessageId, Span, ThreadId, Timestamp};
-use foyer_store::{PracticeFolder, StoreError, WriteTx, messages, threads};
+use foyer_domain::{Actor, Direction, MessageId, Private, ProviderMessageId, Span, ThreadId, Timestamp};
+use foyer_store::{PracticeFolder, StoreError, WriteTx, messages, patients, threads};
 use foyer_testkit::MemoryVault;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use crate::{
     desk::{Desk, texts},
     seats::{full_house, switch},
+    trail::says_all_of,
 };
 
 fn week(from: u32, until: u32, days: &[usize]) -> Value {
@@ -211,6 +212,13 @@ async fn who_has_agreed_is_told_once_and_nobody_else_is() {
     let waits: Vec<i64> = rows.iter().map(|row| row["row"]["waitingSinceAt"].as_i64().unwrap()).collect();
     assert!(waits.is_sorted(), "who waits longest is first");
     desk.app.close().await;
+
+    let sent = reply[0]["id"].as_str().unwrap().parse::<MessageId>().unwrap();
+    night.meanwhile(move |tx| {
+        let patient = threads::get(tx, messages::get(tx, sent)?.thread)?.patient.unwrap();
+        let language = json!(patients::get(tx, patient)?.language.as_str());
+        says_all_of(tx, sent, (Actor::System, "text.after_hours"), Some(("language", language)))
+    });
 
     // A second text of the same day is told nothing: somebody else, who is looked at after it, is.
     let other = granted[4].clone();

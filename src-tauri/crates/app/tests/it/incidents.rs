@@ -48,6 +48,11 @@ fn export(case: &str, format: &str) -> Value {
     json!({ "case": case, "format": format })
 }
 
+/// The figure beside Review.
+async fn not_signed_off(desk: &Desk) -> u64 {
+    desk.ask("app.status", json!({})).await["desk"]["cases"].as_u64().unwrap()
+}
+
 async fn only_case(desk: &Desk) -> String {
     let register = desk.ask("cases.list", json!({})).await;
     let rows = register["rows"].as_array().unwrap();
@@ -117,7 +122,9 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
     let desk = house().await;
     switch(&desk, "The receptionist").await;
     reported(&desk, false).await;
+    assert_eq!(not_signed_off(&desk).await, 0, "cases are not hers to see");
     switch(&desk, "The manager").await;
+    assert_eq!(not_signed_off(&desk).await, 1);
     let case = only_case(&desk).await;
     let open = desk.ask("cases.open", json!({ "case": case })).await;
     assert_eq!(
@@ -170,6 +177,7 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
     desk.ask("cases.decide", decide("tell", "It was read")).await;
     let signed = desk.ask("cases.signOff", sign(&case)).await;
     assert_eq!(signed["state"], "signedOff");
+    assert_eq!(not_signed_off(&desk).await, 0);
     for (name, args) in
         [("cases.answer", answer), ("cases.saveScope", more), ("cases.decide", decide("tell", "x"))]
     {
@@ -184,6 +192,7 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
     assert_eq!((&year["under"], &year["listDueOn"]), (&json!(0), &json!("2027-03-01")));
     let again = desk.ask("cases.reopen", json!({ "case": case, "words": "Another text was found" })).await;
     assert_eq!((&again["state"], again["factors"][2]["risk"].as_str()), (&json!("draft"), Some("high")));
+    assert_eq!(not_signed_off(&desk).await, 1);
 
     // Nobody signs off a case about their own text.
     let lupe = desk.thread_of("Lupe Sandoval").await;

@@ -106,7 +106,11 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
     let queued = shown.iter().find(|entry| entry["what"] == "text.queue").unwrap();
     assert!(queued["about"]["name"].as_str().unwrap().contains("Hạnh") && queued["by"].is_string());
     let named = queued["detail"].as_array().unwrap();
-    assert!(named.contains(&json!({ "name": "verdict", "value": "clean" })), "{named:?}");
+    let verdict =
+        json!({ "field": "verdict", "name": "verdict", "value": { "kind": "word", "word": "clean" } });
+    assert!(named.contains(&verdict), "{named:?}");
+    assert!(named.iter().all(|one| !one["field"].is_null()), "all of it has words: {named:?}");
+    assert!(named.iter().all(|one| one["name"] != "patient"), "ids are for archives");
     assert!(
         detail["patient"].is_string() && sent[0]["user"].is_string() && sent[0]["thread"] == json!(thread)
     );

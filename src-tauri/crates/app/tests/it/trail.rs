@@ -4,12 +4,61 @@ use std::fs;
 
 use foyer_app::wire::ErrorCode;
 use foyer_audit::{PublicKey, archive};
+use foyer_domain::{Actor, MessageId, Segments};
+use foyer_store::{ReadTx, StoreError, audit, computers, consent, messages, outbox, templates, threads};
 use serde_json::{Value, json};
 
 use crate::{
     desk::Desk,
     staff::{again, practice},
 };
+
+/// Holds what the trail says of a text that was queued, by whoever or whatever, against the rows of the store, field by
+/// field (R87). `more` is what such a text says besides.
+pub fn says_all_of(
+    tx: &ReadTx<'_>,
+    message: MessageId,
+    (actor, action): (Actor, &str),
+    more: Option<(&str, Value)>,
+) -> Result<(), StoreError> {
+    let text = messages::get(tx, message)?;
+    let thread = threads::get(tx, text.thread)?;
+    let queued = outbox::of_message(tx, message)?.expect("it was in the outbox");
+    let kept = consent::kept_with(tx, message)?.expect("consent is kept with every text");
+    let of_text = |entry: &audit::AuditEntry| entry.object == Some(message.uuid()) && entry.action == action;
+    let all = audit::of_thread(tx, text.thread, None, 10_000)?;
+    let entries: Vec<_> = all.into_iter().filter(of_text).collect();
+    let [entry] = entries.as_slice() else { panic!("{} entries of one text", entries.len()) };
+    assert_eq!((entry.actor, entry.at), (actor, queued.queued_at));
+    let words = text.body.reveal();
+    let made_of = templates::of_message(tx, message)?;
+    let made_of: Vec<Value> = made_of
+        .iter()
+        .map(|wording| {
+            json!({
+                "id": wording.template.to_string(), "wording": wording.number,
+                "as_worded": wording.stands_in(words),
+                "approved_by": wording.decided.map(|(by, _)| by.to_string()),
+            })
+        })
+        .collect();
+    assert!(!queued.second_look, "what goes by itself, or to many, has nothing that the check marks");
+    let mut wanted = json!({
+        "purpose": queued.purpose.as_str(), "subject": queued.subject.as_str(),
+        "ground": queued.ground.as_str(), "badge": queued.badge.as_str(), "channel": queued.channel.as_str(),
+        "category": thread.category.as_str(), "patient": thread.patient.map(|patient| patient.to_string()),
+        "verdict": "clean", "rules": kept.rules, "templates": made_of, "parts": Segments::of(words).count,
+        "consent": kept.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "computer": computers::at(tx, queued.queued_at)?,
+    });
+    if let Some((name, value)) = more {
+        wanted[name] = value;
+    }
+    assert_eq!(entry.detail, wanted);
+    // No computer is known of a text that is older than its practice's opening: practice mode begins its day anew.
+    assert!(entry.detail["patient"].is_string(), "{}", entry.detail);
+    Ok(())
+}
 
 #[tokio::test]
 async fn a_whole_trail_is_handed_out_and_verifies_without_foyer() {

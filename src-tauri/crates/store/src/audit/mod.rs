@@ -95,21 +95,32 @@ const COLUMNS: &str = "seq, at, actor, user, action, thread, object, detail, pre
 /// # Errors
 /// The store's own. Whoever cannot write the entry must not do what it tells: let the transaction fail.
 pub fn append(tx: &WriteTx<'_>, entry: &NewEntry) -> Result<(), StoreError> {
+    append_all(tx, std::slice::from_ref(entry))
+}
+
+/// Adds entries at the head, in their order.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_all(tx: &WriteTx<'_>, entries: &[NewEntry]) -> Result<(), StoreError> {
+    let Some((last, _)) = entries.split_last() else { return Ok(()) };
     let mut head = sealing::Head::read(tx)?;
-    let (actor, user) = actor_columns(entry.actor);
-    let detail = entry.detail.to_string();
-    let sealed = Sealed {
-        seq: head.seq.saturating_add(1),
-        at: entry.at.millis(),
-        actor,
-        user: user.map(|user| user.bytes()),
-        action: entry.action,
-        thread: entry.thread.map(|thread| thread.bytes()),
-        object: entry.object.map(Uuid::into_bytes),
-        detail: &detail,
-        prev: head.hash,
-    };
-    add(tx, &mut head, &sealed, true)?;
+    for entry in entries {
+        let (actor, user) = actor_columns(entry.actor);
+        let detail = entry.detail.to_string();
+        let sealed = Sealed {
+            seq: head.seq.saturating_add(1),
+            at: entry.at.millis(),
+            actor,
+            user: user.map(|user| user.bytes()),
+            action: entry.action,
+            thread: entry.thread.map(|thread| thread.bytes()),
+            object: entry.object.map(Uuid::into_bytes),
+            detail: &detail,
+            prev: head.hash,
+        };
+        add(tx, &mut head, &sealed, std::ptr::eq(entry, last))?;
+    }
     places::follow(tx, &mut head)?;
     head.write(tx)
 }
@@ -151,6 +162,12 @@ fn add(
 /// # Errors
 /// The store's own.
 pub fn head(tx: &ReadTx<'_>) -> Result<ChainHead, StoreError> {
+    let head = sealing::Head::read(tx)?;
+    Ok(ChainHead { seq: head.seq, hash: head.hash.0 })
+}
+
+/// The same of a store of any form: of a backup, or of what is copied before it is brought up to date.
+pub(crate) fn head_of_any_form(tx: &ReadTx<'_>) -> Result<ChainHead, StoreError> {
     let (seq, hash, _) = sealing::End::read(tx)?.stand.ok_or(StoreError::Damaged)?;
     Ok(ChainHead { seq, hash: hash.0 })
 }

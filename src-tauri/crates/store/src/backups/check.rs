@@ -88,7 +88,8 @@ fn look(path: &Path, key: &PracticeKey, anchors: Option<Vec<String>>) -> Result<
             return Err(BackupError::TrailBroken);
         }
     }
-    let (head, newest_at, notes) = (audit::head(&tx)?, super::newest_at(&tx)?, audit::notes(&tx)?);
+    let (head, newest_at, notes) =
+        (audit::head_of_any_form(&tx)?, super::newest_at(&tx)?, audit::notes(&tx)?);
     Ok(Found { schema, rows, head, newest_at, notes })
 }
 

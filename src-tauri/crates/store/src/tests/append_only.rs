@@ -163,6 +163,31 @@ fn the_next_entry_s_key_is_in_the_newest_entry_and_nowhere_else() {
     assert_eq!(examined(&desk, Vec::new()).0.findings, [Finding { seq: 201, class: Tampering::Truncated }]);
 }
 
+/// Every page of a commit is encrypted and written: what an entry adds to a text is counted in them.
+#[test]
+fn an_entry_writes_the_page_it_stands_on_and_seldom_another() {
+    const COMMITS: u32 = 100;
+    let desk = desk();
+    let log = crate::migrate::files_of(desk.store.path())[1].clone();
+    let pages = |told: bool| {
+        let emptied = "PRAGMA wal_checkpoint(TRUNCATE)";
+        desk.store.maintain(|conn| Ok(conn.query_row(emptied, [], |_| Ok(()))?)).unwrap();
+        for number in 0..COMMITS {
+            desk.store
+                .write_blocking(|tx| {
+                    settings::set(tx, "a.figure", &number, NOW)?;
+                    if told { audit::append(tx, &entry(&desk, number)) } else { Ok(()) }
+                })
+                .unwrap();
+        }
+        std::fs::metadata(&log).unwrap().len() / (4_096 + 24)
+    };
+    let (without, with) = (pages(false), pages(true));
+    assert!(without >= u64::from(COMMITS), "{without}");
+    let added = with - without;
+    assert!((u64::from(COMMITS)..u64::from(COMMITS) * 3 / 2).contains(&added), "{added} for {COMMITS}");
+}
+
 #[test]
 fn what_was_kept_outside_tells_of_an_old_copy_and_of_another_history() {
     let (desk, other) = (desk_with(9), desk_with(4));

@@ -123,7 +123,7 @@ fn listed() -> super::Desk {
     let desk = desk();
     let entry = |number: u32| NewEntry {
         at: NOW.plus(Span::seconds(i64::from(number))),
-        actor: if number % 4 == 0 { Actor::System } else { Actor::User(desk.user) },
+        actor: if number.is_multiple_of(4) { Actor::System } else { Actor::User(desk.user) },
         action: "thread.view",
         thread: Some(ThreadId::from_uuid(uuid(900 + u128::from(number % 3)))),
         object: None,

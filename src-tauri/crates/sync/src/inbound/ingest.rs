@@ -15,7 +15,7 @@ use foyer_domain::{
 };
 use foyer_policy::{ConsentEventKind, ConsentRules, InboundMeaning, interpret, recognise, recording_time};
 use foyer_store::{
-    StoreError, WriteTx, charges, consent,
+    StoreError, WriteTx, audit, charges, consent,
     lines::LineRow,
     messages::{self, Carried, Insert, MessageKind, NewElsewhere, NewInbound},
     quarantine::{self, Which},
@@ -95,6 +95,7 @@ pub fn ingest_page(
         ids,
         threads: BTreeMap::new(),
         recount: BTreeSet::new(),
+        told: Vec::new(),
         done: Ingested::default(),
     };
     desk.done.oldest = page.messages.iter().filter_map(|row| row.created_at).min();
@@ -154,6 +155,8 @@ struct Desk<'a, 't, I: IdSource + ?Sized> {
     threads: BTreeMap<(Channel, PhoneNumber), Touched>,
     /// Threads whose texts are to be asked who waits, once the page is stored: what an answer was worth changed.
     recount: BTreeSet<ThreadId>,
+    /// What the trail says of each new text, written at once.
+    told: Vec<audit::NewEntry>,
     done: Ingested,
 }
 
@@ -287,7 +290,22 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         if row.media_count > 0 {
             self.done.media.push(id);
         }
-        self.about_consent(key, row, id, at)
+        self.about_consent(key, row, id, at)?;
+        self.tell(activity::Activity::TextReceived, Actor::Patient, key, (id, row))
+    }
+
+    /// Notes what the trail will say of a new text.
+    fn tell(
+        &mut self,
+        activity: activity::Activity,
+        actor: Actor,
+        key: &(Channel, PhoneNumber),
+        (id, row): (MessageId, &CarrierMessage),
+    ) -> Result<(), StoreError> {
+        let Some(thread) = self.threads.get(key) else { return Ok(()) };
+        let (text, rest) = ((id, &row.id), (row.media_count, self.arrival.now));
+        self.told.push(activity::brought(self.tx, activity, actor, &thread.row, text, rest)?);
+        Ok(())
     }
 
     /// What a text says about consent becomes a fact, with the text as its proof. Most texts say nothing, and of
@@ -432,7 +450,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             self.recount.insert(thread.row.id);
         }
         self.done.elsewhere = self.done.elsewhere.saturating_add(1);
-        Ok(())
+        self.tell(activity::Activity::TextElsewhere, Actor::Carrier, key, (id, row))
     }
 
     fn set_aside(&mut self, which: Which<'_>, what: &str) -> Result<(), StoreError> {
@@ -450,7 +468,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
         Ok(ours.filter_map(|row| row.provider_id).collect())
     }
 
-    /// Saves the threads once each, and the page's one audit entry.
+    /// Saves the threads once each, and writes the page's audit entry and those of its texts.
     fn finish(mut self) -> Result<Ingested, StoreError> {
         let now = self.arrival.now;
         for thread in self.threads.values_mut().filter(|thread| thread.changed) {
@@ -465,6 +483,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             self.done.anything_new = true;
             let counts = (stored_inbound, elsewhere, quarantined);
             activity::page_stored(self.tx, self.arrival.line.id, counts, now)?;
+            audit::append_all(self.tx, &self.told)?;
         }
         Ok(self.done)
     }

@@ -1,10 +1,15 @@
 //! The one confirmation after a wish for no more texts (R24): once, within five minutes, and only where the carrier is
 //! silent.
 
-use foyer_domain::{Direction, Span};
+use foyer_domain::{Actor, Direction, Span};
 use foyer_policy::Badge;
 use foyer_sim::desk::{Desk, LUPE, ODELL};
-use foyer_store::{messages::MessageKind, settings};
+use foyer_store::{
+    audit::{self, AuditEntry},
+    consent,
+    messages::{MessageKind, MessageRow},
+    outbox, settings, threads,
+};
 
 const FAREWELL: &str = "Bayou Family Clinic: You won't get more texts from us. Text START to get them again.";
 
@@ -26,6 +31,33 @@ fn asked_for(desk: &Desk) -> u64 {
     desk.carrier.far().tally().creates_received
 }
 
+/// The trail says as much of it as of a text that somebody wrote (R87).
+fn said_in_full(desk: &Desk, sent: &MessageRow) {
+    let (entry, kept, queued, thread) = desk
+        .store()
+        .read_blocking(|tx| {
+            let of_thread = audit::of_thread(tx, sent.thread, None, 1_000)?;
+            let queued =
+                |entry: &AuditEntry| entry.object == Some(sent.id.uuid()) && entry.action == "text.queue";
+            let entry = of_thread.into_iter().find(queued).unwrap();
+            let (kept, queued) =
+                (consent::kept_with(tx, sent.id)?.unwrap(), outbox::of_message(tx, sent.id)?);
+            Ok::<_, foyer_store::StoreError>((entry, kept, queued.unwrap(), threads::get(tx, sent.thread)?))
+        })
+        .unwrap();
+    assert_eq!((entry.actor, entry.at), (Actor::System, queued.queued_at));
+    let wanted = serde_json::json!({
+        "purpose": "stop_confirmation", "subject": "logistics", "ground": "farewell", "badge": "opted_out",
+        "channel": "sms", "category": thread.category.as_str(), "verdict": "clean", "templates": [], "parts": 1,
+        "patient": thread.patient.map(|patient| patient.to_string()), "rules": kept.rules,
+        "consent": kept.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        // This desk never said on which computer it is.
+        "computer": null,
+    });
+    assert_eq!(entry.detail, wanted);
+    assert!(!kept.events.is_empty(), "the STOP that it answers");
+}
+
 #[test]
 fn a_wish_in_words_is_confirmed_once_and_within_five_minutes() {
     let mut desk = desk(1);
@@ -37,6 +69,7 @@ fn a_wish_in_words_is_confirmed_once_and_within_five_minutes() {
     let sent = desk.texts(LUPE).into_iter().find(|text| text.kind == MessageKind::StopConfirmation).unwrap();
     assert!(sent.sent_at.unwrap_or(sent.created_at).millis() - said_at <= 5 * 60_000);
     assert_eq!(desk.audited(sent.id)[..3], ["text.queue", "outbox.started", "outbox.accepted"]);
+    said_in_full(&desk, &sent);
     // Said again, said twice in one page, after a restart, an hour later: it was confirmed.
     desk.patient_writes(LUPE, "I said stop texting me");
     desk.patient_writes(LUPE, "no me escriban más");

@@ -1,8 +1,10 @@
 //! What patients write arrives once, in its thread, with what it says about consent.
 
-use foyer_domain::{DeliveryState, Direction, Span};
+use foyer_domain::{Actor, DeliveryState, Direction, Span};
 use foyer_policy::{Badge, Purpose, notice};
 use foyer_store::{
+    audit::{self, AuditEntry},
+    consent,
     messages::{MessageKind, Sender},
     threads,
 };
@@ -378,4 +380,54 @@ fn a_yes_to_a_notice_in_doubt_counts_once_the_notice_is_known_to_have_gone() {
     assert_ne!(desk.state(sent), DeliveryState::Unconfirmed, "the list showed it");
     assert_eq!(desk.standing(ODELL).badge, Badge::Granted);
     assert_eq!(desk.thread_row(ODELL).consent, Some(Badge::Granted));
+}
+
+/// What the trail says of the texts that pages brought, oldest first: action, who, which text, in whose thread, detail.
+fn brought(desk: &Desk) -> Vec<AuditEntry> {
+    let all = desk.store().read_blocking(|tx| audit::page(tx, None, 10_000)).unwrap();
+    all.into_iter()
+        .rev()
+        .filter(|entry| ["text.received", "text.elsewhere"].contains(&entry.action.as_str()))
+        .collect()
+}
+
+#[test]
+fn every_text_that_came_in_has_an_entry_of_its_own_and_one() {
+    let mut desk = Desk::open(14);
+    desk.grant(LUPE);
+    desk.round();
+    for words in ["Can I come at nine?", "Or at ten?", "STOP"] {
+        desk.patient_writes(LUPE, words);
+    }
+    desk.run_for(Span::minutes(1));
+    // The same pages again, by whoever starts anew.
+    desk.restart();
+    desk.run_for(Span::minutes(20));
+    let told = brought(&desk);
+    let texts: Vec<_> = desk.texts(LUPE).into_iter().filter(|text| text.client_id.is_none()).collect();
+    assert_eq!(told.len(), texts.len(), "each once, and none that Foyer sent");
+    assert!(told.len() >= 4, "three of hers, and the carrier's answer to the STOP");
+    let row = desk.thread_row(LUPE);
+    for text in texts {
+        let entry = told.iter().find(|entry| entry.object == Some(text.id.uuid())).unwrap();
+        let (actor, action) = match text.direction() {
+            Direction::Inbound => (Actor::Patient, "text.received"),
+            Direction::Outbound => (Actor::Carrier, "text.elsewhere"),
+        };
+        assert_eq!((entry.actor, entry.action.as_str(), entry.thread), (actor, action, Some(row.id)));
+        assert_eq!(Some(entry.at), text.received_at, "when it was heard");
+        let kept = desk.store().read_blocking(|tx| consent::kept_with(tx, text.id)).unwrap();
+        let wanted = serde_json::json!({
+            "channel": "sms", "line": desk.line.to_string(), "category": "scheduling",
+            "patient": row.patient.map(|patient| patient.to_string()),
+            "badge": kept.as_ref().map(|mark| mark.badge.as_str()),
+            "consent": kept.iter().flat_map(|mark| &mark.events).map(ToString::to_string).collect::<Vec<_>>(),
+            "provider_id": text.provider_id.unwrap().as_str(), "files": 0,
+        });
+        assert_eq!(entry.detail, wanted);
+    }
+    let granted = told.iter().filter(|entry| entry.detail["badge"] == "granted");
+    assert!(granted.count() >= 3, "she had agreed when she wrote");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    assert!(runtime.block_on(desk.store().examine_trail(Vec::new())).unwrap().report.is_whole());
 }
