@@ -192,8 +192,8 @@ async fn the_registration_of_a_number_is_written_down_step_by_step() {
     let page = desk.ask("agreements.get", json!({})).await;
     let step = page["steps"].as_array().unwrap().iter().find(|step| step["step"] == "number").unwrap();
     assert_eq!(step["done"], false);
-    let log = desk.ask("audit.read", json!({ "before": null, "thread": null, "by": null })).await;
-    let entries = log["entries"].as_array().unwrap().iter();
-    let written = entries.filter(|entry| entry["what"] == "practice.record_registration");
-    assert_eq!(written.count(), 2, "each of them");
+    // The archive, for the log's first page may be full of texts that came in meanwhile.
+    let archive = desk.ask("audit.export", json!({})).await;
+    let trail = std::fs::read_to_string(archive["path"].as_str().unwrap()).unwrap();
+    assert_eq!(trail.matches("practice.record_registration").count(), 2, "each of them");
 }

@@ -338,7 +338,8 @@ async fn where_keyring_and_code_are_gone_a_new_store_is_started_and_the_locked_o
         log["entries"].as_array().unwrap().iter().find(|entry| entry["what"] == "practice.start_anew");
     let began = began.expect("its trail says that it is not the first");
     assert_eq!(began["by"], "Dana Ruiz");
-    assert_eq!(began["detail"], json!([{ "name": "kept_as", "value": done["keptAs"] }]));
+    let kept = json!({ "kind": "text", "text": done["keptAs"] });
+    assert_eq!(began["detail"], json!([{ "field": null, "name": "kept_as", "value": kept }]));
     // Only from that screen: an open practice is moved by nobody.
     assert_eq!(desk.refused("recovery.startNew", nobody).await.code, ErrorCode::NotAllowed);
     desk.app.close().await;
