@@ -1,7 +1,7 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import App from './App.svelte';
 import { FakeCore } from './ipc/fake';
+import { desk, field, key, open, write } from './atTheDesk.testing';
 import { readAhead } from './views/later';
 
 let core: FakeCore;
@@ -9,31 +9,14 @@ beforeAll(readAhead);
 beforeEach(() => (core = new FakeCore()));
 afterEach(() => cleanup());
 
-const key = (name: string, more: KeyboardEventInit = {}) =>
-  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
-const field = () => screen.getByTestId<HTMLTextAreaElement>('composer-input');
-async function desk(): Promise<void> {
-  render(App, { core });
-  await screen.findAllByTestId('thread-row');
-}
-async function open(id: string): Promise<void> {
-  const row = screen.getAllByTestId('thread-row').find((one) => one.dataset['thread'] === id);
-  if (!row) throw new Error(`no row ${id}`);
-  await fireEvent.click(row);
-  await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe(id));
-}
-async function write(words: string): Promise<void> {
-  await fireEvent.input(field(), { target: { value: words } });
-}
-
 test('nothing is opened by itself: opening marks read and is logged', async () => {
-  await desk();
+  await desk(core);
   expect(core.called('threads.open')).toEqual([]);
   expect(screen.getByText('Choose a thread')).toBeTruthy();
 });
 
 test('a reply goes out, and its state climbs to delivered', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Yes, we validate.');
   await fireEvent.click(screen.getByTestId('send'));
@@ -49,14 +32,14 @@ test('a reply goes out, and its state climbs to delivered', async () => {
 });
 
 test('a patient’s text appears without a click', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   core.receive('odell', 'On my way');
   await screen.findByText('On my way', { selector: '.b bdi' });
 });
 
 test('a draft never moves to another thread', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('For Odell only');
   await open('gloria');
@@ -69,7 +52,7 @@ test('a draft never moves to another thread', async () => {
 });
 
 test('an outage: banner with since when, Queue in place of Send, and the banner goes when the line is back', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await core.call('practice.setCarrier', { answering: false });
   const banner = await screen.findByTestId('banner');
@@ -84,7 +67,7 @@ test('an outage: banner with since when, Queue in place of Send, and the banner 
 });
 
 test('the outbox gives words back to the thread they were written in', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('I will call you');
   await fireEvent.click(screen.getByTestId('send'));
@@ -98,7 +81,7 @@ test('the outbox gives words back to the thread they were written in', async () 
 });
 
 test('closing opens nothing else, and can be undone', async () => {
-  await desk();
+  await desk(core);
   await open('lupe');
   await fireEvent.click(screen.getByTestId('close-thread'));
   await screen.findByText('Choose a thread');
@@ -111,7 +94,7 @@ test('closing opens nothing else, and can be undone', async () => {
 });
 
 test('the list has one Tab stop and its own keys; arrows move, Enter opens', async () => {
-  await desk();
+  await desk(core);
   const list = screen.getByRole('listbox');
   list.focus();
   await key('ArrowDown');
@@ -123,7 +106,7 @@ test('the list has one Tab stop and its own keys; arrows move, Enter opens', asy
 });
 
 test('letters do what the table says, and nothing while typing', async () => {
-  await desk();
+  await desk(core);
   await key('2');
   await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('Unassigned'));
   await key('1');
@@ -142,7 +125,7 @@ test('letters do what the table says, and nothing while typing', async () => {
 });
 
 test('Ctrl Enter sends, Enter adds a line; with "Enter sends" it is the other way round', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Yes');
   await fireEvent.keyDown(field(), { key: 'Enter' });
@@ -152,7 +135,7 @@ test('Ctrl Enter sends, Enter adds a line; with "Enter sends" it is the other wa
   cleanup();
   core = new FakeCore();
   core.settings.enterSends = true;
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Yes');
   await fireEvent.keyDown(field(), { key: 'Enter', shiftKey: true });
@@ -162,7 +145,7 @@ test('Ctrl Enter sends, Enter adds a line; with "Enter sends" it is the other wa
 });
 
 test('find: people by name, and Enter opens the first', async () => {
-  await desk();
+  await desk(core);
   await key('k', { ctrlKey: true });
   await fireEvent.input(await screen.findByTestId('find-input'), { target: { value: 'brous' } });
   const person = await screen.findByTestId('find-person');
@@ -172,7 +155,7 @@ test('find: people by name, and Enter opens the first', async () => {
 });
 
 test('a new number is linked to a person before a thread opens, and consent is asked first', async () => {
-  await desk();
+  await desk(core);
   await key('c');
   await fireEvent.input(await screen.findByTestId('new-message-input'), { target: { value: '7135550177' } });
   await waitFor(() => expect(screen.getByTestId('new-message-number').textContent).toContain('(713) 555-0177'));
@@ -185,7 +168,7 @@ test('a new number is linked to a person before a thread opens, and consent is a
 });
 
 test('a birth date is asked of the core each time, and hides again', async () => {
-  await desk();
+  await desk(core);
   await open('lupe');
   expect(core.called('patients.revealBirthDate')).toEqual([]);
   await fireEvent.click(screen.getByTestId('reveal'));
@@ -195,7 +178,7 @@ test('a birth date is asked of the core each time, and hides again', async () =>
 });
 
 test('consent is recorded with how and a word about it', async () => {
-  await desk();
+  await desk(core);
   await open('harold');
   await fireEvent.click(screen.getByTestId('manage-consent'));
   const dialog = await screen.findByTestId('consent-dialog');
@@ -211,7 +194,7 @@ test('consent is recorded with how and a word about it', async () => {
 });
 
 test('a failed command says what the core advises and keeps the draft', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Yes');
   core.answers['messages.send'] = () =>
@@ -222,7 +205,7 @@ test('a failed command says what the core advises and keeps the draft', async ()
 });
 
 test('the window title and the page never hold a name', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   expect(document.title).not.toContain('Odell');
   expect(location.href).not.toContain('Odell');
@@ -230,6 +213,6 @@ test('the window title and the page never hold a name', async () => {
 
 test('texts the carrier has and Foyer could not read are said', async () => {
   core.connectivity.unreadable = 2;
-  await desk();
+  await desk(core);
   expect((await screen.findByTestId('banner')).textContent).toContain('Foyer couldn’t read 2 texts from the carrier');
 });

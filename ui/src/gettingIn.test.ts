@@ -4,29 +4,13 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import App from './App.svelte';
 import { FakeCore, LOOK, RECOVERY_CODE } from './ipc/fake';
+import { desk, field, key, open, write } from './atTheDesk.testing';
 import { readAhead } from './views/later';
 
 let core: FakeCore;
 beforeAll(readAhead);
 beforeEach(() => (core = new FakeCore()));
 afterEach(() => cleanup());
-
-const key = (name: string, more: KeyboardEventInit = {}) =>
-  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
-const field = () => screen.getByTestId<HTMLTextAreaElement>('composer-input');
-async function desk(): Promise<void> {
-  render(App, { core });
-  await screen.findAllByTestId('thread-row');
-}
-async function open(id: string): Promise<void> {
-  const row = screen.getAllByTestId('thread-row').find((one) => one.dataset['thread'] === id);
-  if (!row) throw new Error(`no row ${id}`);
-  await fireEvent.click(row);
-  await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe(id));
-}
-async function write(words: string): Promise<void> {
-  await fireEvent.input(field(), { target: { value: words } });
-}
 
 test('first run: practice mode in one press', async () => {
   core.status = { kind: 'setup', keyring: true, look: LOOK };
@@ -118,12 +102,12 @@ test('where an authenticator is asked for, the password stays typed and six digi
 });
 
 test('who asked for it sees nothing of the desk while another window is in front', async () => {
-  await desk();
+  await desk(core);
   await fireEvent.blur(window);
   expect(document.documentElement.dataset['away']).toBeUndefined();
   core.settings = { ...core.settings, blurAway: true };
   cleanup();
-  await desk();
+  await desk(core);
   await fireEvent.blur(window);
   await waitFor(() => expect(document.documentElement.dataset['away']).toBe('yes'));
   await fireEvent.focus(window);
@@ -131,7 +115,7 @@ test('who asked for it sees nothing of the desk while another window is in front
 });
 
 test('a manager gets an authenticator: a picture, a code of it, and a way to take it off again', async () => {
-  await desk();
+  await desk(core);
   await fireEvent.click(screen.getByTestId('nav-settings'));
   const block = await screen.findByTestId('authenticator');
   await fireEvent.input(within(block).getByTestId('authenticator-password'), {
@@ -146,7 +130,7 @@ test('a manager gets an authenticator: a picture, a code of it, and a way to tak
 
 test('whose second step a repair may have lost is told to set it up before anything else', async () => {
   core.secondStepOwed = true;
-  await desk();
+  await desk(core);
   await fireEvent.click(screen.getByTestId('nav-settings'));
   const block = await screen.findByTestId('authenticator');
   expect(within(block).getByTestId('authenticator-owed').textContent).toContain('Set it up again');
@@ -201,7 +185,7 @@ test('who forgot the PIN chooses another with the password', async () => {
 });
 
 test('Ctrl L locks from anywhere: the draft is kept, then nothing of the desk is in the page, and it loads anew', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Half a thought');
   field().focus();
@@ -233,7 +217,7 @@ test('on the first day a code, a password and a PIN are one way in', async () =>
 
 test('people: somebody is added with a code that is shown once, gets another role, and leaves', async () => {
   core.user = 'dana';
-  await desk();
+  await desk(core);
   await fireEvent.click(screen.getByTestId('nav-settings'));
   await fireEvent.click(await screen.findByText('People'));
   await screen.findByTestId('rights');
@@ -260,7 +244,7 @@ test('people: somebody is added with a code that is shown once, gets another rol
 
 test('who may not change the practice sees neither its settings nor its people', async () => {
   core.may = { answer: true, configure: false, people: false, audit: false };
-  await desk();
+  await desk(core);
   await fireEvent.click(screen.getByTestId('nav-settings'));
   await screen.findByTestId('own-password');
   expect(screen.queryByTestId('settings-page')).toBeNull();
@@ -343,7 +327,7 @@ test('a lost keyring: the code, who, a new password and PIN', async () => {
 });
 
 test('the lock is announced, and whoever moves is heard at once', async () => {
-  await desk();
+  await desk(core);
   await fireEvent.pointerMove(document.body);
   const before = core.called('session.touch').length;
   await fireEvent.pointerMove(document.body);
@@ -374,7 +358,7 @@ test.each([
 });
 
 test('a key is replaced in Settings, never in practice mode', async () => {
-  await desk();
+  await desk(core);
   await fireEvent.click(screen.getByTestId('nav-settings'));
   const save = await screen.findByTestId('key-save');
   const form = save.closest('form');
@@ -391,14 +375,14 @@ test('a key is replaced in Settings, never in practice mode', async () => {
   cleanup();
   core = new FakeCore();
   core.practiceMode = true;
-  await desk();
+  await desk(core);
   await fireEvent.click(screen.getByTestId('nav-settings'));
   await screen.findByTestId('pretend-carrier');
   expect(screen.queryByTestId('key-save')).toBeNull();
 });
 
 test('a manager asks how the carrier has the number, and reads that it is a text-enabled landline', async () => {
-  await desk();
+  await desk(core);
   await fireEvent.click(screen.getByTestId('nav-settings'));
   await fireEvent.click(await screen.findByTestId('ask-numbers'));
   expect((await screen.findByTestId('number-standing')).textContent).toContain('Text-enabled landline');

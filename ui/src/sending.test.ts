@@ -1,9 +1,9 @@
 /** Writing and sending: what is stopped, what goes to the portal, and what somebody else sent meanwhile. */
 
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import App from './App.svelte';
 import { FakeCore } from './ipc/fake';
+import { desk, field, open, write } from './atTheDesk.testing';
 import { readAhead } from './views/later';
 
 let core: FakeCore;
@@ -11,23 +11,8 @@ beforeAll(readAhead);
 beforeEach(() => (core = new FakeCore()));
 afterEach(() => cleanup());
 
-const field = () => screen.getByTestId<HTMLTextAreaElement>('composer-input');
-async function desk(): Promise<void> {
-  render(App, { core });
-  await screen.findAllByTestId('thread-row');
-}
-async function open(id: string): Promise<void> {
-  const row = screen.getAllByTestId('thread-row').find((one) => one.dataset['thread'] === id);
-  if (!row) throw new Error(`no row ${id}`);
-  await fireEvent.click(row);
-  await waitFor(() => expect(screen.getByTestId('conversation').dataset['thread']).toBe(id));
-}
-async function write(words: string): Promise<void> {
-  await fireEvent.input(field(), { target: { value: words } });
-}
-
 test('portal-only words: Send is off and says why, hand-off is primary and moves them', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Your A1C came back at 8.2');
   await screen.findByText('Belongs in the portal, not in a text');
@@ -48,7 +33,7 @@ test('portal-only words: Send is off and says why, hand-off is primary and moves
 });
 
 test('a link that has left can no longer be undone, and the strip says so', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Your A1C came back at 8.2');
   await fireEvent.click(await screen.findByTestId('hand-off'));
@@ -63,7 +48,7 @@ test('a link that has left can no longer be undone, and the strip says so', asyn
 
 test('who opted out is written to in the portal alone, and nothing is texted', async () => {
   core.thread('odell').badge = 'optedOut';
-  await desk();
+  await desk(core);
   await open('odell');
   await fireEvent.click(await screen.findByTestId('way-messageInPortal'));
   expect((await screen.findByTestId('composer-alone')).textContent).toContain('Nothing is texted.');
@@ -77,7 +62,7 @@ test('who opted out is written to in the portal alone, and nothing is texted', a
 });
 
 test('the other ways bring the words by e-mail or by phone', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Your A1C came back at 8.2');
   await fireEvent.keyDown(await screen.findByTestId('other-ways'), { key: 'Enter' });
@@ -92,7 +77,7 @@ test('the other ways bring the words by e-mail or by phone', async () => {
 
 test('Y copies the words that wait to be brought to the portal', async () => {
   await core.call('messages.handOff', { thread: 'odell', text: 'A1C 8.2', clientId: 'one', target: 'call' });
-  await desk();
+  await desk(core);
   await open('odell');
   await screen.findByTestId('check-off');
   await fireEvent.keyDown(document.body, { key: 'y' });
@@ -100,7 +85,7 @@ test('Y copies the words that wait to be brought to the portal', async () => {
 });
 
 test('sending over a warning asks for a reason and gives it to the core', async () => {
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Your A1C came back at 8.2');
   await screen.findByTestId('other-ways');
@@ -122,7 +107,7 @@ test('sending over a warning asks for a reason and gives it to the core', async 
 
 test('words for the portal go to a number as a text only when somebody made sure whose it is', async () => {
   core.confirmDue = true;
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Your A1C came back at 8.2');
   await fireEvent.pointerDown(await screen.findByTestId('other-ways'), { button: 0, pointerType: 'mouse' });
@@ -142,7 +127,7 @@ test('words for the portal go to a number as a text only when somebody made sure
 
 test('who may not override is not offered it', async () => {
   core.mayOverride = false;
-  await desk();
+  await desk(core);
   await open('odell');
   await write('Your A1C came back at 8.2');
   await fireEvent.keyDown(await screen.findByTestId('other-ways'), { key: 'Enter' });
@@ -152,7 +137,7 @@ test('who may not override is not offered it', async () => {
 });
 
 test('where nothing may be texted there is no field, but a note can be written', async () => {
-  await desk();
+  await desk(core);
   await open('delphine');
   expect(screen.queryByTestId('composer-input')).toBeNull();
   expect(screen.getByTestId('refusal').dataset['kind']).toBe('optedOut');
@@ -164,7 +149,7 @@ test('where nothing may be texted there is no field, but a note can be written',
 });
 
 test('the notice goes out and the thread waits for the answer', async () => {
-  await desk();
+  await desk(core);
   await open('harold');
   await fireEvent.click(screen.getByTestId('way-sendNotice'));
   await waitFor(() => expect(screen.getByTestId('refusal').dataset['kind']).toBe('waitingForAnswer'));
@@ -172,7 +157,7 @@ test('the notice goes out and the thread waits for the answer', async () => {
 });
 
 test('somebody else replied: the draft stays, Send is off, and one press more sends it', async () => {
-  await desk();
+  await desk(core);
   await open('anh');
   await write('Yes, the same garage.');
   core.colleague('anh', 'Kofi', 'Same garage, enter on Main.');
@@ -190,7 +175,7 @@ test('somebody else replied: the draft stays, Send is off, and one press more se
 });
 
 test('a reply by somebody else before anything was typed asks nothing', async () => {
-  await desk();
+  await desk(core);
   await open('anh');
   core.colleague('anh', 'Kofi', 'Same garage, enter on Main.');
   await screen.findByText('Same garage, enter on Main.', { selector: '.b bdi' });

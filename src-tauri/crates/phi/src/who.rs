@@ -134,15 +134,16 @@ fn any(words: &[bool], from: usize, to: usize) -> bool {
 /// Whether figures are the office's, whatever they look like.
 fn is_the_desks(draft: &Draft, figures: Figures, kind: Kind) -> bool {
     match kind {
-        Kind::ContactDetails => is_ours(draft, figures.from),
+        Kind::ContactDetails => is_said_to_be_ours(draft, figures.from),
         Kind::IdOrCardNumber => is_code(draft, figures.from),
         // Dates of recent years are visits' and forms'.
         _ => figures.is_recent(draft) && !speaks_of_birth(draft, figures.from, figures.to),
     }
 }
 
-/// Whether an address or telephone number is the office's own: "our new number", "new address from Monday on".
-fn is_ours(draft: &Draft, at: usize) -> bool {
+/// Whether an address or telephone number is the office's own: "our new number", "new address from Monday on". Narrower than
+/// the rules' `identity::is_ours`: "we have you at" is weighed by the regression.
+fn is_said_to_be_ours(draft: &Draft, at: usize) -> bool {
     (at.saturating_sub(REACH)..at).any(|t| match draft.word(t) {
         "our" | "nuestro" | "nuestra" | "estamos" => true,
         "new" | "nueva" | "nuevo" => {
