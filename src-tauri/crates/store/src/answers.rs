@@ -1,4 +1,4 @@
-//! How texts are answered (R116): how many of ours a patient answered and how soon, who said YES to the notice, who opted
+//! How texts are answered: how many of ours a patient answered and how soon, who said YES to the notice, who opted
 //! out, which visits are confirmed, what the carrier did not deliver, and what was refused here. Told by what happened; nothing
 //! is counted beside it, and what a figure counts is what the window opens behind it.
 
@@ -178,7 +178,7 @@ pub struct FromTemplate {
     pub at: Timestamp,
 }
 
-/// Texts from wordings with the booking link (R59), from `from` on and before `to`, as far as the carrier has them; newest
+/// Texts from wordings with the booking link, from `from` on and before `to`, as far as the carrier has them; newest
 /// first. The automatic reply of closed hours tells the link too and is none of them.
 ///
 /// # Errors
