@@ -120,7 +120,7 @@ export const settings = {
   noticeWhat: 'What is different',
   noticeSays: {
     new: ['It says something new', 'Everybody who agreed before is due and can be asked again.'],
-    better: ['It says the same, better', 'Who agreed before stays as they are.'],
+    better: ['It says the same, better', 'Everybody who agreed before stays as they are.'],
   } as const,
   noticeSave: 'Send these words from now on',
   practiceMode: 'Practice mode',
