@@ -20,7 +20,8 @@ use crate::{
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
 pub(crate) const FAREWELL_WITHIN: Span = Span::minutes(5);
 
-/// A text that passed. Only [`clear`] makes one, and the outbox takes nothing else.
+/// A text that passed. Only [`clear`], [`clear_safe`], [`clear_later`] and [`clear_farewell`] make one, and the outbox
+/// takes nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClearedMessage {
     thread: ThreadId,
