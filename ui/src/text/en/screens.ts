@@ -210,7 +210,7 @@ export const recovery = {
   turn: 'Your turn',
   codeStep: ['todo', 'Recovery code', 'The printed sheet in the practice’s safe'] as const,
   untilThen: 'Until then',
-  untilThenLine: 'Texts wait at the carrier and the clinic’s number still rings. STOP is honored at the carrier.',
+  untilThenLine: 'Texts wait at the carrier and the practice’s number still rings. STOP is honored at the carrier.',
   next: 'What happens next',
   lookAgain: 'Look again',
   problem: {
