@@ -120,7 +120,7 @@ export const settings = {
   noticeWhat: 'What is different',
   noticeSays: {
     new: ['It says something new', 'Everybody who agreed before is due and can be asked again.'],
-    better: ['It says the same, better', 'Who agreed before stays as they are.'],
+    better: ['It says the same, better', 'Everybody who agreed before stays as they are.'],
   } as const,
   noticeSave: 'Send these words from now on',
   practiceMode: 'Practice mode',
@@ -210,7 +210,7 @@ export const recovery = {
   turn: 'Your turn',
   codeStep: ['todo', 'Recovery code', 'The printed sheet in the practice’s safe'] as const,
   untilThen: 'Until then',
-  untilThenLine: 'Texts wait at the carrier and the clinic’s number still rings. STOP is honored at the carrier.',
+  untilThenLine: 'Texts wait at the carrier and the practice’s number still rings. STOP is honored at the carrier.',
   next: 'What happens next',
   lookAgain: 'Look again',
   problem: {

@@ -190,7 +190,7 @@ export const setup: Said<'setup'> = {
   },
   you: {
     title: 'Usted',
-    lead: 'Usted queda a cargo de la gerencia de esta clínica. La contraseña abre Foyer al iniciar; el PIN abre el bloqueo.',
+    lead: 'Usted queda a cargo de la gerencia de esta clínica. La contraseña abre Foyer al iniciar; el PIN la desbloquea.',
     name: 'Su nombre',
     password: 'Contraseña',
     help: 'Al menos 12 caracteres. Una frase corta es fácil de recordar.',

@@ -25,7 +25,7 @@ export const trail: Said<'trail'> = {
     misfiled: (n) => `Una lista que lleva a las entradas no dice lo que dice el registro: ${entry(n)}`,
   },
   brokenHelp:
-    'Los textos y permisos siguen como están. Escriba una copia ahora, conserve la última copia de seguridad y avise al responsable de privacidad.',
+    'Los textos y permisos siguen como están. Escriba una copia ahora, conserve la última copia de seguridad y avise a la persona responsable de privacidad.',
   key: 'La clave pública de su clínica. Anótela: con ella cualquiera puede verificar una copia.',
   log: 'Registro completo',
   logHelp: 'Todo lo que se hizo, lo más nuevo primero. Leerlo también se anota.',

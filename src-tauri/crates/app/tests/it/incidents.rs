@@ -211,7 +211,7 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
     );
 }
 
-/// R102: the texts are stopped, the number is asked whose it is, it is nobody's here from then on, and the right one begins.
+/// The texts are stopped, the number is asked whose it is, it is nobody's here from then on, and the right one begins.
 #[tokio::test]
 async fn a_wrong_number_becomes_nobodys_and_the_right_one_begins_without_consent() {
     let desk = house().await;

@@ -1,4 +1,4 @@
-//! The templates Foyer comes with: what front desks send most (R29, R58, R59, R110), each without a word that the
+//! The templates Foyer comes with: what front desks send most, each without a word that the
 //! screener would mark. Spanish keeps to letters of the plain alphabet of texts where it can: one Í makes a text three
 //! times as long.
 

@@ -95,8 +95,8 @@ export const settings: Readonly<Record<string, string>> = {
   "The pretend portal can't be reached.": 'El portal simulado no responde.',
   'Each day needs a time to open and a later time to close, or neither.':
     'Cada día necesita una hora de apertura y una de cierre posterior, o ninguna.',
-  'An office is in this list twice.': 'Un consultorio está dos veces en esta lista.',
-  'Say first when the practice is open.': 'Diga primero cuándo abre el consultorio.',
+  'An office is in this list twice.': 'Una oficina está dos veces en esta lista.',
+  'Say first when the practice is open.': 'Diga primero cuándo abre la clínica.',
   'This is not a day. Write it like 11/20/2026.': 'Esto no es un día. Escríbalo como 11/20/2026.',
   'Choose 1 to 60 minutes.': 'Elija de 1 a 60 minutos.',
   'Choose years first. Nothing would be deleted.': 'Elija primero los años. No se borraría nada.',
