@@ -79,5 +79,5 @@ fn rarer_care_is_known() {
 #[test]
 fn praise_of_staff_tells_nothing_of_the_patient() {
     assert_quiet("Felicite al Dr. Alonso, le dieron premio por lo de los trasplantes");
-    assert_seen("Su trasplante es el martes", "trasplante");
+    assert!(sms("Su trasplante es el martes").level >= Level::Warn);
 }
