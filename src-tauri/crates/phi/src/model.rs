@@ -40,7 +40,7 @@ const UNSURE: Range<f32> = -4.0..8.0;
 /// had not met and on the development set, rules included; see the README.
 pub const TELLS: f32 = 1.75;
 /// Below this a term that is only mentioned is nobody's.
-pub const MENTIONED: f32 = -0.75;
+pub const MENTIONED: f32 = 0.25;
 /// As [`MENTIONED`], for terms of sensitive care.
 pub const MENTIONED_SENSITIVE: f32 = -1.75;
 /// Below this no word of a draft tells anything, and there is little to mark: the draft as a whole can't either, unless
