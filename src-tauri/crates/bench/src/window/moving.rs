@@ -58,7 +58,9 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     fs::create_dir(&data)?;
     let made = start(&desktop, &options.foyer, Some(&data))?;
     rest(&desktop, made)?;
+    let filling = Instant::now();
     fill_from(&desktop, &data, Filling::Threads)?;
+    crate::say(&format!("    filled in {:.0} s", filling.elapsed().as_secs_f64()))?;
     let mut running = start(&desktop, &options.foyer, Some(&data))?;
     settle(&desktop, &mut running)?;
     let (screen, keyboard) = (desktop.screen()?, Keyboard::of(&desktop.display()?)?);
