@@ -118,7 +118,6 @@ fn painted(screen: &Screen, act: impl FnOnce() -> Result<()>) -> Result<Duration
 /// The milliseconds from a slash to the templates, so many times; none where no list opens.
 fn pick(screen: &Screen, keyboard: &Keyboard, times: u32) -> Result<Option<Vec<f64>>> {
     typing::open(screen, keyboard)?;
-    keyboard.types("r")?;
     painted(screen, || Ok(()))?;
     let plain: Sample = screen.thread()?;
     let mut all = Vec::new();
