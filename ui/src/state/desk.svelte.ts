@@ -251,9 +251,8 @@ export class DeskState {
     await this.attempt(async () => {
       const thread = await this.threads.open(id);
       if (!thread) return;
+      // Where opening marked it read, the core says so, and the list is read again.
       this.writing.take(thread);
-      // Opening marked it read.
-      if ((this.inbox.row(id)?.unread ?? 0) > 0) void this.attempt(() => this.inbox.read());
     });
   }
 

@@ -21,6 +21,11 @@ export class Writing {
 
   constructor(private readonly desk: DeskState) {}
 
+  /** The composer that a thread has, open or just left; null for one that is not written in yet. */
+  of(thread: string): Composer | null {
+    return this.composer?.thread === thread ? this.composer : (this.#composers.get(thread) ?? null);
+  }
+
   /** The thread is open now. */
   take(thread: OpenThread): void {
     this.composer = this.#composerOf(thread);
