@@ -183,7 +183,46 @@ const fullLog = async (page) => {
   await page.click('[data-testid="full-log"]');
   await page.waitForSelector('[data-testid="entry"]');
 };
+const dialog = (name) => async (page) => {
+  await page.waitForSelector(`[data-testid="${name}-dialog"]`);
+};
+const menuItem = (menu, says) => async (page) => {
+  await page.click(`[data-testid="${menu}"]`);
+  await page.click(`[data-testid="menu-item"]:has-text("${says}")`);
+};
 const scenes = {
+  picture: {
+    acts: [
+      (page) => page.click('[data-testid="nav-all"]'),
+      open('tomas'),
+      (page) => page.click('.veil'),
+      (page) => page.click('[data-testid="picture-look"]'),
+      dialog('picture'),
+    ],
+  },
+  override: {
+    query: 'scene=phi',
+    acts: [open('marcus'), menuItem('other-ways', 'Send as text anyway'), dialog('override')],
+  },
+  speaker: {
+    query: 'scene=household',
+    acts: [open('lupe'), (page) => page.click('[data-testid="said-by"]'), dialog('speaker')],
+  },
+  letter: { acts: [incident, (page) => page.click('[data-testid="case-letters"]'), dialog('letter')] },
+  scope: { acts: [incident, (page) => page.click('[data-testid="change-scope"]'), dialog('scope')] },
+  'snooze-custom': { acts: [open('lupe'), menuItem('snooze', 'Choose'), dialog('snooze')] },
+  tags: { acts: [open('lupe'), menuItem('more', 'Tags'), dialog('tag')] },
+  patient: { acts: [open('lupe'), (page) => page.click('[data-testid="edit-patient"]'), dialog('patient')] },
+  phone: { acts: [open('lupe'), (page) => page.click('[data-testid="edit-household"]'), dialog('household')] },
+  'undo-text': {
+    query: 'undo=10',
+    acts: [
+      open('anh'),
+      (page) => page.fill('[data-testid="composer-input"]', 'We open at 8. See you then.'),
+      (page) => page.keyboard.press('Control+Enter'),
+      (page) => page.waitForSelector('[data-testid="toast"]'),
+    ],
+  },
   'review-answers': { acts: [replyTimes, counted] },
   'review-dark': { query: 'theme=dark', acts: [replyTimes] },
   goals: { acts: [block('goal-hours')] },

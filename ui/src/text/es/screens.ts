@@ -69,6 +69,9 @@ export const settings: Said<'settings'> = {
   enterSends: 'Enter envía',
   enterSendsHelp:
     'Desactivado: Enter agrega una línea y Ctrl Enter envía, así una tecla suelta no manda un texto al paciente.',
+  undo: 'Deshacer un texto',
+  undoHelp: 'Un texto espera este tiempo antes de salir. Ctrl Z devuelve sus palabras.',
+  undoSeconds: (n) => (n === 0 ? 'No' : `${n} s`),
   letterKeys: 'Teclas de una letra',
   letterKeysHelp: 'J, K, E, N y las demás, cuando ningún campo está activo.',
   blurAway: 'Difuminar cuando otra ventana está delante',
