@@ -270,6 +270,13 @@ export class DeskState {
     if (row) await this.openThread(row.id);
   }
 
+  /** Of the list that is shown, the thread that has waited longest, but for the open one. */
+  async openWaiting(): Promise<void> {
+    // The core sorts: whoever waits stands before whoever does not, the longest first.
+    const longest = this.inbox.rows.find((row) => row?.waitingSinceAt != null && row.id !== this.threads.selected);
+    if (longest) await this.openThread(longest.id);
+  }
+
   toggleAside(which: 'patient' | 'outbox', narrow: boolean): void {
     const shown = this.aside === which && (!narrow || this.drawer);
     if (shown && narrow) this.drawer = false;

@@ -83,7 +83,7 @@ export const help: Said<'help'> = {
       id: 'wrongPerson',
       title: 'Un texto llegó a la persona equivocada',
       steps: [
-        'Si todavía espera, presione Retirar enseguida.',
+        'En los primeros segundos presione Deshacer, o Ctrl Z. Si todavía espera en la salida, presione Retirar.',
         'Si ya salió, abra el menú del texto y elija Reportar un problema.',
         'Foyer guarda la evidencia, detiene los textos a ese número si usted quiere y pone en marcha los plazos.',
         'Avise a gerencia o a la persona responsable de privacidad. Deciden qué sigue, en Revisión, Incidentes.',

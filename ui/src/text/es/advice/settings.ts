@@ -79,6 +79,7 @@ export const settings: Readonly<Record<string, string>> = {
     'Escriba un nombre de hasta 60 caracteres simples: firma los textos.',
   'This name still says what you treat.': 'Este nombre todavía dice qué trata usted.',
   'Choose one of the text sizes.': 'Elija uno de los tamaños de texto.',
+  'Choose one of the times to take a text back.': 'Elija uno de los plazos para deshacer un texto.',
   'Choose 1 to 1,440 minutes, and hours that end later than they begin and do not overlap.':
     'Elija de 1 a 1,440 minutos, y horas que terminen después de empezar y no se crucen.',
   'Only practice mode has a carrier to switch.': 'Solo el modo de práctica tiene un operador que se puede apagar.',
