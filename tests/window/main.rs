@@ -35,8 +35,8 @@ async fn quiet_morning(desktop: &Desktop) -> Result<(Foyer, CarrierDesk)> {
     let foyer = Foyer::open(desktop, &morning_options(desktop)).await?;
     let carrier = foyer.carrier().await?;
     carrier.let_patients_write(false).await?;
-    sends_at_once(&foyer).await?;
     foyer.view("all").await?;
+    sends_at_once(&foyer).await?;
     Ok((foyer, carrier))
 }
 
