@@ -2590,6 +2590,10 @@ template: string | null,
  */
 name: string, 
 /**
+ * Whether this person may propose what was found as another wording of the template.
+ */
+mayPropose: boolean, 
+/**
  * What is declared.
  */
 declared: TemplateLevelKind, 
@@ -2667,7 +2671,7 @@ words: string, };
 /**
  * What is not as it should be.
  */
-export type DriftWhat = "notAsDeclared" | "sentAsMore" | "spanishOlder" | "reply" | "byHand" | "elsewhere";
+export type DriftWhat = "notAsDeclared" | "sentAsMore" | "typedBehind" | "spanishOlder" | "reply" | "byHand" | "elsewhere";
 
 /**
  * Holds a drill now.
@@ -3968,6 +3972,7 @@ offset: number, };
 /**
  * Every case, and the counts of each year.
  */
+export type SaveRegister = Record<string, never>;
 export type ListCases = Record<symbol, never>;
 
 /**
@@ -6847,7 +6852,8 @@ consentFacts: Array<string>,
 /**
  * What the carrier said of it, oldest first.
  */
-told: Array<ReportTold>, };
+told: Array<ReportTold>, entry: number | null, words: ReportWords, salt: string | null, };
+export type ReportWords = "asSealed" | "changed" | "deleted" | "untold";
 
 /**
  * How a report is kept.
@@ -6890,7 +6896,7 @@ entries: number,
 /**
  * Whether every one of them is as it was written.
  */
-whole: boolean, };
+whole: boolean, changed: number, gone: number, };
 
 /**
  * Reports that something went wrong with a text. What was said is set aside as it is.
@@ -9440,7 +9446,15 @@ after: string, };
 /**
  * What can be decided about a wording.
  */
-export type TemplateDecisionKind = "approve" | "sendBack" | "retire";
+export type TemplateDecisionKind = "approve" | "sendBack" | "keep" | "retire";
+
+/**
+ * x
+ */
+export type TemplateDueKind = "later" | "thisMonth" | "late";
+export type TemplateLookKind = "notAsDeclared" | "spanishOlder" | "reviewLate";
+export type TemplateProposal = { en: string, es: string, };
+export type ProposeTemplate = { template: string, };
 
 /**
  * A template, as its newest wording says.
@@ -9502,6 +9516,30 @@ decidedAt: number | null,
  * Whether this person wrote any of it, and so can't approve it.
  */
 mine: boolean, 
+/**
+ * The last day to read the wording in use again, `2027-02-01`; null where none is in use.
+ */
+readBy: string | null, 
+/**
+ * How near that is.
+ */
+due: TemplateDueKind | null, 
+/**
+ * Why somebody should look at the wording in use again, where they should.
+ */
+look: TemplateLookKind | null, 
+/**
+ * Who read the wording in use again since it was approved.
+ */
+keptBy: string | null, 
+/**
+ * When.
+ */
+keptAt: number | null, 
+/**
+ * Whether this person may say now that it stays as it is.
+ */
+mayKeep: boolean, 
 /**
  * Every wording, the newest first.
  */
@@ -9578,7 +9616,23 @@ by: string | null,
 /**
  * When.
  */
-at: number, };
+at: number, 
+/**
+ * Who decided last about it.
+ */
+decidedBy: string | null, 
+/**
+ * When.
+ */
+decidedAt: number | null, 
+/**
+ * Its words in English, in stretches.
+ */
+en: Array<TemplatePiece> | null, 
+/**
+ * In Spanish.
+ */
+es: Array<TemplatePiece> | null, };
 
 /**
  * The words of a template in one language.
@@ -10010,7 +10064,7 @@ detail: Array<TrailDetail>, };
 /**
  * What entries say besides.
  */
-export type TrailField = "purpose" | "subject" | "subjects" | "ground" | "badge" | "channel" | "category" | "verdict" | "consent" | "rules" | "templates" | "parts" | "computer" | "language" | "refusal" | "reason" | "why" | "was" | "hold" | "state" | "problem" | "code" | "attempt" | "providerId" | "files" | "texts" | "people" | "numbers" | "skipped" | "leftOut" | "messages" | "entries" | "findings" | "found" | "rows" | "hidden" | "format" | "sha256" | "kind" | "basis" | "decision" | "blocked" | "stopped" | "version" | "level" | "role" | "from" | "to" | "by" | "user" | "seconds" | "minutes" | "days" | "sent" | "held" | "dropped" | "waiting" | "ceiling" | "inbound" | "elsewhere" | "quarantined" | "day" | "passed" | "closed" | "fault" | "outage" | "nightly" | "step" | "secret";
+export type TrailField = "purpose" | "subject" | "subjects" | "ground" | "badge" | "channel" | "category" | "verdict" | "consent" | "rules" | "templates" | "parts" | "computer" | "language" | "refusal" | "reason" | "why" | "was" | "hold" | "state" | "problem" | "code" | "attempt" | "providerId" | "files" | "texts" | "people" | "numbers" | "skipped" | "leftOut" | "messages" | "entries" | "findings" | "found" | "rows" | "hidden" | "format" | "sha256" | "words" | "kind" | "basis" | "decision" | "blocked" | "stopped" | "version" | "level" | "role" | "from" | "to" | "by" | "user" | "seconds" | "minutes" | "days" | "sent" | "held" | "dropped" | "waiting" | "ceiling" | "inbound" | "elsewhere" | "quarantined" | "day" | "passed" | "closed" | "fault" | "outage" | "nightly" | "step" | "secret";
 
 /**
  * Something wrong with the trail.
@@ -10070,7 +10124,7 @@ key: string, };
 /**
  * What was done to the trail.
  */
-export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature" | "misfiled";
+export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature" | "misfiled" | "reworded";
 
 /**
  * What a detail says.
@@ -10410,6 +10464,7 @@ export type Commands = {
   'templates.save': { request: SaveTemplate; reply: TemplatePage };
   'templates.submit': { request: SubmitTemplate; reply: TemplatePage };
   'templates.decide': { request: DecideTemplate; reply: TemplatePage };
+  'templates.propose': { request: ProposeTemplate; reply: TemplateProposal };
   'templates.saveFacts': { request: SaveFacts; reply: TemplatePage };
   'templates.drift': { request: ReadDrift; reply: DriftPage };
   'templates.scan': { request: ScanDrift; reply: DriftPage };
@@ -10510,6 +10565,7 @@ export type Commands = {
   'access.saveCopy': { request: SaveCopy; reply: CopySaved };
   'cases.report': { request: ReportProblem; reply: ReportedCase };
   'cases.list': { request: ListCases; reply: CaseRegister };
+  'cases.saveRegister': { request: SaveRegister; reply: SavedProof };
   'cases.open': { request: OpenCase; reply: CaseDetail };
   'cases.answer': { request: AnswerFactor; reply: CaseDetail };
   'cases.saveScope': { request: SaveScope; reply: CaseDetail };
