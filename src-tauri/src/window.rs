@@ -9,6 +9,8 @@ use tauri::{
     webview::{Color, NewWindowResponse, PageLoadEvent},
 };
 use tauri_plugin_window_state::StateFlags;
+#[cfg(target_os = "linux")]
+use webkit2gtk::{SettingsExt as _, WebViewExt as _};
 
 /// Its name inside the program.
 pub const LABEL: &str = "main";
@@ -54,6 +56,14 @@ pub fn open(handle: &AppHandle, hidden: bool) -> tauri::Result<()> {
     if window.theme()? == Theme::Dark {
         window.set_background_color(Some(DARK))?;
     }
+    #[cfg(target_os = "linux")]
+    window.with_webview(|view| {
+        // WebKit lets a turn of the wheel run on to a place that it counts from the oldest text. An older stretch that comes
+        // meanwhile carries the reader off to its beginning, from there to the next, and past hundreds of texts.
+        if let Some(settings) = view.inner().settings() {
+            settings.set_enable_smooth_scrolling(false);
+        }
+    })?;
     Ok(())
 }
 

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::{Foyer, until};
 
 impl Foyer {
-    /// Every violation of WCAG 2.2 A and AA that axe finds on this screen, and whatever else it finds serious or critical, in
-    /// English and, where somebody sits at the desk, in Spanish: `rule: where`. Empty is well.
+    /// Every violation of WCAG 2.2 A and AA that axe finds on this screen, and whatever else it finds serious or
+    /// critical, in English and, where somebody sits at the desk, in Spanish: `rule: where`. Empty is well.
     ///
     /// # Errors
     /// axe is not installed, or does not run; the window does not change its language.

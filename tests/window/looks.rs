@@ -109,7 +109,9 @@ async fn no_barrier_at_the_lock_and_among_people() -> Result<()> {
 
 /// Chosen as the settings page chooses it.
 pub async fn in_theme(foyer: &Foyer, theme: &str) -> Result<()> {
-    let settings = json!({ "theme": theme, "enterSends": false, "textSize": 100, "letterKeys": true });
+    let settings = json!({
+        "theme": theme, "enterSends": false, "textSize": 100, "letterKeys": true, "undoSeconds": 0,
+    });
     foyer.call("settings.save", json!({ "settings": settings })).await?;
     foyer.find(&format!("[data-theme=\"{theme}\"]")).await.map(drop)
 }

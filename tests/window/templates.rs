@@ -17,7 +17,7 @@ async fn a_template_is_found_filled_and_sent_with_the_keyboard_alone() -> Result
     foyer.find(&part("thread-list")).await?;
 
     foyer.letter("t").await?;
-    foyer.sees(&part("stat-in-use"), "12").await?;
+    foyer.sees(&part("stat-in-use"), "14").await?;
     for theme in ["light", "dark"] {
         in_theme(&foyer, theme).await?;
         foyer.picture(&shots.join(format!("page-{theme}.png"))).await?;

@@ -183,7 +183,46 @@ const fullLog = async (page) => {
   await page.click('[data-testid="full-log"]');
   await page.waitForSelector('[data-testid="entry"]');
 };
+const dialog = (name) => async (page) => {
+  await page.waitForSelector(`[data-testid="${name}-dialog"]`);
+};
+const menuItem = (menu, says) => async (page) => {
+  await page.click(`[data-testid="${menu}"]`);
+  await page.click(`[data-testid="menu-item"]:has-text("${says}")`);
+};
 const scenes = {
+  picture: {
+    acts: [
+      (page) => page.click('[data-testid="nav-all"]'),
+      open('tomas'),
+      (page) => page.click('.veil'),
+      (page) => page.click('[data-testid="picture-look"]'),
+      dialog('picture'),
+    ],
+  },
+  override: {
+    query: 'scene=phi',
+    acts: [open('marcus'), menuItem('other-ways', 'Send as text anyway'), dialog('override')],
+  },
+  speaker: {
+    query: 'scene=household',
+    acts: [open('lupe'), (page) => page.click('[data-testid="said-by"]'), dialog('speaker')],
+  },
+  letter: { acts: [incident, (page) => page.click('[data-testid="case-letters"]'), dialog('letter')] },
+  scope: { acts: [incident, (page) => page.click('[data-testid="change-scope"]'), dialog('scope')] },
+  'snooze-custom': { acts: [open('lupe'), menuItem('snooze', 'Choose'), dialog('snooze')] },
+  tags: { acts: [open('lupe'), menuItem('more', 'Tags'), dialog('tag')] },
+  patient: { acts: [open('lupe'), (page) => page.click('[data-testid="edit-patient"]'), dialog('patient')] },
+  phone: { acts: [open('lupe'), (page) => page.click('[data-testid="edit-household"]'), dialog('household')] },
+  'undo-text': {
+    query: 'undo=10',
+    acts: [
+      open('anh'),
+      (page) => page.fill('[data-testid="composer-input"]', 'We open at 8. See you then.'),
+      (page) => page.keyboard.press('Control+Enter'),
+      (page) => page.waitForSelector('[data-testid="toast"]'),
+    ],
+  },
   'review-answers': { acts: [replyTimes, counted] },
   'review-dark': { query: 'theme=dark', acts: [replyTimes] },
   goals: { acts: [block('goal-hours')] },
@@ -463,7 +502,6 @@ const scenes = {
     acts: [(page) => page.click('[data-testid="radio-connect"]'), (page) => page.click('[data-testid="setup-next"]')],
   },
   'setup-dark': { query: 'scene=setup&theme=dark', acts: [] },
-  unlock: { query: 'scene=passphrase', acts: [] },
   'recovery-key-dark': { query: 'scene=blocked&problem=keyMissing&theme=dark', acts: [] },
   'lock-closed-dark': { query: 'scene=lock&closed&theme=dark', acts: [] },
   'recovery-repaired-dark': { query: 'scene=restored&repaired&theme=dark', acts: [] },
@@ -490,7 +528,11 @@ const scenes = {
   'printed-half': { query: 'scene=code', acts: [(page) => page.click('[data-testid="recovery-split"]')] },
   'recovery-halves': {
     query: 'scene=blocked&problem=keyMissing&code',
-    acts: [(page) => page.click('[data-testid="code-on-two"]')],
+    acts: [
+      (page) => page.click('[data-testid="code-on-two"]'),
+      (page) => page.locator('[data-testid="code-cell"]').first().fill('7GK2999QX4M7AB3CDE4FGH5JKM6NP7'),
+      (page) => page.locator('[data-testid="code-cell"]').nth(6).fill('3QF7'),
+    ],
   },
   'lock-dark': { query: 'scene=lock&theme=dark', acts: [] },
   'lock-code': { query: 'scene=lock&closed&auth', acts: [askCode] },
@@ -577,6 +619,9 @@ if (only > 0 && !sizes.some(([width]) => width === only)) sizes.push([only, tall
 const speaks = process.env.SPEAKS === 'es' ? 'lang=es&' : '';
 /** THEME=dark: every view in the dark theme. */
 const dark = process.env.THEME === 'dark' ? 'theme=dark&' : '';
+/** SIZE=150: every view with its text this large, in per cent. ROWS=compact: with rows close together. */
+const large = process.env.SIZE ? `size=${process.env.SIZE}&` : '';
+const compact = process.env.ROWS === 'compact' ? 'compact&' : '';
 /** FORCED=1: as with the colours that a person's system forces on everything. */
 const forced = process.env.FORCED === '1';
 
@@ -642,31 +687,39 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--font-render-hinting=none'],
   ignoreDefaultArgs: ['--hide-scrollbars'],
 });
+/** One for each size: what a page loads, the next one has. */
+const screens = new Map();
+function screen(width, height) {
+  const size = `${width}x${height}`;
+  if (!screens.has(size)) {
+    const forcedColors = forced ? 'active' : 'none';
+    const deviceScaleFactor = width < 760 && !zoom ? 2 : 1;
+    screens.set(size, browser.newContext({ viewport: { width, height }, forcedColors, deviceScaleFactor }));
+  }
+  return screens.get(size);
+}
 for (const [name, scene] of Object.entries(scenes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [width, height] of zoom ? SIZES : sizes) {
     if (only > 0 && width !== only) continue;
     if (only === 0 && wanted.length === 0 && width !== 1280 && !['inbox', 'phi', 'outage', 'setup'].includes(name))
       continue;
-    const page = await browser.newPage({
-      viewport: { width, height },
-      forcedColors: forced ? 'active' : 'none',
-      deviceScaleFactor: width < 760 && !zoom ? 2 : 1,
-    });
+    const page = await (await screen(width, height)).newPage();
     page.setDefaultTimeout(20_000);
     page.setDefaultNavigationTimeout(60_000);
     page.on('pageerror', (error) => console.log(`${name} ${width}: ${error.message}`));
     page.on('console', (message) => message.type() === 'error' && console.log(`${name} ${width}: ${message.text()}`));
     try {
-      await page.goto(`${at}?${speaks}${dark}${scene.query ?? ''}`);
+      await page.goto(`${at}?${speaks}${dark}${large}${compact}${scene.query ?? ''}`);
       await page.waitForSelector('[data-testid]:not(.starting)');
       await page.evaluate(() => document.fonts.ready);
       for (const act of scene.acts) await act(page);
       await page.mouse.move(width - 2, height - 2);
       await page.waitForTimeout(350);
       for (const line of await page.evaluate(crowded)) console.log(`${name} ${width}: ${line}`);
+      const as = [forced && 'forced', speaks && 'es', dark && 'dark', large && process.env.SIZE, compact && 'compact'];
       const png = await page.screenshot({
-        path: path.join(out, `${name}-${forced ? 'forced-' : ''}${speaks && 'es-'}${dark && 'dark-'}${width}.png`),
+        path: path.join(out, `${[name, ...as.filter(Boolean), width].join('-')}.png`),
       });
       if (zoom) {
         const told = await weighed(browser, `${name}-${width}`, png, keep);

@@ -86,3 +86,30 @@ test('a number is taken from a person after it was said twice, and another is pu
   await fireEvent.click(within(dialog).getByTestId('household-add'));
   expect(await within(dialog).findByTestId('wrong-Rosa')).toBeTruthy();
 });
+
+test('a guess about who wrote is put right', async () => {
+  const last = core.thread('lupe').items.findLast((item) => item.kind === 'message' && item.from.kind === 'patient');
+  if (last?.kind !== 'message') throw new Error('no text');
+  last.saidBy = { sure: 'likely', name: 'Lupe' };
+  await openLupe();
+  const guess = await screen.findByTestId('said-by');
+  expect(guess.getAttribute('aria-label')).toContain(t.household.change);
+  await fireEvent.click(guess);
+  const dialog = await screen.findByTestId('speaker-dialog');
+  expect(within(dialog).getByTestId('radio-p-lupe').getAttribute('aria-checked')).toBe('true');
+  await fireEvent.click(within(dialog).getByTestId('radio-p-ana'));
+  await fireEvent.click(within(dialog).getByTestId('speaker-save'));
+  await waitFor(() => expect(screen.queryByTestId('speaker-dialog')).toBeNull());
+  expect(core.called('household.speaker')).toMatchObject([{ patient: 'p-ana' }]);
+  // For whom the next text is stays the core's to say.
+  expect(core.called('household.choose')).toEqual([]);
+});
+
+test('W asks for whom the next text is, and asks no more', async () => {
+  await openLupe();
+  screen.getByTestId('timeline').focus();
+  await fireEvent.keyDown(screen.getByTestId('timeline'), { key: 'w' });
+  expect(await screen.findByTestId('who-for')).toBeTruthy();
+  await fireEvent.keyDown(screen.getByTestId('timeline'), { key: 'w' });
+  await waitFor(() => expect(screen.queryByTestId('who-for')).toBeNull());
+});

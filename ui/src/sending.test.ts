@@ -3,7 +3,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FakeCore } from './ipc/fake';
-import { desk, field, open, write } from './atTheDesk.testing';
+import { desk, field, key, open, write } from './atTheDesk.testing';
+import { t } from './text';
 import { readAhead } from './views/later';
 
 let core: FakeCore;
@@ -183,4 +184,31 @@ test('a reply by somebody else before anything was typed asks nothing', async ()
   expect(screen.queryByTestId('collision')).toBeNull();
   await fireEvent.click(screen.getByTestId('send'));
   await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
+});
+
+test('a text can be taken back while it waits: Ctrl Z in the empty field, and its words are in it again', async () => {
+  core.settings = { ...core.settings, undoSeconds: 5 };
+  await desk(core);
+  await open('anh');
+  await write('We open at 8.');
+  await fireEvent.click(screen.getByTestId('send'));
+  const toast = await screen.findByTestId('toast');
+  expect(toast.textContent).toContain(t.toast.sendsIn);
+  expect(field().value).toBe('');
+  field().focus();
+  await key('z', { ctrlKey: true });
+  await waitFor(() => expect(field().value).toBe('We open at 8.'));
+  expect(core.called('messages.cancel')).toHaveLength(1);
+  // What is typed is the field's own to undo.
+  await key('z', { ctrlKey: true });
+  expect(core.called('messages.cancel')).toHaveLength(1);
+});
+
+test('nothing is said of Undo where texts leave at once, or wait for the line', async () => {
+  await desk(core);
+  await open('anh');
+  await write('We open at 8.');
+  await fireEvent.click(screen.getByTestId('send'));
+  await waitFor(() => expect(core.called('messages.send')).toHaveLength(1));
+  expect(screen.queryByTestId('toast')).toBeNull();
 });

@@ -8949,7 +8949,11 @@ compact: boolean,
 /**
  * Whether the tour of the first morning was taken or put away.
  */
-tourTaken: boolean, };
+tourTaken: boolean, 
+/**
+ * For how many seconds a text can be taken back before it leaves: 0, 5 or 10.
+ */
+undoSeconds: number, };
 
 /**
  * Writes down what came of asking. Nobody does that for themselves.

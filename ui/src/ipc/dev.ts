@@ -14,6 +14,8 @@ export function devCore(): FakeCore {
   if (size > 0) core.settings = { ...core.settings, textSize: size };
   const language = query.get('lang');
   if (language === 'en' || language === 'es') core.settings = { ...core.settings, language };
+  const undo = Number(query.get('undo'));
+  if (undo > 0) core.settings = { ...core.settings, undoSeconds: undo };
   if (query.has('compact')) core.settings = { ...core.settings, compact: true };
   core.practiceMode = query.has('practice');
   Object.assign(window, { fake: core });

@@ -73,6 +73,7 @@ export class FakeCore implements Core {
     language: 'en',
     compact: false,
     tourTaken: false,
+    undoSeconds: 0,
   };
   connectivity: ConnectivityInfo = {
     state: 'online',

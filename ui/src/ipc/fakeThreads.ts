@@ -164,7 +164,9 @@ export const threadsHandlers = (core: FakeCore) =>
             } satisfies Refusal)
           : null);
       if (refusal) return { kind: 'refused', refusal };
-      return { kind: 'queued', item: core.queue(one, words, clientId) };
+      const undo = core.settings.undoSeconds;
+      const more = undo > 0 ? { delivery: delivery('queued', { undoUntilAt: core.now + undo * 1000 }) } : {};
+      return { kind: 'queued', item: core.queue(one, words, clientId, more) };
     },
     'messages.lookAhead': ({ thread, day, minute }) => {
       const at = fromLocalField(`${day}T${fieldOfMinute(minute)}`, ZONE) ?? 0;

@@ -79,3 +79,14 @@ test('a time of day goes into a field and comes back', () => {
   expect([fieldOfMinute(null), minuteOfField(' ')]).toEqual(['', null]);
   for (const typed of ['nine', '24:00', '9', '12:60', '9:5']) expect(minuteOfField(typed)).toBeNaN();
 });
+
+test('a day begins at midnight there, also where clocks stand a quarter of an hour apart or are put back', () => {
+  const kathmandu = Date.UTC(2026, 10, 19, 18, 15);
+  expect(dayKey(kathmandu - 1, 'Asia/Kathmandu')).toBe('2026-11-19');
+  expect(dayKey(kathmandu, 'Asia/Kathmandu')).toBe('2026-11-20');
+  // The night with 25 hours.
+  expect(dayKey(Date.UTC(2026, 10, 1, 4, 59, 59), houston)).toBe('2026-10-31');
+  expect(dayKey(Date.UTC(2026, 10, 1, 5), houston)).toBe('2026-11-01');
+  expect(dayKey(Date.UTC(2026, 10, 2, 5, 59, 59), houston)).toBe('2026-11-01');
+  expect(dayKey(Date.UTC(2026, 10, 2, 6), houston)).toBe('2026-11-02');
+});

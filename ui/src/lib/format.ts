@@ -57,8 +57,22 @@ function zoned(at: number, zone: string): ZonedDateTime {
   return fromAbsolute(at, safeZone(zone));
 }
 
+/** Days begin, and clocks are put forward and back, on quarters of an hour of UTC: within one it is one day everywhere. */
+const QUARTER = 900_000;
+/** Days that were asked for; a long conversation asks for every text of it, each time an older stretch comes. */
+const days = new Map<string, CalendarDate>();
+const DAYS_KEPT = 20_000;
+
 function day(at: number, zone: string): CalendarDate {
-  return toCalendarDate(zoned(at, zone));
+  const quarter = Math.floor(at / QUARTER);
+  const key = `${quarter} ${zone}`;
+  let found = days.get(key);
+  if (!found) {
+    found = toCalendarDate(zoned(quarter * QUARTER, zone));
+    if (days.size >= DAYS_KEPT) days.clear();
+    days.set(key, found);
+  }
+  return found;
 }
 
 /** Whole days from `at` to `now` on the practice's calendar: 0 today, 1 yesterday. */

@@ -10,6 +10,7 @@ export type Action =
   | 'nextThread'
   | 'previousThread'
   | 'write'
+  | 'nextWaiting'
   | 'viewMine'
   | 'viewUnassigned'
   | 'viewAll'
@@ -19,6 +20,7 @@ export type Action =
   | 'handOff'
   | 'later'
   | 'bookingLink'
+  | 'whoFor'
   | 'note'
   | 'assign'
   | 'assignToMe'
@@ -66,6 +68,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'newMessage', key: 'c', group: 'window' },
   { action: 'nextThread', key: 'j', group: 'move' },
   { action: 'previousThread', key: 'k', group: 'move' },
+  { action: 'nextWaiting', key: 'j', shift: true, group: 'move' },
   { action: 'write', key: 'r', group: 'write' },
   { action: 'viewMine', key: '1', group: 'move' },
   { action: 'viewUnassigned', key: '2', group: 'move' },
@@ -76,6 +79,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'handOff', key: 'p', ctrl: true, shift: true, inFields: true, group: 'write' },
   { action: 'later', key: 'l', ctrl: true, shift: true, inFields: true, group: 'write' },
   { action: 'bookingLink', key: 'b', ctrl: true, shift: true, inFields: true, group: 'write' },
+  { action: 'whoFor', key: 'w', group: 'write' },
   { action: 'note', key: 'n', group: 'write' },
   { action: 'assign', key: 'a', group: 'thread' },
   { action: 'assignToMe', key: 'i', group: 'thread' },

@@ -251,9 +251,8 @@ export class DeskState {
     await this.attempt(async () => {
       const thread = await this.threads.open(id);
       if (!thread) return;
+      // Where opening marked it read, the core says so, and the list is read again.
       this.writing.take(thread);
-      // Opening marked it read.
-      if ((this.inbox.row(id)?.unread ?? 0) > 0) void this.attempt(() => this.inbox.read());
     });
   }
 
@@ -269,6 +268,13 @@ export class DeskState {
       (waiting === null ? undefined : this.inbox.row(waiting)) ??
       this.inbox.neighbour(this.threads.selected ?? this.inbox.active, by);
     if (row) await this.openThread(row.id);
+  }
+
+  /** Of the list that is shown, the thread that has waited longest, but for the open one. */
+  async openWaiting(): Promise<void> {
+    // The core sorts: whoever waits stands before whoever does not, the longest first.
+    const longest = this.inbox.rows.find((row) => row?.waitingSinceAt != null && row.id !== this.threads.selected);
+    if (longest) await this.openThread(longest.id);
   }
 
   toggleAside(which: 'patient' | 'outbox', narrow: boolean): void {

@@ -82,6 +82,24 @@ test('the last five threads come back at once, and are read again', async () => 
   expect((threads.current as OpenThread | null)?.id).toBe('lupe');
 });
 
+test('what was open stands a moment while the next is read, and nothing is done to it', async () => {
+  const threads = new Threads(core);
+  await threads.open('lupe');
+  const real = new FakeCore();
+  let answer: () => void = () => undefined;
+  core.answers['threads.open'] = (args) =>
+    new Promise((resolve) => (answer = () => void real.call('threads.open', args).then(resolve)));
+  const next = threads.open('odell');
+  expect(threads.shown?.id).toBe('lupe');
+  expect(threads.current).toBeNull();
+  await vi.advanceTimersByTimeAsync(150);
+  expect(threads.shown).toBeNull();
+  answer();
+  await next;
+  expect(threads.shown?.id).toBe('odell');
+  expect(threads.current?.id).toBe('odell');
+});
+
 test('opening two in a row shows the second, whichever answers last', async () => {
   const threads = new Threads(core);
   const real = new FakeCore();

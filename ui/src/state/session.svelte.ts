@@ -42,6 +42,7 @@ export class Session {
       language: this.door ?? this.look.language,
       compact: false,
       tourTaken: false,
+      undoSeconds: 0,
     },
   );
   readonly zone: string = $derived(this.desk?.practice.timeZone ?? 'UTC');

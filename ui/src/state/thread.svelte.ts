@@ -8,6 +8,8 @@ import type { Core } from '../ipc/client';
 
 const KEPT = 5;
 const MOST = 200;
+/** How long the conversation that was open may stand while the next one is read, in milliseconds. */
+const STANDS = 100;
 
 export class OpenThread {
   readonly id: string;
@@ -68,26 +70,37 @@ export class OpenThread {
 export class Threads {
   /** The row that is selected, at once on click. */
   selected = $state<string | null>(null);
-  /** What the conversation shows; belongs to `selected` or is null while that is read. */
-  current = $state.raw<OpenThread | null>(null);
+  /**
+   * What the conversation shows. While `selected` is read, what was open before stands a moment longer: an empty column
+   * in between would take a frame of its own, and every step through the list would be drawn twice.
+   */
+  shown = $state.raw<OpenThread | null>(null);
 
   #kept: OpenThread[] = [];
   #opening = 0;
+  #blank: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly core: Core) {}
+
+  /** The thread that is selected, once it is read. Whatever is done to a thread is done to this one. */
+  get current(): OpenThread | null {
+    return this.shown?.id === this.selected ? this.shown : null;
+  }
 
   async open(id: string): Promise<OpenThread | null> {
     const opening = ++this.#opening;
     this.selected = id;
     const kept = this.#kept.find((thread) => thread.id === id) ?? null;
-    this.current = kept;
+    if (kept) this.#show(kept);
+    else this.#blank ??= setTimeout(() => this.#show(this.current), STANDS);
     try {
       const detail = await this.core.call('threads.open', { thread: id });
       if (kept) kept.take(detail);
       if (opening !== this.#opening) return null;
-      this.current = kept ?? new OpenThread(this.core, detail);
-      this.#keep(this.current);
-      return this.current;
+      const thread = kept ?? new OpenThread(this.core, detail);
+      this.#show(thread);
+      this.#keep(thread);
+      return thread;
     } catch (thrown) {
       if (opening === this.#opening) this.leave();
       throw thrown;
@@ -98,7 +111,7 @@ export class Threads {
   leave(): void {
     this.#opening += 1;
     this.selected = null;
-    this.current = null;
+    this.#show(null);
   }
 
   /** Something changed in a thread. Seen if it is open and somebody looks; a kept one is read again when opened. */
@@ -119,6 +132,12 @@ export class Threads {
   forget(): void {
     this.leave();
     this.#kept = [];
+  }
+
+  #show(thread: OpenThread | null): void {
+    clearTimeout(this.#blank);
+    this.#blank = undefined;
+    this.shown = thread;
   }
 
   #keep(thread: OpenThread): void {

@@ -145,6 +145,12 @@ export class ThreadActs {
     await this.choosePerson(patient);
   }
 
+  /** Who wrote a text, or that nobody can tell; whether the next text is still for the same person, the core says. Fails
+      aloud: its form shows the error. */
+  async correctSpeaker(message: string, patient: string | null): Promise<void> {
+    await this.#onPhone(() => this.desk.core.call('household.speaker', { message, patient }));
+  }
+
   /** A question that names nobody, in the draft: somebody still presses Send. */
   async askWho(): Promise<void> {
     const question = this.desk.threads.current?.detail.household?.question;

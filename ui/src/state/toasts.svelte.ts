@@ -6,9 +6,9 @@ import { t } from '../text';
 import type { Announcer } from './announcer.svelte';
 
 export type Toast = {
-  kind: 'done' | 'handoff' | 'problem';
+  kind: 'done' | 'handoff' | 'sending' | 'problem';
   text: string;
-  /** For a hand-off: when the link goes out, in the core's time, and which text it is. */
+  /** When a text or the link of a hand-off goes out, in the core's time, and which text that is. */
   untilAt: number | null;
   link: string | null;
   undo: (() => Promise<void>) | null;
@@ -41,12 +41,18 @@ export class Toasts {
     this.#show({ kind: 'handoff', text, untilAt, link, undo }, stays);
   }
 
+  /** A text that leaves at its time; until then it can be taken back. */
+  sending(text: string, untilAt: number, stays: number, message: string, undo: () => Promise<void>): void {
+    this.#show({ kind: 'sending', text, untilAt, link: message, undo }, stays);
+  }
+
   /** What waits to be sent, as just read: a link that no longer does cannot be undone, whatever the clock says. */
   follow(waiting: readonly OutboxItem[]): void {
     const toast = this.current;
     if (toast?.link == null) return;
     const item = waiting.find((one) => one.message === toast.link);
     if (item?.delivery.canCancel === true) return;
+    if (toast.kind === 'sending') return this.dismiss();
     this.#show({ kind: 'done', text: t.toast.movedSent, untilAt: null, link: null, undo: null }, STAYS);
   }
 
@@ -73,8 +79,8 @@ export class Toasts {
   }
 
   pause(): void {
-    // The link of a hand-off leaves at its own time; holding the toast would promise an undo that is over.
-    if (!this.current || this.current.kind === 'handoff' || this.#timer === undefined) return;
+    // What leaves at its own time: holding the toast would promise an undo that is over.
+    if (!this.current || ['handoff', 'sending'].includes(this.current.kind) || this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#left = Math.max(1000, this.#left - (Date.now() - this.#startedAt));

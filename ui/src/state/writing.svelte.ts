@@ -21,6 +21,11 @@ export class Writing {
 
   constructor(private readonly desk: DeskState) {}
 
+  /** The composer that a thread has, open or just left; null for one that is not written in yet. */
+  of(thread: string): Composer | null {
+    return this.composer?.thread === thread ? this.composer : (this.#composers.get(thread) ?? null);
+  }
+
   /** The thread is open now. */
   take(thread: OpenThread): void {
     this.composer = this.#composerOf(thread);
@@ -46,7 +51,11 @@ export class Writing {
     if (!open) return 'failed';
     const { thread, composer } = open;
     if (composer.mode === 'note') return this.addNote();
-    return this.#press(() => composer.send(overrideReason, (item) => this.#put(thread, item), confirmed), thread);
+    const sent = (item: TimelineItem) => {
+      this.#put(thread, item);
+      this.#mayBeUndone(thread, item);
+    };
+    return this.#press(() => composer.send(overrideReason, sent, confirmed), thread);
   }
 
   async addNote(): Promise<Pressed | 'failed'> {
@@ -178,6 +187,15 @@ export class Writing {
     void this.desk.attempt(async () => {
       await Promise.all([this.desk.reread(thread), this.desk.outbox.read(), this.desk.inbox.read()]);
     });
+  }
+
+  /** A text that leaves by itself in a moment can be taken back until then; what waits for the line says so anyway. */
+  #mayBeUndone(thread: OpenThread, item: TimelineItem): void {
+    const untilAt = item.kind === 'message' ? (item.delivery?.undoUntilAt ?? null) : null;
+    if (untilAt === null || !thread.detail.composer.leavesNow) return;
+    const stays = Math.max(0, untilAt - this.desk.clock.now());
+    const undo = () => this.takeBack(item.id, thread.id, true);
+    this.desk.toasts.sending(t.toast.sends(Math.round(stays / 1000)), untilAt, stays, item.id, undo);
   }
 
   #handedOff(thread: OpenThread, composer: Composer, item: TimelineItem): void {

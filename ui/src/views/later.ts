@@ -24,6 +24,7 @@ export const later = {
   scheduled: () => import('./ScheduledView.svelte'),
   settings: () => import('./SettingsView.svelte'),
   search: () => import('./SearchView.svelte'),
+  speaker: () => import('../components/household/SpeakerDialog.svelte'),
   setup: () => import('./SetupView.svelte'),
   tags: () => import('../components/thread/TagDialog.svelte'),
   templates: () => import('./TemplatesView.svelte'),

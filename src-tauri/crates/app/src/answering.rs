@@ -79,7 +79,9 @@ fn reply(
     }
     let language = crate::sending::language_of(tx, &thread)?;
     let opens = open_hours.opens_after(now, zone);
-    let booking = templating::booking(tx, thread.location)?;
+    // Whoever may be in an emergency is told of 911 and of nothing else.
+    let urgent = foyer_phi::may_be_emergency(text.body.reveal());
+    let booking = templating::booking(tx, thread.location)?.filter(|_| !urgent);
     let words = hours::reply(&office.practice().signs(), opens, zone, booking.as_ref(), language);
     let Ok(body) = Body::new(words) else { return Ok(false) };
     let standing = consent::standing(tx, &reading::party(&thread), thread.id, now, &office.rules())?;

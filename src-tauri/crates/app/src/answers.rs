@@ -1,4 +1,4 @@
-//! How texts are answered (R116), as Review shows it: shares and typical times of a period, all told by what happened.
+//! How texts are answered, as Review shows it: shares and typical times of a period, all told by what happened.
 
 use std::collections::BTreeMap;
 

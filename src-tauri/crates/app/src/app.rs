@@ -258,8 +258,8 @@ impl App {
         session::close(&self.inner, LockWhy::Slept).await;
     }
 
-    /// The computer's screen was locked, or another of its users came: whoever sat here does not see it any more. Texts go on
-    /// coming and leaving; a PIN lifts it.
+    /// The computer's screen was locked, or another of its users came: whoever sat here does not see it any more.
+    /// Texts go on coming and leaving; a PIN lifts it.
     pub async fn screen_locked(&self) {
         session::lock(&self.inner, LockWhy::Screen).await;
     }

@@ -1,4 +1,4 @@
-//! Whose number it is (R36): before words that belong in the portal go to a number as a text, somebody makes sure that it is
+//! Whose number it is: before words that belong in the portal go to a number as a text, somebody makes sure that it is
 //! still the patient's. A consent that the patient gave to a person here says it too; a YES by text does not, for whoever
 //! holds the phone can write one.
 

@@ -1,6 +1,6 @@
 //! Clinical drift: what the screener finds in the wordings in use, in everything that goes by itself (notices, the texts
 //! around a hand-off, the confirmation of a STOP, the automatic reply of closed hours) and in the last 30 days of sent
-//! texts, those of other programs on the practice's number too (R38); and which words are typed behind a template again and
+//! texts, those of other programs on the practice's number too; and which words are typed behind a template again and
 //! again. It runs at night and when somebody asks, on this
 //! computer alone; it keeps what it found and counts, never words, until somebody signs it off.
 

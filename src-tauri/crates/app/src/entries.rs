@@ -125,8 +125,8 @@ impl Names {
     }
 }
 
-/// The codes and counts of an entry, typed for the window to say in words. Ids are left to archives, but for those of people
-/// who work here.
+/// The codes and counts of an entry, typed for the window to say in words. Ids are left to archives, but for those of
+/// people who work here.
 fn details(staff: &Staff, detail: Value) -> Vec<TrailDetail> {
     let Value::Object(fields) = detail else { return Vec::new() };
     let told = |(name, value): (String, Value)| {

@@ -17,7 +17,7 @@ use crate::{
     present,
     reading::{self, Staff},
     templating,
-    wire::{DayOpen, DayPause, HoursPage, MorningQueue, MorningRow, OfficeHours},
+    wire::{DayOpen, DayPause, HoursPage, MorningQueue, MorningRow, OfficeHours, PreviewMark},
 };
 
 /// Where the hours are kept.
@@ -148,7 +148,7 @@ fn day_open(day: Option<DayHours>) -> DayOpen {
     }
 }
 
-/// Who wrote while their office was closed and still waits, the longest first.
+/// Who wrote while their office was closed and still waits: what may be an emergency first, then the longest.
 pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<MorningQueue, StoreError> {
     let (hours, zone) = (Hours::read(tx)?, desk.practice().zone());
     let nights = std::iter::once(&hours.practice).chain(hours.offices.iter().map(|(_, hours)| hours));
@@ -159,8 +159,12 @@ pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Mo
         let (eyes, staff, drafts) = (Eyes::read(desk, tx)?, Staff::read(tx)?, reading::drafts(desk, tx)?);
         let goals = Goals::read(desk, tx)?;
         let waiting = told::waiting_between(tx, since, now)?.into_iter();
-        for thread in waiting.filter(|thread| came_at_night(desk, &hours, thread, now)).take(MORNING_ROWS) {
-            let row = reading::row(desk, &eyes, &staff, &thread, &goals, &drafts, now);
+        let mut waiting: Vec<_> = waiting
+            .filter(|thread| came_at_night(desk, &hours, thread, now))
+            .map(|thread| (reading::row(desk, &eyes, &staff, &thread, &goals, &drafts, now), thread))
+            .collect();
+        waiting.sort_by_key(|(row, _)| row.preview.mark != Some(PreviewMark::Urgent));
+        for (row, thread) in waiting.into_iter().take(MORNING_ROWS) {
             rows.push(morning_row(tx, &thread, row, since)?);
         }
     }

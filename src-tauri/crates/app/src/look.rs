@@ -1,8 +1,9 @@
 //! How the window looked for whoever was here last: for the screens on which nobody is known yet.
 //!
-//! Light or dark and which language are what a person chose, and stand in the store. A closed practice, one that does not
-//! open and one that is being restored cannot read it there; so the newest choice is also kept beside the practice, in clear:
-//! two words that tell of nobody. A file that is gone or is none means as the operating system says.
+//! Light or dark and which language are what a person chose, and stand in the store. A closed practice, one that does
+//! not open and one that is being restored cannot read it there; so the newest choice is also kept beside the
+//! practice, in clear: two words that tell of nobody. A file that is gone or is none means as the operating system
+//! says.
 
 use std::{fs, io, path::PathBuf};
 

@@ -1,11 +1,11 @@
-//! The schedule by which words are deleted, what beats it, and deleting: when somebody says so, and each night once somebody
-//! has put their name to the schedule.
+//! The schedule by which words are deleted, what beats it, and deleting: when somebody says so, and each night once
+//! somebody has put their name to the schedule.
 //!
-//! The night's deletion is made at the first chance after 3:00 AM by the practice's clock, once a day, and not in the first
-//! minutes after a practice was opened: the night's backup comes first then. It goes in small steps, so that a text from a
-//! patient never waits for all of it; what a step deleted is written down in that step, so a night that was interrupted goes
-//! on where it was. Backups made before keep their words until rotation takes them, and the carrier keeps its own: the page
-//! says so.
+//! The night's deletion is made at the first chance after 3:00 AM by the practice's clock, once a day, and not in the
+//! first minutes after a practice was opened: the night's backup comes first then. It goes in small steps, so that a
+//! text from a patient never waits for all of it; what a step deleted is written down in that step, so a night that
+//! was interrupted goes on where it was. Backups made before keep their words until rotation takes them, and the
+//! carrier keeps its own: the page says so.
 
 use std::sync::Arc;
 

@@ -34,8 +34,8 @@ impl Shelf for NoShelf {
     }
 }
 
-/// A file on its way to its place, for one that is too long to be held in memory: written beside it, and under its name only
-/// when it is whole. What is dropped before leaves nothing behind.
+/// A file on its way to its place, for one that is too long to be held in memory: written beside it, and under its
+/// name only when it is whole. What is dropped before leaves nothing behind.
 pub(crate) struct Part {
     place: PathBuf,
     beside: PathBuf,
@@ -112,8 +112,9 @@ pub(crate) async fn put(place: PathBuf, bytes: Vec<u8>) -> std::io::Result<()> {
     written
 }
 
-/// Says of a file that it came from outside, where the system knows such a mark and it names no place: then whatever opens
-/// it takes care. On Windows that is the zone (3: the internet). Best effort: a disk without it keeps the file all the same.
+/// Says of a file that it came from outside, where the system knows such a mark and it names no place: then whatever
+/// opens it takes care. On Windows that is the zone (3: the internet). Best effort: a disk without it keeps the file
+/// all the same.
 #[cfg(windows)]
 pub(crate) async fn mark_from_outside(place: &Path) {
     let mut mark = place.to_owned().into_os_string();

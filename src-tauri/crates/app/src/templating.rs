@@ -41,7 +41,7 @@ use crate::{
 /// Where it is kept what templates say of the practice.
 pub(crate) const FACTS_SETTING: &str = "templates.facts";
 
-/// The template that comes with Foyer for the booking link (R59); a practice may word it anew.
+/// The template that comes with Foyer for the booking link; a practice may word it anew.
 const BOOKING: &str = "booking_link";
 
 /// The most rows the picker shows.
@@ -76,7 +76,7 @@ impl Facts {
             .unwrap_or(&self.location)
     }
 
-    /// Where its visits are booked (R59).
+    /// Where its visits are booked.
     fn booking_link(&self, office: Option<LocationId>) -> &str {
         let own = self.own(office).map(|own| own.booking_link.as_str());
         own.filter(|own| !own.is_empty()).unwrap_or(&self.booking_link)

@@ -203,7 +203,7 @@ fn handoff(
 }
 
 /// What the newest text of the patient suggests, while nobody has answered it: a call, where it may be an emergency; a
-/// reply that asks them to go on in the portal, where it speaks of health (R49).
+/// reply that asks them to go on in the portal, where it speaks of health.
 fn suggestion(
     desk: &Desk,
     tx: &ReadTx<'_>,
@@ -235,7 +235,7 @@ fn unanswered(tx: &ReadTx<'_>, thread: &ThreadRow) -> Result<Option<MessageRow>,
     Ok(newest.filter(|row| matches!((row.from, row.kind), (Sender::Patient, MessageKind::Text))))
 }
 
-/// The booking link for this thread; offered of itself where a text asks for a time (R111) and nothing in it is for a nurse.
+/// The booking link for this thread; offered of itself where a text asks for a time and nothing in it is for a nurse.
 fn booking(
     desk: &Desk,
     tx: &ReadTx<'_>,

@@ -12,7 +12,7 @@ use std::{
 use foyer_domain::{Span, Timestamp};
 use foyer_store::{Store, StoreError, audit::TrailReport};
 
-/// Signed at least this often while things are done, and after so many entries (RELIABILITY 4).
+/// Signed at least this often while things are done, and after so many entries.
 const EVERY: Span = Span::minutes(15);
 const ENTRIES: i64 = 1_000;
 

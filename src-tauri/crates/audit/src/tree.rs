@@ -1,7 +1,7 @@
 //! The tree over all entries' hashes, kept as its right edge only: at most 63 hashes for any trail.
 //!
-//! RFC 6962, section 2.1: a leaf is SHA-256(0x00 ‖ data), a node SHA-256(0x01 ‖ left ‖ right), and the tree of n leaves
-//! splits at the largest power of two below n.
+//! RFC 6962, section 2.1: a leaf is SHA-256(0x00 ‖ data), a node SHA-256(0x01 ‖ left ‖ right), and the tree of n
+//! leaves splits at the largest power of two below n.
 
 use crate::Hash;
 

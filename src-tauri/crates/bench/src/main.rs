@@ -89,7 +89,11 @@ fn bench() -> Result<()> {
         if options.wants(name) {
             say(&format!("{name}  {what} …"))?;
             let began = Instant::now();
-            run(&options, &mut report)?;
+            if let Err(error) = run(&options, &mut report) {
+                // What was measured before is worth as much as if nothing had failed after it.
+                say(&report.to_string())?;
+                return Err(error.context(*name));
+            }
             say(&format!("    {:.0} s", began.elapsed().as_secs_f64()))?;
         }
     }

@@ -166,13 +166,10 @@ pub fn pour_threads(store: &Store) -> Result<()> {
 pub fn pour_desk(store: &Store) -> Result<()> {
     pour_threads(store)?;
     let line = store.read_blocking(lines::list)?.first().map(|line| line.id).context("no line")?;
-    let texts = Texts::up_to_now(SEED.wrapping_add(1), LONG).map(|text| Text {
-        patient: THREADS,
-        inbound: true,
-        ..text
-    });
+    // The texts have no end of their own.
+    let texts = Texts::up_to_now(SEED.wrapping_add(1), LONG).take(LONG as usize);
+    let mut texts = texts.map(|text| Text { patient: THREADS, inbound: true, ..text }).peekable();
     let mut desk = Desk::new(ids(8), line, Vec::new(), THREADS.saturating_add(1));
-    let mut texts = texts.peekable();
     while texts.peek().is_some() {
         let batch: Vec<Text> = texts.by_ref().take(POURED).collect();
         store.write_blocking(|tx| batch.iter().try_for_each(|text| desk.store(tx, text)))?;

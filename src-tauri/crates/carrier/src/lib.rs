@@ -1,10 +1,10 @@
 //! The wire: the [`Carrier`] trait and its adapters. Only this crate opens sockets to a carrier.
 //!
-//! A carrier is asked five things: take this text, list what you have, show one, hand over its pictures, forget its
-//! words. Every
-//! answer from the network is hostile until read: it becomes a typed value or a typed error, never a panic, and
-//! nothing a patient wrote, nor their number, reaches `Debug`, `Display` or a log. An adapter never retries a
-//! text by itself; it says truthfully whether the carrier has it, and the outbox decides.
+//! A carrier is asked whether the credentials are good and which numbers are ours, and then five things: take this
+//! text, list what you have, show one, hand over its pictures, forget its words. Every answer from the network is
+//! hostile until read: it becomes a typed value or a typed error, never a panic, and nothing a patient wrote, nor
+//! their number, reaches `Debug`, `Display` or a log. An adapter never retries a text by itself; it says truthfully
+//! whether the carrier has it, and the outbox decides.
 
 mod error;
 mod listing;

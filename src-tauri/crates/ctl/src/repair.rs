@@ -1,7 +1,7 @@
 //! `foyerctl repair`: what can be read of a damaged practice, brought into a folder that is not there yet.
 //!
-//! The damaged one is only read. The new one knows that it was repaired: Foyer opens it with its outbox frozen, and says what
-//! is gone, until a person has looked. Prints one line of JSON; ends with 0, or with 2 and nothing changed.
+//! The damaged one is only read. The new one knows that it was repaired: Foyer opens it with its outbox frozen, and
+//! says what is gone, until a person has looked. Prints one line of JSON; ends with 0, or with 2 and nothing changed.
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::Timestamp;
 
-/// Where clinical words go instead of a text (R51).
+/// Where clinical words go instead of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HandoffTarget {

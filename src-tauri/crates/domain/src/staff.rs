@@ -152,7 +152,8 @@ mod tests {
         let row = |role: Role| {
             Capability::ALL.iter().map(|&right| if role.may(right) { 'x' } else { '-' }).collect::<String>()
         };
-        //                  enter, sit, read, answer, record consent, override, override consent, audit, templates, text many, configure, people
+        // enter, sit, read, answer, record consent, override, override consent, audit, templates, text many, configure,
+        // people
         assert_eq!(row(Role::Receptionist), "xxxxx-------");
         assert_eq!(row(Role::Clinical), "xxxxxx--x---");
         assert_eq!(row(Role::Billing), "xxxx--------");

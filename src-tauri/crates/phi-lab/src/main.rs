@@ -16,7 +16,7 @@ use foyer_phi_lab::wishes;
 use lexopt::{Arg, Parser, ValueExt as _};
 
 const HELP: &str = "\
-phi-lab train [--check]      write the model and the network that are compiled in, or compare them with a fresh training
+phi-lab train [--check]      write the model and the networks that are compiled in, or compare them with a fresh training
 phi-lab eval [FILE]          figures for FILE (.jsonl or .tsv), or for every split
              --misses        and each miss and false alarm; not for the held-out split
              --by-rule       and what each rule caught and raised in vain; not for the held-out split
@@ -56,9 +56,10 @@ fn train(mut args: Parser) -> Result<()> {
     let studied = measure::study(corpus::split("train")?);
     let regressions = measure::train(studied.iter(), Recipe::SHIPPED);
     let more = more()?;
-    let network = measure::train_net(studied.iter().chain(&more), Recipe::SHIPPED, Course::SHIPPED);
+    let networks = measure::train_nets(studied.iter().chain(&more), Recipe::SHIPPED, &Course::SHIPPED)?;
     let who = measure::train_who(studied.iter().chain(&more));
-    for (name, fresh) in [("data/model.bin", regressions), ("data/net.bin", network), ("data/who.bin", who)] {
+    for (name, fresh) in [("data/model.bin", regressions), ("data/net.bin", networks), ("data/who.bin", who)]
+    {
         let file = corpus::phi().join(name);
         if check {
             ensure!(std::fs::read(&file)? == fresh, "the committed {name} is not what the corpus trains to");

@@ -1,6 +1,8 @@
 //! From messages to examples, from examples to a model, and the honest estimate: each message judged by a model that
 //! has not seen it.
 
+use std::num::NonZero;
+
 use anyhow::{Context as _, Result};
 use foyer_domain::Channel;
 use foyer_phi::{Heads, Level, Model, Net, Practice, Screener, Screening, Severity, Study, Who};
@@ -70,11 +72,30 @@ pub fn train<'a>(messages: impl Iterator<Item = &'a Studied> + Clone, recipe: Re
     })
 }
 
-/// Trains the network; its file.
-#[must_use]
-pub fn train_net<'a>(messages: impl Iterator<Item = &'a Studied>, recipe: Recipe, course: Course) -> Vec<u8> {
+/// Trains networks, one a course and as many at a time as there are cores; their file.
+///
+/// # Errors
+///
+/// When a trainer's thread dies.
+pub fn train_nets<'a>(
+    messages: impl Iterator<Item = &'a Studied>,
+    recipe: Recipe,
+    courses: &[Course],
+) -> Result<Vec<u8>> {
     let lessons = lessons(messages, recipe);
-    Net::file(&net::train(&lessons, course), net::digest(&lessons, course))
+    let abreast = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let mut file = Vec::new();
+    for courses in courses.chunks(abreast) {
+        let trained = std::thread::scope(|threads| {
+            let train =
+                |course: Course| Net::file(&net::train(&lessons, course), net::digest(&lessons, course));
+            let trainers: Vec<_> =
+                courses.iter().map(|course| threads.spawn(move || train(*course))).collect();
+            trainers.into_iter().map(|trainer| trainer.join().ok()).collect::<Option<Vec<_>>>()
+        });
+        file.extend(trained.context("a trainer of a network died")?.concat());
+    }
+    Ok(file)
 }
 
 /// Trains the judge of whose a number is; its file. Figures of drafts that tell about health and are marked there are
@@ -134,11 +155,11 @@ fn trained<'a>(
     more: &'a [Studied],
     recipe: Recipe,
 ) -> Result<Screener> {
-    let net = Net::from_bytes(train_net(messages.clone().chain(more), recipe, Course::SHIPPED))
-        .context("a trained network")?;
+    let nets = Net::all_from(&train_nets(messages.clone().chain(more), recipe, &Course::SHIPPED)?)
+        .context("trained networks")?;
     let who = Who::from_bytes(train_who(messages.clone().chain(more))).context("a trained judge")?;
     let model = Model::from_bytes(train(messages, recipe)).context("a trained model")?;
-    Ok(Screener::new().with_model(Some(model.with_net(Some(net)).with_who(Some(who)))))
+    Ok(Screener::new().with_model(Some(model.with_nets(nets).with_who(Some(who)))))
 }
 
 /// Every message as screened by a model trained on the other four fifths.

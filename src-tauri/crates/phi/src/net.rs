@@ -4,7 +4,8 @@
 //! a row are looked at by [`Net::VIEWS`] learned views, each in the light of all words together; the strongest and the
 //! mean of each view, what is thought of them together, and the most telling word make the score. It is trained
 //! elsewhere (`foyer-phi-lab`) and read here; it stands beside the regressions, and like them may raise a finding and
-//! never silences a rule. Texts of more words than [`Net::MOST_WORDS`] are left to the regressions: no text is that long,
+//! never silences a rule. There are several, each begun by another lot: the first reads every draft, the others those that
+//! it is not sure of (see `model`). Texts of more words than [`Net::MOST_WORDS`] are left to the regressions: no text is that long,
 //! and its work is the dearest of all steps.
 
 use std::borrow::Cow;
@@ -92,7 +93,7 @@ pub struct Net {
 /// What the network makes of a draft.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Seeing {
-    /// Words as sums of their rows, one of nothing before the first and after the last.
+    /// Words as sums of their rows, with the one before the first and the one after the last.
     words: Vec<i16x8>,
     /// What each view sees at each word, one word after the other, without the company that the word keeps.
     views: Vec<f32>,
@@ -112,10 +113,23 @@ impl Net {
     /// Words of the longest text that is looked at.
     pub const MOST_WORDS: usize = 512;
 
-    /// The network that is compiled in.
+    /// Networks that are compiled in.
+    pub const READERS: usize = 4;
+
+    /// The networks that are compiled in, the first reader first; none where the file is not this version's.
     #[must_use]
-    pub fn built_in() -> Option<Self> {
-        Self::read(Cow::Borrowed(BUILT_IN)).ok()
+    pub fn built_in() -> Vec<Self> {
+        let files = BUILT_IN.chunks(Self::LENGTH);
+        files.map(|file| Self::read(Cow::Borrowed(file))).collect::<Result<_, _>>().unwrap_or_default()
+    }
+
+    /// Networks from the file of all of them.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not networks of this version.
+    pub fn all_from(bytes: &[u8]) -> Result<Vec<Self>, NetError> {
+        bytes.chunks(Self::LENGTH).map(|file| Self::from_bytes(file.to_vec())).collect()
     }
 
     /// A network from its file.
@@ -127,22 +141,24 @@ impl Net {
         Self::read(Cow::Owned(bytes))
     }
 
-    /// What a file says that it was trained from.
+    /// What each network of a file says that it was trained from; nothing where one is none.
     #[must_use]
-    pub fn trained_from(bytes: &[u8]) -> Option<u64> {
-        let eight = bytes.get(..MAGIC.len()).filter(|magic| *magic == MAGIC).and(bytes.get(8..16))?;
-        Some(u64::from_le_bytes(eight.try_into().ok()?))
+    pub fn trained_from(bytes: &[u8]) -> Option<Vec<u64>> {
+        let from = |file: &[u8]| {
+            let eight = file.get(..MAGIC.len()).filter(|magic| *magic == MAGIC).and(file.get(8..16))?;
+            Some(u64::from_le_bytes(eight.try_into().ok()?))
+        };
+        bytes.chunks(Self::LENGTH).map(from).collect()
     }
 
     fn read(bytes: Cow<'static, [u8]>) -> Result<Self, NetError> {
         if bytes.get(..MAGIC.len()) != Some(MAGIC.as_slice()) {
             return Err(NetError::Version);
         }
-        let dense = Self::dense();
-        let rows = HEADER.saturating_add(dense.saturating_mul(4));
-        if bytes.len() != rows.saturating_add(Self::ROWS.saturating_mul(Self::WIDTH)) {
+        if bytes.len() != Self::LENGTH {
             return Err(NetError::Length);
         }
+        let rows = Self::TABLE;
         let floats: Vec<f32> = bytes
             .get(16..rows)
             .unwrap_or(&[])
@@ -186,6 +202,11 @@ impl Net {
         })
     }
 
+    /// Where a file's table begins.
+    const TABLE: usize = HEADER + Self::dense() * 4;
+    /// Bytes of a file.
+    const LENGTH: usize = Self::TABLE + Self::ROWS * Self::WIDTH;
+
     /// Figures of all views.
     const fn views() -> usize {
         Self::SPAN * Self::WIDTH * Self::VIEWS
@@ -226,17 +247,20 @@ impl Net {
         file
     }
 
-    /// Looks at every word of a draft once; nothing where it is too long.
-    pub(crate) fn see(&self, view: &View) -> Option<Seeing> {
+    /// Looks once at every word from `from` to `to` of a draft; nothing where the draft is too long.
+    pub(crate) fn see(&self, view: &View, from: usize, to: usize) -> Option<Seeing> {
         if view.len() > Self::MOST_WORDS {
             return None;
         }
-        // One word of nothing before the first and after the last.
-        let mut words = vec![i16x8::ZERO; view.len().saturating_add(2).saturating_mul(WORD)];
-        for (at, word) in words.chunks_exact_mut(WORD).skip(1).take(view.len()).enumerate() {
-            self.word(view, at, word);
+        let count = to.saturating_sub(from);
+        // One word before the first and after the last: of nothing where the draft has none.
+        let mut words = vec![i16x8::ZERO; count.saturating_add(2).saturating_mul(WORD)];
+        for (ahead, word) in words.chunks_exact_mut(WORD).enumerate() {
+            if let Some(at) = from.saturating_add(ahead).checked_sub(1) {
+                self.word(view, at, word);
+            }
         }
-        let mut views = Vec::with_capacity(view.len().saturating_mul(Self::VIEWS));
+        let mut views = Vec::with_capacity(count.saturating_mul(Self::VIEWS));
         for three in words.windows(SEEN).step_by(WORD).filter_map(<[i16x8]>::first_chunk) {
             self.look(three, &mut views);
         }

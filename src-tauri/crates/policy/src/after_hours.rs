@@ -1,10 +1,10 @@
 //! The automatic reply to a text that comes while the office is closed: its words, and when it stays silent.
 //!
 //! The words are fixed, in English and Spanish, and say nothing of whoever wrote: that the office is closed, when it
-//! opens, that 911 is for emergencies, and where visits are booked if the practice says so (R60, R98, R108). It answers only who has agreed to texts, at once or not at
-//! all, and once a day. Two machines that answer each other must come to an end by this rule alone, whatever the other
-//! one does: whoever looks like a machine gets nothing, and after three replies that no person here followed up there is
-//! no fourth.
+//! opens, that 911 is for emergencies, and where visits are booked if the practice says so. It answers only who has
+//! agreed to texts, at once or not at all, and once a day. Two machines that answer each other must come to an end by
+//! this rule alone, whatever the other one does: whoever looks like a machine gets nothing, and after three replies
+//! that no person here followed up there is no fourth.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;

@@ -1,4 +1,4 @@
-//! Whether a patient asks for a time: then the desk is offered the link with which visits are booked (R111), for a link is
+//! Whether a patient asks for a time: then the desk is offered the link with which visits are booked, for a link is
 //! sooner answered than four texts there and back. Advice only, so it would rather miss a text than talk into one: who
 //! confirms a visit, calls one off or asks when it is wants no new one.
 

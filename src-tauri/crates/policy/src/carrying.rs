@@ -1,5 +1,5 @@
 //! What a channel may carry. A company that signed for a product may be given what a patient agreed to; where none has,
-//! or no longer, only texts about visits leave in which the check finds nothing (R48; 45 CFR 164.502(e), 164.504(e)).
+//! or no longer, only texts about visits leave in which the check finds nothing (45 CFR 164.502(e), 164.504(e)).
 //!
 //! Refuses to be switched off: [`ConsentRules`](crate::ConsentRules) begin without any agreement, and the gate asks for
 //! the moment a text leaves.
@@ -79,7 +79,7 @@ impl Covers {
         kept
     }
 
-    /// Whether a company has signed for what goes by `channel` at `now`. Nobody signs for WhatsApp (R54).
+    /// Whether a company has signed for what goes by `channel` at `now`. Nobody signs for WhatsApp.
     pub fn covers(&self, channel: Channel, now: Timestamp) -> bool {
         match channel {
             Channel::WhatsApp => false,

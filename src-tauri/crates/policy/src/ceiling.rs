@@ -50,7 +50,7 @@ impl Ceiling {
 }
 
 impl Default for Ceiling {
-    /// Above the busiest day of a practice with 8,000 messages a week, of which half are its own (R95), and below
+    /// Above the busiest day of a practice with 8,000 messages a week, of which half are its own, and below
     /// thousands.
     fn default() -> Self {
         Self(1_000)

@@ -2,7 +2,7 @@
 //!
 //! Nothing here is updated or deleted; what follows from the facts is `standing`. A fact names the person
 //! where one is known and always the number and channel, because a phone can be shared and a carrier blocks
-//! numbers, not people (R27), and what it is about ([`Subjects`]: visits, health, bills, offers).
+//! numbers, not people, and what it is about ([`Subjects`]: visits, health, bills, offers).
 
 use foyer_domain::{
     Actor, Channel, ConsentEventId, ImportId, Language, MessageId, PatientId, PhoneNumber, Private,
@@ -66,7 +66,7 @@ pub enum ConsentEventKind {
         /// Our message.
         message: MessageId,
     },
-    /// The notice will not arrive. A YES to it cannot count (R4).
+    /// The notice will not arrive. A YES to it cannot count.
     NoticeFailed {
         /// Our message.
         message: MessageId,
@@ -75,9 +75,9 @@ pub enum ConsentEventKind {
     Granted(ConsentBasis),
     /// The person answered NO to the notice. No more than that: it ends the question, not the number.
     Declined,
-    /// The person wrote to us without having agreed; for a day we may answer about logistics (R7).
+    /// The person wrote to us without having agreed; for a day we may answer about logistics.
     InboundFirst,
-    /// An old list says that they agreed and not when: kept, counts for nothing, waits for somebody to ask (R9).
+    /// An old list says that they agreed and not when: kept, counts for nothing, waits for somebody to ask.
     Unverified,
     /// The list named in the evidence was taken back: what it brought to this number counts for nothing.
     ImportUndone,
@@ -93,7 +93,7 @@ pub enum ConsentEventKind {
     Revoked(RevocationBasis),
     /// The person texted START.
     Restarted,
-    /// The one confirmation after a revocation went out (R24).
+    /// The one confirmation after a revocation went out.
     FarewellSent {
         /// Our message.
         message: MessageId,
@@ -165,7 +165,7 @@ impl ConsentBasis {
     }
 }
 
-/// How somebody took consent back; all ways have the same effect (R19).
+/// How somebody took consent back; all ways have the same effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RevocationBasis {
@@ -342,7 +342,7 @@ impl ConsentEvent {
     /// Whether this fact says something about `party`.
     ///
     /// A revocation of all texts and a START are about the number: they count for everybody who answers it, and
-    /// a revocation on one channel for every channel (R18). So is a change of owner. All else is about one
+    /// a revocation on one channel for every channel. So is a change of owner. All else is about one
     /// channel, and about one person where it names one; what happened before anybody was linked counts for who
     /// is linked next, which the fold knows. Taking back one subject is the wish of one person.
     pub fn concerns(&self, party: &Party) -> bool {

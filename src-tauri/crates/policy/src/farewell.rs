@@ -1,4 +1,4 @@
-//! The one confirmation after a STOP, for carriers that send none (R24). No marketing, no question.
+//! The one confirmation after a STOP, for carriers that send none. No marketing, no question.
 
 use foyer_domain::Language;
 

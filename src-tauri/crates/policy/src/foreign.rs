@@ -1,5 +1,5 @@
-//! Texts that left from the practice's number and that nobody here sent: another program of the practice's, or somebody with
-//! its key.
+//! Texts that left from the practice's number and that nobody here sent: another program of the practice's, or
+//! somebody with its key.
 
 /// Fewer in a day are never remarkable: a figure of ours, above what somebody sends from the carrier's own page.
 const LEAST: u32 = 50;

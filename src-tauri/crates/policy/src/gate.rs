@@ -20,7 +20,8 @@ use crate::{
 /// A confirmation is presumed fine within five minutes of the STOP (47 CFR 64.1200(a)(12)).
 pub(crate) const FAREWELL_WITHIN: Span = Span::minutes(5);
 
-/// A text that passed. Only [`clear`] makes one, and the outbox takes nothing else.
+/// A text that passed. Only [`clear`], [`clear_safe`], [`clear_later`] and [`clear_farewell`] make one, and the outbox
+/// takes nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClearedMessage {
     thread: ThreadId,
@@ -477,7 +478,7 @@ pub(crate) fn clinical_may_go(standing: &Standing, now: Timestamp) -> bool {
 }
 
 /// Whether a company has signed for what goes there. Carriers sign for numbers of the United States alone, and nobody knows
-/// who carries a text further (R63).
+/// who carries a text further.
 fn covered(standing: &Standing, now: Timestamp) -> bool {
     let party = standing.party();
     standing.rules.covers.covers(party.channel, now) && place::is_of_the_states(&party.number)
@@ -543,22 +544,22 @@ impl ClearedMessage {
         self.badge
     }
 
-    /// The facts that made the standing what it was; kept with the text (R15).
+    /// The facts that made the standing what it was; kept with the text.
     pub fn events(&self) -> &[ConsentEventId] {
         &self.events
     }
 
-    /// The version of the hours it was measured by; kept with the text (R15).
+    /// The version of the hours it was measured by; kept with the text.
     pub fn rules_version(&self) -> &str {
         &self.rules_version
     }
 
-    /// The state whose rules it was measured by, if one is known; kept with the text (R43).
+    /// The state whose rules it was measured by, if one is known; kept with the text.
     pub const fn state(&self) -> Option<State> {
         self.state
     }
 
-    /// How that is known; kept with the text (R43).
+    /// How that is known; kept with the text.
     pub const fn state_source(&self) -> PlaceSource {
         self.state_source
     }
@@ -598,7 +599,7 @@ impl ClearedMessage {
         self.over_warning.as_ref()
     }
 
-    /// Whether the one-time notice has to go along with it (R2, R7).
+    /// Whether the one-time notice has to go along with it.
     pub const fn notice_due(&self) -> bool {
         self.notice_due
     }

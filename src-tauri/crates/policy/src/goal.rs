@@ -1,5 +1,5 @@
-//! How soon patients should be answered: a goal for the whole day, and others for hours in which that cannot be had or is not
-//! enough. What comes while the office is closed can count from its opening.
+//! How soon patients should be answered: a goal for the whole day, and others for hours in which that cannot be had
+//! or is not enough. What comes while the office is closed can count from its opening.
 
 use chrono::Timelike as _;
 use chrono_tz::Tz;
@@ -44,8 +44,8 @@ impl ReplyGoals {
     /// A day: whoever aims for longer has no first reply to speak of.
     pub const MINUTES_AT_MOST: u32 = 1_440;
 
-    /// Goals as somebody chose them; `from_opening` counts what comes in closed hours from the opening. `None` where a goal is
-    /// not 1 to [`Self::MINUTES_AT_MOST`] minutes, a stretch is none, or two have an hour in common.
+    /// Goals as somebody chose them; `from_opening` counts what comes in closed hours from the opening. `None` where
+    /// a goal is not 1 to [`Self::MINUTES_AT_MOST`] minutes, a stretch is none, or two have an hour in common.
     pub fn new(minutes: u32, mut stretches: Vec<GoalStretch>, from_opening: bool) -> Option<Self> {
         let fits = |minutes: u32| (1..=Self::MINUTES_AT_MOST).contains(&minutes);
         stretches.sort_by_key(|one| one.from_hour);
@@ -87,8 +87,8 @@ impl ReplyGoals {
             .fold((u32::MAX, 0), |(shortest, longest), minutes| (shortest.min(minutes), longest.max(minutes)))
     }
 
-    /// Until when somebody who wrote at `asked_at` should have an answer, by the practice's clock. Where nobody has said when
-    /// the office is open, it always is.
+    /// Until when somebody who wrote at `asked_at` should have an answer, by the practice's clock. Where nobody has
+    /// said when the office is open, it always is.
     pub fn due(&self, asked_at: Timestamp, office: &OpeningHours, zone: Tz) -> Timestamp {
         let closed = self.from_opening && office.is_open(asked_at, zone) == Some(false);
         let from = if closed { office.opens_after(asked_at, zone) } else { None }.unwrap_or(asked_at);

@@ -2,7 +2,7 @@
 //! the portal is covered ([`covered`]). No text has a name, a reason or a specialty in it.
 //!
 //! An address is the portal's front door for everybody. One that could tell who is meant, or that hides where
-//! it leads, is not accepted (R46): the patient signs in there.
+//! it leads, is not accepted: the patient signs in there.
 
 mod agreement;
 mod link;

@@ -1,7 +1,7 @@
 //! Quiet hours: when a text may go that is no reply in a live exchange, by the patient's own clock.
 //!
 //! The rules are data, in packs with a version and a date (`data/quiet_hours-*.tsv`), a citation in each row. A
-//! pack is never changed: another one comes after it, and every text keeps the version it left by (R44). The
+//! pack is never changed: another one comes after it, and every text keeps the version it left by. The
 //! federal hours hold everywhere, a state's own within them; where nobody knows the state, all rows hold at once.
 //! What is quiet on one of the clocks a patient may live by is quiet.
 

@@ -15,7 +15,7 @@ pub enum InboundMeaning {
         /// Whether the carrier acts on the word by itself, and answers it.
         carrier_word: bool,
     },
-    /// Perhaps a wish for no more texts; a person reads it (R21).
+    /// Perhaps a wish for no more texts; a person reads it.
     UnclearWish,
     /// A YES to the open notice.
     Grants {
@@ -31,7 +31,7 @@ pub enum InboundMeaning {
     Restarts,
     /// HELP or INFO. The carrier answers it by itself where it answers STOP.
     AsksHelp,
-    /// A YES that answers no notice: changes nothing, shown to staff (R3). After a STOP too, although the
+    /// A YES that answers no notice: changes nothing, shown to staff. After a STOP too, although the
     /// carrier takes YES for START: only a START says clearly that texts are wanted again.
     StrayYes,
     /// An ordinary text.
@@ -89,7 +89,7 @@ pub struct LateAnswer {
 /// the transaction that records the notice's [`ConsentEventKind::NoticeSent`], with `events` read after that, and
 /// write what it gives. `inbound` are the stored texts of `party` as id, time and words, in any order; those
 /// before `notice_at` don't count. The first YES or NO counts if the notice was open when it was written, so a
-/// STOP between the two ends the question (R4), whether or not it is a fact yet. An answer that is a fact already
+/// STOP between the two ends the question, whether or not it is a fact yet. An answer that is a fact already
 /// gives `None`.
 pub fn late_answer(
     notice: MessageId,

@@ -5,8 +5,8 @@
 //! from labelled texts ([`model`]): a wish that is clear ends texting at once, one that is not goes to a person.
 //!
 //! A carrier's own keyword is a stop here even where the patient may have meant an appointment (CANCEL, END):
-//! the carrier has blocked the number, whatever was meant (R26). Nobody should be cut off for a bus stop, and most
-//! are not: how many, `corpus/README.md` says. Lists: 47 CFR 64.1200(a)(10); Twilio's default keywords; CTIA; R21.
+//! the carrier has blocked the number, whatever was meant. Nobody should be cut off for a bus stop, and most
+//! are not: how many, `cargo xtask eval-wishes` counts. Lists: 47 CFR 64.1200(a)(10); Twilio's default keywords; CTIA.
 
 mod aside;
 mod features;
@@ -85,7 +85,7 @@ pub(crate) fn is_carriers(body: &str) -> bool {
     among("stop|stopall|unsubscribe|cancel|end|quit|revoke|optout", &word)
 }
 
-/// Whether a text is one of the carrier's stop words that also means appointments (R26).
+/// Whether a text is one of the carrier's stop words that also means appointments.
 pub fn may_mean_an_appointment(body: &str) -> bool {
     among("cancel|end", &Form::of(body).without_manners())
 }

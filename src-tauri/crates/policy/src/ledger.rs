@@ -185,7 +185,7 @@ impl Ledger {
         }
         let mut version = None;
         if basis == ConsentBasis::RepliedYes {
-            // A notice that is not known to have arrived has warned nobody (R4). When that is learned, all is folded
+            // A notice that is not known to have arrived has warned nobody. When that is learned, all is folded
             // anew, and the YES counts from when it was written.
             let Some(answered) = self.answered_notice(event).filter(|notice| notice.delivered) else {
                 return;

@@ -1,11 +1,11 @@
 //! The gate: who may be texted, what stops them, and the only way to a text that may leave.
 //!
-//! Consent is a chain of facts ([`ConsentEvent`]); what holds now is a fold over them ([`standing`]). What a
-//! patient writes is read for its meaning ([`recognise`], [`interpret_inbound`]). A text leaves only as a
-//! [`ClearedMessage`], which nothing but [`clear`] can make. Pure rules: no I/O, no clock, no settings of its
-//! own; time and the practice's rules are arguments. Words for people live in the window, except the fixed
-//! texts that patients get ([`notice`], [`handoff`], [`farewell`]), the templates that Foyer comes with ([`template`]) and the
-//! first draft of a letter after a breach ([`breach::letter`]).
+//! Consent is a chain of facts ([`ConsentEvent`]); what holds now is a fold over them ([`standing`]). What a patient
+//! writes is read for its meaning ([`recognise`], [`interpret_inbound`]). A text leaves only as a [`ClearedMessage`],
+//! which only [`clear`] and its like in the gate can make. Pure rules: no I/O, no clock, no settings of its own; time
+//! and the practice's rules are arguments. Words for people live in the window, except the fixed texts that patients
+//! get ([`notice`], [`handoff`], [`farewell`]), the templates that Foyer comes with ([`template`]) and the first
+//! draft of a letter after a breach ([`breach::letter`]).
 
 pub mod access;
 pub mod after_hours;

@@ -1,4 +1,4 @@
-//! The risk notice: says that texts are not encrypted, asks, and tells how to end it (R1, R13, R42).
+//! The risk notice: says that texts are not encrypted, asks, and tells how to end it.
 //!
 //! One part of GSM-7 with a practice's name of up to 19 characters; a longer one costs a second part. The
 //! Spanish asks for SI without its accent: one Í turns the whole text into Unicode and triples its parts; SÍ
@@ -6,7 +6,7 @@
 //!
 //! Wordings are kept in a registry, the newest last, and none is ever changed or taken out: a consent names the
 //! version it answered. A version that says something materially new sends everybody who agreed to an older one
-//! to *Refresh due* (R6); one that only says it better does not.
+//! to *Refresh due*; one that only says it better does not.
 
 use std::sync::Mutex;
 
@@ -73,7 +73,7 @@ pub enum NoticeFault {
     /// More than [`PARTS_AT_MOST`] parts with the practice's name before it.
     #[error("the notice is longer than two parts")]
     TooLong,
-    /// It does not say that texts are not encrypted (R13).
+    /// It does not say that texts are not encrypted.
     #[error("the notice does not say that texts are not encrypted")]
     NoRisk,
     /// It does not ask for YES or NO in capitals, as the patient is to write it.
@@ -93,7 +93,7 @@ pub fn tidy(typed: &str) -> String {
     words.join(" ").trim_start_matches([':', ' ']).to_owned()
 }
 
-/// Whether `words`, tidied, can be the notice of a practice: what every notice must say, in whatever words (R1, R13).
+/// Whether `words`, tidied, can be the notice of a practice: what every notice must say, in whatever words.
 /// What the screener makes of them is another question.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Where a patient lives, as far as rules about texting ask: a state, how it is known, and the clocks there.
 //!
-//! The record is best, then what the patient said, then the area code (R43). Somebody whose state nobody knows
+//! The record is best, then what the patient said, then the area code. Somebody whose state nobody knows
 //! is treated as living wherever the rules are strictest, on every clock of the country at once.
 
 use std::{collections::BTreeMap, sync::LazyLock};

@@ -55,15 +55,15 @@ pub enum Refusal {
     /// The words belong in the portal.
     #[error("belongs in the portal, not in a text")]
     PortalOnly {
-        /// Whether a reason would let it go as a text. Never where no agreement covers the channel, as on WhatsApp
-        /// (R48, R54, R55).
+        /// Whether a reason would let it go as a text. Never where no agreement covers the channel, as on
+        /// WhatsApp.
         may_override: bool,
     },
     /// No company has signed for what this channel carries, so only texts about visits go in which the check finds
-    /// nothing (R48).
+    /// nothing.
     #[error("no agreement covers this on this channel")]
     NoAgreement,
-    /// Visit details may go because the patient wrote; clinical words wait for a YES, whatever the reason (R7).
+    /// Visit details may go because the patient wrote; clinical words wait for a YES, whatever the reason.
     #[error("clinical words wait for consent")]
     ClinicalBeforeYes,
     /// The notice went out already.
@@ -80,13 +80,13 @@ pub enum Refusal {
         /// Since when it holds.
         since: Option<Timestamp>,
     },
-    /// A confirmation goes once, within five minutes, and only where the carrier sends none (R24).
+    /// A confirmation goes once, within five minutes, and only where the carrier sends none.
     #[error("no confirmation is due")]
     FarewellNotDue,
     /// A notice, link or confirmation with other words than the fixed ones.
     #[error("not the fixed text")]
     NotTheFixedText,
-    /// An offer that does not say that STOP ends texts (R25; CTIA Messaging Principles 5.1.3).
+    /// An offer that does not say that STOP ends texts (CTIA Messaging Principles 5.1.3).
     #[error("an offer must say how texts end")]
     NoStopWords,
     /// A blank of a template is still to be filled.

@@ -122,7 +122,7 @@ pub struct SendRequest<'a> {
     pub household: &'a Household,
 }
 
-/// What a text leaves on; kept with it for ever (R15).
+/// What a text leaves on; kept with it for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Ground {

@@ -1,7 +1,7 @@
 //! What staff are asked to read: wishes nobody is sure of, a CANCEL that may have meant the visit, a YES to nothing.
 //!
-//! Asking never waits for the answer: a carrier's word stops the texts at once, whatever was meant (R26), and what
-//! is unclear stops nothing until a person decides or ten business days are over (R21).
+//! Asking never waits for the answer: a carrier's word stops the texts at once, whatever was meant, and what
+//! is unclear stops nothing until a person decides or ten business days are over.
 
 use foyer_domain::{Span, Timestamp};
 

@@ -14,9 +14,9 @@ use crate::{
 /// The practice's figures and the rules of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConsentRules {
-    /// How long a consent lasts (R5: 365 days unless the practice says otherwise).
+    /// How long a consent lasts (365 days unless the practice says otherwise).
     pub lasts: Span,
-    /// How long before its end a consent is due for refreshing (R5: 30 days).
+    /// How long before its end a consent is due for refreshing (30 days).
     pub refresh_before: Span,
     /// How long after the patient's last text we may answer without consent (24 hours).
     pub answer_within: Span,
@@ -27,8 +27,8 @@ pub struct ConsentRules {
     pub ask_again_after_no: Span,
     /// How many notices may go unanswered before only a person or the patient can move on.
     pub notices_at_most: usize,
-    /// Whether the carrier answers its own words (STOP, END, …) by itself, as Twilio does; then Foyer never does
-    /// (R24). Other words it doesn't know, and Foyer answers them.
+    /// Whether the carrier answers its own words (STOP, END, …) by itself, as Twilio does; then Foyer never
+    /// does. Other words it doesn't know, and Foyer answers them.
     pub carrier_answers_stop: bool,
     /// When a text may go that answers nobody.
     pub hours: &'static HoursBook,
@@ -85,7 +85,7 @@ impl Badge {
     /// Every badge, for round trips and filters.
     pub const ALL: [Self; 5] = [Self::Granted, Self::NoticeSent, Self::None, Self::OptedOut, Self::Expired];
 
-    /// The word in the store; each message keeps the badge that held when it left or came (R15).
+    /// The word in the store; each message keeps the badge that held when it left or came.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Granted => "granted",
@@ -158,7 +158,7 @@ pub struct Standing {
     pub expires_at: Option<Timestamp>,
     /// From when it is due for refreshing.
     pub refresh_from: Option<Timestamp>,
-    /// Whether the notice says something materially new since it was agreed to (R6).
+    /// Whether the notice says something materially new since it was agreed to.
     pub outdated: bool,
     /// What may be texted about: what was agreed to and has not ended.
     pub covers: Subjects,
@@ -234,7 +234,7 @@ impl Standing {
         self.notice.as_ref().filter(|notice| self.opt_out.is_none() && notice.open && notice.at <= at)
     }
 
-    /// Whether the one-time notice still has to go with the first answer (R2, R7): never asked, or agreed once
+    /// Whether the one-time notice still has to go with the first answer: never asked, or agreed once
     /// and writing again after that ended.
     pub fn notice_due(&self) -> bool {
         self.opt_out.is_none()
@@ -255,7 +255,7 @@ impl Standing {
         self.grants.iter().find(|(granted, ..)| *granted == subject).map(|(.., ends)| *ends)
     }
 
-    /// The facts that make the standing what it is; each message keeps them (R15).
+    /// The facts that make the standing what it is; each message keeps them.
     pub fn events(&self) -> Vec<ConsentEventId> {
         match self.badge {
             Badge::OptedOut => self.opt_out.iter().map(|opt_out| opt_out.event).collect(),
@@ -271,7 +271,7 @@ impl Standing {
         }
     }
 
-    /// Whether the number is stopped by what somebody else on this phone said (R27). Their own consent is another
+    /// Whether the number is stopped by what somebody else on this phone said. Their own consent is another
     /// matter, and whose it was is nobody's business here.
     pub fn blocked_by_another(&self) -> bool {
         self.opt_out

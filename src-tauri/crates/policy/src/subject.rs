@@ -1,4 +1,4 @@
-//! What a text is about, as far as consent is concerned (R12, R17): a visit, somebody's health, a bill, an offer.
+//! What a text is about, as far as consent is concerned: a visit, somebody's health, a bill, an offer.
 //!
 //! Consent is given per subject. Who agrees to texts at all agrees to visits and logistics; the others are asked
 //! for apart, and no subject stands for another.
@@ -13,7 +13,7 @@ pub enum Subject {
     Clinical,
     /// Money.
     Billing,
-    /// Offers. Counts only when it was agreed to in writing (R12; 47 CFR 64.1200(f)(9)).
+    /// Offers. Counts only when it was agreed to in writing (47 CFR 64.1200(f)(9)).
     Marketing,
 }
 

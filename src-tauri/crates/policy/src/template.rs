@@ -21,7 +21,7 @@ pub use blank::Blank;
 pub use shipped::{SHIPPED, Shipped};
 pub use wording::{Filled, OpenBlank, Piece, TemplateFault, Values, Wording, is_a_value, open_blanks};
 
-/// What a template may tell (the four levels of R28), the least first.
+/// What a template may tell, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TemplateLevel {

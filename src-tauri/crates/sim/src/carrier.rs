@@ -108,7 +108,7 @@ impl SimCarrier {
         *lock(&self.page) = rows;
     }
 
-    /// Leaves a text out of every list, or shows it again: a list that trails for days (FACTS 2.5).
+    /// Leaves a text out of every list, or shows it again: a list that trails for days.
     pub fn hides(&self, sid: &str, hidden: bool) {
         let mut denied = lock(&self.denied);
         if hidden {

@@ -1,4 +1,4 @@
-//! What can go wrong at one desk (RELIABILITY 3.8), by the names of `foyerctl sim --faults`.
+//! What can go wrong at one desk, by the names of `foyerctl sim --faults`.
 
 use std::{collections::BTreeSet, str::FromStr};
 

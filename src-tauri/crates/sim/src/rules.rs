@@ -1,4 +1,4 @@
-//! What one desk promises, by the numbers of RELIABILITY 3.7.
+//! What one desk promises, each by the number or word that a broken one is reported with.
 
 /// A promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +48,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Its number in RELIABILITY 3.7, where it has one.
+    /// Its number, or its word.
     pub const fn number(self) -> &'static str {
         match self {
             Self::AtMostOnce => "I1",

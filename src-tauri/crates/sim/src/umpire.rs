@@ -19,14 +19,14 @@ use crate::{
     time::{Stretch, VirtualClock, lock},
 };
 
-/// Never more requests with a text in them at once, and to begin with (RELIABILITY 3.5).
+/// Never more requests with a text in them at once, and to begin with.
 pub const FLIGHTS: usize = 16;
 const FLIGHTS_AT_FIRST: usize = 4;
 
 /// How it begins what it says of an engine that does not run.
 const ENDED: &str = "the engine is";
 
-/// So many failures in a row hold texts back, for so long at least, in milliseconds (RELIABILITY 3.5).
+/// So many failures in a row hold texts back, for so long at least, in milliseconds.
 const FAILURES: u32 = 5;
 const APART: i64 = 30_000;
 

@@ -1,6 +1,6 @@
-//! How texts are answered (R116): how many of ours a patient answered and how soon, who said YES to the notice, who opted
-//! out, which visits are confirmed, what the carrier did not deliver, and what was refused here. Told by what happened; nothing
-//! is counted beside it, and what a figure counts is what the window opens behind it.
+//! How texts are answered: how many of ours a patient answered and how soon, who said YES to the notice, who opted
+//! out, which visits are confirmed, what the carrier did not deliver, and what was refused here. Told by what
+//! happened; nothing is counted beside it, and what a figure counts is what the window opens behind it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -178,7 +178,7 @@ pub struct FromTemplate {
     pub at: Timestamp,
 }
 
-/// Texts from wordings with the booking link (R59), from `from` on and before `to`, as far as the carrier has them; newest
+/// Texts from wordings with the booking link, from `from` on and before `to`, as far as the carrier has them; newest
 /// first. The automatic reply of closed hours tells the link too and is none of them.
 ///
 /// # Errors
@@ -197,7 +197,8 @@ pub fn booking_links(
     })
 }
 
-// What staff wrote is few of a period's texts next to what templates were used for; both are walked along the place in time.
+// What staff wrote is few of a period's texts next to what templates were used for; both are walked along the place
+// in time.
 pub(crate) const BOOKING_LINKS: &str = "
     SELECT t.id AS thread_id, m.created_at
     FROM message m INDEXED BY message_told

@@ -282,7 +282,7 @@ fn who(patient: Option<PatientId>) -> Vec<u8> {
     patient.map(|patient| patient.bytes().to_vec()).unwrap_or_default()
 }
 
-/// A standing as texts keep it (R15).
+/// A standing as texts keep it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The badge.
@@ -293,7 +293,7 @@ pub struct Mark {
     pub events: Vec<ConsentEventId>,
     /// The edition of the rules about hours.
     pub rules: String,
-    /// Where the patient lived by what was known, and how it was known (R43); `None` for texts from before it was
+    /// Where the patient lived by what was known, and how it was known; `None` for texts from before it was
     /// kept.
     pub place: Option<(Option<State>, PlaceSource)>,
 }

@@ -3,7 +3,7 @@
 //! Anything typed is a valid query. A word stands for the words of the practice that begin with it, or, when asked, that
 //! have it anywhere: `word` and the trigrams over it (`word_part`) say which those are, and FTS5 looks for any of them,
 //! which stays lazy where its own prefix query would merge every place of every such word first. Trigrams over the
-//! texts themselves would be three times the texts' size (ARCHITECTURE.md has the figures).
+//! texts themselves would be nearly three times the texts' size (ARCHITECTURE.md has the figures).
 
 use foyer_domain::fold;
 use rusqlite::params;

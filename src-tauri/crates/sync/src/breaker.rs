@@ -9,7 +9,7 @@ use foyer_domain::{Span, Timestamp};
 
 use crate::Chance;
 
-/// Failures in a row that open it (RELIABILITY 3.5).
+/// Failures in a row that open it.
 const FAILURES: u32 = 5;
 
 /// The first wait, doubled each time, and the longest.

@@ -17,7 +17,7 @@ use crate::{
     consenting::{self, Fact},
 };
 
-/// When to ask about a text, counted from when the carrier took it (FACTS 2.7). After the last, `sent` may be
+/// When to ask about a text, counted from when the carrier took it. After the last, `sent` may be
 /// all that is ever known.
 pub(crate) const ASK_AFTER: [Span; 8] = [
     Span::seconds(5),

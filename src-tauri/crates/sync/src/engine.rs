@@ -19,7 +19,7 @@ use crate::{
     notice_older_copy, reachability::Turn, refresh_reports,
 };
 
-/// How old what was heard may be when a text leaves (RELIABILITY 3.5).
+/// How old what was heard may be when a text leaves.
 const FRESH: Span = Span::minutes(1);
 
 /// Reports asked for in one round, so that a long list of them does not hold up a STOP.

@@ -1,11 +1,11 @@
 //! Which row of the carrier's list is which text of ours, when no answer told us.
 //!
-//! The carrier keeps no reference of ours, so the number, the words and the time must do. A row counts when it
-//! went to the same number from the same line, says the same (as the carrier may have straightened it), was
-//! made within an hour of one of the unclear attempts, and is nobody else's yet. Equal texts ("Yes." twice) are matched oldest
-//! to oldest, by count: which of two equal texts is which makes no difference to anybody. The hour is wide on
-//! purpose: every row of ours that was answered for is bound already, so width costs nothing, and a desk whose
-//! clock is wrong by some minutes still finds its texts.
+//! The carrier keeps no reference of ours, so the number, the words and the time must do. A row counts when it went
+//! to the same number from the same line, says the same (as the carrier may have straightened it), was made within an
+//! hour of one of the unclear attempts, and is nobody else's yet. Equal texts ("Yes." twice) are matched oldest to
+//! oldest, by count: which of two equal texts is which makes no difference to anybody. The hour is wide on purpose:
+//! every row of ours that was answered for is bound already, so width costs nothing, and a desk whose clock is wrong
+//! by some minutes still finds its texts.
 
 use foyer_domain::{Span, Timestamp, straighten};
 

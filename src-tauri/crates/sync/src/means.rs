@@ -8,7 +8,7 @@ use foyer_store::{ReadTx, Store, StoreError, WriteTx};
 
 use crate::{Change, Clock, EngineSettings, Ids, Listener};
 
-/// A clock that differs by more than this from the carrier's is wrong (RELIABILITY 3.5).
+/// A clock that differs by more than this from the carrier's is wrong.
 pub(crate) const CLOCK_WRONG: Span = Span::minutes(2);
 
 /// Store, carrier, time, ids: the engine's only effects. Cheap to clone.

@@ -1,6 +1,6 @@
 //! How many texts are on their way at once, and how fast they follow each other.
 //!
-//! A sender has a rate (FACTS 2.9: about one segment a second for a local number); what is handed over faster waits
+//! A sender has a rate (about one segment a second for a local number); what is handed over faster waits
 //! at the carrier, where it cannot be taken back any more. Two texts to one phone keep a distance, because carriers
 //! promise no order. The number on their way at once grows slowly with success, halves when the carrier asks for
 //! patience, and is one after a failure: an outage must put as few texts in doubt as possible.
@@ -12,7 +12,7 @@ use foyer_store::outbox::OutboxRow;
 
 use crate::EngineSettings;
 
-/// At once, to begin with, and at most (RELIABILITY 3.5).
+/// At once, to begin with, and at most.
 const START: usize = 4;
 const MOST: usize = 16;
 

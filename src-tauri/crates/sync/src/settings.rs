@@ -13,11 +13,11 @@ pub struct EngineSettings {
     /// Between two looks at what our own numbers sent: other programs' texts, and delivery states for free. While nobody
     /// is at the window and nothing waits to leave, as much longer as polls are then.
     pub own_list_every: Span,
-    /// How far every deep walk goes back. Listings were seen to trail by hours (FACTS 2.5).
+    /// How far every deep walk goes back. Listings were seen to trail by hours.
     pub overlap: Span,
     /// Between two deep walks; the polls between them stop at the first page that brings nothing new.
     pub deep_walk_every: Span,
-    /// Between two walks that go back [`Self::rewalk_back`]: some times a day (FACTS 2.5).
+    /// Between two walks that go back [`Self::rewalk_back`]: some times a day, for lists were seen to trail.
     pub rewalk_every: Span,
     /// How far they go.
     pub rewalk_back: Span,
@@ -29,11 +29,11 @@ pub struct EngineSettings {
     pub earlier_every: Span,
     /// The longest wait after a failure, while somebody waits.
     pub retry_cap: Span,
-    /// How long the carrier may still deliver a text it took (RELIABILITY 3.1: 900 s for a conversation).
+    /// How long the carrier may still deliver a text it took (900 s, for a conversation).
     pub validity: Span,
     /// The most pages of one walk; a list that never ends must not hold up everything else.
     pub pages_at_most: usize,
-    /// How long a line needs for one segment (FACTS 2.9: about a second for a local number).
+    /// How long a line needs for one segment (about a second for a local number).
     pub segment_every: Span,
     /// How far ahead of that pace a line may run: a few answers in a row leave at once.
     pub burst: Span,

@@ -75,7 +75,7 @@ test('a group is said to stand for a role, and each difference is changed by a p
     'Amaka Eze is not here: Front desk',
     'Kofi Mensah should be Front desk',
     'Dana Whitfield is not in your directory, or in no group that stands for a role',
-    'Ana Paz stands there or here more than once. Compare by hand.',
+    'Ana Paz is listed there or here more than once. Compare by hand.',
   ]);
   for (const row of rows.slice(0, 3)) await fireEvent.click(within(row).getByRole('button'));
   expect(done).toEqual(['add Amaka Eze receptionist', 'role kofi receptionist', 'remove dana']);

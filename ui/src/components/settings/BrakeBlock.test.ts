@@ -36,7 +36,7 @@ test('another ceiling asks for the password, and says what is wrong with it', as
 
 test('a brake that is pulled says whose texts wait, and has them held or lets them go', async () => {
   const { core, said } = block(true);
-  expect(screen.getByTestId('brake-pulled').textContent).toContain('Sending is stopped');
+  expect(screen.getByTestId('brake-pulled').textContent).toContain('Sending has been stopped');
   expect(screen.getAllByTestId('brake-waiting').map((row) => row.textContent)).toEqual([
     'Kofi Mensah431 texts',
     'Foyer itself: reminders, notices, automatic replies12 texts',

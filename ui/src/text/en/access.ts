@@ -5,8 +5,8 @@ import { count } from './words';
 
 const ground: Record<DenialGroundKind, string> = {
   legalProceeding: 'Put together for a legal action',
-  confidence: 'Told in confidence by somebody who is no provider',
-  danger: 'Would endanger somebody’s life or body (may be reviewed)',
+  confidence: 'Told in confidence by somebody who is not a provider',
+  danger: 'Would endanger somebody’s life or safety (may be reviewed)',
   otherPerson: 'Would harm another person it tells of (may be reviewed)',
   representative: 'Somebody asks for the patient, and it would harm them (may be reviewed)',
 };

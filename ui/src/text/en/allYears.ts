@@ -35,6 +35,6 @@ export const allYears = {
   noneLine: 'Try fewer letters or fewer filters. Accents don’t matter.',
   start: 'Search all years',
   startLine: 'Type words or part of them, a name, or the last digits of a number. Filters also work alone.',
-  logged: 'Only threads your role may read are searched. Searches are kept in the audit log, without the words.',
+  logged: 'Only threads your role may read are searched. Searches are kept in the audit trail, without the words.',
   hidden: (n: number) => `${count(n, 'more result is', 'more results are')} kept back from your role.`,
 } as const;

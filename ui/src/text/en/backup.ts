@@ -83,7 +83,7 @@ export const backup = {
     password: 'Password',
     code: 'Recovery code',
     go: 'Restore and catch up',
-    none2: 'No copy that serves?',
+    none2: 'No copy that works?',
     startNew: 'Start a new store',
     startNewLine:
       'It begins with nothing: no patients, consents, notes or people. Texts come back as far as the carrier has them. The store that does not open is kept beside it, unchanged.',

@@ -9,14 +9,14 @@ export const banner = {
     rateLimited: (until: string | null) =>
       until ? `The carrier asks Foyer to wait until ${until}` : 'The carrier asks Foyer to slow down',
     listBroken: (since: string | null) =>
-      since ? `The carrier’s list of texts breaks off since ${since}` : 'The carrier’s list of texts breaks off',
+      since ? `The carrier’s list of texts has broken off since ${since}` : 'The carrier’s list of texts breaks off',
     credentialsRefused: (since: string | null) =>
-      since ? `The carrier refuses this practice’s key since ${since}` : 'The carrier refuses this practice’s key',
+      since ? `The carrier has refused this practice’s key since ${since}` : 'The carrier refuses this practice’s key',
     suspended: (since: string | null) =>
       since ? `The carrier suspended this account at ${since}` : 'The carrier suspended this account',
     notRegistered: (since: string | null) =>
       since
-        ? `The carrier drops texts since ${since}: this number is not registered`
+        ? `The carrier has dropped texts since ${since}: this number is not registered`
         : 'The carrier drops texts: this number is not registered',
     clockWrong: (minutes: number, ahead: boolean) =>
       `This computer’s clock is ${count(minutes, 'minute', 'minutes')} ${ahead ? 'fast' : 'slow'}`,
@@ -28,10 +28,10 @@ export const banner = {
         : 'Sending stopped: as many texts left in a day as this practice lets go',
     diskFull: (since: string | null) =>
       since
-        ? `This computer’s disk is full since ${since}: nothing is sent`
+        ? `This computer’s disk has been full since ${since}: nothing is sent`
         : 'This computer’s disk is full: nothing is sent',
     notSaved: (since: string | null) =>
-      since ? `Foyer can’t save since ${since}: nothing is sent` : 'Foyer can’t save: nothing is sent',
+      since ? `Foyer hasn’t been able to save since ${since}: nothing is sent` : 'Foyer can’t save: nothing is sent',
   },
   back: (at: string) => `Back online at ${at}`,
   noRoom: 'free some space; what patients send is safe at the carrier',

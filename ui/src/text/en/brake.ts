@@ -12,7 +12,7 @@ export const brake = {
   save: 'Save',
   saved: 'Saved',
   whole: 'Type a whole number.',
-  pulled: (when: string) => `Sending is stopped since ${when}.`,
+  pulled: (when: string) => `Sending has been stopped since ${when}.`,
   whose: 'Whose texts wait',
   foyer: 'Foyer itself: reminders, notices, automatic replies',
   texts: (n: number) => count(n, 'text', 'texts'),

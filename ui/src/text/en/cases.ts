@@ -48,10 +48,10 @@ const factor: Record<FactorKind, string> = {
 };
 const counted: Record<ClockRule, (days: number) => string> = {
   calendar: (days) => `${days} days`,
-  business: (days) => `${days} working days`,
+  business: (days) => `${days} business days`,
   yearEnd: () => 'Under 500 people, with the yearly list',
   afterPeople: (days) => `${days} days after the patient is told`,
-  afterRegulator: (days) => `${days} working days after HHS is told`,
+  afterRegulator: (days) => `${days} business days after HHS is told`,
 };
 
 function clock(one: CaseClock): string {
@@ -203,7 +203,7 @@ export const cases = {
   peopleField: 'People',
   addState: 'Add a state',
   licensed: 'We are a clinic licensed by the state',
-  licensedLine: 'California’s licensed clinics have fifteen working days.',
+  licensedLine: 'California’s licensed clinics have fifteen business days.',
   save: 'Save',
 
   log: 'Decision log',

@@ -105,7 +105,7 @@ export const consent = {
   noteHelp: 'Which form, who asked, what was said. No health details.',
   history: 'History',
   noHistory: 'Nothing recorded yet',
-  kept: 'Every change is kept in the audit log',
+  kept: 'Every change is kept in the audit trail',
   sendNotice: (name: string) => `Send notice in ${name}`,
   record: 'Record consent',
   recordRefusal: 'Stop texts',
@@ -296,7 +296,7 @@ export const review = {
     strayYes: (name: string) => `${name} sent a YES that answers nothing.`,
   } satisfies Record<ReviewKindInfo, (name: string) => string>,
   line: {
-    unclearWish: 'A wish must be followed within 10 business days.',
+    unclearWish: 'A wish for no more texts must be followed within 10 business days.',
     appointmentMeant: 'Texts to this phone have stopped either way. Only START turns them on again.',
     strayYes: 'No notice was open, so nothing was recorded as consent.',
   } satisfies Record<ReviewKindInfo, string>,

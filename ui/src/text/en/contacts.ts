@@ -50,7 +50,7 @@ export const contacts = {
   abroad: (n: number) => `${count(n, 'number', 'numbers')} from abroad. Your carrier may not reach them.`,
   landlines: (n: number) => count(n, 'landline', 'landlines'),
   nobodys: (n: number) => `${count(n, 'number', 'numbers')} nobody gets texts at, such as toll-free ones.`,
-  badBirthDates: (n: number) => `${count(n, 'birth date', 'birth dates')} can’t be read and will be left away.`,
+  badBirthDates: (n: number) => `${count(n, 'birth date', 'birth dates')} can’t be read and will be left out.`,
   bring: (n: number) => (n === 0 ? 'Bring in' : `Bring in ${count(n, 'row', 'rows')}`),
   progress: (done: number, total: number) => `${done} of ${total} rows`,
   brought: ({ people, numbers, leftOut }: ContactImportInfo) =>

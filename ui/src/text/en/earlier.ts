@@ -7,7 +7,7 @@ const texts = (n: number) => count(n, 'text', 'texts');
 
 export const earlier = {
   title: 'Earlier texts',
-  help: 'Foyer keeps what the carrier still has. Texts of before Foyer came are history: found by search, never unread. A STOP among them counts.',
+  help: 'Foyer keeps what the carrier still has. Texts from before Foyer came are history: found by search, never unread. A STOP among them counts.',
   span: 'How far back',
   spans: { 14: '14 days', 90: '90 days', 365: '1 year', 0: 'Everything' } as Record<number, string>,
   pause: 'Pause',

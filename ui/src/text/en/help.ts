@@ -81,7 +81,7 @@ export const help = {
       id: 'wrongPerson',
       title: 'A text went to the wrong person',
       steps: [
-        'If it still waits, press Take back at once.',
+        'In the first seconds press Undo, or Ctrl Z. If it still waits in the outbox, press Take back.',
         'If it has gone, open the menu on the text and choose Report a problem.',
         'Foyer keeps the evidence, stops texts to that number if you want, and starts the clocks.',
         'Tell your manager or privacy officer. They decide what happens next, under Review, Incidents.',

@@ -24,7 +24,7 @@ export const pictures = {
     patient: 'The patient asked for it',
     other: 'Another reason',
   } satisfies Record<SaveWhy, string>,
-  kept: 'A saved or printed copy is no longer protected by Foyer. The reason is kept in the audit log.',
+  kept: 'A saved or printed copy is no longer protected by Foyer. The reason is kept in the audit trail.',
   choose: 'Choose a reason first.',
   save: 'Save a copy',
   print: 'Print',

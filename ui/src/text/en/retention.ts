@@ -11,7 +11,7 @@ export const retention = {
     clinical: 'Words about care',
     billing: 'Words about bills',
   } satisfies Record<CategoryKind, string>,
-  always: 'Kept for always',
+  always: 'Always kept',
   choices: [6, 7, 10, 15, 20, 28],
   years: (n: number) => `${n} years`,
   due: (n: number) => (n === 0 ? 'Nothing is due.' : `${count(n, 'text or note is', 'texts and notes are')} due.`),

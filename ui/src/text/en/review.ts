@@ -17,7 +17,7 @@ export const threadReview = {
   title: 'Threads',
   place: (at: number, of: number) => (at === 0 ? `${of}` : `${at} of ${of}`),
   next: 'Next thread',
-  previous: 'Thread before',
+  previous: 'Previous thread',
   filters: 'Which threads',
   days: 'Days',
   anybody: 'All staff',
@@ -98,6 +98,6 @@ export const threadReview = {
   mentions: {
     label: 'Asked of you',
     asks: (by: string, name: string) => `${by} asks about ${name}`,
-    hidden: 'This thread is kept back from your role by now.',
+    hidden: 'Your role no longer reads this thread.',
   },
 } as const;

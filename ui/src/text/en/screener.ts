@@ -15,7 +15,7 @@ const rule: Record<string, string> = {
   'rule:birth-date': 'A birth date',
   'rule:address': 'A home address',
   'rule:email': 'An e-mail address',
-  'rule:telephone': 'A telephone number',
+  'rule:telephone': 'A phone number',
   'rule:full-name': 'A full name',
   'rule:someone-else': 'Someone else’s name',
   'rule:patient-link': 'A link for one patient',

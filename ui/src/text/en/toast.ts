@@ -23,6 +23,8 @@ export const toast = {
   movedIn: 'Moved to the portal. The link goes out in',
   movedQuiet: 'Moved to the portal. The link waits for the end of quiet hours.',
   movedWaiting: 'Moved to the portal. The link waits in the outbox.',
+  sends: (seconds: number) => `Sends in ${seconds} s. Ctrl Z takes it back.`,
+  sendsIn: 'Sends in',
   seconds: 's.',
   noticeQueued: 'The risk notice is on its way.',
   consentRecorded: 'Consent recorded.',

@@ -1,4 +1,4 @@
-/** What an entry of the audit log says besides who, what and when. */
+/** What an entry of the audit trail says besides who, what and when. */
 
 import type { TrailField, TrailWord } from '../../ipc/bindings';
 import { figure } from './words';
@@ -68,7 +68,7 @@ export const told = {
     elsewhere: 'Sent by something else',
     quarantined: 'Could not be read',
     day: 'Day',
-    passed: 'Came out well',
+    passed: 'Passed',
     closed: 'Closed',
     fault: 'Refusal',
     outage: 'Outage',
@@ -91,7 +91,7 @@ export const told = {
     inboundFirst: 'texted first',
     unverified: 'not verified',
     importUndone: 'list taken back',
-    linked: 'put to a person',
+    linked: 'linked to a person',
     newOwner: 'somebody else’s number now',
     unreadable: 'could not be read',
     revoked: 'wants no texts',
@@ -115,8 +115,8 @@ export const told = {
     portalLink: 'portal link',
     stopConfirmation: 'confirmation of STOP',
     afterHours: 'automatic reply',
-    reminder: 'text of a list',
-    logistics: 'visits and office',
+    reminder: 'text to a list',
+    logistics: 'visits and logistics',
     scheduling: 'visits',
     clinical: 'care',
     billing: 'bills',
@@ -145,7 +145,7 @@ export const told = {
     unknownNumber: 'number does not exist',
     notRegistered: 'number not registered',
     numberHeld: 'number stopped',
-    other: 'not said why',
+    other: 'no reason given',
     tooOld: 'waited too long',
     refused: 'consent or words changed',
     quietHours: 'quiet hours',
@@ -188,7 +188,7 @@ export const told = {
     timeout: 'no answer in time',
     connectionLost: 'connection lost',
     carrierFailure: 'the carrier failed',
-    foreignAnswer: 'an answer of something else',
+    foreignAnswer: 'an answer from something else',
     interrupted: 'Foyer was cut off',
     running: 'going on',
     paused: 'paused',

@@ -28,7 +28,7 @@ export const trail = {
   brokenHelp:
     'Texts and consent are as they are. Write a copy now, keep the last backup, and tell your privacy officer.',
   key: 'Your practice’s public key. Write it down: with it anybody can check a copy.',
-  log: 'Full audit log',
+  log: 'Full audit trail',
   logHelp: 'Everything that was done, newest first. Reading it is written down too.',
   columns: { when: 'When', who: 'Who', what: 'What', about: 'Thread', entry: 'Entry' },
   actor: { patient: 'Patient', foyer: 'Foyer', carrier: 'Carrier' },
@@ -38,6 +38,6 @@ export const trail = {
   all: 'Show all threads',
   older: 'Show older',
   none: 'Nothing of this is in the log.',
-  openLog: 'Open in audit log',
+  openLog: 'Open in audit trail',
   exported: (n: number) => `Written, ${count(n, 'entry', 'entries')}:`,
 };

@@ -6,7 +6,7 @@ import { count } from './words';
 const grounds: Said<'access'>['grounds'] = {
   legalProceeding: 'Se preparó para un proceso legal',
   confidence: 'Lo contó en confianza alguien que no es proveedor',
-  danger: 'Pondría en peligro la vida o el cuerpo de alguien (se puede revisar)',
+  danger: 'Pondría en peligro la vida o la integridad de alguien (se puede revisar)',
   otherPerson: 'Dañaría a otra persona que menciona (se puede revisar)',
   representative: 'Alguien lo pide por el paciente, y le haría daño (se puede revisar)',
 };
@@ -55,9 +55,9 @@ export const access: Said<'access'> = {
   },
   extendTitle: 'Ampliar 30 días',
   extendLead:
-    'Una sola vez y solo mientras duran los primeros 30 días. Diga al paciente por escrito por qué y hasta cuándo.',
+    'Una sola vez y solo mientras duran los primeros 30 días. Dígale al paciente por escrito por qué y hasta cuándo.',
   denyTitle: 'Denegar esta solicitud',
-  denyLead: 'Dígalo al paciente por escrito, con el motivo y cómo reclamar.',
+  denyLead: 'Dígaselo al paciente por escrito, con el motivo y cómo reclamar.',
   ground: 'Fundamento',
   grounds,
   reason: 'Motivo, como se le dice al paciente',

@@ -71,7 +71,7 @@ export const activity: Said<'activity'> = (what, by, about, time) => {
     case 'strayYes':
       return ['', `Llegó un SÍ sin aviso que responder. No se registró nada, ${time}`];
     case 'askedUnclear':
-      return ['', `Puede ser un deseo de no recibir más textos. Alguien lo lee, ${time}`];
+      return ['', `Puede ser una solicitud de baja. Alguien lo lee, ${time}`];
     case 'appointmentQuestion':
       return ['', `Los textos se detuvieron. Quizás solo se refería a la cita, ${time}`];
     case 'newOwner':
@@ -97,6 +97,6 @@ export const activity: Said<'activity'> = (what, by, about, time) => {
     case 'openedWithReason':
       return ['', `${who} abrió esto con un motivo, ${time}`];
     case 'filed':
-      return ['', `${who} archivó esto en ${filedUnder(about)}, ${time}`];
+      return ['', `${who} clasificó esto en ${filedUnder(about)}, ${time}`];
   }
 };

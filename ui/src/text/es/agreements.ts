@@ -65,7 +65,7 @@ export const agreements: Said<'agreements'> = {
       open: 'Las copias de seguridad están cifradas',
     },
   },
-  steps: 'Antes de empezar de verdad',
+  steps: 'Antes de la puesta en marcha',
   done: (done, all) => `${done} de ${all}`,
   step: {
     agreement: 'Un acuerdo menciona SMS',

@@ -4,7 +4,7 @@ import type { Said } from '../wording';
 
 export const authenticator: Said<'authenticator'> = {
   title: 'Autenticador',
-  help: 'Al iniciar sesión se piden también 6 dígitos de una aplicación en su teléfono. El PIN abre el bloqueo como antes.',
+  help: 'Al iniciar sesión se piden también 6 dígitos de una aplicación en su teléfono. El PIN desbloquea como antes.',
   owed: 'Al reparar el almacén puede haberse perdido su segundo paso. Configúrelo de nuevo: hasta entonces lee y contesta textos, y no administra nada.',
   password: 'Su contraseña',
   make: 'Configurar',

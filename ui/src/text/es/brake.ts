@@ -5,7 +5,7 @@ import { count, figure } from './words';
 
 export const brake: Said<'brake'> = {
   title: 'Máximo de textos en un día',
-  help: 'Cuando han salido tantos textos en 24 horas, Foyer deja de enviar hasta que una persona haya mirado. Un puesto fuera de control, u otra persona en un puesto abierto, llega a cientos de pacientes y no a miles. La respuesta a un STOP sale igual.',
+  help: 'Cuando en 24 horas sale este número de textos, Foyer deja de enviar hasta que una persona lo revise. Un puesto fuera de control, u otra persona en un puesto abierto, llega a cientos de pacientes y no a miles. La respuesta a un STOP sale igual.',
   sent: (sent, most) => `${count(sent, 'texto', 'textos')} de ${figure(most)} en las últimas 24 horas.`,
   field: 'Textos en 24 horas',
   range: (least, most) => `De ${figure(least)} a ${figure(most)}.`,

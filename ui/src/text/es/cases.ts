@@ -90,7 +90,7 @@ function act(what: CaseAct): string {
       return 'El número correcto está en el expediente';
     case 'wordsKept':
       return what.untilAt === null
-        ? 'Palabras conservadas no más que el calendario'
+        ? 'Palabras conservadas solo según el calendario'
         : 'Palabras conservadas hasta un día';
   }
 }
@@ -111,7 +111,7 @@ export const cases: Said<'cases'> = {
   wordsHelp: 'En pocas palabras. Quedan en el caso.',
   stop: (phone) => `Detener todos los textos al ${phone}`,
   stopLine:
-    'No sale nada hacia allí, sea para lo que sea, hasta que gerencia o el responsable de privacidad lo levante.',
+    'No sale nada hacia allí, sea para lo que sea, hasta que gerencia o la persona responsable de privacidad lo levante.',
   send: 'Reportar',
   reported: (number) => `Reportado como caso ${number}.`,
 
@@ -239,12 +239,12 @@ export const cases: Said<'cases'> = {
   kept2: 'Palabras conservadas',
   keptOpen: 'El calendario no borra nada de esta conversación mientras el caso está abierto.',
   keptUntil: (day) => `El calendario no borra nada de esta conversación hasta el ${day}.`,
-  keptNoLonger: 'El calendario vale otra vez. Lo que se apartó con el caso se queda.',
+  keptNoLonger: 'El calendario rige otra vez. Lo que se apartó con el caso se queda.',
   keepWords: 'Las palabras de esta conversación',
   keepUntil: 'Conservar hasta un día',
   keepUntilLine: 'Antes el calendario no borra nada de esto.',
   keepEnd: 'No conservar más',
-  keepEndLine: 'El calendario vale otra vez desde ahora. Lo que se apartó con el caso se queda.',
+  keepEndLine: 'El calendario rige otra vez desde ahora. Lo que se apartó con el caso se queda.',
   keepDay: 'Último día',
   keepAsk: '¿Cuánto tiempo se conservan las palabras?',
   keepLead: 'Cuenta desde ahora y queda en el registro.',
@@ -277,7 +277,7 @@ export const cases: Said<'cases'> = {
       noAnswer: (phone) => `Guardado: nadie dijo de quién es el ${phone}.`,
     },
     correct: 'Otros números en el expediente del paciente:',
-    noOthers: 'Ninguno. Pregunte al paciente por otro medio: correo, portal, la próxima visita.',
+    noOthers: 'Ninguno. Pregunte al paciente por otro medio: correo, portal, la próxima cita.',
     openRight: 'Abrir el hilo con el número correcto',
     thread: 'Abrir el hilo',
   },
@@ -300,7 +300,7 @@ export const cases: Said<'cases'> = {
     state: 'Estado',
     due: 'Próximo día para avisar',
   },
-  years: 'Cuentas por año',
+  years: 'Totales por año',
   saveRegister: 'Guardar el registro',
   registerSaved: 'Registro guardado. El registro de auditoría prueba el archivo.',
   yearColumns: {

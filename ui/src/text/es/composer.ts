@@ -13,7 +13,7 @@ export const composer: Said<'composer'> = {
   labelNote: (name) => `Nota interna sobre ${name}`,
   placeholder: 'Escriba un texto',
   placeholderOffline: 'Escriba un texto. Espera aquí hasta que vuelva el operador.',
-  placeholderNote: 'Escriba una nota. Solo la ve el personal. @nombre le pregunta a un colega.',
+  placeholderNote: 'Escriba una nota. Solo la ve el personal. @nombre le pregunta a alguien del equipo.',
   send: 'Enviar',
   queue: 'Poner en salida',
   addNote: 'Agregar nota',

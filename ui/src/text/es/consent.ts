@@ -279,20 +279,20 @@ export const review: Said<'review'> = {
     strayYes: (name) => `${name} envió un SÍ que no responde a nada.`,
   },
   line: {
-    unclearWish: 'Un deseo así se cumple dentro de 10 días hábiles.',
+    unclearWish: 'Una solicitud de baja se cumple dentro de 10 días hábiles.',
     appointmentMeant: 'Los textos a este teléfono ya se detuvieron. Solo START los activa de nuevo.',
     strayYes: 'No había aviso abierto, así que no se registró ningún permiso.',
   },
   decide: {
     revoked: 'No más textos',
-    notAWish: 'No es un deseo',
+    notAWish: 'No pide baja',
     appointmentMeant: 'La cita',
     textsMeant: 'Los textos',
     seen: 'Visto',
   },
   decided: {
     revoked: 'Decidido: no más textos',
-    notAWish: 'Decidido: no es un deseo',
+    notAWish: 'Decidido: no pide baja',
     appointmentMeant: 'Decidido: se refería a la cita',
     textsMeant: 'Decidido: se refería a los textos',
     seen: 'Leído',
@@ -302,7 +302,7 @@ export const review: Said<'review'> = {
   overdue: (date) => `Debía decidirse el ${date}`,
   open: 'Abrir el hilo',
   empty: 'Nada por leer',
-  emptyLine: 'Los textos que pueden ser un deseo de parar aparecen aquí.',
+  emptyLine: 'Los textos que pueden ser una solicitud de baja aparecen aquí.',
   done: 'Decidido.',
   stopped: 'Decidido. No salen más textos a este número.',
 };

@@ -83,10 +83,10 @@ export const help: Said<'help'> = {
       id: 'wrongPerson',
       title: 'Un texto llegó a la persona equivocada',
       steps: [
-        'Si todavía espera, presione Retirar enseguida.',
+        'En los primeros segundos presione Deshacer, o Ctrl Z. Si todavía espera en la salida, presione Retirar.',
         'Si ya salió, abra el menú del texto y elija Reportar un problema.',
         'Foyer guarda la evidencia, detiene los textos a ese número si usted quiere y pone en marcha los plazos.',
-        'Avise a gerencia o al responsable de privacidad. Deciden qué sigue, en Revisión, Incidentes.',
+        'Avise a gerencia o a la persona responsable de privacidad. Deciden qué sigue, en Revisión, Incidentes.',
       ],
       note: 'Reportar nunca está mal. Con eso no se envía nada ni se avisa a nadie de fuera.',
     },

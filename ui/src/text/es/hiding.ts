@@ -54,16 +54,16 @@ export const hiding: Said<'hiding'> = {
   openFor: 'Abrir por 30 minutos',
   openUntil: (time) => `Abierto con un motivo hasta ${time}`,
   openLine: 'Para leer, no para responder. Se guarda quién lo abrió y por qué.',
-  file: (to) => `Archivar en ${category[to].toLowerCase()}`,
+  file: (to) => `Clasificar en ${category[to].toLowerCase()}`,
   filed: (to, kept) =>
     kept
-      ? `Archivado en ${category[to].toLowerCase()}.`
-      : `Archivado en ${category[to].toLowerCase()}. Su función ya no lo lee.`,
+      ? `Clasificado en ${category[to].toLowerCase()}.`
+      : `Clasificado en ${category[to].toLowerCase()}. Su función ya no lo lee.`,
   seems: (to) => `Estos textos parecen ser sobre ${about[to]}.`,
   seemsLine: (to, kept) =>
     kept
-      ? `Archivados en ${category[to].toLowerCase()}, solo los lee quien trabaja en eso.`
-      : `Archivados en ${category[to].toLowerCase()}, son para otras personas del equipo. Usted ya no los leerá.`,
+      ? `Clasificados en ${category[to].toLowerCase()}, solo los lee quien trabaja en eso.`
+      : `Clasificados en ${category[to].toLowerCase()}, son para otras personas del equipo. Usted ya no los leerá.`,
   leave: 'Dejar en citas',
   opened: 'Abierto con un motivo',
   openedWeek: 'Abiertos con un motivo, esta semana',

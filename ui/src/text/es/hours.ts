@@ -5,7 +5,7 @@ import { count } from './words';
 
 export const hours: Said<'hours'> = {
   title: 'Horario',
-  lead: 'Cuándo abre el consultorio, según el reloj de su pared.',
+  lead: 'Cuándo abre la oficina, según el reloj de su pared.',
   week: (office) => `Horario de ${office}`,
   days: ['Lunes', 'Martes', 'Miércoles', 'Jueves', 'Viernes', 'Sábado', 'Domingo'],
   open: (day) => `Abierto: ${day}`,
@@ -21,13 +21,13 @@ export const hours: Said<'hours'> = {
   closed: 'Cerrado',
   own: (office) => `${office} tiene su propio horario`,
   holidays: 'Días feriados',
-  holidaysHelp: 'Días en que el consultorio no abre.',
+  holidaysHelp: 'Días en que la oficina no abre.',
   holiday: 'Agregar un día',
   add: 'Agregar',
   remove: (day) => `Quitar ${day}`,
-  replies: 'Respuesta automática con el consultorio cerrado',
+  replies: 'Respuesta automática con la oficina cerrada',
   repliesHelp:
-    'Quien dio permiso para textos sabe cuándo abre el consultorio, una vez al día. Nadie más, ningún STOP y ningún código corto.',
+    'Quien dio permiso para textos sabe cuándo abre la oficina, una vez al día. Nadie más, ningún STOP y ningún código corto.',
   repliesNeed:
     'Solo responde si esta computadora está encendida y Foyer abierto. Lo que llega mientras tanto espera a la mañana.',
   says: 'Lo que dice',
@@ -37,12 +37,12 @@ export const hours: Said<'hours'> = {
   save: 'Guardar horario',
   morning: {
     title: 'De la noche',
-    strip: (n) => `${count(n, 'paciente escribió', 'pacientes escribieron')} con el consultorio cerrado`,
+    strip: (n) => `${count(n, 'paciente escribió', 'pacientes escribieron')} con la oficina cerrada`,
     show: 'Mostrar',
     since: (from, to) => `Desde ${from} hasta ${to}`,
     sinceClosing: (from) => `Desde ${from}`,
     empty: 'Nadie espera de la noche',
-    emptyLine: 'Aquí están los textos que llegan con el consultorio cerrado; primero quien más espera.',
+    emptyLine: 'Aquí están los textos que llegan con la oficina cerrada; primero quien más espera.',
     patient: 'Paciente',
     wrote: 'Escribió',
     waits: 'Espera',

@@ -48,6 +48,6 @@ export const lists: Said<'lists'> = {
   undone: (name, time) => `La retiró ${name}, ${time}`,
   undo: 'Retirar',
   undoSure: 'Retirar toda la lista',
-  done: 'La lista está dentro.',
+  done: 'La lista ya entró.',
   takenBack: 'La lista se retiró. Lo que decía no cuenta.',
 };

@@ -17,7 +17,7 @@ export const lock: Said<'lock'> = {
   code: 'Código',
   codeLead: 'Su contraseña es correcta. Ahora los 6 dígitos de su autenticador.',
   otherPassword: 'Volver a la contraseña',
-  notYet: 'Primero van su contraseña y el código de su autenticador. Después el PIN abre el bloqueo.',
+  notYet: 'Primero van su contraseña y el código de su autenticador. Después desbloquea el PIN.',
   open: 'Abrir Foyer',
   slowed: (seconds) =>
     seconds < 90

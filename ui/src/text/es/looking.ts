@@ -21,7 +21,7 @@ export const looking: Said<'looking'> = {
     birthDates: (n, usual) =>
       `${count(n, 'fecha de nacimiento mostrada', 'fechas de nacimiento mostradas')}${usually(usual)}`,
     afterHours: (n, usual) =>
-      `${count(n, 'conversación abierta', 'conversaciones abiertas')} con el consultorio cerrado${usually(usual)}`,
+      `${count(n, 'conversación abierta', 'conversaciones abiertas')} con la oficina cerrada${usually(usual)}`,
     takenOut: (n, usual) => `${count(n, 'archivo o copia sacado', 'archivos y copias sacados')}${usually(usual)}`,
     colleague: (n) =>
       `${count(n, 'conversación', 'conversaciones')} de pacientes con el nombre de alguien del personal, sin hacer nada ahí`,

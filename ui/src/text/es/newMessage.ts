@@ -29,7 +29,7 @@ export const newMessage: Said<'newMessage'> = {
       line: 'El aviso de riesgo ya salió. Puede escribir cuando responda.',
     },
     noConsent: {
-      title: (name) => `${name} todavía no aceptó recibir textos`,
+      title: (name) => `${name} todavía no ha aceptado recibir textos`,
       line: 'Envíe primero el aviso de riesgo. Puede escribir en cuanto responda SÍ.',
     },
     optedOut: {

@@ -8,7 +8,7 @@ const RELATIONSHIP: Readonly<Record<string, string>> = {
   child: 'Hijo o hija',
   partner: 'Pareja',
   guardian: 'Tutela legal',
-  caregiver: 'Cuidador',
+  caregiver: 'Cuidador o cuidadora',
 };
 
 export const patient: Said<'patient'> = {

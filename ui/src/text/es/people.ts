@@ -15,7 +15,7 @@ export const people: Said<'people'> = {
     state: 'Estado',
     more: 'Cambios',
   },
-  wait: (seconds) => `PIN frenado, ${Math.max(1, Math.ceil(seconds / 60))} min`,
+  wait: (seconds) => `PIN en espera, ${Math.max(1, Math.ceil(seconds / 60))} min`,
   way: {
     passwordAndPin: 'PIN y contraseña',
     passwordOnly: 'Solo contraseña',
@@ -156,7 +156,7 @@ export const people: Said<'people'> = {
 
 export const firstDay: Said<'firstDay'> = {
   code: 'Código de un día',
-  codeHelp: 'De la gerencia de la clínica. Las mayúsculas y los guiones no importan.',
+  codeHelp: 'Se lo da gerencia. Las mayúsculas y los guiones no importan.',
   password: 'Contraseña nueva',
   again: 'Otra vez',
   pin: 'PIN nuevo de 6 dígitos',

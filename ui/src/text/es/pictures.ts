@@ -33,6 +33,6 @@ export const pictures: Said<'pictures'> = {
     'Foyer no abre esta clase de archivo, así que nada de él puede ejecutarse aquí. Abra una copia solo si la espera.',
   noPicture: 'Una imagen no puede ir en un texto',
   noPictureLine:
-    'La compañía la pondría en una dirección pública. Escriba de qué se trata, pase al portal y adjúntela allí.',
+    'El operador la pondría en una dirección pública. Escriba de qué se trata, pase al portal y adjúntela allí.',
   gotIt: 'Entendido',
 };

@@ -9,13 +9,13 @@ export const refusal: Said<'refusal'> = {
   title: {
     optedOut: (name) => `${name} pidió baja de los textos`,
     numberHeld: () => 'Los textos a este número están detenidos',
-    noConsent: (name) => `${name} todavía no aceptó recibir textos`,
+    noConsent: (name) => `${name} todavía no ha aceptado recibir textos`,
     waitingForAnswer: (name) => `Se espera la respuesta de ${name}`,
     consentExpired: (name, date) =>
       date ? `El permiso de ${name} terminó el ${date}` : `El permiso de ${name} terminó`,
     portalOnly: () => 'Estas palabras van en el portal',
     noAgreement: () => 'Los textos todavía no pueden llevar esto',
-    clinicalBeforeYes: (name) => `${name} todavía no aceptó, así que solo pueden salir datos de la oficina`,
+    clinicalBeforeYes: (name) => `${name} todavía no ha aceptado, así que solo pueden salir datos de la oficina`,
     noticeAlreadySent: () => 'El aviso ya salió',
     noticeNotNeeded: (name) => `${name} no necesita aviso ahora`,
     noStopWords: () => 'Una oferta tiene que decir cómo terminar los textos',
@@ -32,7 +32,7 @@ export const refusal: Said<'refusal'> = {
     noPortal: () => 'Todavía no hay dirección del portal',
     quietHours: (name, until) =>
       until ? `Horas de silencio para ${name} hasta ${until}` : `Horas de silencio para ${name}`,
-    notCovered: (name, what) => `${name} no aceptó textos sobre ${what === null ? 'esto' : what.toLowerCase()}`,
+    notCovered: (name, what) => `${name} no ha aceptado textos sobre ${what === null ? 'esto' : what.toLowerCase()}`,
     portalNotCovered: () => 'El portal no tiene un acuerdo registrado',
     portalCoverEnded: () => 'El acuerdo del portal terminó',
     portalDown: () => 'El portal no respondió, así que no se envió ningún texto',
@@ -47,7 +47,7 @@ export const refusal: Said<'refusal'> = {
     optedOut: (since, how) =>
       `${how && since ? `${how} ${since}. ` : ''}Solo un texto con START desde este teléfono activa los textos de nuevo.`,
     numberHeld: (since) =>
-      `${since ? `Se reportó un problema ${since}. ` : ''}Gerencia o el responsable de privacidad lo levanta en Revisión, Incidentes.`,
+      `${since ? `Se reportó un problema ${since}. ` : ''}Gerencia o la persona responsable de privacidad lo levanta en Revisión, Incidentes.`,
     noConsent: (_since, _how, name) =>
       `Envíe primero el aviso de riesgo. Puede escribir en cuanto ${name} responda SÍ o YES.`,
     waitingForAnswer: (since) => (since ? `Aviso enviado ${since}.` : 'El aviso ya salió.'),

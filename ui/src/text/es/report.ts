@@ -22,11 +22,12 @@ export const report: Said<'report'> = {
   messages: (n) => count(n, 'mensaje', 'mensajes'),
   holds: 'Contenido, remitente, aprobación, permiso, verificación, entrega y lectura',
   firstOf: (shown, total) => `Los primeros ${shown} de ${total}; el archivo los tiene todos.`,
-  whole: 'Cada línea está justificada.',
+  whole: 'Cada línea cuadra.',
   wholeLine: (messages, entries) =>
     `${count(messages, 'mensaje', 'mensajes')}, ${count(entries, 'entrada', 'entradas')} en el registro de auditoría, ninguna cambiada ni perdida. Verificado ahora mismo.`,
   broken: 'El registro de auditoría no cuadra.',
-  brokenLine: 'Algo en él se cambió o falta. Ajustes, Auditoría dice dónde. Pregunte al responsable de privacidad.',
+  brokenLine:
+    'Algo en él se cambió o falta. Ajustes, Auditoría dice dónde. Pregunte a la persona responsable de privacidad.',
   reworded: (changed, gone) =>
     [
       changed === 0
@@ -78,7 +79,7 @@ export const report: Said<'report'> = {
   saved: 'Informe guardado.',
   print: 'Imprimir',
   checking: {
-    open: 'Cómo verificarlo usted mismo',
+    open: 'Cómo verificarlo por su cuenta',
     lead: 'Nadie tiene que creerle a Foyer.',
     steps: [
       'Guarde el informe. Foyer anota su SHA-256 en el registro de auditoría antes de que el archivo tenga nombre.',

@@ -59,6 +59,6 @@ export const retention: Said<'retention'> = {
   heldBy: (who, when) => `${who}, ${when}`,
   release: 'Terminar',
   releaseAsk: '¿Terminar esta retención?',
-  releaseLead: 'El calendario vale otra vez.',
+  releaseLead: 'El calendario rige otra vez.',
   gone: (when) => `Borrado según el calendario, ${when}`,
 };

@@ -23,6 +23,8 @@ export const toast: Said<'toast'> = {
   movedIn: 'Pasó al portal. El enlace sale en',
   movedQuiet: 'Pasó al portal. El enlace espera el fin de las horas de silencio.',
   movedWaiting: 'Pasó al portal. El enlace espera en la salida.',
+  sends: (seconds) => `Sale en ${seconds} s. Ctrl Z lo devuelve.`,
+  sendsIn: 'Sale en',
   seconds: 's.',
   noticeQueued: 'El aviso de riesgo va en camino.',
   consentRecorded: 'Permiso registrado.',

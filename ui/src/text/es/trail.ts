@@ -26,7 +26,7 @@ export const trail: Said<'trail'> = {
     reworded: (n) => `Un texto tiene otras palabras que las que selló ${entry(n)}`,
   },
   brokenHelp:
-    'Los textos y permisos siguen como están. Escriba una copia ahora, conserve la última copia de seguridad y avise al responsable de privacidad.',
+    'Los textos y permisos siguen como están. Escriba una copia ahora, conserve la última copia de seguridad y avise a la persona responsable de privacidad.',
   key: 'La clave pública de su clínica. Anótela: con ella cualquiera puede verificar una copia.',
   log: 'Registro completo',
   logHelp: 'Todo lo que se hizo, lo más nuevo primero. Leerlo también se anota.',

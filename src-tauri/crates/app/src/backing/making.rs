@@ -208,9 +208,10 @@ fn words(problem: Problem) -> AppError {
             ErrorCode::StoreDamaged,
             "The backup does not read back as it was written, so it does not count. Try another drive.",
         ),
-        Problem::TrailBroken => {
-            (ErrorCode::StoreDamaged, "The audit trail in it is not whole. Check the trail in Settings, Log.")
-        }
+        Problem::TrailBroken => (
+            ErrorCode::StoreDamaged,
+            "The audit trail in it is not whole. Check the trail in Settings, Audit.",
+        ),
         Problem::NoBackup => (ErrorCode::NotFound, "There is no backup in the folder yet. Make one first."),
         Problem::Broken => {
             (ErrorCode::Internal, "The backup could not be made. Nothing was lost; try again.")

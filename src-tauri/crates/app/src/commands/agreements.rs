@@ -1,4 +1,4 @@
-//! Agreements: who signed for what carries the practice's texts (R48; 45 CFR 164.504(e)), what follows for texts, and what
+//! Agreements: who signed for what carries the practice's texts (45 CFR 164.504(e)), what follows for texts, and what
 //! is to be done before going live. What follows is not decided here: the gate asks `ConsentRules::covers`.
 
 use foyer_domain::{Capability, Channel, Span, Timestamp};

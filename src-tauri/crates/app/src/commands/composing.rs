@@ -161,6 +161,7 @@ impl Command for SendText {
             Ok(body) => body,
             Err(why) => return Ok(not_a_text(why)),
         };
+        let wait = cx.read(present::undo_span).await?;
         let over_warning = reason.map(|reason| Override { reason: Private::new(reason), of, by, role });
         let text = Outgoing {
             body,
@@ -169,7 +170,7 @@ impl Command for SendText {
             subject: self.subject.map_or(Subject::Logistics, present::subject_of),
             along: false,
             over_warning,
-            wait: None,
+            wait,
             safe: None,
             message: None,
             later: None,

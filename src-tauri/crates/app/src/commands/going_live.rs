@@ -1,6 +1,6 @@
 //! What a person says before going live, which nothing else shows: who was trained when, and that somebody signed off.
 //!
-//! Training is of one person and one day (R40; Tex. Health & Safety Code 181.101: within 90 days of hire, signed, kept six
+//! Training is of one person and one day (Tex. Health & Safety Code 181.101: within 90 days of hire, signed, kept six
 //! years). A sign-off holds nothing back and lets nothing through; it names what was still open, so nobody signs for more
 //! than was done. The newest of each is in the settings, every one in the trail.
 

@@ -15,6 +15,9 @@ use crate::{
 /// Text sizes the layout was made for, in percent.
 const TEXT_SIZES: [u32; 4] = [100, 112, 125, 150];
 
+/// How long a text may be held for Undo, in seconds: long enough to see the wrong name, too short for a patient to notice.
+const UNDO_SECONDS: [u32; 3] = [0, 5, 10];
+
 /// An hour: whoever comes back after lunch should find it said.
 const REPEAT_MINUTES_AT_MOST: u32 = 60;
 
@@ -65,6 +68,10 @@ impl Command for SaveSettings {
     async fn run(self, cx: Context) -> Result<Settings, AppError> {
         if !TEXT_SIZES.contains(&self.settings.text_size) {
             return Err(AppError::new(ErrorCode::BadField, "Choose one of the text sizes.").about("textSize"));
+        }
+        if !UNDO_SECONDS.contains(&self.settings.undo_seconds) {
+            let advice = "Choose one of the times to take a text back.";
+            return Err(AppError::new(ErrorCode::BadField, advice).about("undoSeconds"));
         }
         let now = cx.now();
         let kept = self.settings.clone();

@@ -1,7 +1,7 @@
 //! Lists of recorded consents from another system: read, previewed, brought in, taken back whole.
 //!
 //! A row counts from its day, as recorded by import; without a day it is kept, counts for nothing and waits on the list
-//! of who is due (R9). What a row would change is worked out by the same fold that decides what may be sent, so the
+//! of who is due. What a row would change is worked out by the same fold that decides what may be sent, so the
 //! preview says what will be: a STOP or a NO that is known here is never undone by a list. Taking a list back adds
 //! facts; nothing is deleted.
 

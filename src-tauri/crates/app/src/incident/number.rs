@@ -1,7 +1,7 @@
-//! A wrong number (R102). What was reported stops the texts; then somebody calls and asks, without a name or a reason, whose
-//! number it is. If it is somebody else's, the number is nobody's here from that moment: what was agreed to there counts for
-//! nobody any more, and nothing that waits leaves for it. The right number is written down for the patient, with a thread of
-//! its own that begins without consent.
+//! A wrong number. What was reported stops the texts; then somebody calls and asks, without a name or a reason, whose
+//! number it is. If it is somebody else's, the number is nobody's here from that moment: what was agreed to there
+//! counts for nobody any more, and nothing that waits leaves for it. The right number is written down for the
+//! patient, with a thread of its own that begins without consent.
 
 use foyer_domain::{IncidentId, PatientId, PhoneNumber, Relationship, ThreadId, Timestamp};
 use foyer_policy::breach::{CaseFact, CaseStop, NumberAnswer};

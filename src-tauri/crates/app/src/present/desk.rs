@@ -26,6 +26,12 @@ pub(crate) fn settings_key(user: UserId) -> String {
     format!("settings.{user}")
 }
 
+/// How long a text of whoever sits here can be taken back before it leaves.
+pub(crate) fn undo_span(desk: &crate::desk::Desk, tx: &ReadTx<'_>) -> Result<Option<Span>, StoreError> {
+    let own = settings::get::<Settings>(tx, &settings_key(desk.user.id))?.unwrap_or_else(default_settings);
+    Ok((own.undo_seconds > 0).then(|| Span::seconds(own.undo_seconds.into())))
+}
+
 /// Everything the window needs before it lists threads.
 pub(crate) async fn desk_info(cx: &Context) -> Result<Desk, AppError> {
     let connectivity = connectivity_info(cx).await?;
@@ -120,6 +126,7 @@ const fn default_settings() -> Settings {
         language: WindowLanguage::System,
         compact: false,
         tour_taken: false,
+        undo_seconds: Settings::undo_at_first(),
     }
 }
 

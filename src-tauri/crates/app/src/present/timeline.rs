@@ -40,7 +40,7 @@ pub(crate) fn attachment(file: &Attachment) -> AttachmentInfo {
     }
 }
 
-/// When the engine stops asking what became of a text (FACTS 2.7).
+/// When the engine stops asking what became of a text (`ASK_AFTER` in foyer-sync).
 const REPORTS_END: Span = Span::hours(72);
 
 /// Where a text of ours is. `lane_waits`: one above it in its thread waits for a person.

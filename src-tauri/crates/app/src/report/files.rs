@@ -243,8 +243,8 @@ pub(crate) fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// Lines of JSON on their way into a file that proves itself: one says what it is, then come those that are counted, and the
-/// last says how many there were and the SHA-256 of every byte before it.
+/// Lines of JSON on their way into a file that proves itself: one says what it is, then come those that are counted,
+/// and the last says how many there were and the SHA-256 of every byte before it.
 pub(crate) struct Lines<W> {
     out: Hashed<W>,
     counted: usize,

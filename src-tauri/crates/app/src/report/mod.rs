@@ -191,8 +191,8 @@ impl<'d> About<'d> {
     }
 }
 
-/// The threads with somebody, on every number of theirs; one that belongs to somebody else is none of them. What came from a
-/// shared phone before anybody said whose words they are is nobody's.
+/// The threads with somebody, on every number of theirs; one that belongs to somebody else is none of them. What came
+/// from a shared phone before anybody said whose words they are is nobody's.
 fn theirs(tx: &ReadTx<'_>, named: ThreadRow) -> Result<Vec<ThreadRow>, StoreError> {
     let Some(patient) = named.patient else { return Ok(vec![named]) };
     let mut all = threads::of_patient(tx, patient)?;

@@ -1,5 +1,5 @@
-//! A patient's messages of all their threads in one order, a page of each thread at a time: a report of 200,000 is read with
-//! some hundred of them in memory.
+//! A patient's messages of all their threads in one order, a page of each thread at a time: a report of 200,000 is
+//! read with some hundred of them in memory.
 
 use std::collections::VecDeque;
 

@@ -236,7 +236,7 @@ fn drawn(picture: &QrCode) -> (u32, String) {
 fn wrong() -> AppError {
     AppError::new(
         ErrorCode::WrongSecret,
-        "That code doesn't count. Each counts once: wait for the next one. Check that the telephone's clock is right.",
+        "That code doesn't count. Each counts once: wait for the next one. Check that the phone's clock is right.",
     )
     .about("code")
 }

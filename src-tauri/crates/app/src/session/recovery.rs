@@ -56,8 +56,8 @@ pub(crate) async fn confirm(inner: &Inner, desk: &Desk, typed: Zeroizing<String>
     keep(inner, desk, code).await
 }
 
-/// One half was typed back by whoever keeps it. Whether both were by now, and the code counts. Two halves with one person are
-/// a whole code.
+/// One half was typed back by whoever keeps it. Whether both were by now, and the code counts. Two halves with one
+/// person are a whole code.
 pub(crate) async fn confirm_half(
     inner: &Inner,
     desk: &Desk,

@@ -183,10 +183,10 @@ fn not_repaired(error: &BackupError) -> AppError {
     }
 }
 
-/// Moves the practice that does not open aside and begins with nothing: for when no copy serves. Whoever asks is a manager
-/// or has the recovery code, as far as there is a key file to prove it by; where there is none left, nobody could. Nor could
-/// anybody where the computer's secret is gone and the code with it: passwords open nothing without the one, and whoever has
-/// the other comes back with it.
+/// Moves the practice that does not open aside and begins with nothing: for when no copy serves. Whoever asks is a
+/// manager or has the recovery code, as far as there is a key file to prove it by; where there is none left, nobody
+/// could. Nor could anybody where the computer's secret is gone and the code with it: passwords open nothing without
+/// the one, and whoever has the other comes back with it.
 pub(crate) async fn start_new(
     inner: &Arc<Inner>,
     user: Option<UserId>,

@@ -183,6 +183,9 @@ wire! {
         /// Whether the tour of the first morning was taken or put away.
         #[serde(default)]
         pub tour_taken: bool,
+        /// For how many seconds a text can be taken back before it leaves: 0, 5 or 10.
+        #[serde(default = "Settings::undo_at_first")]
+        pub undo_seconds: u32,
     }
 
     /// The language of the window.
@@ -206,5 +209,12 @@ wire! {
         Light,
         /// Dark.
         Dark,
+    }
+}
+
+impl Settings {
+    /// What everybody begins with: the wrong name is seen in the second after Send, or not at all.
+    pub(crate) const fn undo_at_first() -> u32 {
+        5
     }
 }

@@ -124,7 +124,18 @@ impl Desk {
         let app = App::new(config, ports);
         let events = app.events();
         app.start().await;
-        Self { app, events, vault, folder, browser, slip }
+        let desk = Self { app, events, vault, folder, browser, slip };
+        desk.holds_nothing_for_undo().await;
+        desk
+    }
+
+    /// Texts of whoever sits there leave at once: tests of what comes after need not wait for it.
+    pub async fn holds_nothing_for_undo(&self) {
+        let mut settings = self.ask("app.status", json!({})).await["desk"]["settings"].clone();
+        if settings.is_object() {
+            settings["undoSeconds"] = json!(0);
+            self.ask("settings.save", json!({ "settings": settings })).await;
+        }
     }
 
     pub fn path(&self) -> PathBuf {

@@ -26,8 +26,8 @@ async fn hidden(desk: &Desk, thread: &Value) -> Value {
     desk.ask("threads.open", json!({ "thread": thread })).await["hidden"]["why"].clone()
 }
 
-/// Dana and Marlene manage a practice whose number is Uptown's; the store is damaged so that nobody can tell who works where,
-/// and repaired.
+/// Dana and Marlene manage a practice whose number is Uptown's; the store is damaged so that nobody can tell who
+/// works where, and repaired.
 async fn repaired() -> (Desk, String, Value) {
     let (desk, _far) = practice().await;
     let code = recovery_code(&desk).await;

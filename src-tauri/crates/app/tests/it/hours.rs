@@ -141,7 +141,14 @@ fn came_in(tx: &WriteTx<'_>, thread: &str, body: &str, at: Timestamp, mark: usiz
         language: None,
     };
     messages::insert_inbound(tx, &new)?;
-    threads::save_facts(tx, row.id, &row.facts.after_inbound(at))
+    let preview = threads::Preview {
+        message: new.id,
+        text: new.body.clone(),
+        kind: messages::MessageKind::Text,
+        direction: Direction::Inbound,
+        state: None,
+    };
+    threads::save(tx, row.id, &row.facts.after_inbound(at), Some(&preview))
 }
 
 fn automatic(detail: &Value) -> Vec<Value> {
@@ -169,9 +176,9 @@ async fn who_has_agreed_is_told_once_and_nobody_else_is() {
 
     let (told, keyword, machine) = (granted[0].clone(), granted[1].clone(), granted[2].clone());
     let silent = [keyword.clone(), machine.clone(), none[0].clone(), stopped[0].clone(), granted[3].clone()];
-    let written = now.minus(Span::seconds(30));
+    let (written, urgent) = (now.minus(Span::seconds(30)), none[1].clone());
     night.meanwhile({
-        let (told, silent) = (told.clone(), silent.clone());
+        let (told, silent, urgent) = (told.clone(), silent.clone(), urgent.clone());
         move |tx| {
             came_in(tx, &told, "Can I come in on Saturday?", written, 0)?;
             let words =
@@ -179,6 +186,7 @@ async fn who_has_agreed_is_told_once_and_nobody_else_is() {
             for (mark, (thread, words)) in silent.iter().zip(words).enumerate() {
                 came_in(tx, thread, words, written, mark + 1)?;
             }
+            came_in(tx, &urgent, "I have chest pain", now.minus(Span::seconds(20)), 8)?;
             // This one came while Foyer was closed.
             came_in(tx, &silent[4], "Can I come in on Sunday?", written.minus(Span::minutes(20)), 9)
         }
@@ -209,8 +217,11 @@ async fn who_has_agreed_is_told_once_and_nobody_else_is() {
         !of(&told)["row"]["preview"]["text"].as_str().unwrap().contains("closed"),
         "their words stay in the list"
     );
-    let waits: Vec<i64> = rows.iter().map(|row| row["row"]["waitingSinceAt"].as_i64().unwrap()).collect();
-    assert!(waits.is_sorted(), "who waits longest is first");
+    let marks: Vec<bool> = rows.iter().map(|row| row["row"]["preview"]["mark"] == "urgent").collect();
+    assert!(of(&urgent)["row"]["preview"]["mark"] == "urgent" && marks.is_sorted_by(|one, next| one >= next));
+    let calm = rows.iter().filter(|row| row["row"]["preview"]["mark"] != "urgent");
+    let waits: Vec<i64> = calm.map(|row| row["row"]["waitingSinceAt"].as_i64().unwrap()).collect();
+    assert!(waits.is_sorted(), "then who waits longest is first");
     desk.app.close().await;
 
     let sent = reply[0]["id"].as_str().unwrap().parse::<MessageId>().unwrap();

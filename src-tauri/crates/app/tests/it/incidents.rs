@@ -212,7 +212,7 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
     );
 }
 
-/// R103: a clinic proves its own number, also where it is zero.
+/// A clinic proves its own number, also where it is zero.
 #[tokio::test]
 async fn the_register_is_a_file_that_names_nobody_and_that_the_trail_proves() {
     let desk = house().await;
@@ -238,7 +238,7 @@ async fn the_register_is_a_file_that_names_nobody_and_that_the_trail_proves() {
     assert!(trail.contains(&Hash::of(&[csv.as_bytes()]).to_string()), "the trail knows the file");
 }
 
-/// R102: the texts are stopped, the number is asked whose it is, it is nobody's here from then on, and the right one begins.
+/// The texts are stopped, the number is asked whose it is, it is nobody's here from then on, and the right one begins.
 #[tokio::test]
 async fn a_wrong_number_becomes_nobodys_and_the_right_one_begins_without_consent() {
     let desk = house().await;

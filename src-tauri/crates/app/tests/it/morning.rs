@@ -59,6 +59,42 @@ async fn a_reply_leaves_once_and_climbs_to_delivered() {
 }
 
 #[tokio::test]
+async fn a_text_is_taken_back_before_it_leaves_and_whoever_wrote_waits_again() {
+    let desk = Desk::practice().await;
+    let mut settings = desk.ask("app.status", json!({})).await["desk"]["settings"].clone();
+    settings["undoSeconds"] = json!(7);
+    let refused = desk.refused("settings.save", json!({ "settings": settings })).await;
+    assert_eq!(refused.field.as_deref(), Some("undoSeconds"));
+    // Settings of an older Foyer do not say.
+    settings.as_object_mut().unwrap().remove("undoSeconds");
+    let kept = desk.ask("settings.save", json!({ "settings": settings })).await;
+    assert_eq!(kept["undoSeconds"], 5);
+    settings["undoSeconds"] = json!(10);
+    desk.ask("settings.save", json!({ "settings": settings })).await;
+
+    let marcus = desk.thread_of("Marcus Oyelaran").await;
+    let before = desk.row("all", "Marcus Oyelaran").await["waitingSinceAt"].clone();
+    assert!(before.is_i64(), "nobody has answered him");
+    let words = "We open at 8 AM.";
+    let send = json!({ "thread": marcus, "text": words, "clientId": client_id(), "overrideReason": null });
+    let item = desk.ask("messages.send", send.clone()).await["item"].clone();
+    let (at, until) = (item["at"].as_i64().unwrap(), item["delivery"]["undoUntilAt"].as_i64().unwrap());
+    assert_eq!((item["delivery"]["state"].as_str(), until - at), (Some("queued"), 10_000));
+    assert_eq!(desk.row("all", "Marcus Oyelaran").await["waitingSinceAt"], Value::Null);
+    let back = desk.ask("messages.cancel", json!({ "message": item["id"] })).await;
+    assert_eq!(back["text"], words);
+    assert_eq!(desk.row("all", "Marcus Oyelaran").await["waitingSinceAt"], before, "he waits as before");
+    let detail = desk.ask("threads.refresh", json!({ "thread": marcus, "latest": 60 })).await;
+    assert_eq!(detail["draft"], words, "nothing typed is lost");
+
+    settings["undoSeconds"] = json!(0);
+    desk.ask("settings.save", json!({ "settings": settings })).await;
+    let at_once = json!({ "thread": marcus, "text": words, "clientId": client_id(), "overrideReason": null });
+    let item = desk.ask("messages.send", at_once).await["item"].clone();
+    assert_eq!(item["delivery"]["undoUntilAt"], Value::Null);
+}
+
+#[tokio::test]
 async fn a_text_of_a_patient_arrives_without_a_click() {
     let mut desk = Desk::practice().await;
     let before = desk.ask("threads.count", json!({})).await["unread"].as_u64().unwrap();

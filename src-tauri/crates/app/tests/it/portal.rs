@@ -333,7 +333,7 @@ async fn the_portal_tells_opened_and_answered_and_the_thread_comes_back() {
     http.post(format!("{control}/open")).json(&hand).send().await.unwrap();
     let detail = desk.until("threads.refresh", refresh.clone(), |detail| state(detail, "opened")).await;
     assert!(detail["patient"]["portal"]["seenAt"].is_i64());
-    // R88: the report says when it was read where somebody knows, and of a text that nobody does.
+    // The report says when it was read where somebody knows, and of a text that nobody does.
     switch(&desk, "Dana Ruiz").await;
     let asked = json!({ "thread": marcus, "from": "2000-01-01", "to": "2099-12-31", "channel": null });
     let report = desk.ask("report.read", json!({ "asked": asked })).await;

@@ -80,7 +80,7 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
         assert!(trail.contains(&hash), "a file that the trail does not know");
     }
     assert!(!trail.contains("cita") && !trail.contains("Nguy"), "the trail has no words and no names");
-    // R87: what the trail itself says of a text that was sent.
+    // What the trail itself says of a text that was sent.
     let entries = trail.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let sent = entries.filter_map(|line| line.get("entry").cloned().or(Some(line)));
     let sent: Vec<Value> = sent.filter(|entry| entry["action"] == "text.queue").collect();

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Holds what the trail says of a text that was queued, by whoever or whatever, against the rows of the store, field by
-/// field (R87). `more` is what such a text says besides.
+/// field. `more` is what such a text says besides.
 pub fn says_all_of(
     tx: &ReadTx<'_>,
     message: MessageId,

@@ -91,8 +91,8 @@ fn what_is_no_archive_is_not_judged() {
     assert!(matches!(examine(failing, None, &[]), Err(ArchiveError::Io(_))));
 }
 
-/// What a line says that its seals seal: an archive is checked without the secret that codes need, and nobody vouches for the
-/// moment it was written.
+/// What a line says that its seals seal: an archive is checked without the secret that codes need, and nobody vouches
+/// for the moment it was written.
 fn sealed(line: &str) -> Option<Line> {
     Some(match serde_json::from_str(line).ok()? {
         Line::Entry(entry) => Line::Entry(Box::new(Entry { mac: None, ..*entry })),

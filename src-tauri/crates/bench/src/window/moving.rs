@@ -58,7 +58,9 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     fs::create_dir(&data)?;
     let made = start(&desktop, &options.foyer, Some(&data))?;
     rest(&desktop, made)?;
+    let filling = Instant::now();
     fill_from(&desktop, &data, Filling::Threads)?;
+    crate::say(&format!("    filled in {:.0} s", filling.elapsed().as_secs_f64()))?;
     let mut running = start(&desktop, &options.foyer, Some(&data))?;
     settle(&desktop, &mut running)?;
     let (screen, keyboard) = (desktop.screen()?, Keyboard::of(&desktop.display()?)?);
@@ -116,7 +118,6 @@ fn painted(screen: &Screen, act: impl FnOnce() -> Result<()>) -> Result<Duration
 /// The milliseconds from a slash to the templates, so many times; none where no list opens.
 fn pick(screen: &Screen, keyboard: &Keyboard, times: u32) -> Result<Option<Vec<f64>>> {
     typing::open(screen, keyboard)?;
-    keyboard.types("r")?;
     painted(screen, || Ok(()))?;
     let plain: Sample = screen.thread()?;
     let mut all = Vec::new();

@@ -48,9 +48,10 @@ pub fn cpu(processes: &BTreeSet<u32>) -> Duration {
     Duration::from_millis(ticks * 1_000 / TICKS)
 }
 
-/// Memory in KiB by the name of the program, pages that several processes share counted in equal parts. Foyer's own process
-/// lets nobody but root read its memory map, as it lets nobody read its memory; whoever measures without being root gets all
-/// that is resident of it instead, under a name that says so. That is never less, so the ratio only looks worse.
+/// Memory in KiB by the name of the program, pages that several processes share counted in equal parts. Foyer's own
+/// process lets nobody but root read its memory map, as it lets nobody read its memory; whoever measures without
+/// being root gets all that is resident of it instead, under a name that says so. That is never less, so the ratio
+/// only looks worse.
 pub fn memory(processes: &BTreeSet<u32>) -> Result<Memory> {
     let mut memory = Memory::new();
     for pid in processes {

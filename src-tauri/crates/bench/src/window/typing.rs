@@ -90,7 +90,6 @@ fn key(
 /// thread takes no text.
 fn draft(screen: &Screen, keyboard: &Keyboard) -> Result<Option<(Sample, u32, usize)>> {
     open(screen, keyboard)?;
-    keyboard.types("r")?;
     keyboard.types(BEFORE)?;
     let plain = still(screen)?;
     keyboard.types(LAST)?;
@@ -105,7 +104,7 @@ fn draft(screen: &Screen, keyboard: &Keyboard) -> Result<Option<(Sample, u32, us
     Ok(Some((plain, colour, full)))
 }
 
-/// Opens the thread of somebody who may be texted.
+/// Opens the thread of somebody who may be texted, with the caret in its draft.
 pub(super) fn open(screen: &Screen, keyboard: &Keyboard) -> Result<()> {
     keyboard.find()?;
     thread::sleep(STILL);

@@ -140,6 +140,12 @@ fn words_that_only_medicine_makes_are_known_by_their_ending() {
 }
 
 #[test]
+fn what_somebody_of_the_desk_says_of_themselves_tells_nothing_of_the_patient() {
+    assert_quiet("My wrist is in a brace so typing is slow, be patient with me");
+    assert!(sms("Your wrist comes out of the boot Friday").level >= Level::Warn);
+}
+
+#[test]
 fn newer_medicines_and_rarer_care_are_known() {
     for draft in [
         "your Evrysdi came today",

@@ -103,12 +103,15 @@ fn network(says: f32) -> Vec<u8> {
 
 #[test]
 fn the_compiled_network_can_be_read_and_others_are_refused() {
-    assert!(Net::built_in().is_some());
+    assert_eq!(Net::built_in().len(), Net::READERS);
     assert_eq!(Net::from_bytes(Vec::new()).err(), Some(NetError::Version));
     assert_eq!(Net::from_bytes(b"foynet00rest".to_vec()).err(), Some(NetError::Version));
     assert_eq!(Net::trained_from(b"foynet00 12345678"), None);
     let mut file = network(1.0);
-    assert_eq!(Net::trained_from(&file), Some(42));
+    assert_eq!(Net::trained_from(&file), Some(vec![42]));
+    let both = [file.clone(), file.clone()].concat();
+    assert_eq!(Net::trained_from(&both), Some(vec![42, 42]));
+    assert_eq!(Net::trained_from(&both[..both.len() - file.len() + 4]), None);
     file.pop();
     assert_eq!(Net::from_bytes(file).err(), Some(NetError::Length));
 }
@@ -117,7 +120,7 @@ fn the_compiled_network_can_be_read_and_others_are_refused() {
 fn a_network_that_says_no_to_everything_silences_no_rule_and_reads_no_text_without_end() {
     let with = |says| {
         let net = Net::from_bytes(network(says)).unwrap();
-        Screener::new().with_model(Model::built_in().map(|model| model.with_net(Some(net))))
+        Screener::new().with_model(Model::built_in().map(|model| model.with_nets(vec![net])))
     };
     let weary = with(-50.0);
     for (draft, least) in [

@@ -75,3 +75,9 @@ fn rarer_care_is_known() {
         assert!(sms(draft).level >= Level::Warn, "{draft}");
     }
 }
+
+#[test]
+fn praise_of_staff_tells_nothing_of_the_patient() {
+    assert_quiet("Felicite al Dr. Alonso, le dieron premio por lo de los trasplantes");
+    assert!(sms("Su trasplante es el martes").level >= Level::Warn);
+}

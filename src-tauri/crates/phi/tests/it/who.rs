@@ -42,7 +42,7 @@ fn the_desks_own_numbers_and_dates_stay_quiet() {
 #[test]
 fn a_judge_that_says_yes_to_everything_warns_about_figures_and_no_more() {
     let file = Who::file(&Head { weights: vec![0.0; Who::BUCKETS], bias: 50.0 });
-    let built_in = Model::built_in().unwrap().with_net(None);
+    let built_in = Model::built_in().unwrap().with_nets(Vec::new());
     let eager = Screener::new().with_model(Some(built_in.with_who(Some(Who::from_bytes(file).unwrap()))));
     let level = |draft: &str, channel| eager.screen(draft, channel, &Practice::default()).level;
     for channel in [Channel::Sms, Channel::WhatsApp] {

@@ -1,4 +1,4 @@
-//! Whether a portal is covered: clinical words go only to a company that signed for them (R48; 45 CFR 164.502(e),
+//! Whether a portal is covered: clinical words go only to a company that signed for them (45 CFR 164.502(e),
 //! 164.504(e)).
 
 use foyer_domain::Timestamp;

@@ -2,7 +2,7 @@
 //! something waits and where.
 //!
 //! A text is a template with exactly one `{practice}` and one `{link}`. It is checked when it is edited and again
-//! whenever the gate meets it: the screener must find nothing at all in it (R47), it must tell how to stop, and it
+//! whenever the gate meets it: the screener must find nothing at all in it, it must tell how to stop, and it
 //! must be one plain part with a name of ordinary length.
 
 use foyer_domain::{Channel, Encoding, Language, Segments};

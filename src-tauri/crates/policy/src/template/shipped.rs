@@ -1,4 +1,4 @@
-//! The templates Foyer comes with: what front desks send most (R29, R58, R59, R110), each without a word that the
+//! The templates Foyer comes with: what front desks send most and what goes to a list, each without a word that the
 //! screener would mark. Spanish keeps to letters of the plain alphabet of texts where it can: one Í makes a text three
 //! times as long.
 
@@ -20,7 +20,7 @@ pub struct Shipped {
 }
 
 /// All of them, in the order of the list.
-pub const SHIPPED: [Shipped; 12] = [
+pub const SHIPPED: [Shipped; 14] = [
     Shipped {
         slug: "reminder",
         name: "Visit reminder",
@@ -97,6 +97,20 @@ pub const SHIPPED: [Shipped; 12] = [
         level: TemplateLevel::OfficeFacts,
         en: "You can book a time with {practice} here: {booking link}",
         es: "Puede reservar una hora en {consultorio} en este enlace: {enlace de citas}",
+    },
+    Shipped {
+        slug: "next_visit",
+        name: "Time to plan a visit",
+        level: TemplateLevel::OfficeFacts,
+        en: "{practice}: it may be time to plan a visit. Choose a day at {booking link} or call {phone}.",
+        es: "{consultorio}: puede ser hora de pedir una cita. Escoja una fecha en {enlace de citas} o llame al {teléfono}.",
+    },
+    Shipped {
+        slug: "closed",
+        name: "Closed on a day",
+        level: TemplateLevel::VisitDetails,
+        en: "{practice} is closed on {date}. If this is an emergency, call 911. Other questions, when we are open again: {phone}.",
+        es: "{consultorio} no abre el {fecha}. Si es una emergencia, llame al 911. Otras preguntas, cuando abramos de nuevo: {teléfono}.",
     },
     Shipped {
         slug: "welcome",

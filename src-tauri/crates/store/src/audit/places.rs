@@ -134,8 +134,8 @@ pub(crate) fn first_deed(tx: &ReadTx<'_>) -> Result<Option<Timestamp>, StoreErro
     Ok(first.map(Timestamp::from_millis))
 }
 
-/// One of the lists as an examination sees it, whatever its order: how many lines, and the sum of a hash of each under a key
-/// of this examination alone, which nobody can have aimed at.
+/// One of the lists as an examination sees it, whatever its order: how many lines, and the sum of a hash of each
+/// under a key of this examination alone, which nobody can have aimed at.
 #[derive(Default, PartialEq, Eq)]
 struct Lines {
     many: u64,

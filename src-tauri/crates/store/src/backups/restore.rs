@@ -123,8 +123,8 @@ fn damaged(place: &Path, now: Timestamp) -> PathBuf {
     suffixed(place, &format!(".{}", super::name_at(now).replace("foyer-", "damaged-")))
 }
 
-/// Moves a practice that was restored, or written anew under another key, and not yet moved to its place, there. Does nothing where there is none, or where
-/// something stands in its place.
+/// Moves a practice that was restored, or written anew under another key, and not yet moved to its place, there. Does
+/// nothing where there is none, or where something stands in its place.
 ///
 /// # Errors
 /// The operating system's.

@@ -6,7 +6,7 @@ use super::{DeviceSecret, Secret, room};
 use crate::{OpenError, wipe};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-/// Argon2id's memory, in KiB (OWASP and RELIABILITY: 65 MiB).
+/// Argon2id's memory, in KiB: 65 MiB, no less than what RFC 9106 names where memory is short (64 MiB, three passes).
 const PASSWORD_KIB: u32 = 65 * 1024;
 
 /// Never fewer passes than this, however slow the computer.

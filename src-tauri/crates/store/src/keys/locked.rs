@@ -1,8 +1,9 @@
-//! Secret bytes that never reach the disk by way of the swap: each has a page of memory of its own, which the operating system
-//! is asked to keep where it is. What lives as long as the practice is open is kept so; what is derived for a moment is not.
+//! Secret bytes that never reach the disk by way of the swap: each has a page of memory of its own, which the
+//! operating system is asked to keep where it is. What lives as long as the practice is open is kept so; what is
+//! derived for a moment is not.
 //!
-//! Where the system refuses (it lets each user keep only so much), the secret is kept all the same, and once it is said in the
-//! log. What SQLCipher derives from the key it keeps in such pages itself.
+//! Where the system refuses (it lets each user keep only so much), the secret is kept all the same, and once it is
+//! said in the log. What SQLCipher derives from the key it keeps in such pages itself.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,8 +12,8 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::Secret;
 
-/// Alone on its page, of whatever size pages are on the computers Foyer runs on: 4 KiB, or 16 on Apple's. A page that two share
-/// would be let go of with the first of them.
+/// Alone on its page, of whatever size pages are on the computers Foyer runs on: 4 KiB, or 16 on Apple's. A page that
+/// two share would be let go of with the first of them.
 #[repr(align(16384))]
 struct Page<const N: usize>(Zeroizing<[u8; N]>);
 

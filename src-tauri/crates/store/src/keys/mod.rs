@@ -1,9 +1,10 @@
 //! The practice key, the file it is wrapped in, and the folder a practice lives in.
 //!
 //! One random 256-bit key per practice; everything else is derived from it by HKDF with a label of its own. On
-//! disk it exists only wrapped (`practice.key`): once for each person, by their password together with a secret in
-//! the operating system's keyring, and once by the printed recovery code, on one sheet or split over two. Taking somebody away is deleting their wrap.
-//! The file alone opens nothing. There is no key in clear, in no mode and for no reason. A PIN wraps nothing.
+//! disk it exists only wrapped (`practice.key`): once for each person, by their password together with a secret in the
+//! operating system's keyring, and once by the printed recovery code, on one sheet or split over two; in practice mode by
+//! the keyring alone, or by a passphrase that is thrown away. Taking somebody away is deleting their wrap. The file alone
+//! opens nothing. There is no key in clear, in no mode and for no reason. A PIN wraps nothing.
 
 mod cost;
 mod day_code;

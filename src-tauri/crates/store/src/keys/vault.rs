@@ -1,6 +1,6 @@
 //! The operating system's place for secrets, as the store needs it.
 //!
-//! The implementation over Secret Service, Keychain and Credential Manager lives with the shell; tests use one in
+//! The implementation over Secret Service, Keychain and Credential Manager is `foyer-keyring`; tests use one in
 //! memory. A vault that opens proves nothing (a locked keyring answers every question with a prompt nobody sees),
 //! so whoever stores a secret reads it back.
 

@@ -103,8 +103,9 @@ pub fn start_attempt(tx: &WriteTx<'_>, id: OutboxId, now: Timestamp) -> Result<A
 }
 
 /// Writes down what came of an attempt, and moves item, text and list along: accepted, failed, queued again or
-/// unconfirmed. As long as one attempt is in doubt, no refusal of another says that the text failed. [`Bound::Elsewhere`] names the text that was read from a listing before the answer arrived; it
-/// has been folded into ours.
+/// unconfirmed. As long as one attempt is in doubt, no refusal of another says that the text failed.
+/// [`Bound::Elsewhere`] names the text that was read from a listing before the answer arrived; it has been folded
+/// into ours.
 ///
 /// # Errors
 /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when the attempt has an outcome already.

@@ -239,8 +239,8 @@ fn put_together(
     Ok(made)
 }
 
-/// Lets nothing hang on a row that is gone: staff, offices and roles are there by their id, what may be nobody's is nobody's, and the rest is
-/// left out. Says how many rows of which table.
+/// Lets nothing hang on a row that is gone: staff, offices and roles are there by their id, what may be nobody's is
+/// nobody's, and the rest is left out. Says how many rows of which table.
 fn settle(tx: &Connection, tables: &[Table]) -> Result<BTreeMap<String, u64>, rusqlite::Error> {
     let links = tx
         .prepare(

@@ -1,14 +1,14 @@
 //! What can be read of a damaged store, brought into a new one beside it. The damaged file is opened for reading only and
 //! stays as it is.
 //!
-//! It is read page by page, without SQLite ([`pages`]), and put into a new store of the same form ([`fill`]), which then
-//! goes the way of every other one: opened, brought up to date, looked at page by page, its trail examined. It knows that
-//! it is no more than what could be read. Its trail says what was lost; nothing leaves it until a person says so
-//! ([`crate::older`]). Where a fact about consent is gone, what the number had agreed to counts for nothing, and texts to
-//! it wait until somebody has looked, because what is gone may be a STOP. Where somebody works, their second step at sign-in
-//! and what is held back from deletion are in doubt where rows of them may be gone, and the stricter answer counts until a
-//! person says how it is ([`crate::doubts`]). A trail of which something is gone is not
-//! patched: what could be read is written again under new seals, which vouch for nothing before the repair.
+//! It is read page by page, without SQLite ([`pages`]), and put into a new store of the same form ([`fill`]), which
+//! then goes the way of every other one: opened, brought up to date, looked at page by page, its trail examined. It
+//! knows that it is no more than what could be read. Its trail says what was lost; nothing leaves it until a person
+//! says so ([`crate::older`]). Where a fact about consent is gone, what the number had agreed to counts for nothing,
+//! and texts to it wait until somebody has looked, because what is gone may be a STOP. Where somebody works, their
+//! second step at sign-in and what is held back from deletion are in doubt where rows of them may be gone, and the
+//! stricter answer counts until a person says how it is ([`crate::doubts`]). A trail of which something is gone is
+//! not patched: what could be read is written again under new seals, which vouch for nothing before the repair.
 
 mod fill;
 mod harvest;

@@ -109,8 +109,8 @@ impl Table {
             && row.iter().zip(&self.columns).all(|(value, column)| column.fits(value))
     }
 
-    /// Whether a record is a row of it by what it says, although an entry of some index has the same columns: the value of a
-    /// setting is JSON, as no channel or name is.
+    /// Whether a record is a row of it by what it says, although an entry of some index has the same columns: the
+    /// value of a setting is JSON, as no channel or name is.
     pub(super) fn is_surely(&self, row: &[Value]) -> bool {
         match (self.name.as_str(), row) {
             ("setting", [_, Value::Text(value), _]) => {

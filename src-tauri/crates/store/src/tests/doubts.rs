@@ -283,7 +283,8 @@ fn what_is_whole_is_not_in_doubt_and_a_doubt_outlives_the_next_repair() {
     assert_eq!([DANA, CLEO].map(may), [true, false]);
     store.close().unwrap();
 
-    // What was repaired once is repaired again: what was in doubt still is, and all is where the doubts themselves are gone.
+    // What was repaired once is repaired again: what was in doubt still is, and all is where the doubts themselves
+    // are gone.
     let (to, _) = clinic.without(&["authenticator"]);
     let twice = |table: Option<&str>| {
         let path = to.path().join("practice").join("practice.db");

@@ -1,4 +1,5 @@
-//! Repair of a damaged store: never a row that was not there, everything that can be read, and no STOP lost whose row can be.
+//! Repair of a damaged store: never a row that was not there, everything that can be read, and no STOP lost whose row
+//! can be.
 //!
 //! What lies on which page is asked of SQLite itself (`dbstat`) before the pages are overwritten, so that what should come
 //! back is known from somebody other than the reader that is tried.

@@ -19,7 +19,7 @@ use foyer_store::{
 use super::plan;
 use crate::{Change, Means, StepError, activity};
 
-/// A day is counted once it has been over for so long: lists were seen to trail (FACTS 2.5).
+/// A day is counted once it has been over for so long: lists were seen to trail.
 const SETTLED: Span = Span::hours(1);
 
 /// How many texts that the list no longer shows are asked for one by one in one count.

@@ -15,8 +15,8 @@ use foyer_domain::{LineId, Span, Timestamp};
 use super::pump::Ended;
 use crate::StepError;
 
-/// How long a break holds texts back when nothing lies unread: longer than lists were mostly seen to trail
-/// (FACTS 2.3: a quarter of an hour).
+/// How long a break holds texts back when nothing lies unread: longer than lists were mostly seen to trail (a
+/// quarter of an hour).
 const BROKEN_FOR: Span = Span::minutes(30);
 
 /// The lists that break off.

@@ -332,7 +332,7 @@ impl<I: IdSource + ?Sized> Desk<'_, '_, I> {
             meaning = meaning.after_reminder(row.body.reveal());
         }
         if !thread.looked_at {
-            // Later texts take what the thread keeps; a number's first has nothing to take yet (R15, R43).
+            // Later texts take what the thread keeps; a number's first has nothing to take yet.
             let place = consent::place(self.tx, party.patient, &party.number)?;
             consent::keep_with(self.tx, message, &consent::Mark::of(&before, &place, at))?;
         }

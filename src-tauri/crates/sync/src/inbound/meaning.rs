@@ -78,7 +78,7 @@ pub(super) fn ask_staff(
     reviews::add(tx, &row).map(drop)
 }
 
-/// Queues the one confirmation after a wish that the carrier does not answer (R24). Says whether it did.
+/// Queues the one confirmation after a wish that the carrier does not answer. Says whether it did.
 pub(super) fn confirm_the_end(
     tx: &WriteTx<'_>,
     ids: &mut (impl IdSource + ?Sized),

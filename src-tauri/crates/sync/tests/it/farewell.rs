@@ -1,4 +1,4 @@
-//! The one confirmation after a wish for no more texts (R24): once, within five minutes, and only where the carrier is
+//! The one confirmation after a wish for no more texts: once, within five minutes, and only where the carrier is
 //! silent.
 
 use foyer_domain::{Actor, Direction, Span};
@@ -31,7 +31,7 @@ fn asked_for(desk: &Desk) -> u64 {
     desk.carrier.far().tally().creates_received
 }
 
-/// The trail says as much of it as of a text that somebody wrote (R87).
+/// The trail says as much of it as of a text that somebody wrote.
 fn said_in_full(desk: &Desk, sent: &MessageRow) {
     let (entry, kept, queued, thread) = desk
         .store()

@@ -11,7 +11,7 @@ export const door: Readonly<Record<string, string>> = {
     'Esta computadora no puede escribir en la carpeta de las copias de seguridad. Elija otra.',
   'The backup does not read back as it was written, so it does not count. Try another drive.':
     'La copia de seguridad no se lee como se escribió, así que no vale. Pruebe otra unidad.',
-  'The audit trail in it is not whole. Check the trail in Settings, Log.':
+  'The audit trail in it is not whole. Check the trail in Settings, Audit.':
     'El registro de auditoría que contiene no está entero. Verifíquelo en Ajustes, Auditoría.',
   'There is no backup in the folder yet. Make one first.':
     'Todavía no hay copia de seguridad en la carpeta. Haga una primero.',
@@ -60,12 +60,12 @@ export const door: Readonly<Record<string, string>> = {
     'Su contraseña es correcta. Ahora escriba los 6 dígitos que muestra su autenticador.',
   'Begin again: Foyer shows a new picture.': 'Empiece otra vez: Foyer muestra una imagen nueva.',
   'Practice mode asks for no second step.': 'El modo de práctica no pide un segundo paso.',
-  "That code doesn't count. Each counts once: wait for the next one. Check that the telephone's clock is right.":
+  "That code doesn't count. Each counts once: wait for the next one. Check that the phone's clock is right.":
     'Ese código no vale. Cada uno vale una vez: espere el siguiente. Revise que el reloj del teléfono esté bien.',
   'This is a code for the first day. Choose a password and a PIN with it.':
     'Este es un código para el primer día. Elija con él una contraseña y un PIN.',
   "Use your password and your authenticator's code first. The PIN lifts the lock after that.":
-    'Use primero su contraseña y el código de su autenticador. Después el PIN abre el bloqueo.',
+    'Use primero su contraseña y el código de su autenticador. Después desbloquea el PIN.',
   "That password doesn't open Foyer.": 'Esa contraseña no abre Foyer.',
   'That PIN is not right.': 'Ese PIN no es correcto.',
   'Too many tries. A practice manager can give you a new code, or use the recovery code.':
@@ -118,5 +118,5 @@ export const door: Readonly<Record<string, string>> = {
   'Choose a PIN that nobody tries first: no 111111, no 123456.':
     'Elija un PIN que nadie pruebe primero: ni 111111 ni 123456.',
   'The key is there again. Nothing was moved. Choose Look again and sign in.':
-    'La llave está otra vez. No se movió nada. Elija Buscar de nuevo y entre.',
+    'La clave está otra vez. No se movió nada. Elija Buscar de nuevo e inicie sesión.',
 };

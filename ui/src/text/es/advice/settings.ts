@@ -79,6 +79,7 @@ export const settings: Readonly<Record<string, string>> = {
     'Escriba un nombre de hasta 60 caracteres simples: firma los textos.',
   'This name still says what you treat.': 'Este nombre todavía dice qué trata usted.',
   'Choose one of the text sizes.': 'Elija uno de los tamaños de texto.',
+  'Choose one of the times to take a text back.': 'Elija uno de los plazos para deshacer un texto.',
   'Choose 1 to 1,440 minutes, and hours that end later than they begin and do not overlap.':
     'Elija de 1 a 1,440 minutos, y horas que terminen después de empezar y no se crucen.',
   'Only practice mode has a carrier to switch.': 'Solo el modo de práctica tiene un operador que se puede apagar.',
@@ -95,8 +96,8 @@ export const settings: Readonly<Record<string, string>> = {
   "The pretend portal can't be reached.": 'El portal simulado no responde.',
   'Each day needs a time to open and a later time to close, or neither.':
     'Cada día necesita una hora de apertura y una de cierre posterior, o ninguna.',
-  'An office is in this list twice.': 'Un consultorio está dos veces en esta lista.',
-  'Say first when the practice is open.': 'Diga primero cuándo abre el consultorio.',
+  'An office is in this list twice.': 'Una oficina está dos veces en esta lista.',
+  'Say first when the practice is open.': 'Diga primero cuándo abre la clínica.',
   'This is not a day. Write it like 11/20/2026.': 'Esto no es un día. Escríbalo como 11/20/2026.',
   'Choose 1 to 60 minutes.': 'Elija de 1 a 60 minutos.',
   'Choose years first. Nothing would be deleted.': 'Elija primero los años. No se borraría nada.',

@@ -82,7 +82,7 @@ export const writing: Readonly<Record<string, string>> = {
   'Name it in up to 40 letters.': 'Póngale un nombre de hasta 40 letras.',
   'Twelve lists are the most. Remove one first.': 'Doce listas son el máximo. Quite una primero.',
   "A colleague named here doesn't read this thread. Take the @ away or name another.":
-    'Un colega nombrado aquí no lee este hilo. Quite la @ o nombre a otro.',
+    'Alguien a quien nombra aquí no lee este hilo. Quite la @ o nombre a otra persona.',
   'Choose a day after today, at most fifty years ahead.':
     'Elija un día después de hoy, dentro de cincuenta años como máximo.',
   'This is not a picture Foyer shows. It is kept as it came; save a copy if you expect it.':
