@@ -3972,7 +3972,6 @@ offset: number, };
 /**
  * Every case, and the counts of each year.
  */
-export type SaveRegister = Record<string, never>;
 export type ListCases = Record<symbol, never>;
 
 /**
@@ -6079,6 +6078,15 @@ state: string | null,
 source: PlaceSourceKind | null, };
 
 /**
+ * Words another wording of a template with what is typed behind it again and again; writes nothing.
+ */
+export type ProposeTemplate = { 
+/**
+ * Which.
+ */
+template: string, };
+
+/**
  * What was said, answered and recorded, as it was known at a moment. Looking is written down.
  */
 export type ProveConsent = { 
@@ -6852,8 +6860,20 @@ consentFacts: Array<string>,
 /**
  * What the carrier said of it, oldest first.
  */
-told: Array<ReportTold>, entry: number | null, words: ReportWords, salt: string | null, };
-export type ReportWords = "asSealed" | "changed" | "deleted" | "untold";
+told: Array<ReportTold>, 
+/**
+ * The entry of the audit trail that tells of it; null for what no entry of its own tells of.
+ */
+entry: number | null, 
+/**
+ * How its words stand to what that entry keeps of them.
+ */
+words: ReportWords, 
+/**
+ * What the seal of its words in that entry is made with, in hex: SHA-256 over `foyer words 1`, these bytes and the
+ * words is the entry's `words`.
+ */
+salt: string | null, };
 
 /**
  * How a report is kept.
@@ -6896,7 +6916,15 @@ entries: number,
 /**
  * Whether every one of them is as it was written.
  */
-whole: boolean, changed: number, gone: number, };
+whole: boolean, 
+/**
+ * Messages whose words are not those that their entries were written for.
+ */
+changed: number, 
+/**
+ * Messages that entries tell of and that are gone.
+ */
+gone: number, };
 
 /**
  * Reports that something went wrong with a text. What was said is set aside as it is.
@@ -7026,6 +7054,11 @@ delivery: DeliveryKind,
  * When Foyer heard it.
  */
 at: number, };
+
+/**
+ * How the words of a message stand to what the audit trail keeps of them.
+ */
+export type ReportWords = "asSealed" | "changed" | "deleted" | "untold";
 
 /**
  * A case was opened.
@@ -8131,6 +8164,11 @@ asked: ReportAsked,
  * So many days up to the day it is asked.
  */
 days: number | null, };
+
+/**
+ * Keeps the register with its counts as a file for a spreadsheet; it names nobody.
+ */
+export type SaveRegister = Record<symbol, never>;
 
 /**
  * Changes how often the desktop is told of a thread that nobody has taken.
@@ -9453,12 +9491,9 @@ after: string, };
 export type TemplateDecisionKind = "approve" | "sendBack" | "keep" | "retire";
 
 /**
- * x
+ * How near the day is on which a wording in use is to be read again.
  */
 export type TemplateDueKind = "later" | "thisMonth" | "late";
-export type TemplateLookKind = "notAsDeclared" | "spanishOlder" | "reviewLate";
-export type TemplateProposal = { en: string, es: string, };
-export type ProposeTemplate = { template: string, };
 
 /**
  * A template, as its newest wording says.
@@ -9555,6 +9590,11 @@ versions: Array<TemplateVersionInfo>, };
 export type TemplateLevelKind = "officeFacts" | "visitDetails" | "clinical" | "protected";
 
 /**
+ * Why somebody should look at a wording in use again.
+ */
+export type TemplateLookKind = "notAsDeclared" | "spanishOlder" | "reviewLate";
+
+/**
  * Every template, and what they say of the practice.
  */
 export type TemplatePage = { 
@@ -9595,6 +9635,19 @@ text: string,
  * Whether it is a blank.
  */
 blank: boolean, };
+
+/**
+ * Another wording of a template, as somebody may propose it.
+ */
+export type TemplateProposal = { 
+/**
+ * In English, as somebody edits it.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
 
 /**
  * Where a template stands.
