@@ -140,6 +140,33 @@ test('the page: a new pair waits for somebody else, who approves it', async () =
   await waitFor(() => expect(screen.getByTestId('stat-in-use').textContent).toContain('6'));
 });
 
+test('the page: what is late is read again, and what is typed behind one opens the form with it', async () => {
+  render(App, { core });
+  await screen.findAllByTestId('thread-row');
+  await key('t');
+  await screen.findByTestId('templates');
+  await waitFor(() => expect(screen.getByTestId('stat-due').textContent).toContain('1 is late'));
+  const names = () => screen.getAllByTestId('template-row').map((row) => row.dataset['name']);
+  await fireEvent.click(screen.getByTestId('by-review'));
+  expect(names()[0]).toBe('Directions and parking');
+  await fireEvent.click(screen.getByText('Look again 3'));
+  expect(names()).toEqual(['Directions and parking', 'Visit reminder', 'Running late']);
+  expect(screen.getByTestId('template-read-by').textContent).toBe('Nov 1, 2026');
+  await fireEvent.click(screen.getByTestId('template-keep'));
+  await waitFor(() =>
+    expect(core.called('templates.decide')).toEqual([{ template: 'directions-and-parking', decision: 'keep' }]),
+  );
+  await waitFor(() => expect(screen.getByTestId('stat-due').textContent).toContain('None is late'));
+
+  await fireEvent.click(screen.getByTestId('drift-propose'));
+  const dialog = await screen.findByTestId('template-dialog');
+  expect(dialog.textContent).toContain('Propose a change to Directions and parking');
+  expect(within(dialog).getByTestId<HTMLTextAreaElement>('template-words-en').value).toContain('Bring your ID.');
+  await fireEvent.click(within(dialog).getByTestId('template-ask'));
+  await waitFor(() => expect(screen.queryByTestId('template-dialog')).toBeNull());
+  expect(core.called('templates.save').at(-1)).toMatchObject({ template: 'directions-and-parking', submit: true });
+});
+
 test('who asks for a time: the words with the booking link stand there, and one key puts them in', async () => {
   core.thread('odell').asksForTime = true;
   await open('odell');

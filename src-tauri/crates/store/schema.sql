@@ -165,7 +165,7 @@ CREATE TABLE message (
     state       TEXT,                          -- outbound: domain DeliveryState
     problem     TEXT,                          -- outbound: domain DeliveryProblem
     media_count INTEGER NOT NULL DEFAULT 0,
-    language    TEXT, consent INTEGER,                          -- domain Language, where known
+    language    TEXT, consent INTEGER, salt BLOB,                          -- domain Language, where known
     PRIMARY KEY (thread, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX message_seq ON message (seq);
@@ -1093,3 +1093,13 @@ CREATE TABLE "audit_head" (
     peaks      BLOB    NOT NULL,               -- the tree's right edge then, 32 bytes a subtree, the largest first; x'' likewise
     placed     INTEGER NOT NULL DEFAULT 0      -- the newest entry that audit_place and audit_deed have
 ) STRICT;
+CREATE TABLE template_kept (
+    -- Somebody who wrote none of a wording in use read it again and let it stay as it is. Only added to.
+    seq     INTEGER NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL REFERENCES template_version (seq),
+    by      BLOB    NOT NULL REFERENCES user (id),
+    at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX template_kept_of ON template_kept (version, seq);
+CREATE TRIGGER template_kept_no_update BEFORE UPDATE ON template_kept BEGIN SELECT raise(ABORT, 'append-only'); END;
+CREATE TRIGGER template_kept_no_delete BEFORE DELETE ON template_kept BEGIN SELECT raise(ABORT, 'append-only'); END;

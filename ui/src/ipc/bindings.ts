@@ -2590,6 +2590,10 @@ template: string | null,
  */
 name: string, 
 /**
+ * Whether this person may propose what was found as another wording of the template.
+ */
+mayPropose: boolean, 
+/**
  * What is declared.
  */
 declared: TemplateLevelKind, 
@@ -2667,7 +2671,7 @@ words: string, };
 /**
  * What is not as it should be.
  */
-export type DriftWhat = "notAsDeclared" | "sentAsMore" | "spanishOlder" | "reply" | "byHand" | "elsewhere";
+export type DriftWhat = "notAsDeclared" | "sentAsMore" | "typedBehind" | "spanishOlder" | "reply" | "byHand" | "elsewhere";
 
 /**
  * Holds a drill now.
@@ -6074,6 +6078,15 @@ state: string | null,
 source: PlaceSourceKind | null, };
 
 /**
+ * Words another wording of a template with what is typed behind it again and again; writes nothing.
+ */
+export type ProposeTemplate = { 
+/**
+ * Which.
+ */
+template: string, };
+
+/**
  * What was said, answered and recorded, as it was known at a moment. Looking is written down.
  */
 export type ProveConsent = { 
@@ -6847,7 +6860,20 @@ consentFacts: Array<string>,
 /**
  * What the carrier said of it, oldest first.
  */
-told: Array<ReportTold>, };
+told: Array<ReportTold>, 
+/**
+ * The entry of the audit trail that tells of it; null for what no entry of its own tells of.
+ */
+entry: number | null, 
+/**
+ * How its words stand to what that entry keeps of them.
+ */
+words: ReportWords, 
+/**
+ * What the seal of its words in that entry is made with, in hex: SHA-256 over `foyer words 1`, these bytes and the
+ * words is the entry's `words`.
+ */
+salt: string | null, };
 
 /**
  * How a report is kept.
@@ -6890,7 +6916,15 @@ entries: number,
 /**
  * Whether every one of them is as it was written.
  */
-whole: boolean, };
+whole: boolean, 
+/**
+ * Messages whose words are not those that their entries were written for.
+ */
+changed: number, 
+/**
+ * Messages that entries tell of and that are gone.
+ */
+gone: number, };
 
 /**
  * Reports that something went wrong with a text. What was said is set aside as it is.
@@ -7020,6 +7054,11 @@ delivery: DeliveryKind,
  * When Foyer heard it.
  */
 at: number, };
+
+/**
+ * How the words of a message stand to what the audit trail keeps of them.
+ */
+export type ReportWords = "asSealed" | "changed" | "deleted" | "untold";
 
 /**
  * A case was opened.
@@ -8125,6 +8164,11 @@ asked: ReportAsked,
  * So many days up to the day it is asked.
  */
 days: number | null, };
+
+/**
+ * Keeps the register with its counts as a file for a spreadsheet; it names nobody.
+ */
+export type SaveRegister = Record<symbol, never>;
 
 /**
  * Changes how often the desktop is told of a thread that nobody has taken.
@@ -9444,7 +9488,12 @@ after: string, };
 /**
  * What can be decided about a wording.
  */
-export type TemplateDecisionKind = "approve" | "sendBack" | "retire";
+export type TemplateDecisionKind = "approve" | "sendBack" | "keep" | "retire";
+
+/**
+ * How near the day is on which a wording in use is to be read again.
+ */
+export type TemplateDueKind = "later" | "thisMonth" | "late";
 
 /**
  * A template, as its newest wording says.
@@ -9507,6 +9556,30 @@ decidedAt: number | null,
  */
 mine: boolean, 
 /**
+ * The last day to read the wording in use again, `2027-02-01`; null where none is in use.
+ */
+readBy: string | null, 
+/**
+ * How near that is.
+ */
+due: TemplateDueKind | null, 
+/**
+ * Why somebody should look at the wording in use again, where they should.
+ */
+look: TemplateLookKind | null, 
+/**
+ * Who read the wording in use again since it was approved.
+ */
+keptBy: string | null, 
+/**
+ * When.
+ */
+keptAt: number | null, 
+/**
+ * Whether this person may say now that it stays as it is.
+ */
+mayKeep: boolean, 
+/**
  * Every wording, the newest first.
  */
 versions: Array<TemplateVersionInfo>, };
@@ -9515,6 +9588,11 @@ versions: Array<TemplateVersionInfo>, };
  * What a template tells.
  */
 export type TemplateLevelKind = "officeFacts" | "visitDetails" | "clinical" | "protected";
+
+/**
+ * Why somebody should look at a wording in use again.
+ */
+export type TemplateLookKind = "notAsDeclared" | "spanishOlder" | "reviewLate";
 
 /**
  * Every template, and what they say of the practice.
@@ -9559,6 +9637,19 @@ text: string,
 blank: boolean, };
 
 /**
+ * Another wording of a template, as somebody may propose it.
+ */
+export type TemplateProposal = { 
+/**
+ * In English, as somebody edits it.
+ */
+en: string, 
+/**
+ * In Spanish.
+ */
+es: string, };
+
+/**
  * Where a template stands.
  */
 export type TemplateStateKind = "inUse" | "toApprove" | "draft" | "noSpanish" | "noEnglish" | "retired";
@@ -9582,7 +9673,23 @@ by: string | null,
 /**
  * When.
  */
-at: number, };
+at: number, 
+/**
+ * Who decided last about it.
+ */
+decidedBy: string | null, 
+/**
+ * When.
+ */
+decidedAt: number | null, 
+/**
+ * Its words in English, in stretches.
+ */
+en: Array<TemplatePiece> | null, 
+/**
+ * In Spanish.
+ */
+es: Array<TemplatePiece> | null, };
 
 /**
  * The words of a template in one language.
@@ -10014,7 +10121,7 @@ detail: Array<TrailDetail>, };
 /**
  * What entries say besides.
  */
-export type TrailField = "purpose" | "subject" | "subjects" | "ground" | "badge" | "channel" | "category" | "verdict" | "consent" | "rules" | "templates" | "parts" | "computer" | "language" | "refusal" | "reason" | "why" | "was" | "hold" | "state" | "problem" | "code" | "attempt" | "providerId" | "files" | "texts" | "people" | "numbers" | "skipped" | "leftOut" | "messages" | "entries" | "findings" | "found" | "rows" | "hidden" | "format" | "sha256" | "kind" | "basis" | "decision" | "blocked" | "stopped" | "version" | "level" | "role" | "from" | "to" | "by" | "user" | "seconds" | "minutes" | "days" | "sent" | "held" | "dropped" | "waiting" | "ceiling" | "inbound" | "elsewhere" | "quarantined" | "day" | "passed" | "closed" | "fault" | "outage" | "nightly" | "step" | "secret";
+export type TrailField = "purpose" | "subject" | "subjects" | "ground" | "badge" | "channel" | "category" | "verdict" | "consent" | "rules" | "templates" | "parts" | "computer" | "language" | "refusal" | "reason" | "why" | "was" | "hold" | "state" | "problem" | "code" | "attempt" | "providerId" | "files" | "texts" | "people" | "numbers" | "skipped" | "leftOut" | "messages" | "entries" | "findings" | "found" | "rows" | "hidden" | "format" | "sha256" | "words" | "kind" | "basis" | "decision" | "blocked" | "stopped" | "version" | "level" | "role" | "from" | "to" | "by" | "user" | "seconds" | "minutes" | "days" | "sent" | "held" | "dropped" | "waiting" | "ceiling" | "inbound" | "elsewhere" | "quarantined" | "day" | "passed" | "closed" | "fault" | "outage" | "nightly" | "step" | "secret";
 
 /**
  * Something wrong with the trail.
@@ -10074,7 +10181,7 @@ key: string, };
 /**
  * What was done to the trail.
  */
-export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature" | "misfiled";
+export type TrailTampering = "edited" | "removed" | "inserted" | "reordered" | "rewritten" | "truncated" | "rolledBack" | "forked" | "badSignature" | "misfiled" | "reworded";
 
 /**
  * What a detail says.
@@ -10414,6 +10521,7 @@ export type Commands = {
   'templates.save': { request: SaveTemplate; reply: TemplatePage };
   'templates.submit': { request: SubmitTemplate; reply: TemplatePage };
   'templates.decide': { request: DecideTemplate; reply: TemplatePage };
+  'templates.propose': { request: ProposeTemplate; reply: TemplateProposal };
   'templates.saveFacts': { request: SaveFacts; reply: TemplatePage };
   'templates.drift': { request: ReadDrift; reply: DriftPage };
   'templates.scan': { request: ScanDrift; reply: DriftPage };
@@ -10514,6 +10622,7 @@ export type Commands = {
   'access.saveCopy': { request: SaveCopy; reply: CopySaved };
   'cases.report': { request: ReportProblem; reply: ReportedCase };
   'cases.list': { request: ListCases; reply: CaseRegister };
+  'cases.saveRegister': { request: SaveRegister; reply: SavedProof };
   'cases.open': { request: OpenCase; reply: CaseDetail };
   'cases.answer': { request: AnswerFactor; reply: CaseDetail };
   'cases.saveScope': { request: SaveScope; reply: CaseDetail };

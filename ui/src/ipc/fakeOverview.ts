@@ -131,6 +131,9 @@ export function report(name: string, now: number): ReportPage {
       computer: null,
       consentFacts: [],
       told: [],
+      entry: 5028,
+      words: 'asSealed',
+      salt: null,
     },
   };
   const ours: ReportRow = {
@@ -145,7 +148,7 @@ export function report(name: string, now: number): ReportPage {
     categories: ['Lab result'],
     delivery: 'delivered',
     readAt: null,
-    evidence: { ...row.evidence, cost: '0.0079 USD', computer: 'FRONT-DESK-2' },
+    evidence: { ...row.evidence, cost: '0.0079 USD', computer: 'FRONT-DESK-2', entry: 5031 },
   };
   const reminded: ReportRow = {
     ...ours,
@@ -158,9 +161,20 @@ export function report(name: string, now: number): ReportPage {
     categories: [],
     evidence: {
       ...ours.evidence,
+      entry: 5035,
       templates: [{ id: 'visit', name: 'Visit reminder', wording: 5, approvedBy: 'Dana Whitfield', asWorded: true }],
     },
   };
   const numbers = [row.number, reminded.number];
-  return { name, numbers, joined: 1, rows: [row, ours, reminded], total: 3, entries: 26, whole: true };
+  return {
+    name,
+    numbers,
+    joined: 1,
+    rows: [row, ours, reminded],
+    total: 3,
+    entries: 26,
+    whole: true,
+    changed: 0,
+    gone: 0,
+  };
 }

@@ -199,6 +199,7 @@ export const practiceHandlers = (core: FakeCore) =>
     'templates.save': (wording) => core.templates.save(wording),
     'templates.submit': ({ template }) => core.templates.decide(template, 'submit'),
     'templates.decide': ({ template, decision }) => core.templates.decide(template, decision),
+    'templates.propose': ({ template }) => core.templates.propose(template),
     'templates.saveFacts': ({ facts }) => {
       core.templates.facts = facts;
       return core.templates.page();

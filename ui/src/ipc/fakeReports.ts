@@ -121,6 +121,7 @@ export const reportsHandlers = (core: FakeCore) =>
     },
     'cases.report': () => core.cases.report(),
     'cases.list': () => core.cases.register(),
+    'cases.saveRegister': () => ({ saved: true }),
     'cases.open': ({ case: id }) => core.cases.get(id),
     'cases.answer': ({ case: id, factor, risk, words }) => core.cases.answered(id, factor, risk, words),
     'cases.saveScope': ({ case: id, knownOn, affected, licensedClinic }) => {

@@ -12,7 +12,9 @@ import type {
   TemplateInfo,
   TemplatePage,
   TemplatePiece,
+  TemplateProposal,
   TemplateStateKind,
+  TemplateVersionInfo,
   TemplateWords,
   WordingCheck,
 } from './bindings';
@@ -72,6 +74,16 @@ const BLANKS: [string, string][] = [
   ['minutes', 'minutos'],
 ];
 const WRITTEN = Date.UTC(2026, 10, 17, 15);
+const APPROVED = Date.UTC(2026, 7, 3, 15);
+type Again = Pick<TemplateInfo, 'readBy' | 'due' | 'look'>;
+const NEVER: Again = { readBy: null, due: null, look: null };
+const HALF_A_YEAR: Again = { readBy: '2027-05-18', due: 'later', look: null };
+const AGAIN: Record<string, Again> = {
+  'Visit reminder': { readBy: '2027-02-01', due: 'later', look: 'notAsDeclared' },
+  'Running late': { readBy: '2027-03-15', due: 'later', look: 'spanishOlder' },
+  'Directions and parking': { readBy: '2026-11-01', due: 'late', look: 'reviewLate' },
+  'Booking link': { readBy: '2026-11-30', due: 'thisMonth', look: null },
+};
 
 export function blanksIn(text: string): BlankSpan[] {
   return [...text.matchAll(TOKEN)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
@@ -176,17 +188,27 @@ export class FakeTemplates {
     const before = this.all.find((one) => one.id === template);
     if (before) {
       const version = before.version + 1;
-      const versions = [{ number: version, state, by: 'Marisol Vega', at: WRITTEN }, ...before.versions];
-      Object.assign(before, { ...next, id: before.id, inUse: before.inUse, version, versions });
+      const versions = [this.#version(version, state, 'Marisol Vega', en, es), ...before.versions];
+      const { readBy, due, look, inUse } = before;
+      Object.assign(before, { ...next, id: before.id, inUse, readBy, due, look, version, versions });
     } else this.all.push({ ...next, id: `t${this.all.length}` });
     return this.page();
   }
 
+  propose(id: string): TemplateProposal {
+    const one = this.#get(id);
+    return { en: `${one.en?.typed ?? ''} Bring your ID.`, es: one.es?.typed ?? '' };
+  }
+
   decide(id: string, decision: TemplateDecisionKind | 'submit'): TemplatePage {
     const one = this.#get(id);
-    const state = ({ submit: 'toApprove', approve: 'inUse', sendBack: 'draft', retire: 'retired' } as const)[decision];
-    Object.assign(one, { state, decidedBy: 'Marisol Vega', decidedAt: WRITTEN });
+    const state = (
+      { submit: 'toApprove', approve: 'inUse', sendBack: 'draft', keep: 'inUse', retire: 'retired' } as const
+    )[decision];
+    Object.assign(one, decision === 'keep' ? {} : { state, decidedBy: 'Marisol Vega', decidedAt: WRITTEN });
     if (state === 'inUse') one.inUse = one.version;
+    if (decision === 'keep') Object.assign(one, { keptBy: 'Marisol Vega', keptAt: WRITTEN, mayKeep: false });
+    if (decision === 'approve' || decision === 'keep') Object.assign(one, HALF_A_YEAR);
     return this.page();
   }
 
@@ -198,6 +220,11 @@ export class FakeTemplates {
 
   #words(typed: string): TemplateWords {
     return { typed, pieces: pieces(typed), segments: this.segments(filled(typed)) };
+  }
+
+  #version(number: number, state: TemplateStateKind, by: string | null, en: string, es: string): TemplateVersionInfo {
+    const said = (text: string) => (text === '' ? null : pieces(text));
+    return { number, state, by, at: WRITTEN, decidedBy: null, decidedAt: null, en: said(en), es: said(es) };
   }
 
   #info(
@@ -220,10 +247,14 @@ export class FakeTemplates {
       writtenBy: by,
       spanishBy: null,
       writtenAt: WRITTEN,
-      decidedBy: null,
-      decidedAt: null,
+      decidedBy: state === 'inUse' ? 'Dana Whitfield' : null,
+      decidedAt: state === 'inUse' ? APPROVED : null,
       mine: by === 'Marisol Vega',
-      versions: [{ number: 1, state, by, at: WRITTEN }],
+      ...(state === 'inUse' ? (AGAIN[name] ?? HALF_A_YEAR) : NEVER),
+      keptBy: null,
+      keptAt: null,
+      mayKeep: state === 'inUse',
+      versions: [this.#version(1, state, by, en, es)],
     };
   }
 }

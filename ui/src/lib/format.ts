@@ -245,6 +245,12 @@ export function calendarDay(date: string): string {
   return Number.isNaN(at) ? date : fullDate(at, 'UTC');
 }
 
+/** The same without its year, where the column says which: `Feb 1`. */
+export function calendarShort(date: string): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(at) ? date : format(at, 'UTC', { month: 'short', day: 'numeric' });
+}
+
 /** A day of the calendar by its weekday, or by its month, as it stands in a sentence. */
 export function calendarPart(date: string, part: 'weekday' | 'month'): string {
   const at = Date.parse(`${date}T00:00:00Z`);

@@ -5,8 +5,10 @@ import type {
   PracticeFacts,
   SaveTemplate,
   TemplateDecisionKind,
+  TemplateDueKind,
   TemplateInfo,
   TemplatePage,
+  TemplateProposal,
 } from '../ipc/bindings';
 import type { Core } from '../ipc/client';
 
@@ -14,17 +16,29 @@ export class TemplatesState {
   page = $state.raw<TemplatePage | null>(null);
   drift = $state.raw<DriftPage | null>(null);
   selected = $state<string | null>(null);
-  onlyWaiting = $state(false);
+  which = $state<'all' | 'waiting' | 'look'>('all');
+  byReview = $state(false);
 
   constructor(private readonly core: Core) {}
 
   get shown(): TemplateInfo[] {
     const all = this.page?.templates ?? [];
-    return this.onlyWaiting ? all.filter((one) => one.state === 'toApprove') : all;
+    const kept = { all, waiting: all.filter((one) => one.state === 'toApprove'), look: this.toLookAt }[this.which];
+    // What nobody has to read again comes last.
+    const day = (one: TemplateInfo) => one.readBy ?? '9';
+    return this.byReview ? kept.toSorted((a, b) => day(a).localeCompare(day(b))) : kept;
   }
 
   get current(): TemplateInfo | null {
     return this.shown.find((one) => one.id === this.selected) ?? this.shown[0] ?? null;
+  }
+
+  get toLookAt(): TemplateInfo[] {
+    return this.page?.templates.filter((one) => one.look !== null) ?? [];
+  }
+
+  due(...kinds: TemplateDueKind[]): number {
+    return this.page?.templates.filter((one) => one.due !== null && kinds.includes(one.due)).length ?? 0;
   }
 
   count(...states: TemplateInfo['state'][]): number {
@@ -42,8 +56,13 @@ export class TemplatesState {
   async save(wording: SaveTemplate): Promise<void> {
     const known = new Set(this.page?.templates.map((one) => one.id));
     this.page = await this.core.call('templates.save', wording);
-    this.onlyWaiting = false;
+    this.which = 'all';
     this.selected = wording.template ?? this.page.templates.find((one) => !known.has(one.id))?.id ?? null;
+  }
+
+  /** Nothing is written: these are words for the form. */
+  async propose(template: string): Promise<TemplateProposal> {
+    return this.core.call('templates.propose', { template });
   }
 
   async submit(template: string): Promise<void> {

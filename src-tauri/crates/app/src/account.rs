@@ -6,13 +6,14 @@ use foyer_carrier::{
     Carrier, Decoder, FetchError, Secret,
     twilio::{Twilio, TwilioConfig},
 };
-use foyer_domain::Timestamp;
+use foyer_domain::{Actor, Timestamp};
 use foyer_store::{Store, Vault, settings};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
     app::PretendCarrier,
+    record::{self, Act},
     wire::{AppError, ErrorCode, TwilioAccount},
 };
 
@@ -115,6 +116,7 @@ pub(crate) async fn save(
     store: &Store,
     vault: Arc<dyn Vault>,
     account: &Account,
+    by: Actor,
     now: Timestamp,
 ) -> Result<(), AppError> {
     let kept = Kept {
@@ -123,7 +125,12 @@ pub(crate) async fn save(
         key_sid: account.key_sid.clone(),
         secret: keep_secret(vault, "carrier-secret", account.secret.clone()).await,
     };
-    store.write(move |tx| settings::set(tx, SETTING, &kept, now)).await?;
+    store
+        .write(move |tx| {
+            settings::set(tx, SETTING, &kept, now)?;
+            record::by(tx, by, Act::CarrierKeySaved, None, None, serde_json::json!({}), now)
+        })
+        .await?;
     Ok(())
 }
 

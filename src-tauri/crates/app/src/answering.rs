@@ -118,7 +118,7 @@ fn reply(
     let day = day_of(now, zone).to_string();
     told::add(tx, &ReplyRow { thread: thread.id, day, asked: text.id, reply: message, at: now })?;
     let more = Some(("language", language.as_str().to_owned()));
-    let (act, detail) = (Act::AfterHoursAnswered, audit::of_text(tx, &thread, &cleared, &[], now, more)?);
+    let (act, detail) = (Act::AfterHoursAnswered, audit::of_text(tx, &thread, message, &cleared, &[], more)?);
     record::by(tx, Actor::System, act, Some(thread.id), Some(message.uuid()), detail, now)?;
     Ok(true)
 }

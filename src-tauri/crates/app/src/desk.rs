@@ -23,7 +23,7 @@ use foyer_store::{
 };
 use foyer_sync::{Clock, EngineHandle, Ids};
 
-use crate::{portal::Portals, pretend::Pretend, session::authenticator::Passed, trail};
+use crate::{gaps, portal::Portals, pretend::Pretend, session::authenticator::Passed, trail};
 
 /// Somebody at the desk of an open practice. A view of one sitting: who sits down next gets another.
 #[derive(Clone)]
@@ -386,8 +386,12 @@ impl Office {
         }
         self.portals.close();
         self.engine.stop().await;
+        let now = self.clock.now();
+        if let Err(error) = self.store.write(move |tx| gaps::closed(tx, now)).await {
+            tracing::warn!(%error, "it was not written down that the practice closes");
+        }
         // What was done since the last time is vouched for before the key goes.
-        if let Err(error) = trail::sign(&self.store, self.clock.now()).await {
+        if let Err(error) = trail::sign(&self.store, now).await {
             tracing::warn!(%error, "the audit trail was not signed at closing");
         }
         if let Err(error) = self.store.close() {

@@ -1,37 +1,42 @@
 //! Clinical drift: what the screener finds in the wordings in use, in everything that goes by itself (notices, the texts
 //! around a hand-off, the confirmation of a STOP, the automatic reply of closed hours) and in the last 30 days of sent
-//! texts, those of other programs on the practice's number too. It runs at night and when somebody asks, on this
+//! texts, those of other programs on the practice's number too; and which words are typed behind a template again and
+//! again. It runs at night and when somebody asks, on this
 //! computer alone; it keeps what it found and counts, never words, until somebody signs it off.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use chrono::{NaiveDate, Timelike as _};
-use foyer_domain::{Actor, Channel, Language, Private, ScanId, Span, TemplateId, Timestamp, UserId};
+use foyer_domain::{
+    Actor, Capability, Channel, Language, Private, Role, ScanId, Span, TemplateId, Timestamp, UserId,
+};
 use foyer_phi::{Level, Verdict};
 use foyer_policy::{
     after_hours, farewell,
     handoff::{InvalidSafeText, SafeKind, SafeText},
     notice,
-    template::{self, TemplateLevel, Wording},
+    template::{self, Due, TemplateLevel, TemplateState, Wording},
 };
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
     drift::{self, DriftKind, FindingRow, ScanRow},
+    templates::VersionRow,
     threads,
 };
 
 use crate::{
     desk::Office,
+    habits,
     portal::texts,
     reading::{self, Staff},
     record::{self, Act},
     templating::{self, Template},
-    wire::{DriftFinding, DriftPage, DriftScan, DriftWhat},
+    wire::{DriftFinding, DriftPage, DriftScan, DriftWhat, TemplateLookKind},
     zone::day_of,
 };
 
 /// How far back sent texts are looked at.
-const LOOK_BACK: Span = Span::days(30);
+pub(crate) const LOOK_BACK: Span = Span::days(30);
 
 /// The hour of the night from which it runs, by the practice's clock.
 const HOUR: u32 = 2;
@@ -116,11 +121,12 @@ pub(crate) fn sign(
 }
 
 /// The last looks.
-pub(crate) fn page(tx: &ReadTx<'_>, may_sign: bool) -> Result<DriftPage, StoreError> {
-    let (staff, mut names) = (Staff::read(tx)?, BTreeMap::new());
+pub(crate) fn page(tx: &ReadTx<'_>, role: Role) -> Result<DriftPage, StoreError> {
+    let (staff, mut known) = (Staff::read(tx)?, BTreeMap::new());
     for template in Template::all(tx)? {
         let row = template.newest()?;
-        names.insert(row.template, row.name.clone());
+        let may_propose = role.may(Capability::Answer) && row.state == TemplateState::Approved;
+        known.insert(row.template, Known { name: row.name.clone(), may_propose });
     }
     let mut scans = Vec::new();
     for scan in drift::last(tx, SHOWN)? {
@@ -136,28 +142,39 @@ pub(crate) fn page(tx: &ReadTx<'_>, may_sign: bool) -> Result<DriftPage, StoreEr
             templates: scan.templates,
             replies: scan.replies,
             texts: scan.texts,
-            found: found.into_iter().map(|one| finding(&names, one)).collect(),
+            found: found.into_iter().map(|one| finding(&known, one)).collect(),
             signed_by,
             signed_at,
             words,
         });
     }
     let mut scans = scans.into_iter();
+    let may_sign = role.may(Capability::ApproveTemplates);
     Ok(DriftPage { last: scans.next(), before: scans.collect(), may_sign })
 }
 
-fn finding(names: &BTreeMap<TemplateId, String>, row: FindingRow) -> DriftFinding {
-    let level = crate::commands::level_kind;
+/// What a finding shows of its template today.
+struct Known {
+    name: String,
+    /// Another wording of it may be proposed by whoever asks: none waits.
+    may_propose: bool,
+}
+
+fn finding(known: &BTreeMap<TemplateId, Known>, row: FindingRow) -> DriftFinding {
+    let level = crate::present::level_kind;
+    let of = row.template.and_then(|id| known.get(&id));
     DriftFinding {
         what: match row.kind {
             DriftKind::NotAsDeclared => DriftWhat::NotAsDeclared,
             DriftKind::SentAsMore => DriftWhat::SentAsMore,
+            DriftKind::TypedBehind => DriftWhat::TypedBehind,
             DriftKind::SpanishOlder => DriftWhat::SpanishOlder,
             DriftKind::Reply => DriftWhat::Reply,
             DriftKind::ByHand => DriftWhat::ByHand,
             DriftKind::Elsewhere => DriftWhat::Elsewhere,
         },
-        name: row.template.and_then(|id| names.get(&id).cloned()).unwrap_or(row.slot),
+        may_propose: row.kind == DriftKind::TypedBehind && of.is_some_and(|known| known.may_propose),
+        name: of.map_or(row.slot, |known| known.name.clone()),
         template: row.template.map(|id| id.to_string()),
         declared: level(row.declared),
         told: level(row.told),
@@ -171,9 +188,7 @@ fn in_templates(office: &Office, tx: &ReadTx<'_>) -> Result<(usize, Vec<FindingR
     for template in Template::all(tx)? {
         let Some(row) = template.in_use() else { continue };
         looked = looked.saturating_add(1);
-        let parsed = |words: &Option<String>| words.as_deref().and_then(|words| Wording::parse(words).ok());
-        let (en, es) = (parsed(&row.en), parsed(&row.es));
-        let told = templating::told(office, en.as_ref(), es.as_ref());
+        let told = told_by(office, row);
         let of = |kind, told| FindingRow {
             kind,
             template: Some(row.template),
@@ -190,6 +205,38 @@ fn in_templates(office: &Office, tx: &ReadTx<'_>) -> Result<(usize, Vec<FindingR
         }
     }
     Ok((looked, found))
+}
+
+/// What a wording tells, whatever it is declared at.
+fn told_by(office: &Office, row: &VersionRow) -> TemplateLevel {
+    let parsed = |words: &Option<String>| words.as_deref().and_then(|words| Wording::parse(words).ok());
+    templating::told(office, parsed(&row.en).as_ref(), parsed(&row.es).as_ref())
+}
+
+/// Why somebody should look at the wording in use again; `more` are the templates whose texts told more, by the last look
+/// that nobody has signed off.
+pub(crate) fn look_again(
+    office: &Office,
+    template: &Template,
+    row: &VersionRow,
+    due: Due,
+    more: &BTreeSet<TemplateId>,
+) -> Option<TemplateLookKind> {
+    if told_by(office, row) > row.level || more.contains(&row.template) {
+        Some(TemplateLookKind::NotAsDeclared)
+    } else if spanish_is_older(template, row.number) {
+        Some(TemplateLookKind::SpanishOlder)
+    } else {
+        (due == Due::Late).then_some(TemplateLookKind::ReviewLate)
+    }
+}
+
+/// The templates whose texts told more than they are declared at, by the last look, unless somebody has signed it off.
+pub(crate) fn sent_as_more(tx: &ReadTx<'_>) -> Result<BTreeSet<TemplateId>, StoreError> {
+    let last = drift::last(tx, 1)?.pop().filter(|scan| scan.signed.is_none());
+    let Some(last) = last else { return Ok(BTreeSet::new()) };
+    let found = drift::found(tx, last.id)?.into_iter();
+    Ok(found.filter(|one| one.kind == DriftKind::SentAsMore).filter_map(|one| one.template).collect())
 }
 
 /// Whether the English of a wording is newer than its Spanish.
@@ -249,7 +296,7 @@ fn in_replies(office: &Office, now: Timestamp) -> (usize, Vec<FindingRow>) {
 }
 
 /// What was sent: texts made of a template that told more than it is declared at, and texts by hand or by another program
-/// that belonged in the portal.
+/// that belonged in the portal; and what is typed behind a template again and again.
 fn in_texts(
     office: &Office,
     tx: &ReadTx<'_>,
@@ -275,8 +322,8 @@ fn in_texts(
         if screening.verdict() != Verdict::PortalOnly {
             continue;
         }
-        for (template, declared) in text.made_of.iter().filter(|(_, declared)| told > *declared) {
-            let one = more.entry(*template).or_insert((*declared, told, 0));
+        for of in text.made_of.iter().filter(|of| told > of.declared) {
+            let one = more.entry(of.template).or_insert((of.declared, told, 0));
             one.1 = one.1.max(told);
             one.2 = one.2.saturating_add(1);
         }
@@ -308,5 +355,14 @@ fn in_texts(
     };
     found.extend(by_hand.map(|found| of_nobodys(DriftKind::ByHand, found)));
     found.extend(elsewhere.map(|found| of_nobodys(DriftKind::Elsewhere, found)));
+    let alike = habits::in_texts(office, tx, &sent)?;
+    found.extend(alike.into_iter().map(|(template, declared, habit)| FindingRow {
+        kind: DriftKind::TypedBehind,
+        template: Some(template),
+        slot: habit.language.as_str().to_owned(),
+        declared,
+        told: declared,
+        times: habit.times,
+    }));
     Ok((sent.len(), found))
 }

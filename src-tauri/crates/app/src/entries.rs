@@ -222,7 +222,7 @@ mod tests {
         for word in words {
             assert!(typed::<TrailWord>(word).is_some(), "{word}");
         }
-        for field in ["provider_id", "sha256", "leftOut", "purpose", "computer", "templates"] {
+        for field in ["provider_id", "sha256", "words", "leftOut", "purpose", "computer", "templates"] {
             assert!(typed::<TrailField>(field).is_some(), "{field}");
         }
         assert!(typed::<TrailWord>("SM0123").is_none() && typed::<TrailField>("").is_none());

@@ -21,6 +21,7 @@ use crate::{
         ConsentSettings, Custody, Desk, LOCK_AFTER_MINUTES, LOCK_SETTING, NIGHT_SECONDS, NIGHT_SETTING,
         Office, PRACTICE_SETTING, Practice,
     },
+    gaps,
     portal::{
         PortalSettings, Portals,
         kept::{self, PORTAL_SETTING},
@@ -114,7 +115,7 @@ pub(crate) async fn office_of(
     custody: Custody,
 ) -> Result<Arc<Office>, AppError> {
     let account = account::load(&store, Arc::clone(&inner.ports.vault)).await?;
-    assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await
+    begin(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await
 }
 
 /// What a new practice needs to be made.
@@ -148,7 +149,7 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
         create_for_people(inner, PracticeFolder::at(&making), manager.id, roster, new.password, new.pin);
     let (store, key, device, pin) = made.await?;
     let now = inner.ports.clock.now();
-    account::save(&store, Arc::clone(&inner.ports.vault), &new.account, now).await?;
+    account::save(&store, Arc::clone(&inner.ports.vault), &new.account, Actor::System, now).await?;
     let beside = place.clone();
     let instead_of = blocking(move || foyer_store::backups::last_set_aside(&beside)).await?;
     let instead_of = instead_of.map_err(|error| broken(&error))?;
@@ -174,7 +175,7 @@ pub(crate) async fn create_live(inner: &Arc<Inner>, new: NewPractice) -> Result<
     let folder = PracticeFolder::at(place);
     let store = open_store(folder.clone(), key.clone()).await.map_err(|error| refusal(&error))?;
     let custody = Custody::People { folder, key, device, passed: Passed::default() };
-    let office = assemble(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await?;
+    let office = begin(inner, store, account, Arc::clone(&inner.ports.clock), custody, None).await?;
     session::seat(inner, &office, manager).await;
     Ok(())
 }
@@ -185,7 +186,9 @@ pub(crate) async fn reconnect(inner: &Arc<Inner>, account: Account) -> Result<()
     let State::Open(desk) = inner.state.read().await.clone() else {
         return Err(AppError::new(ErrorCode::NotOpen, "Foyer is not open yet."));
     };
-    account::save(&desk.store, Arc::clone(&inner.ports.vault), &account, inner.ports.clock.now()).await?;
+    let now = inner.ports.clock.now();
+    account::save(&desk.store, Arc::clone(&inner.ports.vault), &account, Actor::User(desk.user.id), now)
+        .await?;
     put_together_anew(inner, desk.office(), account).await
 }
 
@@ -314,7 +317,7 @@ async fn open_practice_mode(inner: &Arc<Inner>, options: &PracticeOptions) -> Re
     let clock = Arc::clone(&pretend.clock);
     announce(inner, &pretend)?;
     let (custody, pretend) = (Custody::Pretend { folder }, Some(Arc::new(pretend)));
-    assemble(inner, store, account, clock, custody, pretend).await
+    begin(inner, store, account, clock, custody, pretend).await
 }
 
 /// Opens the practice left from last time with the key in the keyring.
@@ -356,6 +359,24 @@ const COMPUTER_CHARS: usize = 64;
 fn computer() -> String {
     let name = gethostname::gethostname();
     name.to_string_lossy().chars().filter(|letter| !letter.is_control()).take(COMPUTER_CHARS).collect()
+}
+
+/// Opens the desk of a store that was closed, and writes down for how long.
+async fn begin(
+    inner: &Arc<Inner>,
+    store: Store,
+    account: Account,
+    clock: Arc<dyn Clock>,
+    custody: Custody,
+    pretend: Option<Arc<Pretend>>,
+) -> Result<Arc<Office>, AppError> {
+    // A play begins its day anew each time.
+    let last = if pretend.is_some() { None } else { store.read(gaps::last).await? };
+    let now = clock.now();
+    let office = assemble(inner, store, account, clock, custody, pretend).await?;
+    // Not before it was held against newer copies of itself.
+    office.store.write(move |tx| gaps::opened(tx, last, now)).await?;
+    Ok(office)
 }
 
 /// Puts the parts of a desk together and starts the engine.

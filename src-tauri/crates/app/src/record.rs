@@ -57,6 +57,16 @@ pub(crate) enum Act {
     MediaPrinted,
     /// The practice is open on another computer than the last time.
     OpenedElsewhere,
+    /// The practice was opened; it was closed for so long.
+    PracticeOpened,
+    PracticeClosed,
+    /// The computer's clock was set ahead, or the computer slept.
+    ClockWentAhead,
+    ClockWentBack,
+    /// Gave the carrier's key anew.
+    CarrierKeySaved,
+    /// Made a key for the portal.
+    PortalKeyMade,
     TrailExamined,
     /// Read a page of the trail.
     TrailRead,
@@ -92,6 +102,8 @@ pub(crate) enum Act {
     TemplateSaved,
     /// Submitted, approved, sent back or retired one.
     TemplateDecided,
+    /// Read one in use again and let it stay.
+    TemplateKept,
     /// Changed what templates say of the practice.
     FactsSaved,
     /// Wrote down who signed for what, or took that out.
@@ -132,6 +144,8 @@ pub(crate) enum Act {
     CaseChanged,
     CaseSignedOff,
     CaseExported,
+    /// Kept the register of cases as a file.
+    RegisterSaved,
     /// Let texts to a number go again.
     HoldLifted,
     /// Chose how long words are kept.
@@ -190,7 +204,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 117] = [
+    const ALL: [Self; 125] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -233,6 +247,12 @@ impl Act {
         Self::MediaSaved,
         Self::MediaPrinted,
         Self::OpenedElsewhere,
+        Self::PracticeOpened,
+        Self::PracticeClosed,
+        Self::ClockWentAhead,
+        Self::ClockWentBack,
+        Self::CarrierKeySaved,
+        Self::PortalKeyMade,
         Self::TrailExamined,
         Self::TrailRead,
         Self::TrailExported,
@@ -256,6 +276,7 @@ impl Act {
         Self::ScheduleHeld,
         Self::TemplateSaved,
         Self::TemplateDecided,
+        Self::TemplateKept,
         Self::FactsSaved,
         Self::AgreementSaved,
         Self::GoLiveSignedOff,
@@ -278,6 +299,7 @@ impl Act {
         Self::CaseChanged,
         Self::CaseSignedOff,
         Self::CaseExported,
+        Self::RegisterSaved,
         Self::HoldLifted,
         Self::RetentionSaved,
         Self::WordsHeld,
@@ -355,6 +377,12 @@ impl Act {
             Self::MediaSaved => "media.save",
             Self::MediaPrinted => "media.print",
             Self::OpenedElsewhere => "practice.computer",
+            Self::PracticeOpened => "practice.open",
+            Self::PracticeClosed => "practice.close",
+            Self::ClockWentAhead => "clock.ahead",
+            Self::ClockWentBack => "clock.back",
+            Self::CarrierKeySaved => "carrier.save_key",
+            Self::PortalKeyMade => "portal.make_key",
             Self::TrailExamined => "audit.examine",
             Self::TrailRead => "audit.read",
             Self::TrailExported => "audit.export",
@@ -378,6 +406,7 @@ impl Act {
             Self::ScheduleHeld => "text.schedule_held",
             Self::TemplateSaved => "template.save",
             Self::TemplateDecided => "template.decide",
+            Self::TemplateKept => "template.keep",
             Self::FactsSaved => "practice.save_facts",
             Self::AgreementSaved => "practice.save_agreement",
             Self::GoLiveSignedOff => "practice.sign_off_go_live",
@@ -400,6 +429,7 @@ impl Act {
             Self::CaseChanged => "case.change",
             Self::CaseSignedOff => "case.sign_off",
             Self::CaseExported => "case.export",
+            Self::RegisterSaved => "case.save_register",
             Self::HoldLifted => "case.lift_hold",
             Self::RetentionSaved => "retention.save",
             Self::WordsHeld => "retention.hold",

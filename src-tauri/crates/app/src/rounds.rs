@@ -24,7 +24,7 @@ use crate::{
     app::Inner,
     batching,
     desk::Office,
-    drifting, looking, noticing,
+    drifting, gaps, looking, noticing,
     record::{self, Act},
     retaining, reviewing, trail,
     wire::AppEvent,
@@ -67,18 +67,23 @@ async fn rounds(office: Weak<Office>, events: broadcast::Sender<AppEvent>) {
     let mut looked: Arc<BTreeSet<MessageId>> = Arc::default();
     // How many texts the window was told of that nobody here sent.
     let mut told_elsewhere = None;
+    let mut watch = gaps::Watch::default();
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
         let Some(desk) = office.upgrade().filter(|office| !office.is_closed()) else { return };
         let now = desk.clock.now();
+        let moved = watch.look(now, std::time::Instant::now()).filter(|_| desk.pretend.is_none());
         let settled = now.since(*opened_at.get_or_insert(now)) >= retaining::SETTLE;
         let current = desk.rules().hours.version_at(now).to_owned();
         let holds = now.since(holds_at) >= HOLDS_EVERY || holds_at > now;
         let (new_edition, store) = ((current != edition).then(|| current.clone()), desk.store.clone());
         let (at_desk, before) = (Arc::clone(&desk), Arc::clone(&looked));
         let round = store.write(move |tx| {
+            if let Some(moved) = moved {
+                gaps::moved(tx, moved, now)?;
+            }
             if let Some(edition) = &new_edition {
                 consent::use_edition(tx, edition)?;
             }

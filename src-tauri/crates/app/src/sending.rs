@@ -228,7 +228,7 @@ fn enqueue(
         (None, Some(_)) => Act::TextScheduled,
         (None, None) => Act::TextQueued,
     };
-    let detail = audit::of_text(tx, thread, cleared, from, now, None)?;
+    let detail = audit::of_text(tx, thread, message, cleared, from, None)?;
     record::with(desk, tx, act, thread.id, Some(message.uuid()), detail, now)?;
     Ok(message)
 }

@@ -131,7 +131,7 @@ impl Template {
     }
 
     /// One of them.
-    fn get(tx: &ReadTx<'_>, id: TemplateId) -> Result<Self, StoreError> {
+    pub(crate) fn get(tx: &ReadTx<'_>, id: TemplateId) -> Result<Self, StoreError> {
         Ok(Self(templates::of(tx, id)?))
     }
 
@@ -225,6 +225,12 @@ pub(crate) fn decide(
         Ok(next) => next,
         Err(why) => return Ok(Err(why)),
     };
+    if decision == TemplateDecision::Keep {
+        templates::keep(tx, newest.seq, me, now)?;
+        let detail = serde_json::json!({ "version": newest.seq });
+        record::with(desk, tx, Act::TemplateKept, None, Some(id.uuid()), detail, now)?;
+        return Ok(Ok(()));
+    }
     // What is approved replaces what was in use; what is taken out is out in every wording.
     if matches!(next, TemplateState::Approved | TemplateState::Retired) {
         for other in all.versions().iter().filter(|other| other.state == TemplateState::Approved) {

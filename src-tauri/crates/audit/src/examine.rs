@@ -33,6 +33,8 @@ pub enum Tampering {
     BadSignature,
     /// A list by which entries are found, kept beside the trail, lacks the entry or says something else of it.
     Misfiled,
+    /// The text that the entry tells of has other words by now.
+    Reworded,
 }
 
 impl Tampering {
@@ -49,6 +51,7 @@ impl Tampering {
             Self::Forked => "forked",
             Self::BadSignature => "bad_signature",
             Self::Misfiled => "misfiled",
+            Self::Reworded => "reworded",
         }
     }
 }
@@ -134,6 +137,11 @@ impl Examination {
     /// A list that leads to entry number `seq` does not say what the trail says.
     pub fn misfiled(&mut self, seq: i64) {
         self.found(Tampering::Misfiled, seq);
+    }
+
+    /// The words of the text that entry number `seq` tells of are not those that it was written for.
+    pub fn reworded(&mut self, seq: i64) {
+        self.found(Tampering::Reworded, seq);
     }
 
     /// The next entry as it stands: what its hash should seal, its hash, and its code if it has one.

@@ -19,6 +19,7 @@ mod examine;
 mod hash;
 mod mac;
 mod tree;
+mod words;
 
 pub use checkpoint::{Checkpoint, NoteError, PublicKey, Signer, notes_in};
 pub use entry::{Entry, Sealed};
@@ -26,3 +27,4 @@ pub use examine::{Examination, Finding, Report, Tampering};
 pub use hash::{Hash, Hasher};
 pub use mac::MacKey;
 pub use tree::Frontier;
+pub use words::words;

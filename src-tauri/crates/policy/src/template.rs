@@ -6,6 +6,7 @@
 //! somebody who did not write it; and words declared clinical count as clinical whatever the screener makes of them.
 //! Refused is what would hide something: a blank nobody knows, or one within another.
 
+mod again;
 mod blank;
 mod shipped;
 mod wording;
@@ -15,6 +16,7 @@ use foyer_phi::{Level, Practice, Screener, Screening, Severity, Verdict};
 
 use crate::Refusal;
 
+pub use again::{Due, ReadAgain};
 pub use blank::Blank;
 pub use shipped::{SHIPPED, Shipped};
 pub use wording::{Filled, OpenBlank, Piece, TemplateFault, Values, Wording, is_a_value, open_blanks};
@@ -104,6 +106,8 @@ pub enum TemplateDecision {
     Approve,
     /// Somebody wants it worded anew.
     SendBack,
+    /// Somebody else has read it again and lets it stay as it is.
+    Keep,
     /// It is used no more.
     Retire,
 }
@@ -139,15 +143,19 @@ impl TemplateDecision {
                 Err(UndecidedTemplate::HalfTranslated)
             }
             (Self::Submit, TemplateState::Draft) => Ok(TemplateState::InReview),
-            (Self::Approve, TemplateState::InReview) if writers.contains(&by) => {
+            (Self::Approve, TemplateState::InReview) | (Self::Keep, TemplateState::Approved)
+                if writers.contains(&by) =>
+            {
                 Err(UndecidedTemplate::OwnWords)
             }
-            (Self::Approve, TemplateState::InReview) => Ok(TemplateState::Approved),
+            (Self::Approve, TemplateState::InReview) | (Self::Keep, TemplateState::Approved) => {
+                Ok(TemplateState::Approved)
+            }
             (Self::SendBack, TemplateState::InReview) => Ok(TemplateState::Draft),
             (Self::Retire, TemplateState::Draft | TemplateState::InReview | TemplateState::Approved) => {
                 Ok(TemplateState::Retired)
             }
-            (Self::Submit | Self::Approve | Self::SendBack | Self::Retire, _) => {
+            (Self::Submit | Self::Approve | Self::SendBack | Self::Keep | Self::Retire, _) => {
                 Err(UndecidedTemplate::MovedOn)
             }
         }

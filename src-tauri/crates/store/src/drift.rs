@@ -18,6 +18,8 @@ words! {
         NotAsDeclared = "not_as_declared",
         /// Texts made of a template told more than it is declared at.
         SentAsMore = "sent_as_more",
+        /// Most texts made of a template in one language end with the same words, typed behind it.
+        TypedBehind = "typed_behind",
         /// The English was worded anew and the Spanish was not.
         SpanishOlder = "spanish_older",
         /// An automatic reply tells something clinical.
@@ -55,7 +57,7 @@ pub struct FindingRow {
     pub kind: DriftKind,
     /// Of which template.
     pub template: Option<TemplateId>,
-    /// Which automatic reply, where it is one.
+    /// Which automatic reply, where it is one; in which language words are typed behind a template.
     pub slot: String,
     /// What is declared.
     pub declared: TemplateLevel,
@@ -76,8 +78,19 @@ pub struct SentRow {
     pub elsewhere: bool,
     /// Its words.
     pub body: Private,
-    /// The templates it was made of, with what each is declared at.
-    pub made_of: Vec<(TemplateId, TemplateLevel)>,
+    /// The templates it was made of.
+    pub made_of: Vec<MadeOf>,
+}
+
+/// A template that a text was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MadeOf {
+    /// Which.
+    pub template: TemplateId,
+    /// The place of its wording among all.
+    pub version: i64,
+    /// What that wording is declared at.
+    pub declared: TemplateLevel,
 }
 
 /// Keeps a look with what it found.
@@ -185,7 +198,12 @@ pub fn sent_between(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<V
         let message = r.id("id")?;
         let (thread, body) = (r.id("thread_id")?, r.private("body")?);
         let elsewhere = messages::sender(&r)? == Sender::Practice(Author::Elsewhere);
-        let of = r.opt_id("template")?.zip(r.opt_word("level", TemplateLevel::parse)?);
+        let of = match (r.opt_id("template")?, r.opt_word("level", TemplateLevel::parse)?) {
+            (Some(template), Some(declared)) => {
+                Some(MadeOf { template, version: r.get("version")?, declared })
+            }
+            (None, _) | (_, None) => None,
+        };
         match sent.last_mut() {
             Some(last) if last.message == message => last.made_of.extend(of),
             Some(_) | None => {
@@ -197,7 +215,7 @@ pub fn sent_between(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<V
 }
 
 pub(crate) const SENT: &str = "
-    SELECT m.id, t.id AS thread_id, m.author, m.author_user, m.body, p.id AS template, v.level
+    SELECT m.id, t.id AS thread_id, m.author, m.author_user, m.body, p.id AS template, v.seq AS version, v.level
     FROM message m INDEXED BY message_seq CROSS JOIN thread t ON t.seq = m.thread
     LEFT JOIN message_template k ON k.message = m.id
     LEFT JOIN template_version v ON v.seq = k.version LEFT JOIN template p ON p.seq = v.template

@@ -288,9 +288,9 @@ impl Columns<'_> {
             .prepare(
                 "INSERT INTO message (thread, seq, id, direction, author, author_user, kind, channel, body, client_id,
                     line, provider_id, provider_key, created_at, received_at, sent_at, state, problem, media_count,
-                    language, consent)
+                    language, consent, salt)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                    (SELECT consent_mark FROM thread WHERE seq = ?1))
+                    (SELECT consent_mark FROM thread WHERE seq = ?1), randomblob(16))
                  ON CONFLICT (client_id) WHERE client_id IS NOT NULL DO NOTHING",
             )?
             .execute(params![

@@ -83,10 +83,14 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 29, min_reader: 29, sql: include_str!("../migrations/0029_places.sql") },
     // An older Foyer would look for the next entry's key where it is no more.
     Migration { version: 30, min_reader: 30, sql: include_str!("../migrations/0030_onward.sql") },
+    // An older Foyer would not read that a check found the same words typed behind a template again and again.
+    Migration { version: 31, min_reader: 31, sql: include_str!("../migrations/0031_kept_templates.sql") },
+    // An older Foyer seals no words: its texts count as older than the seal.
+    Migration { version: 32, min_reader: 31, sql: include_str!("../migrations/0032_sealed_words.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 30;
+pub const SCHEMA_VERSION: i64 = 32;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

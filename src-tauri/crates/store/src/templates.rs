@@ -3,6 +3,8 @@
 //! A wording is added and never reworded (a trigger refuses it): a text that went out years ago names the words that it
 //! was made of. Whether one may be used is the policy's to say; here is only what is known of it.
 
+use std::collections::BTreeMap;
+
 use foyer_domain::{MessageId, TemplateId, ThreadId, Timestamp, UserId};
 use foyer_policy::template::{TemplateLevel, TemplateState, Templated, Wording};
 use rusqlite::{Row, named_params, params};
@@ -173,6 +175,31 @@ pub fn decide(
         .prepare("UPDATE template_version SET state = ?1, decided_by = ?2, decided_at = ?3 WHERE seq = ?4")?
         .execute(params![state.as_str(), by.bytes(), at.millis(), version])?;
     if changed == 0 { Err(StoreError::NotFound { table: "template_version" }) } else { Ok(()) }
+}
+
+/// Writes down that somebody read a wording in use again and lets it stay.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when there is no such wording, or nobody of that id.
+pub fn keep(tx: &WriteTx<'_>, version: i64, by: UserId, at: Timestamp) -> Result<(), StoreError> {
+    tx.prepare("INSERT INTO template_kept (version, by, at) VALUES (?1, ?2, ?3)")?.execute(params![
+        version,
+        by.bytes(),
+        at.millis()
+    ])?;
+    Ok(())
+}
+
+/// Who read which wording again last, and when, by the wording's place.
+///
+/// # Errors
+/// [`StoreError::UnknownValue`] for a row that is not one of ours.
+pub fn kept(tx: &ReadTx<'_>) -> Result<BTreeMap<i64, (UserId, Timestamp)>, StoreError> {
+    let kept = rows(tx, "SELECT version, by, at FROM template_kept ORDER BY seq", [], |row| {
+        let r = Reading::new(row, "template_kept");
+        Ok((r.get("version")?, (r.id("by")?, r.at("at")?)))
+    })?;
+    Ok(kept.into_iter().collect())
 }
 
 /// A draft's words come from this wording too.

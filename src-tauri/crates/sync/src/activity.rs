@@ -180,6 +180,7 @@ pub(crate) fn brought(
         "consent": kept.iter().flat_map(|mark| &mark.events).map(ToString::to_string).collect::<Vec<_>>(),
         "provider_id": provider_id.as_str(),
         "files": files,
+        "words": audit::sealed_words(tx, message)?,
     });
     let (thread, object) = (Some(thread.id), Some(message.uuid()));
     Ok(NewEntry { at, actor, action: activity.as_str(), thread, object, detail })

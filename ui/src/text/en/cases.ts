@@ -305,6 +305,8 @@ export const cases = {
     due: 'Next day to tell',
   },
   years: 'Counts by year',
+  saveRegister: 'Save register',
+  registerSaved: 'Register saved. The audit trail proves the file.',
   yearColumns: {
     year: 'Year',
     cases: 'Cases',

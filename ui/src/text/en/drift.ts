@@ -44,6 +44,8 @@ export const drift = {
         return `Declared ${level[one.declared]}, reads as ${level[one.told]}.`;
       case 'sentAsMore':
         return `Sent ${count(one.times, 'time', 'times')} with more typed in. Declared ${level[one.declared]}, used as ${level[one.told]}.`;
+      case 'typedBehind':
+        return `The same words are typed behind it most times, in ${count(one.times, 'text', 'texts')}. Make them part of the pair?`;
       case 'spanishOlder':
         return 'The English was worded anew. The Spanish still says what it said.';
       case 'reply':
@@ -57,6 +59,7 @@ export const drift = {
     }
   },
   show: 'Show',
+  propose: 'Propose',
   scan: 'Check now',
   scanned: 'Checked.',
   sign: 'Sign off',

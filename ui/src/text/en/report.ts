@@ -40,6 +40,18 @@ export const report = {
     `${count(messages, 'message', 'messages')}, ${count(entries, 'entry', 'entries')} in the audit trail, none changed or missing. Checked just now.`,
   broken: 'The audit trail does not add up.',
   brokenLine: 'Something in it was changed or is missing. Settings, Audit says where. Ask your privacy officer.',
+  reworded: (changed: number, gone: number) =>
+    [
+      changed === 0
+        ? ''
+        : `${count(changed, 'message has', 'messages have')} other words than the audit trail was told.`,
+      gone === 0
+        ? ''
+        : `${count(gone, 'message', 'messages')} that the audit trail tells of ${gone === 1 ? 'is' : 'are'} gone.`,
+    ].join(' '),
+  changed: 'Not the words that the audit trail was told',
+  deleted: 'Words deleted by your schedule',
+  entry: (n: number) => `Entry ${n}`,
   columns: {
     when: 'When',
     sender: 'Sender',

@@ -1,6 +1,6 @@
 /** The sentences of templates: the picker in a draft, the page, the form. */
 
-import type { PickerOff, TemplateLevelKind, TemplateStateKind } from '../../ipc/bindings';
+import type { PickerOff, TemplateLevelKind, TemplateLookKind, TemplateStateKind } from '../../ipc/bindings';
 import { count } from './words';
 
 export const templates = {
@@ -9,6 +9,7 @@ export const templates = {
   which: 'Which',
   all: (n: number) => `All ${n}`,
   toApprove: (n: number) => `To approve ${n}`,
+  lookAgain: (n: number) => `Look again ${n}`,
   add: 'New template',
   level: {
     officeFacts: 'Office facts',
@@ -30,22 +31,37 @@ export const templates = {
     noEnglish: 'No English yet',
     retired: 'Taken out',
   } satisfies Record<TemplateStateKind, string>,
+  look: {
+    notAsDeclared: 'Not as declared',
+    spanishOlder: 'Spanish is older',
+    reviewLate: 'Review late',
+  } satisfies Record<TemplateLookKind, string>,
   stats: {
     inUse: 'In use',
     inBoth: 'All in English and Spanish',
     waiting: 'Waiting for approval',
     notYet: 'Can’t be sent yet',
-    written: 'Being written',
-    notWhole: 'Drafts, or in one language only',
+    due: 'Review due this month',
+    late: (n: number) => (n === 0 ? 'None is late' : n === 1 ? '1 is late' : `${n} are late`),
   },
   pairs: 'Pairs',
-  head: { name: 'Name', level: 'Level', sms: 'SMS', state: 'State' },
+  byReview: 'Sort by review date',
+  head: { name: 'Name', level: 'Level', sms: 'SMS', review: 'Review', state: 'State' },
   smsHint: 'Texts in English + in Spanish',
   edit: 'Edit pair',
+  change: 'Propose a change',
   english: 'English',
   spanish: 'Español',
   missing: { en: 'Not written yet.', es: 'Not written yet.' },
-  row: { level: 'Level', wording: 'Wording', approved: 'Approved', sentBack: 'Sent back', spanish: 'Spanish' },
+  row: {
+    level: 'Level',
+    wording: 'Wording',
+    approved: 'Approved',
+    sentBack: 'Sent back',
+    spanish: 'Spanish',
+    readAgain: 'Read again',
+    reviewBy: 'Review by',
+  },
   declared: 'declared, and checked by Foyer',
   version: (n: number) => `version ${n}`,
   stillInUse: (n: number) => `version ${n} stays in use until this one is approved`,
@@ -55,17 +71,20 @@ export const templates = {
   approve: 'Approve',
   sendBack: 'Send back',
   submit: 'Ask for approval',
+  keep: 'Still right',
   retire: 'Take out',
   done: {
     submit: 'Waiting for somebody’s approval.',
     approve: 'Approved. It can be used now.',
     sendBack: 'Sent back to be worded anew.',
+    keep: 'Written down. It comes up again in half a year.',
     retire: 'Taken out. Nobody can send it any more.',
     saved: 'Saved as a draft.',
     facts: 'Saved. Templates say it from now on.',
   },
   history: 'Every wording',
   historyRow: (n: number, who: string, when: string) => `${n}. ${who}, ${when}`,
+  decidedBy: (who: string, when: string) => `${who}, ${when}`,
   facts: {
     title: 'What Foyer fills in',
     edit: 'Edit',
@@ -82,7 +101,10 @@ export const templates = {
   form: {
     newTitle: 'New template',
     editTitle: (name: string) => `Edit ${name}`,
+    changeTitle: (name: string) => `Propose a change to ${name}`,
     lead: 'English and Spanish together. Somebody else approves it before anybody can send it.',
+    changeLead: 'What is in use stays in use until somebody else approves this.',
+    behind: 'What is typed behind it most times is in the words now. Say it in the other language too.',
     name: 'Name',
     level: 'Level',
     en: 'English',

@@ -43,6 +43,7 @@ export const told = {
     hidden: 'Hidden',
     format: 'File',
     sha256: 'SHA-256',
+    words: 'Seal of its words',
     kind: 'Kind',
     basis: 'How',
     decision: 'Decided',

@@ -301,6 +301,8 @@ export const cases: Said<'cases'> = {
     due: 'Próximo día para avisar',
   },
   years: 'Totales por año',
+  saveRegister: 'Guardar el registro',
+  registerSaved: 'Registro guardado. El registro de auditoría prueba el archivo.',
   yearColumns: {
     year: 'Año',
     cases: 'Casos',

@@ -23,7 +23,7 @@ const reply: Record<string, string> = {
 
 export const drift: Said<'drift'> = {
   title: 'Verificación nocturna',
-  where: 'Verificado en esta computadora',
+  where: 'En esta computadora',
   stat: (time) => `Verificación nocturna, ${time}`,
   none: 'Todavía no',
   findings: (texts, templates) =>
@@ -45,6 +45,8 @@ export const drift: Said<'drift'> = {
         return `Declarado: ${level[one.declared]}. Se lee como: ${level[one.told]}.`;
       case 'sentAsMore':
         return `Enviado ${count(one.times, 'vez', 'veces')} con más cosas escritas. Declarado: ${level[one.declared]}. Usado como: ${level[one.told]}.`;
+      case 'typedBehind':
+        return `Casi siempre se escriben las mismas palabras detrás, en ${count(one.times, 'texto', 'textos')}. ¿Hacerlas parte del par?`;
       case 'spanishOlder':
         return 'El inglés cambió. El español todavía dice lo de antes.';
       case 'reply':
@@ -58,6 +60,7 @@ export const drift: Said<'drift'> = {
     }
   },
   show: 'Mostrar',
+  propose: 'Proponer',
   scan: 'Verificar ahora',
   scanned: 'Verificado.',
   sign: 'Firmar',

@@ -28,6 +28,18 @@ export const report: Said<'report'> = {
   broken: 'El registro de auditoría no cuadra.',
   brokenLine:
     'Algo en él se cambió o falta. Ajustes, Auditoría dice dónde. Pregunte a la persona responsable de privacidad.',
+  reworded: (changed, gone) =>
+    [
+      changed === 0
+        ? ''
+        : `${count(changed, 'mensaje tiene', 'mensajes tienen')} otras palabras que las que conoció el registro de auditoría.`,
+      gone === 0
+        ? ''
+        : `${count(gone, 'mensaje', 'mensajes')} que consta${gone === 1 ? '' : 'n'} en el registro ya no está${gone === 1 ? '' : 'n'}.`,
+    ].join(' '),
+  changed: 'No son las palabras que conoció el registro de auditoría',
+  deleted: 'Palabras borradas según su calendario',
+  entry: (n) => `Entrada ${n}`,
   columns: {
     when: 'Cuándo',
     sender: 'Remitente',

@@ -43,6 +43,7 @@ export const told: Said<'told'> = {
     hidden: 'Ocultos',
     format: 'Archivo',
     sha256: 'SHA-256',
+    words: 'Sello de sus palabras',
     kind: 'Clase',
     basis: 'Cómo',
     decision: 'Decidido',

@@ -23,6 +23,7 @@ export const trail: Said<'trail'> = {
     forked: (n) => `Este no es el registro que se firmó, desde la ${entry(n)}`,
     badSignature: (n) => `Una firma no es auténtica: ${entry(n)}`,
     misfiled: (n) => `Una lista que lleva a las entradas no dice lo que dice el registro: ${entry(n)}`,
+    reworded: (n) => `Un texto tiene otras palabras que las que selló ${entry(n)}`,
   },
   brokenHelp:
     'Los textos y permisos siguen como están. Escriba una copia ahora, conserve la última copia de seguridad y avise a la persona responsable de privacidad.',

@@ -255,7 +255,7 @@ fn send(
     templates::keep_with(tx, message, from)?;
     // Whoever waits for an answer still does, and the thread stays where it is in the list: this answers nobody.
     threads::recompute(tx, thread.id)?;
-    let detail = audit::of_text(tx, thread, cleared, from, now, Some(("batch", batch.to_string())))?;
+    let detail = audit::of_text(tx, thread, message, cleared, from, Some(("batch", batch.to_string())))?;
     record::with(desk, tx, Act::TextQueued, thread.id, Some(message.uuid()), detail, now)?;
     Ok(message)
 }

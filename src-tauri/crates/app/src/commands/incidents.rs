@@ -5,7 +5,11 @@ use foyer_audit::Hash;
 use foyer_domain::{Capability, IncidentId, Language, PhoneNumber, Private, Timestamp};
 use foyer_policy::breach::{CaseFact, CaseKind, CaseStop, Decision, Factor, NumberAnswer, Risk};
 
-use super::{Command, proof::SavedProof, report::keep};
+use super::{
+    Command,
+    proof::SavedProof,
+    report::{keep, no_file},
+};
 use crate::{
     context::{self, Context},
     incident::{
@@ -13,7 +17,9 @@ use crate::{
         files::{self, CaseFile},
         number,
         paper::CasePaper,
+        register_file,
     },
+    record::{self, Act},
     report::files::NoFile,
     wire::*,
     zone::{day_begins, day_of},
@@ -43,6 +49,9 @@ wire! {
 
     /// Every case, and the counts of each year.
     pub struct ListCases {}
+
+    /// Keeps the register with its counts as a file for a spreadsheet; it names nobody.
+    pub struct SaveRegister {}
 
     /// Opens a case. Looking is written down.
     pub struct OpenCase {
@@ -198,6 +207,24 @@ impl Command for ListCases {
     async fn run(self, cx: Context) -> Result<CaseRegister, AppError> {
         let now = cx.now();
         cx.read(move |desk, tx| incident::register(desk, tx, now)).await
+    }
+}
+
+impl Command for SaveRegister {
+    const NAME: &'static str = "cases.saveRegister";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = SavedProof;
+
+    async fn run(self, cx: Context) -> Result<SavedProof, AppError> {
+        let (now, practice) = (cx.now(), cx.desk()?.practice());
+        let zone = practice.zone();
+        let (register, today) =
+            (cx.read(move |desk, tx| incident::register(desk, tx, now)).await?, day_of(now, zone));
+        let bytes = register_file::bytes(&register, &practice.name, zone, today).map_err(no_file)?;
+        let detail = serde_json::json!({ "sha256": Hash::of(&[&bytes]).to_string() });
+        // Written down before the file has its name.
+        cx.write(move |desk, tx| record::with(desk, tx, Act::RegisterSaved, None, None, detail, now)).await?;
+        Ok(SavedProof { saved: keep(&cx, &format!("incidents-{today}.csv"), bytes).await? })
     }
 }
 

@@ -229,6 +229,7 @@ table![
     SaveTemplate,
     SubmitTemplate,
     DecideTemplate,
+    ProposeTemplate,
     SaveFacts,
     ReadDrift,
     ScanDrift,
@@ -337,6 +338,7 @@ table![
     // When something went wrong.
     ReportProblem,
     ListCases,
+    SaveRegister,
     OpenCase,
     AnswerFactor,
     SaveScope,

@@ -151,7 +151,11 @@ impl Command for MakePortalKey {
         let sealed = serde_json::to_string(&place)
             .map_err(|_| AppError::new(ErrorCode::Internal, "The key could not be kept. Try again."))?;
         let now = cx.now();
-        cx.write(move |_, tx| settings::set(tx, NEW_KEY, &sealed, now)).await?;
+        cx.write(move |desk, tx| {
+            settings::set(tx, NEW_KEY, &sealed, now)?;
+            record::by_staff(desk, tx, Act::PortalKeyMade, None, None, now)
+        })
+        .await?;
         Ok(PublicKey { jwk: jwk(&key) })
     }
 }

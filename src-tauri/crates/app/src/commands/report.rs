@@ -66,7 +66,9 @@ impl Command for ReadReport {
             joined: found.joined,
             total,
             entries: u32::try_from(looked.entries).unwrap_or(u32::MAX),
-            whole: looked.is_whole(),
+            whole: looked.is_whole() && found.changed == 0 && found.gone == 0,
+            changed: found.changed,
+            gone: found.gone,
         })
     }
 }

@@ -4,19 +4,19 @@ use foyer_domain::{Capability, Language, LocationId, TemplateId, ThreadId};
 use foyer_policy::{
     Refusal,
     handoff::{InvalidPortalAddress, PortalAddress},
-    template::{
-        self, Blank, TemplateDecision, TemplateFault, TemplateLevel, TemplateState, UndecidedTemplate,
-        Wording,
-    },
+    template::{self, TemplateDecision, TemplateFault, TemplateLevel, UndecidedTemplate, Wording},
 };
-use foyer_store::{ReadTx, StoreError, locations, settings, templates::VersionRow};
+use foyer_store::{ReadTx, StoreError, settings};
 
 use super::Command;
 use crate::{
     context::{self, Context},
     desk::Desk,
-    present,
-    reading::Staff,
+    habits,
+    present::{
+        self, level_kind,
+        templates::{page, pieces, words},
+    },
     record::{self, Act},
     sending,
     templating::{self, FACTS_SETTING, Facts, OfficeFacts, Saved, Taken, Template},
@@ -96,6 +96,12 @@ wire! {
         pub decision: TemplateDecisionKind,
     }
 
+    /// Words another wording of a template with what is typed behind it again and again; writes nothing.
+    pub struct ProposeTemplate {
+        /// Which.
+        pub template: String,
+    }
+
     /// Changes what templates say of the practice.
     pub struct SaveFacts {
         /// All of it.
@@ -109,7 +115,8 @@ impl Command for ListTemplates {
     type Reply = TemplatePage;
 
     async fn run(self, cx: Context) -> Result<TemplatePage, AppError> {
-        cx.read(page).await
+        let now = cx.now();
+        cx.read(move |desk, tx| page(desk, tx, now)).await
     }
 }
 
@@ -237,7 +244,7 @@ impl Command for SaveTemplate {
                     Ok(())
                 };
                 Ok(match decided {
-                    Ok(()) => Ok(page(desk, tx)?),
+                    Ok(()) => Ok(page(desk, tx, now)?),
                     Err(why) => Err(why),
                 })
             })
@@ -265,9 +272,25 @@ impl Command for DecideTemplate {
         let decision = match self.decision {
             TemplateDecisionKind::Approve => TemplateDecision::Approve,
             TemplateDecisionKind::SendBack => TemplateDecision::SendBack,
+            TemplateDecisionKind::Keep => TemplateDecision::Keep,
             TemplateDecisionKind::Retire => TemplateDecision::Retire,
         };
         decide(&cx, context::id(&self.template)?, decision).await
+    }
+}
+
+impl Command for ProposeTemplate {
+    const NAME: &'static str = "templates.propose";
+    const NEEDS: Capability = Capability::Answer;
+    type Reply = TemplateProposal;
+
+    async fn run(self, cx: Context) -> Result<TemplateProposal, AppError> {
+        let (now, id) = (cx.now(), context::id::<TemplateId>(&self.template)?);
+        let proposed = cx.read(move |desk, tx| habits::proposed(desk, tx, id, now)).await?;
+        let [en, es] = proposed.ok_or_else(|| {
+            AppError::new(ErrorCode::TooLate, "Nothing is typed behind this template most times any more.")
+        })?;
+        Ok(TemplateProposal { en, es })
     }
 }
 
@@ -294,7 +317,7 @@ impl Command for SaveFacts {
         cx.write(move |desk, tx| {
             settings::set(tx, FACTS_SETTING, &facts, now)?;
             record::by_staff(desk, tx, Act::FactsSaved, None, None, now)?;
-            page(desk, tx)
+            page(desk, tx, now)
         })
         .await
     }
@@ -303,94 +326,18 @@ impl Command for SaveFacts {
 async fn decide(cx: &Context, id: TemplateId, decision: TemplateDecision) -> Result<TemplatePage, AppError> {
     let now = cx.now();
     cx.write(move |desk, tx| {
-        if decision == TemplateDecision::Approve
+        if matches!(decision, TemplateDecision::Approve | TemplateDecision::Keep)
             && let Some(told) = more_than_declared(desk, tx, id)?
         {
             // The check may have become stricter since it was written.
             return Ok(Err(wrong("level", told_words(told))));
         }
         Ok(match templating::decide(desk, tx, id, decision, now)? {
-            Ok(()) => Ok(page(desk, tx)?),
+            Ok(()) => Ok(page(desk, tx, now)?),
             Err(why) => Err(undecided(why)),
         })
     })
     .await?
-}
-
-/// The whole page, as this person sees it.
-fn page(desk: &Desk, tx: &ReadTx<'_>) -> Result<TemplatePage, StoreError> {
-    let (staff, role) = (Staff::read(tx)?, desk.user.role);
-    let infos = Template::all(tx)?;
-    let infos = infos.iter().map(|template| info(desk, &staff, template)).collect::<Result<_, _>>()?;
-    let facts = templating::facts(tx)?;
-    let open: Vec<_> =
-        locations::list(tx)?.into_iter().filter(|office| office.retired_at.is_none()).collect();
-    // One office is the practice.
-    let several = if open.len() > 1 { open } else { Vec::new() };
-    let offices = several
-        .into_iter()
-        .map(|office| {
-            let own = facts.offices.get(&office.id).cloned().unwrap_or_default();
-            OfficeFact {
-                office: office.id.to_string(),
-                name: office.name,
-                location: own.location,
-                booking_link: own.booking_link,
-            }
-        })
-        .collect();
-    Ok(TemplatePage {
-        templates: infos,
-        may_write: role.may(Capability::Answer),
-        may_approve: role.may(Capability::ApproveTemplates),
-        facts: PracticeFacts {
-            location: facts.location,
-            booking_link: facts.booking_link,
-            forms_link: facts.forms_link,
-            insurance: facts.insurance,
-            offices,
-        },
-        may_configure: role.may(Capability::Configure),
-        blanks: Blank::ALL
-            .into_iter()
-            .map(|blank| BlankName {
-                en: blank.name(Language::En).to_owned(),
-                es: blank.name(Language::Es).to_owned(),
-            })
-            .collect(),
-    })
-}
-
-fn info(desk: &Desk, staff: &Staff, template: &Template) -> Result<TemplateInfo, StoreError> {
-    let row = template.newest()?;
-    let read = |language| templating::words_of(row, language).and_then(|typed| Wording::parse(typed).ok());
-    Ok(TemplateInfo {
-        id: row.template.to_string(),
-        name: row.name.clone(),
-        level: level_kind(row.level),
-        state: state_kind(row),
-        version: row.number,
-        in_use: template.in_use().map(|row| row.number),
-        en: read(Language::En).map(|wording| words(&wording, Language::En)),
-        es: read(Language::Es).map(|wording| words(&wording, Language::Es)),
-        written_by: row.written_by.map(|by| staff.name(by)),
-        spanish_by: row.es_by.filter(|by| Some(*by) != row.written_by).map(|by| staff.name(by)),
-        written_at: row.written_at.millis(),
-        decided_by: row.decided.map(|(by, _)| staff.name(by)),
-        decided_at: row.decided.map(|(_, at)| at.millis()),
-        mine: row.writers().contains(&desk.user.id),
-        versions: template
-            .versions()
-            .iter()
-            .rev()
-            .map(|row| TemplateVersionInfo {
-                number: row.number,
-                state: state_kind(row),
-                by: row.written_by.map(|by| staff.name(by)),
-                at: row.written_at.millis(),
-            })
-            .collect(),
-    })
 }
 
 /// What the newest wording tells over what it was declared at, if it does.
@@ -409,38 +356,6 @@ fn more_than_declared(
     let read = |language| templating::words_of(row, language).and_then(|typed| Wording::parse(typed).ok());
     let told = templating::told(desk, read(Language::En).as_ref(), read(Language::Es).as_ref());
     Ok((told > row.level).then_some(told))
-}
-
-fn words(wording: &Wording, language: Language) -> TemplateWords {
-    TemplateWords {
-        typed: wording.typed(language),
-        pieces: pieces(templating::pieces(wording, language)),
-        segments: present::segments_info(templating::costs(wording, language)),
-    }
-}
-
-fn pieces(stretches: Vec<(String, bool)>) -> Vec<TemplatePiece> {
-    stretches.into_iter().map(|(text, blank)| TemplatePiece { text, blank }).collect()
-}
-
-fn state_kind(row: &VersionRow) -> TemplateStateKind {
-    match (row.state, row.en.is_some(), row.es.is_some()) {
-        (TemplateState::Retired, ..) => TemplateStateKind::Retired,
-        (_, true, false) => TemplateStateKind::NoSpanish,
-        (_, false, _) => TemplateStateKind::NoEnglish,
-        (TemplateState::Draft, ..) => TemplateStateKind::Draft,
-        (TemplateState::InReview, ..) => TemplateStateKind::ToApprove,
-        (TemplateState::Approved, ..) => TemplateStateKind::InUse,
-    }
-}
-
-pub(crate) const fn level_kind(level: TemplateLevel) -> TemplateLevelKind {
-    match level {
-        TemplateLevel::OfficeFacts => TemplateLevelKind::OfficeFacts,
-        TemplateLevel::VisitDetails => TemplateLevelKind::VisitDetails,
-        TemplateLevel::Clinical => TemplateLevelKind::Clinical,
-        TemplateLevel::Protected => TemplateLevelKind::Protected,
-    }
 }
 
 const fn level_of(kind: TemplateLevelKind) -> TemplateLevel {

@@ -125,5 +125,6 @@ const fn tampering(class: Tampering) -> TrailTampering {
         Tampering::Forked => TrailTampering::Forked,
         Tampering::BadSignature => TrailTampering::BadSignature,
         Tampering::Misfiled => TrailTampering::Misfiled,
+        Tampering::Reworded => TrailTampering::Reworded,
     }
 }

@@ -8,6 +8,7 @@ mod evidence;
 pub(crate) mod files;
 pub(crate) mod number;
 pub(crate) mod paper;
+pub(crate) mod register_file;
 mod telling;
 
 pub(crate) use telling::{detail, of_thread, open, register};

@@ -71,6 +71,8 @@ pub(crate) fn register(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<C
             days_left: next.map(|day| days_between(today, day)),
         });
     }
+    // Also where there is none: that is a number too.
+    years.entry(today.year()).or_insert_with(|| empty(today.year()));
     Ok(CaseRegister { rows, years: years.into_values().rev().collect() })
 }
 

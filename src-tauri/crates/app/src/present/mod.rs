@@ -11,6 +11,7 @@ mod portal;
 mod repair;
 mod rows;
 mod screening;
+pub(crate) mod templates;
 mod timeline;
 
 pub(crate) use consent::*;
@@ -24,4 +25,5 @@ pub(crate) use portal::*;
 pub(crate) use repair::*;
 pub(crate) use rows::*;
 pub(crate) use screening::*;
+pub(crate) use templates::level_kind;
 pub(crate) use timeline::*;

@@ -155,6 +155,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::ScheduleHeld
         | Act::TemplateSaved
         | Act::TemplateDecided
+        | Act::TemplateKept
         | Act::FactsSaved
         | Act::AgreementSaved
         | Act::GoLiveSignedOff
@@ -164,6 +165,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::CaseChanged
         | Act::CaseSignedOff
         | Act::CaseExported
+        | Act::RegisterSaved
         | Act::RetentionSaved
         | Act::WordsHeld
         | Act::WordsReleased
@@ -224,6 +226,12 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::GoalSaved
         | Act::OverviewSaved
         | Act::OpenedElsewhere
+        | Act::PracticeOpened
+        | Act::PracticeClosed
+        | Act::ClockWentAhead
+        | Act::ClockWentBack
+        | Act::CarrierKeySaved
+        | Act::PortalKeyMade
         | Act::RepeatSaved
         | Act::DriftScanned
         | Act::DriftSigned

@@ -10,7 +10,7 @@ use crate::{
     paper::{NoPaper, Paper},
     wire::{
         Badge, CategoryKind, ChannelKind, DeliveryKind, ReportFormat, ReportKind, ReportRow, ReportTemplate,
-        VerdictKind,
+        ReportWords, VerdictKind,
     },
 };
 
@@ -92,7 +92,7 @@ impl<'m, W: Write> Sheet<'m, W> {
             ReportFormat::JsonLines => {
                 let mut lines = Lines { out, counted: 0 };
                 lines.head(&json!({
-                    "report": "messages", "form": 3, "patient": name, "practice": made.practice,
+                    "report": "messages", "form": 4, "patient": name, "practice": made.practice,
                     "from": made.first, "to": made.last, "timeZone": made.zone.name(),
                     "madeBy": made.by, "madeAt": made.at,
                 }))?;
@@ -174,7 +174,7 @@ pub(crate) const fn ending(format: ReportFormat) -> &'static str {
     }
 }
 
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 23] = [
     "when",
     "channel",
     "number",
@@ -196,9 +196,11 @@ const COLUMNS: [&str; 21] = [
     "computer",
     "consent facts",
     "told by the carrier",
+    "audit entry",
+    "words",
 ];
 
-fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 21] {
+fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 23] {
     [
         time(row.at, made.zone),
         channel(row.channel).to_owned(),
@@ -221,7 +223,19 @@ fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 21] {
         row.evidence.computer.clone().unwrap_or_default(),
         row.evidence.consent_facts.join(" "),
         told(row, made),
+        row.evidence.entry.map(|entry| entry.to_string()).unwrap_or_default(),
+        words(row.evidence.words).to_owned(),
     ]
+}
+
+/// How its words stand to what the audit trail keeps of them.
+const fn words(words: ReportWords) -> &'static str {
+    match words {
+        ReportWords::AsSealed => "as sealed in the audit trail",
+        ReportWords::Changed => "NOT those that the audit trail was told of",
+        ReportWords::Deleted => "deleted by schedule",
+        ReportWords::Untold => "",
+    }
 }
 
 /// A cell that a spreadsheet would work out is kept as words (OWASP, CSV injection).
@@ -335,6 +349,13 @@ fn paper(name: &str, rows: &[ReportRow], made: &Made<'_>) -> Result<Vec<u8>, NoP
         }
         if let Some(id) = &row.carrier_id {
             paper.fact("Carrier id", id);
+        }
+        if let Some(entry) = row.evidence.entry {
+            paper.fact("Audit entry", &entry.to_string());
+        }
+        match row.evidence.words {
+            ReportWords::Untold => {}
+            sealed => paper.fact("Words", words(sealed)),
         }
     }
     paper.pdf("Messages", &format!("Messages, {}", made.practice))
@@ -497,6 +518,9 @@ mod tests {
                 computer: Some("=FRONT-DESK".to_owned()),
                 consent_facts: vec!["fact".to_owned()],
                 told: vec![ReportTold { delivery: DeliveryKind::Delivered, at: 1_794_000_060_000 }],
+                entry: Some(4_181),
+                words: ReportWords::AsSealed,
+                salt: Some("00".repeat(16)),
             },
         });
         rows.collect()

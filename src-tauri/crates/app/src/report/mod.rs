@@ -9,10 +9,16 @@ pub(crate) mod files;
 pub(crate) mod queries;
 mod walk;
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
-use foyer_domain::{Author, Channel, DeliveryReport, Direction, HandoffFact, Segments, ThreadId, Timestamp};
+use foyer_domain::{
+    Author, Channel, DeliveryReport, Direction, HandoffFact, MessageId, Segments, ThreadId, Timestamp,
+};
 use foyer_store::{
-    ReadTx, StoreError, audit, charges, computers, consent, handoffs, merges,
+    ReadTx, StoreError,
+    audit::{self, Told, Words},
+    charges, computers, consent, handoffs, merges,
     messages::{self, MessageKind, MessageRow, Sender},
     outbox, patients, reports,
     sight::Seen,
@@ -26,7 +32,7 @@ use crate::{
     reading::{self, Staff},
     wire::{
         AppError, ErrorCode, ReportAsked, ReportEvidence, ReportKind, ReportRow, ReportTemplate, ReportTold,
-        VerdictKind,
+        ReportWords, VerdictKind,
     },
     zone::day_begins,
 };
@@ -84,6 +90,10 @@ pub(crate) struct Report {
     pub(crate) rows: Vec<ReportRow>,
     /// How many there are.
     pub(crate) total: u32,
+    /// Of all of them, those whose words are not the ones that the trail was told of.
+    pub(crate) changed: u32,
+    /// Those that the trail tells of and that are gone, on whatever day.
+    pub(crate) gone: u32,
 }
 
 /// Reads the first of it, up to `at_most` messages.
@@ -95,17 +105,24 @@ pub(crate) fn read(
 ) -> Result<Report, StoreError> {
     let about = About::of(desk, tx, asked)?;
     let (name, total, mut rows) = (about.name.clone(), about.count(tx, asked)?, Vec::new());
-    let mut walk = about.walk(asked);
-    while rows.len() < at_most
-        && let Some((at, text)) = walk.next(tx)?
-    {
-        rows.push(about.row(tx, at, text)?);
+    let (mut walk, mut changed) = (about.walk(asked), 0_u32);
+    while let Some((at, text)) = walk.next(tx)? {
+        let place = about.place(at)?;
+        if audit::held(tx, text.id, place.told.get(&text.id))?.0 == Words::Changed {
+            changed = changed.saturating_add(1);
+        }
+        if rows.len() < at_most {
+            rows.push(about.row(tx, at, text)?);
+        }
     }
+    let gone = about.threads.iter().try_fold(0_u32, |all, place| {
+        Ok::<_, StoreError>(all.saturating_add(audit::gone(tx, &place.told)?))
+    })?;
     let mut numbers: Vec<String> =
         about.threads.iter().map(|place| place.thread.far_number.pretty()).collect();
     numbers.sort();
     numbers.dedup();
-    Ok(Report { name, numbers, joined: about.joined, rows, total })
+    Ok(Report { name, numbers, joined: about.joined, rows, total, changed, gone })
 }
 
 /// Whom a report is about: their threads on every channel and number, and what is asked of each message there.
@@ -122,6 +139,7 @@ pub(crate) struct About<'d> {
 struct Place {
     thread: Seen,
     views: Vec<Timestamp>,
+    told: BTreeMap<MessageId, Told>,
     screened: foyer_phi::Practice,
 }
 
@@ -142,7 +160,8 @@ impl<'d> About<'d> {
             if asked.channel.is_none_or(|channel| seen.channel == channel) {
                 let views = audit::views_of(tx, seen.id)?;
                 let screened = desk.screening_context(reading::names_known(tx, &seen)?);
-                places.push(Place { thread: seen, views, screened });
+                let told = audit::told_of(tx, seen.id)?;
+                places.push(Place { thread: seen, views, told, screened });
             }
         }
         let joined = u32::try_from(joined).unwrap_or(u32::MAX);
@@ -164,8 +183,11 @@ impl<'d> About<'d> {
 
     /// A message as the report tells it, with the place that [`About::walk`] gave.
     pub(crate) fn row(&self, tx: &ReadTx<'_>, at: usize, text: MessageRow) -> Result<ReportRow, StoreError> {
-        let place = self.threads.get(at).ok_or(StoreError::NotFound { table: "thread" })?;
-        row(self.desk, tx, &self.staff, place, text)
+        row(self.desk, tx, &self.staff, self.place(at)?, text)
+    }
+
+    fn place(&self, at: usize) -> Result<&Place, StoreError> {
+        self.threads.get(at).ok_or(StoreError::NotFound { table: "thread" })
     }
 }
 
@@ -216,6 +238,8 @@ fn row(
         views.get(views.partition_point(|view| *view < came)).copied()
     };
     let kept = consent::kept_with(tx, text.id)?;
+    let entry = place.told.get(&text.id);
+    let (words, salt) = audit::held(tx, text.id, entry)?;
     Ok(ReportRow {
         message: text.id.to_string(),
         at: text.created_at.millis(),
@@ -245,6 +269,9 @@ fn row(
                 .map(|mark| mark.events.iter().map(ToString::to_string).collect())
                 .unwrap_or_default(),
             told: if outbound { told(tx, &text)? } else { Vec::new() },
+            entry: entry.map(|told| u32::try_from(told.entry).unwrap_or(u32::MAX)),
+            words: words_kind(words),
+            salt: salt.map(|bytes| uuid::Uuid::from_bytes(bytes).simple().to_string()),
         },
         text: text.body.into_inner(),
     })
@@ -317,6 +344,15 @@ fn verdict(desk: &Desk, place: &Place, text: &MessageRow) -> (Option<VerdictKind
         }
     }
     (Some(present::verdict_kind(screening.verdict())), categories)
+}
+
+const fn words_kind(words: Words) -> ReportWords {
+    match words {
+        Words::AsSealed => ReportWords::AsSealed,
+        Words::Changed => ReportWords::Changed,
+        Words::Deleted => ReportWords::Deleted,
+        Words::Untold => ReportWords::Untold,
+    }
 }
 
 const fn kind(kind: MessageKind) -> ReportKind {

@@ -45,6 +45,8 @@ wire! {
         pub template: Option<String>,
         /// What it is called, or which automatic reply it is.
         pub name: String,
+        /// Whether this person may propose what was found as another wording of the template.
+        pub may_propose: bool,
         /// What is declared.
         pub declared: TemplateLevelKind,
         /// What is told.
@@ -60,6 +62,8 @@ wire! {
         NotAsDeclared,
         /// Texts made of it told more.
         SentAsMore,
+        /// Most texts made of it end with the same words, typed behind it.
+        TypedBehind,
         /// The English was worded anew, the Spanish was not.
         SpanishOlder,
         /// An automatic reply tells something clinical.

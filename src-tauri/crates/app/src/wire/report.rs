@@ -31,6 +31,10 @@ wire! {
         pub entries: u32,
         /// Whether every one of them is as it was written.
         pub whole: bool,
+        /// Messages whose words are not those that their entries were written for.
+        pub changed: u32,
+        /// Messages that entries tell of and that are gone.
+        pub gone: u32,
     }
 
     /// One message.
@@ -86,6 +90,26 @@ wire! {
         pub consent_facts: Vec<String>,
         /// What the carrier said of it, oldest first.
         pub told: Vec<ReportTold>,
+        /// The entry of the audit trail that tells of it; null for what no entry of its own tells of.
+        pub entry: Option<u32>,
+        /// How its words stand to what that entry keeps of them.
+        pub words: ReportWords,
+        /// What the seal of its words in that entry is made with, in hex: SHA-256 over `foyer words 1`, these bytes and the
+        /// words is the entry's `words`.
+        pub salt: Option<String>,
+    }
+
+    /// How the words of a message stand to what the audit trail keeps of them.
+    #[derive(Copy, Eq)]
+    pub enum ReportWords {
+        /// They are the ones that its entry was written for.
+        AsSealed,
+        /// They are not.
+        Changed,
+        /// They were deleted by the practice's schedule.
+        Deleted,
+        /// The trail keeps nothing of them.
+        Untold,
     }
 
     /// A template that a message was made of.

@@ -49,6 +49,18 @@ wire! {
         pub decided_at: Option<Millis>,
         /// Whether this person wrote any of it, and so can't approve it.
         pub mine: bool,
+        /// The last day to read the wording in use again, `2027-02-01`; null where none is in use.
+        pub read_by: Option<String>,
+        /// How near that is.
+        pub due: Option<TemplateDueKind>,
+        /// Why somebody should look at the wording in use again, where they should.
+        pub look: Option<TemplateLookKind>,
+        /// Who read the wording in use again since it was approved.
+        pub kept_by: Option<String>,
+        /// When.
+        pub kept_at: Option<Millis>,
+        /// Whether this person may say now that it stays as it is.
+        pub may_keep: bool,
         /// Every wording, the newest first.
         pub versions: Vec<TemplateVersionInfo>,
     }
@@ -63,6 +75,44 @@ wire! {
         pub by: Option<String>,
         /// When.
         pub at: Millis,
+        /// Who decided last about it.
+        pub decided_by: Option<String>,
+        /// When.
+        pub decided_at: Option<Millis>,
+        /// Its words in English, in stretches.
+        pub en: Option<Vec<TemplatePiece>>,
+        /// In Spanish.
+        pub es: Option<Vec<TemplatePiece>>,
+    }
+
+    /// How near the day is on which a wording in use is to be read again.
+    #[derive(Copy, Eq)]
+    pub enum TemplateDueKind {
+        /// Not in this month.
+        Later,
+        /// In this month, today or later.
+        ThisMonth,
+        /// It is over.
+        Late,
+    }
+
+    /// Why somebody should look at a wording in use again.
+    #[derive(Copy, Eq)]
+    pub enum TemplateLookKind {
+        /// It tells more than it is declared at, or texts made of it did.
+        NotAsDeclared,
+        /// Its English is newer than its Spanish.
+        SpanishOlder,
+        /// Nobody has read it for half a year.
+        ReviewLate,
+    }
+
+    /// Another wording of a template, as somebody may propose it.
+    pub struct TemplateProposal {
+        /// In English, as somebody edits it.
+        pub en: String,
+        /// In Spanish.
+        pub es: String,
     }
 
     /// Where a template stands.
@@ -185,6 +235,8 @@ wire! {
         Approve,
         /// Have it worded anew.
         SendBack,
+        /// Let the one in use stay as it is, after reading it again.
+        Keep,
         /// Use it no more.
         Retire,
     }

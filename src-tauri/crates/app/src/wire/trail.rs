@@ -48,6 +48,8 @@ wire! {
         BadSignature,
         /// A list by which entries are found does not say what the trail says.
         Misfiled,
+        /// A text has other words than those that its entry was written for.
+        Reworded,
     }
 
     /// Where the archive was written.
@@ -223,6 +225,8 @@ wire! {
         Format,
         /// SHA-256.
         Sha256,
+        /// The seal of a text's words.
+        Words,
         /// Kind.
         Kind,
         /// How.

@@ -239,6 +239,7 @@ impl foyer_app::Shelf for Drawer {
                         | "messages"
                         | "letter"
                         | "case"
+                        | "incidents"
                         | "contacts"
                         | "from-a-text"
                         | "found"

@@ -209,3 +209,68 @@ async fn a_planted_notice_template_hand_off_and_foreign_text_are_each_found() {
     };
     assert_eq!(slots(&page), BTreeSet::from(["link.en", "notice.en"].map(str::to_owned)));
 }
+
+/// Somebody with a number of their own, who agreed on paper; gives the thread.
+async fn somebody(desk: &Desk, number: &str) -> String {
+    let start = json!({ "number": number, "name": "Nguyễn Hạnh", "language": "en" });
+    let thread = desk.ask("threads.start", start).await["thread"].as_str().unwrap().to_owned();
+    let consent = json!({ "thread": thread, "agreed": true, "basis": "paper", "note": null, "form": "Folder C", "subjects": [] });
+    desk.ask("consent.record", consent).await;
+    thread
+}
+
+#[tokio::test]
+async fn what_is_typed_behind_a_template_most_times_may_be_proposed_and_waits_for_somebody_else() {
+    const BEHIND: &str = "The elevator is on the left.";
+    let desk = full_house().await;
+    switch(&desk, "The manager").await;
+    let page = desk.ask("templates.list", json!({})).await;
+    let all = page["templates"].as_array().unwrap();
+    let parking = all.iter().find(|one| one["name"] == "Directions and parking").unwrap().clone();
+    let id = &parking["id"];
+    assert_eq!(
+        desk.refused("templates.propose", json!({ "template": id })).await.code,
+        ErrorCode::TooLate,
+        "nobody types anything behind it"
+    );
+    let threads = [
+        somebody(&desk, "504 555 0171").await,
+        somebody(&desk, "504 555 0172").await,
+        somebody(&desk, "504 555 0173").await,
+    ];
+    // Five to three people, however they were typed; one as it is worded.
+    let typed = [BEHIND, "the elevator is on the left", BEHIND, BEHIND, "The elevator is on the left!", ""];
+    for (thread, behind) in threads.iter().cycle().zip(typed) {
+        let take =
+            json!({ "thread": thread, "template": id, "language": "en", "before": "", "after": behind });
+        let words = desk.ask("templates.take", take).await["text"].as_str().unwrap().to_owned();
+        send(&desk, thread, &words).await;
+    }
+    let page = desk.ask("templates.scan", json!({})).await;
+    let behind = found(&page, "typedBehind");
+    assert_eq!((behind.len(), &behind[0]["template"], &behind[0]["times"]), (1, id, &json!(5)));
+    assert_eq!(behind[0]["mayPropose"], true);
+    assert!(!page.to_string().contains("elevator"), "the look keeps no words");
+
+    // Whoever answers may propose it: the words come filled in, and nothing is written until they are saved.
+    switch(&desk, "The receptionist").await;
+    let proposed = desk.ask("templates.propose", json!({ "template": id })).await;
+    let (en, es) = (proposed["en"].as_str().unwrap(), proposed["es"].as_str().unwrap());
+    assert!(
+        en.starts_with(parking["en"]["typed"].as_str().unwrap()) && en.to_lowercase().contains("elevator")
+    );
+    assert_eq!(es, parking["es"]["typed"].as_str().unwrap());
+    let save = json!({
+        "template": id, "name": parking["name"], "level": parking["level"], "en": en,
+        "es": format!("{es} El ascensor está a la izquierda."), "submit": true,
+    });
+    desk.ask("templates.save", save).await;
+    let approve = json!({ "template": id, "decision": "approve" });
+    assert_eq!(desk.refused("templates.decide", approve.clone()).await.code, ErrorCode::NotAllowed);
+    let page = desk.ask("templates.drift", json!({})).await;
+    assert_eq!(found(&page, "typedBehind")[0]["mayPropose"], false, "one waits");
+    switch(&desk, "The manager").await;
+    desk.ask("templates.decide", approve).await;
+    let page = desk.ask("templates.scan", json!({})).await;
+    assert_eq!(found(&page, "typedBehind").len(), 0, "it is part of the pair now");
+}

@@ -184,7 +184,8 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
         let refused = desk.refused(name, args).await;
         assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::BadField, Some("state")), "{name}");
     }
-    let year = desk.ask("cases.list", json!({})).await["years"][0].clone();
+    let register = desk.ask("cases.list", json!({})).await;
+    let year = register["years"].as_array().unwrap().iter().find(|year| year["year"] == 2026).unwrap();
     assert_eq!(
         (&year["year"], &year["cases"], &year["over"], &year["overPeople"]),
         (&json!(2026), &json!(1), &json!(1), &json!(501))
@@ -209,6 +210,32 @@ async fn it_is_assessed_decided_and_signed_off_by_somebody_else_and_the_clocks_f
         desk.refused("cases.signOff", sign(second.as_str().unwrap())).await.field.as_deref(),
         Some("state")
     );
+}
+
+/// A clinic proves its own number, also where it is zero.
+#[tokio::test]
+async fn the_register_is_a_file_that_names_nobody_and_that_the_trail_proves() {
+    let desk = house().await;
+    switch(&desk, "The manager").await;
+    let file = async || {
+        assert_eq!(desk.ask("cases.saveRegister", json!({})).await, json!({ "saved": true }));
+        std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap()
+    };
+    let counted = |csv: &str| {
+        let rows = csv.lines().filter(|line| line.starts_with("year,"));
+        rows.map(|line| line.split(',').nth(8).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(counted(&file().await), ["0"], "this year, and none");
+    switch(&desk, "The receptionist").await;
+    let (_, number) = reported(&desk, false).await;
+    assert_eq!(desk.refused("cases.saveRegister", json!({})).await.code, ErrorCode::NotAllowed);
+    switch(&desk, "The manager").await;
+    let csv = file().await;
+    assert_eq!(counted(&csv), ["1"]);
+    assert!(csv.contains(&format!("case,{number},wrong number,")) && !csv.contains("Lupe"), "{csv}");
+    let archive = desk.ask("audit.export", json!({})).await;
+    let trail = std::fs::read_to_string(archive["path"].as_str().unwrap()).unwrap();
+    assert!(trail.contains(&Hash::of(&[csv.as_bytes()]).to_string()), "the trail knows the file");
 }
 
 /// The texts are stopped, the number is asked whose it is, it is nobody's here from then on, and the right one begins.

@@ -9,7 +9,7 @@ use foyer_domain::{
     Relationship, Span, ThreadId, Timestamp,
 };
 use foyer_store::{
-    lines,
+    computers, lines,
     messages::{self, NewElsewhere},
     patients::{self, ContactRow, PatientFields},
     threads,
@@ -99,6 +99,12 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
     assert_eq!(detail["consent"], evidence["consentFacts"]);
     assert!(detail["computer"].is_string(), "at which computer");
     assert_eq!(detail["computer"], evidence["computer"]);
+    // What the entry keeps of the words is proved by what the report has, and by nothing less.
+    assert_eq!(evidence["words"], "asSealed");
+    let salt = uuid::Uuid::parse_str(evidence["salt"].as_str().unwrap()).unwrap().into_bytes();
+    assert_eq!(detail["words"], foyer_audit::words(&salt, WORDS).to_string());
+    assert_ne!(detail["words"], foyer_audit::words(&salt, "Something else").to_string());
+    assert_eq!(evidence["entry"], sent[0]["seq"]);
     // The same on screen, with the names that the trail itself has not.
     let log = desk.ask("audit.read", json!({ "before": null, "thread": thread, "by": null })).await;
     let shown = log["entries"].as_array().unwrap();
@@ -128,6 +134,25 @@ async fn the_report_says_what_a_text_cost_once_the_carrier_does() {
     desk.ask("report.save", json!({ "asked": all, "format": "csv" })).await;
     let csv = std::fs::read_to_string(desk.path().join("kept.pdf")).unwrap();
     assert!(csv.contains("0.0079 USD"), "{csv}");
+}
+
+/// Practice mode begins its Monday anew each time; a clock that was wrong may do the same.
+#[tokio::test]
+async fn a_text_names_its_computer_although_the_clock_went_back() {
+    let ahead = Timestamp::from_millis(4_000_000_000_000);
+    let desk =
+        between(full_house().await, 20.0, |tx| computers::open_on(tx, "OLD-DESK", ahead).map(drop)).await;
+    switch(&desk, "The manager").await;
+    let thread = texted(&desk).await;
+    let all = asked(&thread, "2020-01-01", "2099-12-31");
+    let page = desk.ask("report.read", json!({ "asked": all })).await;
+    let computer = page["rows"][0]["evidence"]["computer"].as_str().unwrap();
+    assert_ne!(computer, "OLD-DESK");
+    let log = desk.ask("audit.read", json!({ "before": null, "thread": thread, "by": null })).await;
+    let queued = log["entries"].as_array().unwrap().iter().find(|entry| entry["what"] == "text.queue");
+    let said = queued.unwrap()["detail"].as_array().unwrap();
+    let named = said.iter().find(|one| one["field"] == "computer").unwrap();
+    assert_eq!(named["value"], json!({ "kind": "text", "text": computer }));
 }
 
 #[tokio::test]

@@ -1,11 +1,20 @@
 //! Templates at the desk: written by one, approved by another, filled for a patient, and never sent half done.
 
 use foyer_app::wire::ErrorCode;
+use foyer_domain::{Span, TemplateId};
+use foyer_policy::template::{TemplateLevel, TemplateState};
+use foyer_store::{
+    StoreError, WriteTx,
+    templates::{self, NewVersion},
+    users,
+};
+use foyer_sync::{Clock as _, SystemClock};
 use serde_json::{Value, json};
 
 use crate::{
     desk::{Desk, client_id},
-    seats::switch,
+    retention::between,
+    seats::{full_house, switch},
 };
 
 const LUPE: &str = "Lupe Sandoval";
@@ -256,4 +265,87 @@ async fn clinical_templates_go_to_the_portal() {
     assert_eq!(check["verdict"], "portalOnly");
     let plain = json!({ "thread": marcus, "text": words, "clientId": client_id(), "overrideReason": null });
     assert_eq!(desk.ask("messages.send", plain).await["refusal"]["kind"], "portalOnly");
+}
+
+/// Two wordings from half a year ago: one that came with Foyer, one that the manager wrote.
+fn half_a_year_old(tx: &WriteTx<'_>) -> Result<(), StoreError> {
+    let manager = users::list(tx)?
+        .into_iter()
+        .map(|row| row.user)
+        .find(|user| user.name.reveal() == "The manager")
+        .unwrap();
+    for (name, written_by) in [("Side lot", None), ("Front lot", Some(manager.id))] {
+        let old = NewVersion {
+            template: TemplateId::from_uuid(uuid::Uuid::now_v7()),
+            slug: None,
+            name,
+            level: TemplateLevel::OfficeFacts,
+            en: Some("{practice}: the lot is free."),
+            es: Some("{consultorio}: el estacionamiento es gratis."),
+            written_by,
+            en_by: written_by,
+            es_by: written_by,
+            state: TemplateState::Approved,
+            at: SystemClock.now().minus(Span::days(200)),
+        };
+        templates::add(tx, &old)?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wording_that_nobody_read_for_half_a_year_is_late_until_somebody_who_did_not_write_it_has() {
+    let desk = between(full_house().await, 20.0, half_a_year_old).await;
+    switch(&desk, "The manager").await;
+    let late = named(&desk, "Side lot").await;
+    assert_eq!(
+        (&late["due"], &late["look"], &late["mayKeep"]),
+        (&json!("late"), &json!("reviewLate"), &json!(true))
+    );
+    assert_eq!(late["state"], "inUse", "it may still be sent");
+    let keep = |id: &Value| json!({ "template": id, "decision": "keep" });
+    let own = named(&desk, "Front lot").await;
+    assert_eq!((&own["look"], &own["mayKeep"]), (&json!("reviewLate"), &json!(false)));
+    assert_eq!(desk.refused("templates.decide", keep(&own["id"])).await.code, ErrorCode::NotAllowed);
+    let draft = named(&desk, "Closed for weather").await;
+    assert!(draft["readBy"].is_null() && draft["due"].is_null(), "nobody approved it yet");
+    assert_eq!(desk.refused("templates.decide", keep(&draft["id"])).await.code, ErrorCode::TooLate);
+
+    desk.ask("templates.decide", keep(&late["id"])).await;
+    let kept = named(&desk, "Side lot").await;
+    assert_eq!((&kept["due"], &kept["look"]), (&json!("later"), &json!(null)));
+    assert_eq!(
+        (&kept["keptBy"], &kept["mayKeep"]),
+        (&json!("The manager"), &json!(false)),
+        "once a day is enough"
+    );
+    assert!(kept["readBy"].as_str() > late["readBy"].as_str());
+    assert!(kept["decidedBy"].is_null(), "who approved it is as it was");
+    let archive = desk.ask("audit.export", json!({})).await;
+    let trail = std::fs::read_to_string(archive["path"].as_str().unwrap()).unwrap();
+    assert_eq!(trail.matches("template.keep").count(), 1);
+}
+
+#[tokio::test]
+async fn every_wording_is_shown_with_its_words_and_who_decided_about_it() {
+    let desk = Desk::practice().await;
+    let before = named(&desk, "Directions and parking").await;
+    let (en, es) = (before["en"]["typed"].as_str().unwrap(), before["es"]["typed"].as_str().unwrap());
+    let mut next = wording("Directions and parking", &format!("{en} Ring twice."), es, true);
+    next["template"] = before["id"].clone();
+    desk.ask("templates.save", next).await;
+    switch(&desk, "Dana Ruiz").await;
+    desk.ask("templates.decide", json!({ "template": before["id"], "decision": "approve" })).await;
+    let versions = named(&desk, "Directions and parking").await["versions"].clone();
+    let words = |at: usize| {
+        versions[at]["en"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["text"].as_str().unwrap())
+            .collect::<String>()
+    };
+    assert!(words(0).ends_with("Ring twice.") && !words(1).contains("Ring"));
+    assert_eq!((&versions[0]["decidedBy"], &versions[0]["state"]), (&json!("Dana Ruiz"), &json!("inUse")));
+    assert_eq!(versions[1]["state"], "retired");
 }

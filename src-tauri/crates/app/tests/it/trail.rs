@@ -49,14 +49,14 @@ pub fn says_all_of(
         "category": thread.category.as_str(), "patient": thread.patient.map(|patient| patient.to_string()),
         "verdict": "clean", "rules": kept.rules, "templates": made_of, "parts": Segments::of(words).count,
         "consent": kept.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "computer": computers::at(tx, queued.queued_at)?,
+        "computer": computers::here(tx)?, "words": audit::sealed_words(tx, message)?,
     });
     if let Some((name, value)) = more {
         wanted[name] = value;
     }
     assert_eq!(entry.detail, wanted);
-    // No computer is known of a text that is older than its practice's opening: practice mode begins its day anew.
-    assert!(entry.detail["patient"].is_string(), "{}", entry.detail);
+    assert!(entry.detail["patient"].is_string() && entry.detail["computer"].is_string(), "{}", entry.detail);
+    assert!(entry.detail["words"].is_string(), "{}", entry.detail);
     Ok(())
 }
 

@@ -80,26 +80,41 @@ impl Wording {
     /// by hand.
     pub fn stands_in(&self, text: &str) -> bool {
         let Some((last, before)) = self.pieces.split_last() else { return text.is_empty() };
-        // After a blank the next words may stand anywhere; otherwise they follow at once.
-        let (mut rest, mut blank) = (text, false);
-        for piece in before {
-            let left = match piece {
-                Piece::Blank(_) => {
-                    blank = true;
-                    continue;
-                }
-                Piece::Words(words) if blank => rest.split_once(words.as_str()).map(|(_, left)| left),
-                Piece::Words(words) => rest.strip_prefix(words.as_str()),
-            };
-            let Some(left) = left else { return false };
-            (rest, blank) = (left, false);
-        }
+        let Some((rest, blank)) = after(before, text) else { return false };
         match last {
             Piece::Words(words) if blank => rest.ends_with(words.as_str()),
             Piece::Words(words) => rest == words,
             Piece::Blank(_) => true,
         }
     }
+
+    /// What somebody typed behind these words, where `text` is them and more; `None` also where they end with a blank:
+    /// nobody can say where its filling ends.
+    pub fn typed_behind<'a>(&self, text: &'a str) -> Option<&'a str> {
+        if !matches!(self.pieces.last(), Some(Piece::Words(_))) {
+            return None;
+        }
+        let (rest, _) = after(&self.pieces, text)?;
+        Some(rest.trim()).filter(|rest| !rest.is_empty())
+    }
+}
+
+/// What is left of `text` behind these stretches, and whether a blank is open there. After a blank the next words may
+/// stand anywhere; otherwise they follow at once.
+fn after<'a>(pieces: &[Piece], text: &'a str) -> Option<(&'a str, bool)> {
+    let (mut rest, mut blank) = (text, false);
+    for piece in pieces {
+        rest = match piece {
+            Piece::Blank(_) => {
+                blank = true;
+                continue;
+            }
+            Piece::Words(words) if blank => rest.split_once(words.as_str())?.1,
+            Piece::Words(words) => rest.strip_prefix(words.as_str())?,
+        };
+        blank = false;
+    }
+    Some((rest, blank))
 }
 
 impl Values {

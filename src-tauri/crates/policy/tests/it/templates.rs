@@ -5,8 +5,9 @@ use foyer_phi::{Level, Practice, Screener, Verdict};
 use foyer_policy::{
     Purpose, Refusal, SendRequest, clear,
     template::{
-        Blank, Filled, Piece, SHIPPED, TemplateDecision, TemplateFault, TemplateLevel, TemplateState,
-        Templated, UndecidedTemplate, Values, Wording, is_a_value, level_told, open_blanks, stops,
+        Blank, Due, Filled, Piece, ReadAgain, SHIPPED, TemplateDecision, TemplateFault, TemplateLevel,
+        TemplateState, Templated, UndecidedTemplate, Values, Wording, is_a_value, level_told, open_blanks,
+        stops,
     },
 };
 use proptest::prelude::*;
@@ -168,7 +169,7 @@ fn no_role_and_no_reason_sends_a_blank_or_a_wording_that_is_not_approved() {
 
 #[test]
 fn two_people_stand_behind_every_wording() {
-    use TemplateDecision::{Approve, Retire, SendBack, Submit};
+    use TemplateDecision::{Approve, Keep, Retire, SendBack, Submit};
     use TemplateState::{Approved, Draft, InReview, Retired};
     let (ana, ben, cora) = (user(1), user(2), user(3));
     let writers = [ana, ben];
@@ -176,19 +177,53 @@ fn two_people_stand_behind_every_wording() {
     assert_eq!(on(Submit, Draft, ana), Ok(InReview));
     for writer in writers {
         assert_eq!(on(Approve, InReview, writer), Err(UndecidedTemplate::OwnWords));
+        assert_eq!(on(Keep, Approved, writer), Err(UndecidedTemplate::OwnWords));
     }
+    assert_eq!(on(Keep, Approved, cora), Ok(Approved));
+    assert_eq!(on(Keep, InReview, cora), Err(UndecidedTemplate::MovedOn), "nobody approved it yet");
     assert_eq!(on(Approve, InReview, cora), Ok(Approved));
     assert_eq!(on(SendBack, InReview, cora), Ok(Draft));
     assert_eq!(on(Approve, Draft, cora), Err(UndecidedTemplate::MovedOn), "nobody asked for it");
     for state in [Draft, InReview, Approved] {
         assert_eq!(on(Retire, state, ana), Ok(Retired));
     }
-    for decision in [Submit, Approve, SendBack, Retire] {
+    for decision in [Submit, Approve, SendBack, Keep, Retire] {
         assert_eq!(on(decision, Retired, cora), Err(UndecidedTemplate::MovedOn));
     }
     for (decision, state) in [(Submit, Draft), (Approve, InReview)] {
         assert_eq!(decision.on(state, false, &writers, cora), Err(UndecidedTemplate::HalfTranslated));
     }
+}
+
+#[test]
+fn a_wording_is_read_again_after_half_a_year() {
+    let day = |day: &str| day.parse::<chrono::NaiveDate>().unwrap();
+    let approved = day("2026-08-03");
+    for (today, due) in [
+        ("2026-08-03", Due::Later),
+        ("2027-01-31", Due::Later),
+        ("2027-02-01", Due::ThisMonth),
+        ("2027-02-02", Due::Late),
+        ("2027-03-01", Due::Late),
+    ] {
+        assert_eq!(ReadAgain::of(approved, day(today)), ReadAgain { by: day("2027-02-01"), due }, "{today}");
+    }
+    // The month is this year's.
+    assert_eq!(ReadAgain::of(day("2026-07-25"), day("2026-01-10")).due, Due::Later);
+}
+
+#[test]
+fn what_is_typed_behind_a_wording_is_told_from_the_wording() {
+    let wording = Wording::parse("{first name}, your visit is {date}. Reply C to confirm.").unwrap();
+    let sent = "Ana, your visit is Tue, Nov 24. Reply C to confirm.";
+    assert_eq!(wording.typed_behind(sent), None);
+    assert_eq!(wording.typed_behind(&format!("{sent}  Bring your ID. ")), Some("Bring your ID."));
+    assert_eq!(wording.typed_behind("Ana, your visit is off."), None);
+    // Where the link ends nobody can say.
+    assert_eq!(
+        Wording::parse("Book here: {booking link}").unwrap().typed_behind("Book here: a.example Bye"),
+        None
+    );
 }
 
 #[test]

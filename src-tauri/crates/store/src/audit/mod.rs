@@ -2,7 +2,8 @@
 //! done.
 //!
 //! Triggers refuse changes; whoever gets around them breaks the seals of [`foyer_audit`], and [`Store::examine_trail`]
-//! says how and where. An entry names ids and words of the code, never a patient's words, name or number.
+//! says how and where. An entry names ids and words of the code, never a patient's words, name or number; of a text's
+//! words it keeps a salted commitment ([`sealed_words`]).
 //!
 //! [`Store::examine_trail`]: crate::Store::examine_trail
 
@@ -11,6 +12,7 @@ mod places;
 mod sealing;
 mod telling;
 mod trail;
+mod words;
 
 pub(crate) use again::{Unsealed, examine_alone, take_out, write_again};
 #[cfg(test)]
@@ -21,6 +23,7 @@ pub(crate) use sealing::{TrailKeys, begin};
 pub use telling::of_text;
 pub use trail::TrailReport;
 pub(crate) use trail::{examine, notes};
+pub use words::{Told, Words, gone, held, sealed_words, told_of};
 
 use foyer_audit::{Hash, Sealed};
 use foyer_domain::{Actor, ThreadId, Timestamp, UserId};

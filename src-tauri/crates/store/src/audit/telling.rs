@@ -1,13 +1,14 @@
 //! What an entry says of a text that is about to leave, whoever or whatever wrote it.
 
-use foyer_domain::{Segments, Timestamp};
+use foyer_domain::{MessageId, Segments};
 use foyer_policy::ClearedMessage;
 use serde_json::{Value, json};
 
+use super::sealed_words;
 use crate::{ReadTx, StoreError, computers, templates::VersionRow, threads::ThreadRow};
 
 /// The detail of a text's entry: by which words of the gate and the check it may go, the facts about consent that hold, the
-/// wordings it is made of, its parts, and the computer on which the practice is open. Who, which text, in which thread and
+/// wordings it is made of, its parts, a commitment to its words, and the computer on which the practice is open. Who, which text, in which thread and
 /// when are the entry's own; the carrier's id and what it said come with entries of their own. `more` is one code besides.
 ///
 /// # Errors
@@ -15,9 +16,9 @@ use crate::{ReadTx, StoreError, computers, templates::VersionRow, threads::Threa
 pub fn of_text(
     tx: &ReadTx<'_>,
     thread: &ThreadRow,
+    message: MessageId,
     cleared: &ClearedMessage,
     from: &[VersionRow],
-    now: Timestamp,
     more: Option<(&str, String)>,
 ) -> Result<Value, StoreError> {
     let body = cleared.body().reveal();
@@ -40,7 +41,8 @@ pub fn of_text(
         "rules": cleared.rules_version(),
         "templates": templates.collect::<Vec<_>>(),
         "parts": Segments::of(body).count,
-        "computer": computers::at(tx, now)?,
+        "computer": computers::here(tx)?,
+        "words": sealed_words(tx, message)?,
     });
     if let (Some(fields), Some((name, value))) = (detail.as_object_mut(), more) {
         fields.insert(name.to_owned(), value.into());

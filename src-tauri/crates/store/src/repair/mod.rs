@@ -278,7 +278,8 @@ fn judge(
         | Tampering::Reordered
         | Tampering::Rewritten
         | Tampering::Forked
-        | Tampering::BadSignature => false,
+        | Tampering::BadSignature
+        | Tampering::Reworded => false,
     };
     Ok(if report.is_whole() && (sealed || !lost) {
         TrailClass::Whole

@@ -331,6 +331,12 @@ fn what_managers_and_patients_asked_for_stays_as_it_was() {
                  SELECT seq, 0, 'by_hand', '', 'visit_details', 'clinical', 1 FROM drift_scan",
                 [],
             )?;
+            conn.execute_batch(
+                "INSERT INTO template (id, created_at) VALUES (x'00', 1);
+                 INSERT INTO template_version (template, number, name, level, written_at, state)
+                 SELECT seq, 1, 'Lot', 'office_facts', 1, 'approved' FROM template;
+                 INSERT INTO template_kept (version, by, at) SELECT v.seq, u.id, 2 FROM template_version v, user u;",
+            )?;
             conn.execute(
                 "INSERT INTO looking (user, day, what, times, usual, at)
                  SELECT id, '2026-11-20', 'searches', 60, 5, 1 FROM user",
@@ -365,6 +371,8 @@ fn what_managers_and_patients_asked_for_stays_as_it_was() {
         "DELETE FROM drift_scan",
         "UPDATE drift_finding SET times = 0",
         "DELETE FROM drift_finding",
+        "UPDATE template_kept SET at = 9",
+        "DELETE FROM template_kept",
         "UPDATE looking SET times = 0",
         "DELETE FROM looking",
         "UPDATE looking_settled SET words = ''",

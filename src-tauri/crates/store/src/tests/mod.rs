@@ -15,6 +15,7 @@ mod retention;
 mod schema;
 mod sifting;
 mod unknown_values;
+mod words;
 
 use foyer_domain::{
     Channel, LineId, MessageId, PhoneNumber, Private, ProviderMessageId, Role, ThreadId, Timestamp, User,

@@ -114,7 +114,7 @@ pub(super) fn confirm_the_end(
             expires_at: now.plus(FAREWELL_WAITS),
         },
     )?;
-    let (detail, about) = (audit::of_text(tx, thread, &cleared, &[], now, None)?, (thread.id, message));
+    let (detail, about) = (audit::of_text(tx, thread, message, &cleared, &[], None)?, (thread.id, message));
     activity::about(tx, Activity::TextQueued, Actor::System, about, detail, now)?;
     Ok(true)
 }

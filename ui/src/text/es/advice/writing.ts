@@ -55,6 +55,8 @@ export const writing: Readonly<Record<string, string>> = {
   'The check finds specially protected care in these words. Take them out, or declare it as specially protected: then it goes to the portal.':
     'La verificación encuentra atención con protección especial en estas palabras. Quítela o declárela así: entonces va al portal.',
   'Somebody has decided about this template since.': 'Alguien ya decidió sobre esta plantilla.',
+  'Nothing is typed behind this template most times any more.':
+    'Ya no se escribe nada detrás de esta plantilla la mayoría de las veces.',
   'You wrote part of this. Somebody else has to approve it.':
     'Usted escribió una parte. Tiene que aprobarla otra persona.',
   'Keep it under 160 characters.': 'Que tenga menos de 160 caracteres.',
