@@ -50,6 +50,7 @@ async fn killed_while_texts_leave_each_goes_once_or_is_shown_as_unsure() -> Resu
 
     let mut foyer = Foyer::open(&desktop, &options).await?;
     let threads = textable(&foyer).await?;
+    foyer.sends_at_once().await?;
     assert!(threads.len() >= 6, "{} threads may be texted", threads.len());
     sandbox.desk.fault("lost-response:on=create,probability=0.4").await?;
     let Cuts { cuts, each, any_instant } = Cuts::asked()?;

@@ -38,6 +38,16 @@ impl Foyer {
         .await
     }
 
+    /// Lets texts of whoever sits there leave without a time for Undo: what comes after is what most tests are about.
+    ///
+    /// # Errors
+    /// Nobody sits there.
+    pub async fn sends_at_once(&self) -> Result<()> {
+        let mut settings = self.call("app.status", json!({})).await?["desk"]["settings"].clone();
+        settings["undoSeconds"] = json!(0);
+        self.call("settings.save", json!({ "settings": settings })).await.map(drop)
+    }
+
     /// The same in the language and colours that the screen has now, and nothing is changed.
     ///
     /// # Errors

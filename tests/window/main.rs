@@ -28,7 +28,6 @@ mod unconfirmed;
 
 use anyhow::Result;
 use foyer_e2e::{CarrierDesk, Desktop, Foyer, Keyring, Options};
-use serde_json::json;
 
 /// Practice mode, ten times faster than life, with patients who write only when told to.
 async fn quiet_morning(desktop: &Desktop) -> Result<(Foyer, CarrierDesk)> {
@@ -36,15 +35,8 @@ async fn quiet_morning(desktop: &Desktop) -> Result<(Foyer, CarrierDesk)> {
     let carrier = foyer.carrier().await?;
     carrier.let_patients_write(false).await?;
     foyer.view("all").await?;
-    sends_at_once(&foyer).await?;
+    foyer.sends_at_once().await?;
     Ok((foyer, carrier))
-}
-
-/// Texts of whoever sits there leave without a time for Undo: what comes after is what these tests are about.
-async fn sends_at_once(foyer: &Foyer) -> Result<()> {
-    let mut settings = foyer.call("app.status", json!({})).await?["desk"]["settings"].clone();
-    settings["undoSeconds"] = json!(0);
-    foyer.call("settings.save", json!({ "settings": settings })).await.map(drop)
 }
 
 fn morning_options(desktop: &Desktop) -> Options {

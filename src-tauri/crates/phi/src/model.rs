@@ -33,7 +33,8 @@ const SET_ASIDE: f32 = -8.0;
 /// What the networks' answers count beside the regressions'.
 const NET: f32 = 1.0;
 /// Where one network's word is not enough: the others read the draft's most telling stretch too, and their mean counts.
-/// About one draft in nine is so; beyond these bounds the others would change no answer.
+/// One draft in nine of two writers whom the training had not met is so; beyond these bounds the others changed no answer
+/// of theirs.
 const UNSURE: Range<f32> = -4.0..8.0;
 
 /// From here on a draft tells something. This, the next two and [`NET`] were chosen on drafts by writers whom the training

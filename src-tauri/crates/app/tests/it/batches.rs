@@ -1,19 +1,18 @@
 //! An approved template to the people of a list: who gets it, who does not and why, one confirmation by somebody who may,
 //! its pace, and that no restart texts anybody twice. A *C* that confirms.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Duration};
 use chrono_tz::America::Chicago;
 use foyer_app::{PracticeOptions, Start, wire::ErrorCode};
 use foyer_domain::{
-    Actor, Channel, ConsentEventId, MessageId, PhoneNumber, Private, ProviderMessageId, Role, ThreadId,
-    Timestamp,
+    Actor, Channel, ConsentEventId, MessageId, PhoneNumber, Private, ProviderMessageId, ThreadId, Timestamp,
 };
 use foyer_policy::{ConsentEvent, ConsentEventKind, Evidence, RevocationBasis, Subjects};
 use foyer_store::{
-    PracticeFolder, StoreError, WriteTx, batches, consent, messages, patients, runs::RunState, threads, users,
+    PracticeFolder, StoreError, WriteTx, batches, consent, messages, patients, runs::RunState, threads,
 };
 use foyer_testkit::MemoryVault;
 use serde_json::{Value, json};
@@ -26,18 +25,18 @@ use crate::{
 };
 
 /// A practice that is closed and opened again.
-struct House {
+pub struct House {
     folder: Arc<TempDir>,
     vault: Arc<MemoryVault>,
 }
 
 impl House {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { folder: Arc::new(TempDir::new().unwrap()), vault: Arc::new(MemoryVault::new()) }
     }
 
     /// Opened at the same moment of the same morning, with the practice manager at the desk.
-    async fn open(&self) -> Desk {
+    pub async fn open(&self) -> Desk {
         let start = Start::Practice(PracticeOptions { speed: 20.0, ..PracticeOptions::default() });
         let desk = Desk::open(Arc::clone(&self.folder), Arc::clone(&self.vault), start).await;
         switch(&desk, "Dana Ruiz").await;
@@ -45,7 +44,7 @@ impl House {
     }
 
     /// Does something while nobody has the practice open.
-    fn meanwhile<R: Send + 'static>(&self, act: impl FnOnce(&WriteTx<'_>) -> Result<R, StoreError>) -> R {
+    pub fn meanwhile<R: Send + 'static>(&self, act: impl FnOnce(&WriteTx<'_>) -> Result<R, StoreError>) -> R {
         let practice = PracticeFolder::at(self.folder.path().join("practice-mode"));
         let key = practice.key_file().unwrap().open_with_keyring(&*self.vault).unwrap();
         let store = practice.open(&key).unwrap();
@@ -73,7 +72,7 @@ pub fn list(lines: &[String]) -> Value {
     json!({ "kind": "file", "file": STANDARD.encode(text) })
 }
 
-async fn now(desk: &Desk) -> Timestamp {
+pub async fn now(desk: &Desk) -> Timestamp {
     let status = desk.ask("app.status", json!({})).await;
     Timestamp::from_millis(status["desk"]["nowAt"].as_i64().unwrap())
 }
@@ -418,7 +417,7 @@ async fn a_c_after_a_reminder_confirms_the_visit_and_the_thread_says_so() {
 }
 
 /// Somebody whom nobody has texted with yet, and who agreed on paper.
-fn agreed(
+pub fn agreed(
     tx: &WriteTx<'_>,
     name: &str,
     number: PhoneNumber,
@@ -449,111 +448,4 @@ fn agreed(
         subjects: Subjects::NONE,
     };
     consent::append(tx, &event).map(drop)
-}
-
-#[tokio::test]
-async fn a_list_longer_than_what_may_still_leave_today_says_so_before_it_starts() {
-    let house = House::new();
-    let desk = house.open().await;
-    let at = now(&desk).await.minus(foyer_domain::Span::days(1));
-    desk.app.close().await;
-    let number = |n: usize| PhoneNumber::parse(&format!("(936) 555-01{n:02}")).unwrap();
-    let name = |n: usize| format!("Patient {}", char::from(b'A' + u8::try_from(n - 60).unwrap()));
-    house.meanwhile(move |tx| {
-        for n in 60..81 {
-            agreed(tx, &name(n), number(n), 0x1_000 + n as u128, at)?;
-        }
-        Ok(())
-    });
-    let desk = house.open().await;
-    let walk_ins = template(&desk, "Walk-ins").await;
-    let to = list(&(60..81).map(|n| format!("{},{},,", name(n), number(n).pretty())).collect::<Vec<_>>());
-    let ask = json!({ "template": walk_ins, "to": to, "openOnly": false });
-    let preview = desk.ask("batches.preview", ask.clone()).await;
-    let can = preview["can"].as_u64().unwrap();
-    assert!(can > 20, "{can} can get it");
-    assert_eq!(preview["over"], Value::Null, "a thousand may leave");
-    // What the practice itself texts meanwhile counts too.
-    let left = |ceiling: Value| 20 - ceiling["sent"].as_u64().unwrap().min(20);
-    let most = left(desk.ask("brake.save", json!({ "texts": 20, "password": null })).await);
-    let over = desk.ask("batches.preview", ask).await["over"].clone();
-    let least = left(desk.ask("brake.get", json!({})).await);
-    assert_eq!(over["texts"], 20);
-    assert!((least..=most).contains(&over["room"].as_u64().unwrap()), "{over}, {least} to {most}");
-}
-
-#[tokio::test]
-async fn a_view_is_a_list_and_who_lost_the_right_leaves_it_paused() {
-    let house = House::new();
-    let desk = house.open().await;
-    let walk_ins = template(&desk, "Walk-ins").await;
-    let wanted = json!({
-        "standing": "open", "whose": { "kind": "anybody" }, "tag": null, "category": null, "channel": "sms",
-        "unanswered": false, "late": false,
-    });
-    let views = desk.ask("views.save", json!({ "name": "By text", "wanted": wanted })).await;
-    let own = json!({ "kind": "own", "own": views["views"][0]["id"] });
-    let all = json!({ "kind": "view", "view": "all" });
-    let mut sizes = BTreeMap::new();
-    for (name, to) in [("own", &own), ("all", &all)] {
-        let ask = json!({ "template": walk_ins, "to": to, "openOnly": false });
-        let preview = desk.ask("batches.preview", ask).await;
-        assert!(preview["can"].as_u64() > Some(2) && preview["columns"].is_null());
-        sizes.insert(name, preview["rows"].as_array().unwrap().len());
-    }
-    assert!(sizes["own"] <= sizes["all"]);
-    let none = json!({ "kind": "own", "own": uuid::Uuid::nil().to_string() });
-    let ask = json!({ "template": walk_ins, "to": none, "openOnly": false });
-    assert_eq!(desk.refused("batches.preview", ask).await.code, ErrorCode::NotFound);
-
-    // Nobody has texted with her yet; the conversation begins with the text, off the desk.
-    let unwritten = PhoneNumber::parse("(832) 555-0178").unwrap();
-    let (number, at) = (unwritten.clone(), now(&desk).await.minus(foyer_domain::Span::days(1)));
-    desk.app.close().await;
-    house.meanwhile(move |tx| agreed(tx, "Imogen Achebe", number, 0x188, at));
-    let mut desk = house.open().await;
-    let walk_ins = template(&desk, "Walk-ins").await;
-    let to = list(&[format!("Imogen Achebe,{},,", unwritten.pretty())]);
-    desk.ask("batches.start", start(&walk_ins, &to, 1)).await;
-    let read = desk
-        .until("batches.read", json!({ "people": true }), |reply| reply["batch"]["state"] == "done")
-        .await;
-    let thread = read["batch"]["items"][0]["thread"].clone();
-    let detail = desk.ask("threads.open", json!({ "thread": thread })).await;
-    assert_eq!(detail["row"]["state"]["kind"], "closed", "{}", detail["row"]);
-    assert_eq!(texts(&detail).len(), 1);
-    desk.app.close().await;
-
-    // A batch of somebody who may no more.
-    house.meanwhile(|tx| {
-        let dana =
-            users::list(tx)?.into_iter().find(|row| row.user.name.reveal() == "Dana Ruiz").unwrap().user;
-        users::update(tx, &foyer_domain::User { role: Role::Receptionist, ..dana.clone() })?;
-        let before = batches::last(tx)?.unwrap();
-        let row = batches::BatchRow {
-            id: foyer_domain::BatchId::from_uuid(uuid::Uuid::from_u128(0xba)),
-            client_id: "another".to_owned(),
-            by: dana.id,
-            state: RunState::Running,
-            next_at: Timestamp::from_millis(0),
-            ..before
-        };
-        let thread = threads::list(tx, threads::View::All, 0, 50)?
-            .into_iter()
-            .find(|row| row.consent == Some(foyer_policy::Badge::Granted))
-            .unwrap();
-        let item = batches::NewItem {
-            name: Private::new(""),
-            number: Private::new(thread.far_number.reveal()),
-            thread: Some(thread.id),
-            visit_at: None,
-            skip: None,
-        };
-        batches::begin(tx, &row, &[item])
-    });
-    let mut desk = house.open().await;
-    let read = desk
-        .until("batches.read", json!({ "people": true }), |reply| reply["batch"]["state"] == "paused")
-        .await;
-    assert_eq!((&read["batch"]["waiting"], &read["mayStart"]), (&json!(1), &json!(false)));
 }

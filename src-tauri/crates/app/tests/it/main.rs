@@ -17,6 +17,7 @@ mod agreements;
 mod alerts;
 mod authenticator;
 mod backing;
+mod batch_lists;
 mod batch_rights;
 mod batches;
 mod bindings;

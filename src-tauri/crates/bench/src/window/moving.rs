@@ -66,7 +66,7 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     let (screen, keyboard) = (desktop.screen()?, Keyboard::of(&desktop.display()?)?);
     // All conversations; the long one waits longest and is the first.
     keyboard.types("3")?;
-    painted(&screen, || Ok(()))?;
+    settle(&desktop, &mut running)?;
     keyboard.types("j")?;
     painted(&screen, || Ok(()))?;
     screen.save(&options.folder.join("scrolling.png"))?;
