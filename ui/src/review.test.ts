@@ -179,6 +179,7 @@ test('what the nightly check found is shown and signed off', async () => {
   expect(found.map(words)).toEqual([
     expect.stringContaining('Sent 6 times with more typed in. Declared Visit details, used as Clinical.'),
     expect.stringContaining('The English was worded anew.'),
+    expect.stringContaining('The same words are typed behind it most times, in 14 texts.'),
     expect.stringContaining('2 texts belonged in the portal'),
   ]);
   await fireEvent.input(screen.getByTestId('drift-words'), { target: { value: 'Kofi was told.' } });

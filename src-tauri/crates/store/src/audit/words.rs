@@ -47,7 +47,7 @@ pub enum Words {
 /// # Errors
 /// The store's own.
 pub fn sealed_words(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<String>, StoreError> {
-    let Some((Some(salt), body)) = stored(tx, message)? else { return Ok(None) };
+    let Some(Stored { salt: Some(salt), body }) = stored(tx, message)? else { return Ok(None) };
     Ok(Some(foyer_audit::words(&salt, &body).to_string()))
 }
 
@@ -86,7 +86,7 @@ pub fn held(
     message: MessageId,
     told: Option<&Told>,
 ) -> Result<(Words, Option<[u8; 16]>), StoreError> {
-    let (salt, body) = stored(tx, message)?.unwrap_or_default();
+    let Stored { salt, body } = stored(tx, message)?.unwrap_or_default();
     let Some(said) = told.and_then(|told| told.words) else { return Ok((Words::Untold, None)) };
     let words = if salt.is_some_and(|salt| foyer_audit::words(&salt, &body) == said) {
         Words::AsSealed
@@ -112,11 +112,18 @@ pub fn gone(tx: &ReadTx<'_>, told: &BTreeMap<MessageId, Told>) -> Result<u32, St
     Ok(gone)
 }
 
-/// A text's bytes and its words; none where there is no such text.
-fn stored(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<(Option<[u8; 16]>, String)>, StoreError> {
+/// A text's words and what they are salted with: none for a text of before there was any.
+#[derive(Default)]
+struct Stored {
+    salt: Option<[u8; 16]>,
+    body: String,
+}
+
+/// `None` where there is no such text.
+fn stored(tx: &ReadTx<'_>, message: MessageId) -> Result<Option<Stored>, StoreError> {
     Ok(tx
         .prepare("SELECT salt, body FROM message WHERE id = ?1")?
-        .query_row([message.bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([message.bytes()], |row| Ok(Stored { salt: row.get(0)?, body: row.get(1)? }))
         .optional()?)
 }
 
