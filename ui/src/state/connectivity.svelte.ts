@@ -171,6 +171,14 @@ export class Connectivity {
           tryNow: true,
           settings: false,
         };
+      case 'untrusted':
+        return {
+          tone: 'danger',
+          lead: t.banner.lead.untrusted(since),
+          rest: [...(waiting === 0 ? [] : [t.banner.waiting(waiting)]), t.banner.lookedInto],
+          tryNow: true,
+          settings: false,
+        };
       case 'rateLimited':
         return {
           tone: 'caution',

@@ -185,6 +185,10 @@ pub(crate) fn explain(error: &FetchError) -> AppError {
         FetchError::NoNetwork => {
             AppError::new(ErrorCode::CarrierUnreachable, "This computer has no internet. Nothing was saved.")
         }
+        FetchError::Untrusted => AppError::new(
+            ErrorCode::CarrierUntrusted,
+            "What answers can't prove that it is the carrier. Nothing was saved.",
+        ),
         FetchError::CarrierDown
         | FetchError::RateLimited { .. }
         | FetchError::Unreadable { .. }

@@ -8,6 +8,10 @@ pub enum FetchError {
     /// This computer reaches nothing: no name, no route.
     #[error("no network")]
     NoNetwork,
+    /// What answers has no certificate that a public authority gave for the carrier's name: something on the way looks into
+    /// connections, or poses as the carrier. Nothing was said to it.
+    #[error("what answers is not proved to be the carrier")]
+    Untrusted,
     /// Refused, timed out, cut off, or answered with its own failure (408, 425, 5xx).
     #[error("the carrier does not answer")]
     CarrierDown,
@@ -43,6 +47,7 @@ impl FetchError {
     pub const fn outage(self) -> Option<Outage> {
         match self {
             Self::NoNetwork => Some(Outage::NoNetwork),
+            Self::Untrusted => Some(Outage::Untrusted),
             Self::CarrierDown | Self::Unreadable { .. } | Self::TooLarge => Some(Outage::CarrierDown),
             Self::RateLimited { .. } => Some(Outage::RateLimited),
             Self::Refused(_) | Self::NotPermitted | Self::NotFound => None,

@@ -63,6 +63,8 @@ pub struct Rejection {
 pub enum NotSentReason {
     /// No name or no route: this computer reaches nothing.
     NoNetwork,
+    /// What answered has no certificate that a public authority gave for the carrier's name. Nothing was said to it.
+    Untrusted,
     /// The connection was refused, timed out, or its TLS failed, before the request.
     CarrierDown,
     /// The carrier refused to process it now (429, or the sender's queue is full).
@@ -95,6 +97,7 @@ impl NotSentReason {
     pub const fn outage(self) -> Outage {
         match self {
             Self::NoNetwork | Self::Overslept => Outage::NoNetwork,
+            Self::Untrusted => Outage::Untrusted,
             Self::CarrierDown => Outage::CarrierDown,
             Self::RateLimited => Outage::RateLimited,
         }

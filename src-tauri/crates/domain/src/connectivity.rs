@@ -33,6 +33,8 @@ pub enum Connectivity {
 pub enum Outage {
     /// This computer reaches nothing.
     NoNetwork,
+    /// What answers cannot prove that it is the carrier: something on the way looks into connections.
+    Untrusted,
     /// The carrier does not answer, or answers with its own failure.
     CarrierDown,
     /// The carrier asks for patience (HTTP 429).

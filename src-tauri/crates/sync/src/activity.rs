@@ -260,6 +260,7 @@ pub(crate) fn reported(
 pub(crate) const fn outage_word(outage: Outage) -> &'static str {
     match outage {
         Outage::NoNetwork => "no_network",
+        Outage::Untrusted => "untrusted",
         Outage::CarrierDown => "carrier_down",
         Outage::RateLimited => "rate_limited",
         Outage::ListBroken => "list_broken",

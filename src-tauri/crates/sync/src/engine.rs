@@ -533,6 +533,7 @@ const fn spoken(error: FetchError) -> FetchError {
     match error {
         FetchError::NotFound | FetchError::NotPermitted => FetchError::CarrierDown,
         FetchError::NoNetwork
+        | FetchError::Untrusted
         | FetchError::CarrierDown
         | FetchError::RateLimited { .. }
         | FetchError::Refused(_)

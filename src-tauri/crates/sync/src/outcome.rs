@@ -287,6 +287,7 @@ fn say(
 const fn not_sent_word(reason: NotSentReason) -> &'static str {
     match reason {
         NotSentReason::NoNetwork => "no_network",
+        NotSentReason::Untrusted => "untrusted",
         NotSentReason::CarrierDown => "carrier_down",
         NotSentReason::RateLimited => "rate_limited",
         NotSentReason::Overslept => "overslept",

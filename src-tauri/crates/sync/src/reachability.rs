@@ -106,6 +106,7 @@ impl Reachability {
     pub fn failed(&mut self, error: FetchError, now: Timestamp, chance: &mut Chance) -> Option<Turn> {
         match error {
             FetchError::NoNetwork => self.missed(Outage::NoNetwork, None, now, chance),
+            FetchError::Untrusted => self.missed(Outage::Untrusted, None, now, chance),
             FetchError::CarrierDown | FetchError::Unreadable { .. } | FetchError::TooLarge => {
                 self.missed(Outage::CarrierDown, None, now, chance)
             }

@@ -144,6 +144,7 @@ const fn is_of_one_search(error: FetchError) -> bool {
         | FetchError::NotFound
         | FetchError::NotPermitted => true,
         FetchError::NoNetwork
+        | FetchError::Untrusted
         | FetchError::CarrierDown
         | FetchError::RateLimited { .. }
         | FetchError::Refused(_) => false,

@@ -40,6 +40,7 @@ async fn ask(means: &Means, watch: WatchRow) -> Result<(), StepError> {
         Ok(answer) => answer,
         Err(
             error @ (FetchError::NoNetwork
+            | FetchError::Untrusted
             | FetchError::CarrierDown
             | FetchError::RateLimited { .. }
             | FetchError::Refused(_)),

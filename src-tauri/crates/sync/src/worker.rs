@@ -404,10 +404,14 @@ async fn fly(
         SubmitOutcome::Unknown(_) | SubmitOutcome::NotSent { reason: NotSentReason::CarrierDown, .. } => {
             Some(false)
         }
-        // The whole account's affair, the carrier's wish, or this computer's.
+        // The whole account's affair, the carrier's wish, this computer's, or that of what is on the way.
         SubmitOutcome::Paused(_)
         | SubmitOutcome::NotSent {
-            reason: NotSentReason::RateLimited | NotSentReason::NoNetwork | NotSentReason::Overslept,
+            reason:
+                NotSentReason::RateLimited
+                | NotSentReason::NoNetwork
+                | NotSentReason::Untrusted
+                | NotSentReason::Overslept,
             ..
         } => None,
     };

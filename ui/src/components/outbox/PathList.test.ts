@@ -24,6 +24,7 @@ function rows(state: ConnectivityKind): string[] {
 
 test.each<[ConnectivityKind, string]>([
   ['noNetwork', '! Internet'],
+  ['untrusted', '! Internet'],
   ['carrierDown', '! Carrier'],
   ['credentialsRefused', '! Carrier'],
   ['notRegistered', '! Carrier'],

@@ -5,6 +5,10 @@ import { count } from './words';
 export const banner = {
   lead: {
     noNetwork: (since: string | null) => (since ? `No internet since ${since}` : 'No internet'),
+    untrusted: (since: string | null) =>
+      since
+        ? `Since ${since}, what answers can’t prove that it is the carrier`
+        : 'What answers can’t prove that it is the carrier',
     carrierDown: (since: string | null) => (since ? `Carrier unreachable since ${since}` : 'Carrier unreachable'),
     rateLimited: (until: string | null) =>
       until ? `The carrier asks Foyer to wait until ${until}` : 'The carrier asks Foyer to slow down',
@@ -48,6 +52,8 @@ export const banner = {
   atCarrier: 'nothing is lost, see the carrier’s own list',
   stopUnread: 'a STOP may be in the part Foyer can’t read',
   sendAnyway: 'Send anyway',
+  lookedInto:
+    'nothing is sent to it; security software or a Wi-Fi sign-in page may be in between: have it let Foyer through',
   register: 'register the number in the carrier’s console',
   setClock: 'set it right; texts are sent and received',
   whose: 'if no program of yours sends them, replace the carrier’s key now',

@@ -6,6 +6,7 @@ export const conn = {
   starting: 'Connecting',
   online: 'Carrier connected',
   noNetwork: 'No internet',
+  untrusted: 'Connection not trusted',
   carrierDown: 'Carrier unreachable',
   rateLimited: 'Carrier asks us to wait',
   listBroken: 'Carrier’s list breaks off',

@@ -21,10 +21,12 @@ export const outbox = {
   reachable: 'Reachable',
   notReachable: (since: string | null) => (since ? `None since ${since}` : 'None'),
   unknown: 'Not known',
+  lookedInto: 'Something is in between',
   carrierState: {
     starting: () => 'Connecting',
     online: () => 'Answers',
     noNetwork: () => 'Not known',
+    untrusted: () => 'Not known',
     carrierDown: (since: string | null) => (since ? `No answer since ${since}` : 'No answer'),
     rateLimited: (since: string | null) => (since ? `Slowed down since ${since}` : 'Slowed down'),
     listBroken: (since: string | null) => (since ? `List broken off since ${since}` : 'List breaks off'),

@@ -179,6 +179,7 @@ export const told = {
     anotherParty: 'somebody else’s consent',
     confirmNumber: 'number to be confirmed first',
     noNetwork: 'no network',
+    untrusted: 'not proved to be the carrier',
     carrierDown: 'carrier did not answer',
     rateLimited: 'carrier asked to wait',
     listBroken: 'list breaks off',

@@ -8,6 +8,10 @@ const messages = (n: number) => count(n, 'mensaje', 'mensajes');
 export const banner: Said<'banner'> = {
   lead: {
     noNetwork: (since) => (since ? `Sin internet desde ${since}` : 'Sin internet'),
+    untrusted: (since) =>
+      since
+        ? `Desde ${since}, lo que responde no puede probar que es el operador`
+        : 'Lo que responde no puede probar que es el operador',
     carrierDown: (since) => (since ? `El operador no responde desde ${since}` : 'El operador no responde'),
     rateLimited: (until) =>
       until ? `El operador pide a Foyer que espere hasta ${until}` : 'El operador pide a Foyer que vaya más despacio',
@@ -53,6 +57,8 @@ export const banner: Said<'banner'> = {
   stopUnread: 'puede haber un STOP en la parte que Foyer no puede leer',
   sendAnyway: 'Enviar de todos modos',
   register: 'registre el número en la consola del operador',
+  lookedInto:
+    'no se le envía nada; puede haber en medio un programa de seguridad o la página de entrada del wifi: pida que dejen pasar a Foyer',
   setClock: 'ajústelo; los textos salen y llegan',
   whose: 'si ningún programa suyo los envía, cambie ya la clave del operador',
   ours: 'Son nuestros',

@@ -21,10 +21,12 @@ export const outbox: Said<'outbox'> = {
   reachable: 'Responde',
   notReachable: (since) => (since ? `No hay desde ${since}` : 'No hay'),
   unknown: 'No se sabe',
+  lookedInto: 'Hay algo en medio',
   carrierState: {
     starting: () => 'Conectando',
     online: () => 'Responde',
     noNetwork: () => 'No se sabe',
+    untrusted: () => 'No se sabe',
     carrierDown: (since) => (since ? `Sin respuesta desde ${since}` : 'Sin respuesta'),
     rateLimited: (since) => (since ? `Más despacio desde ${since}` : 'Más despacio'),
     listBroken: (since) => (since ? `Lista cortada desde ${since}` : 'Lista cortada'),

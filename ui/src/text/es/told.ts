@@ -179,6 +179,7 @@ export const told: Said<'told'> = {
     anotherParty: 'permiso de otra persona',
     confirmNumber: 'antes hay que confirmar el número',
     noNetwork: 'sin red',
+    untrusted: 'sin prueba de ser el operador',
     carrierDown: 'el operador no respondió',
     rateLimited: 'el operador pidió esperar',
     listBroken: 'la lista se corta',

@@ -49,6 +49,7 @@ pub(crate) const fn connectivity_kind(line: Connectivity) -> ConnectivityKind {
         Connectivity::Starting => ConnectivityKind::Starting,
         Connectivity::Online => ConnectivityKind::Online,
         Connectivity::Offline { outage: Outage::NoNetwork, .. } => ConnectivityKind::NoNetwork,
+        Connectivity::Offline { outage: Outage::Untrusted, .. } => ConnectivityKind::Untrusted,
         Connectivity::Offline { outage: Outage::CarrierDown, .. } => ConnectivityKind::CarrierDown,
         Connectivity::Offline { outage: Outage::RateLimited, .. } => ConnectivityKind::RateLimited,
         Connectivity::Offline { outage: Outage::ListBroken, .. } => ConnectivityKind::ListBroken,

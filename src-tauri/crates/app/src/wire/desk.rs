@@ -137,6 +137,8 @@ wire! {
         Online,
         /// This computer reaches nothing.
         NoNetwork,
+        /// What answers cannot prove that it is the carrier.
+        Untrusted,
         /// The carrier does not answer.
         CarrierDown,
         /// The carrier asks for patience.

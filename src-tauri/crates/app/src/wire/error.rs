@@ -48,6 +48,8 @@ wire! {
         CredentialsRefused,
         /// The carrier could not be reached.
         CarrierUnreachable,
+        /// What answers cannot prove that it is the carrier.
+        CarrierUntrusted,
         /// The portal could not be reached, or cannot do what is needed.
         PortalUnreachable,
         /// The disk is full; nothing was lost.

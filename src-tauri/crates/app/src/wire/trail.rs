@@ -498,6 +498,8 @@ wire! {
         ConfirmNumber,
         /// No network.
         NoNetwork,
+        /// What answered was not proved to be the carrier.
+        Untrusted,
         /// Carrier did not answer.
         CarrierDown,
         /// Carrier asked to wait.

@@ -119,12 +119,25 @@ fn envelope_code(http: u16, bytes: &[u8]) -> Option<u32> {
 
 /// Why a request that brought no answer failed, for a reader.
 pub(super) fn unreached(error: &reqwest::Error) -> FetchError {
-    if no_network(error) { FetchError::NoNetwork } else { FetchError::CarrierDown }
+    if no_network(error) {
+        FetchError::NoNetwork
+    } else if untrusted(error) {
+        FetchError::Untrusted
+    } else {
+        FetchError::CarrierDown
+    }
 }
 
 /// Whether the failure is this computer's: no such name, no route.
-pub(super) fn no_network(error: &reqwest::Error) -> bool {
+fn no_network(error: &reqwest::Error) -> bool {
     error.is_dns() || sources(error).filter_map(|source| source.downcast_ref::<io::Error>()).any(is_no_route)
+}
+
+/// Whether the certificate was refused.
+fn untrusted(error: &reqwest::Error) -> bool {
+    sources(error)
+        .filter_map(|source| source.downcast_ref::<rustls::Error>())
+        .any(|error| matches!(error, rustls::Error::InvalidCertificate(_)))
 }
 
 /// Whether some cause is of a given type.
@@ -140,7 +153,15 @@ fn is_no_route(error: &io::Error) -> bool {
 }
 
 fn sources(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    std::iter::successors(error.source(), |&source| source.source())
+    std::iter::successors(error.source(), |&source| within(source))
+}
+
+/// What caused it. An `io::Error` around an error says what that one was caused by, and not that one.
+fn within<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
+    match error.downcast_ref::<io::Error>() {
+        Some(around) => around.get_ref().map(|within| within as &(dyn Error + 'static)),
+        None => error.source(),
+    }
 }
 
 /// `Retry-After` in seconds or as a date, 0 to 1 hour. A date is measured against the carrier's own clock where

@@ -6,15 +6,19 @@
 //! * `gallery` fetches pictures from where Twilio points, without credentials and only from public addresses, so
 //!   that a false answer cannot make this computer knock on doors inside the practice.
 //!
-//! None uses a proxy from the environment: what a login script sets is not a decision to show patients to it.
+//! None uses a proxy from the environment: what a login script sets is not a decision to show patients to it. For the same
+//! reason none trusts an authority that somebody added to this computer: the carrier is a public service, and only the public
+//! authorities that this program was built with may vouch for it (45 CFR 164.312(e)(1)). What looks into connections, as
+//! some security software does, is an outage with a name of its own.
 
-use std::{future::Future, net::SocketAddr, pin::Pin, time::Duration};
+use std::{future::Future, net::SocketAddr, pin::Pin, sync::LazyLock, time::Duration};
 
 use reqwest::{
-    Client, ClientBuilder,
+    Certificate, Client, ClientBuilder,
     dns::{Addrs, Name, Resolve, Resolving},
     redirect, retry,
 };
+use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
 use crate::twilio::{
     config::{ConfigError, TwilioConfig, is_loopback},
@@ -23,6 +27,11 @@ use crate::twilio::{
 
 /// How long a reader's connection is kept: longer ones are found dead after the computer slept.
 const KEPT: Duration = Duration::from_secs(30);
+
+/// Mozilla's list of public certificate authorities, as of this program's build.
+static PUBLIC: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
+    TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok()).collect()
+});
 
 pub(super) struct Clients {
     pub sending: Client,
@@ -61,7 +70,7 @@ fn careful(config: &TwilioConfig) -> ClientBuilder {
         // Practice mode speaks to this computer only and must start where no certificates are installed.
         builder.tls_certs_only([])
     } else {
-        builder
+        builder.tls_certs_only(PUBLIC.iter().cloned())
     }
 }
 

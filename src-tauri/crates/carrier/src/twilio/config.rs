@@ -55,7 +55,7 @@ pub enum ConfigError {
     /// Outside 1 to 1,000.
     #[error("a page has 1 to 1,000 rows")]
     PageSize,
-    /// TLS could not be prepared, as when the system has no certificates.
+    /// TLS could not be prepared.
     #[error("secure connections are not available on this computer")]
     Tls,
 }

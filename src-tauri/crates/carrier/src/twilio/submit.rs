@@ -16,7 +16,7 @@ use reqwest::{Client, Response};
 use url::Url;
 
 use crate::{
-    NotSentReason, OutgoingText, Rejection, SubmitOutcome, UnknownReason,
+    FetchError, NotSentReason, OutgoingText, Rejection, SubmitOutcome, UnknownReason,
     twilio::{
         TwilioConfig,
         ahead::Ahead,
@@ -68,8 +68,11 @@ pub(super) async fn submit(
 /// No answer came. Only a failure to connect proves that nothing left.
 fn unanswered(error: &reqwest::Error) -> SubmitOutcome {
     if error.is_connect() {
-        let reason =
-            if answer::no_network(error) { NotSentReason::NoNetwork } else { NotSentReason::CarrierDown };
+        let reason = match answer::unreached(error) {
+            FetchError::NoNetwork => NotSentReason::NoNetwork,
+            FetchError::Untrusted => NotSentReason::Untrusted,
+            _ => NotSentReason::CarrierDown,
+        };
         return SubmitOutcome::NotSent { reason, retry_after: None };
     }
     SubmitOutcome::Unknown(if error.is_timeout() {

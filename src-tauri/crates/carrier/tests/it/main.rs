@@ -13,6 +13,8 @@ mod practice;
 #[cfg(test)]
 mod privacy;
 #[cfg(test)]
+mod roots;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod sending;

@@ -14,6 +14,8 @@ export const settings: Readonly<Record<string, string>> = {
     'La clave del operador no puede listar números. Vea la consola del operador.',
   'The carrier knows no such account.': 'El operador no conoce esa cuenta.',
   'This computer has no internet. Nothing was saved.': 'Esta computadora no tiene internet. No se guardó nada.',
+  "What answers can't prove that it is the carrier. Nothing was saved.":
+    'Lo que responde no puede probar que es el operador. No se guardó nada.',
   "The carrier didn't answer as it should. Nothing was saved; try again in a minute.":
     'El operador no respondió como debe. No se guardó nada; intente de nuevo en un minuto.',
   'Choose what the agreement names. Nobody signs for WhatsApp.':
