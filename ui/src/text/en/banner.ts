@@ -52,8 +52,7 @@ export const banner = {
   atCarrier: 'nothing is lost, see the carrier’s own list',
   stopUnread: 'a STOP may be in the part Foyer can’t read',
   sendAnyway: 'Send anyway',
-  lookedInto:
-    'nothing is sent to it; security software or a Wi-Fi sign-in page may be in between: have it let Foyer through',
+  lookedInto: 'nothing is sent to it; have the security software or Wi-Fi in between let Foyer through',
   register: 'register the number in the carrier’s console',
   setClock: 'set it right; texts are sent and received',
   whose: 'if no program of yours sends them, replace the carrier’s key now',

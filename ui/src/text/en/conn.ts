@@ -6,7 +6,7 @@ export const conn = {
   starting: 'Connecting',
   online: 'Carrier connected',
   noNetwork: 'No internet',
-  untrusted: 'Connection not trusted',
+  untrusted: 'Not the carrier?',
   carrierDown: 'Carrier unreachable',
   rateLimited: 'Carrier asks us to wait',
   listBroken: 'Carrier’s list breaks off',

@@ -57,8 +57,7 @@ export const banner: Said<'banner'> = {
   stopUnread: 'puede haber un STOP en la parte que Foyer no puede leer',
   sendAnyway: 'Enviar de todos modos',
   register: 'registre el número en la consola del operador',
-  lookedInto:
-    'no se le envía nada; puede haber en medio un programa de seguridad o la página de entrada del wifi: pida que dejen pasar a Foyer',
+  lookedInto: 'no se le envía nada; pida que el programa de seguridad o el wifi que está en medio deje pasar a Foyer',
   setClock: 'ajústelo; los textos salen y llegan',
   whose: 'si ningún programa suyo los envía, cambie ya la clave del operador',
   ours: 'Son nuestros',

@@ -6,7 +6,7 @@ export const conn: Said<'conn'> = {
   starting: 'Conectando',
   online: 'Operador conectado',
   noNetwork: 'Sin internet',
-  untrusted: 'Conexión no confiable',
+  untrusted: '¿No es el operador?',
   carrierDown: 'El operador no responde',
   rateLimited: 'El operador pide esperar',
   listBroken: 'Lista del operador cortada',
