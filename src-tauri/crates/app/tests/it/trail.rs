@@ -49,7 +49,7 @@ pub fn says_all_of(
         "category": thread.category.as_str(), "patient": thread.patient.map(|patient| patient.to_string()),
         "verdict": "clean", "rules": kept.rules, "templates": made_of, "parts": Segments::of(words).count,
         "consent": kept.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "computer": computers::here(tx)?, "words": audit::sealed_words(tx, message)?,
+        "computer": computers::here(tx)?, "words": audit::sealed_words(tx, audit::Sealable::Text(message))?,
     });
     if let Some((name, value)) = more {
         wanted[name] = value;
