@@ -460,6 +460,7 @@ const scenes = {
   report: { acts: reportOf('Marcus') },
   'report-check': { acts: [...reportOf('Marcus'), (page) => page.click('[data-testid="report-check"]')] },
   'report-dark': { query: 'theme=dark', acts: reportOf('Marcus') },
+  'report-es': { query: 'lang=es', acts: reportOf('Marcus') },
   log: { query: 'scene=people', acts: [replyTimes, fullLog] },
   'log-dark': { query: 'scene=people&theme=dark', acts: [replyTimes, fullLog] },
   'log-es': { query: 'scene=people&lang=es', acts: [replyTimes, fullLog] },

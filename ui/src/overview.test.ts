@@ -127,6 +127,7 @@ test('who sent over a warning is shown only to whom the core tells it', async ()
 
 test('a report asks for a patient and days, shows every message, and is kept as a file', async () => {
   await review();
+  expect(words(screen.getByTestId('review-tabs'))).toMatch(/Incidents 1$/);
   await fireEvent.click(within(screen.getByTestId('review-tabs')).getByText('Report'));
   await fireEvent.click(screen.getByTestId('report-show'));
   expect(words(screen.getByTestId('form-problem'))).toBe('Choose a patient first.');
@@ -141,6 +142,7 @@ test('a report asks for a patient and days, shows every message, and is kept as 
   expect(rows[1]).toMatch(
     /FRONT-DESK-2.*Your A1C is fine\..*Written by hand.*Patient asked by text.*Portal only.*Delivered.*0\.0079 USD.*Not available/,
   );
+  expect(screen.getAllByTestId('because').map(words)[0]).toMatch(/^Replied YES ?Nov 12, 2026 ?Entry 4181$/);
   expect(rows[2]).toMatch(/\(713\) 555-0188.*Visit reminder 5, Dana Whitfield/);
   const proof = words(screen.getByTestId('report-proof'));
   expect(proof).toContain('All their numbers: (713) 555-0142, (713) 555-0188.');

@@ -78,6 +78,9 @@ test('from a thread that is looked over: why it went out, a report of it, a prob
   expect(core.called('audit.read').at(-1)).toEqual({ before: 405, thread: null, by: null });
   await fireEvent.change(screen.getByTestId('entries-by'), { target: { value: 'kofi' } });
   await waitFor(() => expect(core.called('audit.read').at(-1)).toEqual({ before: null, thread: null, by: 'kofi' }));
+  await fireEvent.click(screen.getByTestId('entries-save'));
+  await screen.findByText('Audit trail saved as a file.');
+  expect(core.called('audit.save')).toEqual([{ thread: null, by: 'kofi' }]);
 });
 
 test('filters are asked of the core, and nothing left says so', async () => {

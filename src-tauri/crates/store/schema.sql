@@ -590,7 +590,7 @@ CREATE TABLE glass (
     words     TEXT    NOT NULL,                -- in their own words
     opened_at INTEGER NOT NULL,
     until_at  INTEGER NOT NULL
-) STRICT;
+, salt BLOB) STRICT;
 CREATE INDEX glass_user ON glass (user, until_at);
 CREATE INDEX glass_opened ON glass (opened_at);
 CREATE TRIGGER glass_no_update BEFORE UPDATE ON glass BEGIN SELECT raise(ABORT, 'append-only'); END;
@@ -1005,7 +1005,7 @@ CREATE TABLE note (
     author     BLOB    NOT NULL REFERENCES user (id),
     body       TEXT    NOT NULL,
     created_at INTEGER NOT NULL
-) STRICT;
+, salt BLOB) STRICT;
 CREATE INDEX note_thread ON note (thread, created_at);
 CREATE VIRTUAL TABLE note_fts USING fts5 (
     body, content = 'note', content_rowid = 'seq', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'

@@ -6830,6 +6830,23 @@ to: string,
 channel: ChannelKind | null, };
 
 /**
+ * A fact about consent, and where it is written down.
+ */
+export type ReportConsent = { 
+/**
+ * Its id, by which archives name it.
+ */
+id: string, 
+/**
+ * What happened; null for one that is not in the history any more.
+ */
+fact: ConsentFact | null, 
+/**
+ * The entry of the audit trail that tells of it; null for one of a list, which has one entry for all.
+ */
+entry: number | null, };
+
+/**
  * What stands behind a message.
  */
 export type ReportEvidence = { 
@@ -6854,9 +6871,9 @@ cost: string | null,
  */
 computer: string | null, 
 /**
- * The facts about consent that held then, by id.
+ * What was said about consent that held then.
  */
-consentFacts: Array<string>, 
+consentFacts: Array<ReportConsent>, 
 /**
  * What the carrier said of it, oldest first.
  */
@@ -8357,6 +8374,19 @@ export type SaveTextName = {
  * The neutral name; empty: the practice's own signs.
  */
 textName: string, };
+
+/**
+ * Keeps the log as a spreadsheet where the person says.
+ */
+export type SaveTrail = { 
+/**
+ * What was done in one conversation; null for everything.
+ */
+thread: string | null, 
+/**
+ * What one person did; null for everybody.
+ */
+by: string | null, };
 
 /**
  * Why a file is kept outside of Foyer.
@@ -10121,7 +10151,7 @@ detail: Array<TrailDetail>, };
 /**
  * What entries say besides.
  */
-export type TrailField = "purpose" | "subject" | "subjects" | "ground" | "badge" | "channel" | "category" | "verdict" | "consent" | "rules" | "templates" | "parts" | "computer" | "language" | "refusal" | "reason" | "why" | "was" | "hold" | "state" | "problem" | "code" | "attempt" | "providerId" | "files" | "texts" | "people" | "numbers" | "skipped" | "leftOut" | "messages" | "entries" | "findings" | "found" | "rows" | "hidden" | "format" | "sha256" | "words" | "kind" | "basis" | "decision" | "blocked" | "stopped" | "version" | "level" | "role" | "from" | "to" | "by" | "user" | "seconds" | "minutes" | "days" | "sent" | "held" | "dropped" | "waiting" | "ceiling" | "inbound" | "elsewhere" | "quarantined" | "day" | "passed" | "closed" | "fault" | "outage" | "nightly" | "step" | "secret";
+export type TrailField = "purpose" | "subject" | "subjects" | "ground" | "badge" | "channel" | "category" | "verdict" | "consent" | "rules" | "templates" | "parts" | "computer" | "language" | "refusal" | "reason" | "why" | "was" | "hold" | "state" | "problem" | "code" | "attempt" | "providerId" | "files" | "texts" | "people" | "numbers" | "skipped" | "leftOut" | "messages" | "entries" | "findings" | "found" | "rows" | "hidden" | "format" | "sha256" | "words" | "reasonWords" | "kind" | "basis" | "decision" | "blocked" | "stopped" | "version" | "level" | "role" | "from" | "to" | "by" | "user" | "seconds" | "minutes" | "days" | "sent" | "held" | "dropped" | "waiting" | "ceiling" | "inbound" | "elsewhere" | "quarantined" | "day" | "passed" | "closed" | "fault" | "outage" | "nightly" | "step" | "secret";
 
 /**
  * Something wrong with the trail.
@@ -10642,6 +10672,7 @@ export type Commands = {
   'looking.behind': { request: ReadLookingBehind; reply: LookingBehind };
   'looking.settle': { request: SettleLooking; reply: Done };
   'audit.export': { request: ExportTrail; reply: TrailArchive };
+  'audit.save': { request: SaveTrail; reply: SavedProof };
   'retention.read': { request: ReadRetention; reply: RetentionInfo };
   'retention.save': { request: SaveRetention; reply: RetentionInfo };
   'retention.hold': { request: HoldWords; reply: RetentionInfo };

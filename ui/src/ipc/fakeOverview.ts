@@ -129,7 +129,13 @@ export function report(name: string, now: number): ReportPage {
       parts: 1,
       cost: null,
       computer: null,
-      consentFacts: [],
+      consentFacts: [
+        {
+          id: 'yes',
+          fact: { at: now - 8 * 24 * 60 * MINUTE, what: 'granted', basis: 'repliedYes', by: null },
+          entry: 4181,
+        },
+      ],
       told: [],
       entry: 5028,
       words: 'asSealed',

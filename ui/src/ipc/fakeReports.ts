@@ -22,6 +22,7 @@ export const reportsHandlers = (core: FakeCore) =>
       core.agreements.rows = core.agreements.rows.filter((row) => row.id !== id);
       return {};
     },
+    'audit.save': () => ({ saved: true }),
     'audit.export': () => ({ path: '/home/desk/exports/foyer-audit.jsonl', entries: 412 }),
     'overview.answers': () => ({
       sent: 412,

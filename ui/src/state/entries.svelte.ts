@@ -35,10 +35,18 @@ export class EntriesState {
     if (this.before !== null) await this.#take(this.before);
   }
 
+  /** What is shown, all of it, as a file; whether somebody kept it. */
+  async save(): Promise<boolean> {
+    return (await this.core.call('audit.save', this.#wanted())).saved;
+  }
+
+  #wanted() {
+    return { thread: this.thread?.thread ?? null, by: this.by === '' ? null : this.by };
+  }
+
   async #take(before: number | null): Promise<void> {
     const reading = ++this.#reading;
-    const asked = { before, thread: this.thread?.thread ?? null, by: this.by === '' ? null : this.by };
-    const page = await this.core.call('audit.read', asked);
+    const page = await this.core.call('audit.read', { before, ...this.#wanted() });
     if (reading !== this.#reading) return;
     this.rows = before === null ? page.entries : [...(this.rows ?? []), ...page.entries];
     this.before = page.before;

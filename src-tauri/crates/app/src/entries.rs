@@ -33,6 +33,28 @@ pub(crate) struct Wanted {
     pub(crate) by: Option<UserId>,
 }
 
+impl Wanted {
+    /// Reads the names behind ids.
+    fn names(&self, desk: &Desk, tx: &ReadTx<'_>) -> Result<Names, StoreError> {
+        if let Some(thread) = self.thread {
+            desk.sees(tx, thread).map(drop)?;
+        }
+        Names::read(desk, tx)
+    }
+
+    /// At most [`READ`] entries before number `before`, those among them that are not wanted too.
+    fn some(&self, tx: &ReadTx<'_>, before: Option<i64>) -> Result<Vec<AuditEntry>, StoreError> {
+        match self.thread {
+            Some(thread) => audit::of_thread(tx, thread, before, READ),
+            None => audit::page(tx, before, READ),
+        }
+    }
+
+    fn has(&self, entry: &AuditEntry) -> bool {
+        self.by.is_none_or(|user| entry.actor == Actor::User(user))
+    }
+}
+
 /// The entries before number `before`, as far as they are wanted (`None` for the newest).
 ///
 /// # Errors
@@ -43,16 +65,10 @@ pub(crate) fn page(
     wanted: &Wanted,
     mut before: Option<i64>,
 ) -> Result<TrailPage, StoreError> {
-    if let Some(thread) = wanted.thread {
-        desk.sees(tx, thread).map(drop)?;
-    }
-    let mut names = Names::read(desk, tx)?;
+    let mut names = wanted.names(desk, tx)?;
     let (mut entries, mut left, mut more) = (Vec::new(), LOOKED_AT, true);
     while more && left > 0 && entries.len() < SHOWN {
-        let read = match wanted.thread {
-            Some(thread) => audit::of_thread(tx, thread, before, READ)?,
-            None => audit::page(tx, before, READ)?,
-        };
+        let read = wanted.some(tx, before)?;
         (left, more) = (left.saturating_sub(READ), read.len() == READ as usize);
         for entry in read {
             if entries.len() == SHOWN {
@@ -60,13 +76,37 @@ pub(crate) fn page(
                 break;
             }
             before = Some(entry.seq);
-            if wanted.by.is_none_or(|user| entry.actor == Actor::User(user)) {
+            if wanted.has(&entry) {
                 entries.push(names.tell(tx, entry)?);
             }
         }
     }
     let before = before.filter(|seq| more && *seq > 1).and_then(|seq| u32::try_from(seq).ok());
     Ok(TrailPage { entries, before, people: names.people() })
+}
+
+/// Hands on every entry that is wanted with the names behind its ids, newest first, until `take` says no.
+///
+/// # Errors
+/// As [`page`].
+pub(crate) fn each(
+    desk: &Desk,
+    tx: &ReadTx<'_>,
+    wanted: &Wanted,
+    mut take: impl FnMut(&Staff, &AuditEntry, Option<&TrailAbout>) -> bool,
+) -> Result<(), StoreError> {
+    let (mut names, mut before) = (wanted.names(desk, tx)?, None);
+    loop {
+        let read = wanted.some(tx, before)?;
+        let Some(last) = read.last() else { return Ok(()) };
+        before = Some(last.seq);
+        for entry in read.iter().filter(|entry| wanted.has(entry)) {
+            let about = entry.thread.map(|thread| names.about(tx, thread)).transpose()?.flatten();
+            if !take(&names.staff, entry, about.as_ref()) {
+                return Ok(());
+            }
+        }
+    }
 }
 
 /// The names behind the ids of entries.

@@ -4,6 +4,7 @@
 use foyer_domain::{GlassId, Private, Reach, Span, ThreadId, Timestamp};
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
+    audit::{self, Sealable},
     glasses::{self, GlassRow, GlassWhy},
     threads,
 };
@@ -45,7 +46,9 @@ pub(crate) fn open(
         until_at: now.plus(OPEN_FOR),
     };
     glasses::open(tx, &glass)?;
-    let detail = serde_json::json!({ "why": why.as_str(), "category": row.category.as_str() });
+    let words = audit::sealed_words(tx, Sealable::Opening(glass.id))?;
+    let detail =
+        serde_json::json!({ "why": why.as_str(), "category": row.category.as_str(), "words": words });
     record::with(desk, tx, Act::OpenedWithReason, thread, Some(glass.id.uuid()), detail, now)?;
     Ok(true)
 }

@@ -26,6 +26,7 @@ mod directory;
 mod doubting;
 mod drifting;
 mod entries;
+mod entries_file;
 mod found_list;
 mod gaps;
 mod glass;

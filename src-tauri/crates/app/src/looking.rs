@@ -245,7 +245,8 @@ fn kind_of(did: &DidRow) -> Option<DeedKind> {
             | Act::CaseExported
             | Act::ContactsSaved
             | Act::FoundSaved
-            | Act::TrailExported,
+            | Act::TrailExported
+            | Act::TrailSaved,
         ) => Some(DeedKind::TookOut),
         Some(Act::ConsentViewed) => None,
         Some(_) | None => did.thread.is_some().then_some(DeedKind::Worked),
@@ -323,8 +324,14 @@ mod tests {
             action: act.to_owned(),
             thread: None,
         };
-        for act in [Act::ContactsSaved, Act::FoundSaved, Act::ReportSaved, Act::CopySaved, Act::TrailExported]
-        {
+        for act in [
+            Act::ContactsSaved,
+            Act::FoundSaved,
+            Act::ReportSaved,
+            Act::CopySaved,
+            Act::TrailExported,
+            Act::TrailSaved,
+        ] {
             assert_eq!(kind_of(&did(act.as_str())), Some(DeedKind::TookOut), "{}", act.as_str());
         }
         assert_eq!(kind_of(&did(Act::OverviewSaved.as_str())), None, "figures name nobody");

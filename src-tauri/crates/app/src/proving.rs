@@ -197,12 +197,8 @@ fn record_of(staff: &Staff, fact: &ConsentEvent) -> Option<ProofRecord> {
         ConsentEventKind::Revoked(basis) if basis.by_staff() => present::revocation(basis),
         _ => return None,
     };
-    let by = match fact.actor {
-        Actor::User(user) => Some(staff.name(user)),
-        Actor::Patient | Actor::System | Actor::Carrier => None,
-    };
     let note = fact.evidence.note.as_ref().map(|note| note.reveal().to_owned());
-    Some(ProofRecord { basis, note, by, at: fact.at.millis() })
+    Some(ProofRecord { basis, note, by: staff.who(fact.actor), at: fact.at.millis() })
 }
 
 /// Every fact, newest first, with its place in the log, and what ended or was renewed.
@@ -219,11 +215,7 @@ fn history(
     let mut lines = Vec::with_capacity(facts.len());
     for (place, fact) in facts.iter().enumerate() {
         let entry = entries.iter().find(|entry| entry.object == Some(fact.id.uuid()));
-        let by = match fact.actor {
-            Actor::User(user) => Some(staff.name(user)),
-            Actor::Patient | Actor::System | Actor::Carrier => None,
-        };
-        let mut shown = present::consent_fact(fact, by);
+        let mut shown = present::consent_fact(fact, staff.who(fact.actor));
         // What held the moment before: facts of the same moment count as before it.
         let before = Ledger::of(&party, facts.get(..place).unwrap_or_default());
         let held = before.standing(&party, fact.at, rules);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foyer_domain::{Capability, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, User, UserId};
+use foyer_domain::{Actor, Capability, PhoneNumber, Private, ThreadId, ThreadState, Timestamp, User, UserId};
 use foyer_policy::{Badge, Party, Place, Standing};
 use foyer_store::{
     ReadTx, StoreError, consent, drafts,
@@ -33,6 +33,14 @@ impl Staff {
     /// The name of somebody, or "Somebody" for a row that is gone.
     pub(crate) fn name(&self, id: UserId) -> String {
         self.0.get(&id).map_or_else(|| "Somebody".to_owned(), |row| row.user.name.reveal().to_owned())
+    }
+
+    /// The name of whoever did something, if it was somebody who works here.
+    pub(crate) fn who(&self, actor: Actor) -> Option<String> {
+        match actor {
+            Actor::User(user) => Some(self.name(user)),
+            Actor::Patient | Actor::System | Actor::Carrier => None,
+        }
     }
 
     /// Somebody's role in words.

@@ -71,6 +71,8 @@ pub(crate) enum Act {
     /// Read a page of the trail.
     TrailRead,
     TrailExported,
+    /// Kept the log as a spreadsheet.
+    TrailSaved,
     FigureOpened,
     /// Kept the figures of Review as a file.
     OverviewSaved,
@@ -204,7 +206,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 125] = [
+    const ALL: [Self; 126] = [
         Self::ThreadViewed,
         Self::ThreadStarted,
         Self::ThreadAssigned,
@@ -256,6 +258,7 @@ impl Act {
         Self::TrailExamined,
         Self::TrailRead,
         Self::TrailExported,
+        Self::TrailSaved,
         Self::FigureOpened,
         Self::OverviewSaved,
         Self::BackedUp,
@@ -386,6 +389,7 @@ impl Act {
             Self::TrailExamined => "audit.examine",
             Self::TrailRead => "audit.read",
             Self::TrailExported => "audit.export",
+            Self::TrailSaved => "audit.save",
             Self::ReportRead => "report.read",
             Self::ReportSaved => "report.save",
             Self::FigureOpened => "overview.behind",

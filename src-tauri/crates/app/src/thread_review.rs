@@ -12,7 +12,9 @@ use foyer_domain::{
 };
 use foyer_policy::Ground;
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, consent,
+    ReadTx, StoreError, WriteTx,
+    audit::{self, Sealable},
+    consent,
     looking_back::{self, OverWarning},
     messages::{self, MessageRow},
     notes::{self, NoteRow},
@@ -361,7 +363,10 @@ pub(crate) fn comment(
         let row = MentionRow { note: note.id, thread: note.thread, user: *user, by: desk.user.id, at: now };
         thread_reviews::mention(tx, &row)?;
     }
-    let detail = serde_json::json!({ "asked": asks.iter().map(ToString::to_string).collect::<Vec<_>>() });
+    let detail = serde_json::json!({
+        "asked": asks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "words": audit::sealed_words(tx, Sealable::Note(note.id))?,
+    });
     record::with(desk, tx, Act::NoteAdded, note.thread, Some(note.id.uuid()), detail, now)?;
     Ok(Ok(()))
 }

@@ -23,7 +23,7 @@ mod words;
 
 pub use checkpoint::{Checkpoint, NoteError, PublicKey, Signer, notes_in};
 pub use entry::{Entry, Sealed};
-pub use examine::{Examination, Finding, Report, Tampering};
+pub use examine::{Examination, Finding, MOST, Report, Tampering};
 pub use hash::{Hash, Hasher};
 pub use mac::MacKey;
 pub use tree::Frontier;

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::Context as _;
 use foyer_audit::{
-    Finding, PublicKey,
+    Finding, MOST, PublicKey,
     archive::{self, Examined},
     notes_in,
 };
@@ -46,6 +46,10 @@ struct Verify {
     /// A file of signed checkpoints kept elsewhere, an empty line after each; may be given more than once.
     #[arg(long, value_name = "FILE")]
     anchor: Vec<PathBuf>,
+    /// Judge by what is wrong from this entry on: what was found before, and explained, is counted. Everything is looked
+    /// at all the same.
+    #[arg(long, value_name = "SEQ", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..))]
+    since: i64,
 }
 
 /// In bytes. Ten years of checkpoints are less.
@@ -56,8 +60,9 @@ pub fn run(options: &Options) -> ExitCode {
     let Act::Verify(verify) = &options.act;
     let said = match examined(verify) {
         Ok(examined) => {
-            let tampered = !examined.report.is_whole();
-            writeln!(io::stdout().lock(), "{}", told(&examined)).map(|()| u8::from(tampered))
+            let judged = Judged::of(&examined.report.findings, verify.since);
+            let line = told(&examined, &judged, verify.since);
+            writeln!(io::stdout().lock(), "{line}").map(|()| u8::from(!judged.whole))
         }
         Err(error) => writeln!(io::stderr().lock(), "{error:#}").map(|()| COULD_NOT),
     };
@@ -67,14 +72,32 @@ pub fn run(options: &Options) -> ExitCode {
 /// The exit code that says: neither whole nor tampered with, as far as can be told.
 const COULD_NOT: u8 = 2;
 
-fn told(examined: &Examined) -> serde_json::Value {
+/// The findings from an entry on.
+struct Judged<'r> {
+    findings: &'r [Finding],
+    before: usize,
+    whole: bool,
+}
+
+impl<'r> Judged<'r> {
+    /// `all` are in the order of their entries. Where there are as many as are ever kept, nobody knows what came after.
+    fn of(all: &'r [Finding], since: i64) -> Self {
+        let before = all.partition_point(|finding| finding.seq < since);
+        let findings = all.get(before..).unwrap_or_default();
+        Self { findings, before, whole: findings.is_empty() && all.len() < MOST }
+    }
+}
+
+fn told(examined: &Examined, judged: &Judged<'_>, since: i64) -> serde_json::Value {
     let Examined { report, key, trusted } = examined;
     let finding =
         |finding: &Finding| serde_json::json!({ "seq": finding.seq, "class": finding.class.as_str() });
     serde_json::json!({
-        "whole": report.is_whole(),
-        "first": report.findings.first().map(finding),
-        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "whole": judged.whole,
+        "first": judged.findings.first().map(finding),
+        "findings": judged.findings.iter().map(finding).collect::<Vec<_>>(),
+        "since": since,
+        "before": judged.before,
         "entries": report.entries,
         "vouched": report.vouched,
         "clock_went_back": report.clock_went_back,

@@ -52,8 +52,8 @@ pub struct GlassRow {
 pub fn open(tx: &WriteTx<'_>, glass: &GlassRow) -> Result<(), StoreError> {
     let thread = threads::seq_of(tx, glass.thread)?;
     tx.prepare(
-        "INSERT INTO glass (id, thread, user, category, why, words, opened_at, until_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO glass (id, thread, user, category, why, words, opened_at, until_at, salt)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, randomblob(16))",
     )?
     .execute(params![
         glass.id.bytes(),

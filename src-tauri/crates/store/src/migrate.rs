@@ -87,10 +87,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 31, min_reader: 31, sql: include_str!("../migrations/0031_kept_templates.sql") },
     // An older Foyer seals no words: its texts count as older than the seal.
     Migration { version: 32, min_reader: 31, sql: include_str!("../migrations/0032_sealed_words.sql") },
+    // An older Foyer seals no note and no reason: its own count as older than the seal.
+    Migration { version: 33, min_reader: 31, sql: include_str!("../migrations/0033_sealed_reasons.sql") },
 ];
 
 /// The version this Foyer writes.
-pub const SCHEMA_VERSION: i64 = 32;
+pub const SCHEMA_VERSION: i64 = 33;
 
 /// Fills a new file.
 pub(crate) fn create(conn: &mut Connection) -> Result<(), OpenError> {

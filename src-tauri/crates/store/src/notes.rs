@@ -34,7 +34,8 @@ pub fn add(tx: &WriteTx<'_>, note: &NoteRow) -> Result<(), StoreError> {
     let thread = threads::seq_of(tx, note.thread)?;
     let seq = messages::free_place(tx, note.created_at, LAST_PLACE)?;
     tx.prepare(
-        "INSERT INTO note (seq, id, thread, author, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO note (seq, id, thread, author, body, created_at, salt)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, randomblob(16))",
     )?
     .execute(params![
         seq,

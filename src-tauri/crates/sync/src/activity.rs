@@ -7,7 +7,7 @@ use foyer_domain::{
 use foyer_policy::ConsentEventKind;
 use foyer_store::{
     ReadTx, StoreError, WriteTx,
-    audit::{self, NewEntry},
+    audit::{self, NewEntry, Sealable},
     consent,
     day_counts::{Found, Turned},
     read_back::CarrierList,
@@ -180,7 +180,7 @@ pub(crate) fn brought(
         "consent": kept.iter().flat_map(|mark| &mark.events).map(ToString::to_string).collect::<Vec<_>>(),
         "provider_id": provider_id.as_str(),
         "files": files,
-        "words": audit::sealed_words(tx, message)?,
+        "words": audit::sealed_words(tx, Sealable::Text(message))?,
     });
     let (thread, object) = (Some(thread.id), Some(message.uuid()));
     Ok(NewEntry { at, actor, action: activity.as_str(), thread, object, detail })

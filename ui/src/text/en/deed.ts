@@ -5,6 +5,7 @@ export const deed = {
   'access.save_copy': 'Patient’s copy saved',
   'access.step': 'Request for a copy moved on',
   'audit.examine': 'Audit trail checked',
+  'audit.save': 'Audit trail saved as a spreadsheet',
   'audit.export': 'Copy of the audit trail written',
   'audit.read': 'Audit trail read',
   'authenticator.add': 'Second step set up',

@@ -78,6 +78,7 @@ export const report = {
   notAvailable: 'Not available',
   notOpened: 'Not opened',
   notKept: '–',
+  factGone: 'Not in the history any more',
   none: '–',
   foot: '“Not available”: carriers don’t say when an SMS is read. Saving is written into the audit trail with the file’s SHA-256.',
   saved: 'Report saved.',

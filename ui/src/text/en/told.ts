@@ -44,6 +44,7 @@ export const told = {
     format: 'File',
     sha256: 'SHA-256',
     words: 'Seal of its words',
+    reasonWords: 'Seal of the reason',
     kind: 'Kind',
     basis: 'How',
     decision: 'Decided',

@@ -23,7 +23,7 @@ export const trail = {
     forked: (n) => `This is not the trail that was signed, from ${entry(n)} on`,
     badSignature: (n) => `A signature is not genuine: ${entry(n)}`,
     misfiled: (n) => `A list that leads to entries does not say what the trail says: ${entry(n)}`,
-    reworded: (n) => `A text has other words than ${entry(n)} was written for`,
+    reworded: (n) => `A text, note or reason has other words than ${entry(n)} was written for`,
   } satisfies Record<TrailTampering, (n: number) => string>,
   brokenHelp:
     'Texts and consent are as they are. Write a copy now, keep the last backup, and tell your privacy officer.',
@@ -38,6 +38,8 @@ export const trail = {
   all: 'Show all threads',
   older: 'Show older',
   none: 'Nothing of this is in the log.',
+  save: 'Save as CSV',
+  saved: 'Audit trail saved as a file.',
   openLog: 'Open in audit trail',
   exported: (n: number) => `Written, ${count(n, 'entry', 'entries')}:`,
 };

@@ -7,6 +7,7 @@ export const deed: Said<'deed'> = {
   'access.save_copy': 'Copia del paciente guardada',
   'access.step': 'Solicitud de copia avanzada',
   'audit.examine': 'Registro de auditoría verificado',
+  'audit.save': 'Registro de auditoría guardado como hoja de cálculo',
   'audit.export': 'Copia del registro de auditoría escrita',
   'audit.read': 'Registro de auditoría leído',
   'authenticator.add': 'Segundo paso configurado',

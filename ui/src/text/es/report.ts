@@ -74,6 +74,7 @@ export const report: Said<'report'> = {
   notAvailable: 'No disponible',
   notOpened: 'Sin abrir',
   notKept: '–',
+  factGone: 'Ya no consta en el historial',
   none: '–',
   foot: '“No disponible”: los operadores no dicen cuándo se lee un SMS. Guardar queda en el registro de auditoría con el SHA-256 del archivo.',
   saved: 'Informe guardado.',

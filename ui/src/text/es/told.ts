@@ -44,6 +44,7 @@ export const told: Said<'told'> = {
     format: 'Archivo',
     sha256: 'SHA-256',
     words: 'Sello de sus palabras',
+    reasonWords: 'Sello del motivo',
     kind: 'Clase',
     basis: 'Cómo',
     decision: 'Decidido',

@@ -23,7 +23,7 @@ export const trail: Said<'trail'> = {
     forked: (n) => `Este no es el registro que se firmó, desde la ${entry(n)}`,
     badSignature: (n) => `Una firma no es auténtica: ${entry(n)}`,
     misfiled: (n) => `Una lista que lleva a las entradas no dice lo que dice el registro: ${entry(n)}`,
-    reworded: (n) => `Un texto tiene otras palabras que las que selló ${entry(n)}`,
+    reworded: (n) => `Un texto, una nota o un motivo tiene otras palabras que las que selló ${entry(n)}`,
   },
   brokenHelp:
     'Los textos y permisos siguen como están. Escriba una copia ahora, conserve la última copia de seguridad y avise a la persona responsable de privacidad.',
@@ -38,6 +38,8 @@ export const trail: Said<'trail'> = {
   all: 'Mostrar todos los hilos',
   older: 'Mostrar anteriores',
   none: 'Nada de esto está en el registro.',
+  save: 'Guardar como CSV',
+  saved: 'Registro de auditoría guardado como archivo.',
   openLog: 'Abrir en el registro',
   exported: (n) => `Escrita, ${count(n, 'entrada', 'entradas')}:`,
 };

@@ -166,18 +166,12 @@ impl Command for ListConsent {
             let mut events = consent::for_number(tx, &thread.far_number)?;
             events.retain(|event| event.concerns(&party));
             events.sort_by_key(|event| std::cmp::Reverse(event.at));
-            let by = |actor| match actor {
-                foyer_domain::Actor::User(user) => Some(staff.name(user)),
-                foyer_domain::Actor::Patient | foyer_domain::Actor::System | foyer_domain::Actor::Carrier => {
-                    None
-                }
-            };
             Ok(ConsentHistory {
                 facts: events
                     .iter()
                     // That the one confirmation went out only serves the count of one.
                     .filter(|event| !matches!(event.kind, ConsentEventKind::FarewellSent { .. }))
-                    .map(|event| present::consent_fact(event, by(event.actor)))
+                    .map(|event| present::consent_fact(event, staff.who(event.actor)))
                     .collect(),
             })
         })

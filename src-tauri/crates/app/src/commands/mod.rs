@@ -359,6 +359,7 @@ table![
     ReadLookingBehind,
     SettleLooking,
     ExportTrail,
+    SaveTrail,
     // How long words are kept.
     ReadRetention,
     SaveRetention,

@@ -176,7 +176,7 @@ pub(super) async fn keep(cx: &Context, suggested: &str, bytes: Vec<u8>) -> Resul
     Ok(true)
 }
 
-fn not_kept(error: &std::io::Error) -> AppError {
+pub(super) fn not_kept(error: &std::io::Error) -> AppError {
     if NoFile::of(error) == NoFile::NoRoom {
         return no_file(NoFile::NoRoom);
     }

@@ -3,15 +3,23 @@
 use foyer_audit::Tampering;
 use foyer_domain::{Capability, Timestamp};
 
-use super::Command;
+use super::{
+    Command,
+    proof::SavedProof,
+    report::{no_file, not_kept},
+};
 use crate::{
     backing::{self, Choices},
     context::{Context, id},
     desk::Desk,
     entries::{self, Wanted},
+    entries_file,
     record::{self, Act},
+    report::files::NoFile,
+    shelf::Part,
     trail,
     wire::*,
+    zone::day_of,
 };
 
 wire! {
@@ -30,6 +38,14 @@ wire! {
 
     /// Writes the whole audit trail into a file that verifies without Foyer.
     pub struct ExportTrail {}
+
+    /// Keeps the log as a spreadsheet where the person says.
+    pub struct SaveTrail {
+        /// What was done in one conversation; null for everything.
+        pub thread: Option<String>,
+        /// What one person did; null for everybody.
+        pub by: Option<String>,
+    }
 }
 
 impl Command for ExamineTrail {
@@ -68,8 +84,8 @@ impl Command for ReadTrail {
 
     async fn run(self, cx: Context) -> Result<TrailPage, AppError> {
         let now = cx.now();
-        let thread = self.thread.as_deref().map(id).transpose()?;
-        let wanted = Wanted { thread, by: self.by.as_deref().map(id).transpose()? };
+        let wanted = wanted(self.thread.as_deref(), self.by.as_deref())?;
+        let thread = wanted.thread;
         let before = self.before.map(i64::from);
         let page = cx.read(move |desk, tx| entries::page(desk, tx, &wanted, before)).await?;
         let detail = serde_json::json!({ "entries": page.entries.len() });
@@ -96,6 +112,42 @@ impl Command for ExportTrail {
             entries: u32::try_from(entries).unwrap_or(u32::MAX),
         })
     }
+}
+
+impl Command for SaveTrail {
+    const NAME: &'static str = "audit.save";
+    const NEEDS: Capability = Capability::Audit;
+    type Reply = SavedProof;
+
+    async fn run(self, cx: Context) -> Result<SavedProof, AppError> {
+        let (desk, now) = (cx.desk()?.clone(), cx.now());
+        let wanted = wanted(self.thread.as_deref(), self.by.as_deref())?;
+        let thread = wanted.thread;
+        // Refused before anybody is asked where it should go.
+        if let Some(thread) = thread {
+            cx.read(move |desk, tx| desk.sees(tx, thread).map(drop)).await?;
+        }
+        let suggested = format!("audit-log-{}.csv", day_of(now, desk.practice().zone()));
+        let Some(place) = cx.app.ports.shelf.choose(&suggested).await else {
+            return Ok(SavedProof { saved: false });
+        };
+        // A row at a time, as a report: a long trail is never in memory whole.
+        let written = cx.read(move |desk, tx| match Part::of(place) {
+            Ok(part) => entries_file::write(desk, tx, &wanted, part),
+            Err(error) => Ok(Err(NoFile::of(&error))),
+        });
+        let (mut part, entries, sha256) = written.await?.map_err(no_file)?;
+        part.end().map_err(|error| not_kept(&error))?;
+        // Written down before the file has its name.
+        let detail = serde_json::json!({ "entries": entries, "format": "csv", "sha256": sha256.to_string() });
+        cx.write(move |desk, tx| record::with(desk, tx, Act::TrailSaved, thread, None, detail, now)).await?;
+        part.keep().map_err(|error| not_kept(&error))?;
+        Ok(SavedProof { saved: true })
+    }
+}
+
+fn wanted(thread: Option<&str>, by: Option<&str>) -> Result<Wanted, AppError> {
+    Ok(Wanted { thread: thread.map(id).transpose()?, by: by.map(id).transpose()? })
 }
 
 /// Looks at the whole trail, held against the notes beside the store and those of the newest backup, which lie outside

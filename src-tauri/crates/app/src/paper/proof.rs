@@ -4,8 +4,8 @@ use chrono_tz::Tz;
 
 use super::{NoPaper, Paper};
 use crate::wire::{
-    Badge, ChannelKind, ConsentBasisKind, ConsentFactKind, PlaceSourceKind, ProofCard, ProofFact, ProofText,
-    SubjectKind,
+    Badge, ChannelKind, ConsentBasisKind, ConsentFact, ConsentFactKind, PlaceSourceKind, ProofCard,
+    ProofFact, ProofText, SubjectKind,
 };
 
 /// Who made the paper, where and when.
@@ -124,14 +124,20 @@ fn said(paper: &mut Paper, card: &ProofCard, when: &dyn Fn(i64) -> String) {
     }
 }
 
-fn history(line: &ProofFact) -> String {
-    let mut words = fact(line.fact.what).to_owned();
-    if let Some(rests) = line.fact.basis {
+/// A fact about consent in words, without its time.
+pub(crate) fn said_of(about: &ConsentFact) -> String {
+    let mut words = fact(about.what).to_owned();
+    if let Some(rests) = about.basis {
         words.push_str(&format!(": {}", basis(rests)));
     }
-    if let Some(by) = &line.fact.by {
+    if let Some(by) = &about.by {
         words.push_str(&format!(", by {by}"));
     }
+    words
+}
+
+fn history(line: &ProofFact) -> String {
+    let mut words = said_of(&line.fact);
     if !line.subjects.is_empty() {
         words.push_str(&format!(". {}", subjects(&line.subjects)));
     }

@@ -21,7 +21,8 @@ use foyer_domain::{
 use foyer_policy::{Purpose, Subject, handoff::SafeKind, template};
 use foyer_portal::{Portal, PortalMessage, PostOutcome, Posted, Refusal, UnknownReason};
 use foyer_store::{
-    ReadTx, StoreError, WriteTx, audit,
+    ReadTx, StoreError, WriteTx,
+    audit::{self, Sealable},
     drafts::{self, DraftKind, DraftRow},
     handoffs::{self, HandoffRow, NewHandoff},
     messages::{self, Insert},
@@ -166,7 +167,11 @@ pub(crate) fn begin(
     if with_link {
         handoffs::set_link(tx, id, link)?;
     }
-    let detail = json!({ "target": target.as_str(), "text": with_link });
+    let detail = json!({
+        "target": target.as_str(), "text": with_link, "category": thread.category.as_str(),
+        "patient": thread.patient.map(|patient| patient.to_string()),
+        "card": card.to_string(), "words": audit::sealed_words(tx, Sealable::Text(card))?,
+    });
     record::with(desk, tx, Act::HandedOff, thread.id, Some(id.uuid()), detail, now)?;
     match (target, account.record_number) {
         (HandoffTarget::Portal, Some(record_number)) => {

@@ -209,6 +209,7 @@ const fn act_of_staff(act: Act) -> Option<ActivityKind> {
         | Act::TextNameSaved
         | Act::TrailExamined
         | Act::TrailExported
+        | Act::TrailSaved
         | Act::FigureOpened
         | Act::BackedUp
         | Act::BackupFailed

@@ -7,10 +7,10 @@ use foyer_audit::{Hash, Hasher};
 use serde_json::json;
 
 use crate::{
-    paper::{NoPaper, Paper},
+    paper::{NoPaper, Paper, proof},
     wire::{
-        Badge, CategoryKind, ChannelKind, DeliveryKind, ReportFormat, ReportKind, ReportRow, ReportTemplate,
-        ReportWords, VerdictKind,
+        Badge, CategoryKind, ChannelKind, DeliveryKind, ReportConsent, ReportFormat, ReportKind, ReportRow,
+        ReportTemplate, ReportWords, VerdictKind,
     },
 };
 
@@ -53,7 +53,8 @@ impl NoFile {
         }
     }
 
-    fn of_csv(error: &csv::Error) -> Self {
+    /// The same of a file of cells.
+    pub(crate) fn of_csv(error: &csv::Error) -> Self {
         match error.kind() {
             csv::ErrorKind::Io(error) => Self::of(error),
             _ => Self::Rows,
@@ -92,7 +93,7 @@ impl<'m, W: Write> Sheet<'m, W> {
             ReportFormat::JsonLines => {
                 let mut lines = Lines { out, counted: 0 };
                 lines.head(&json!({
-                    "report": "messages", "form": 4, "patient": name, "practice": made.practice,
+                    "report": "messages", "form": 5, "patient": name, "practice": made.practice,
                     "from": made.first, "to": made.last, "timeZone": made.zone.name(),
                     "madeBy": made.by, "madeAt": made.at,
                 }))?;
@@ -137,7 +138,7 @@ impl<'m, W: Write> Sheet<'m, W> {
                 out
             }
         };
-        Ok((out.out, out.hasher.hash()))
+        Ok(out.end())
     }
 }
 
@@ -148,8 +149,14 @@ pub(crate) struct Hashed<W> {
 }
 
 impl<W> Hashed<W> {
-    fn of(out: W) -> Self {
+    /// Nothing has passed yet.
+    pub(crate) fn of(out: W) -> Self {
         Self { out, hasher: Hasher::new() }
+    }
+
+    /// Where it went, and the SHA-256 of all of it.
+    pub(crate) fn end(self) -> (W, Hash) {
+        (self.out, self.hasher.hash())
     }
 }
 
@@ -221,7 +228,7 @@ fn cells(row: &ReportRow, made: &Made<'_>) -> [String; 23] {
         if row.outbound { row.evidence.parts.to_string() } else { String::new() },
         row.evidence.cost.clone().unwrap_or_default(),
         row.evidence.computer.clone().unwrap_or_default(),
-        row.evidence.consent_facts.join(" "),
+        said(row, made),
         told(row, made),
         row.evidence.entry.map(|entry| entry.to_string()).unwrap_or_default(),
         words(row.evidence.words).to_owned(),
@@ -324,6 +331,9 @@ fn paper(name: &str, rows: &[ReportRow], made: &Made<'_>) -> Result<Vec<u8>, NoP
         paper.quote(if row.text.is_empty() { "(no words)" } else { &row.text });
         paper.fact("By", &format!("{} {}, {}", channel(row.channel), row.number, kind(row.kind)));
         paper.fact("Consent then", row.consent.map_or("not kept", badge));
+        if !row.evidence.consent_facts.is_empty() {
+            paper.fact("It rests on", &said(row, made));
+        }
         if row.outbound {
             paper.fact("Check", &check(row));
             paper.fact("Delivery", row.delivery.map_or("not told", delivery));
@@ -385,6 +395,21 @@ fn approver(template: &ReportTemplate) -> String {
     template.approved_by.clone().unwrap_or_else(|| "Foyer, which it came with".to_owned())
 }
 
+/// What was said about consent that held, when, and where it is written down.
+fn said(row: &ReportRow, made: &Made<'_>) -> String {
+    let told = |said: &ReportConsent| {
+        let words = said.fact.as_ref().map_or_else(
+            || "not in the history any more".to_owned(),
+            |fact| format!("{}, {}", proof::said_of(fact), time(fact.at, made.zone)),
+        );
+        match said.entry {
+            Some(entry) => format!("{words} (audit entry {entry})"),
+            None => format!("{words} (fact {})", said.id),
+        }
+    };
+    row.evidence.consent_facts.iter().map(told).collect::<Vec<_>>().join("; ")
+}
+
 /// What the carrier said, with its times.
 fn told(row: &ReportRow, made: &Made<'_>) -> String {
     let said = row
@@ -406,7 +431,10 @@ const fn category(category: CategoryKind) -> &'static str {
 fn read(row: &ReportRow, made: &Made<'_>) -> String {
     match row.read_at {
         Some(at) => time(at, made.zone),
-        None if row.outbound && row.kind != ReportKind::PortalMessage => "not available for SMS".to_owned(),
+        None if row.outbound && row.kind != ReportKind::PortalMessage => match row.channel {
+            ChannelKind::Sms => "not available for SMS".to_owned(),
+            ChannelKind::WhatsApp => "not told".to_owned(),
+        },
         None => "not opened".to_owned(),
     }
 }
@@ -464,7 +492,7 @@ pub(crate) const fn delivery(delivery: DeliveryKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{ReportEvidence, ReportTold};
+    use crate::wire::{ConsentBasisKind, ConsentFact, ConsentFactKind, ReportEvidence, ReportTold};
 
     fn made() -> Made<'static> {
         Made {
@@ -516,7 +544,16 @@ mod tests {
                 parts: 2,
                 cost: Some("0.0158 USD".to_owned()),
                 computer: Some("=FRONT-DESK".to_owned()),
-                consent_facts: vec!["fact".to_owned()],
+                consent_facts: vec![ReportConsent {
+                    id: "f1".to_owned(),
+                    fact: Some(ConsentFact {
+                        at: 1_793_000_000_000,
+                        what: ConsentFactKind::Granted,
+                        basis: Some(ConsentBasisKind::Paper),
+                        by: Some("Priya".to_owned()),
+                    }),
+                    entry: Some(4_100),
+                }],
                 told: vec![ReportTold { delivery: DeliveryKind::Delivered, at: 1_794_000_060_000 }],
                 entry: Some(4_181),
                 words: ReportWords::AsSealed,
@@ -595,19 +632,25 @@ mod tests {
 
     #[test]
     fn paper_reads_back_in_any_script() {
-        let pdf = file(&["Tu cita es el 23", "Cảm ơn"], ReportFormat::Pdf).unwrap();
+        let pdf = file(&["Tu cita es el 23", "Cảm ơn", "谢谢 شكرا"], ReportFormat::Pdf).unwrap();
         let text = pdf_extract::extract_text_from_mem(&pdf).unwrap();
+        // Lines end where the page does.
+        let bare = |words: &str| words.split_whitespace().collect::<String>();
         for wanted in [
             "Nguyễn Thị Hạnh",
             "Tu cita es el 23",
             "Cảm ơn",
+            "[U+8C22]",
+            "[U+0634]",
             "belongs in the portal",
             "not available for SMS",
             "@Reminder, wording 2, changed by hand",
+            "Granted: on a signed form, by Priya, 2026-10-26",
+            "(audit entry 4100)",
             "0.0158 USD",
             "delivered 2026-",
         ] {
-            assert!(text.contains(wanted), "{wanted} is not in {text}");
+            assert!(bare(&text).contains(&bare(wanted)), "{wanted} is not in {text}");
         }
         let long = vec!["x"; PAPER_AT_MOST + 1];
         assert_eq!(file(&long, ReportFormat::Pdf), Err(NoFile::TooLong));

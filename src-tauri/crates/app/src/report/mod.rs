@@ -13,11 +13,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use foyer_domain::{
-    Author, Channel, DeliveryReport, Direction, HandoffFact, MessageId, Segments, ThreadId, Timestamp,
+    Author, Channel, ConsentEventId, DeliveryReport, Direction, HandoffFact, MessageId, PhoneNumber,
+    Segments, ThreadId, Timestamp,
 };
 use foyer_store::{
     ReadTx, StoreError,
-    audit::{self, Told, Words},
+    audit::{self, Differing, Told, Words},
     charges, computers, consent, handoffs, merges,
     messages::{self, MessageKind, MessageRow, Sender},
     outbox, patients, reports,
@@ -31,8 +32,8 @@ use crate::{
     present,
     reading::{self, Staff},
     wire::{
-        AppError, ErrorCode, ReportAsked, ReportEvidence, ReportKind, ReportRow, ReportTemplate, ReportTold,
-        ReportWords, VerdictKind,
+        AppError, ErrorCode, ReportAsked, ReportConsent, ReportEvidence, ReportKind, ReportRow,
+        ReportTemplate, ReportTold, ReportWords, VerdictKind,
     },
     zone::day_begins,
 };
@@ -105,24 +106,23 @@ pub(crate) fn read(
 ) -> Result<Report, StoreError> {
     let about = About::of(desk, tx, asked)?;
     let (name, total, mut rows) = (about.name.clone(), about.count(tx, asked)?, Vec::new());
-    let (mut walk, mut changed) = (about.walk(asked), 0_u32);
-    while let Some((at, text)) = walk.next(tx)? {
-        let place = about.place(at)?;
-        if audit::held(tx, text.id, place.told.get(&text.id))?.0 == Words::Changed {
-            changed = changed.saturating_add(1);
-        }
-        if rows.len() < at_most {
-            rows.push(about.row(tx, at, text)?);
-        }
+    let mut walk = about.walk(asked);
+    while rows.len() < at_most
+        && let Some((at, text)) = walk.next(tx)?
+    {
+        rows.push(about.row(tx, at, text)?);
     }
-    let gone = about.threads.iter().try_fold(0_u32, |all, place| {
-        Ok::<_, StoreError>(all.saturating_add(audit::gone(tx, &place.told)?))
-    })?;
+    let mut all = Differing::default();
+    for place in &about.threads {
+        let found = audit::differing(tx, place.thread.id, (asked.from, asked.to), &place.told)?;
+        all.changed = all.changed.saturating_add(found.changed);
+        all.gone = all.gone.saturating_add(found.gone);
+    }
     let mut numbers: Vec<String> =
         about.threads.iter().map(|place| place.thread.far_number.pretty()).collect();
     numbers.sort();
     numbers.dedup();
-    Ok(Report { name, numbers, joined: about.joined, rows, total, changed, gone })
+    Ok(Report { name, numbers, joined: about.joined, rows, total, changed: all.changed, gone: all.gone })
 }
 
 /// Whom a report is about: their threads on every channel and number, and what is asked of each message there.
@@ -140,6 +140,7 @@ struct Place {
     thread: Seen,
     views: Vec<Timestamp>,
     told: BTreeMap<MessageId, Told>,
+    consent: BTreeMap<ConsentEventId, ReportConsent>,
     screened: foyer_phi::Practice,
 }
 
@@ -153,6 +154,7 @@ impl<'d> About<'d> {
         let (named, sight) = (threads::get(tx, asked.thread)?, desk.sight(tx)?);
         let name = reading::shown_name(named.patient_name.as_ref(), &named.far_number);
         let joined = named.patient.map_or(Ok(0), |patient| merges::into(tx, patient).map(|all| all.len()))?;
+        let staff = Staff::read(tx)?;
         let mut places = Vec::new();
         for thread in theirs(tx, named)? {
             // What is open with a reason is to be read, not to be carried away.
@@ -161,11 +163,12 @@ impl<'d> About<'d> {
                 let views = audit::views_of(tx, seen.id)?;
                 let screened = desk.screening_context(reading::names_known(tx, &seen)?);
                 let told = audit::told_of(tx, seen.id)?;
-                places.push(Place { thread: seen, views, told, screened });
+                let consent = said_at(tx, &staff, &seen.far_number)?;
+                places.push(Place { thread: seen, views, told, consent, screened });
             }
         }
         let joined = u32::try_from(joined).unwrap_or(u32::MAX);
-        Ok(Self { desk, name, joined, staff: Staff::read(tx)?, threads: places })
+        Ok(Self { desk, name, joined, staff, threads: places })
     }
 
     /// How many messages there are.
@@ -189,6 +192,34 @@ impl<'d> About<'d> {
     fn place(&self, at: usize) -> Result<&Place, StoreError> {
         self.threads.get(at).ok_or(StoreError::NotFound { table: "thread" })
     }
+}
+
+impl Place {
+    fn fact(&self, id: ConsentEventId) -> ReportConsent {
+        let gone = || ReportConsent { id: id.to_string(), fact: None, entry: None };
+        self.consent.get(&id).cloned().unwrap_or_else(gone)
+    }
+}
+
+/// What was ever said about consent on a number, in whichever of its threads.
+fn said_at(
+    tx: &ReadTx<'_>,
+    staff: &Staff,
+    number: &PhoneNumber,
+) -> Result<BTreeMap<ConsentEventId, ReportConsent>, StoreError> {
+    let mut entries = BTreeMap::new();
+    for thread in threads::with_number(tx, number)? {
+        entries.extend(audit::consent_of(tx, thread.id)?);
+    }
+    let told = consent::for_number(tx, number)?.into_iter().map(|event| {
+        let said = ReportConsent {
+            id: event.id.to_string(),
+            fact: Some(present::consent_fact(&event, staff.who(event.actor))),
+            entry: entries.get(&event.id).map(|entry| u32::try_from(*entry).unwrap_or(u32::MAX)),
+        };
+        (event.id, said)
+    });
+    Ok(told.collect())
 }
 
 /// The threads with somebody, on every number of theirs; one that belongs to somebody else is none of them. What came
@@ -265,9 +296,7 @@ fn row(
             },
             cost: cost(tx, &text)?,
             computer: computer(tx, &text)?,
-            consent_facts: kept
-                .map(|mark| mark.events.iter().map(ToString::to_string).collect())
-                .unwrap_or_default(),
+            consent_facts: kept.iter().flat_map(|mark| &mark.events).map(|id| place.fact(*id)).collect(),
             told: if outbound { told(tx, &text)? } else { Vec::new() },
             entry: entry.map(|told| u32::try_from(told.entry).unwrap_or(u32::MAX)),
             words: words_kind(words),

@@ -1,6 +1,6 @@
 //! The report: every message to or from a patient between two days.
 
-use super::{Badge, CategoryKind, ChannelKind, DeliveryKind, Millis, VerdictKind, wire};
+use super::{Badge, CategoryKind, ChannelKind, ConsentFact, DeliveryKind, Millis, VerdictKind, wire};
 
 wire! {
     /// What the report is about.
@@ -86,8 +86,8 @@ wire! {
         pub cost: Option<String>,
         /// The computer at which it was sent; null for what the patient or another program wrote.
         pub computer: Option<String>,
-        /// The facts about consent that held then, by id.
-        pub consent_facts: Vec<String>,
+        /// What was said about consent that held then.
+        pub consent_facts: Vec<ReportConsent>,
         /// What the carrier said of it, oldest first.
         pub told: Vec<ReportTold>,
         /// The entry of the audit trail that tells of it; null for what no entry of its own tells of.
@@ -110,6 +110,16 @@ wire! {
         Deleted,
         /// The trail keeps nothing of them.
         Untold,
+    }
+
+    /// A fact about consent, and where it is written down.
+    pub struct ReportConsent {
+        /// Its id, by which archives name it.
+        pub id: String,
+        /// What happened; null for one that is not in the history any more.
+        pub fact: Option<ConsentFact>,
+        /// The entry of the audit trail that tells of it; null for one of a list, which has one entry for all.
+        pub entry: Option<u32>,
     }
 
     /// A template that a message was made of.

@@ -225,8 +225,10 @@ wire! {
         Format,
         /// SHA-256.
         Sha256,
-        /// The seal of a text's words.
+        /// The seal of its words.
         Words,
+        /// The seal of the reason for which a text went over a warning.
+        ReasonWords,
         /// Kind.
         Kind,
         /// How.

@@ -236,6 +236,7 @@ impl foyer_app::Shelf for Drawer {
                 stem,
                 Some(
                     "proof-of-consent"
+                        | "audit-log"
                         | "messages"
                         | "letter"
                         | "case"

@@ -439,6 +439,7 @@ async fn a_full_disk_leaves_nothing_half_written_under_the_final_name() {
         ("cases.export", export(&case, "lines")),
         ("cases.export", export(&case, "pdf")),
         ("report.save", json!({ "asked": asked, "format": "csv" })),
+        ("audit.save", json!({ "thread": null, "by": null })),
     ] {
         for before in [None, Some("what was there")] {
             if let Some(words) = before {

@@ -60,7 +60,12 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
 
     let evidence = &row["evidence"];
     assert_eq!((&evidence["parts"], &evidence["category"]), (&json!(1), &json!("scheduling")));
-    assert_eq!(evidence["consentFacts"].as_array().unwrap().len(), 1, "the paper in folder C");
+    let [paper] = evidence["consentFacts"].as_array().unwrap().as_slice() else { panic!("{evidence}") };
+    let fact = &paper["fact"];
+    assert_eq!(
+        (&fact["what"], &fact["basis"], &fact["by"]),
+        (&json!("granted"), &json!("paper"), &json!("Dana Ruiz"))
+    );
 
     let mut hashes = Vec::new();
     for format in ["csv", "jsonLines", "pdf"] {
@@ -69,7 +74,11 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
         let bytes = std::fs::read(desk.path().join("kept.pdf")).unwrap();
         hashes.push(Hash::of(&[&bytes]).to_string());
         match format {
-            "csv" => assert!(String::from_utf8(bytes).unwrap().contains("'=Tu cita es mañana"), "no formula"),
+            "csv" => {
+                let csv = String::from_utf8(bytes).unwrap();
+                assert!(csv.contains("'=Tu cita es mañana"), "no formula");
+                assert!(csv.contains("Granted: on a signed form, by Dana Ruiz, "), "{csv}");
+            }
             "jsonLines" => assert!(String::from_utf8(bytes).unwrap().contains("\"manifest\"")),
             _ => assert!(pdf_extract::extract_text_from_mem(&bytes).unwrap().contains("Nguyễn Hạnh")),
         }
@@ -82,8 +91,8 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
     assert!(!trail.contains("cita") && !trail.contains("Nguy"), "the trail has no words and no names");
     // What the trail itself says of a text that was sent.
     let entries = trail.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let sent = entries.filter_map(|line| line.get("entry").cloned().or(Some(line)));
-    let sent: Vec<Value> = sent.filter(|entry| entry["action"] == "text.queue").collect();
+    let entries: Vec<Value> = entries.filter_map(|line| line.get("entry").cloned().or(Some(line))).collect();
+    let sent: Vec<&Value> = entries.iter().filter(|entry| entry["action"] == "text.queue").collect();
     let detail: Value = serde_json::from_str(sent[0]["detail"].as_str().unwrap()).unwrap();
     for (field, value) in [
         ("channel", "sms"),
@@ -96,7 +105,9 @@ async fn every_message_is_told_and_the_trail_proves_each_file() {
         assert_eq!(detail[field], value, "{detail}");
     }
     assert_eq!((&detail["parts"], &detail["templates"]), (&json!(1), &json!([])));
-    assert_eq!(detail["consent"], evidence["consentFacts"]);
+    assert_eq!(detail["consent"], json!([paper["id"]]));
+    let recorded = entries.iter().find(|entry| entry["object"] == paper["id"]).unwrap();
+    assert_eq!((&recorded["action"], &recorded["seq"]), (&json!("consent.record"), &paper["entry"]));
     assert!(detail["computer"].is_string(), "at which computer");
     assert_eq!(detail["computer"], evidence["computer"]);
     // What the entry keeps of the words is proved by what the report has, and by nothing less.

@@ -49,7 +49,7 @@ pub fn says_all_of(
         "category": thread.category.as_str(), "patient": thread.patient.map(|patient| patient.to_string()),
         "verdict": "clean", "rules": kept.rules, "templates": made_of, "parts": Segments::of(words).count,
         "consent": kept.events.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "computer": computers::here(tx)?, "words": audit::sealed_words(tx, message)?,
+        "computer": computers::here(tx)?, "words": audit::sealed_words(tx, audit::Sealable::Text(message))?,
     });
     if let Some((name, value)) = more {
         wanted[name] = value;
@@ -114,7 +114,7 @@ async fn an_older_copy_that_was_put_back_is_known_by_the_notes_beside_it() {
 #[tokio::test]
 async fn the_trail_is_for_those_who_look_into_it() {
     let desk = Desk::practice().await;
-    for name in ["audit.examine", "audit.export", "audit.read"] {
+    for name in ["audit.examine", "audit.export", "audit.read", "audit.save"] {
         assert_eq!(
             desk.refused(name, json!({ "before": null, "thread": null, "by": null })).await.code,
             ErrorCode::NotAllowed,
@@ -160,4 +160,30 @@ async fn the_log_is_read_page_by_page_by_person_and_by_thread_and_reading_is_in_
     assert_eq!((&nothing["entries"], &nothing["before"]), (&json!([]), &json!(null)), "she did nothing yet");
     let refused = desk.refused("audit.read", json!({ "before": null, "thread": "nobody", "by": null })).await;
     assert_eq!(refused.code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn the_log_is_a_spreadsheet_too_that_no_spreadsheet_runs_and_that_the_trail_proves() {
+    let (desk, _far) = practice().await;
+    desk.ask("people.add", json!({ "name": "=Amaka Eze", "role": "billing" })).await;
+    let saved = desk.ask("audit.save", json!({ "thread": null, "by": null })).await;
+    assert_eq!(saved, json!({ "saved": true }));
+    let bytes = fs::read(desk.path().join("kept.pdf")).unwrap();
+    let mut sheet = csv::Reader::from_reader(bytes.as_slice());
+    let rows: Vec<csv::StringRecord> = sheet.records().map(Result::unwrap).collect();
+    let archive = desk.ask("audit.export", json!({})).await;
+    let trail = fs::read_to_string(archive["path"].as_str().unwrap()).unwrap();
+    assert!(trail.contains(&foyer_audit::Hash::of(&[&bytes]).to_string()), "the trail knows the file");
+    // Every entry that there was then, newest first, each by its hash in the archive.
+    let numbers: Vec<usize> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
+    assert_eq!(numbers, (1..=numbers.len()).rev().collect::<Vec<_>>());
+    assert!(rows.iter().all(|row| row[6].len() == 64 && trail.contains(&row[6])));
+    assert!(rows.iter().any(|row| &row[3] == "people.add" && &row[2] == "Dana Ruiz"));
+    assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '+', '-', '@'])));
+
+    let dana = desk.person_id("Dana Ruiz").await;
+    desk.ask("audit.save", json!({ "thread": null, "by": dana })).await;
+    let bytes = fs::read(desk.path().join("kept.pdf")).unwrap();
+    let mut sheet = csv::Reader::from_reader(bytes.as_slice());
+    assert!(sheet.records().all(|row| &row.unwrap()[2] == "Dana Ruiz"));
 }

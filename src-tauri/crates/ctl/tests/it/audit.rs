@@ -90,6 +90,25 @@ fn tampering_is_named_with_its_first_entry() {
 }
 
 #[test]
+fn what_is_wrong_before_an_entry_is_counted_and_what_is_wrong_since_decides() {
+    let archive = archive();
+    let mut edited = archive.lines.clone();
+    edited[6] = edited[6].replace("text.queue", "text.quiet");
+    for (since, code, before) in [("5", 1, 0), ("6", 0, 1)] {
+        let found = archive.verify(&edited, &["--since", since]);
+        let said = said(&found);
+        assert_eq!((found.status.code(), &said["before"]), (Some(code), &before.into()), "{said}");
+        assert_eq!((&said["whole"], &said["entries"]), (&(code == 0).into(), &12.into()), "all is looked at");
+    }
+    edited[9] = edited[9].replace("text.queue", "text.quiet");
+    let found = archive.verify(&edited, &["--since", "6"]);
+    assert_eq!(said(&found)["first"], serde_json::json!({ "seq": 8, "class": "edited" }));
+    for none in ["0", "-3", "yesterday"] {
+        assert_eq!(archive.verify(&archive.lines, &["--since", none]).status.code(), Some(2), "{none}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_neither_and_nothing_of_it_is_quoted() {
     let archive = archive();
     for (lines, more) in [

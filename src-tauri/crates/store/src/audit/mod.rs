@@ -2,8 +2,8 @@
 //! done.
 //!
 //! Triggers refuse changes; whoever gets around them breaks the seals of [`foyer_audit`], and [`Store::examine_trail`]
-//! says how and where. An entry names ids and words of the code, never a patient's words, name or number; of a text's
-//! words it keeps a salted commitment ([`sealed_words`]).
+//! says how and where. An entry names ids and words of the code, never a patient's words, name or number; of the words of
+//! texts, notes and reasons it keeps a salted commitment ([`sealed_words`]).
 //!
 //! [`Store::examine_trail`]: crate::Store::examine_trail
 
@@ -18,12 +18,12 @@ pub(crate) use again::{Unsealed, examine_alone, take_out, write_again};
 #[cfg(test)]
 pub(crate) use places::{DID, NEWER, PLACED};
 pub(crate) use places::{LISTS, did, first_deed};
-pub use places::{of_thread, views_of};
+pub use places::{consent_of, of_thread, views_of};
 pub(crate) use sealing::{TrailKeys, begin};
 pub use telling::of_text;
 pub use trail::TrailReport;
 pub(crate) use trail::{examine, notes};
-pub use words::{Told, Words, gone, held, sealed_words, told_of};
+pub use words::{Differing, Sealable, Told, Words, differing, held, sealed_words, told_of};
 
 use foyer_audit::{Hash, Sealed};
 use foyer_domain::{Actor, ThreadId, Timestamp, UserId};

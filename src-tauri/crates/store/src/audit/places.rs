@@ -3,10 +3,13 @@
 //! entry, cost a text as much as the entry. What is newer than they are is read from the end of the trail itself. No seal
 //! covers them, so an examination holds them against the trail ([`Held`]).
 
-use std::hash::{BuildHasher as _, RandomState};
+use std::{
+    collections::BTreeMap,
+    hash::{BuildHasher as _, RandomState},
+};
 
 use foyer_audit::Sealed;
-use foyer_domain::{ThreadId, Timestamp};
+use foyer_domain::{ConsentEventId, ThreadId, Timestamp};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{AuditEntry, read, sealing::Head};
@@ -74,22 +77,40 @@ pub fn of_thread(
 /// # Errors
 /// The store's own.
 pub fn views_of(tx: &ReadTx<'_>, thread: ThreadId) -> Result<Vec<Timestamp>, StoreError> {
-    let at = |row: &Row<'_>| Reading::new(row, "audit").at("at");
-    let mut views = rows(
-        tx,
-        "SELECT a.at FROM audit_place p CROSS JOIN audit a ON a.seq = p.seq
-         WHERE p.thread = ?1 AND a.action = 'thread.view' ORDER BY p.seq",
-        [thread.bytes()],
-        at,
-    )?;
-    views.extend(rows(
-        tx,
-        "SELECT at FROM audit
-         WHERE seq > (SELECT placed FROM audit_head) AND thread = ?1 AND action = 'thread.view' ORDER BY seq",
-        [thread.bytes()],
-        at,
-    )?);
-    Ok(views)
+    some_of(tx, thread, ("a.at", "a.action = 'thread.view'"), |row| Reading::new(row, "audit").at("at"))
+}
+
+/// The entries that tell of facts about consent in a thread, by the fact.
+///
+/// # Errors
+/// The store's own.
+pub fn consent_of(tx: &ReadTx<'_>, thread: ThreadId) -> Result<BTreeMap<ConsentEventId, i64>, StoreError> {
+    const ARE: &str = "a.action IN ('consent.record', 'consent.recorded') AND a.object IS NOT NULL";
+    let told = some_of(tx, thread, ("a.seq, a.object", ARE), |row| {
+        let r = Reading::new(row, "audit");
+        Ok((r.id("object")?, r.get("seq")?))
+    })?;
+    Ok(told.into_iter().collect())
+}
+
+/// Some `columns` of the entries `a` of a thread that `are` such, oldest first.
+pub(super) fn some_of<T>(
+    tx: &ReadTx<'_>,
+    thread: ThreadId,
+    (columns, are): (&str, &str),
+    read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let placed = format!(
+        "SELECT {columns} FROM audit_place p CROSS JOIN audit a ON a.seq = p.seq
+         WHERE p.thread = ?1 AND {are} ORDER BY p.seq"
+    );
+    let newer = format!(
+        "SELECT {columns} FROM audit a
+         WHERE a.seq > (SELECT placed FROM audit_head) AND a.thread = ?1 AND {are} ORDER BY a.seq"
+    );
+    let mut all = rows(tx, &placed, [thread.bytes()], &read)?;
+    all.extend(rows(tx, &newer, [thread.bytes()], &read)?);
+    Ok(all)
 }
 
 /// What people did in a stretch of time, as the list has it.

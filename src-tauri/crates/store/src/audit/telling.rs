@@ -4,11 +4,11 @@ use foyer_domain::{MessageId, Segments};
 use foyer_policy::ClearedMessage;
 use serde_json::{Value, json};
 
-use super::sealed_words;
+use super::{Sealable, sealed_words};
 use crate::{ReadTx, StoreError, computers, templates::VersionRow, threads::ThreadRow};
 
 /// The detail of a text's entry: by which words of the gate and the check it may go, the facts about consent that hold, the
-/// wordings it is made of, its parts, a commitment to its words, and the computer on which the practice is open. Who, which text, in which thread and
+/// wordings it is made of, its parts, a commitment to its words and to the reason it went over a warning for, and the computer on which the practice is open. Who, which text, in which thread and
 /// when are the entry's own; the carrier's id and what it said come with entries of their own. `more` is one code besides.
 ///
 /// # Errors
@@ -42,8 +42,12 @@ pub fn of_text(
         "templates": templates.collect::<Vec<_>>(),
         "parts": Segments::of(body).count,
         "computer": computers::here(tx)?,
-        "words": sealed_words(tx, message)?,
+        "words": sealed_words(tx, Sealable::Text(message))?,
     });
+    if let (Some(fields), Some(_)) = (detail.as_object_mut(), cleared.over_warning()) {
+        let reason = sealed_words(tx, Sealable::Reason(message))?;
+        fields.insert("reason_words".to_owned(), reason.into());
+    }
     if let (Some(fields), Some((name, value))) = (detail.as_object_mut(), more) {
         fields.insert(name.to_owned(), value.into());
     }

@@ -417,7 +417,8 @@ fn every_text_that_came_in_has_an_entry_of_its_own_and_one() {
         assert_eq!((entry.actor, entry.action.as_str(), entry.thread), (actor, action, Some(row.id)));
         assert_eq!(Some(entry.at), text.received_at, "when it was heard");
         let kept = desk.store().read_blocking(|tx| consent::kept_with(tx, text.id)).unwrap();
-        let words = desk.store().read_blocking(|tx| audit::sealed_words(tx, text.id)).unwrap();
+        let words =
+            desk.store().read_blocking(|tx| audit::sealed_words(tx, audit::Sealable::Text(text.id))).unwrap();
         assert!(words.is_some());
         let wanted = serde_json::json!({
             "channel": "sms", "line": desk.line.to_string(), "category": "scheduling",

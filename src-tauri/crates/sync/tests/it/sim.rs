@@ -112,6 +112,7 @@ fn unsealed(mut entry: AuditEntry) -> AuditEntry {
     entry.hash = [0; 32];
     if let Some(detail) = entry.detail.as_object_mut() {
         detail.remove("words");
+        detail.remove("reason_words");
     }
     entry
 }
