@@ -3714,7 +3714,7 @@ id: string,
  */
 name: string, 
 /**
- * What to call them in a sentence.
+ * What to call them in a sentence: the whole name where somebody else there has the same first one.
  */
 firstName: string, 
 /**
@@ -7807,7 +7807,11 @@ export type SaidBy = {
  */
 sure: SpeakerSure, 
 /**
- * Their first name.
+ * The patient it is put to; nobody where it is unknown.
+ */
+patient: string | null, 
+/**
+ * What to call them in a sentence.
  */
 name: string | null, };
 
