@@ -127,6 +127,11 @@ async fn review(looks: &mut Looks<'_>) -> Result<()> {
     looks.by(&part("answers-read"), "answers-confirmed", "review").await?;
     looks.by(&part("as-table"), "hour-table", "review-table").await?;
     looks.by(&tab(3), "report-find", "review-report").await?;
+    looks.foyer.types(&part("report-find"), "Marcus").await?;
+    looks.leads_to(&part("report-hit"), "report-show").await?;
+    looks.by(&part("report-show"), "report-row", "report").await?;
+    looks.by(&part("report-check"), "check-dialog", "report-check").await?;
+    looks.away(&part("check-dialog")).await?;
     looks.by(&tab(4), "report-find", "review-copies").await?;
     looks.by(&tab(5), "case-register", "review-incidents").await
 }
@@ -187,8 +192,11 @@ async fn no_dialog_keeps_anybody_out() -> Result<()> {
         looks.at(name).await?;
         looks.away(&part(shown)).await?;
     }
-    let newest = "[...document.querySelectorAll(arguments[0])].at(-1).click()";
-    foyer.js_with(newest, vec![json!(part("report-it"))]).await?;
+    newest(&foyer, &part("said-by")).await?;
+    foyer.find(&part("speaker-dialog")).await?;
+    looks.at("speaker").await?;
+    looks.away(&part("speaker-dialog")).await?;
+    newest(&foyer, &part("report-it")).await?;
     foyer.find(&part("report-problem-dialog")).await?;
     looks.at("report-problem").await?;
     looks.away(&part("report-problem-dialog")).await?;
@@ -223,6 +231,78 @@ async fn no_dialog_keeps_anybody_out() -> Result<()> {
     Ok(())
 }
 
+/// Presses the newest of the parts that match: what shows only where somebody points is pressed all the same.
+async fn newest(foyer: &Foyer, pressed: &str) -> Result<()> {
+    let press = "[...document.querySelectorAll(arguments[0])].at(-1).click()";
+    foyer.find(pressed).await?;
+    foyer.js_with(press, vec![json!(pressed)]).await.map(drop)
+}
+
+/// A problem with a text, from the report to everything that is asked about it.
+#[tokio::test]
+async fn no_case_keeps_anybody_out() -> Result<()> {
+    let mut desktop = desktop().await?;
+    let tree = desktop.has_a_screen_reader().await?;
+    let (foyer, _carrier) = quiet_morning(&desktop).await?;
+    as_manager(&foyer).await?;
+    let mut looks = Looks::of(&foyer, &tree);
+    foyer.view("all").await?;
+    foyer.open_thread(MARCUS.0).await?;
+    newest(&foyer, &part("report-it")).await?;
+    foyer.types(&part("report-problem-words"), "His brother read it").await?;
+    looks.leads_to(&part("report-problem-send"), "panel-cases").await?;
+    looks.leads_to(&part("nav-overview"), "review-tabs").await?;
+    looks.leads_to(&format!("{} button:last-child", part("review-tabs")), "case-row").await?;
+    looks.by(&format!("{} button", part("case-row")), "case", "case").await?;
+    for (pressed, shown) in [
+        ("case-letters", "letter-dialog"),
+        ("change-scope", "scope-dialog"),
+        ("case-decide", "decide-dialog"),
+        ("add-entry", "case-dialog"),
+        ("case-lift", "case-dialog"),
+    ] {
+        looks.by(&part(pressed), shown, pressed).await?;
+        looks.away(&part(shown)).await?;
+    }
+    looks.end();
+    Ok(())
+}
+
+/// Who wrote while the office was closed; and pictures, which are looked at close up.
+#[tokio::test]
+async fn no_morning_keeps_anybody_out() -> Result<()> {
+    let mut desktop = desktop().await?;
+    let tree = desktop.has_a_screen_reader().await?;
+    let (foyer, _carrier) = quiet_morning(&desktop).await?;
+    as_manager(&foyer).await?;
+    // Open for a minute a day, hours away from now: whoever waits wrote at night.
+    let desk = foyer.call("app.status", json!({})).await?["desk"].clone();
+    let hour = foyer
+        .js_with(
+            "return Number(new Intl.DateTimeFormat('en-US', \
+             { hour: 'numeric', hourCycle: 'h23', timeZone: arguments[1] }).format(arguments[0]))",
+            vec![desk["nowAt"].clone(), desk["practice"]["timeZone"].clone()],
+        )
+        .await?;
+    let from = if hour.as_u64().unwrap_or_default() < 12 { 18 * 60 } else { 6 * 60 };
+    let week = vec![json!({ "from": from, "until": from + 1 }); 7];
+    let office = json!({ "location": null, "week": week, "holidays": [] });
+    foyer.call("hours.save", json!({ "offices": [office], "replies": false })).await?;
+    as_manager(&foyer).await?;
+    let mut looks = Looks::of(&foyer, &tree);
+    foyer.view("all").await?;
+    looks.by(&part("morning-show"), "morning-row", "morning").await?;
+
+    foyer.view("all").await?;
+    foyer.open_thread(TOMAS.0).await?;
+    newest(&foyer, ".veil").await?;
+    newest(&foyer, &part("picture-look")).await?;
+    foyer.find(&part("picture-dialog")).await?;
+    looks.at("picture").await?;
+    looks.end();
+    Ok(())
+}
+
 /// What opens over a draft.
 async fn while_writing(looks: &mut Looks<'_>) -> Result<()> {
     let foyer = looks.foyer;
@@ -241,6 +321,9 @@ async fn while_writing(looks: &mut Looks<'_>) -> Result<()> {
     foyer.find(&part("finding-popover")).await?;
     looks.at("finding").await?;
     foyer.press(Key::Escape + "").await?;
+    looks.leads_to(&part("other-ways"), "menu-item").await?;
+    looks.by(&format!("{}:last-child", part("menu-item")), "override-dialog", "override").await?;
+    looks.away(&part("override-dialog")).await?;
     foyer.letter("c").await?;
     foyer.types(&part("new-message-input"), "barr").await?;
     foyer.find(&part("new-message-person")).await?;

@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod alerts;
+mod bad_input;
 mod by_hand;
 mod by_keys;
 mod consent;

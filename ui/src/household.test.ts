@@ -29,7 +29,7 @@ function doubtful(): void {
   const thread = core.thread('lupe');
   const last = thread.items.findLast((item) => item.kind === 'message');
   if (last?.kind !== 'message' || !thread.household) throw new Error('no text');
-  last.saidBy = { sure: 'unknown', name: null };
+  last.saidBy = { sure: 'unknown', patient: null, name: null };
   Object.assign(thread.household, { ask: true, doubtful: last.id, unknown: 1 });
 }
 
@@ -90,7 +90,7 @@ test('a number is taken from a person after it was said twice, and another is pu
 test('a guess about who wrote is put right', async () => {
   const last = core.thread('lupe').items.findLast((item) => item.kind === 'message' && item.from.kind === 'patient');
   if (last?.kind !== 'message') throw new Error('no text');
-  last.saidBy = { sure: 'likely', name: 'Lupe' };
+  last.saidBy = { sure: 'likely', patient: 'p-lupe', name: 'Lupe' };
   await openLupe();
   const guess = await screen.findByTestId('said-by');
   expect(guess.getAttribute('aria-label')).toContain(t.household.change);
@@ -103,6 +103,20 @@ test('a guess about who wrote is put right', async () => {
   expect(core.called('household.speaker')).toMatchObject([{ patient: 'p-ana' }]);
   // For whom the next text is stays the core's to say.
   expect(core.called('household.choose')).toEqual([]);
+});
+
+test('of two of one name it is the one the core says', async () => {
+  const thread = core.thread('lupe');
+  const last = thread.items.findLast((item) => item.kind === 'message' && item.from.kind === 'patient');
+  const ana = thread.household?.people.find((one) => one.id === 'p-ana');
+  if (last?.kind !== 'message' || !ana) throw new Error('no text');
+  thread.household?.people.push({ ...ana, id: 'p-ana-2', name: 'Ana Quiroga', relationship: 'parent' });
+  last.saidBy = { sure: 'likely', patient: 'p-ana-2', name: 'Ana Quiroga' };
+  await openLupe();
+  await fireEvent.click(await screen.findByTestId('said-by'));
+  const dialog = await screen.findByTestId('speaker-dialog');
+  expect(within(dialog).getByTestId('radio-p-ana-2').getAttribute('aria-checked')).toBe('true');
+  expect(within(dialog).getByTestId('radio-p-ana').getAttribute('aria-checked')).toBe('false');
 });
 
 test('W asks for whom the next text is, and asks no more', async () => {

@@ -326,6 +326,10 @@ optedOut: number,
  */
 bookingLinks: number, 
 /**
+ * Those by office, where the practice has several.
+ */
+bookingOffices: Array<OfficeLinks>, 
+/**
  * Texts that did not arrive.
  */
 failed: Array<FailedTexts>, 
@@ -3714,7 +3718,7 @@ id: string,
  */
 name: string, 
 /**
- * What to call them in a sentence.
+ * What to call them in a sentence: the whole name where somebody else there has the same first one.
  */
 firstName: string, 
 /**
@@ -4985,6 +4989,19 @@ week: Array<DayOpen>,
  * Days on which it stays closed, as `2026-11-26`.
  */
 holidays: Array<string>, };
+
+/**
+ * Texts with the booking link from the numbers of one office.
+ */
+export type OfficeLinks = { 
+/**
+ * Its name; none for numbers of all offices.
+ */
+office: string | null, 
+/**
+ * How many.
+ */
+times: number, };
 
 /**
  * Tries again what stood in the way: the keyring is open now, the other Foyer is closed.
@@ -7824,7 +7841,11 @@ export type SaidBy = {
  */
 sure: SpeakerSure, 
 /**
- * Their first name.
+ * The patient it is put to; nobody where it is unknown.
+ */
+patient: string | null, 
+/**
+ * What to call them in a sentence.
  */
 name: string | null, };
 

@@ -56,7 +56,7 @@ export function devCore(): FakeCore {
       'hey can u move moms thing to 3? i get off work late',
       at(0, 10, 41),
       {
-        saidBy: { sure: 'unknown', name: null },
+        saidBy: { sure: 'unknown', patient: null, name: null },
       },
     );
     thread.items.push(asked);

@@ -52,7 +52,11 @@ export function householdHandlers(thread: (id: string) => FakeThread, all: () =>
         const item = one.items.find((each) => each.id === message);
         if (item?.kind !== 'message' || !one.household) continue;
         const who = one.household.people.find((each) => each.id === patient);
-        item.saidBy = { sure: who ? 'confirmed' : 'unknown', name: who?.firstName ?? null };
+        item.saidBy = {
+          sure: who ? 'confirmed' : 'unknown',
+          patient: who?.id ?? null,
+          name: who?.firstName ?? null,
+        };
         if (who) who.confirmed += 1;
         Object.assign(one.household, { doubtful: null, unknown: 0 });
       }

@@ -36,6 +36,10 @@ export const reportsHandlers = (core: FakeCore) =>
       confirmed: 45,
       optedOut: 3,
       bookingLinks: 14,
+      bookingOffices: [
+        { office: 'Uptown', times: 9 },
+        { office: 'Westbank', times: 5 },
+      ],
       failed: [{ problem: 'landline', times: 4 }],
       refused: [
         { why: 'noConsent', times: 6 },

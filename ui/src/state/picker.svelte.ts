@@ -21,6 +21,8 @@ export class PickerState {
   /** The slash somebody wants to keep as it is. */
   #kept: number | null = null;
   #asked = 0;
+  /** What a slash alone was answered with last: shown at once, until the core has answered anew. */
+  #ahead: Picker | null = null;
 
   constructor(
     private readonly core: Core,
@@ -40,6 +42,11 @@ export class PickerState {
     return this.start + 1 + this.typed.length;
   }
 
+  /** Somebody is about to write: what a slash would open is read before it is typed. */
+  async readAhead(): Promise<void> {
+    if (!this.open) this.#ahead = await this.#read('', null);
+  }
+
   /** The draft, or the caret in it, has changed. */
   async follow(text: string, caret: number): Promise<void> {
     const found = SLASH.exec(text.slice(0, caret));
@@ -51,7 +58,9 @@ export class PickerState {
     this.start = caret - typed.length - 1;
     if (this.#kept === this.start) return this.close();
     this.typed = typed;
-    await this.#ask();
+    const ahead = typed === '' && this.#language === null ? this.#ahead : null;
+    if (ahead) this.#show(ahead);
+    await this.#ask(ahead !== null);
   }
 
   async otherLanguage(): Promise<void> {
@@ -78,11 +87,26 @@ export class PickerState {
     this.active = 0;
   }
 
-  async #ask(): Promise<void> {
+  /** `shown`: an older answer to the same question is on screen, and the arrows may have moved in it. */
+  async #ask(shown = false): Promise<void> {
     const asked = ++this.#asked;
-    const language = this.#language === null ? {} : { language: this.#language };
-    const page = await this.core.call('templates.pick', { thread: this.thread, typed: this.typed, ...language });
+    const [typed, language] = [this.typed, this.#language];
+    const page = await this.#read(typed, language);
+    if (typed === '' && language === null) this.#ahead = page;
     if (asked !== this.#asked) return;
+    const on = shown ? this.row?.template : undefined;
+    this.#show(page);
+    this.active = Math.max(
+      0,
+      page.rows.findIndex((one) => one.template === on),
+    );
+  }
+
+  #read(typed: string, language: string | null): Promise<Picker> {
+    return this.core.call('templates.pick', { thread: this.thread, typed, ...(language === null ? {} : { language }) });
+  }
+
+  #show(page: Picker): void {
     // Words after a slash that fit nothing are words: the list goes once a space follows them.
     this.page = page.rows.length === 0 && this.typed.includes(' ') ? null : page;
     this.active = 0;

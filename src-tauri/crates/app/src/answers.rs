@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use foyer_domain::{DeliveryProblem, DeliveryState, Span, Timestamp, nearest_rank};
 use foyer_store::{
     ReadTx, StoreError,
-    answers::{self, Answers},
-    looking_back,
+    answers::{self, Answers, FromTemplate},
+    locations, looking_back,
 };
 
 use crate::{
     desk::Desk,
     overview, present,
-    wire::{AnswersPage, FailedTexts, Period, ProblemKind, RefusedTexts, RefusedWhy},
+    wire::{AnswersPage, FailedTexts, OfficeLinks, Period, ProblemKind, RefusedTexts, RefusedWhy},
 };
 
 /// The figures of a period that ends now.
@@ -30,6 +30,7 @@ pub(crate) fn read(
         *all = all.saturating_add(1);
     }
     let reminders = answers::reminders(tx, from, to)?;
+    let links = answers::booking_links(tx, from, to)?;
     Ok(AnswersPage {
         sent: found.sent,
         threads: found.threads,
@@ -41,7 +42,8 @@ pub(crate) fn read(
         confirmed: overview::small(reminders.iter().filter(|one| one.confirmed_at.is_some()).count()),
         reminders: overview::small(reminders.len()),
         opted_out: overview::small(looking_back::opt_outs(tx, from, to)?.len()),
-        booking_links: overview::small(answers::booking_links(tx, from, to)?.len()),
+        booking_links: overview::small(links.len()),
+        booking_offices: by_office(tx, &links)?,
         failed: found
             .failed
             .into_iter()
@@ -49,6 +51,24 @@ pub(crate) fn read(
             .collect(),
         refused: refused.into_iter().map(|(why, times)| RefusedTexts { why, times }).collect(),
     })
+}
+
+/// How many of them went from which office: every one that is open, and whatever else has any. Empty for a practice that
+/// has a single one.
+fn by_office(tx: &ReadTx<'_>, links: &[FromTemplate]) -> Result<Vec<OfficeLinks>, StoreError> {
+    let offices = locations::list(tx)?;
+    if offices.iter().filter(|office| office.retired_at.is_none()).count() < 2 {
+        return Ok(Vec::new());
+    }
+    let times = |of| overview::small(links.iter().filter(|link| link.location == of).count());
+    let own =
+        offices.into_iter().map(|office| (office.retired_at.is_none(), Some(office.id), Some(office.name)));
+    Ok(own
+        .chain([(false, None, None)])
+        .map(|(open, id, office)| (open, OfficeLinks { office, times: times(id) }))
+        .filter(|(open, office)| *open || office.times > 0)
+        .map(|(_, office)| office)
+        .collect())
 }
 
 /// Why a text did not arrive, in the window's words.

@@ -1,23 +1,24 @@
 //! When the practice is open, office by office; and the morning: who wrote while it was closed, and what they were told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use foyer_domain::{Language, LocationId, Timestamp};
+use foyer_domain::{Language, LocationId, Private, Timestamp};
 use foyer_policy::{DayHours, OpeningHours, after_hours, handoff::PortalAddress};
 use foyer_store::{
-    ReadTx, StoreError, after_hours as told, locations, messages, settings, threads::ThreadRow,
+    ReadTx, StoreError, after_hours as told, locations, messages, settings,
+    threads::{self, ThreadRow},
 };
 
 use crate::{
-    desk::{Desk, Office},
+    desk::Desk,
     goals::Goals,
     hiding::Eyes,
     present,
     reading::{self, Staff},
     templating,
-    wire::{DayOpen, DayPause, HoursPage, MorningQueue, MorningRow, OfficeHours, PreviewMark},
+    wire::{DayOpen, DayPause, HoursPage, MorningQueue, MorningRow, OfficeHours},
 };
 
 /// Where the hours are kept.
@@ -158,13 +159,19 @@ pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Mo
     if let Some(since) = since {
         let (eyes, staff, drafts) = (Eyes::read(desk, tx)?, Staff::read(tx)?, reading::drafts(desk, tx)?);
         let goals = Goals::read(desk, tx)?;
-        let waiting = told::waiting_between(tx, since, now)?.into_iter();
-        let mut waiting: Vec<_> = waiting
-            .filter(|thread| came_at_night(desk, &hours, thread, now))
-            .map(|thread| (reading::row(desk, &eyes, &staff, &thread, &goals, &drafts, now), thread))
-            .collect();
-        waiting.sort_by_key(|(row, _)| row.preview.mark != Some(PreviewMark::Urgent));
-        for (row, thread) in waiting.into_iter().take(MORNING_ROWS) {
+        let mut waiting = told::waiting_between(tx, since, now)?;
+        let mut nights = BTreeMap::new();
+        waiting.retain(|one| {
+            let night =
+                nights.entry(one.location).or_insert_with(|| hours.of(one.location).last_night(now, zone));
+            night.is_some_and(|night| night.holds(one.since))
+        });
+        // By the words alone: of thousands only the rows that are shown are read whole.
+        let urgent = |text: &Private| foyer_phi::may_be_emergency(text.reveal());
+        waiting.sort_by_cached_key(|one| !one.newest.as_ref().is_some_and(urgent));
+        for one in waiting.into_iter().take(MORNING_ROWS) {
+            let thread = threads::get(tx, one.thread)?;
+            let row = reading::row(desk, &eyes, &staff, &thread, &goals, &drafts, now);
             rows.push(morning_row(tx, &thread, row, since)?);
         }
     }
@@ -173,16 +180,6 @@ pub(crate) fn morning(desk: &Desk, tx: &ReadTx<'_>, now: Timestamp) -> Result<Mo
         opened_at: own.and_then(|night| night.opened_at).map(Timestamp::millis),
         rows,
     })
-}
-
-fn came_at_night(office: &Office, hours: &Hours, thread: &ThreadRow, now: Timestamp) -> bool {
-    let night = hours.of(thread.location).last_night(now, office.practice().zone());
-    let within = |since: Timestamp| {
-        night.is_some_and(|night| {
-            night.closed_at <= since && night.opened_at.is_none_or(|opened| since < opened)
-        })
-    };
-    thread.facts.waiting_since.is_some_and(within)
 }
 
 fn morning_row(

@@ -74,9 +74,20 @@ impl Phone {
         Ok(texts.iter().zip(told).filter_map(|((.., id), spoken)| Some(((*id)?, spoken?))).collect())
     }
 
-    /// Somebody's first name; nothing for who is not on it.
-    pub(crate) fn first_name(&self, patient: PatientId) -> Option<String> {
-        self.members.iter().map(|member| &member.patient).find(|one| one.id == patient).map(first_name)
+    /// What to call somebody in a sentence; nothing for who is not on it.
+    pub(crate) fn called(&self, patient: PatientId) -> Option<String> {
+        self.members
+            .iter()
+            .map(|member| &member.patient)
+            .find(|one| one.id == patient)
+            .map(|one| self.call(one))
+    }
+
+    /// A first name, or the whole one where that says only which of two.
+    fn call(&self, patient: &PatientRow) -> String {
+        let first = first_name(patient);
+        let namesakes = self.members.iter().filter(|member| first_name(&member.patient) == first).count();
+        if namesakes > 1 { patient.full_name.reveal().to_owned() } else { first }
     }
 
     fn known(&self) -> Vec<Member> {
@@ -166,7 +177,7 @@ pub(crate) fn info(
         people.push(HouseholdPerson {
             id: id.to_string(),
             name: member.patient.full_name.reveal().to_owned(),
-            first_name: first_name(&member.patient),
+            first_name: phone.call(&member.patient),
             relationship: member.relationship.as_str().to_owned(),
             badge: present::badge(standing.badge),
             kept: member.kept.map(kept_kind),
@@ -221,7 +232,9 @@ pub(crate) fn said_by(phone: &Phone, spoken: Spoken) -> SaidBy {
         Spoken::Likely(_) => SpeakerSure::Likely,
         Spoken::Unknown => SpeakerSure::Unknown,
     };
-    SaidBy { sure, name: spoken.who().and_then(|who| phone.first_name(who)) }
+    let who = spoken.who().and_then(|who| Some((who.to_string(), phone.called(who)?)));
+    let (patient, name) = who.unzip();
+    SaidBy { sure, patient, name }
 }
 
 /// From now on texts of a thread are for this person, or nobody knows for whom.
@@ -401,14 +414,14 @@ const fn kept_kind(kept: Kept) -> KeptKind {
     }
 }
 
-/// What a text of ours is marked with: the first name of whom it is for.
+/// What a text of ours is marked with: what whom it is for is called.
 pub(crate) fn meant_for(
     tx: &ReadTx<'_>,
     phone: &Phone,
     message: MessageId,
 ) -> Result<Option<String>, StoreError> {
     let whose = households::whose(tx, message)?;
-    Ok(whose.and_then(|whose| whose.patient).and_then(|patient| phone.first_name(patient)))
+    Ok(whose.and_then(|whose| whose.patient).and_then(|patient| phone.called(patient)))
 }
 
 /// The name of somebody of whom an entry of the trail speaks.

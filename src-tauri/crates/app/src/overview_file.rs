@@ -83,6 +83,15 @@ impl Figures {
         counted("answers of patients", "visits confirmed", answers.confirmed, Some(answers.reminders))?;
         counted("answers of patients", "opted out", answers.opted_out, Some(answers.threads))?;
         counted("visits", "booking links sent", answers.booking_links, Some(answers.sent))?;
+        for one in &answers.booking_offices {
+            let office = one.office.as_deref().unwrap_or("numbers of all offices");
+            counted(
+                "visits",
+                &format!("booking links sent, {office}"),
+                one.times,
+                Some(answers.booking_links),
+            )?;
+        }
         for one in &answers.failed {
             counted("did not arrive", lost(one.problem), one.times, None)?;
         }

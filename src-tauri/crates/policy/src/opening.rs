@@ -87,6 +87,13 @@ pub struct Night {
     pub opened_at: Option<Timestamp>,
 }
 
+impl Night {
+    /// Whether it was closed at that moment.
+    pub fn holds(self, at: Timestamp) -> bool {
+        self.closed_at <= at && self.opened_at.is_none_or(|opened| at < opened)
+    }
+}
+
 /// The hours of one office.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OpeningHours {

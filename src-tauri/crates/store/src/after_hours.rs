@@ -1,7 +1,7 @@
 //! Automatic replies of closed hours: what came in that may have one, and which were made. One a day in a conversation is
 //! the table's own rule, so that no mistake above it makes two.
 
-use foyer_domain::{DeliveryState, MessageId, ThreadId, Timestamp};
+use foyer_domain::{DeliveryState, LocationId, MessageId, Private, ThreadId, Timestamp};
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::{
@@ -24,6 +24,19 @@ pub struct ReplyRow {
     pub reply: MessageId,
     /// When it was made.
     pub at: Timestamp,
+}
+
+/// Somebody who waits, as far as it takes to say who comes first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingRow {
+    /// The conversation.
+    pub thread: ThreadId,
+    /// The office whose number it is on; `None` for all of them.
+    pub location: Option<LocationId>,
+    /// Since when.
+    pub since: Timestamp,
+    /// Its newest text, as far as the list keeps it, where that is the patient's.
+    pub newest: Option<Private>,
 }
 
 /// Texts of patients, written since `since`, that have not been answered by an automatic reply of their own; oldest first.
@@ -112,16 +125,30 @@ pub fn waiting_between(
     tx: &ReadTx<'_>,
     from: Timestamp,
     to: Timestamp,
-) -> Result<Vec<threads::ThreadRow>, StoreError> {
-    let ids: Vec<ThreadId> = rows(
-        tx,
-        "SELECT id FROM thread WHERE state <> 'closed' AND waiting_since_at >= ?1 AND waiting_since_at < ?2
-         ORDER BY waiting_since_at, seq",
-        params![from.millis(), to.millis()],
-        |row| Reading::new(row, "thread").id("id"),
-    )?;
-    ids.into_iter().map(|id| threads::get(tx, id)).collect()
+) -> Result<Vec<WaitingRow>, StoreError> {
+    rows(tx, WAITING, [from.millis(), to.millis()], |row| {
+        let r = Reading::new(row, "thread");
+        Ok(WaitingRow {
+            thread: r.id("id")?,
+            location: r.opt_id("location")?,
+            since: r.at("waiting_since_at")?,
+            newest: r.opt_private("newest")?,
+        })
+    })
 }
+
+/// In an open thread with somebody who waits, the rank is since when.
+pub(crate) const WAITING: &str = "
+    SELECT t.id, l.location, t.waiting_since_at, t.seq,
+        CASE t.preview_direction WHEN 'inbound' THEN t.preview_text END AS newest
+    FROM thread t INDEXED BY thread_all CROSS JOIN line l ON l.seq = t.line
+    WHERE t.state = 'open' AND t.rank >= ?1 AND t.rank < ?2
+    UNION ALL
+    SELECT t.id, l.location, t.waiting_since_at, t.seq,
+        CASE t.preview_direction WHEN 'inbound' THEN t.preview_text END AS newest
+    FROM thread t INDEXED BY thread_all CROSS JOIN line l ON l.seq = t.line
+    WHERE t.state = 'snoozed' AND t.waiting_since_at >= ?1 AND t.waiting_since_at < ?2
+    ORDER BY 3, 4";
 
 /// How many texts a patient has written in a conversation since `from`.
 ///

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foyer_domain::{Author, DeliveryProblem, DeliveryState, Language, Span, ThreadId, Timestamp};
+use foyer_domain::{Author, DeliveryProblem, DeliveryState, Language, LocationId, Span, ThreadId, Timestamp};
 use foyer_policy::template::Blank;
 use rusqlite::params;
 
@@ -174,6 +174,8 @@ pub fn said_yes(tx: &ReadTx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<S
 pub struct FromTemplate {
     /// In which conversation.
     pub thread: ThreadId,
+    /// The office whose number that is on; `None` for all of them.
+    pub location: Option<LocationId>,
     /// When.
     pub at: Timestamp,
 }
@@ -193,17 +195,22 @@ pub fn booking_links(
     let args = params![first, end, blank(Language::En), blank(Language::Es)];
     crate::sql::rows(tx, BOOKING_LINKS, args, |row| {
         let r = Reading::new(row, "message");
-        Ok(FromTemplate { thread: r.id("thread_id")?, at: r.at("created_at")? })
+        Ok(FromTemplate {
+            thread: r.id("thread_id")?,
+            location: r.opt_id("location")?,
+            at: r.at("created_at")?,
+        })
     })
 }
 
 // What staff wrote is few of a period's texts next to what templates were used for; both are walked along the place
 // in time.
 pub(crate) const BOOKING_LINKS: &str = "
-    SELECT t.id AS thread_id, m.created_at
+    SELECT t.id AS thread_id, l.location, m.created_at
     FROM message m INDEXED BY message_told
     CROSS JOIN message x ON x.thread = m.thread AND x.seq = m.seq
     CROSS JOIN thread t ON t.seq = m.thread
+    CROSS JOIN line l ON l.seq = t.line
     WHERE m.seq >= ?1 AND m.seq < ?2 AND m.kind = 'text' AND m.author = 'staff'
         AND m.state IN ('accepted', 'sent', 'delivered')
         AND EXISTS (SELECT 1 FROM message_template k CROSS JOIN template_version v ON v.seq = k.version

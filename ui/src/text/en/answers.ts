@@ -16,6 +16,7 @@ export const answers = {
   notConfirmed: 'Visits not confirmed',
   optedOut: 'Opted out',
   bookingLinks: 'Booking links sent',
+  bookingOffice: (office: string | null) => office ?? 'Numbers of all offices',
   share: (some: number, all: number) =>
     all === 0 ? `${some}` : `${Math.round((some * 100) / all)} % (${some} of ${all})`,
   times: (typical: string, slowest: string) => `${typical}, slowest tenth ${slowest}`,

@@ -317,6 +317,7 @@ export const review = {
   by: (name: string | null, time: string | null) => [name ? `by ${name}` : '', time ?? ''].filter(Boolean).join(', '),
   dueBy: (date: string) => `Decide by ${date}`,
   overdue: (date: string) => `Was due ${date}`,
+  more: (n: number) => `${n} more to decide after this.`,
   open: 'Open thread',
   empty: 'Nothing to read',
   emptyLine: 'Texts that may be a wish to stop show up here.',

@@ -18,6 +18,8 @@ export const schedule = {
     quiet === '' ? `Texts can go all day for ${name}` : `Quiet for ${name}: ${quiet}`,
   midnight: 'Midnight',
   noon: 'Noon',
+  eight: '8 AM',
+  nine: '9 PM',
   past: 'This time is past.',
   skipped: 'The clock is set forward: this time doesn’t exist on that day.',
   twice: 'The clock is set back: this time comes twice on that day.',

@@ -15,6 +15,7 @@ export const answers: Said<'answers'> = {
   confirmed: 'Citas confirmadas tras un recordatorio',
   notConfirmed: 'Citas sin confirmar',
   bookingLinks: 'Enlaces para citas enviados',
+  bookingOffice: (office) => office ?? 'Números de todas las oficinas',
   optedOut: 'Pidieron baja',
   share: (some, all) => (all === 0 ? `${some}` : `${Math.round((some * 100) / all)} % (${some} de ${all})`),
   times: (typical, slowest) => `${typical}, décima parte más lenta ${slowest}`,

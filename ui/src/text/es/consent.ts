@@ -300,6 +300,7 @@ export const review: Said<'review'> = {
   by: (name, time) => [name ? `por ${name}` : '', time ?? ''].filter(Boolean).join(', '),
   dueBy: (date) => `Decidir antes del ${date}`,
   overdue: (date) => `Debía decidirse el ${date}`,
+  more: (n) => `Después quedan ${n} por decidir.`,
   open: 'Abrir el hilo',
   empty: 'Nada por leer',
   emptyLine: 'Los textos que pueden ser una solicitud de baja aparecen aquí.',

@@ -20,6 +20,8 @@ export const schedule: Said<'schedule'> = {
     quiet === '' ? `Los textos pueden salir todo el día para ${name}` : `Silencio para ${name}: ${quiet}`,
   midnight: 'Medianoche',
   noon: 'Mediodía',
+  eight: '8 a.\u00a0m.',
+  nine: '9 p.\u00a0m.',
   past: 'Esta hora ya pasó.',
   skipped: 'El reloj se adelanta: esta hora no existe ese día.',
   twice: 'El reloj se atrasa: esta hora se repite ese día.',

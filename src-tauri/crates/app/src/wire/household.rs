@@ -27,7 +27,7 @@ wire! {
         pub id: String,
         /// Name on the record.
         pub name: String,
-        /// What to call them in a sentence.
+        /// What to call them in a sentence: the whole name where somebody else there has the same first one.
         pub first_name: String,
         /// What they are to whose phone it is: own, parent, child, partner, guardian, caregiver.
         pub relationship: String,
@@ -54,7 +54,9 @@ wire! {
     pub struct SaidBy {
         /// How sure that is.
         pub sure: SpeakerSure,
-        /// Their first name.
+        /// The patient it is put to; nobody where it is unknown.
+        pub patient: Option<String>,
+        /// What to call them in a sentence.
         pub name: Option<String>,
     }
 

@@ -207,10 +207,20 @@ wire! {
         pub opted_out: u32,
         /// Texts that staff sent with the booking link.
         pub booking_links: u32,
+        /// Those by office, where the practice has several.
+        pub booking_offices: Vec<OfficeLinks>,
         /// Texts that did not arrive.
         pub failed: Vec<FailedTexts>,
         /// Tries that were refused here.
         pub refused: Vec<RefusedTexts>,
+    }
+
+    /// Texts with the booking link from the numbers of one office.
+    pub struct OfficeLinks {
+        /// Its name; none for numbers of all offices.
+        pub office: Option<String>,
+        /// How many.
+        pub times: u32,
     }
 
     /// Texts that did not arrive, for one reason.

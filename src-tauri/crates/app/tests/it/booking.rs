@@ -61,6 +61,9 @@ async fn who_asks_for_a_time_is_offered_the_link_of_their_office_and_review_coun
     practice.desk.until("threads.refresh", refresh, arrived).await;
     let desk = &practice.desk;
     assert_eq!(count(&practice).await, before + 1);
+    let page = desk.ask("overview.answers", json!({ "period": "today" })).await;
+    let offices = json!([{ "office": "Uptown", "times": before + 1 }, { "office": "Westbank", "times": 0 }]);
+    assert_eq!(page["bookingOffices"], offices);
     let behind = json!({ "period": "today", "figure": { "kind": "bookingLinks" } });
     assert_eq!(desk.ask("overview.behind", behind).await["rows"][0]["thread"], samir.as_str());
 

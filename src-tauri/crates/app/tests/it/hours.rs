@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use foyer_app::{PracticeOptions, Start, wire::ErrorCode};
-use foyer_domain::{Actor, Direction, MessageId, Private, ProviderMessageId, Span, ThreadId, Timestamp};
-use foyer_store::{PracticeFolder, StoreError, WriteTx, messages, patients, threads};
+use foyer_domain::{
+    Actor, Channel, Direction, MessageId, PhoneNumber, Private, ProviderMessageId, Span, ThreadId, Timestamp,
+};
+use foyer_store::{PracticeFolder, StoreError, WriteTx, lines, messages, patients, threads};
 use foyer_testkit::MemoryVault;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -258,4 +260,42 @@ async fn night_replies(night: &Night, desk: Desk, thread: &str) -> usize {
             })
             .count())
     })
+}
+
+#[tokio::test]
+async fn of_hundreds_who_wrote_overnight_what_may_be_an_emergency_is_first() {
+    /// More than the morning lists.
+    const WAITING: usize = 300;
+    let night = Night::new();
+    let desk = night.open().await;
+    let now = desk.ask("app.status", json!({})).await["desk"]["nowAt"].as_i64().unwrap();
+    switch(&desk, "Dana Ruiz").await;
+    desk.ask("hours.save", hours(&week(540, 720, &[5]), &json!([]), false)).await;
+    desk.app.close().await;
+
+    let id =
+        |place: usize| ThreadId::from_uuid(uuid::Uuid::from_u128(0xb000 + u128::try_from(place).unwrap()));
+    night.meanwhile(move |tx| {
+        let line = lines::list(tx)?[0].id;
+        for place in 0..WAITING {
+            let number = PhoneNumber::parse_e164(&format!("+1713556{place:04}")).unwrap();
+            let at = Timestamp::from_millis(now).minus(Span::minutes(10)).plus(Span::millis(place as i64));
+            threads::find_or_create(tx, id(place), line, Channel::Sms, &number, at)?;
+            let words = if place + 1 == WAITING { "No puedo respirar" } else { "Are you open today?" };
+            came_in(tx, &id(place).to_string(), words, at, 1_000 + place)?;
+        }
+        // Who is to come back later still wrote.
+        let snoozed = threads::get(tx, id(0))?
+            .facts
+            .snoozed(Timestamp::from_millis(now).plus(Span::hours(3)), Timestamp::from_millis(now))
+            .unwrap();
+        threads::save_facts(tx, id(0), &snoozed)
+    });
+    let desk = night.open().await;
+    let morning = desk.ask("hours.morning", json!({})).await;
+    let rows = morning["rows"].as_array().unwrap();
+    assert_eq!((rows.len(), &rows[0]["row"]["id"]), (200, &json!(id(WAITING - 1).to_string())));
+    assert_eq!(rows[0]["row"]["preview"]["mark"], "urgent");
+    assert!(rows.iter().any(|row| row["row"]["id"] == id(0).to_string()), "who waits longest is among them");
+    assert!(rows[1..].iter().all(|row| row["row"]["preview"]["mark"] != "urgent"));
 }

@@ -132,12 +132,13 @@ async fn who_wrote_is_said_by_the_desk_and_shown_with_how_sure_it_is() {
     let before = detail(&desk, &thread).await;
     let theirs =
         texts(&before).into_iter().rev().find(|text| text["from"]["kind"] == "patient").unwrap().clone();
-    assert_eq!(theirs["saidBy"], json!({ "sure": "likely", "name": "Lupe" }));
+    let lupe = person(&before, "Lupe")["id"].clone();
+    assert_eq!(theirs["saidBy"], json!({ "sure": "likely", "patient": lupe, "name": "Lupe" }));
     let ana = person(&before, "Ana")["id"].clone();
     desk.ask("household.speaker", json!({ "message": theirs["id"], "patient": ana })).await;
     let after = detail(&desk, &thread).await;
     let now = texts(&after).into_iter().find(|text| text["id"] == theirs["id"]).unwrap().clone();
-    assert_eq!(now["saidBy"], json!({ "sure": "confirmed", "name": "Ana" }));
+    assert_eq!(now["saidBy"], json!({ "sure": "confirmed", "patient": ana, "name": "Ana" }));
     assert_eq!(person(&after, "Ana")["confirmed"], 1);
     let told =
         after["timeline"]["items"].as_array().unwrap().iter().any(|item| {
@@ -147,6 +148,32 @@ async fn who_wrote_is_said_by_the_desk_and_shown_with_how_sure_it_is() {
     let ours = texts(&after).into_iter().find(|text| text["from"]["kind"] != "patient").unwrap().clone();
     let refused = desk.refused("household.speaker", json!({ "message": ours["id"], "patient": ana })).await;
     assert_eq!(refused.code, ErrorCode::NotFound, "nobody at home wrote ours");
+}
+
+#[tokio::test]
+async fn two_of_one_first_name_are_told_apart() {
+    let desk = Desk::practice().await;
+    let thread = desk.thread_of("Lupe Sandoval").await;
+    let grandmother = json!({
+        "thread": thread, "patient": null, "fullName": "Ana Quiroga", "language": "es", "relationship": "parent",
+    });
+    desk.ask("household.add", grandmother).await;
+    let family = detail(&desk, &thread).await;
+    let (daughter, mother) = (person(&family, "Ana Sandoval"), person(&family, "Ana Quiroga"));
+    let theirs = |detail: &Value| {
+        texts(detail).into_iter().rev().find(|text| text["from"]["kind"] == "patient").unwrap().clone()
+    };
+    let text = theirs(&family);
+    for one in [&mother, &daughter] {
+        desk.ask("household.speaker", json!({ "message": text["id"], "patient": one["id"] })).await;
+        let said = theirs(&detail(&desk, &thread).await)["saidBy"].clone();
+        assert_eq!(said, json!({ "sure": "confirmed", "patient": one["id"], "name": one["name"] }));
+    }
+    choose(&desk, &thread, Some("Ana Quiroga")).await;
+    let said = json!({ "thread": thread, "agreed": true, "basis": "spoken", "note": null, "subjects": [] });
+    desk.ask("consent.record", said).await;
+    let own = send(&desk, &thread, "Ana, we will see you Monday.").await;
+    assert_eq!((refused(&own), own["item"]["meantFor"].as_str()), ("sent", Some("Ana Quiroga")));
 }
 
 #[tokio::test]

@@ -107,6 +107,14 @@ fn who_is_due_is_read_from_an_index_of_them() {
 }
 
 #[test]
+fn who_waits_since_last_night_is_read_along_the_list() {
+    // Only those who wrote overnight are sorted, and those who are to come back later.
+    let plan = plan(crate::after_hours::WAITING);
+    assert!(plan.contains("SEARCH t USING INDEX thread_all (state=? AND rank>? AND rank<?)"), "{plan}");
+    assert!(plan.contains("SEARCH t USING INDEX thread_all (state=?)") && !plan.contains("SCAN t"), "{plan}");
+}
+
+#[test]
 fn reminders_without_an_answer_walk_to_what_came_after_them() {
     // The few texts that were not read yet are sorted; neither reminders nor threads are walked through whole.
     let plan = plan(batches::OPEN);
