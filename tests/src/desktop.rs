@@ -68,6 +68,12 @@ impl Desktop {
         &self.bus_address
     }
 
+    /// What programs call its display.
+    pub(crate) fn display(&self) -> Result<&str> {
+        let display = self.environment.iter().find(|(name, _)| name == "DISPLAY");
+        display.map(|(_, display)| display.as_str()).context("it has a display")
+    }
+
     /// From now on programs tell screen readers what they show; tests that need none are spared the work.
     pub(crate) fn tells_screen_readers(&mut self) {
         self.environment.retain(|(name, _)| name != "NO_AT_BRIDGE");

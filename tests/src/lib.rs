@@ -19,6 +19,7 @@ mod sandbox;
 mod seat;
 mod tree;
 mod wait;
+mod wheel;
 mod window;
 
 pub mod morning;
@@ -33,4 +34,5 @@ pub use sandbox::Sandbox;
 pub use seat::Seat;
 pub use tree::{Controls, Tree};
 pub use wait::{PATIENCE, until, until_for};
+pub use wheel::Wheel;
 pub use window::{Foyer, Options, left_in_size};

@@ -19,6 +19,7 @@ mod morning;
 mod opt_out;
 mod outage;
 mod quiet;
+mod reading;
 mod review;
 mod rules;
 mod schedule;
