@@ -8,8 +8,9 @@ use super::{Sealable, sealed_words};
 use crate::{ReadTx, StoreError, computers, templates::VersionRow, threads::ThreadRow};
 
 /// The detail of a text's entry: by which words of the gate and the check it may go, the facts about consent that hold, the
-/// wordings it is made of, its parts, a commitment to its words and to the reason it went over a warning for, and the computer on which the practice is open. Who, which text, in which thread and
-/// when are the entry's own; the carrier's id and what it said come with entries of their own. `more` is one code besides.
+/// wordings it is made of, its parts, a commitment to its words and to the reason for which it went over a warning, and the
+/// computer on which the practice is open. Who, which text, in which thread and when are the entry's own; the carrier's id
+/// and what it said come with entries of their own. `more` is one code besides.
 ///
 /// # Errors
 /// The store's own.
