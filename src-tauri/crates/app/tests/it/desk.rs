@@ -244,6 +244,7 @@ impl foyer_app::Shelf for Drawer {
                         | "from-a-text"
                         | "found"
                         | "review"
+                        | "support"
                 )
             ),
             "no name of a patient: {suggested}"
