@@ -54,6 +54,8 @@ pub fn open(handle: &AppHandle, hidden: bool) -> tauri::Result<()> {
     if window.theme()? == Theme::Dark {
         window.set_background_color(Some(DARK))?;
     }
+    #[cfg(target_os = "linux")]
+    crate::page_process::comes_back(&window)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! before the driver behind it listens.
 
 use std::{
+    cell::Cell,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -19,6 +20,9 @@ use crate::{
     programs::{Running, free_port, webkit_driver},
     until,
 };
+
+/// What the kernel calls the process that draws the page: it keeps fifteen letters of a name.
+pub const PAGE_PROCESS: &str = "WebKitWebProces";
 
 /// How Foyer is started.
 pub struct Options {
@@ -257,19 +261,82 @@ impl Foyer {
         until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
     }
 
-    /// Foyer's process: the one that lives in this home.
+    /// Waits, after `leaving` took somebody from the desk or the page down, until another process drew another page. Nothing is
+    /// asked of the page meanwhile: the driver does not get over a question that is lost with it. That the new one is there
+    /// is known by its first question to the core.
+    ///
+    /// # Errors
+    /// No other page comes.
+    pub async fn leaves<T>(&self, leaving: impl Future<Output = Result<T>>) -> Result<T> {
+        let (page, asked) = (self.page_process()?, Cell::new(None));
+        let another = until("another page", async || {
+            let now = self.asked_status()?;
+            match asked.get() {
+                Some(before) => return Ok((now > before).then_some(())),
+                None if self.page_process().is_ok_and(|now| now != page) => asked.set(Some(now)),
+                None => {}
+            }
+            Ok(None)
+        });
+        let (done, ()) = tokio::try_join!(leaving, another)?;
+        Ok(done)
+    }
+
+    /// How often a page has asked the core what it is to show.
+    fn asked_status(&self) -> Result<usize> {
+        let log = fs::read_to_string(self.home.join("foyer.log"))?;
+        Ok(log.matches("command done command=\"app.status\"").count())
+    }
+
+    fn page_process(&self) -> Result<u32> {
+        let page = self.processes()?.into_iter().find(|(_, name)| name == PAGE_PROCESS);
+        page.map(|(id, _)| id).context("nothing draws the page")
+    }
+
+    /// Crashes what draws the page: the engine's process of the page, and no other.
+    ///
+    /// # Errors
+    /// There is none, or it does not die.
+    pub fn page_crashes(&self) -> Result<()> {
+        let id = self.page_process()?;
+        ensure!(Command::new("kill").args(["-SEGV", &id.to_string()]).status()?.success(), "it does not die");
+        Ok(())
+    }
+
+    /// How many bytes of each process's memory may go into a dump, by its name.
+    ///
+    /// # Errors
+    /// Foyer does not run.
+    pub fn dump_limits(&self) -> Result<Vec<(String, String)>> {
+        let limit = |id: u32| -> Result<String> {
+            let limits = fs::read_to_string(format!("/proc/{id}/limits"))?;
+            let core = limits.lines().find_map(|line| line.strip_prefix("Max core file size"));
+            Ok(core.context("a limit of dumps")?.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+        };
+        self.processes()?.into_iter().map(|(id, name)| Ok((name, limit(id)?))).collect()
+    }
+
+    /// Foyer's process.
     fn process(&self) -> Result<u32> {
+        let own = self.processes()?.into_iter().find(|(_, name)| name == "foyer");
+        own.map(|(id, _)| id).context("Foyer is not running")
+    }
+
+    /// Foyer's process and its engine's, with their names: those that live in this home, but for the driver.
+    pub(crate) fn processes(&self) -> Result<Vec<(u32, String)>> {
         let home = format!("HOME={}", self.home.display());
+        let mut found = Vec::new();
         for entry in fs::read_dir("/proc")? {
             let entry = entry?;
             let Ok(id) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
-            let is_foyer = fs::read(entry.path().join("comm")).is_ok_and(|name| name == b"foyer\n");
+            let name = fs::read_to_string(entry.path().join("comm")).unwrap_or_default().trim().to_owned();
+            let is_ours = name == "foyer" || (name.starts_with("WebKit") && name != "WebKitWebDriver");
             let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
-            if is_foyer && environment.split(|&byte| byte == 0).any(|variable| variable == home.as_bytes()) {
-                return Ok(id);
+            if is_ours && environment.split(|&byte| byte == 0).any(|variable| variable == home.as_bytes()) {
+                found.push((id, name));
             }
         }
-        bail!("Foyer is not running")
+        Ok(found)
     }
 }
 
