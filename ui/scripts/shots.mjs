@@ -463,7 +463,6 @@ const scenes = {
     acts: [(page) => page.click('[data-testid="radio-connect"]'), (page) => page.click('[data-testid="setup-next"]')],
   },
   'setup-dark': { query: 'scene=setup&theme=dark', acts: [] },
-  unlock: { query: 'scene=passphrase', acts: [] },
   'recovery-key-dark': { query: 'scene=blocked&problem=keyMissing&theme=dark', acts: [] },
   'lock-closed-dark': { query: 'scene=lock&closed&theme=dark', acts: [] },
   'recovery-repaired-dark': { query: 'scene=restored&repaired&theme=dark', acts: [] },
@@ -490,7 +489,11 @@ const scenes = {
   'printed-half': { query: 'scene=code', acts: [(page) => page.click('[data-testid="recovery-split"]')] },
   'recovery-halves': {
     query: 'scene=blocked&problem=keyMissing&code',
-    acts: [(page) => page.click('[data-testid="code-on-two"]')],
+    acts: [
+      (page) => page.click('[data-testid="code-on-two"]'),
+      (page) => page.locator('[data-testid="code-cell"]').first().fill('7GK2999QX4M7AB3CDE4FGH5JKM6NP7'),
+      (page) => page.locator('[data-testid="code-cell"]').nth(6).fill('3QF7'),
+    ],
   },
   'lock-dark': { query: 'scene=lock&theme=dark', acts: [] },
   'lock-code': { query: 'scene=lock&closed&auth', acts: [askCode] },

@@ -303,7 +303,13 @@ test('a code on two sheets: each person sees and types one, and both come back t
   render(App, { core });
   await fireEvent.click(await screen.findByTestId('code-on-two'));
   const cells = screen.getAllByTestId('code-cell');
+  const types = (cell: number): string[] => cells.slice(cell, cell + 6).map((one) => (one as HTMLInputElement).type);
+  (cells[0] as HTMLElement).focus();
   await fireEvent.input(cells[0] as HTMLElement, { target: { value: RECOVERY_CODE } });
+  expect(types(0), 'its keeper still reads it').not.toContain('password');
+  (cells[6] as HTMLElement).focus();
+  await waitFor(() => expect(types(0), 'the other keeper does not see it').toEqual(Array(6).fill('password')));
+  expect(types(6)).toEqual(Array(6).fill('text'));
   await fireEvent.input(cells[6] as HTMLElement, { target: { value: backwards } });
   await fireEvent.click(screen.getByTestId('come-back-next'));
   await waitFor(() => expect(core.called('recovery.try')).toEqual([{ code: RECOVERY_CODE + backwards }]));

@@ -56,6 +56,7 @@ export const recoveryCode = {
     ],
     two: 'It has two halves, kept by two people',
     one: 'It is on one sheet',
+    hidden: 'Typed, and hidden again. A click into it shows it.',
   },
   lost: 'Nobody can sign in?',
   use: 'Use the recovery code',

@@ -57,6 +57,7 @@ export const recoveryCode: Said<'recoveryCode'> = {
     ],
     two: 'Tiene dos mitades, que guardan dos personas',
     one: 'Está en una sola hoja',
+    hidden: 'Escrita y oculta de nuevo. Un clic en ella la muestra.',
   },
   lost: '¿Nadie puede iniciar sesión?',
   use: 'Usar el código de recuperación',
