@@ -18,13 +18,18 @@ use crate::window;
 /// A page that crashed twice within this time waits as long before it is loaded once more.
 const OFTEN: Duration = Duration::from_secs(10);
 
-/// Loads the page anew whenever its process ends, for whatever reason.
+/// Loads the page anew whenever its process ends, for whatever reason. Until it is there ([`is_there`]) the window is empty:
+/// the engine would leave what it drew last on the screen.
 pub fn comes_back(window: &WebviewWindow) -> tauri::Result<()> {
     let handle = window.app_handle().clone();
     let crashed: Mutex<Option<Instant>> = Mutex::new(None);
     window.with_webview(move |webview| {
         webview.inner().connect_web_process_terminated(move |webview, reason| {
+            if let Some(window) = handle.get_webview_window(window::LABEL) {
+                told(window.as_ref().hide());
+            }
             if reason == WebProcessTerminationReason::TerminatedByApi {
+                tracing::debug!("the page's process ended");
                 return webview.reload();
             }
             tracing::warn!(?reason, "the page's process ended");
@@ -39,6 +44,11 @@ pub fn comes_back(window: &WebviewWindow) -> tauri::Result<()> {
             });
         });
     })
+}
+
+/// Shows the page that was loaded, with the keys going to it.
+pub fn is_there(window: &WebviewWindow) {
+    told(window.as_ref().show().and_then(|()| window.as_ref().set_focus()));
 }
 
 /// Whoever sits at the desk, so that their leaving is noticed.
@@ -63,7 +73,11 @@ impl Sitting {
 
 fn with(handle: &AppHandle, act: impl FnOnce(&WebView) + Send + 'static) {
     let Some(window) = handle.get_webview_window(window::LABEL) else { return };
-    if let Err(error) = window.with_webview(move |webview| act(&webview.inner())) {
-        tracing::warn!(%error, "the page's process could not be reached");
+    told(window.with_webview(move |webview| act(&webview.inner())));
+}
+
+fn told(done: tauri::Result<()>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, "the page could not be reached");
     }
 }

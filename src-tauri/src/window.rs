@@ -45,8 +45,14 @@ pub fn open(handle: &AppHandle, hidden: bool) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_page_load(move |window, load| {
+            if load.event() != PageLoadEvent::Finished {
+                return;
+            }
+            tracing::debug!("the page is there");
+            #[cfg(target_os = "linux")]
+            crate::page_process::is_there(&window);
             // Shown when there is something to see.
-            if load.event() == PageLoadEvent::Finished && !hidden {
+            if !hidden {
                 let _ = window.show();
             }
         })

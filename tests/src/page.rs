@@ -81,7 +81,7 @@ impl Foyer {
     /// There never is.
     pub async fn find(&self, css: &str) -> Result<WebElement> {
         let found =
-            until(css, async || Ok(self.driver.find_all(By::Css(css)).await?.into_iter().next())).await;
+            until(css, async || Ok(self.driver().find_all(By::Css(css)).await?.into_iter().next())).await;
         self.pictured(found).await
     }
 
@@ -91,7 +91,7 @@ impl Foyer {
     /// It is not there, or something lies over it.
     pub async fn click(&self, css: &str) -> Result<()> {
         let clicked = until(&format!("a way to click {css}"), async || {
-            let Some(element) = self.driver.find_all(By::Css(css)).await?.into_iter().next() else {
+            let Some(element) = self.driver().find_all(By::Css(css)).await?.into_iter().next() else {
                 return Ok(None);
             };
             element.click().await?;
@@ -116,7 +116,7 @@ impl Foyer {
     /// There is no page.
     pub async fn letter(&self, key: &str) -> Result<()> {
         self.js("document.activeElement?.blur?.()").await?;
-        self.driver.find(By::Css("body")).await?.send_keys(key).await?;
+        self.driver().find(By::Css("body")).await?.send_keys(key).await?;
         Ok(())
     }
 

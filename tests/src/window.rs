@@ -1,10 +1,11 @@
 //! The real Foyer in its real window, driven through WebKit's own driver.
 //!
 //! The driver is spoken to directly. `tauri-driver` would only rename one capability on Linux, and opens its port
-//! before the driver behind it listens.
+//! before the driver behind it listens. Foyer is started here and the driver comes to it: WebKit ends the driver's session
+//! with the process that draws the page, and only to a Foyer that it did not start does a driver come again.
 
 use std::{
-    cell::Cell,
+    cell::RefCell,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -75,17 +76,19 @@ pub fn left_in_size(desktop: &Desktop, width: u32, height: u32) -> Result<()> {
 
 /// Foyer, open. Dropping it ends it.
 pub struct Foyer {
-    /// The driver's session.
-    pub driver: WebDriver,
+    session: RefCell<WebDriver>,
+    driver: String,
     data_dir: Option<PathBuf>,
     home: PathBuf,
-    _running: Running,
+    // Ended in this order.
+    _driver: Running,
+    foyer: RefCell<Running>,
 }
 
 /// The session is left to end with its driver: asking for its end waits for minutes when the window is gone.
 impl Drop for Foyer {
     fn drop(&mut self) {
-        let _ = self.driver.clone().leak();
+        let _ = self.driver().leak();
     }
 }
 
@@ -98,36 +101,42 @@ impl Foyer {
         if let Some(dir) = &options.data_dir {
             fs::create_dir_all(dir)?;
         }
+        let automation = format!("127.0.0.1:{}", free_port()?);
+        let foyer = Running::start(
+            desktop
+                .command(&built("foyer")?)
+                .args(options.line())
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .env("WEBKIT_INSPECTOR_SERVER", &automation)
+                .stdout(desktop.log("foyer")?)
+                .stderr(desktop.log("foyer")?),
+        )?;
         let port = free_port()?;
         let mut running = Running::start(
             desktop
                 .command(&webkit_driver()?)
                 .arg(format!("--port={port}"))
                 .arg("--host=127.0.0.1")
-                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .arg(format!("--target={automation}"))
+                .arg("--replace-on-new-session")
                 .stdout(desktop.log("foyer")?)
                 .stderr(desktop.log("foyer")?),
         )?;
-        let url = format!("http://127.0.0.1:{port}");
+        let driver = format!("http://127.0.0.1:{port}");
         let http = reqwest::Client::new();
         until("WebKit's driver", async || {
-            Ok(http.get(format!("{url}/status")).send().await?.status().is_success().then_some(()))
+            Ok(http.get(format!("{driver}/status")).send().await?.status().is_success().then_some(()))
         })
         .await?;
         running.check("WebKit's driver")?;
 
-        let mut capabilities = Capabilities::new();
-        capabilities
-            .set("webkitgtk:browserOptions", json!({ "binary": built("foyer")?, "args": options.line() }))?;
-        let opening = tokio::time::timeout(PATIENCE, WebDriver::new(&url, capabilities)).await;
-        let driver =
-            opening.context("Foyer's window did not open in time")?.context("opening Foyer's window")?;
-        driver.set_script_timeout(Duration::from_secs(60)).await?;
         let foyer = Self {
+            session: RefCell::new(session(&driver).await?),
             driver,
             data_dir: options.data_dir.clone(),
             home: desktop.home().to_owned(),
-            _running: running,
+            _driver: running,
+            foyer: RefCell::new(foyer),
         };
         until("a page", async || {
             let ready =
@@ -136,6 +145,11 @@ impl Foyer {
         })
         .await?;
         Ok(foyer)
+    }
+
+    /// The driver's session.
+    pub fn driver(&self) -> WebDriver {
+        self.session.borrow().clone()
     }
 
     /// The control desk of practice mode's own carrier.
@@ -193,7 +207,7 @@ impl Foyer {
     /// # Errors
     /// It throws.
     pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        answered(self.driver.execute(script, arguments)).await
+        answered(self.driver().execute(script, arguments)).await
     }
 
     /// Runs a script that calls its last argument when it is done.
@@ -201,7 +215,7 @@ impl Foyer {
     /// # Errors
     /// It throws, or is never done.
     pub async fn js_done(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        answered(self.driver.execute_async(script, arguments)).await
+        answered(self.driver().execute_async(script, arguments)).await
     }
 
     /// A picture of what is there now. WebKit hands out a frame older than the page unless two more have been drawn
@@ -211,7 +225,7 @@ impl Foyer {
     /// # Errors
     /// It cannot be taken or written.
     pub async fn picture(&self, file: &Path) -> Result<()> {
-        picture(&self.driver, file).await
+        picture(&self.driver(), file).await
     }
 
     /// Presses keys wherever the focus is: `"k"`, `Key::Control + "k"`.
@@ -219,7 +233,7 @@ impl Foyer {
     /// # Errors
     /// There is no page.
     pub async fn press(&self, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
-        let focused = self.driver.active_element().await?;
+        let focused = self.driver().active_element().await?;
         focused.send_keys(keys).await?;
         Ok(())
     }
@@ -237,7 +251,7 @@ impl Foyer {
     /// # Errors
     /// There is no window.
     pub async fn title(&self) -> Result<String> {
-        Ok(self.driver.title().await?)
+        Ok(self.driver().title().await?)
     }
 
     /// Kills the program as a power cut would.
@@ -245,9 +259,8 @@ impl Foyer {
     /// # Errors
     /// It is not running, or does not die.
     pub async fn kill(self) -> Result<()> {
-        let id = self.process()?;
-        ensure!(Command::new("kill").args(["-KILL", &id.to_string()]).status()?.success(), "it does not die");
-        until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
+        self.foyer.borrow_mut().child().kill()?;
+        self.ended().await
     }
 
     /// Ends it in peace.
@@ -255,37 +268,34 @@ impl Foyer {
     /// # Errors
     /// It does not end.
     pub async fn end(self) -> Result<()> {
-        let id = self.process()?;
         // The window goes at once; the driver's word that it did may not come.
-        let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.clone().quit()).await;
-        until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
+        let _ = tokio::time::timeout(Duration::from_secs(5), self.driver().quit()).await;
+        self.ended().await
     }
 
-    /// Waits, after `leaving` took somebody from the desk or the page down, until another process drew another page. Nothing is
-    /// asked of the page meanwhile: the driver does not get over a question that is lost with it. That the new one is there
-    /// is known by its first question to the core.
+    async fn ended(&self) -> Result<()> {
+        until("its end", async || Ok(self.foyer.borrow_mut().child().try_wait()?.map(drop))).await
+    }
+
+    /// Waits, after `leaving` took somebody from the desk or the page down, until another process drew another page, and
+    /// begins a session with it. Nothing is asked meanwhile: what is asked of a page that goes is never answered.
     ///
     /// # Errors
     /// No other page comes.
     pub async fn leaves<T>(&self, leaving: impl Future<Output = Result<T>>) -> Result<T> {
-        let (page, asked) = (self.page_process()?, Cell::new(None));
+        const ENDED: &str = "the page's process ended";
+        const THERE: &str = "the page is there";
+        let log = || fs::read_to_string(self.home.join("foyer.log"));
+        let before = log()?.matches(ENDED).count();
         let another = until("another page", async || {
-            let now = self.asked_status()?;
-            match asked.get() {
-                Some(before) => return Ok((now > before).then_some(())),
-                None if self.page_process().is_ok_and(|now| now != page) => asked.set(Some(now)),
-                None => {}
-            }
-            Ok(None)
+            let log = log()?;
+            let since = log.rsplit_once(ENDED).is_some_and(|(_, since)| since.contains(THERE));
+            Ok((since && log.matches(ENDED).count() > before).then_some(()))
         });
         let (done, ()) = tokio::try_join!(leaving, another)?;
+        let before = self.session.replace(session(&self.driver).await?);
+        let _ = before.leak();
         Ok(done)
-    }
-
-    /// How often a page has asked the core what it is to show.
-    fn asked_status(&self) -> Result<usize> {
-        let log = fs::read_to_string(self.home.join("foyer.log"))?;
-        Ok(log.matches("command done command=\"app.status\"").count())
     }
 
     fn page_process(&self) -> Result<u32> {
@@ -293,13 +303,14 @@ impl Foyer {
         page.map(|(id, _)| id).context("nothing draws the page")
     }
 
-    /// Crashes what draws the page: the engine's process of the page, and no other.
+    /// Crashes what draws the page: the engine's process of the page, and no other. By an abort, for it takes the first
+    /// fault that comes from outside for one of its own.
     ///
     /// # Errors
     /// There is none, or it does not die.
     pub fn page_crashes(&self) -> Result<()> {
         let id = self.page_process()?;
-        ensure!(Command::new("kill").args(["-SEGV", &id.to_string()]).status()?.success(), "it does not die");
+        ensure!(Command::new("kill").args(["-ABRT", &id.to_string()]).status()?.success(), "it does not die");
         Ok(())
     }
 
@@ -314,12 +325,6 @@ impl Foyer {
             Ok(core.context("a limit of dumps")?.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
         };
         self.processes()?.into_iter().map(|(id, name)| Ok((name, limit(id)?))).collect()
-    }
-
-    /// Foyer's process.
-    fn process(&self) -> Result<u32> {
-        let own = self.processes()?.into_iter().find(|(_, name)| name == "foyer");
-        own.map(|(id, _)| id).context("Foyer is not running")
     }
 
     /// Foyer's process and its engine's, with their names: those that live in this home, but for the driver.
@@ -338,6 +343,14 @@ impl Foyer {
         }
         Ok(found)
     }
+}
+
+async fn session(driver: &str) -> Result<WebDriver> {
+    let opening = tokio::time::timeout(PATIENCE, WebDriver::new(driver, Capabilities::new())).await;
+    let session =
+        opening.context("Foyer's window did not open in time")?.context("opening Foyer's window")?;
+    session.set_script_timeout(Duration::from_secs(60)).await?;
+    Ok(session)
 }
 
 /// A picture of a page, once it has drawn what is on it.
