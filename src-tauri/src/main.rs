@@ -10,6 +10,8 @@ mod browser;
 mod clipboard;
 mod log;
 mod notify;
+#[cfg(target_os = "linux")]
+mod page_process;
 mod power;
 #[cfg(target_os = "linux")]
 mod seat;

@@ -15,12 +15,12 @@ use serde_json::Value;
 use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent, State};
 use tokio::sync::broadcast::error::RecvError;
 
-#[cfg(target_os = "linux")]
-use crate::seat;
 use crate::{
     arguments::Arguments, browser::SystemBrowser, clipboard::system_clipboard, notify::Notifier, power,
     shelf::SystemShelf, single_instance, tray::Tray, window,
 };
+#[cfg(target_os = "linux")]
+use crate::{page_process, seat};
 
 /// The window listens here.
 const CHANNEL: &str = "foyer";
@@ -86,8 +86,10 @@ fn serve(handle: &AppHandle, app: &App) {
     let tray = Tray::put(handle, app);
     let notifier = Notifier::start(handle, app);
     let mut events = app.events();
-    let to_window = handle.clone();
+    let (to_window, asked) = (handle.clone(), app.clone());
     tauri::async_runtime::spawn(async move {
+        #[cfg(target_os = "linux")]
+        let mut sitting = page_process::Sitting::none();
         loop {
             let event = match events.recv().await {
                 Ok(event) => event,
@@ -97,6 +99,10 @@ fn serve(handle: &AppHandle, app: &App) {
             };
             tray.changed();
             notifier.changed();
+            #[cfg(target_os = "linux")]
+            if matches!(event, AppEvent::StatusChanged) {
+                sitting.look(&to_window, &asked).await;
+            }
             if let Err(error) = to_window.emit_to(window::LABEL, CHANNEL, event) {
                 tracing::warn!(%error, "an event did not reach the window");
             }

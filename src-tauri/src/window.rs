@@ -47,8 +47,14 @@ pub fn open(handle: &AppHandle, hidden: bool) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_page_load(move |window, load| {
+            if load.event() != PageLoadEvent::Finished {
+                return;
+            }
+            tracing::debug!("the page is there");
+            #[cfg(target_os = "linux")]
+            crate::page_process::is_there(&window);
             // Shown when there is something to see.
-            if load.event() == PageLoadEvent::Finished && !hidden {
+            if !hidden {
                 let _ = window.show();
             }
         })
@@ -64,6 +70,8 @@ pub fn open(handle: &AppHandle, hidden: bool) -> tauri::Result<()> {
             settings.set_enable_smooth_scrolling(false);
         }
     })?;
+    #[cfg(target_os = "linux")]
+    crate::page_process::comes_back(&window)?;
     Ok(())
 }
 

@@ -3,11 +3,14 @@
 
 #![cfg(target_os = "linux")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path, time::Duration};
 
 use anyhow::{Context, Result};
-use foyer_e2e::{Desktop, Foyer, Keyring, Options, Sandbox, Seat, folder_for_shots, page::part, until};
-use serde_json::Value;
+use foyer_e2e::{
+    Desktop, Foyer, Keyring, Marked, Options, PAGE_PROCESS, Sandbox, Seat, folder_for_shots, page::part,
+    until,
+};
+use serde_json::{Value, json};
 
 const PASSWORD: &str = "a lantern in the hallway";
 const PIN: &str = "482913";
@@ -102,40 +105,97 @@ async fn the_desk_locks_with_the_computers_screen_and_closes_before_the_computer
     let foyer = Foyer::open(&desktop, &Options::normal(&desktop)).await?;
     connect(&foyer, &sandbox.line).await?;
 
-    seat.screen_locked(true).await?;
-    is_locked(&foyer, "Locked with this computer’s screen").await?;
+    foyer.leaves(seat.screen_locked(true)).await?;
+    foyer.sees(&part("lock"), "Locked with this computer’s screen").await?;
     seat.screen_locked(false).await?;
     foyer.types(&part("pin"), PIN).await?;
     at_the_desk(&foyer).await?;
 
-    seat.locks().await?;
-    is_locked(&foyer, "Locked with this computer’s screen").await?;
+    foyer.leaves(seat.locks()).await?;
+    foyer.sees(&part("lock"), "Locked with this computer’s screen").await?;
     foyer.types(&part("pin"), PIN).await?;
     at_the_desk(&foyer).await?;
 
     // Another user of the computer comes, and the first one comes back.
-    seat.ours(false).await?;
-    is_locked(&foyer, "Locked with this computer’s screen").await?;
+    foyer.leaves(seat.ours(false)).await?;
+    foyer.sees(&part("lock"), "Locked with this computer’s screen").await?;
     seat.ours(true).await?;
     foyer.types(&part("pin"), PIN).await?;
     at_the_desk(&foyer).await?;
 
     // The computer waits with its sleep until the practice is closed; no PIN opens it afterwards.
-    seat.sleeps().await?;
-    let status = foyer.call("app.status", serde_json::json!({})).await?;
+    foyer.leaves(seat.sleeps()).await?;
+    let status = foyer.call("app.status", json!({})).await?;
     assert_eq!((&status["kind"], &status["lock"]["why"]), (&"signIn".into(), &"slept".into()));
-    is_locked(&foyer, "Closed when this computer slept").await?;
+    foyer.sees(&part("lock"), "Closed when this computer slept").await?;
     assert!(!foyer.has(&part("pin")).await?, "a PIN opens no closed practice");
     sign_in(&foyer).await
 }
 
-/// Waits for the lock screen that says so. While the page loads anew there is none to ask.
-async fn is_locked(foyer: &Foyer, why: &str) -> Result<()> {
-    until(why, async || {
-        let words = foyer.words(&part("lock")).await.unwrap_or_default();
-        Ok(words.iter().any(|words| words.contains(why)).then_some(()))
+/// A thousand marked words come in, and as many as fit are on the page. After the lock they are counted in the memory of all
+/// of Foyer's processes, the page's engine among them; after closing once more, and the password with them.
+#[tokio::test]
+async fn a_lock_takes_the_patients_words_from_the_memory_of_the_window_too() -> Result<()> {
+    const TEXTS: usize = 40;
+    const OF_EACH: usize = 25;
+    let desktop = Desktop::start(Keyring::Unlocked).await?;
+    let sandbox = Sandbox::start(&desktop, &["--empty", "--start", "now"])?;
+    let foyer = Foyer::open(&desktop, &Options::normal(&desktop)).await?;
+    connect(&foyer, &sandbox.line).await?;
+    let marked = Marked::words(1_000)?;
+    for text in 0..TEXTS {
+        let words = marked.text(text * OF_EACH, OF_EACH);
+        sandbox.desk.patient_writes(&format!("+17135550{:03}", 100 + text), &words).await?;
+    }
+    foyer.view("all").await?;
+    // Counted in the page: what crosses to the driver would stay behind in its words.
+    let rows = "return document.querySelectorAll(arguments[0]).length";
+    until("the texts", async || {
+        let counts = foyer.call("threads.count", json!({})).await?;
+        let shown = foyer.js_with(rows, vec![part("thread-row").into()]).await?.as_u64();
+        Ok((counts["all"] == TEXTS && shown > Some(5)).then_some(()))
     })
-    .await
+    .await?;
+    for row in 0..5 {
+        let open = "document.querySelectorAll(arguments[0])[arguments[1]].click()";
+        foyer.js_with(open, vec![part("thread-row").into(), row.into()]).await?;
+        foyer.find(&part("bubble")).await?;
+    }
+    let open = marked.left_in(&foyer)?;
+    println!("open {open:?}");
+    foyer.locks().await?;
+    let shown = foyer.js("return /Zq[a-z]{8}/.test(document.documentElement.outerHTML)").await?;
+    assert_eq!(shown, Value::Bool(false), "nothing of them is in the locked page");
+    let locked = least(&foyer, &marked).await?;
+    println!("locked {locked:?}");
+    foyer.call("session.close", json!({})).await?;
+    let closed = least(&foyer, &marked).await?;
+    let password = least(&foyer, &Marked::of(vec![PASSWORD.to_owned()])?).await?;
+    println!("closed {closed:?}, of the password {password:?}");
+    let of = |found: &BTreeMap<String, usize>, process: &str| found.get(process).copied().unwrap_or_default();
+    assert!(of(&open, PAGE_PROCESS) > 100, "the search finds what is there: {open:?}");
+    // The engine's processes hold none: the one that drew the page is gone.
+    for found in [&locked, &closed, &password] {
+        let engine: usize = found.iter().filter(|(name, _)| *name != "foyer").map(|(_, hits)| hits).sum();
+        assert_eq!(engine, 0, "locked {locked:?}, closed {closed:?}, password {password:?}");
+    }
+    Ok(())
+}
+
+/// What is still there when nothing more goes within some seconds: what a lock sets going ends a moment after it.
+async fn least(foyer: &Foyer, marked: &Marked) -> Result<BTreeMap<String, usize>> {
+    let mut least = marked.left_in(foyer)?;
+    for _ in 0..3 {
+        if least.values().sum::<usize>() == 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let now = marked.left_in(foyer)?;
+        if now.values().sum::<usize>() < least.values().sum() {
+            least = now;
+        }
+    }
+    Ok(least)
 }
 
 #[tokio::test]

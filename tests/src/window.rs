@@ -1,9 +1,11 @@
 //! The real Foyer in its real window, driven through WebKit's own driver.
 //!
 //! The driver is spoken to directly. `tauri-driver` would only rename one capability on Linux, and opens its port
-//! before the driver behind it listens.
+//! before the driver behind it listens. Foyer is started here and the driver comes to it: WebKit ends the driver's session
+//! with the process that draws the page, and only to a Foyer that it did not start does a driver come again.
 
 use std::{
+    cell::RefCell,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -19,6 +21,9 @@ use crate::{
     programs::{Running, free_port, webkit_driver},
     until,
 };
+
+/// What the kernel calls the process that draws the page: it keeps fifteen letters of a name.
+pub const PAGE_PROCESS: &str = "WebKitWebProces";
 
 /// How Foyer is started.
 pub struct Options {
@@ -71,17 +76,19 @@ pub fn left_in_size(desktop: &Desktop, width: u32, height: u32) -> Result<()> {
 
 /// Foyer, open. Dropping it ends it.
 pub struct Foyer {
-    /// The driver's session.
-    pub driver: WebDriver,
+    session: RefCell<WebDriver>,
+    driver: String,
     data_dir: Option<PathBuf>,
     home: PathBuf,
-    _running: Running,
+    // Ended in this order.
+    _driver: Running,
+    foyer: RefCell<Running>,
 }
 
 /// The session is left to end with its driver: asking for its end waits for minutes when the window is gone.
 impl Drop for Foyer {
     fn drop(&mut self) {
-        let _ = self.driver.clone().leak();
+        let _ = self.driver().leak();
     }
 }
 
@@ -94,36 +101,42 @@ impl Foyer {
         if let Some(dir) = &options.data_dir {
             fs::create_dir_all(dir)?;
         }
+        let automation = format!("127.0.0.1:{}", free_port()?);
+        let foyer = Running::start(
+            desktop
+                .command(&built("foyer")?)
+                .args(options.line())
+                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .env("WEBKIT_INSPECTOR_SERVER", &automation)
+                .stdout(desktop.log("foyer")?)
+                .stderr(desktop.log("foyer")?),
+        )?;
         let port = free_port()?;
         let mut running = Running::start(
             desktop
                 .command(&webkit_driver()?)
                 .arg(format!("--port={port}"))
                 .arg("--host=127.0.0.1")
-                .env("TAURI_WEBVIEW_AUTOMATION", "true")
+                .arg(format!("--target={automation}"))
+                .arg("--replace-on-new-session")
                 .stdout(desktop.log("foyer")?)
                 .stderr(desktop.log("foyer")?),
         )?;
-        let url = format!("http://127.0.0.1:{port}");
+        let driver = format!("http://127.0.0.1:{port}");
         let http = reqwest::Client::new();
         until("WebKit's driver", async || {
-            Ok(http.get(format!("{url}/status")).send().await?.status().is_success().then_some(()))
+            Ok(http.get(format!("{driver}/status")).send().await?.status().is_success().then_some(()))
         })
         .await?;
         running.check("WebKit's driver")?;
 
-        let mut capabilities = Capabilities::new();
-        capabilities
-            .set("webkitgtk:browserOptions", json!({ "binary": built("foyer")?, "args": options.line() }))?;
-        let opening = tokio::time::timeout(PATIENCE, WebDriver::new(&url, capabilities)).await;
-        let driver =
-            opening.context("Foyer's window did not open in time")?.context("opening Foyer's window")?;
-        driver.set_script_timeout(Duration::from_secs(60)).await?;
         let foyer = Self {
+            session: RefCell::new(session(&driver).await?),
             driver,
             data_dir: options.data_dir.clone(),
             home: desktop.home().to_owned(),
-            _running: running,
+            _driver: running,
+            foyer: RefCell::new(foyer),
         };
         until("a page", async || {
             let ready =
@@ -132,6 +145,11 @@ impl Foyer {
         })
         .await?;
         Ok(foyer)
+    }
+
+    /// The driver's session.
+    pub fn driver(&self) -> WebDriver {
+        self.session.borrow().clone()
     }
 
     /// The control desk of practice mode's own carrier.
@@ -189,7 +207,7 @@ impl Foyer {
     /// # Errors
     /// It throws.
     pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        answered(self.driver.execute(script, arguments)).await
+        answered(self.driver().execute(script, arguments)).await
     }
 
     /// Runs a script that calls its last argument when it is done.
@@ -197,7 +215,7 @@ impl Foyer {
     /// # Errors
     /// It throws, or is never done.
     pub async fn js_done(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        answered(self.driver.execute_async(script, arguments)).await
+        answered(self.driver().execute_async(script, arguments)).await
     }
 
     /// A picture of what is there now. WebKit hands out a frame older than the page unless two more have been drawn
@@ -207,7 +225,7 @@ impl Foyer {
     /// # Errors
     /// It cannot be taken or written.
     pub async fn picture(&self, file: &Path) -> Result<()> {
-        picture(&self.driver, file).await
+        picture(&self.driver(), file).await
     }
 
     /// Presses keys wherever the focus is: `"k"`, `Key::Control + "k"`.
@@ -215,7 +233,7 @@ impl Foyer {
     /// # Errors
     /// There is no page.
     pub async fn press(&self, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
-        let focused = self.driver.active_element().await?;
+        let focused = self.driver().active_element().await?;
         focused.send_keys(keys).await?;
         Ok(())
     }
@@ -233,7 +251,7 @@ impl Foyer {
     /// # Errors
     /// There is no window.
     pub async fn title(&self) -> Result<String> {
-        Ok(self.driver.title().await?)
+        Ok(self.driver().title().await?)
     }
 
     /// Kills the program as a power cut would.
@@ -241,36 +259,98 @@ impl Foyer {
     /// # Errors
     /// It is not running, or does not die.
     pub async fn kill(self) -> Result<()> {
-        let id = self.process()?;
-        ensure!(Command::new("kill").args(["-KILL", &id.to_string()]).status()?.success(), "it does not die");
-        until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
+        self.foyer.borrow_mut().child().kill()?;
+        self.ended().await
     }
 
-    /// Ends it in peace.
+    /// Ends it as logging out does. The driver only visits, and leaves it open.
     ///
     /// # Errors
     /// It does not end.
     pub async fn end(self) -> Result<()> {
-        let id = self.process()?;
-        // The window goes at once; the driver's word that it did may not come.
-        let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.clone().quit()).await;
-        until("its end", async || Ok((!Path::new(&format!("/proc/{id}")).exists()).then_some(()))).await
+        let id = self.foyer.borrow_mut().child().id();
+        ensure!(Command::new("kill").args(["-TERM", &id.to_string()]).status()?.success(), "it does not end");
+        self.ended().await
     }
 
-    /// Foyer's process: the one that lives in this home.
-    fn process(&self) -> Result<u32> {
+    async fn ended(&self) -> Result<()> {
+        until("its end", async || Ok(self.foyer.borrow_mut().child().try_wait()?.map(drop))).await
+    }
+
+    /// Waits, after `leaving` took somebody from the desk or the page down, until another process drew another page, and
+    /// begins a session with it. Nothing is asked meanwhile: what is asked of a page that goes is never answered.
+    ///
+    /// # Errors
+    /// No other page comes.
+    pub async fn leaves<T>(&self, leaving: impl Future<Output = Result<T>>) -> Result<T> {
+        const ENDED: &str = "the page's process ended";
+        const THERE: &str = "the page is there";
+        let log = || fs::read_to_string(self.home.join("foyer.log"));
+        let before = log()?.matches(ENDED).count();
+        let another = until("another page", async || {
+            let log = log()?;
+            let since = log.rsplit_once(ENDED).is_some_and(|(_, since)| since.contains(THERE));
+            Ok((since && log.matches(ENDED).count() > before).then_some(()))
+        });
+        let (done, ()) = tokio::try_join!(leaving, another)?;
+        let before = self.session.replace(session(&self.driver).await?);
+        let _ = before.leak();
+        Ok(done)
+    }
+
+    fn page_process(&self) -> Result<u32> {
+        let page = self.processes()?.into_iter().find(|(_, name)| name == PAGE_PROCESS);
+        page.map(|(id, _)| id).context("nothing draws the page")
+    }
+
+    /// Crashes what draws the page: the engine's process of the page, and no other. By an abort, for it takes the first
+    /// fault that comes from outside for one of its own.
+    ///
+    /// # Errors
+    /// There is none, or it does not die.
+    pub fn page_crashes(&self) -> Result<()> {
+        let id = self.page_process()?;
+        ensure!(Command::new("kill").args(["-ABRT", &id.to_string()]).status()?.success(), "it does not die");
+        Ok(())
+    }
+
+    /// How many bytes of each process's memory may go into a dump, by its name.
+    ///
+    /// # Errors
+    /// Foyer does not run.
+    pub fn dump_limits(&self) -> Result<Vec<(String, String)>> {
+        let limit = |id: u32| -> Result<String> {
+            let limits = fs::read_to_string(format!("/proc/{id}/limits"))?;
+            let core = limits.lines().find_map(|line| line.strip_prefix("Max core file size"));
+            Ok(core.context("a limit of dumps")?.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+        };
+        self.processes()?.into_iter().map(|(id, name)| Ok((name, limit(id)?))).collect()
+    }
+
+    /// Foyer's process and its engine's, with their names: those that live in this home, but for the driver.
+    pub(crate) fn processes(&self) -> Result<Vec<(u32, String)>> {
         let home = format!("HOME={}", self.home.display());
+        let mut found = Vec::new();
         for entry in fs::read_dir("/proc")? {
             let entry = entry?;
             let Ok(id) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
-            let is_foyer = fs::read(entry.path().join("comm")).is_ok_and(|name| name == b"foyer\n");
+            let name = fs::read_to_string(entry.path().join("comm")).unwrap_or_default().trim().to_owned();
+            let is_ours = name == "foyer" || (name.starts_with("WebKit") && name != "WebKitWebDriver");
             let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
-            if is_foyer && environment.split(|&byte| byte == 0).any(|variable| variable == home.as_bytes()) {
-                return Ok(id);
+            if is_ours && environment.split(|&byte| byte == 0).any(|variable| variable == home.as_bytes()) {
+                found.push((id, name));
             }
         }
-        bail!("Foyer is not running")
+        Ok(found)
     }
+}
+
+async fn session(driver: &str) -> Result<WebDriver> {
+    let opening = tokio::time::timeout(PATIENCE, WebDriver::new(driver, Capabilities::new())).await;
+    let session =
+        opening.context("Foyer's window did not open in time")?.context("opening Foyer's window")?;
+    session.set_script_timeout(Duration::from_secs(60)).await?;
+    Ok(session)
 }
 
 /// A picture of a page, once it has drawn what is on it.

@@ -99,7 +99,7 @@ async fn set_up_pasted_checked_off_and_then_the_link_goes() -> Result<()> {
     foyer.click(&part("open-portal")).await?;
     until("the portal's page in the browser", async || Ok((desktop.browsed()? == [PAGE]).then_some(())))
         .await?;
-    assert_eq!(foyer.driver.windows().await?.len(), 1);
+    assert_eq!(foyer.driver().windows().await?.len(), 1);
     assert!(foyer.js("return location.href").await?.to_string().contains("tauri"), "the window stayed");
     until_for(FORGOTTEN, "a clipboard that has forgotten", async || {
         Ok(pasted(&foyer).await?.is_empty().then_some(()))

@@ -21,7 +21,7 @@ async fn the_window_stays_on_its_own_pages() -> Result<()> {
         assert_eq!(foyer.js_done(leave, vec![json!(away)]).await?, home, "{away}");
     }
     assert_eq!(foyer.js("return window.open('https://foyer.example/') === null").await?, json!(true));
-    assert_eq!(foyer.driver.windows().await?.len(), 1);
+    assert_eq!(foyer.driver().windows().await?.len(), 1);
     assert_eq!(foyer.title().await?, "Foyer");
     Ok(())
 }

@@ -310,9 +310,22 @@ test('a code on two sheets: each person sees and types one, and both come back t
   (cells[6] as HTMLElement).focus();
   await waitFor(() => expect(types(0), 'the other keeper does not see it').toEqual(Array(6).fill('password')));
   expect(types(6)).toEqual(Array(6).fill('text'));
+  expect((await screen.findByTestId('half-whole')).textContent).toBe('Matches, hidden again');
+  await fireEvent.input(cells[6] as HTMLElement, { target: { value: `${backwards.slice(0, -1)}Z` } });
+  await screen.findByText(/^A slip/);
   await fireEvent.input(cells[6] as HTMLElement, { target: { value: backwards } });
   await fireEvent.click(screen.getByTestId('come-back-next'));
   await waitFor(() => expect(core.called('recovery.try')).toEqual([{ code: RECOVERY_CODE + backwards }]));
+});
+
+test('what does not open: a page for who helps, and help', async () => {
+  core.status = { kind: 'blocked', problem: 'storeDamaged', recovery: false, look: LOOK };
+  render(App, { core });
+  await fireEvent.click(await screen.findByTestId('support-report'));
+  await screen.findByText(/^Saved\. It tells/);
+  expect(core.called('recovery.saveReport')).toHaveLength(1);
+  await fireEvent.click(screen.getByTestId('recovery-help'));
+  expect((await screen.findByTestId('recovery-help-dialog')).textContent).toContain('STOP counts there');
 });
 
 test('a lost keyring: the code, who, a new password and PIN', async () => {

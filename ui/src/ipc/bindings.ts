@@ -1511,6 +1511,16 @@ export type CheckOffHandoff = {
 handoff: string, };
 
 /**
+ * Says of one half whether it was typed without a slip, so that its keeper need not stay. That it is the practice's,
+ * only both together can tell.
+ */
+export type CheckRecoveryHalf = { 
+/**
+ * As typed.
+ */
+half: string, };
+
+/**
  * Looks at words while they are written.
  */
 export type CheckTemplate = { 
@@ -6474,6 +6484,15 @@ export type RecoveryCodeMade = {
 groups: Array<string>, };
 
 /**
+ * What one half looks like.
+ */
+export type RecoveryHalfChecked = { 
+/**
+ * Whether it is a half as Foyer prints them.
+ */
+whole: boolean, };
+
+/**
  * What typing a half back did.
  */
 export type RecoveryHalfConfirmed = { 
@@ -8357,6 +8376,11 @@ state: string | null,
  * Whether the patient said so; else it is from the record.
  */
 said: boolean, };
+
+/**
+ * Keeps a page about what stands in the way, for whoever helps.
+ */
+export type SaveSupportReport = Record<symbol, never>;
 
 /**
  * Keeps a wording.
@@ -10526,6 +10550,8 @@ export type Commands = {
   'authenticator.confirm': { request: ConfirmAuthenticator; reply: Done };
   'authenticator.remove': { request: RemoveAuthenticator; reply: Done };
   'recovery.try': { request: TryRecoveryCode; reply: RecoveryPeople };
+  'recovery.checkHalf': { request: CheckRecoveryHalf; reply: RecoveryHalfChecked };
+  'recovery.saveReport': { request: SaveSupportReport; reply: SavedProof };
   'recovery.comeBack': { request: Recover; reply: AppStatus };
   'recovery.copies': { request: ListRestores; reply: RestoreChoices };
   'recovery.chooseCopy': { request: ChooseRestore; reply: RestoreChoices };

@@ -98,6 +98,10 @@ export const enteringHandlers = (core: FakeCore) =>
         throw new CallError({ code: 'wrongSecret', advice: 'That is not this practice’s code.', field: 'code' });
       return { people: [{ id: 'dana', name: 'Dana Whitfield' }] };
     },
+    'recovery.checkHalf': ({ half }) => ({
+      whole: half === RECOVERY_CODE || half === [...RECOVERY_CODE].reverse().join(''),
+    }),
+    'recovery.saveReport': () => ({ saved: true }),
     'recovery.comeBack': ({ user }) => core.sit(user),
     'people.list': () => core.people.list(core.user),
     'people.add': ({ name, role }) => core.people.add(name, role),

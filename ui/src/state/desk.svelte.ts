@@ -362,13 +362,16 @@ export class DeskState {
     await this.attempt(() => this.session.saveSettings(settings));
   }
 
-  /** Locks the desk. The draft is kept first; the page goes when the core says so. */
+  /** Locks the desk. The page is blank at once, the draft is kept, and the page goes when the core says so. */
   async lock(): Promise<void> {
+    const page = document.documentElement;
+    page.dataset['leaving'] = 'yes';
     await this.attempt(async () => {
       await this.composer?.flush();
       await this.core.call('session.lock', {});
       await this.session.load();
     });
+    delete page.dataset['leaving'];
   }
 
   async pretendCarrier(answering: boolean): Promise<void> {

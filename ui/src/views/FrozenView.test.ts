@@ -29,6 +29,7 @@ function show(copy: Partial<FrozenCopy>) {
     zone: 'America/Chicago',
     ongo,
     onlater: () => {},
+    onhelp: () => {},
     onopen: () => {},
   });
   return { ...shown, ongo };

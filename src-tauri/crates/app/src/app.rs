@@ -264,6 +264,11 @@ impl App {
         session::lock(&self.inner, LockWhy::Screen).await;
     }
 
+    /// The number of the sitting, if anybody sits at the desk: another number is another person, or the same one come back.
+    pub async fn sitting(&self) -> Option<u64> {
+        self.inner.state.read().await.sitting()
+    }
+
     /// Threads with texts nobody has opened, for the tray: what whoever sits there may read, and while the desk is locked
     /// all of them, as on the lock screen.
     pub async fn unread(&self) -> u32 {

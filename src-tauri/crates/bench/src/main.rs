@@ -19,6 +19,7 @@ mod options;
 mod plain;
 mod practice;
 mod report;
+mod restoring;
 mod screener;
 mod search;
 mod seat;
@@ -54,8 +55,11 @@ const BENCHMARKS: &[Benchmark] = &[
     ("B18", "the audit trail, the report and Review", evidence::run),
     ("B26", "a report of 200,000 messages", evidence::very_many),
     ("B22", "a list of 50,000 people", contacts::run),
+    ("B27", "bringing a backup back", restoring::run),
     #[cfg(target_os = "linux")]
     ("B6", "start and memory of the window", window::run),
+    #[cfg(target_os = "linux")]
+    ("B16", "the same on the screen", window::locking::run),
     #[cfg(target_os = "linux")]
     ("B23", "a desk with 100,000 threads", window::moving::run),
 ];

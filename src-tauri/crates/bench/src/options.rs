@@ -14,7 +14,7 @@ foyer-bench: speed and memory as ratios, measured in turns; never fails because 
                    B7 screener, B9 the gate, B13 catching up, B14 a queue that leaves, B15 doing nothing,
                    B16 a PIN and (B17) the lock, B18 the audit trail (with B19 verifying it, B20 the report, B21 Review),
                    B22 a list of people, B23 another thread (with B24 templates and B25 scrolling),
-                   B26 a report of 200,000 messages
+                   B26 a report of 200,000 messages, B27 bringing back a backup of 100,000 threads
   --folder DIR     where stores are built and kept (target/bench); try a RAM disk
   --foyer FILE     the program whose start B6 measures (beside this one)
   --empty FILE     the empty window it is compared with (beside this one)
@@ -129,7 +129,7 @@ fn names(list: &str) -> Result<BTreeSet<String>> {
     for name in list.split(',').map(str::trim) {
         match name {
             "B1" | "B2" | "B3" | "B4" | "B5" | "B6" | "B7" | "B9" | "B13" | "B14" | "B15" | "B16" | "B18"
-            | "B22" | "B23" | "B26" => names.insert(name.to_owned()),
+            | "B22" | "B23" | "B26" | "B27" => names.insert(name.to_owned()),
             // Measured with the window of B6.
             "B8" | "B12" => names.insert("B6".to_owned()),
             // The other half of a switch.

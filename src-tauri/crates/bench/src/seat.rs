@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Everyone's PIN in practice mode.
-const PIN: &str = "246810";
+pub const PIN: &str = "246810";
 
 const PIN_TO_INBOX: Figure<'_> =
     Figure { name: "B16", what: "PIN to usable inbox, median", aim: Some(Aim::MillisAtMost(300.0)) };

@@ -218,6 +218,27 @@ export const recovery = {
   untilThenLine: 'Texts wait at the carrier and the practice’s number still rings. STOP is honored at the carrier.',
   next: 'What happens next',
   lookAgain: 'Look again',
+  report: 'Save a report for support',
+  reported: 'Saved. It tells what stands in the way, and nothing of a patient, a password or a code.',
+  help: 'Help',
+  helpTopics: [
+    [
+      'What is safe',
+      'Foyer deletes nothing by itself. What does not open stays where it is, or is moved aside under a name that says so.',
+    ],
+    [
+      'Patients who text now',
+      'Their texts wait at the carrier, and STOP counts there. Call who cannot wait: the practice’s number still rings.',
+    ],
+    [
+      'Who can open it',
+      'A practice manager with their password, or whoever has the recovery code from the safe. Split between two people, both halves are needed, in any order.',
+    ],
+    [
+      'Before you ask somebody for help',
+      'Save a report for support: it says what Foyer found. Never send the recovery code or a password along, and let nobody take the computer away before there is a copy of its Foyer folder.',
+    ],
+  ] as const,
   problem: {
     keyMissing: {
       title: 'Foyer can’t find its key',

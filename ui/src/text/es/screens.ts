@@ -222,6 +222,27 @@ export const recovery: Said<'recovery'> = {
     'Los textos esperan con el operador y el número de la clínica sigue sonando. El operador respeta STOP.',
   next: 'Qué pasa después',
   lookAgain: 'Buscar de nuevo',
+  report: 'Guardar un informe para soporte',
+  reported: 'Guardado. Dice qué lo impide, y nada de pacientes, contraseñas ni códigos.',
+  help: 'Ayuda',
+  helpTopics: [
+    [
+      'Qué está a salvo',
+      'Foyer no borra nada por su cuenta. Lo que no se abre queda donde está, o se aparta con un nombre que lo dice.',
+    ],
+    [
+      'Pacientes que escriben ahora',
+      'Sus textos esperan con el operador, y allí cuenta STOP. Llame a quien no pueda esperar: el número de la clínica sigue sonando.',
+    ],
+    [
+      'Quién puede abrirlo',
+      'Alguien de la gerencia con su contraseña, o quien tenga el código de recuperación de la caja fuerte. Si está repartido entre dos personas, hacen falta las dos mitades, en cualquier orden.',
+    ],
+    [
+      'Antes de pedir ayuda',
+      'Guarde un informe para soporte: dice lo que encontró Foyer. Nunca envíe el código de recuperación ni una contraseña, y que nadie se lleve la computadora antes de que haya una copia de su carpeta de Foyer.',
+    ],
+  ],
   problem: {
     keyMissing: {
       title: 'Foyer no encuentra su clave',

@@ -179,6 +179,8 @@ table![
     ConfirmAuthenticator,
     RemoveAuthenticator,
     TryRecoveryCode,
+    CheckRecoveryHalf,
+    SaveSupportReport,
     Recover,
     ListRestores,
     ChooseRestore,

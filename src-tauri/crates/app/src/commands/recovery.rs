@@ -1,16 +1,18 @@
 //! The recovery code: made, typed back, used.
 
 use foyer_domain::Capability;
+use foyer_store::RecoveryHalf;
 use zeroize::Zeroizing;
 
 use super::{
     Command,
     entering::{named, status_now},
+    proof::SavedProof,
     settings::Done,
 };
 use crate::{
     context::{Context, id},
-    session::{self, recovery},
+    session::{self, recovery, support},
     wire::*,
 };
 
@@ -40,6 +42,16 @@ wire! {
         /// As written down, or both halves.
         pub code: String,
     }
+
+    /// Says of one half whether it was typed without a slip, so that its keeper need not stay. That it is the practice's,
+    /// only both together can tell.
+    pub struct CheckRecoveryHalf {
+        /// As typed.
+        pub half: String,
+    }
+
+    /// Keeps a page about what stands in the way, for whoever helps.
+    pub struct SaveSupportReport {}
 
     /// A manager comes back with the code.
     pub struct Recover {
@@ -71,6 +83,12 @@ wire! {
     pub struct RecoveryHalfConfirmed {
         /// Whether both were by now, and the code counts.
         pub counts: bool,
+    }
+
+    /// What one half looks like.
+    pub struct RecoveryHalfChecked {
+        /// Whether it is a half as Foyer prints them.
+        pub whole: bool,
     }
 
     /// Who may come back.
@@ -147,6 +165,27 @@ impl Command for TryRecoveryCode {
         Ok(RecoveryPeople {
             people: people.map(|one| RecoveryPerson { id: one.id.to_string(), name: one.name }).collect(),
         })
+    }
+}
+
+impl Command for CheckRecoveryHalf {
+    const NAME: &'static str = "recovery.checkHalf";
+    const NEEDS: Capability = Capability::Enter;
+    type Reply = RecoveryHalfChecked;
+
+    async fn run(self, _: Context) -> Result<RecoveryHalfChecked, AppError> {
+        let typed = Zeroizing::new(self.half);
+        Ok(RecoveryHalfChecked { whole: RecoveryHalf::parse(&typed).is_some() })
+    }
+}
+
+impl Command for SaveSupportReport {
+    const NAME: &'static str = "recovery.saveReport";
+    const NEEDS: Capability = Capability::Enter;
+    type Reply = SavedProof;
+
+    async fn run(self, cx: Context) -> Result<SavedProof, AppError> {
+        Ok(SavedProof { saved: support::save(&cx.app).await? })
     }
 }
 

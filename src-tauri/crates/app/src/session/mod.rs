@@ -13,6 +13,7 @@ pub(crate) mod rekeying;
 pub(crate) mod restoring;
 mod roster;
 mod secrets;
+pub(crate) mod support;
 mod tries;
 
 use std::{sync::Arc, time::Duration};

@@ -323,7 +323,7 @@ async fn blocked(inner: &Inner) -> Result<(), AppError> {
 
 /// Where backups may lie: this computer's own place, the practice's folder, where one was made before an upgrade, and
 /// where the signpost beside the practice points.
-fn folders(inner: &Inner) -> Vec<PathBuf> {
+pub(super) fn folders(inner: &Inner) -> Vec<PathBuf> {
     let pointed =
         std::fs::read_to_string(backing::signpost(inner)).ok().map(|line| PathBuf::from(line.trim()));
     let mut folders = vec![backing::own_place(inner), opening::live_folder(inner)];
@@ -331,12 +331,12 @@ fn folders(inner: &Inner) -> Vec<PathBuf> {
     folders
 }
 
-fn chosen(inner: &Inner) -> Option<PathBuf> {
+pub(super) fn chosen(inner: &Inner) -> Option<PathBuf> {
     inner.chosen_copy.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
 }
 
 /// What a person chose, which is a backup or a folder of them, then the newest of the known folders.
-fn candidates(folders: &[PathBuf], chosen: Option<&Path>) -> Vec<Backup> {
+pub(super) fn candidates(folders: &[PathBuf], chosen: Option<&Path>) -> Vec<Backup> {
     let mut found: Vec<Backup> =
         folders.iter().filter_map(|folder| backups::in_folder(folder).ok()).flatten().collect();
     found.sort_by_key(|backup| std::cmp::Reverse(backup.label().map(|label| label.made_at)));

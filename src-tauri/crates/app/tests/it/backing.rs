@@ -346,6 +346,46 @@ async fn where_keyring_and_code_are_gone_a_new_store_is_started_and_the_locked_o
 }
 
 #[tokio::test]
+async fn whoever_helps_learns_what_stands_in_the_way_and_nothing_of_anybody() {
+    let (desk, _far) = practice().await;
+    let code = recovery_code(&desk).await;
+    patient(&desk, "Zoraida Quintanilla", "8325550188").await;
+    desk.ask("backup.now", json!({})).await;
+    assert_eq!(
+        desk.refused("recovery.saveReport", json!({})).await.code,
+        ErrorCode::NotAllowed,
+        "it is open"
+    );
+    desk.app.close().await;
+    for (gone, says) in [
+        ("", "The keyring does not give this computer's secret"),
+        ("practice.key", "The key file: not there"),
+        ("practice.db", "The store: not there"),
+    ] {
+        let empty = Arc::new(MemoryVault::new());
+        let away = desk.path().join("practice").join(gone);
+        let kept = if gone.is_empty() { None } else { Some(fs::read(&away).unwrap()) };
+        if kept.is_some() {
+            fs::remove_file(&away).unwrap();
+        }
+        let shut = again(&desk, &empty).await;
+        assert_eq!(shut.ask("app.status", json!({})).await["kind"], "blocked", "{gone}");
+        assert_eq!(shut.ask("recovery.saveReport", json!({})).await, json!({ "saved": true }));
+        let page = fs::read_to_string(shut.path().join("kept.pdf")).unwrap();
+        assert!(page.contains(says) && page.contains("Backups found: 1"), "{page}");
+        let secrets = ["Zoraida", "Quintanilla", "8325550188", "555", "Dana", "Ruiz", "Bayou", &code];
+        let path = shut.path();
+        for word in secrets.into_iter().chain(path.to_str()) {
+            assert!(!page.contains(word), "{word} is in it: {page}");
+        }
+        shut.app.close().await;
+        if let Some(kept) = kept {
+            fs::write(&away, kept).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
 async fn where_only_the_key_file_is_gone_nothing_of_the_store_is_lost() {
     let (desk, _far) = practice().await;
     let code = recovery_code(&desk).await;

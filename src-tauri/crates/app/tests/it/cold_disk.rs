@@ -8,7 +8,10 @@ use std::{
 };
 
 use aho_corasick::AhoCorasick;
-use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, STANDARD_NO_PAD},
+};
 use serde_json::json;
 
 use crate::{desk::client_id, staff::practice};
@@ -114,7 +117,7 @@ fn the_search_finds_what_it_should() {
 
 #[tokio::test]
 async fn a_day_leaves_no_word_of_a_patient_on_the_disk() {
-    let (desk, far) = practice().await;
+    let (mut desk, far) = practice().await;
     let mut number = 0..WORDS;
     let mut next = || word(number.next().unwrap());
     let mut threads = Vec::new();
@@ -141,8 +144,27 @@ async fn a_day_leaves_no_word_of_a_patient_on_the_disk() {
         });
         desk.ask("patients.save", save).await;
     }
-    let line = desk.ask("app.status", json!({})).await["desk"]["lines"][0]["number"].clone();
-    assert!(line.is_string());
+    let line = desk.ask("app.status", json!({})).await["desk"]["lines"][0]["number"].to_string();
+    let line = format!("+1{}", line.chars().filter(char::is_ascii_digit).collect::<String>());
+    // What patients write, and people of a list.
+    for nth in 0..40 {
+        let text = format!("{}, may I come at nine?", next());
+        far.patient_writes(&format!("+1832555{:04}", 100 + nth), &line, &text);
+    }
+    let list: Vec<String> =
+        (0..20).map(|nth| format!("{} {},713555{:04}", next(), next(), 4_000 + nth)).collect();
+    let file = STANDARD.encode(format!("Name,Cell\n{}\n", list.join("\n")));
+    let mapping = {
+        let mut guess = desk.ask("contacts.read", json!({ "file": file })).await["guess"].clone();
+        guess["source"] = json!("Old system");
+        guess
+    };
+    let came = desk.ask("contacts.import", json!({ "file": file, "mapping": mapping })).await;
+    assert_eq!(came["people"], 20);
+    desk.until("threads.refresh", json!({ "thread": threads[39], "latest": 20 }), |detail| {
+        detail.to_string().contains("may I come at nine?")
+    })
+    .await;
     for word in number.by_ref() {
         desk.ask("search.find", json!({ "text": self::word(word), "limit": 5 })).await;
     }

@@ -245,6 +245,7 @@ impl foyer_app::Shelf for Drawer {
                         | "from-a-text"
                         | "found"
                         | "review"
+                        | "support"
                 )
             ),
             "no name of a patient: {suggested}"
@@ -275,6 +276,13 @@ impl FarEnd {
                 .await
                 .unwrap(),
         )
+    }
+
+    /// A patient's phone sends a text to one of the practice's numbers.
+    pub fn patient_writes(&self, from: &str, to: &str, text: &str) {
+        let now = foyer_sync::Clock::now(&SystemClock).millis();
+        let mut carrier = self.0.carrier.lock().unwrap();
+        assert!(carrier.inject_inbound(now, from, to, text, Vec::new()).is_ok(), "a text");
     }
 
     /// The account, as a person would type it.

@@ -203,6 +203,12 @@ async fn two_people_hold_the_code_and_neither_alone_comes_back() {
     let half = |half: &str, keeper: &str| json!({ "half": half, "keeper": keeper });
     let wrong = desk.refused("recovery.confirmHalf", half(&sheet(&older, "first"), "Dana Ruiz")).await;
     assert_eq!(wrong.code, ErrorCode::WrongSecret, "a half of another code");
+    // Each keeper learns that theirs has no slip, before the other has typed.
+    let slip = format!("{}{}", if first.starts_with('Z') { "Y" } else { "Z" }, first.get(1..).unwrap());
+    for (typed, whole) in [(first.to_lowercase(), true), (slip, false), (format!("{first}{first}"), false)] {
+        let checked = desk.ask("recovery.checkHalf", json!({ "half": typed })).await;
+        assert_eq!(checked, json!({ "whole": whole }));
+    }
     let whole = json!({ "code": format!("{first}{second}") });
     assert_eq!(
         desk.refused("recovery.confirm", whole).await.code,

@@ -87,9 +87,18 @@ impl Keyboard {
 
     /// Opens the finder of people and commands.
     pub fn find(&self) -> Result<()> {
+        self.with_control("k")
+    }
+
+    /// Leaves the desk.
+    pub fn lock(&self) -> Result<()> {
+        self.with_control("l")
+    }
+
+    fn with_control(&self, letter: &str) -> Result<()> {
         let control = self.code(CONTROL)?;
         self.connection.xtest_fake_input(KEY_PRESS_EVENT, control, 0, self.root, 0, 0, 0)?;
-        self.types("k")?;
+        self.types(letter)?;
         self.connection.xtest_fake_input(KEY_RELEASE_EVENT, control, 0, self.root, 0, 0, 0)?;
         self.connection.flush()?;
         Ok(())

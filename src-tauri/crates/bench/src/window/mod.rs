@@ -8,6 +8,7 @@
 
 mod desktop;
 mod keyboard;
+pub mod locking;
 pub mod moving;
 mod screen;
 mod tree;
@@ -15,16 +16,17 @@ mod typing;
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use foyer_store::{PracticeFolder, Vault, VaultError};
 
 use self::{
     desktop::{Desktop, Running},
+    screen::Sample,
     tree::Memory,
 };
 use crate::{
@@ -235,6 +237,54 @@ fn settle(desktop: &Desktop, running: &mut Running) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A desktop with Foyer's practice mode in a folder of it, filled; or why there is none.
+fn filled(options: &Options, filling: Filling) -> Result<Result<(Desktop, PathBuf), String>> {
+    if !options.foyer.is_file() {
+        return Ok(Err(format!("{} is not built", options.foyer.display())));
+    }
+    let desktop = match Desktop::start(&options.folder) {
+        Ok(desktop) => desktop,
+        Err(error) => return Ok(Err(format!("no desktop in memory: {error:#}"))),
+    };
+    let data = desktop.folder("data");
+    fs::create_dir(&data)?;
+    // The first start makes the practice and its key.
+    let made = start(&desktop, &options.foyer, Some(&data))?;
+    rest(&desktop, made).context("Foyer's first start")?;
+    let began = Instant::now();
+    fill_from(&desktop, &data, filling)?;
+    crate::say(&format!("    filled in {:.0} s", began.elapsed().as_secs_f64()))?;
+    Ok(Ok((desktop, data)))
+}
+
+/// What a part of the display shows from `act` on, each picture with its time, until it rested for so long.
+fn seen(
+    look: impl Fn() -> Result<Sample>,
+    rest: Duration,
+    act: impl FnOnce() -> Result<()>,
+) -> Result<Vec<(Duration, Sample)>> {
+    let mut seen = vec![(Duration::ZERO, look()?)];
+    let began = Instant::now();
+    act()?;
+    let mut since = began;
+    while since.elapsed() < rest {
+        ensure!(began.elapsed() < PATIENCE, "the display does not come to rest");
+        let now = look()?;
+        if seen.last().is_none_or(|(_, last)| !now.is_like(last)) {
+            since = Instant::now();
+            seen.push((since - began, now));
+        }
+        thread::sleep(Duration::from_micros(500));
+    }
+    Ok(seen)
+}
+
+/// From when on it looked as it does in the end. Zero when nothing changed.
+fn settled(seen: &[(Duration, Sample)]) -> Duration {
+    let at_rest = |(_, sample): &&(Duration, Sample)| seen.last().is_some_and(|(_, end)| sample.is_like(end));
+    seen.iter().rev().take_while(at_rest).last().map_or(Duration::ZERO, |(at, _)| *at)
 }
 
 /// Fills the practice of practice mode by calling this program again inside the desktop.

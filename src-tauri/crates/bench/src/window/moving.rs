@@ -6,15 +6,15 @@
 //! second while the wheel turned.
 
 use std::{
-    fs, thread,
+    thread,
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 
 use super::{
-    PATIENCE, STILL, desktop::Desktop, end, fill_from, keyboard::Keyboard, rest, screen::Sample,
-    screen::Screen, settle, start, typing,
+    STILL, end, filled, keyboard::Keyboard, screen::Sample, screen::Screen, seen, settle, settled, start,
+    typing,
 };
 use crate::{
     measure::{Spread, quantile},
@@ -38,29 +38,15 @@ const TURNS: u32 = 600;
 
 /// Runs it.
 pub fn run(options: &Options, report: &mut Report) -> Result<()> {
-    let not_measured = |report: &mut Report, why: &str| {
-        for figure in [&SWITCH, &PICKER, &LATE] {
-            report.missing(figure, why);
-        }
-    };
-    if !options.foyer.is_file() {
-        not_measured(report, &format!("{} is not built", options.foyer.display()));
-        return Ok(());
-    }
-    let desktop = match Desktop::start(&options.folder) {
-        Ok(desktop) => desktop,
-        Err(error) => {
-            not_measured(report, &format!("no desktop in memory: {error:#}"));
+    let (desktop, data) = match filled(options, Filling::Threads)? {
+        Ok(filled) => filled,
+        Err(why) => {
+            for figure in [&SWITCH, &PICKER, &LATE] {
+                report.missing(figure, &why);
+            }
             return Ok(());
         }
     };
-    let data = desktop.folder("data");
-    fs::create_dir(&data)?;
-    let made = start(&desktop, &options.foyer, Some(&data))?;
-    rest(&desktop, made)?;
-    let filling = Instant::now();
-    fill_from(&desktop, &data, Filling::Threads)?;
-    crate::say(&format!("    filled in {:.0} s", filling.elapsed().as_secs_f64()))?;
     let mut running = start(&desktop, &options.foyer, Some(&data))?;
     settle(&desktop, &mut running)?;
     let (screen, keyboard) = (desktop.screen()?, Keyboard::of(&desktop.display()?)?);
@@ -97,22 +83,7 @@ pub fn run(options: &Options, report: &mut Report) -> Result<()> {
 
 /// How long after `act` the thread's part looked as it does at rest. Zero when nothing changed.
 fn painted(screen: &Screen, act: impl FnOnce() -> Result<()>) -> Result<Duration> {
-    let mut seen = vec![(Duration::ZERO, screen.thread()?)];
-    let began = Instant::now();
-    act()?;
-    let mut since = began;
-    while since.elapsed() < STILL / 4 {
-        ensure!(began.elapsed() < PATIENCE, "the thread does not come to rest");
-        let now = screen.thread()?;
-        if seen.last().is_none_or(|(_, last)| !now.is_like(last)) {
-            since = Instant::now();
-            seen.push((since - began, now));
-        }
-        thread::sleep(Duration::from_micros(500));
-    }
-    let Some((_, at_rest)) = seen.last() else { bail!("nothing was seen") };
-    let settled = seen.iter().rev().take_while(|(_, sample)| sample.is_like(at_rest)).last();
-    Ok(settled.map_or(Duration::ZERO, |(at, _)| *at))
+    Ok(settled(&seen(|| screen.thread(), STILL / 4, act)?))
 }
 
 /// The milliseconds from a slash to the templates, so many times; none where no list opens.

@@ -70,6 +70,11 @@ impl Screen {
         self.rows(0..(self.width as f64 * LIST_SHARE) as usize, 0..self.height, EVERY)
     }
 
+    /// What all of it shows now.
+    pub fn all(&self) -> Result<Sample> {
+        self.rows(0..self.width, 0..self.height, EVERY)
+    }
+
     /// What the composer's part shows now: the words of a draft, not what stands under them.
     pub fn composer(&self) -> Result<Sample> {
         let share = |side: usize, share: f64| (side as f64 * share) as usize;
@@ -114,8 +119,14 @@ impl Sample {
     /// list is read are paler than that.
     pub fn ink(&self) -> usize {
         let Some(paper) = self.commonest() else { return 0 };
-        let paper = light(paper);
-        self.pixels.iter().filter(|pixel| light(**pixel).abs_diff(paper) > 120).count()
+        self.pixels.iter().filter(|pixel| is_ink(**pixel, paper)).count()
+    }
+
+    /// The share of an earlier picture's ink that still stands where it stood.
+    pub fn ink_left_of(&self, before: &Self) -> f64 {
+        let Some(paper) = before.commonest() else { return 0.0 };
+        let ink = || before.pixels.iter().zip(&self.pixels).filter(|(was, _)| is_ink(**was, paper));
+        ink().filter(|(was, is)| was == is).count() as f64 / (ink().count() as f64).max(1.0)
     }
 
     /// Whether it is all of this colour, but for a stray pixel.
@@ -152,6 +163,11 @@ impl Sample {
     }
 }
 
+/// Whether it stands out from the paper as words do.
+const fn is_ink(pixel: u32, paper: u32) -> bool {
+    light(pixel).abs_diff(light(paper)) > 120
+}
+
 /// How light a colour looks, 0 to 255.
 const fn light(pixel: u32) -> u32 {
     let (red, green, blue) = (pixel >> 16 & 0xff, pixel >> 8 & 0xff, pixel & 0xff);
@@ -169,6 +185,9 @@ mod tests {
         pixels.extend([0x001c_1e21; 30]);
         let sample = Sample { pixels };
         assert_eq!(sample.ink(), 30);
+        let mut faded = sample.pixels.clone();
+        faded.splice(1_200..1_215, [0x00f1_efeb; 15]);
+        assert!((Sample { pixels: faded }.ink_left_of(&sample) - 0.5).abs() < f64::EPSILON);
         assert!(!sample.is_all(0x00f1_efeb));
         let before = Sample { pixels: vec![0x00f1_efeb; 1_230] };
         assert_eq!(sample.newest(&before), Some((0x00d8_d4cc, 200)));
