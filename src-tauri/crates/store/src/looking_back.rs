@@ -165,7 +165,7 @@ pub(crate) const CLOSED: &str = "
     SELECT at, thread FROM audit WHERE action = 'thread.close' AND at >= ?1 AND thread IS NOT NULL";
 
 /// Texts that went over a warning from `from` on and before `to`, newest first. Those taken back in time are not
-/// among them.
+/// among them; those that may have left before are.
 ///
 /// # Errors
 /// The store's own.
@@ -188,8 +188,8 @@ pub fn over_warnings(
 
 pub(crate) const OVER_WARNINGS: &str = "
     SELECT t.id AS thread_id, o.message, o.queued_at, o.override_by, o.override_reason
-    FROM outbox o CROSS JOIN thread t ON t.seq = o.thread
-    WHERE o.override_reason IS NOT NULL AND o.queued_at >= ?1 AND o.queued_at < ?2 AND o.state <> 'cancelled'
+    FROM outbox o CROSS JOIN thread t ON t.seq = o.thread CROSS JOIN message m ON m.id = o.message
+    WHERE o.override_reason IS NOT NULL AND o.queued_at >= ?1 AND o.queued_at < ?2 AND m.state <> 'cancelled'
     ORDER BY o.queued_at DESC";
 
 /// Hand-offs from `from` on and before `to`, newest first; those taken back are not among them.

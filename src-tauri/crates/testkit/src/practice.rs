@@ -7,8 +7,8 @@ use foyer_domain::{
     Role, ThreadId, Timestamp, User, UserId,
 };
 use foyer_policy::{
-    Badge, ClearedMessage, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Evidence, Party,
-    Purpose, SendRequest, clear, standing,
+    Badge, ClearedMessage, ConsentBasis, ConsentEvent, ConsentEventKind, ConsentRules, Covers, Evidence,
+    Override, OverrideOf, Party, Purpose, SendRequest, clear, standing,
 };
 use foyer_store::{
     PageMac, PracticeKey, Store, StoreError, consent, lines,
@@ -146,10 +146,42 @@ impl Practice {
         words: &str,
         now: Timestamp,
     ) -> Result<ClearedMessage, Box<dyn std::error::Error>> {
+        self.clear(to, words, None, &ConsentRules::default(), now)
+    }
+
+    /// The same over what the screener found in the words, for a reason of the manager's and where a carrier signed for it.
+    ///
+    /// # Errors
+    /// As [`Practice::cleared`].
+    pub fn cleared_over(
+        &self,
+        to: &TestPatient,
+        words: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<ClearedMessage, Box<dyn std::error::Error>> {
+        let over = Override {
+            reason: Private::new(reason),
+            of: OverrideOf::Words,
+            by: self.marcus,
+            role: Role::Manager,
+        };
+        let rules = ConsentRules { covers: Covers::pretend(), ..ConsentRules::default() };
+        self.clear(to, words, Some(over), &rules, now)
+    }
+
+    fn clear(
+        &self,
+        to: &TestPatient,
+        words: &str,
+        over_warning: Option<Override>,
+        rules: &ConsentRules,
+        now: Timestamp,
+    ) -> Result<ClearedMessage, Box<dyn std::error::Error>> {
         let number = to.number.clone();
         let events = self.store.read_blocking(|tx| consent::for_number(tx, &number))?;
         let party = Party { patient: Some(to.id), number, channel: Channel::Sms };
-        let standing = standing(&party, &events, now, &ConsentRules::default());
+        let standing = standing(&party, &events, now, rules);
         let body = Body::new(words)?;
         let request = SendRequest {
             thread: to.thread,
@@ -160,7 +192,7 @@ impl Practice {
             subject: foyer_policy::Subject::Logistics,
             place: &foyer_policy::Place::of(None, &to.number),
             along: false,
-            over_warning: None,
+            over_warning,
             templates: &[],
             household: foyer_policy::household::Household::alone(),
         };

@@ -12,6 +12,7 @@ mod backups;
 mod batches;
 mod canary;
 mod custody;
+mod deeds;
 mod dumps;
 mod growth;
 mod handoffs;
