@@ -2,7 +2,7 @@
 //! everything a screen reader can be led to.
 
 use anyhow::{Context as _, Result};
-use foyer_e2e::{Foyer, Tree, folder_for_shots, page::part};
+use foyer_e2e::{Foyer, Tree, folder_for_shots, page::part, until};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -238,6 +238,18 @@ async fn newest(foyer: &Foyer, pressed: &str) -> Result<()> {
     foyer.js_with(press, vec![json!(pressed)]).await.map(drop)
 }
 
+/// Opens the newest picture. On a computer so busy that the helper ran out of time it is asked again, as the words say.
+async fn opens_the_picture(foyer: &Foyer) -> Result<()> {
+    newest(foyer, ".veil").await?;
+    until("the picture", async || {
+        if foyer.has(&part("not-shown")).await? {
+            newest(foyer, &format!("{} + button", part("not-shown"))).await?;
+        }
+        Ok(foyer.has(&part("picture-look")).await?.then_some(()))
+    })
+    .await
+}
+
 /// A problem with a text, from the report to everything that is asked about it.
 #[tokio::test]
 async fn no_case_keeps_anybody_out() -> Result<()> {
@@ -295,7 +307,7 @@ async fn no_morning_keeps_anybody_out() -> Result<()> {
 
     foyer.view("all").await?;
     foyer.open_thread(TOMAS.0).await?;
-    newest(&foyer, ".veil").await?;
+    opens_the_picture(&foyer).await?;
     newest(&foyer, &part("picture-look")).await?;
     foyer.find(&part("picture-dialog")).await?;
     looks.at("picture").await?;
